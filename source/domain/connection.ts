@@ -1,0 +1,75 @@
+/** Saved profiles: a connection is what a session is opened from. Pure: parsing and checking, no storage. */
+
+export const authentications = ['Kerberos', 'Negotiate', 'Basic'] as const;
+export type Authentication = (typeof authentications)[number];
+
+export const engineChoices = ['auto', 'native', 'powershell'] as const;
+export type EngineChoice = (typeof engineChoices)[number];
+export type EngineKind = Exclude<EngineChoice, 'auto'>;
+
+export interface Connection {
+  /** Unique without regard to case; see `connectionNameProblem`. */
+  readonly name: string;
+  /** The connection URI, `http://<FQDN>/PowerShell/` for Exchange. */
+  readonly url: string;
+  /** WSMan's configuration name, the last part of the resource URI. */
+  readonly configurationName: string;
+  readonly authentication: Authentication;
+  /** User principal name; absent: asked for, or the ticket of whoever is logged on. */
+  readonly user?: string;
+  readonly engine: EngineChoice;
+  /** Names or wildcards of the cmdlets to import; absent or empty: all that the roles grant. */
+  readonly cmdlets?: readonly string[];
+  /** Close a session by itself after this many idle minutes, so that it stops using up the quota. */
+  readonly closeAfterIdleMinutes?: number;
+  /** Basic over plain http to a host that is not loopback: only where the user said so in words. */
+  readonly allowBasicOverHttp?: boolean;
+  /** PEM file with further authorities to trust for https. */
+  readonly caFile?: string;
+  /** One of the sandbox organisation's servers, under this name there; its URL is found when it is opened. */
+  readonly sandboxServer?: string;
+}
+
+export const exchangeConfigurationName = 'Microsoft.Exchange';
+
+/** The connection URI that a bare server name stands for (the seed procedure's form). */
+export function exchangeUrl(server: string): string {
+  return `http://${server}/PowerShell/`;
+}
+
+/** Why a text can't be a connection's name, or undefined where it can. Names end up in command lines and lists. */
+export function connectionNameProblem(name: string): string | undefined {
+  if (name.length === 0) return 'A connection needs a name.';
+  if (name.length > 40) return 'A name has at most 40 characters.';
+  if (!/^[\p{L}\p{N}][\p{L}\p{N}._-]*$/u.test(name)) {
+    return 'A name starts with a letter or digit; letters, digits, ".", "_" and "-" may follow.';
+  }
+  return undefined;
+}
+
+/** Why a text can't be a connection URI, or undefined where it can. */
+export function urlProblem(text: string): string | undefined {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  if (!url) return `"${text}" is not a URL. Exchange's is http://<server's full name>/PowerShell/.`;
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') return 'A connection URI starts with http:// or https://.';
+  if (url.username || url.password) return 'Leave user and password out of the URL: exterm asks for them.';
+  return undefined;
+}
+
+/** Why a text can't be a server's name, or undefined where it can. */
+export function serverProblem(text: string): string | undefined {
+  if (text.includes('/') || text.includes(':')) return `"${text}" is not a server name; give a URL with --url instead.`;
+  if (!/^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text)) return `"${text}" is not a server name.`;
+  return undefined;
+}
+
+/** Host name that the URL names, for titles and service principal names. */
+export function hostOf(connection: Pick<Connection, 'url'>): string {
+  return URL.canParse(connection.url) ? new URL(connection.url).hostname : connection.url;
+}
+
+/** Finds a connection by name, any case. */
+export function findConnection<T extends { readonly name: string }>(all: readonly T[], name: string): T | undefined {
+  const wanted = name.toLowerCase();
+  return all.find((candidate) => candidate.name.toLowerCase() === wanted);
+}

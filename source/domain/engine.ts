@@ -1,0 +1,158 @@
+import type { Connection, EngineKind } from './connection.ts';
+import type { FailureFacts } from './failure.ts';
+import type { HostPrompts } from './prompt.ts';
+import type { PipelineRecord } from './record.ts';
+import type { Credential } from './secret.ts';
+
+/**
+ * The port between the engines and everything above. Nothing above it knows which engine it has, but for what
+ * `capabilities` says. Every promise settles: with its result, with a FailureError, or with an AbortError when its
+ * signal was aborted.
+ */
+export interface Engine {
+  readonly kind: EngineKind;
+  readonly capabilities: EngineCapabilities;
+  /** Opens a shell and its runspace pool. On failure nothing stays open that the server would answer for. */
+  connect(request: ConnectRequest): Promise<EngineSession>;
+  /** The shells that the server lists for this account. FailureError where the endpoint refuses to enumerate. */
+  listShells(access: ServerAccess): Promise<readonly ServerShell[]>;
+  /** Deletes a shell by id, whoever opened it. `gone`: the server does not know it (any more). */
+  deleteShell(access: ServerAccess, shellId: string): Promise<'removed' | 'gone'>;
+}
+
+export interface EngineCapabilities {
+  /** All of PowerShell in the REPL, or pipelines of remote cmdlets with local filters. */
+  readonly language: 'powershell' | 'pipelines';
+  readonly listsShells: boolean;
+}
+
+/** The steps of connecting, in order. `import` follows as a call of its own. */
+export const connectStages = ['resolve', 'tcp', 'authenticate', 'open', 'negotiate'] as const;
+export type ConnectStage = (typeof connectStages)[number];
+
+/** What is needed to talk to a server about shells. */
+export interface ServerAccess {
+  readonly connection: Connection;
+  /** Undefined: the ticket of whoever is logged on. The engine borrows it and never wipes it. */
+  readonly credential: Credential | undefined;
+  readonly signal: AbortSignal;
+}
+
+export interface ConnectRequest extends ServerAccess {
+  /** The id the shell is to have; an engine that cannot choose it tells the real one through `onShell`. */
+  readonly shellId: string;
+  /**
+   * Called with the shell's id before the request that creates it goes out (native), or as soon as it is known
+   * (powershell), and awaited: the ledger's line is on disk before the server has a shell.
+   */
+  readonly onShell: (shellId: string) => Promise<void>;
+  /** A stage begins. The one before it has ended. */
+  readonly onStage: (stage: ConnectStage) => void;
+  readonly prompts: HostPrompts;
+}
+
+/** An open shell with its runspace pool. */
+export interface EngineSession {
+  readonly shellId: string;
+  /** Milliseconds from the server's create response; undefined where it did not say. */
+  readonly idleTimeout: number | undefined;
+  /** Fetches names and parameters of the cmdlets; `names` may hold wildcards, empty means all. */
+  importCatalogue(request: ImportRequest): Promise<Catalogue>;
+  /** Starts a line of the REPL. Never throws: what is wrong with the line comes as an error record or by `outcome`. */
+  run(text: string, options: RunOptions): PipelineRun;
+  /** Candidates for the word at `cursor` (UTF-16 offset). */
+  complete(text: string, cursor: number, signal: AbortSignal): Promise<CompletionResult>;
+  /** Whether `text` is a whole statement or wants another line. */
+  isComplete(text: string): boolean;
+  /** Asks the server about this shell. Undefined: it answers, but says nothing of inactivity. */
+  probe(signal: AbortSignal): Promise<ShellActivity | undefined>;
+  /**
+   * Stops what runs, waits for it until `signal` aborts, deletes the shell. `removed` and `gone` mean that the server
+   * has no such shell; `unknown` that it could not be asked, so the lease must stay.
+   */
+  close(signal: AbortSignal): Promise<'removed' | 'gone' | 'unknown'>;
+  /** Called once when the session is lost other than by `close`. */
+  onLost(listener: (facts: FailureFacts) => void): void;
+  /** Called when anything crossed the wire; drives the countdown. Cheap and frequent. */
+  onTraffic(listener: () => void): void;
+}
+
+export interface ImportRequest {
+  readonly names: readonly string[];
+  readonly onProgress: (step: { received: number; total: number | undefined; current: string | undefined }) => void;
+  readonly signal: AbortSignal;
+}
+
+export interface RunOptions {
+  /** Cells that a line of laid-out text may have. */
+  readonly width: number;
+  readonly prompts: HostPrompts;
+}
+
+/** A running line. Iterate `records` to its end; reading slowly slows the server, not the memory. */
+export interface PipelineRun {
+  /** Batches in order of arrival, never empty. */
+  readonly records: AsyncIterable<readonly PipelineRecord[]>;
+  /** Settles when the pipeline has ended; never rejects. */
+  readonly outcome: Promise<RunOutcome>;
+  /** Asks the server to stop; `outcome` settles as `stopped`. May be called twice. */
+  stop(): void;
+}
+
+export type RunOutcome =
+  | { readonly state: 'completed' | 'stopped' }
+  /** The line was refused or the pipeline ended in a terminating error; the error record has been delivered. */
+  | { readonly state: 'failed' }
+  /** The session went with it; `onLost` listeners have been told. */
+  | { readonly state: 'lost' };
+
+/** The imported cmdlets with their parameters. */
+export interface Catalogue {
+  readonly cmdlets: readonly CatalogueCmdlet[];
+}
+
+export interface CatalogueCmdlet {
+  readonly name: string;
+  readonly parameters: readonly CatalogueParameter[];
+}
+
+export interface CatalogueParameter {
+  readonly name: string;
+  readonly typeName: string;
+  readonly isSwitch: boolean;
+  readonly isMandatory: boolean;
+  readonly aliases: readonly string[];
+}
+
+export interface CompletionResult {
+  /** What the candidates replace, UTF-16 offsets. */
+  readonly start: number;
+  readonly end: number;
+  readonly candidates: readonly CompletionCandidate[];
+}
+
+export interface CompletionCandidate {
+  readonly text: string;
+  readonly kind: 'cmdlet' | 'parameter' | 'value' | 'variable' | 'property';
+  /** A type or a short description; empty for none. */
+  readonly hint: string;
+}
+
+export interface ShellActivity {
+  /** Milliseconds without traffic by the server's own count. */
+  readonly inactivity: number | undefined;
+  readonly runTime: number | undefined;
+  readonly idleTimeout: number | undefined;
+}
+
+/** A shell as the server lists it (exchange.md's fields); absent where the server does not say. Texts are data. */
+export interface ServerShell extends ShellActivity {
+  readonly shellId: string;
+  readonly name: string | undefined;
+  readonly owner: string | undefined;
+  readonly clientIp: string | undefined;
+  readonly processId: number | undefined;
+  readonly state: string | undefined;
+  readonly resourceUri: string | undefined;
+  readonly memoryUsed: string | undefined;
+}

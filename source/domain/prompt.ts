@@ -1,0 +1,44 @@
+import type { PsValue } from '../objects/index.ts';
+import type { Credential, Secret } from './secret.ts';
+
+/**
+ * What a server asks the person while a pipeline runs (MS-PSRP 2.2.3.17, host methods). All texts come from the server:
+ * the screen neutralises them.
+ */
+export type HostPrompt =
+  | {
+      readonly kind: 'choice';
+      readonly caption: string;
+      readonly message: string;
+      readonly choices: readonly { readonly label: string; readonly help: string }[];
+      /** Index of the default choice, -1 for none. */
+      readonly defaultChoice: number;
+    }
+  | {
+      readonly kind: 'fields';
+      readonly caption: string;
+      readonly message: string;
+      readonly fields: readonly PromptField[];
+    }
+  | { readonly kind: 'line'; readonly secret: boolean }
+  | { readonly kind: 'credential'; readonly caption: string; readonly message: string; readonly user: string };
+
+export interface PromptField {
+  readonly name: string;
+  readonly label: string;
+  readonly typeName: string;
+  readonly help: string;
+  readonly secret: boolean;
+  readonly defaultValue: PsValue | undefined;
+}
+
+export type HostAnswer =
+  | { readonly kind: 'choice'; readonly index: number }
+  | { readonly kind: 'fields'; readonly values: ReadonlyMap<string, string | Secret> }
+  | { readonly kind: 'line'; readonly text: string | Secret }
+  | { readonly kind: 'credential'; readonly credential: Credential };
+
+/** Where an engine takes a server's questions. Rejects with an AbortError when nobody answers: the pipeline stops. */
+export interface HostPrompts {
+  ask(prompt: HostPrompt, signal: AbortSignal): Promise<HostAnswer>;
+}

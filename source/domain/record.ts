@@ -1,0 +1,44 @@
+import type { PsObject, PsValue } from '../objects/index.ts';
+
+/** An ErrorRecord as shown and exported (MS-PSRP 2.2.3.15). */
+export interface ErrorFacts {
+  readonly message: string;
+  readonly fqeid: string;
+  /** `ObjectNotFound`, `InvalidArgument`, …; empty where it was not sent. */
+  readonly category: string;
+  readonly target: string;
+  readonly exceptionType: string;
+  readonly recommendedAction: string;
+  /** The record whole, for the inspector and for JSON. */
+  readonly source: PsObject | undefined;
+}
+
+export interface ProgressFacts {
+  readonly id: number;
+  readonly parentId: number;
+  readonly activity: string;
+  readonly status: string;
+  readonly currentOperation: string;
+  /** 0 to 100, -1 where there is none. */
+  readonly percent: number;
+  /** -1 where there is none. */
+  readonly secondsRemaining: number;
+  readonly completed: boolean;
+}
+
+/** How the last stage of a pipeline asked for its objects to be laid out (`| Format-Table Name, Alias`). */
+export interface ViewRequest {
+  readonly shape: 'table' | 'list' | 'wide';
+  readonly properties?: readonly string[];
+  readonly autoSize?: boolean;
+  readonly wrap?: boolean;
+}
+
+/** One thing that a running pipeline gave, in the order in which it came. */
+export type PipelineRecord =
+  | { readonly stream: 'output'; readonly value: PsValue; readonly view?: ViewRequest }
+  /** Text that an engine has already laid out (PowerShell's own formatting, Write-Host). */
+  | { readonly stream: 'text'; readonly text: string }
+  | { readonly stream: 'error'; readonly error: ErrorFacts }
+  | { readonly stream: 'warning' | 'verbose' | 'debug' | 'information'; readonly text: string }
+  | { readonly stream: 'progress'; readonly progress: ProgressFacts };
