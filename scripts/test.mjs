@@ -1,0 +1,15 @@
+// `npm test`: installs and builds what is out of date, then runs every test on the pinned Node.
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { build, environment, install, pinnedNode, root } from './lib/prepare.mjs';
+
+install();
+build();
+const vitest = join(root, 'node_modules', 'vitest', 'vitest.mjs');
+const report = join(root, '.cache', 'tests.json');
+const result = spawnSync(
+  pinnedNode,
+  [vitest, 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${report}`, ...process.argv.slice(2)],
+  { cwd: root, env: environment, stdio: 'inherit' },
+);
+process.exit(result.status ?? 1);
