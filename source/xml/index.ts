@@ -1,0 +1,4 @@
+export * from './element.ts';
+export * from './errors.ts';
+export * from './read.ts';
+export * from './write.ts';
