@@ -1,0 +1,256 @@
+import type { AuthScheme } from './auth.ts';
+import { offeredSchemes } from './authorization.ts';
+import { type Lookup, openSocket, reportStage, type StageEvent } from './connect.ts';
+import { PinnedConnection, type RawAnswer } from './connection.ts';
+import type { CookieJar } from './cookies.ts';
+import { watchDeadline } from './deadline.ts';
+import type { HttpRequest, HttpResponse } from './exchange.ts';
+import { HttpFailure, type HttpFailureFacts } from './failure.ts';
+import type { TlsOptions } from './trust.ts';
+
+export interface HttpTimeouts {
+  /** For the name, TCP and TLS together. */
+  readonly connectMs: number;
+  /** For each leg of authentication. */
+  readonly authenticateMs: number;
+}
+
+export const defaultTimeouts: HttpTimeouts = { connectMs: 30_000, authenticateMs: 30_000 };
+
+export interface HttpChannelOptions {
+  readonly url: URL | string;
+  readonly scheme: AuthScheme;
+  /** One for all channels of a session. */
+  readonly cookies: CookieJar;
+  readonly tls?: TlsOptions | undefined;
+  readonly timeouts?: Partial<HttpTimeouts> | undefined;
+  /** Largest answer taken, in bytes; 8 MiB when left out. */
+  readonly maxResponseBytes?: number | undefined;
+  readonly onStage?: ((event: StageEvent) => void) | undefined;
+  readonly lookup?: Lookup | undefined;
+}
+
+const defaultMaxResponseBytes = 8 * 1024 * 1024;
+const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+
+/**
+ * POST requests to one URL, one after another, over one keep-alive connection at a time. The connection is made with
+ * the first request and again after it was lost; the scheme authenticates each one anew. What must not wait for
+ * something else (a Send for a Receive) goes over a channel of its own.
+ */
+export class HttpChannel {
+  readonly #options: HttpChannelOptions;
+  readonly #url: URL;
+  readonly #pending = new Set<AbortController>();
+  #closed = false;
+  #connection: PinnedConnection | undefined;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(options: HttpChannelOptions) {
+    this.#options = options;
+    this.#url = new URL(options.url);
+  }
+
+  /** Sends one request, after those before it. Throws HttpFailure. */
+  async exchange(request: HttpRequest): Promise<HttpResponse> {
+    const pending = new AbortController();
+    const { signal } = pending;
+    const abort = () => pending.abort();
+    const before = this.#last;
+    const { promise: over, resolve: end } = Promise.withResolvers<void>();
+    this.#last = before.then(() => over);
+    this.#pending.add(pending);
+    request.signal?.addEventListener('abort', abort);
+    if (request.signal?.aborted || this.#closed) abort();
+    try {
+      await settledOrAborted(before, signal);
+      return await this.#exchange(request, signal);
+    } finally {
+      end();
+      this.#pending.delete(pending);
+      request.signal?.removeEventListener('abort', abort);
+    }
+  }
+
+  /** Ends the connection, and whatever is under way or waiting with a failure of the kind aborted. */
+  close(): void {
+    this.#closed = true;
+    for (const pending of this.#pending) pending.abort();
+    this.#drop();
+  }
+
+  async #exchange(request: HttpRequest, signal: AbortSignal): Promise<HttpResponse> {
+    for (let first = true; ; first = false) {
+      this.#refuseIfAborted(signal);
+      const connection = await this.#ready(request, signal);
+      const reused = connection.answers > 0;
+      try {
+        const answer = await this.#send(connection, request, signal);
+        if (answer.status !== 401) return await this.#read(connection, answer);
+        const again = first && reused && connection.auth.next !== undefined;
+        this.#drop();
+        if (!again) throw this.#refused(answer);
+      } catch (error) {
+        this.#dropIfUnusable(connection);
+        if (!(first && reused && error instanceof HttpFailure && isSafeToRepeat(error, request))) throw error;
+      }
+    }
+  }
+
+  async #ready(request: HttpRequest, signal: AbortSignal): Promise<PinnedConnection> {
+    if (this.#connection?.usable) return this.#connection;
+    this.#drop();
+    const { scheme, tls, lookup, onStage } = this.#options;
+    const refusal = scheme.refusal(this.#url);
+    if (refusal !== undefined) throw this.#failure('auth', refusal, { sent: false });
+    const timeoutMs = this.#timeouts.connectMs;
+    const { socket, facts } = await openSocket({ url: this.#url, tls, lookup, onStage, timeoutMs, signal });
+    try {
+      this.#connection = new PinnedConnection(socket, facts, scheme.begin(facts));
+    } catch (error) {
+      socket.destroy();
+      throw error;
+    }
+    await this.#authenticate(this.#connection, request.contentType, signal);
+    return this.#connection;
+  }
+
+  async #authenticate(connection: PinnedConnection, contentType: string, signal: AbortSignal): Promise<void> {
+    if (!connection.auth.next) return;
+    const { next } = connection.auth;
+    const legs = async () => {
+      let token = await next.call(connection.auth);
+      for (let leg = 0; token !== undefined; leg++) {
+        if (leg >= maxLegs) throw this.#failure('auth', `${this.#url.host} did not finish authentication.`);
+        const headers = { ...this.#headers(contentType), Authorization: token };
+        const timeoutMs = this.#timeouts.authenticateMs;
+        const raw = { headers, body: new Uint8Array(), timeoutMs, maxBytes: this.#maxBytes, signal };
+        const answer = await connection.roundTrip(raw);
+        this.#keepCookies(answer);
+        token = await next.call(connection.auth, { status: answer.status, challenges: challengesOf(answer) });
+      }
+    };
+    try {
+      await reportStage(this.#options.onStage, 'authenticate', legs);
+    } catch (error) {
+      this.#drop();
+      throw error;
+    }
+  }
+
+  /** One ordinary request. For a scheme without legs the connection's first answer is what tells that it is accepted. */
+  async #send(connection: PinnedConnection, request: HttpRequest, signal: AbortSignal): Promise<RawAnswer> {
+    const { auth } = connection;
+    const plain = typeof request.body === 'string' ? Buffer.from(request.body, 'utf8') : request.body;
+    const message = { contentType: request.contentType, body: plain };
+    const { contentType, body } = auth.seal ? await auth.seal(message) : message;
+    const post = async () => {
+      const authorization = await auth.authorization?.();
+      const headers = { ...this.#headers(contentType), ...(authorization && { Authorization: authorization }) };
+      const raw = { headers, body, timeoutMs: request.responseTimeoutMs, maxBytes: this.#maxBytes, signal };
+      const answer = await connection.roundTrip(raw);
+      this.#keepCookies(answer);
+      if (answer.status === 401 && !auth.next) throw this.#refused(answer);
+      return answer;
+    };
+    const proves = auth.authorization && connection.answers === 0;
+    const answer = await (proves ? reportStage(this.#options.onStage, 'authenticate', post) : post());
+    connection.answers++;
+    return answer;
+  }
+
+  async #read(connection: PinnedConnection, answer: RawAnswer): Promise<HttpResponse> {
+    const { status, message } = answer;
+    const headers = new Map<string, string>();
+    for (const [name, value] of Object.entries(message.headers)) {
+      if (name !== 'set-cookie' && value !== undefined)
+        headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+    }
+    const answered = { status, headers, requestId: headers.get('request-id') };
+    if (redirects.has(status)) return { kind: 'redirect', location: headers.get('location'), ...answered };
+    const sealed = { status, contentType: headers.get('content-type') ?? '', body: answer.body };
+    const { contentType, body } = connection.auth.unseal ? await connection.auth.unseal(sealed) : sealed;
+    return { kind: 'answer', contentType, body, ...answered };
+  }
+
+  #headers(contentType: string): Record<string, string> {
+    const cookie = this.#options.cookies.header(this.#url);
+    return {
+      'Content-Type': contentType,
+      'Accept-Encoding': 'identity',
+      'User-Agent': 'exterm',
+      ...(cookie !== undefined && { Cookie: cookie }),
+    };
+  }
+
+  #keepCookies({ message }: RawAnswer): void {
+    this.#options.cookies.store(message.headers['set-cookie'] ?? [], this.#url);
+  }
+
+  #refused(answer: RawAnswer): HttpFailure {
+    const offered = offeredSchemes(challengesOf(answer));
+    const { name } = this.#options.scheme;
+    const has = offered.some((scheme) => scheme.toLowerCase() === name.toLowerCase());
+    const text =
+      has || offered.length === 0
+        ? `${this.#url.host} refused the credentials (401). Check the user name, in the form user@domain, and the password.`
+        : `${this.#url.host} does not take ${name} authentication; it offers ${offered.join(', ')}. Change the connection's authentication.`;
+    const requestId = answer.message.headers['request-id'];
+    return this.#failure('auth', text, {
+      status: answer.status,
+      offered,
+      requestId: Array.isArray(requestId) ? requestId[0] : requestId,
+      sent: true,
+      answered: true,
+    });
+  }
+
+  #refuseIfAborted(signal: AbortSignal): void {
+    if (!signal.aborted) return;
+    const why = this.#closed ? 'The channel is closed.' : `The request to ${this.#url.host} was aborted.`;
+    throw this.#failure('aborted', why, { sent: false, answered: false });
+  }
+
+  #drop(): void {
+    this.#connection?.destroy();
+    this.#connection = undefined;
+  }
+
+  #dropIfUnusable(connection: PinnedConnection): void {
+    if (this.#connection === connection && !connection.usable) this.#drop();
+  }
+
+  #failure(kind: HttpFailure['kind'], text: string, facts: Partial<HttpFailureFacts> = {}): HttpFailure {
+    return new HttpFailure(kind, text, { origin: this.#url.origin, ...facts });
+  }
+
+  get #timeouts(): HttpTimeouts {
+    return { ...defaultTimeouts, ...this.#options.timeouts };
+  }
+
+  get #maxBytes(): number {
+    return this.#options.maxResponseBytes ?? defaultMaxResponseBytes;
+  }
+}
+
+function settledOrAborted(before: Promise<unknown>, signal: AbortSignal): Promise<unknown> {
+  if (signal.aborted) return Promise.resolve();
+  const { promise, resolve } = Promise.withResolvers<void>();
+  const stop = watchDeadline(undefined, signal, resolve, resolve);
+  return Promise.race([before, promise]).finally(stop);
+}
+
+/** Negotiate needs two or three. */
+const maxLegs = 8;
+
+function challengesOf({ message }: RawAnswer): readonly string[] {
+  return message.headersDistinct['www-authenticate'] ?? [];
+}
+
+/**
+ * A kept connection that the server closed meanwhile shows only when it is written to. Repeating is safe when nothing
+ * had been sent, or when the caller said so and no byte of an answer had come.
+ */
+function isSafeToRepeat({ kind, facts }: HttpFailure, request: HttpRequest): boolean {
+  return kind === 'reset' && !facts.answered && (!facts.sent || request.repeatable === true);
+}

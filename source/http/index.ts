@@ -1,0 +1,10 @@
+export * from './anonymous.ts';
+export * from './auth.ts';
+export * from './authorization.ts';
+export * from './basic.ts';
+export * from './channel.ts';
+export * from './connect.ts';
+export * from './cookies.ts';
+export * from './exchange.ts';
+export * from './failure.ts';
+export type { TlsOptions } from './trust.ts';

@@ -1,0 +1,52 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { basicAuthorization, offeredSchemes, readBasicAuthorization } from '../../source/http/index.ts';
+
+describe('a Basic header', () => {
+  it('carries any user name without a colon and any password', () => {
+    const user = fc.string({ unit: 'grapheme' }).filter((name) => !name.includes(':'));
+    fc.assert(
+      fc.property(user, fc.uint8Array(), (name, password) => {
+        const read = readBasicAuthorization(basicAuthorization(name, password));
+        expect(read).toEqual({ user: name, password });
+      }),
+    );
+  });
+
+  it('leaves the bytes of the password as they are', () => {
+    const password = new TextEncoder().encode('secret');
+    expect(basicAuthorization('Aladdin', password)).toBe('Basic QWxhZGRpbjpzZWNyZXQ=');
+    expect(Buffer.from(password).toString()).toBe('secret');
+  });
+
+  it('refuses a user name with a colon', () => {
+    expect(() => basicAuthorization('a:b', new Uint8Array())).toThrow(RangeError);
+  });
+
+  it.each([undefined, '', 'Basic', 'Basic !!!', 'Basic bm9jb2xvbg==', 'Negotiate YTpi'])(
+    '%s holds no credentials',
+    (value) => {
+      expect(readBasicAuthorization(value)).toBeUndefined();
+    },
+  );
+});
+
+describe('the schemes that a server offers', () => {
+  it.each([
+    [
+      ['Negotiate', 'Kerberos', 'Basic realm="ex01"'],
+      ['Negotiate', 'Kerberos', 'Basic'],
+    ],
+    [['Negotiate, Basic realm="a, Digest b", charset="UTF-8"'], ['Negotiate', 'Basic']],
+    [['Digest realm="x", nonce="y", qop="auth"'], ['Digest']],
+    [['Negotiate YIIabc=='], ['Negotiate']],
+    [['basic realm="a"', 'Basic realm="b"'], ['Basic']],
+    [[], []],
+  ])('%j are %j', (challenges, schemes) => {
+    expect(offeredSchemes(challenges)).toEqual(schemes);
+  });
+
+  it('are found in any text without an error', () => {
+    fc.assert(fc.property(fc.array(fc.string()), (challenges) => void offeredSchemes(challenges)));
+  });
+});

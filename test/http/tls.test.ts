@@ -1,0 +1,90 @@
+import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { describe, expect, it } from 'vitest';
+import { type AuthScheme, anonymousScheme, type ConnectionFacts } from '../../source/http/index.ts';
+import { answer, certificateFile } from '../support/raw-http-server.ts';
+import { channelTo, failure, open, serve, soap } from './harness.ts';
+
+const ca = certificateFile('authority.pem');
+
+const serveTls = (certificate = certificateFile('localhost.pem')) =>
+  serve((request, socket) => socket.write(answer(`${request.body}`)), { certificate });
+
+async function listen(onSocket: (socket: Socket) => void): Promise<string> {
+  const server = createServer((socket) => onSocket(socket.on('error', () => undefined)));
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  open.unshift(server);
+  return `https://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+}
+
+describe('https', () => {
+  it('works over one connection with the authority given, and reports the step tls', async () => {
+    const server = await serveTls();
+    const stages: string[] = [];
+    const channel = channelTo(server.url, {
+      tls: { ca },
+      onStage: ({ stage, state }) => stages.push(`${stage} ${state}`),
+    });
+    for (const _ of [1, 2, 3]) expect(await channel.exchange(soap)).toMatchObject({ kind: 'answer', status: 200 });
+    expect(server.connections).toBe(1);
+    expect(stages.slice(-2)).toEqual(['tls begun', 'tls done']);
+  });
+
+  it('gives the scheme the certificate, for a channel binding', async () => {
+    const server = await serveTls();
+    const begun: ConnectionFacts[] = [];
+    const scheme: AuthScheme = {
+      ...anonymousScheme,
+      begin: (facts) => {
+        begun.push(facts);
+        return anonymousScheme.begin(facts);
+      },
+    };
+    await channelTo(server.url, { tls: { ca }, scheme }).exchange(soap);
+    const der = Buffer.from(certificateFile('localhost.pem').replace(/-----[^-]+-----|\s/g, ''), 'base64');
+    expect(begun[0]?.encrypted).toBe(true);
+    expect(Buffer.from(begun[0]?.certificate ?? []).equals(der)).toBe(true);
+  });
+
+  it.each([
+    ['an authority that is not trusted', {}, undefined, 'UNABLE_TO_VERIFY_LEAF_SIGNATURE', 'not trusted'],
+    [
+      'a certificate for another name',
+      { ca, serverName: 'ex01.contoso.test' },
+      undefined,
+      'ERR_TLS_CERT_ALTNAME_INVALID',
+      'ex01.contoso.test',
+    ],
+    ['an expired certificate', { ca }, 'expired.pem', 'CERT_HAS_EXPIRED', 'expired'],
+  ] as const)('refuses %s, says which check failed, and sends nothing', async (_what, tls, file, code, words) => {
+    const server = await serveTls(file && certificateFile(file));
+    const { kind, facts, message } = await failure(channelTo(server.url, { tls }).exchange(soap));
+    expect(kind).toBe('tls');
+    expect(facts).toMatchObject({ code, sent: false });
+    expect(message).toContain(words);
+    expect(server.requests).toEqual([]);
+  });
+
+  it.each([
+    ['no PEM', 'junk'],
+    ['PEM of no certificate', '-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n'],
+  ])('tells a CA that is %s, and leaves no connection', async (_what, text) => {
+    const server = await serveTls();
+    const { kind, message } = await failure(channelTo(server.url, { tls: { ca: text } }).exchange(soap));
+    expect(kind).toBe('tls');
+    expect(message).toContain('PEM');
+    await server.ended(1);
+  });
+
+  it('tells a port that does not speak TLS', async () => {
+    const url = await listen((socket) => socket.once('data', () => socket.end('HTTP/1.1 400 Bad Request\r\n\r\n')));
+    expect((await failure(channelTo(url).exchange(soap))).kind).toBe('tls');
+  });
+
+  it('gives up on a handshake that does not end, connection included', async () => {
+    const closed = Promise.withResolvers<void>();
+    const url = await listen((socket) => socket.on('close', () => closed.resolve()).resume());
+    const channel = channelTo(url, { timeouts: { connectMs: 60 } });
+    expect((await failure(channel.exchange(soap))).kind).toBe('connect-timeout');
+    await closed.promise;
+  });
+});
