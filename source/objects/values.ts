@@ -93,7 +93,8 @@ export class PsTimeSpan {
   static fromTicks(ticks: bigint): PsTimeSpan {
     if (ticks === 0n) return new PsTimeSpan('PT0S');
     const absolute = ticks < 0n ? -ticks : ticks;
-    const part = (size: bigint, of: bigint, letter: string) => ((n) => (n ? `${n}${letter}` : ''))((absolute / size) % of);
+    const part = (size: bigint, of: bigint, letter: string) =>
+      ((n) => (n ? `${n}${letter}` : ''))((absolute / size) % of);
     const seconds = (absolute / 10_000_000n) % 60n;
     const fraction = `${absolute % 10_000_000n}`.padStart(7, '0').replace(/0+$/, '');
     const time =

@@ -1,0 +1,112 @@
+import type { PsValue } from '../../objects/index.ts';
+import { decodeCommandCount, decodeCommandMetadata } from '../content/command-metadata.ts';
+import { decodePipelineState } from '../content/pipeline.ts';
+import type { PipelineState } from '../enums.ts';
+import { PsrpError } from '../errors.ts';
+import { decodeHostCall } from '../host/call.ts';
+import type { MessageLink, ReceivedMessage } from '../message/link.ts';
+import { decodeErrorRecord, type ErrorRecord } from '../record/error-record.ts';
+import { decodeInformation, decodeInformational } from '../record/informational.ts';
+import { decodeProgress } from '../record/progress.ts';
+import { pipelineTransitions, StateMachine } from '../state.ts';
+import type { HostCallEvent, PipelineClientEvent } from './events.ts';
+
+export type PipelineKind = 'commands' | 'commandMetadata';
+
+/** A pipeline that runs on the server. Its events come from the pool's `receive`. */
+export class PipelineClient {
+  readonly id: string;
+  readonly kind: PipelineKind;
+  private readonly link: MessageLink;
+  private readonly machine = new StateMachine('pipeline', pipelineTransitions, 'notStarted');
+  private inputOpen: boolean;
+  private outputs = 0;
+  /** Why the pipeline failed or was stopped, where the server said so. */
+  reason: ErrorRecord | undefined;
+
+  /** Made by the pool only. */
+  constructor(link: MessageLink, id: string, kind: PipelineKind, takesInput: boolean) {
+    this.link = link;
+    this.id = id;
+    this.kind = kind;
+    this.inputOpen = takesInput;
+    this.machine.on('start');
+  }
+
+  get state(): PipelineState {
+    return this.machine.current;
+  }
+
+  /** PIPELINE_INPUT (MS-PSRP 2.2.2.17). Throws where no input is expected or the pipeline has ended. */
+  sendInput(value: PsValue): void {
+    this.requireInput();
+    this.link.send('PIPELINE_INPUT', value, { pipelineId: this.id });
+  }
+
+  /** END_OF_PIPELINE_INPUT (MS-PSRP 2.2.2.18). */
+  endInput(): void {
+    this.requireInput();
+    this.inputOpen = false;
+    this.link.send('END_OF_PIPELINE_INPUT', undefined, { pipelineId: this.id });
+  }
+
+  /** Notes that the transport asks the server to stop (WSMan's Signal); the server's state message ends it. */
+  stop(): void {
+    this.machine.on('stop');
+  }
+
+  /** Notes that the transport has lost the pipeline. */
+  broke(): void {
+    this.machine.on('broke');
+  }
+
+  /** For the pool: turns one of this pipeline's messages into an event. */
+  accept(message: ReceivedMessage): PipelineClientEvent | HostCallEvent {
+    const { type, value } = message;
+    const pipelineId = this.id;
+    if (type === 'PIPELINE_STATE') return this.acceptState(value);
+    this.machine.on('data', type);
+    switch (type) {
+      case 'PIPELINE_OUTPUT':
+        return this.acceptOutput(value ?? null);
+      case 'ERROR_RECORD':
+        return { type: 'error', pipelineId, error: decodeErrorRecord(value) };
+      case 'WARNING_RECORD':
+        return { type: 'warning', pipelineId, record: decodeInformational(value) };
+      case 'VERBOSE_RECORD':
+        return { type: 'verbose', pipelineId, record: decodeInformational(value) };
+      case 'DEBUG_RECORD':
+        return { type: 'debug', pipelineId, record: decodeInformational(value) };
+      case 'INFORMATION_RECORD':
+        return { type: 'information', pipelineId, record: decodeInformation(value) };
+      case 'PROGRESS_RECORD':
+        return { type: 'progress', pipelineId, progress: decodeProgress(value) };
+      case 'PIPELINE_HOST_CALL':
+        return { type: 'hostCall', pipelineId, call: decodeHostCall(value) };
+      default:
+        throw new PsrpError('message', `${type} is no message that a server sends.`);
+    }
+  }
+
+  private acceptOutput(value: PsValue): PipelineClientEvent {
+    const first = this.outputs++ === 0;
+    if (this.kind === 'commands') return { type: 'output', pipelineId: this.id, value };
+    if (first) return { type: 'commandCount', pipelineId: this.id, count: decodeCommandCount(value) };
+    return { type: 'command', pipelineId: this.id, command: decodeCommandMetadata(value) };
+  }
+
+  private acceptState(value: PsValue | undefined): PipelineClientEvent {
+    const { state, reason } = decodePipelineState(value);
+    if (state === 'notStarted' || state === 'disconnected') {
+      throw new PsrpError('state', `A running pipeline cannot become ${state}.`);
+    }
+    this.machine.on(state, `PIPELINE_STATE ${state}`);
+    this.reason = reason;
+    return { type: 'pipelineState', pipelineId: this.id, state, reason };
+  }
+
+  private requireInput(): void {
+    if (!this.inputOpen) throw new PsrpError('state', 'The pipeline takes no more input.');
+    this.machine.on('input');
+  }
+}

@@ -1,0 +1,115 @@
+import { type Primitive, primitives } from './primitives.ts';
+
+/** A literal that no document holds: a scanner refuses lone surrogates before it starts. */
+const never = '\ud800';
+const longestLiteral = 400;
+
+/**
+ * What is expected at one place: the literal start tag that the last value there had. Objects of one type come with the
+ * same properties in the same order, so comparing against the literal nearly always spares parsing the tag.
+ */
+export class Slot {
+  /** The property's name; empty for an item of a collection. */
+  readonly name: string;
+  /** `<S N="Alias">`, or up to the number of a RefId: `<Obj N="Identity" RefId="`. */
+  open = never;
+  close = never;
+  nil = never;
+  /** Undefined where an object is expected. */
+  primitive: Primitive | undefined = undefined;
+  readonly site = new Site();
+
+  constructor(name: string) {
+    this.name = name;
+  }
+
+  /** Remembers the start tag just read, given as it stands in the text. */
+  learn(tag: string, literal: string): void {
+    if (literal.length > longestLiteral) return;
+    if (tag === 'Nil') {
+      this.nil = detach(literal);
+      return;
+    }
+    const primitive = primitives.get(tag);
+    if (primitive) {
+      if (literal.endsWith('/>')) return;
+      this.primitive = primitive;
+      this.open = detach(literal);
+      this.close = `</${tag}>`;
+      if (this.nil === never) this.nil = detach(`<Nil${literal.slice(tag.length + 1, -1)} />`);
+      return;
+    }
+    const match = /^(<Obj(?: N="[^"]*")? RefId=")[0-9]+">$/.exec(literal);
+    if (tag !== 'Obj' || !match?.[1]) return;
+    this.primitive = undefined;
+    this.open = detach(match[1]);
+  }
+}
+
+/** What is expected of an object at one place: its `<TN>` element as it stood in the text, and the type it named. */
+export class Site {
+  typeNames = never;
+  typeNamesId = -1;
+  type: ObjectType | undefined = undefined;
+  /** The type of objects here that name none. */
+  untyped: ObjectType | undefined = undefined;
+
+  learn(type: ObjectType, id: number, literal: string): void {
+    if (literal.length > 4 * longestLiteral) return;
+    this.type = type;
+    this.typeNamesId = id;
+    this.typeNames = detach(literal);
+  }
+}
+
+/** The property names of objects of one type, in their order; the objects share the array. */
+export interface Shape {
+  readonly names: readonly string[];
+  readonly slots: readonly Slot[];
+}
+
+const remembered = 4;
+const noShape: Shape = { names: [], slots: [] };
+
+/** The shapes seen for the adapted or the extended properties of a type, the last one first. */
+export class Shapes {
+  private readonly recent: Shape[] = [];
+
+  get last(): Shape {
+    return this.recent[0] ?? noShape;
+  }
+
+  /** The shape of these names, shared with the last objects that had the same. */
+  settle(names: readonly string[], slots: readonly Slot[]): Shape {
+    const index = this.recent.findIndex((shape) => same(shape.names, names));
+    const shape = this.recent[index] ?? { names, slots };
+    if (index >= 0) this.recent.splice(index, 1);
+    else if (this.recent.length >= remembered) this.recent.pop();
+    this.recent.unshift(shape);
+    return shape;
+  }
+}
+
+/** What is known of the objects with one list of type names. */
+export class ObjectType {
+  readonly names: readonly string[];
+  readonly adapted = new Shapes();
+  readonly extended = new Shapes();
+  readonly base = new Slot('');
+  readonly item = new Slot('');
+  readonly key = new Slot('');
+  readonly value = new Slot('');
+
+  constructor(names: readonly string[]) {
+    this.names = names;
+  }
+}
+
+function same(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((name, index) => name === others[index]);
+}
+
+/** A copy that does not keep the document alive which the text is a slice of. */
+export function detach(text: string): string {
+  return JSON.parse(JSON.stringify(text));
+}
