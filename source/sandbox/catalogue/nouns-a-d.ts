@@ -1,0 +1,346 @@
+/** Cmdlets and their parameters, by noun; table.ts says how a line is written. */
+export const nounsAToD = `
+Get-AcceptedDomain ~@
+New-AcceptedDomain !~ DomainName DomainType Name
+Remove-AcceptedDomain !~@
+Set-AcceptedDomain !~@ AddressBookEnabled DomainType MakeDefault MatchSubDomains Name PendingCompletion PendingRemoval
+Move-ActiveMailboxDatabase !~@ ActivateOnServer ActivatePreferredOnServer MountDialOverride MoveAllDatabasesOrNone
+  MoveComment Server SkipActiveCopyChecks SkipAllChecks SkipClientExperienceChecks SkipCpuChecks SkipHealthChecks
+  SkipLagChecks SkipMaximumActiveDatabasesChecks SkipMoveSuppressionChecks TerminateOnWarning
+Test-ActiveSyncConnectivity !~ AllowUnsecureAccess ClientAccessServer LightMode MailboxCredential MailboxServer
+  MonitoringContext MonitoringInstance ResetTestAccountCredentials Timeout TrustAnySSLCertificate URL
+  UseAutodiscoverForClientAccessServer
+Clear-ActiveSyncDevice !~@ Cancel NotificationEmailAddresses
+Get-ActiveSyncDevice ~@ Filter Mailbox Monitoring OrganizationalUnit ResultSize SortBy
+Remove-ActiveSyncDevice !~@
+Get-ActiveSyncDeviceAccessRule ~@
+New-ActiveSyncDeviceAccessRule !~ AccessLevel Characteristic QueryString
+Remove-ActiveSyncDeviceAccessRule !~@
+Set-ActiveSyncDeviceAccessRule !~@ AccessLevel
+Get-ActiveSyncDeviceAutoblockThreshold ~@
+Set-ActiveSyncDeviceAutoblockThreshold !~@ AdminEmailInsert BehaviorTypeIncidenceDuration BehaviorTypeIncidenceLimit
+  DeviceBlockDuration
+Get-ActiveSyncDeviceClass ~@ Filter SortBy
+Remove-ActiveSyncDeviceClass !~@
+Get-ActiveSyncDeviceStatistics ~@ GetMailboxLog Mailbox NotificationEmailAddresses ShowRecoveryPassword
+Export-ActiveSyncLog ! EndDate Filename Force OutputPath OutputPrefix StartDate UseGMT
+Get-ActiveSyncMailboxPolicy ~@
+New-ActiveSyncMailboxPolicy !~ AllowBluetooth AllowBrowser AllowCamera AllowConsumerEmail AllowDesktopSync
+  AllowExternalDeviceManagement AllowHTMLEmail AllowInternetSharing AllowIrDA AllowMobileOTAUpdate
+  AllowNonProvisionableDevices AllowPOPIMAPEmail AllowRemoteDesktop AllowSimpleDevicePassword
+  AllowSMIMEEncryptionAlgorithmNegotiation AllowSMIMESoftCerts AllowStorageCard AllowTextMessaging
+  AllowUnsignedApplications AllowUnsignedInstallationPackages AllowWiFi AlphanumericDevicePasswordRequired
+  ApprovedApplicationList AttachmentsEnabled DeviceEncryptionEnabled DevicePasswordEnabled DevicePasswordExpiration
+  DevicePasswordHistory DevicePolicyRefreshInterval IrmEnabled IsDefault IsDefaultPolicy MaxAttachmentSize
+  MaxCalendarAgeFilter MaxDevicePasswordFailedAttempts MaxEmailAgeFilter MaxEmailBodyTruncationSize
+  MaxEmailHTMLBodyTruncationSize MaxInactivityTimeDeviceLock MinDevicePasswordComplexCharacters
+  MinDevicePasswordLength Name PasswordRecoveryEnabled RequireDeviceEncryption RequireEncryptedSMIMEMessages
+  RequireEncryptionSMIMEAlgorithm RequireManualSyncWhenRoaming RequireSignedSMIMEAlgorithm RequireSignedSMIMEMessages
+  RequireStorageCardEncryption UnapprovedInROMApplicationList UNCAccessEnabled WSSAccessEnabled
+Remove-ActiveSyncMailboxPolicy !~@ Force
+Set-ActiveSyncMailboxPolicy !~@ AllowBluetooth AllowBrowser AllowCamera AllowConsumerEmail AllowDesktopSync
+  AllowExternalDeviceManagement AllowHTMLEmail AllowInternetSharing AllowIrDA AllowMobileOTAUpdate
+  AllowNonProvisionableDevices AllowPOPIMAPEmail AllowRemoteDesktop AllowSimpleDevicePassword
+  AllowSMIMEEncryptionAlgorithmNegotiation AllowSMIMESoftCerts AllowStorageCard AllowTextMessaging
+  AllowUnsignedApplications AllowUnsignedInstallationPackages AllowWiFi AlphanumericDevicePasswordRequired
+  ApprovedApplicationList AttachmentsEnabled DeviceEncryptionEnabled DevicePasswordEnabled DevicePasswordExpiration
+  DevicePasswordHistory DevicePolicyRefreshInterval IrmEnabled IsDefault IsDefaultPolicy MaxAttachmentSize
+  MaxCalendarAgeFilter MaxDevicePasswordFailedAttempts MaxEmailAgeFilter MaxEmailBodyTruncationSize
+  MaxEmailHTMLBodyTruncationSize MaxInactivityTimeDeviceLock MinDevicePasswordComplexCharacters
+  MinDevicePasswordLength Name PasswordRecoveryEnabled RequireDeviceEncryption RequireEncryptedSMIMEMessages
+  RequireEncryptionSMIMEAlgorithm RequireManualSyncWhenRoaming RequireSignedSMIMEAlgorithm RequireSignedSMIMEMessages
+  RequireStorageCardEncryption UnapprovedInROMApplicationList UNCAccessEnabled WSSAccessEnabled
+Get-ActiveSyncOrganizationSettings ~@
+Set-ActiveSyncOrganizationSettings !~@ AdminMailRecipients AllowAccessForUnSupportedPlatform
+  AllowRMSSupportForUnenlightenedApps DefaultAccessLevel OtaNotificationMailInsert UserMailInsert
+Get-ActiveSyncVirtualDirectory ~@ ADPropertiesOnly Server ShowMailboxVirtualDirectories
+New-ActiveSyncVirtualDirectory !~ ApplicationRoot AppPoolId ExtendedProtectionFlags ExtendedProtectionSPNList
+  ExtendedProtectionTokenChecking ExternalAuthenticationMethods ExternalUrl InstallProxySubDirectory
+  InternalAuthenticationMethods InternalUrl Path Role Server WebSiteName
+Remove-ActiveSyncVirtualDirectory !~@
+Set-ActiveSyncVirtualDirectory !~@ ActiveSyncServer BadItemReportingEnabled BasicAuthEnabled ClientCertAuth
+  CompressionEnabled ExtendedProtectionFlags ExtendedProtectionSPNList ExtendedProtectionTokenChecking
+  ExternalAuthenticationMethods ExternalUrl InstallIsapiFilter InternalAuthenticationMethods InternalUrl
+  MobileClientCertificateAuthorityURL MobileClientCertificateProvisioningEnabled MobileClientCertTemplateName Name
+  RemoteDocumentsActionForUnknownServers RemoteDocumentsAllowedServers RemoteDocumentsBlockedServers
+  RemoteDocumentsInternalDomainSuffixList SendWatsonReport WindowsAuthEnabled
+Get-AddressBookPolicy ~@
+New-AddressBookPolicy !~ AddressLists GlobalAddressList Name OfflineAddressBook RoomList
+Remove-AddressBookPolicy !~@
+Set-AddressBookPolicy !~@ AddressLists GlobalAddressList Name OfflineAddressBook RoomList
+Get-AddressList ~@ Container SearchText
+Move-AddressList !~@ Target
+New-AddressList !~ ConditionalCompany ConditionalCustomAttribute1..15 ConditionalDepartment ConditionalStateOrProvince
+  Container DisplayName IncludedRecipients Name RecipientContainer RecipientFilter
+Remove-AddressList !~@ Recursive
+Set-AddressList !~@ ConditionalCompany ConditionalCustomAttribute1..15 ConditionalDepartment
+  ConditionalStateOrProvince DisplayName ForceUpgrade IncludedRecipients Name RecipientContainer RecipientFilter
+Update-AddressList !~@
+Disable-AddressListPaging !~
+Enable-AddressListPaging !~
+Get-AddressRewriteEntry ~@
+New-AddressRewriteEntry !~ ExceptionList ExternalAddress InternalAddress Name OutboundOnly
+Remove-AddressRewriteEntry !~@
+Set-AddressRewriteEntry !~@ ExceptionList ExternalAddress InternalAddress Name OutboundOnly
+Search-AdminAuditLog ~ Cmdlets EndDate ExternalAccess IsSuccess ObjectIds Parameters ResultSize StartDate StartIndex
+  UserIds
+Write-AdminAuditLog !~ Comment
+Get-AdminAuditLogConfig ~
+Set-AdminAuditLogConfig !~@ AdminAuditLogAgeLimit AdminAuditLogCmdlets AdminAuditLogEnabled
+  AdminAuditLogExcludedCmdlets AdminAuditLogParameters Force LogLevel Name TestCmdletLoggingEnabled
+  UnifiedAuditLogIngestionEnabled
+New-AdminAuditLogSearch !~ Cmdlets EndDate ExternalAccess Name ObjectIds Parameters StartDate StatusMailRecipients
+  UserIds
+Get-AdministrativeUnit !~@
+Add-ADPermission !~@ AccessRights ChildObjectTypes Deny ExtendedRights InheritanceType InheritedObjectType Instance
+  Owner Properties User
+Get-ADPermission ~@ Owner User
+Remove-ADPermission !~@ AccessRights ChildObjectTypes Deny ExtendedRights InheritanceType InheritedObjectType Instance
+  Properties User
+Get-ADServerSettings
+Set-ADServerSettings ! ConfigurationDomainController PreferredGlobalCatalog PreferredServer RecipientViewRoot
+  RunspaceServerSettings SetPreferredDomainControllers ViewEntireForest
+Get-ADSite ~@
+Set-ADSite !~@ HubSiteEnabled InboundMailEnabled PartnerId
+Get-ADSiteLink ~@
+Set-ADSiteLink !~@ ExchangeCost MaxMessageSize Name
+Get-AgentLog EndDate Location StartDate TransportService
+Enable-AntispamUpdates !@ SpamSignatureUpdatesEnabled
+Disable-App !~@ Mailbox
+Enable-App !~@ Mailbox
+Get-App ~@ Mailbox OrganizationApp PrivateCatalog
+New-App !~ AllowReadWriteMailbox DefaultStateForUser DownloadOnly Enabled Etoken FileData FileStream Mailbox
+  MarketplaceAssetID MarketplaceCorrelationID MarketplaceQueryMarket MarketplaceServicesUrl MarketplaceUserProfileType
+  OrganizationApp PrivateCatalog ProvidedTo Url UserList
+Remove-App !~@ Mailbox OrganizationApp PrivateCatalog
+Set-App !~@ DefaultStateForUser Enabled OrganizationApp PrivateCatalog ProvidedTo UserList
+Test-ArchiveConnectivity ! IncludeArchiveMRMConfiguration MessageId UserSmtp
+Test-AssistantHealth ! IncludeCrashDump MaxProcessingTimeInMinutes MonitoringContext ResolveProblems ServerName
+  WatermarkBehindWarningThreholdInMinutes
+Add-AttachmentFilterEntry !~ Name Type
+Get-AttachmentFilterEntry ~@
+Remove-AttachmentFilterEntry !~@
+Get-AttachmentFilterListConfig ~
+Set-AttachmentFilterListConfig !~ Action AdminMessage ExceptionConnectors RejectResponse
+Get-AuditLogSearch @ CreatedAfter CreatedBefore ResultSize Type
+Get-AuthConfig ~
+Set-AuthConfig !~ CertificateThumbprint ClearPreviousCertificate Force NewCertificateEffectiveDate
+  NewCertificateThumbprint PublishCertificate Realm Server ServiceName SkipImmediateCertificateDeployment
+Get-AuthenticationPolicy @
+New-AuthenticationPolicy ! BlockLegacyAuthActiveSync BlockLegacyAuthAutodiscover BlockLegacyAuthImap
+  BlockLegacyAuthMapi BlockLegacyAuthOfflineAddressBook BlockLegacyAuthPop BlockLegacyAuthRpc
+  BlockLegacyAuthWebServices BlockModernAuthActiveSync BlockModernAuthAutodiscover BlockModernAuthImap
+  BlockModernAuthMapi BlockModernAuthOfflineAddressBook BlockModernAuthPop BlockModernAuthRpc
+  BlockModernAuthWebServices Name
+Remove-AuthenticationPolicy !@
+Set-AuthenticationPolicy !@ BlockLegacyAuthActiveSync BlockLegacyAuthAutodiscover BlockLegacyAuthImap
+  BlockLegacyAuthMapi BlockLegacyAuthOfflineAddressBook BlockLegacyAuthPop BlockLegacyAuthRpc
+  BlockLegacyAuthWebServices BlockModernAuthActiveSync BlockModernAuthAutodiscover BlockModernAuthImap
+  BlockModernAuthMapi BlockModernAuthOfflineAddressBook BlockModernAuthPop BlockModernAuthRpc
+  BlockModernAuthWebServices
+Get-AuthRedirect ~@
+New-AuthRedirect !~ AuthScheme TargetUrl
+Remove-AuthRedirect !~@
+Set-AuthRedirect !~@ TargetUrl
+Get-AuthServer ~@
+New-AuthServer !~ ApplicationIdentifier AuthMetadataUrl DomainName Enabled GraphBaseUrl Name TrustAnySSLCertificate
+  Type
+Remove-AuthServer !~@
+Set-AuthServer !~@ ApplicationIdentifier AuthMetadataUrl DomainName Enabled GraphBaseUrl
+  IsDefaultAuthorizationEndpoint Name RefreshAuthMetadata TrustAnySSLCertificate
+Export-AutoDiscoverConfig !~ DeleteConfig MultipleExchangeDeployments PreferredSourceFqdn SourceForestCredential
+  TargetForestCredential TargetForestDomainController
+Get-AutodiscoverVirtualDirectory ~@ ADPropertiesOnly Server ShowMailboxVirtualDirectories
+New-AutodiscoverVirtualDirectory !~ ApplicationRoot AppPoolId BasicAuthentication DigestAuthentication
+  ExtendedProtectionFlags ExtendedProtectionSPNList ExtendedProtectionTokenChecking OAuthAuthentication Path Role
+  Server WebSiteName WindowsAuthentication WSSecurityAuthentication
+Remove-AutodiscoverVirtualDirectory !~@
+Set-AutodiscoverVirtualDirectory !~@ BasicAuthentication DigestAuthentication ExtendedProtectionFlags
+  ExtendedProtectionSPNList ExtendedProtectionTokenChecking OAuthAuthentication WindowsAuthentication
+  WSSecurityAuthentication
+Add-AvailabilityAddressSpace !~ AccessMethod Credentials ForestName ProxyUrl TargetAutodiscoverEpr UseServiceAccount
+Get-AvailabilityAddressSpace ~@
+Remove-AvailabilityAddressSpace !~@
+Get-AvailabilityConfig ~@
+Set-AvailabilityConfig !~ OrgWideAccount PerUserAccount
+Test-CalendarConnectivity !~ ClientAccessServer LightMode MailboxServer MonitoringContext ResetTestAccountCredentials
+  TestType Timeout TrustAnySSLCertificate VirtualDirectoryName
+Get-CalendarDiagnosticAnalysis CalendarLogs DetailLevel GlobalObjectId OutputAs
+Get-CalendarDiagnosticLog ~@ Credential EndDate EntryId ExactMatch ItemClass ItemIds Latest MeetingID
+  ReadFromDomainController ResultSize StartDate Subject
+Remove-CalendarEvents !@ CancelOrganizedMeetings PreviewOnly QueryStartDate QueryWindowInDays
+Get-CalendarNotification ~@ Credential ReadFromDomainController ResultSize
+Set-CalendarNotification !~@ CalendarUpdateNotification CalendarUpdateSendDuringWorkHour DailyAgendaNotification
+  DailyAgendaNotificationSendTime IgnoreDefaultScope MeetingReminderNotification MeetingReminderSendDuringWorkHour
+  NextDays
+Get-CalendarProcessing ~@ ReadFromDomainController ResultSize
+Set-CalendarProcessing !~@ AddAdditionalResponse AdditionalResponse AddNewRequestsTentatively AddOrganizerToSubject
+  AllBookInPolicy AllowConflicts AllowRecurringMeetings AllRequestInPolicy AllRequestOutOfPolicy AutomateProcessing
+  BookingWindowInDays BookInPolicy ConflictPercentageAllowed DeleteAttachments DeleteComments DeleteNonCalendarItems
+  DeleteSubject EnableResponseDetails EnforceSchedulingHorizon ForwardRequestsToDelegates IgnoreDefaultScope
+  MaximumConflictInstances MaximumDurationInMinutes OrganizerInfo ProcessExternalMeetingMessages
+  RemoveForwardedMeetingNotifications RemoveOldMeetingMessages RemovePrivateProperty RequestInPolicy
+  RequestOutOfPolicy ResourceDelegates ScheduleOnlyDuringWorkHours TentativePendingApproval
+Get-CASMailbox ~@ ActiveSyncDebugLogging ActiveSyncSuppressReadReceipt Anr Credential Filter IgnoreDefaultScope
+  Monitoring OrganizationalUnit ProtocolSettings ReadFromDomainController ReadIsOptimizedForAccessibility
+  RecalculateHasActiveSyncDevicePartnership ResultSize SortBy
+Set-CASMailbox !~@ ActiveSyncAllowedDeviceIDs ActiveSyncBlockedDeviceIDs ActiveSyncDebugLogging ActiveSyncEnabled
+  ActiveSyncMailboxPolicy ActiveSyncSuppressReadReceipt DisplayName ECPEnabled EmailAddresses EwsAllowEntourage
+  EwsAllowList EwsAllowMacOutlook EwsAllowOutlook EwsApplicationAccessPolicy EwsBlockList EwsEnabled
+  IgnoreDefaultScope ImapEnabled ImapEnableExactRFC822Size ImapForceICalForCalendarRetrievalOption
+  ImapMessagesRetrievalMimeFormat ImapSuppressReadReceipt ImapUseProtocolDefaults IsOptimizedForAccessibility
+  MAPIBlockOutlookExternalConnectivity MAPIBlockOutlookNonCachedMode MAPIBlockOutlookRpcHttp MAPIBlockOutlookVersions
+  MAPIEnabled MapiHttpEnabled Name OWAEnabled OWAforDevicesEnabled OwaMailboxPolicy PopEnabled
+  PopEnableExactRFC822Size PopForceICalForCalendarRetrievalOption PopMessagesRetrievalMimeFormat
+  PopSuppressReadReceipt PopUseProtocolDefaults PrimarySmtpAddress PublicFolderClientAccess ResetAutoBlockedDevices
+  SamAccountName ShowGalAsDefaultView
+Get-CASMailboxPlan ~@ Filter ResultSize SortBy
+Get-ClassificationRuleCollection ~@
+New-ClassificationRuleCollection !~ FileData
+Remove-ClassificationRuleCollection !~@
+Set-ClassificationRuleCollection !~ FileData
+Get-ClientAccessArray ~@ Site
+Get-ClientAccessRule !~@
+New-ClientAccessRule !~ Action AnyOfAuthenticationTypes AnyOfClientIPAddressesOrRanges AnyOfProtocols Enabled
+  ExceptAnyOfAuthenticationTypes ExceptAnyOfClientIPAddressesOrRanges ExceptAnyOfProtocols
+  ExceptUsernameMatchesAnyOfPatterns Name Priority Scope UsernameMatchesAnyOfPatterns UserRecipientFilter
+Remove-ClientAccessRule !~@
+Set-ClientAccessRule !~@ Action AnyOfAuthenticationTypes AnyOfClientIPAddressesOrRanges AnyOfProtocols Enabled
+  ExceptAnyOfAuthenticationTypes ExceptAnyOfClientIPAddressesOrRanges ExceptAnyOfProtocols
+  ExceptUsernameMatchesAnyOfPatterns Name Priority Scope UsernameMatchesAnyOfPatterns UserRecipientFilter
+Test-ClientAccessRule ! AuthenticationType OAuthClaims Protocol RemoteAddress RemotePort User
+Get-ClientAccessServer ~@ IncludeAlternateServiceAccountCredentialPassword
+  IncludeAlternateServiceAccountCredentialStatus
+Set-ClientAccessServer !~@ AlternateServiceAccountCredential Array AutoDiscoverServiceInternalUri
+  AutoDiscoverSiteScope CleanUpInvalidAlternateServiceAccountCredentials RemoveAlternateServiceAccountCredentials
+Get-ClientAccessService ~@ IncludeAlternateServiceAccountCredentialPassword
+  IncludeAlternateServiceAccountCredentialStatus
+Set-ClientAccessService !~@ AlternateServiceAccountCredential Array AutoDiscoverServiceInternalUri
+  AutoDiscoverSiteScope CleanUpInvalidAlternateServiceAccountCredentials RemoveAlternateServiceAccountCredentials
+Disable-CmdletExtensionAgent !~@
+Enable-CmdletExtensionAgent !~@
+Get-CmdletExtensionAgent ~@ Assembly Enabled
+Set-CmdletExtensionAgent !~@ Name Priority
+Get-ComplianceSearch ~@ ResultSize
+New-ComplianceSearch ! AllowNotFoundExchangeLocationsEnabled ContentMatchQuery Description ExchangeLocation
+  ExchangeLocationExclusion Force Language LogLevel Name StatusMailRecipients
+Remove-ComplianceSearch !@
+Set-ComplianceSearch !@ AddExchangeLocation AddExchangeLocationExclusion AllowNotFoundExchangeLocationsEnabled
+  ContentMatchQuery Description ExchangeLocation ExchangeLocationExclusion Force Language Name RemoveExchangeLocation
+  RemoveExchangeLocationExclusion
+Start-ComplianceSearch !@ Force RetryOnError
+Stop-ComplianceSearch !@
+Get-ComplianceSearchAction ~@ Details Export IncludeCredential Preview Purge ResultSize
+New-ComplianceSearchAction ! ArchiveFormat ExchangeArchiveFormat Export FileTypeExclusionsForUnindexedItems Force
+  Format IncludeCredential JobOptions NotifyEmail NotifyEmailCC Preview Purge PurgeType ReferenceActionName Region
+  Report RetentionReport RetryOnError Scenario Scope SearchName SharePointArchiveFormat ShareRootPath Version
+Set-ComplianceSearchAction !@ ChangeExportKey
+Invoke-ComplianceSearchActionStep @ Parameters Step
+Get-ComplianceSecurityFilter ! Action FilterName User
+New-ComplianceSecurityFilter ! Action Description FilterName Filters Region Users
+Remove-ComplianceSecurityFilter ! FilterName
+Set-ComplianceSecurityFilter ! Action Description FilterName Filters Region Users
+Get-Contact ~@ Anr Credential Filter IgnoreDefaultScope OrganizationalUnit ReadFromDomainController
+  RecipientTypeDetails ResultSize SortBy
+Set-Contact !~@ AllowUMCallsFromNonUsers AssistantName City Company CountryOrRegion CreateDTMFMap Department
+  DisplayName Fax FirstName GeoCoordinates HomePhone IgnoreDefaultScope Initials LastName Manager MobilePhone Name
+  Notes Office OtherFax OtherHomePhone OtherTelephone Pager Phone PhoneticDisplayName PostalCode PostOfficeBox
+  SeniorityIndex SimpleDisplayName StateOrProvince StreetAddress TelephoneAssistant Title UMCallingLineIds UMDtmfMap
+  WebPage WindowsEmailAddress
+Get-ContentFilterConfig ~
+Set-ContentFilterConfig !~ BypassedRecipients BypassedSenderDomains BypassedSenders Enabled ExternalMailEnabled
+  InternalMailEnabled OutlookEmailPostmarkValidationEnabled QuarantineMailbox RejectionResponse SCLDeleteEnabled
+  SCLDeleteThreshold SCLQuarantineEnabled SCLQuarantineThreshold SCLRejectEnabled SCLRejectThreshold
+Add-ContentFilterPhrase !~ Influence Phrase
+Get-ContentFilterPhrase ~@ Phrase
+Remove-ContentFilterPhrase !~@ Phrase
+Dismount-Database !~@
+Mount-Database !~@ AcceptDataLoss Force NewCapacity
+Get-DatabaseAvailabilityGroup ~@ Status
+New-DatabaseAvailabilityGroup !~ ActivityState DagConfiguration DatabaseAvailabilityGroupIpAddresses FileSystem Name
+  ThirdPartyReplication WitnessDirectory WitnessServer
+Remove-DatabaseAvailabilityGroup !~@
+Restore-DatabaseAvailabilityGroup !~@ ActiveDirectorySite AlternateWitnessDirectory AlternateWitnessServer
+  UsePrimaryWitnessServer
+Set-DatabaseAvailabilityGroup !~@ ActivityState AllowCrossSiteRpcClientAccess AlternateWitnessDirectory
+  AlternateWitnessServer AutoDagAllServersInstalled AutoDagAutoRedistributeEnabled AutoDagAutoReseedEnabled
+  AutoDagBitlockerEnabled AutoDagDatabaseCopiesPerDatabase AutoDagDatabaseCopiesPerVolume
+  AutoDagDatabasesRootFolderPath AutoDagDiskReclaimerEnabled AutoDagTotalNumberOfDatabases AutoDagTotalNumberOfServers
+  AutoDagVolumesRootFolderPath DagConfiguration DatabaseAvailabilityGroupIpAddresses DatacenterActivationMode
+  DiscoverNetworks FileSystem ManualDagNetworkConfiguration MetaCacheDatabaseVolumesPerServer NetworkCompression
+  NetworkEncryption PreferenceMoveFrequency ReplayLagManagerEnabled ReplicationPort SkipDagValidation WitnessDirectory
+  WitnessServer
+Start-DatabaseAvailabilityGroup !~@ ActiveDirectorySite ConfigurationOnly MailboxServer
+Stop-DatabaseAvailabilityGroup !~@ ActiveDirectorySite ConfigurationOnly MailboxServer
+Get-DatabaseAvailabilityGroupNetwork ~@ Server
+New-DatabaseAvailabilityGroupNetwork !~ DatabaseAvailabilityGroup Description IgnoreNetwork Name ReplicationEnabled
+  Subnets
+Remove-DatabaseAvailabilityGroupNetwork !~@
+Set-DatabaseAvailabilityGroupNetwork !~@ Description IgnoreNetwork Name ReplicationEnabled Subnets
+Add-DatabaseAvailabilityGroupServer !~@ MailboxServer SkipDagValidation
+Remove-DatabaseAvailabilityGroupServer !~@ ConfigurationOnly MailboxServer SkipDagValidation
+Move-DatabasePath !~@ ConfigurationOnly EDBFilePath Force LogFolderPath
+Update-DatabaseSchema !@ MajorVersion MinorVersion
+Get-DataClassification ~@ ClassificationRuleCollectionIdentity
+New-DataClassification !~ ClassificationRuleCollectionIdentity Description Fingerprints Locale Name
+Remove-DataClassification !~@
+Set-DataClassification !~@ Description Fingerprints IsDefault Locale Name
+Test-DataClassification ~ ClassificationNames TestTextExtractionResults TextToClassify
+Get-DeliveryAgentConnector ~@
+New-DeliveryAgentConnector !~ AddressSpaces Comment DeliveryProtocol Enabled IsScopedConnector
+  MaxConcurrentConnections MaxMessageSize MaxMessagesPerConnection Name SourceTransportServers
+Remove-DeliveryAgentConnector !~@
+Set-DeliveryAgentConnector !~@ AddressSpaces Comment DeliveryProtocol Enabled Force IsScopedConnector
+  MaxConcurrentConnections MaxMessageSize MaxMessagesPerConnection Name SourceTransportServers
+Get-DetailsTemplate !~@
+Restore-DetailsTemplate !~@
+Set-DetailsTemplate !~@ Pages
+Disable-DistributionGroup !~@ IgnoreDefaultScope
+Enable-DistributionGroup !~@ Alias DisplayName PrimarySmtpAddress
+Get-DistributionGroup ~@ Anr Credential Filter IgnoreDefaultScope ManagedBy OrganizationalUnit
+  ReadFromDomainController RecipientTypeDetails ResultSize SortBy
+New-DistributionGroup !~ Alias ArbitrationMailbox BypassNestedModerationEnabled CopyOwnerToMember DisplayName
+  IgnoreNamingPolicy ManagedBy MemberDepartRestriction MemberJoinRestriction Members ModeratedBy ModerationEnabled
+  Name Notes OrganizationalUnit PrimarySmtpAddress RequireSenderAuthenticationEnabled RoomList SamAccountName
+  SendModerationNotifications Type
+Remove-DistributionGroup !~@ BypassSecurityGroupManagerCheck IgnoreDefaultScope
+Set-DistributionGroup !~@ AcceptMessagesOnlyFrom AcceptMessagesOnlyFromDLMembers
+  AcceptMessagesOnlyFromSendersOrMembers Alias ArbitrationMailbox BypassModerationFromSendersOrMembers
+  BypassNestedModerationEnabled BypassSecurityGroupManagerCheck CreateDTMFMap CustomAttribute1..15 DisplayName
+  EmailAddresses EmailAddressPolicyEnabled ExpansionServer ExtensionCustomAttribute1..5 ForceUpgrade
+  GrantSendOnBehalfTo HiddenFromAddressListsEnabled IgnoreDefaultScope IgnoreNamingPolicy MailTip MailTipTranslations
+  ManagedBy MaxReceiveSize MaxSendSize MemberDepartRestriction MemberJoinRestriction ModeratedBy ModerationEnabled
+  Name PrimarySmtpAddress RejectMessagesFrom RejectMessagesFromDLMembers RejectMessagesFromSendersOrMembers
+  ReportToManagerEnabled ReportToOriginatorEnabled RequireSenderAuthenticationEnabled RoomList SamAccountName
+  SendModerationNotifications SendOofMessageToOriginatorEnabled SimpleDisplayName UMDtmfMap WindowsEmailAddress
+Add-DistributionGroupMember !~@ BypassSecurityGroupManagerCheck Member
+Get-DistributionGroupMember ~@ Credential IgnoreDefaultScope ReadFromDomainController ResultSize
+Remove-DistributionGroupMember !~@ BypassSecurityGroupManagerCheck Member
+Update-DistributionGroupMember !~@ BypassSecurityGroupManagerCheck Members
+Get-DlpPolicy ~@
+New-DlpPolicy !~ Description Mode Name Parameters State Template TemplateData
+Remove-DlpPolicy !~@
+Set-DlpPolicy !~@ Description Mode Name State
+Export-DlpPolicyCollection !~@
+Import-DlpPolicyCollection !~@ FileData Force
+Get-DlpPolicyTemplate ~@
+Import-DlpPolicyTemplate ! FileData
+Remove-DlpPolicyTemplate !~@
+Get-DomainController Credential DomainName Forest GlobalCatalog
+Get-DynamicDistributionGroup ~@ Anr Credential Filter IgnoreDefaultScope IncludeSystemObjects ManagedBy
+  OrganizationalUnit ReadFromDomainController ResultSize SortBy
+New-DynamicDistributionGroup !~ Alias ArbitrationMailbox ConditionalCompany ConditionalCustomAttribute1..15
+  ConditionalDepartment ConditionalStateOrProvince DisplayName IncludedRecipients ModeratedBy ModerationEnabled Name
+  OrganizationalUnit PrimarySmtpAddress RecipientContainer RecipientFilter SendModerationNotifications
+Remove-DynamicDistributionGroup !~@ IgnoreDefaultScope
+Set-DynamicDistributionGroup !~@ AcceptMessagesOnlyFrom AcceptMessagesOnlyFromDLMembers
+  AcceptMessagesOnlyFromSendersOrMembers Alias ArbitrationMailbox BypassModerationFromSendersOrMembers
+  ConditionalCompany ConditionalCustomAttribute1..15 ConditionalDepartment ConditionalStateOrProvince CreateDTMFMap
+  CustomAttribute1..15 DisplayName EmailAddresses EmailAddressPolicyEnabled ExpansionServer
+  ExtensionCustomAttribute1..5 ForceUpgrade GrantSendOnBehalfTo HiddenFromAddressListsEnabled IgnoreDefaultScope
+  IncludedRecipients MailTip MailTipTranslations ManagedBy MaxReceiveSize MaxSendSize ModeratedBy ModerationEnabled
+  Name Notes PhoneticDisplayName PrimarySmtpAddress RecipientContainer RecipientFilter RejectMessagesFrom
+  RejectMessagesFromDLMembers RejectMessagesFromSendersOrMembers ReportToManagerEnabled ReportToOriginatorEnabled
+  RequireSenderAuthenticationEnabled SendModerationNotifications SendOofMessageToOriginatorEnabled SimpleDisplayName
+  UMDtmfMap WindowsEmailAddress
+`;

@@ -1,0 +1,432 @@
+/** Cmdlets and their parameters, by noun; table.ts says how a line is written. */
+export const nounsM = `
+Connect-Mailbox !~@ ActiveSyncMailboxPolicy AddressBookPolicy Alias AllowLegacyDNMismatch Archive Database Equipment
+  Force LinkedCredential LinkedDomainController LinkedMasterAccount ManagedFolderMailboxPolicy
+  ManagedFolderMailboxPolicyAllowed RetentionPolicy Room Shared User ValidateOnly
+Disable-Mailbox !~@ Arbitration Archive DisableArbitrationMailboxWithOABsAllowed DisableLastArbitrationMailboxAllowed
+  IgnoreDefaultScope IgnoreLegalHold PublicFolder RemoteArchive
+Enable-Mailbox !~@ ActiveSyncMailboxPolicy AddressBookPolicy Alias Arbitration Archive ArchiveDatabase ArchiveDomain
+  ArchiveGuid ArchiveName AuditLog Database Discovery DisplayName Equipment Force HoldForMigration LinkedCredential
+  LinkedDomainController LinkedMasterAccount LinkedRoom PrimarySmtpAddress PublicFolder RemoteArchive RetentionPolicy
+  RoleAssignmentPolicy Room Shared
+Get-Mailbox ~@ Anr Arbitration Archive AuditLog AuxAuditLog Credential Database Filter GroupMailbox IgnoreDefaultScope
+  Migration Monitoring OrganizationalUnit PublicFolder ReadFromDomainController RecipientTypeDetails RemoteArchive
+  ResultSize Server SortBy SupervisoryReviewPolicy
+New-Mailbox !~ AccountDisabled ActiveSyncMailboxPolicy AddressBookPolicy Alias Arbitration ArbitrationMailbox Archive
+  ArchiveDatabase ArchiveDomain AuditLog AuxAuditLog Database Discovery DisplayName EnableRoomMailboxAccount Equipment
+  FirstName Force HoldForMigration ImmutableId Initials IsExcludedFromServingHierarchy LastName LinkedCredential
+  LinkedDomainController LinkedMasterAccount LinkedRoom Migration ModeratedBy ModerationEnabled Name Office
+  OrganizationalUnit Password Phone PrimarySmtpAddress PublicFolder RemoteArchive RemotePowerShellEnabled
+  ResetPasswordOnNextLogon ResourceCapacity RetentionPolicy RoleAssignmentPolicy Room RoomMailboxPassword
+  SamAccountName SendModerationNotifications Shared SharingPolicy SupervisoryReviewPolicy ThrottlingPolicy
+  UserPrincipalName
+Remove-Mailbox !~@ Arbitration AuditLog AuxAuditLog Database Force IgnoreDefaultScope IgnoreLegalHold Migration
+  Permanent PublicFolder RemoveArbitrationMailboxWithOABsAllowed RemoveLastArbitrationMailboxAllowed
+  StoreMailboxIdentity SupervisoryReviewPolicy
+Search-Mailbox !~@ DeleteContent DoNotIncludeArchive EstimateResultOnly Force IncludeUnsearchableItems LogLevel
+  LogOnly SearchDumpster SearchDumpsterOnly SearchQuery TargetFolder TargetMailbox
+Set-Mailbox !~@ AcceptMessagesOnlyFrom AcceptMessagesOnlyFromDLMembers AcceptMessagesOnlyFromSendersOrMembers
+  AccountDisabled AddressBookPolicy Alias AntispamBypassEnabled ApplyMandatoryProperties Arbitration
+  ArbitrationMailbox ArchiveDatabase ArchiveDomain ArchiveName ArchiveQuota ArchiveStatus ArchiveWarningQuota
+  AttributesToClear AuditAdmin AuditDelegate AuditEnabled AuditLog AuditLogAgeLimit AuditOwner AuxAuditLog
+  BypassModerationFromSendersOrMembers CalendarLoggingQuota CalendarRepairDisabled CalendarVersionStoreDisabled
+  ClientExtensions CreateDTMFMap CustomAttribute1..15 Database DefaultPublicFolderMailbox DeliverToMailboxAndForward
+  DisableThrottling DisplayName DowngradeHighPriorityMessagesEnabled DumpsterMessagesPerFolderCountReceiveQuota
+  DumpsterMessagesPerFolderCountWarningQuota EmailAddresses EmailAddressPolicyEnabled EnableRoomMailboxAccount
+  EndDateForRetentionHold ExtendedPropertiesCountQuota ExtensionCustomAttribute1..5 ExternalOofOptions
+  FolderHierarchyChildrenCountReceiveQuota FolderHierarchyChildrenCountWarningQuota FolderHierarchyDepthReceiveQuota
+  FolderHierarchyDepthWarningQuota FoldersCountReceiveQuota FoldersCountWarningQuota Force ForwardingAddress
+  ForwardingSmtpAddress GMGen GrantSendOnBehalfTo HiddenFromAddressListsEnabled IgnoreDefaultScope
+  ImListMigrationCompleted ImmutableId IsExcludedFromServingHierarchy IsHierarchyReady IsHierarchySyncEnabled
+  IssueWarningQuota Languages LinkedCredential LinkedDomainController LinkedMasterAccount LitigationHoldDate
+  LitigationHoldDuration LitigationHoldEnabled LitigationHoldOwner MailboxMessagesPerFolderCountReceiveQuota
+  MailboxMessagesPerFolderCountWarningQuota MailTip MailTipTranslations Management MaxBlockedSenders MaxReceiveSize
+  MaxSafeSenders MaxSendSize MessageCopyForSendOnBehalfEnabled MessageCopyForSentAsEnabled
+  MessageRecallProcessingEnabled MessageTracking MessageTrackingReadStatusEnabled Migration ModeratedBy
+  ModerationEnabled Name NewPassword OABGen Office OfflineAddressBook OldPassword OMEncryption OMEncryptionStore
+  Password PrimarySmtpAddress ProhibitSendQuota ProhibitSendReceiveQuota PstProvider PublicFolder QueryBaseDN
+  RecipientLimits RecoverableItemsQuota RecoverableItemsWarningQuota RejectMessagesFrom RejectMessagesFromDLMembers
+  RejectMessagesFromSendersOrMembers RemoteRecipientType RemoveManagedFolderAndPolicy RemovePicture RemoveSpokenName
+  RequireSenderAuthenticationEnabled ResetPasswordOnNextLogon ResourceCapacity ResourceCustom RetainDeletedItemsFor
+  RetainDeletedItemsUntilBackup RetentionComment RetentionHoldEnabled RetentionPolicy RetentionUrl
+  RoleAssignmentPolicy RoomMailboxPassword RulesQuota SamAccountName SCLDeleteEnabled SCLDeleteThreshold
+  SCLJunkEnabled SCLJunkThreshold SCLQuarantineEnabled SCLQuarantineThreshold SCLRejectEnabled SCLRejectThreshold
+  SecondaryAddress SecondaryDialPlan SendModerationNotifications SharingPolicy SimpleDisplayName
+  SingleItemRecoveryEnabled SkipDualWrite StartDateForRetentionHold StsRefreshTokensValidFrom
+  SystemMessageSizeShutoffQuota SystemMessageSizeWarningQuota ThrottlingPolicy Type UMDataStorage UMDtmfMap UMGrammar
+  UseDatabaseQuotaDefaults UseDatabaseRetentionDefaults UserCertificate UserPrincipalName UserSMimeCertificate
+  WindowsEmailAddress
+Start-MailboxAssistant !~@ AssistantName Parameters SoftDeletedMailbox
+Get-MailboxAuditBypassAssociation ~@ ResultSize
+Set-MailboxAuditBypassAssociation !~@ AuditBypassEnabled
+Search-MailboxAuditLog ~@ EndDate ExternalAccess HasAttachments LogonTypes Mailboxes Operations ResultSize ShowDetails
+  StartDate
+New-MailboxAuditLogSearch !~ EndDate ExternalAccess HasAttachments LogonTypes Mailboxes Name Operations ShowDetails
+  StartDate StatusMailRecipients
+Get-MailboxAutoReplyConfiguration ~@ Credential ReadFromDomainController ResultSize
+Set-MailboxAutoReplyConfiguration !~@ AutoDeclineFutureRequestsWhenOOF AutoReplyState CreateOOFEvent
+  DeclineAllEventsForScheduledOOF DeclineEventsForScheduledOOF DeclineMeetingMessage EndTime EventsToDeleteIDs
+  ExternalAudience ExternalMessage IgnoreDefaultScope InternalMessage OOFEventSubject StartTime
+Get-MailboxCalendarConfiguration ~@
+Set-MailboxCalendarConfiguration !~@ AgendaMailEnabled ConversationalSchedulingEnabled DailyAgendaMailSchedule
+  DefaultMeetingDuration DefaultReminderTime FirstWeekOfYear RemindersEnabled ReminderSoundEnabled ShowWeekNumbers
+  SkipAgendaMailOnFreeDays TimeIncrement UseBrightCalendarColorThemeInOwa WeekStartDay WorkDays WorkingHoursEndTime
+  WorkingHoursStartTime WorkingHoursTimeZone
+Get-MailboxCalendarFolder ~@
+Set-MailboxCalendarFolder !~@ DetailLevel PublishDateRangeFrom PublishDateRangeTo PublishEnabled ResetUrl
+  SearchableUrlEnabled SetAsSharingSource UseHttps
+Get-MailboxDatabase ~@ DumpsterStatistics IncludeCorrupted IncludePreExchange2013 Server Status
+New-MailboxDatabase !~ AutoDagExcludeFromMonitoring EdbFilePath IsExcludedFromInitialProvisioning
+  IsExcludedFromProvisioning IsSuspendedFromProvisioning LogFolderPath Name OfflineAddressBook PublicFolderDatabase
+  Recovery Server SkipDatabaseLogFolderCreation
+Remove-MailboxDatabase !~@
+Set-MailboxDatabase !~@ AllowFileRestore AutoDagExcludeFromMonitoring AutoDatabaseMountDial
+  BackgroundDatabaseMaintenance CalendarLoggingQuota CircularLoggingEnabled DatabaseGroup
+  DataMoveReplicationConstraint DeletedItemRetention EventHistoryRetentionPeriod IndexEnabled
+  IsExcludedFromInitialProvisioning IsExcludedFromProvisioning IsExcludedFromProvisioningByOperator
+  IsExcludedFromProvisioningDueToLogicalCorruption IsExcludedFromProvisioningReason IssueWarningQuota
+  IsSuspendedFromProvisioning JournalRecipient MailboxRetention MaintenanceSchedule
+  MetaCacheDatabaseMaxCapacityInBytes MountAtStartup Name OfflineAddressBook ProhibitSendQuota
+  ProhibitSendReceiveQuota PublicFolderDatabase QuotaNotificationSchedule RecoverableItemsQuota
+  RecoverableItemsWarningQuota RetainDeletedItemsUntilBackup
+Add-MailboxDatabaseCopy !~@ ActivationPreference ConfigurationOnly MailboxServer ReplayLagMaxDelay ReplayLagTime
+  SeedingPostponed TruncationLagTime
+Remove-MailboxDatabaseCopy !~@
+Resume-MailboxDatabaseCopy !~@ DisableReplayLag DisableReplayLagReason ReplicationOnly
+Set-MailboxDatabaseCopy !~@ ActivationPreference DatabaseCopyAutoActivationPolicy ReplayLagMaxDelay ReplayLagTime
+  TruncationLagTime
+Suspend-MailboxDatabaseCopy !~@ ActivationOnly EnableReplayLag SuspendComment
+Update-MailboxDatabaseCopy !~@ BeginSeed CancelSeed CatalogOnly DatabaseOnly DeleteExistingFiles Force ManualResume
+  MaximumSeedsInParallel Network NetworkCompressionOverride NetworkEncryptionOverride NoThrottle
+  PrimaryDatabasePartitionOnly SafeDeleteExistingFiles SecondaryDatabasePartitionOnly Server SourceServer
+Get-MailboxDatabaseCopyStatus ~@ Active ConnectionStatus ExtendedErrorInfo Local Server UseServerCache
+Export-MailboxDiagnosticLogs !~@ Archive ComponentName Credential ExtendedProperties ReadFromDomainController
+  ResultSize
+Get-MailboxExportRequest ~@ BatchName HighPriority Mailbox Name RequestQueue ResultSize Status Suspend
+New-MailboxExportRequest !~ AcceptLargeDataLoss AssociatedMessagesCopyOption BadItemLimit BatchName
+  CompletedRequestAgeLimit ComplianceStorePath ConflictResolutionOption ContentFilter ContentFilterLanguage
+  ExcludeDumpster ExcludeFolders FilePath IncludeFolders InternalFlags IsArchive LargeItemLimit Mailbox Name
+  PreferredMessageFormat Priority RemoteCredential RemoteHostName RequestExpiryInterval SkipMerging SourceRootFolder
+  Suspend SuspendComment TargetRootFolder WorkloadType
+Remove-MailboxExportRequest !~@ Force RequestGuid RequestQueue
+Resume-MailboxExportRequest !~@
+Set-MailboxExportRequest !~@ AcceptLargeDataLoss BadItemLimit BatchName CompletedRequestAgeLimit InternalFlags
+  LargeItemLimit Priority RehomeRequest RemoteCredential RemoteHostName RequestExpiryInterval SkipMerging
+Suspend-MailboxExportRequest !~@ SuspendComment
+Get-MailboxExportRequestStatistics ~@ Diagnostic DiagnosticArgument IncludeReport ReportOnly RequestGuid RequestQueue
+Get-MailboxFolder ~@ GetChildren MailFolderOnly Recurse ResultSize
+New-MailboxFolder !~ Name Parent
+Add-MailboxFolderPermission !~@ AccessRights User
+Get-MailboxFolderPermission ~@ GroupMailbox User
+Remove-MailboxFolderPermission !~@ ResetDelegateUserCollection User
+Set-MailboxFolderPermission !~@ AccessRights User
+Get-MailboxFolderStatistics ~@ Archive AuditLog FolderScope IncludeAnalysis IncludeOldestAndNewestItems
+Get-MailboxImportRequest ~@ BatchName HighPriority Mailbox Name RequestQueue ResultSize Status Suspend
+New-MailboxImportRequest !~ AcceptLargeDataLoss AssociatedMessagesCopyOption BadItemLimit BatchName
+  CompletedRequestAgeLimit ConflictResolutionOption ContentCodePage ExcludeDumpster ExcludeFolders FilePath
+  IncludeFolders InternalFlags IsArchive LargeItemLimit Mailbox MigrationMailbox Name Priority RequestExpiryInterval
+  SkipMerging SourceEndpoint SourceRootFolder Suspend SuspendComment TargetRootFolder WorkloadType
+Remove-MailboxImportRequest !~@ Force RequestGuid RequestQueue
+Resume-MailboxImportRequest !~@
+Set-MailboxImportRequest !~@ AcceptLargeDataLoss BadItemLimit BatchName CompletedRequestAgeLimit InternalFlags
+  LargeItemLimit Priority RehomeRequest RequestExpiryInterval SkipMerging
+Suspend-MailboxImportRequest !~@ SuspendComment
+Get-MailboxImportRequestStatistics ~@ Diagnostic DiagnosticArgument IncludeReport ReportOnly RequestGuid RequestQueue
+Get-MailboxJunkEmailConfiguration ~@ Credential ReadFromDomainController ResultSize
+Set-MailboxJunkEmailConfiguration !~@ BlockedSendersAndDomains ContactsTrusted Enabled IgnoreDefaultScope
+  TrustedListsOnly TrustedRecipientsAndDomains TrustedSendersAndDomains
+Get-MailboxLocation !@ Database MailboxLocationType ResultSize
+Get-MailboxMessageConfiguration ~@ Credential ReadFromDomainController ResultSize
+Set-MailboxMessageConfiguration !~@ AfterMoveOrDeleteBehavior AlwaysShowBcc AlwaysShowFrom AutoAddSignature
+  AutoAddSignatureOnMobile AutoAddSignatureOnReply CheckForForgottenAttachments ConversationSortOrder DefaultFontColor
+  DefaultFontFlags DefaultFontName DefaultFontSize DefaultFormat EmailComposeMode EmptyDeletedItemsOnLogoff
+  GlobalReadingPanePosition HideDeletedItems IgnoreDefaultScope IsFavoritesFolderTreeCollapsed
+  IsMailRootFolderTreeCollapsed IsReplyAllTheDefaultResponse LinkPreviewEnabled MailFolderPaneExpanded
+  NavigationPaneViewOption NewItemNotification PreferAccessibleContent PreviewMarkAsReadBehavior
+  PreviewMarkAsReadDelaytime ReadReceiptResponse ShowConversationAsTree ShowPreviewTextInListView
+  ShowReadingPaneOnFirstLoad ShowSenderOnTopInListView ShowUpNext SignatureHtml SignatureText SignatureTextOnMobile
+  UseDefaultSignatureOnMobile
+Add-MailboxPermission !~@ AccessRights AutoMapping Deny IgnoreDefaultScope InheritanceType Instance Owner User
+Get-MailboxPermission ~@ Credential Owner ReadFromDomainController ResultSize User
+Remove-MailboxPermission !~@ AccessRights ClearAutoMapping Deny IgnoreDefaultScope InheritanceType Instance
+  ResetDefault User
+Disable-MailboxQuarantine !@ Database IncludeAllDatabases IncludeAllMailboxes IncludePassive Server
+  StoreMailboxIdentity
+Enable-MailboxQuarantine !@ AllowMigration Database Duration QuarantineReason StoreMailboxIdentity
+Get-MailboxRegionalConfiguration ~@ VerifyDefaultFolderNameLanguage
+Set-MailboxRegionalConfiguration !~@ DateFormat Language LocalizeDefaultFolderName TimeFormat TimeZone
+Get-MailboxRepairRequest ~@ Archive Database Detailed Mailbox StoreMailbox
+New-MailboxRepairRequest !~ Archive CorruptionType Database DetectOnly Force Mailbox StoreMailbox
+Remove-MailboxRepairRequest !~@
+Get-MailboxRestoreRequest ~@ BatchName HighPriority Name RequestQueue ResultSize SourceDatabase Status Suspend
+  TargetMailbox
+New-MailboxRestoreRequest !~ AcceptLargeDataLoss AllowLegacyDNMismatch AssociatedMessagesCopyOption BadItemLimit
+  BatchName CompletedRequestAgeLimit ConflictResolutionOption ExcludeDumpster ExcludeFolders IncludeFolders
+  InternalFlags LargeItemLimit Name Priority RequestExpiryInterval SkipMerging SourceDatabase SourceIsArchive
+  SourceMailbox SourceRootFolder SourceStoreMailbox Suspend SuspendComment TargetIsArchive TargetMailbox
+  TargetRootFolder TargetType WorkloadType
+Remove-MailboxRestoreRequest !~@ Force RequestGuid RequestQueue
+Resume-MailboxRestoreRequest !~@
+Set-MailboxRestoreRequest !~@ AcceptLargeDataLoss BadItemLimit BatchName CompletedRequestAgeLimit InternalFlags
+  LargeItemLimit Priority RehomeRequest RemoteHostName RequestExpiryInterval SkipMerging
+Suspend-MailboxRestoreRequest !~@ SuspendComment
+Get-MailboxRestoreRequestStatistics ~@ Diagnostic DiagnosticArgument IncludeReport ReportOnly RequestGuid RequestQueue
+Get-MailboxSearch ~@ InPlaceHoldIdentity ResultSize ShowDeletionInProgressSearches
+New-MailboxSearch !~ AllPublicFolderSources AllSourceMailboxes Description EndDate EstimateOnly
+  ExcludeDuplicateMessages Force IncludeKeywordStatistics IncludeUnsearchableItems InPlaceHoldEnabled
+  InPlaceHoldIdentity ItemHoldPeriod Language LogLevel MessageTypes Name Recipients SearchQuery Senders
+  SourceMailboxes StartDate StatusMailRecipients TargetMailbox
+Remove-MailboxSearch !~@
+Set-MailboxSearch !~@ AllPublicFolderSources AllSourceMailboxes Description EndDate EstimateOnly
+  ExcludeDuplicateMessages Force IncludeKeywordStatistics IncludeUnsearchableItems InPlaceHoldEnabled ItemHoldPeriod
+  Language LogLevel MessageTypes Name Recipients SearchQuery Senders SourceMailboxes StartDate StatisticsStartIndex
+  StatusMailRecipients TargetMailbox
+Start-MailboxSearch !~@ Force Resume StatisticsStartIndex
+Stop-MailboxSearch !~@
+Get-MailboxServer ~@ Status
+Set-MailboxServer !~@ AutoDagServerConfigured AutoDatabaseMountDial CalendarRepairIntervalEndWindow
+  CalendarRepairLogDirectorySizeLimit CalendarRepairLogEnabled CalendarRepairLogFileAgeLimit CalendarRepairLogPath
+  CalendarRepairLogSubjectLoggingEnabled CalendarRepairMissingItemFixDisabled CalendarRepairMode
+  DatabaseCopyActivationDisabledAndMoveNow DatabaseCopyAutoActivationPolicy FaultZone
+  FolderLogForManagedFoldersEnabled ForceGroupMetricsGeneration IsExcludedFromProvisioning
+  JournalingLogForManagedFoldersEnabled Locale LogDirectorySizeLimitForManagedFolders LogFileAgeLimitForManagedFolders
+  LogFileSizeLimitForManagedFolders LogPathForManagedFolders ManagedFolderAssistantSchedule MAPIEncryptionRequired
+  MaximumActiveDatabases MaximumPreferredActiveDatabases MigrationLogFilePath MigrationLogLoggingLevel
+  MigrationLogMaxAge MigrationLogMaxDirectorySize MigrationLogMaxFileSize RetentionLogForManagedFoldersEnabled
+  SharingPolicySchedule SubjectLogForManagedFoldersEnabled SubmissionServerOverrideList WacDiscoveryEndpoint
+Get-MailboxSpellingConfiguration ~@
+Set-MailboxSpellingConfiguration !~@ CheckBeforeSend DictionaryLanguage IgnoreMixedDigits IgnoreUppercase
+Get-MailboxStatistics ~@ Archive CopyOnServer Database Filter IncludeMoveHistory IncludeMoveReport IncludePassive
+  IncludeQuarantineDetails NoADLookup Server StoreMailboxIdentity
+Get-MailboxTransportService ~@
+Set-MailboxTransportService !~@ ConnectivityLogEnabled ConnectivityLogMaxAge ConnectivityLogMaxDirectorySize
+  ConnectivityLogMaxFileSize ConnectivityLogPath ContentConversionTracingEnabled MailboxDeliveryAgentLogEnabled
+  MailboxDeliveryAgentLogMaxAge MailboxDeliveryAgentLogMaxDirectorySize MailboxDeliveryAgentLogMaxFileSize
+  MailboxDeliveryAgentLogPath MailboxDeliveryConnectorMaxInboundConnection
+  MailboxDeliveryConnectorProtocolLoggingLevel MailboxDeliveryConnectorSmtpUtf8Enabled
+  MailboxDeliveryThrottlingLogEnabled MailboxDeliveryThrottlingLogMaxAge MailboxDeliveryThrottlingLogMaxDirectorySize
+  MailboxDeliveryThrottlingLogMaxFileSize MailboxDeliveryThrottlingLogPath MailboxSubmissionAgentLogEnabled
+  MailboxSubmissionAgentLogMaxAge MailboxSubmissionAgentLogMaxDirectorySize MailboxSubmissionAgentLogMaxFileSize
+  MailboxSubmissionAgentLogPath MaxConcurrentMailboxDeliveries MaxConcurrentMailboxSubmissions PipelineTracingEnabled
+  PipelineTracingPath PipelineTracingSenderAddress ReceiveProtocolLogMaxAge ReceiveProtocolLogMaxDirectorySize
+  ReceiveProtocolLogMaxFileSize ReceiveProtocolLogPath RoutingTableLogMaxAge RoutingTableLogMaxDirectorySize
+  RoutingTableLogPath SendProtocolLogMaxAge SendProtocolLogMaxDirectorySize SendProtocolLogMaxFileSize
+  SendProtocolLogPath
+Get-MailboxUserConfiguration !~@ Mailbox
+Remove-MailboxUserConfiguration !~@ Mailbox
+Disable-MailContact !~@ IgnoreDefaultScope
+Enable-MailContact !~@ Alias DisplayName ExternalEmailAddress MacAttachmentFormat MessageBodyFormat MessageFormat
+  PrimarySmtpAddress UsePreferMessageFormat
+Get-MailContact ~@ ANR Credential Filter IgnoreDefaultScope OrganizationalUnit ReadFromDomainController
+  RecipientTypeDetails ResultSize SortBy
+New-MailContact !~ Alias ArbitrationMailbox DisplayName ExternalEmailAddress FirstName Initials LastName
+  MacAttachmentFormat MessageBodyFormat MessageFormat ModeratedBy ModerationEnabled Name OrganizationalUnit
+  PrimarySmtpAddress SendModerationNotifications UsePreferMessageFormat
+Remove-MailContact !~@ IgnoreDefaultScope
+Set-MailContact !~@ AcceptMessagesOnlyFrom AcceptMessagesOnlyFromDLMembers AcceptMessagesOnlyFromSendersOrMembers
+  Alias ArbitrationMailbox BypassModerationFromSendersOrMembers CreateDTMFMap CustomAttribute1..15 DisplayName
+  EmailAddresses EmailAddressPolicyEnabled ExtensionCustomAttribute1..5 ExternalEmailAddress ForceUpgrade
+  GrantSendOnBehalfTo HiddenFromAddressListsEnabled IgnoreDefaultScope MacAttachmentFormat MailTip MailTipTranslations
+  MaxReceiveSize MaxRecipientPerMessage MaxSendSize MessageBodyFormat MessageFormat ModeratedBy ModerationEnabled Name
+  PrimarySmtpAddress RejectMessagesFrom RejectMessagesFromDLMembers RejectMessagesFromSendersOrMembers RemovePicture
+  RemoveSpokenName RequireSenderAuthenticationEnabled SecondaryAddress SecondaryDialPlan SendModerationNotifications
+  SimpleDisplayName UMDtmfMap UseMapiRichTextFormat UsePreferMessageFormat WindowsEmailAddress
+Test-Mailflow !~@ ActiveDirectoryTimeout AutoDiscoverTargetMailboxServer CrossPremises CrossPremisesExpirationTimeout
+  CrossPremisesPendingErrorCount ErrorLatency ExecutionTimeout MonitoringContext TargetDatabase TargetEmailAddress
+  TargetEmailAddressDisplayName TargetMailboxServer
+New-MailMessage !~ Body BodyFormat Subject
+Disable-MailPublicFolder !~@
+Enable-MailPublicFolder !~@ HiddenFromAddressListsEnabled
+Get-MailPublicFolder ~@ Anr Credential Filter IgnoreDefaultScope ReadFromDomainController ResultSize SortBy
+Set-MailPublicFolder !~@ AcceptMessagesOnlyFrom AcceptMessagesOnlyFromDLMembers AcceptMessagesOnlyFromSendersOrMembers
+  Alias BypassModerationFromSendersOrMembers Contacts CustomAttribute1..15 DeliverToMailboxAndForward DisplayName
+  EmailAddresses EmailAddressPolicyEnabled EntryId ExtensionCustomAttribute1..5 ExternalEmailAddress ForwardingAddress
+  GrantSendOnBehalfTo HiddenFromAddressListsEnabled IgnoreDefaultScope IgnoreMissingFolderLink MailTip
+  MailTipTranslations MaxReceiveSize MaxSendSize ModeratedBy ModerationEnabled Name OnPremisesObjectId
+  PhoneticDisplayName PrimarySmtpAddress RejectMessagesFrom RejectMessagesFromDLMembers
+  RejectMessagesFromSendersOrMembers RequireSenderAuthenticationEnabled SendModerationNotifications SimpleDisplayName
+  WindowsEmailAddress
+Disable-MailUser !~@ IgnoreDefaultScope IgnoreLegalHold
+Enable-MailUser !~@ Alias DisplayName ExternalEmailAddress MacAttachmentFormat MessageBodyFormat MessageFormat
+  PrimarySmtpAddress UsePreferMessageFormat
+Get-MailUser ~@ Anr Credential Filter IgnoreDefaultScope OrganizationalUnit ReadFromDomainController ResultSize SortBy
+New-MailUser !~ Alias ArbitrationMailbox DisplayName ExternalEmailAddress FirstName ImmutableId Initials LastName
+  MacAttachmentFormat MessageBodyFormat MessageFormat ModeratedBy ModerationEnabled Name OrganizationalUnit Password
+  PrimarySmtpAddress RemotePowerShellEnabled ResetPasswordOnNextLogon SamAccountName SendModerationNotifications
+  UsePreferMessageFormat UserPrincipalName
+Remove-MailUser !~@ IgnoreDefaultScope IgnoreLegalHold
+Set-MailUser !~@ AcceptMessagesOnlyFrom AcceptMessagesOnlyFromDLMembers AcceptMessagesOnlyFromSendersOrMembers Alias
+  ArbitrationMailbox ArchiveGuid ArchiveName BypassModerationFromSendersOrMembers CreateDTMFMap CustomAttribute1..15
+  DisplayName EmailAddresses EmailAddressPolicyEnabled ExchangeGuid ExtensionCustomAttribute1..5 ExternalEmailAddress
+  ForceUpgrade GrantSendOnBehalfTo HiddenFromAddressListsEnabled IgnoreDefaultScope ImmutableId MacAttachmentFormat
+  MailTip MailTipTranslations MaxReceiveSize MaxSendSize MessageBodyFormat MessageFormat ModeratedBy ModerationEnabled
+  Name PrimarySmtpAddress RecipientLimits RecoverableItemsQuota RecoverableItemsWarningQuota RejectMessagesFrom
+  RejectMessagesFromDLMembers RejectMessagesFromSendersOrMembers RemovePicture RemoveSpokenName
+  RequireSenderAuthenticationEnabled SamAccountName SecondaryAddress SecondaryDialPlan SendModerationNotifications
+  SimpleDisplayName SkipDualWrite UMDtmfMap UseMapiRichTextFormat UsePreferMessageFormat UserCertificate
+  UserPrincipalName UserSMimeCertificate WindowsEmailAddress
+Get-MalwareFilteringServer ~@
+Set-MalwareFilteringServer !~@ BypassFiltering DeferAttempts DeferWaitTime ForceRescan MinimumSuccessfulEngineScans
+  PrimaryUpdatePath ScanErrorAction ScanTimeout SecondaryUpdatePath UpdateFrequency UpdateTimeout
+Get-MalwareFilterPolicy ~@
+New-MalwareFilterPolicy !~ Action AdminDisplayName BypassInboundMessages BypassOutboundMessages CustomAlertText
+  CustomExternalBody CustomExternalSubject CustomFromAddress CustomFromName CustomInternalBody CustomInternalSubject
+  CustomNotifications EnableExternalSenderAdminNotifications EnableExternalSenderNotifications
+  EnableInternalSenderAdminNotifications EnableInternalSenderNotifications ExternalSenderAdminAddress
+  InternalSenderAdminAddress Name
+Remove-MalwareFilterPolicy !~@ Force
+Set-MalwareFilterPolicy !~@ Action AdminDisplayName BypassInboundMessages BypassOutboundMessages CustomAlertText
+  CustomExternalBody CustomExternalSubject CustomFromAddress CustomFromName CustomInternalBody CustomInternalSubject
+  CustomNotifications EnableExternalSenderAdminNotifications EnableExternalSenderNotifications
+  EnableInternalSenderAdminNotifications EnableInternalSenderNotifications ExternalSenderAdminAddress
+  InternalSenderAdminAddress MakeDefault
+Disable-MalwareFilterRule !~@
+Enable-MalwareFilterRule !~@
+Get-MalwareFilterRule ~@ State
+New-MalwareFilterRule !~ Comments Enabled ExceptIfRecipientDomainIs ExceptIfSentTo ExceptIfSentToMemberOf
+  MalwareFilterPolicy Name Priority RecipientDomainIs SentTo SentToMemberOf
+Remove-MalwareFilterRule !~@
+Set-MalwareFilterRule !~@ Comments ExceptIfRecipientDomainIs ExceptIfSentTo ExceptIfSentToMemberOf MalwareFilterPolicy
+  Name Priority RecipientDomainIs SentTo SentToMemberOf
+Start-ManagedFolderAssistant !~@ AggMailboxCleanup HoldCleanup
+Stop-ManagedFolderAssistant !~@
+Get-ManagementRole ~@ Cmdlet CmdletParameters GetChildren Recurse RoleType Script ScriptParameters
+New-ManagementRole !~ Description EnabledCmdlets Name Parent UnScopedTopLevel
+Remove-ManagementRole !~@ Recurse UnScopedTopLevel
+Get-ManagementRoleAssignment ~@ AssignmentMethod ConfigWriteScope CustomConfigWriteScope CustomRecipientWriteScope
+  Delegating Enabled Exclusive ExclusiveConfigWriteScope ExclusiveRecipientWriteScope GetEffectiveUsers
+  RecipientAdministrativeUnitScope RecipientOrganizationalUnitScope RecipientWriteScope Role RoleAssignee
+  RoleAssigneeType WritableDatabase WritableRecipient WritableServer
+New-ManagementRoleAssignment !~ Computer CustomConfigWriteScope CustomRecipientWriteScope Delegating
+  ExclusiveConfigWriteScope ExclusiveRecipientWriteScope Name Policy RecipientAdministrativeUnitScope
+  RecipientOrganizationalUnitScope RecipientRelativeWriteScope Role SecurityGroup UnScopedTopLevel User
+Remove-ManagementRoleAssignment !~@
+Set-ManagementRoleAssignment !~@ CustomConfigWriteScope CustomRecipientWriteScope Enabled ExclusiveConfigWriteScope
+  ExclusiveRecipientWriteScope RecipientAdministrativeUnitScope RecipientOrganizationalUnitScope
+  RecipientRelativeWriteScope
+Add-ManagementRoleEntry !~@ Overwrite Parameters ParentRoleEntry PSSnapinName Role Type UnScopedTopLevel
+Get-ManagementRoleEntry ~@ Parameters PSSnapinName Type
+Remove-ManagementRoleEntry !~@
+Set-ManagementRoleEntry !~@ AddParameter Parameters RemoveParameter UnScopedTopLevel
+Get-ManagementScope ~@ Exclusive Orphan
+New-ManagementScope !~ DatabaseList DatabaseRestrictionFilter Exclusive Force Name RecipientRestrictionFilter
+  RecipientRoot ServerList ServerRestrictionFilter
+Remove-ManagementScope !~@
+Set-ManagementScope !~@ DatabaseRestrictionFilter Name RecipientRestrictionFilter RecipientRoot
+  ServerRestrictionFilter
+Test-MAPIConnectivity !~@ ActiveDirectoryTimeout AllConnectionsTimeout Archive CopyOnServer Database IncludePassive
+  MonitoringContext PerConnectionTimeout Server
+Get-MapiVirtualDirectory ~@ ADPropertiesOnly Server
+New-MapiVirtualDirectory !~ ExtendedProtectionFlags ExtendedProtectionSPNList ExtendedProtectionTokenChecking
+  ExternalUrl IISAuthenticationMethods InternalUrl Server WebSiteName
+Remove-MapiVirtualDirectory !~@
+Set-MapiVirtualDirectory !~@ ApplyDefaults ExtendedProtectionFlags ExtendedProtectionSPNList
+  ExtendedProtectionTokenChecking ExternalUrl IISAuthenticationMethods InternalUrl
+Export-Message !@
+Get-Message @ BookmarkIndex BookmarkObject Filter IncludeBookmark IncludeComponentLatencyInfo IncludeRecipientInfo
+  Queue ResultSize ReturnPageInfo SearchForward Server SortOrder
+Redirect-Message ! Server Target
+Remove-Message !@ Filter Server WithNDR
+Resume-Message !@ Filter Server
+Suspend-Message !@ Filter Server
+Get-MessageCategory ~@ Mailbox
+Get-MessageClassification ~@ IncludeLocales
+New-MessageClassification !~ ClassificationID DisplayName DisplayPrecedence Locale Name PermissionMenuVisible
+  RecipientDescription RetainClassificationEnabled SenderDescription
+Remove-MessageClassification !~@
+Set-MessageClassification !~@ ClassificationID DisplayName DisplayPrecedence Name PermissionMenuVisible
+  RecipientDescription RetainClassificationEnabled SenderDescription
+Get-MessageTrackingLog ~ End EventId InternalMessageId MessageId MessageSubject NetworkMessageId Recipients Reference
+  ResultSize Sender Server Source Start TransportTrafficType
+Get-MessageTrackingReport ~@ BypassDelegateChecking DetailLevel DoNotResolve RecipientPathFilter Recipients
+  ReportTemplate ResultSize Status TraceLevel
+Search-MessageTrackingReport !~@ BypassDelegateChecking DoNotResolve MessageEntryId MessageId Recipients ResultSize
+  Sender Subject TraceLevel
+Disable-MetaCacheDatabase ! Server
+Enable-MetaCacheDatabase ! Server
+Complete-MigrationBatch !~@ NotificationEmails SyncAndComplete
+Get-MigrationBatch ~@ Diagnostic DiagnosticArgument Endpoint IncludeReport Status
+New-MigrationBatch !~ AllowIncrementalSyncs AllowUnknownColumnsInCsv ArchiveOnly AutoComplete AutoRetryCount AutoStart
+  BadItemLimit CompleteAfter CSVData DisableOnCopy DisallowExistingUsers LargeItemLimit Local Locale MoveOptions Name
+  NotificationEmails PrimaryOnly PublicFolderToUnifiedGroup ReportInterval SkipMerging SkipMoving SkipReports
+  SkipSteps SourceEndpoint SourcePublicFolderDatabase StartAfter TargetArchiveDatabases TargetDatabases
+  TargetDeliveryDomain TargetEndpoint TimeZone UserIds Users WorkflowControlFlags WorkflowTemplate WorkloadType
+Remove-MigrationBatch !~@ Force
+Set-MigrationBatch !~@ AllowIncrementalSyncs AllowUnknownColumnsInCsv AutoRetryCount BadItemLimit CompleteAfter
+  CSVData LargeItemLimit MoveOptions NotificationEmails ReportInterval SkipMerging SkipMoving SkipReports
+  SourcePublicFolderDatabase StartAfter SyncNow Update
+Start-MigrationBatch !~@ Validate
+Stop-MigrationBatch !~@
+Get-MigrationConfig ~
+Set-MigrationConfig !~ Features MaxConcurrentMigrations MaxNumberOfBatches
+Get-MigrationEndpoint ~@ ConnectionSettings Diagnostic DiagnosticArgument Type
+New-MigrationEndpoint !~ AcceptUntrustedCertificates Autodiscover Compliance Credentials EmailAddress
+  ExchangeRemoteMove MaxConcurrentIncrementalSyncs MaxConcurrentMigrations Name PSTImport PublicFolderToUnifiedGroup
+  RemoteServer SkipVerification
+Remove-MigrationEndpoint !~@
+Set-MigrationEndpoint !~@ Credentials MaxConcurrentIncrementalSyncs MaxConcurrentMigrations RemoteServer
+  SkipVerification
+Export-MigrationReport !~@ CsvStream RowCount StartingRowIndex
+Test-MigrationServerAvailability ! Autodiscover Compliance Credentials EmailAddress Endpoint ExchangeRemoteMove
+  FilePath PSTImport PublicFolderToUnifiedGroup RemoteServer
+Get-MigrationStatistics ~ Diagnostic DiagnosticArgument
+Get-MigrationUser ~@ BatchId MailboxGuid ResultSize Status StatusSummary
+Remove-MigrationUser !~@ Force
+Set-MigrationUser !~@ BadItemLimit LargeItemLimit SyncNow
+Start-MigrationUser !~@
+Stop-MigrationUser !~@
+Get-MigrationUserStatistics ~@ Diagnostic DiagnosticArgument IncludeReport IncludeSkippedItems LimitSkippedItemsTo
+  SkipSubscription
+Clear-MobileDevice !~@ AccountOnly Cancel NotificationEmailAddresses
+Get-MobileDevice ~@ ActiveSync Filter Mailbox Monitoring OrganizationalUnit OWAforDevices RestApi ResultSize SortBy
+  UniversalOutlook
+Remove-MobileDevice !~@
+Get-MobileDeviceMailboxPolicy ~@
+New-MobileDeviceMailboxPolicy !~ AllowBluetooth AllowBrowser AllowCamera AllowConsumerEmail AllowDesktopSync
+  AllowExternalDeviceManagement AllowHTMLEmail AllowInternetSharing AllowIrDA AllowMobileOTAUpdate
+  AllowNonProvisionableDevices AllowPOPIMAPEmail AllowRemoteDesktop AllowSimplePassword
+  AllowSMIMEEncryptionAlgorithmNegotiation AllowSMIMESoftCerts AllowStorageCard AllowTextMessaging
+  AllowUnsignedApplications AllowUnsignedInstallationPackages AllowWiFi AlphanumericPasswordRequired
+  ApprovedApplicationList AttachmentsEnabled DeviceEncryptionEnabled DevicePolicyRefreshInterval IrmEnabled IsDefault
+  MaxAttachmentSize MaxCalendarAgeFilter MaxEmailAgeFilter MaxEmailBodyTruncationSize MaxEmailHTMLBodyTruncationSize
+  MaxInactivityTimeLock MaxPasswordFailedAttempts MinPasswordComplexCharacters MinPasswordLength Name PasswordEnabled
+  PasswordExpiration PasswordHistory PasswordRecoveryEnabled RequireDeviceEncryption RequireEncryptedSMIMEMessages
+  RequireEncryptionSMIMEAlgorithm RequireManualSyncWhenRoaming RequireSignedSMIMEAlgorithm RequireSignedSMIMEMessages
+  RequireStorageCardEncryption UnapprovedInROMApplicationList UNCAccessEnabled WSSAccessEnabled
+Remove-MobileDeviceMailboxPolicy !~@ Force
+Set-MobileDeviceMailboxPolicy !~@ AllowBluetooth AllowBrowser AllowCamera AllowConsumerEmail AllowDesktopSync
+  AllowExternalDeviceManagement AllowHTMLEmail AllowInternetSharing AllowIrDA AllowMobileOTAUpdate
+  AllowNonProvisionableDevices AllowPOPIMAPEmail AllowRemoteDesktop AllowSimplePassword
+  AllowSMIMEEncryptionAlgorithmNegotiation AllowSMIMESoftCerts AllowStorageCard AllowTextMessaging
+  AllowUnsignedApplications AllowUnsignedInstallationPackages AllowWiFi AlphanumericPasswordRequired
+  ApprovedApplicationList AttachmentsEnabled DeviceEncryptionEnabled DevicePolicyRefreshInterval IrmEnabled IsDefault
+  MaxAttachmentSize MaxCalendarAgeFilter MaxEmailAgeFilter MaxEmailBodyTruncationSize MaxEmailHTMLBodyTruncationSize
+  MaxInactivityTimeLock MaxPasswordFailedAttempts MinPasswordComplexCharacters MinPasswordLength Name PasswordEnabled
+  PasswordExpiration PasswordHistory PasswordRecoveryEnabled RequireDeviceEncryption RequireEncryptedSMIMEMessages
+  RequireEncryptionSMIMEAlgorithm RequireManualSyncWhenRoaming RequireSignedSMIMEAlgorithm RequireSignedSMIMEMessages
+  RequireStorageCardEncryption UnapprovedInROMApplicationList UNCAccessEnabled WSSAccessEnabled
+Get-MobileDeviceStatistics ~@ ActiveSync GetMailboxLog Mailbox NotificationEmailAddresses OWAforDevices RestApi
+  ShowRecoveryPassword UniversalOutlook
+Get-MonitoringItemHelp @ Server
+Get-MonitoringItemIdentity @ Server
+Invoke-MonitoringProbe @ Account Endpoint ItemTargetExtension Password PropertyOverride SecondaryAccount
+  SecondaryEndpoint SecondaryPassword Server TimeOutSeconds
+Get-MoveRequest ~@ BatchName Credential Flags HighPriority IncludeSoftDeletedObjects MoveStatus Offline
+  OrganizationalUnit Protect RemoteHostName ResultSize SortBy SourceDatabase Suspend SuspendWhenReadyToComplete
+  TargetDatabase
+New-MoveRequest !~@ AcceptLargeDataLoss AllowLargeItems ArchiveDomain ArchiveOnly ArchiveTargetDatabase BadItemLimit
+  BatchName CompleteAfter CompletedRequestAgeLimit DoNotPreserveMailboxSignature ForceOffline ForcePull ForcePush
+  IncrementalSyncInterval InternalFlags LargeItemLimit MoveOptions Outbound PreventCompletion PrimaryOnly Priority
+  Protect Remote RemoteArchiveTargetDatabase RemoteCredential RemoteGlobalCatalog RemoteHostName RemoteLegacy
+  RemoteTargetDatabase RequestExpiryInterval SkipMoving StartAfter Suspend SuspendComment SuspendWhenReadyToComplete
+  TargetDatabase TargetDeliveryDomain WorkloadType
+Remove-MoveRequest !~@ Force MailboxGuid MoveRequestQueue
+Resume-MoveRequest !~@ SuspendWhenReadyToComplete
+Set-MoveRequest !~@ AcceptLargeDataLoss ArchiveTargetDatabase BadItemLimit BatchName CompleteAfter
+  CompletedRequestAgeLimit IncrementalSyncInterval InternalFlags LargeItemLimit MoveOptions PreventCompletion Priority
+  Protect RemoteCredential RemoteGlobalCatalog RemoteHostName RequestExpiryInterval SkipMoving StartAfter
+  SuspendWhenReadyToComplete TargetDatabase
+Suspend-MoveRequest !~@ SuspendComment
+Get-MoveRequestStatistics ~@ Diagnostic DiagnosticArgument IncludeReport MailboxGuid MoveRequestQueue ReportOnly
+Test-MRSHealth !~@ MaxQueueScanAgeSeconds MonitoringContext MRSProxyCredentials MRSProxyServer
+`;

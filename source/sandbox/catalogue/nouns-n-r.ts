@@ -1,0 +1,313 @@
+/** Cmdlets and their parameters, by noun; table.ts says how a line is written. */
+export const nounsNToR = `
+Get-NetworkConnectionInfo ~@
+Get-Notification ~@ ProcessType ResultSize Settings StartDate Summary
+Set-Notification !~@ NotificationEmails ProcessType
+Get-OabVirtualDirectory ~@ ADPropertiesOnly Server ShowMailboxVirtualDirectories
+New-OabVirtualDirectory !~ ExtendedProtectionFlags ExtendedProtectionSPNList ExtendedProtectionTokenChecking
+  ExternalUrl InternalUrl Path PollInterval Recovery RequireSSL Role Server WebSiteName
+Remove-OabVirtualDirectory !~@ Force
+Set-OabVirtualDirectory !~@ BasicAuthentication ExtendedProtectionFlags ExtendedProtectionSPNList
+  ExtendedProtectionTokenChecking ExternalUrl InternalUrl OAuthAuthentication PollInterval RequireSSL
+  WindowsAuthentication
+Test-OAuthConnectivity ! AppOnly Mailbox ReloadConfig Service TargetUri UseCachedToken
+Get-OfflineAddressBook ~@ Server
+Move-OfflineAddressBook !~@ Server
+New-OfflineAddressBook !~ AddressLists DiffRetentionPeriod GeneratingMailbox GlobalWebDistributionEnabled IsDefault
+  Name ShadowMailboxDistributionEnabled VirtualDirectories
+Remove-OfflineAddressBook !~@ Force
+Set-OfflineAddressBook !~@ AddressLists ApplyMandatoryProperties ConfiguredAttributes DiffRetentionPeriod
+  FullOabDownloadPreventionThreshold GeneratingMailbox GlobalWebDistributionEnabled IsDefault MaxBinaryPropertySize
+  MaxMultivaluedBinaryPropertySize MaxMultivaluedStringPropertySize MaxStringPropertySize Name Schedule
+  ShadowMailboxDistributionEnabled UpgradeFromE14 UseDefaultAttributes Versions VirtualDirectories
+  ZipOabFilesBeforeUploading
+Update-OfflineAddressBook !~@ Force
+Get-OnlineMeetingConfiguration ~@
+Get-OrganizationalUnit ~@ IncludeContainers ResultSize SearchText SingleNodeOnly
+Get-OrganizationConfig ~
+Set-OrganizationConfig !~ ACLableSyncedObjectEnabled ActivityBasedAuthenticationTimeoutEnabled
+  ActivityBasedAuthenticationTimeoutInterval ActivityBasedAuthenticationTimeoutWithSingleSignOnEnabled
+  AdfsAudienceUris AdfsAuthenticationConfiguration AdfsEncryptCertificateThumbprint AdfsIssuer
+  AdfsSignCertificateThumbprints AppsForOfficeEnabled AsyncSendEnabled ByteEncoderTypeFor7BitCharsets
+  ConnectorsActionableMessagesEnabled ConnectorsEnabled CustomerFeedbackEnabled DataClassifications
+  DefaultAuthenticationPolicy DefaultPublicFolderAgeLimit DefaultPublicFolderDeletedItemRetention
+  DefaultPublicFolderIssueWarningQuota DefaultPublicFolderMaxItemSize DefaultPublicFolderMovedItemRetention
+  DefaultPublicFolderProhibitPostQuota DistributionGroupDefaultOU DistributionGroupNameBlockedWordsList
+  DistributionGroupNamingPolicy EmptyAddressBookForNonExchangeUsers EnableAuthAdminReadSession EnableDownloadDomains
+  EnableOrgWidePermissionOnScopedRoles EwsAllowEntourage EwsAllowList EwsAllowMacOutlook EwsAllowOutlook
+  EwsApplicationAccessPolicy EwsBlockList EwsEnabled HierarchicalAddressBookRoot Industry IsAgendaMailEnabled
+  IsExcludedFromOffboardMigration IsExcludedFromOnboardMigration IsFfoMigrationInProgress LeanPopoutEnabled
+  LinkPreviewEnabled MailboxDataEncryptionEnabled MailTipsAllTipsEnabled MailTipsExternalRecipientsTipsEnabled
+  MailTipsGroupMetricsEnabled MailTipsLargeAudienceThreshold MailTipsMailboxSourcedTipsEnabled ManagedFolderHomepage
+  MapiHttpEnabled MaxConcurrentMigrations MicrosoftExchangeRecipientEmailAddresses
+  MicrosoftExchangeRecipientEmailAddressPolicyEnabled MicrosoftExchangeRecipientPrimarySmtpAddress
+  MicrosoftExchangeRecipientReplyRecipient MitigationsEnabled OabShadowDistributionOldestFileAgeLimit
+  OAuth2ClientProfileEnabled OrganizationSummary PreferredInternetCodePageForShiftJis PublicComputersDetectionEnabled
+  PublicFolderMailboxesLockedForNewConnections PublicFolderMailboxesMigrationComplete PublicFolderMigrationComplete
+  PublicFoldersEnabled PublicFolderShowClientControl PublicFoldersLockedForMigration ReadTrackingEnabled
+  RefreshSessionEnabled RemotePublicFolderMailboxes RequiredCharsetCoverage SCLJunkThreshold SiteMailboxCreationURL
+  SmtpActionableMessagesEnabled UMAvailableLanguages UnblockUnsafeSenderPromptEnabled UseIcsSyncStateStreaming
+  WACDiscoveryEndpoint
+Get-OrganizationRelationship ~@
+New-OrganizationRelationship !~ ArchiveAccessEnabled DeliveryReportEnabled DomainNames Enabled FreeBusyAccessEnabled
+  FreeBusyAccessLevel FreeBusyAccessScope MailboxMoveEnabled MailTipsAccessEnabled MailTipsAccessLevel
+  MailTipsAccessScope Name OrganizationContact PhotosEnabled TargetApplicationUri TargetAutodiscoverEpr TargetOwaURL
+  TargetSharingEpr
+Remove-OrganizationRelationship !~@
+Set-OrganizationRelationship !~@ ArchiveAccessEnabled DeliveryReportEnabled DomainNames Enabled Force
+  FreeBusyAccessEnabled FreeBusyAccessLevel FreeBusyAccessScope MailboxMoveEnabled MailTipsAccessEnabled
+  MailTipsAccessLevel MailTipsAccessScope Name OrganizationContact PhotosEnabled TargetApplicationUri
+  TargetAutodiscoverEpr TargetOwaURL TargetSharingEpr
+Test-OrganizationRelationship !~@ UserIdentity
+Get-OutlookAnywhere ~@ ADPropertiesOnly Server ShowMailboxVirtualDirectories
+Set-OutlookAnywhere !~@ DefaultAuthenticationMethod ExtendedProtectionFlags ExtendedProtectionSPNList
+  ExtendedProtectionTokenChecking ExternalClientAuthenticationMethod ExternalClientsRequireSsl ExternalHostname
+  IISAuthenticationMethods InternalClientAuthenticationMethod InternalClientsRequireSsl InternalHostname Name
+  SSLOffloading
+Test-OutlookConnectivity Credential Hostname MailboxId ProbeIdentity RunFromServerId TimeOutSeconds
+Disable-OutlookProtectionRule !~@
+Enable-OutlookProtectionRule !~@
+Get-OutlookProtectionRule ~@
+New-OutlookProtectionRule !~ ApplyRightsProtectionTemplate Enabled Force FromDepartment Name Priority SentTo
+  SentToScope UserCanOverride
+Remove-OutlookProtectionRule !~@
+Set-OutlookProtectionRule !~@ ApplyRightsProtectionTemplate Force FromDepartment Name Priority SentTo SentToScope
+  UserCanOverride
+Get-OutlookProvider ~@
+New-OutlookProvider !~ Name
+Remove-OutlookProvider !~@
+Set-OutlookProvider !~@ CertPrincipalName Name OutlookProviderFlags RequiredClientVersions Server TTL
+Test-OutlookWebServices !@ AutoDiscoverServer ClientAccessServer MailboxCredential MonitoringContext
+  TrustAnySSLCertificate
+Get-OwaMailboxPolicy ~@
+New-OwaMailboxPolicy !~ Name
+Remove-OwaMailboxPolicy !~@ Force
+Set-OwaMailboxPolicy !~@ ActionForUnknownFileAndMIMETypes ActiveSyncIntegrationEnabled AllAddressListsEnabled
+  AllowCopyContactsToDeviceAddressBook AllowedFileTypes AllowedMimeTypes AllowOfflineOn BlockedFileTypes
+  BlockedMimeTypes BoxAttachmentsEnabled CalendarEnabled ChangePasswordEnabled ClassicAttachmentsEnabled
+  ContactsEnabled DefaultClientLanguage DefaultTheme DelegateAccessEnabled DirectFileAccessOnPrivateComputersEnabled
+  DirectFileAccessOnPublicComputersEnabled DisplayPhotosEnabled DropboxAttachmentsEnabled ExplicitLogonEnabled
+  ExternalSPMySiteHostURL ForceSaveAttachmentFilteringEnabled ForceSaveFileTypes ForceSaveMimeTypes
+  ForceWacViewingFirstOnPrivateComputers ForceWacViewingFirstOnPublicComputers FreCardsEnabled
+  GlobalAddressListEnabled GoogleDriveAttachmentsEnabled GroupCreationEnabled InstantMessagingEnabled
+  InstantMessagingType InternalSPMySiteHostURL IRMEnabled IsDefault JournalEnabled JunkEmailEnabled
+  LogonAndErrorLanguage Name NotesEnabled OneDriveAttachmentsEnabled OnSendAddinsEnabled OrganizationEnabled
+  OutboundCharset OWALightEnabled PhoneticSupportEnabled PremiumClientEnabled PublicFoldersEnabled
+  RecoverDeletedItemsEnabled ReferenceAttachmentsEnabled RemindersAndNotificationsEnabled ReportJunkEmailEnabled
+  RulesEnabled SatisfactionEnabled SaveAttachmentsToCloudEnabled SearchFoldersEnabled SetPhotoEnabled SetPhotoURL
+  SignaturesEnabled SilverlightEnabled SkipCreateUnifiedGroupCustomSharepointClassification SMimeEnabled
+  SpellCheckerEnabled TasksEnabled TextMessagingEnabled ThemeSelectionEnabled ThirdPartyAttachmentsEnabled
+  UMIntegrationEnabled UNCAccessOnPrivateComputersEnabled UNCAccessOnPublicComputersEnabled UseGB18030 UseISO885915
+  UserVoiceEnabled WacEditingEnabled WacExternalServicesEnabled WacOMEXEnabled WacViewingOnPrivateComputersEnabled
+  WacViewingOnPublicComputersEnabled WebPartsFrameOptionsType WSSAccessOnPrivateComputersEnabled
+  WSSAccessOnPublicComputersEnabled
+Get-OwaVirtualDirectory ~@ ADPropertiesOnly Server ShowMailboxVirtualDirectories
+New-OwaVirtualDirectory !~ ApplicationRoot AppPoolId ExtendedProtectionFlags ExtendedProtectionSPNList
+  ExtendedProtectionTokenChecking ExternalAuthenticationMethods ExternalUrl InternalUrl Path Role Server WebSiteName
+Remove-OwaVirtualDirectory !~@
+Set-OwaVirtualDirectory !~@ ActionForUnknownFileAndMIMETypes ActiveSyncIntegrationEnabled AdfsAuthentication
+  AllAddressListsEnabled AllowCopyContactsToDeviceAddressBook AllowedFileTypes AllowedMimeTypes AllowOfflineOn
+  AnonymousFeaturesEnabled BasicAuthentication BlockedFileTypes BlockedMimeTypes BoxAttachmentsEnabled CalendarEnabled
+  ChangePasswordEnabled ClassicAttachmentsEnabled ClientAuthCleanupLevel ContactsEnabled DefaultClientLanguage
+  DefaultDomain DefaultTheme DelegateAccessEnabled DigestAuthentication DirectFileAccessOnPrivateComputersEnabled
+  DirectFileAccessOnPublicComputersEnabled DisplayPhotosEnabled DropboxAttachmentsEnabled Exchange2003Url
+  ExchwebProxyDestination ExplicitLogonEnabled ExtendedProtectionFlags ExtendedProtectionSPNList
+  ExtendedProtectionTokenChecking ExternalAuthenticationMethods ExternalDownloadHostName ExternalSPMySiteHostURL
+  ExternalUrl FailbackUrl FilterWebBeaconsAndHtmlForms ForceSaveAttachmentFilteringEnabled ForceSaveFileTypes
+  ForceSaveMimeTypes ForceWacViewingFirstOnPrivateComputers ForceWacViewingFirstOnPublicComputers FormsAuthentication
+  FreCardsEnabled GlobalAddressListEnabled GoogleDriveAttachmentsEnabled GzipLevel
+  InstantMessagingCertificateThumbprint InstantMessagingEnabled InstantMessagingServerName InstantMessagingType
+  IntegratedFeaturesEnabled InternalDownloadHostName InternalSPMySiteHostURL InternalUrl IRMEnabled IsPublic
+  JournalEnabled JunkEmailEnabled LogonAndErrorLanguage LogonFormat LogonPageLightSelectionEnabled
+  LogonPagePublicPrivateSelectionEnabled NotesEnabled NotificationInterval OAuthAuthentication
+  OneDriveAttachmentsEnabled OrganizationEnabled OutboundCharset OWALightEnabled PremiumClientEnabled
+  PublicFoldersEnabled RecoverDeletedItemsEnabled RedirectToOptimalOWAServer ReferenceAttachmentsEnabled
+  RemindersAndNotificationsEnabled RemoteDocumentsActionForUnknownServers RemoteDocumentsAllowedServers
+  RemoteDocumentsBlockedServers RemoteDocumentsInternalDomainSuffixList ReportJunkEmailEnabled RulesEnabled
+  SaveAttachmentsToCloudEnabled SearchFoldersEnabled SetPhotoEnabled SetPhotoURL SignaturesEnabled SilverlightEnabled
+  SMimeEnabled SpellCheckerEnabled TasksEnabled TextMessagingEnabled ThemeSelectionEnabled UMIntegrationEnabled
+  UNCAccessOnPrivateComputersEnabled UNCAccessOnPublicComputersEnabled UseGB18030 UseISO885915 UserContextTimeout
+  VirtualDirectoryType WacEditingEnabled WacViewingOnPrivateComputersEnabled WacViewingOnPublicComputersEnabled
+  WebPartsFrameOptionsType WindowsAuthentication WSSAccessOnPrivateComputersEnabled WSSAccessOnPublicComputersEnabled
+Get-PartnerApplication ~@ Organization
+New-PartnerApplication !~ AcceptSecurityIdentifierInformation AccountType ApplicationIdentifier AuthMetadataUrl
+  Enabled LinkedAccount Name Realm TrustAnySSLCertificate
+Remove-PartnerApplication !~@
+Set-PartnerApplication !~@ AcceptSecurityIdentifierInformation AccountType ActAsPermissions ApplicationIdentifier
+  AuthMetadataUrl Enabled LinkedAccount Name Realm RefreshAuthMetadata TrustAnySSLCertificate
+Get-PendingFederatedDomain
+Set-PendingFederatedDomain !~@ PendingAccountNamespace PendingDomains
+Get-PolicyTipConfig ~@ Action Locale Original
+New-PolicyTipConfig !~ Name Value
+Remove-PolicyTipConfig !~@
+Set-PolicyTipConfig !~@ Value
+Test-PopConnectivity !~ ClientAccessServer ConnectionType LightMode MailboxCredential MailboxServer MonitoringContext
+  PerConnectionTimeout PortClientAccessServer ResetTestAccountCredentials Timeout TrustAnySSLCertificate
+Get-PopSettings ~ Server
+Set-PopSettings !~ AuthenticatedConnectionTimeout Banner CalendarItemRetrievalOption EnableExactRFC822Size
+  EnableGSSAPIAndNTLMAuth EnforceCertificateErrors ExtendedProtectionPolicy ExternalConnectionSettings
+  InternalConnectionSettings LogFileLocation LogFileRollOverSettings LoginType LogPerFileSizeQuota MaxCommandSize
+  MaxConnectionFromSingleIP MaxConnections MaxConnectionsPerUser MessageRetrievalMimeFormat MessageRetrievalSortOrder
+  OwaServerUrl PreAuthenticatedConnectionTimeout ProtocolLogEnabled ProxyTargetPort Server SSLBindings
+  SuppressReadReceipt UnencryptedOrTLSBindings X509CertificateName
+Test-PowerShellConnectivity !~ Authentication ClientAccessServer ConnectionUri MailboxServer MonitoringContext
+  ResetTestAccountCredentials TestCredential TestType TrustAnySSLCertificate VirtualDirectoryName
+Get-PowerShellVirtualDirectory ~@ ADPropertiesOnly Server ShowMailboxVirtualDirectories
+New-PowerShellVirtualDirectory !~ BasicAuthentication ExtendedProtectionFlags ExtendedProtectionSPNList
+  ExtendedProtectionTokenChecking ExternalUrl InternalUrl Name RequireSSL Role Server WindowsAuthentication
+Remove-PowerShellVirtualDirectory !~@
+Set-PowerShellVirtualDirectory !~@ BasicAuthentication CertificateAuthentication ExtendedProtectionFlags
+  ExtendedProtectionSPNList ExtendedProtectionTokenChecking ExternalUrl InternalUrl RequireSSL WindowsAuthentication
+Dump-ProvisioningCache ! Application CacheKeys CurrentOrganization GlobalCache Organizations Server
+Reset-ProvisioningCache ! Application CacheKeys CurrentOrganization GlobalCache Organizations Server
+Get-PublicFolder ~@ GetChildren LostAndFound Mailbox Organization Recurse ResidentFolders ResultSize
+New-PublicFolder !~ EformsLocaleId Mailbox Name Path
+Remove-PublicFolder !~@ Recurse
+Set-PublicFolder !~@ AgeLimit EformsLocaleId Force IssueWarningQuota MailEnabled MailRecipientGuid MaxItemSize Name
+  OverrideContentMailbox Path PerUserReadStateEnabled ProhibitPostQuota RetainDeletedItemsFor
+Add-PublicFolderClientPermission !~@ AccessRights User
+Get-PublicFolderClientPermission ~@ Mailbox User
+Remove-PublicFolderClientPermission !~@ User
+Get-PublicFolderDatabase ~@ IncludeCorrupted Server Status
+Get-PublicFolderItemStatistics ~@ Mailbox
+Update-PublicFolderMailbox !~@ CreateAssociatedDumpster FolderId ForceOnlineSync FullSync InvokeSynchronizer
+  ReconcileFolders SuppressStatus
+Get-PublicFolderMailboxDiagnostics !~@ IncludeDumpsterInfo IncludeHierarchyInfo
+Get-PublicFolderMailboxMigrationRequest ~@ BatchName HighPriority Name RequestQueue ResultSize Status Suspend
+Remove-PublicFolderMailboxMigrationRequest !~@ Force RequestGuid RequestQueue
+Suspend-PublicFolderMailboxMigrationRequest !~@ SuspendComment
+Get-PublicFolderMailboxMigrationRequestStatistics ~@ Diagnostic DiagnosticArgument IncludeReport ReportOnly
+  RequestGuid RequestQueue
+Get-PublicFolderMigrationRequest ~@ BatchName HighPriority Name RequestQueue ResultSize Status Suspend
+New-PublicFolderMigrationRequest !~ AcceptLargeDataLoss BadItemLimit BatchName CompletedRequestAgeLimit CSVData
+  CSVStream InternalFlags LargeItemLimit MigrationMailbox Name Priority RequestExpiryInterval SkipMerging
+  SourceDatabase SourceEndpoint Suspend SuspendComment WorkloadType
+Remove-PublicFolderMigrationRequest !~@ Force RequestGuid RequestQueue
+Resume-PublicFolderMigrationRequest !~@
+Set-PublicFolderMigrationRequest !~@ AcceptLargeDataLoss BadItemLimit BatchName CompletedRequestAgeLimit InternalFlags
+  LargeItemLimit PreventCompletion Priority RehomeRequest RequestExpiryInterval SkipMerging
+Suspend-PublicFolderMigrationRequest !~@ SuspendComment
+Get-PublicFolderMigrationRequestStatistics ~@ Diagnostic DiagnosticArgument IncludeReport ReportOnly RequestGuid
+  RequestQueue
+Get-PublicFolderMoveRequest ~@ BatchName HighPriority Name RequestQueue ResultSize Status Suspend
+New-PublicFolderMoveRequest !~ AcceptLargeDataLoss AllowLargeItems BadItemLimit CompletedRequestAgeLimit Folders
+  InternalFlags Name Priority RequestExpiryInterval Suspend SuspendComment SuspendWhenReadyToComplete TargetMailbox
+  WorkloadType
+Remove-PublicFolderMoveRequest !~@ Force RequestGuid RequestQueue
+Resume-PublicFolderMoveRequest !~@
+Set-PublicFolderMoveRequest !~@ AcceptLargeDataLoss BadItemLimit CompletedRequestAgeLimit InternalFlags LargeItemLimit
+  Priority RequestExpiryInterval SuspendWhenReadyToComplete
+Suspend-PublicFolderMoveRequest !~@ SuspendComment
+Get-PublicFolderMoveRequestStatistics ~@ Diagnostic DiagnosticArgument IncludeReport ReportOnly RequestGuid
+  RequestQueue
+Get-PublicFolderStatistics ~@ Mailbox ResultSize
+Disable-PushNotificationProxy !
+Enable-PushNotificationProxy ! Organization Uri
+Get-Queue @ BookmarkIndex BookmarkObject Exclude Filter Include IncludeBookmark ResultSize ReturnPageInfo
+  SearchForward Server SortOrder
+Resume-Queue !@ Filter Server
+Retry-Queue !@ Filter Resubmit Server
+Suspend-Queue !@ Filter Server
+Get-QueueDigest Dag DetailsLevel Filter Forest GroupBy ResultSize Server Site Timeout
+Get-ReceiveConnector ~@ Server
+New-ReceiveConnector !~ AdvertiseClientSettings AuthMechanism AuthTarpitInterval Banner BinaryMimeEnabled Bindings
+  ChunkingEnabled Client Comment ConnectionInactivityTimeout ConnectionTimeout Custom DefaultDomain
+  DeliveryStatusNotificationEnabled DomainSecureEnabled EightBitMimeEnabled EnableAuthGSSAPI Enabled
+  EnhancedStatusCodesEnabled ExtendedProtectionPolicy Fqdn Internal Internet LongAddressesEnabled
+  MaxAcknowledgementDelay MaxHeaderSize MaxHopCount MaxInboundConnection MaxInboundConnectionPercentagePerSource
+  MaxInboundConnectionPerSource MaxLocalHopCount MaxLogonFailures MaxMessageSize MaxProtocolErrors
+  MaxRecipientsPerMessage MessageRateLimit MessageRateSource Name OrarEnabled Partner PermissionGroups
+  PipeliningEnabled ProtocolLoggingLevel RejectReservedSecondLevelRecipientDomains
+  RejectReservedTopLevelRecipientDomains RejectSingleLabelRecipientDomains RemoteIPRanges RequireEHLODomain RequireTLS
+  Server ServiceDiscoveryFqdn SizeEnabled SuppressXAnonymousTls TarpitInterval TlsCertificateName
+  TlsDomainCapabilities TransportRole Usage
+Remove-ReceiveConnector !~@
+Set-ReceiveConnector !~@ AdvertiseClientSettings AuthMechanism AuthTarpitInterval Banner BareLinefeedRejectionEnabled
+  BinaryMimeEnabled Bindings ChunkingEnabled Comment ConnectionInactivityTimeout ConnectionTimeout DefaultDomain
+  DeliveryStatusNotificationEnabled DomainSecureEnabled EightBitMimeEnabled EnableAuthGSSAPI Enabled
+  EnhancedStatusCodesEnabled ExtendedProtectionPolicy Fqdn LongAddressesEnabled MaxAcknowledgementDelay MaxHeaderSize
+  MaxHopCount MaxInboundConnection MaxInboundConnectionPercentagePerSource MaxInboundConnectionPerSource
+  MaxLocalHopCount MaxLogonFailures MaxMessageSize MaxProtocolErrors MaxRecipientsPerMessage MessageRateLimit
+  MessageRateSource Name OrarEnabled PermissionGroups PipeliningEnabled ProtocolLoggingLevel
+  RejectReservedSecondLevelRecipientDomains RejectReservedTopLevelRecipientDomains RejectSingleLabelRecipientDomains
+  RemoteIPRanges RequireEHLODomain RequireTLS ServiceDiscoveryFqdn SizeEnabled SmtpUtf8Enabled SuppressXAnonymousTls
+  TarpitInterval TlsCertificateName TlsDomainCapabilities TransportRole
+Get-Recipient ~@ Anr BookmarkDisplayName Credential Database Filter IgnoreDefaultScope IncludeBookmarkObject
+  IncludeSoftDeletedRecipients OrganizationalUnit Properties PropertySet ReadFromDomainController
+  RecipientPreviewFilter RecipientType RecipientTypeDetails ResultSize SortBy
+Update-Recipient !~@ Credential
+Export-RecipientDataProperty !~@ Picture SpokenName
+Import-RecipientDataProperty !~@ FileData Picture SpokenName
+Get-RecipientFilterConfig ~@
+Set-RecipientFilterConfig !~ BlockedRecipients BlockListEnabled Enabled ExternalMailEnabled InternalMailEnabled
+  RecipientValidationEnabled
+Get-RecoverableItems @ EntryID FilterEndTime FilterItemType FilterStartTime LastParentFolderID ResultSize SourceFolder
+  SubjectContains
+Restore-RecoverableItems @ EntryID FilterEndTime FilterItemType FilterStartTime LastParentFolderID ResultSize
+  SourceFolder SubjectContains
+Get-RemoteDomain ~@
+New-RemoteDomain !~ DomainName Name
+Remove-RemoteDomain !~@
+Set-RemoteDomain !~@ AllowedOOFType AutoForwardEnabled AutoReplyEnabled ByteEncoderTypeFor7BitCharsets CharacterSet
+  ContentType DeliveryReportEnabled DisplaySenderName IsInternal LineWrapSize MeetingForwardNotificationEnabled
+  MessageCountThreshold Name NDRDiagnosticInfoEnabled NDREnabled NonMimeCharacterSet
+  PreferredInternetCodePageForShiftJis RequiredCharsetCoverage TargetDeliveryDomain TNEFEnabled
+  TrustedMailInboundEnabled TrustedMailOutboundEnabled UseSimpleDisplayName
+Disable-RemoteMailbox !~@ Archive IgnoreDefaultScope IgnoreLegalHold
+Enable-RemoteMailbox !~@ ACLableSyncedObjectEnabled Alias Archive ArchiveName DisplayName Equipment PrimarySmtpAddress
+  RemoteRoutingAddress Room Shared
+Get-RemoteMailbox ~@ Anr Archive Credential Filter IgnoreDefaultScope OnPremisesOrganizationalUnit
+  ReadFromDomainController ResultSize SortBy
+New-RemoteMailbox !~ AccountDisabled ACLableSyncedObjectEnabled Alias Archive DisplayName Equipment FirstName
+  ImmutableId Initials LastName ModeratedBy ModerationEnabled Name OnPremisesOrganizationalUnit Password
+  PrimarySmtpAddress RemotePowerShellEnabled RemoteRoutingAddress ResetPasswordOnNextLogon Room SamAccountName
+  SendModerationNotifications Shared UserPrincipalName
+Remove-RemoteMailbox !~@ IgnoreDefaultScope IgnoreLegalHold
+Set-RemoteMailbox !~@ AcceptMessagesOnlyFrom AcceptMessagesOnlyFromDLMembers AcceptMessagesOnlyFromSendersOrMembers
+  ACLableSyncedObjectEnabled Alias ArchiveGuid ArchiveName BypassModerationFromSendersOrMembers CustomAttribute1..15
+  DisplayName EmailAddresses EmailAddressPolicyEnabled ExchangeGuid ExtensionCustomAttribute1..5
+  HiddenFromAddressListsEnabled IgnoreDefaultScope ImmutableId MailTip MailTipTranslations ModeratedBy
+  ModerationEnabled Name PrimarySmtpAddress RecoverableItemsQuota RecoverableItemsWarningQuota RejectMessagesFrom
+  RejectMessagesFromDLMembers RejectMessagesFromSendersOrMembers RemoteRoutingAddress RemovePicture RemoveSpokenName
+  RequireSenderAuthenticationEnabled ResetPasswordOnNextLogon SamAccountName SendModerationNotifications Type
+  UserPrincipalName WindowsEmailAddress
+Test-ReplicationHealth !~@ ActiveDirectoryTimeout DatabaseAvailabilityGroup MonitoringContext OutputObjects
+  TransientEventSuppressionWindow
+Get-ResourceConfig ~@
+Set-ResourceConfig !~ ResourcePropertySchema
+Add-ResubmitRequest ! CorrelationId Destination EndTime MessageId Recipient ResubmitTo Sender Server StartTime
+  TestOnly UnresponsivePrimaryServers
+Get-ResubmitRequest @ Server
+Remove-ResubmitRequest !@ Server
+Set-ResubmitRequest !@ Enabled Server
+Get-RetentionPolicy ~@
+New-RetentionPolicy !~ Name RetentionId RetentionPolicyTagLinks
+Remove-RetentionPolicy !~@ Force
+Set-RetentionPolicy !~@ Force Name RetentionId RetentionPolicyTagLinks
+Get-RetentionPolicyTag ~@ IncludeSystemTags Mailbox OptionalInMailbox Types
+New-RetentionPolicyTag !~ AgeLimitForRetention Comment LocalizedComment LocalizedRetentionPolicyTagName
+  ManagedFolderToUpgrade MessageClass MustDisplayCommentEnabled Name RetentionAction RetentionEnabled RetentionId
+  SystemTag Type
+Remove-RetentionPolicyTag !~@
+Set-RetentionPolicyTag !~@ AgeLimitForRetention Comment Force LegacyManagedFolder LocalizedComment
+  LocalizedRetentionPolicyTagName Mailbox MessageClass MustDisplayCommentEnabled Name OptionalInMailbox
+  RetentionAction RetentionEnabled RetentionId SystemTag
+Get-RMSTemplate ~@ ResultSize
+Get-RoleAssignmentPolicy ~@
+New-RoleAssignmentPolicy !~ Description IsDefault Name Roles
+Remove-RoleAssignmentPolicy !~@
+Set-RoleAssignmentPolicy !~@ Description IsDefault Name
+Get-RoleGroup ~@ Filter ReadFromDomainController ResultSize ShowPartnerLinked SortBy
+New-RoleGroup !~ CustomConfigWriteScope CustomRecipientWriteScope Description DisplayName LinkedCredential
+  LinkedDomainController LinkedForeignGroup ManagedBy Members Name RecipientOrganizationalUnitScope Roles
+  SamAccountName
+Remove-RoleGroup !~@ BypassSecurityGroupManagerCheck
+Set-RoleGroup !~@ BypassSecurityGroupManagerCheck Description DisplayName LinkedCredential LinkedDomainController
+  LinkedForeignGroup ManagedBy Name
+Add-RoleGroupMember !~@ BypassSecurityGroupManagerCheck Member
+Get-RoleGroupMember ~@ ReadFromDomainController ResultSize
+Remove-RoleGroupMember !~@ BypassSecurityGroupManagerCheck Member
+Update-RoleGroupMember !~@ BypassSecurityGroupManagerCheck Members
+Get-RpcClientAccess ~ Server
+Set-RpcClientAccess !~ BlockedClientVersions EncryptionRequired MaximumConnections Name Server
+`;
