@@ -1,0 +1,50 @@
+import { chmodSync, existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+import Conf from 'conf';
+
+export interface StorageNotice {
+  readonly what: string;
+  /** Path of the file that holds the damaged part. */
+  readonly kept: string;
+}
+
+/** Where everything lies: EXTERM_CONFIG_DIR where it is set, otherwise conf's folder for this user. Made if missing. */
+export function configFolder(environment: Readonly<Record<string, string | undefined>>): string {
+  const chosen = environment['EXTERM_CONFIG_DIR'];
+  const folder = chosen
+    ? path.resolve(chosen)
+    : path.dirname(new Conf({ projectName: 'exterm', projectSuffix: '' }).path);
+  makePrivateFolder(folder);
+  return folder;
+}
+
+/** Makes the folder for the user alone. One that exists is left as it is: the user may share it on purpose. */
+export function makePrivateFolder(folder: string): void {
+  if (!existsSync(folder)) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    // The mode of mkdir is cut by the umask, never widened; this is for folders that were made meanwhile.
+    chmodSync(folder, 0o700);
+  }
+}
+
+/** A name beside the file that is free: `ledger.json.damaged-1`, `-2`, … */
+function freeName(file: string): string {
+  for (let n = 1; ; n++) {
+    const candidate = `${file}.damaged-${n}`;
+    if (!existsSync(candidate)) return candidate;
+  }
+}
+
+/** Moves a damaged file out of the way, whole. */
+export function keepFileAside(file: string): string {
+  const kept = freeName(file);
+  renameSync(file, kept);
+  return kept;
+}
+
+/** Writes damaged parts of a file into one beside it. */
+export function keepPartsAside(file: string, parts: readonly string[]): string {
+  const kept = freeName(file);
+  writeFileSync(kept, `${parts.join('\n')}\n`, { mode: 0o600, flag: 'wx' });
+  return kept;
+}

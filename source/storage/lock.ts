@@ -1,0 +1,64 @@
+import { existsSync, statSync } from 'node:fs';
+import { lock, lockSync } from 'proper-lockfile';
+import { FailureError } from '../domain/index.ts';
+
+/** A holder keeps the lock for milliseconds; one that is older than this belongs to a process that was killed. */
+const stale = 5_000;
+
+/**
+ * Runs `work` while no other exterm does for the same file. Waits up to about 15 s, which outlasts the lock of a killed
+ * process. FailureError `local.locked` when it stays locked.
+ */
+export async function withLock<T>(file: string, work: () => Promise<T>): Promise<T> {
+  let release: () => Promise<void>;
+  try {
+    release = await lock(file, {
+      realpath: false,
+      stale,
+      // Spread at random: waiters that saw the same stale lock must not all take it over in the same instant.
+      retries: { retries: 200, factor: 1.2, minTimeout: 5, maxTimeout: 100, randomize: true },
+      // Being suspended in the middle is not fatal: whoever took over wrote a whole file, and so do we.
+      onCompromised: () => {},
+    });
+  } catch (cause) {
+    if ((cause as NodeJS.ErrnoException).code !== 'ELOCKED') throw cause;
+    throw new FailureError(
+      {
+        id: 'local.locked',
+        what: `${file} is locked by another exterm.`,
+        why: 'Another exterm is writing it, or one was suspended while it did.',
+        next: 'End the other exterm, or try again in a few seconds.',
+        retryCanHelp: true,
+        kind: 'local',
+      },
+      { cause },
+    );
+  }
+  try {
+    return await work();
+  } finally {
+    // A lock that was taken over is no longer ours to release.
+    await release().catch(() => {});
+  }
+}
+
+/** The same without waiting, for the last moments of a process: undefined where the lock is not free. */
+export function withLockSync<T>(file: string, work: () => T): T | undefined {
+  let release: () => void;
+  try {
+    release = lockSync(file, { realpath: false, stale, onCompromised: () => {} });
+  } catch {
+    return undefined;
+  }
+  try {
+    return work();
+  } finally {
+    release();
+  }
+}
+
+/** Whether somebody holds the file's lock and is alive enough to keep it fresh; for tests and the doctor. */
+export function isLocked(file: string): boolean {
+  const folder = `${file}.lock`;
+  return existsSync(folder) && statSync(folder).mtimeMs > Date.now() - stale;
+}

@@ -1,0 +1,96 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { historyLimit } from '../../source/domain/index.ts';
+import { looksSecret, openHistory, redact } from '../../source/storage/index.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'exterm-history-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+describe('the history on disk', () => {
+  it('brings the lines back, oldest first, those of several rows and odd signs too', () => {
+    const lines = ['Get-Mailbox', 'Get-Queue |\n  Select Name', '"ü" \u2028 \ud800'];
+    for (const line of lines) openHistory(folder).append('ex01', line);
+    expect(openHistory(folder).read('EX01')).toEqual(lines);
+    expect(openHistory(folder).read('ex02')).toEqual([]);
+  });
+
+  it('is cut down to its limit', () => {
+    const history = openHistory(folder);
+    const name = `${folder}/history/on-ex01.jsonl`;
+    history.append('ex01', 'first');
+    const many = Array.from({ length: 2 * historyLimit + 5 }, (_, n) => `${JSON.stringify(`line ${n}`)}\n`);
+    writeFileSync(name, many.join(''));
+    expect(history.read('ex01')).toHaveLength(historyLimit);
+    expect(readFileSync(name, 'utf8').split('\n')).toHaveLength(historyLimit + 1);
+    expect(history.read('ex01').at(-1)).toBe(`line ${2 * historyLimit + 4}`);
+  });
+
+  it('leaves out what is damaged', () => {
+    const history = openHistory(folder);
+    history.append('ex01', 'whole');
+    writeFileSync(`${folder}/history/on-ex01.jsonl`, '"whole"\n"half\n5\n"other"\n');
+    expect(history.read('ex01')).toEqual(['whole', 'other']);
+  });
+
+  it('never leaves its folder, whatever a connection is called', () => {
+    openHistory(folder).append('../../x', 'line');
+    expect(readdirSync(folder)).toEqual(['history']);
+    expect(readdirSync(path.join(folder, 'history'))).toHaveLength(1);
+  });
+
+  it.skipIf(process.platform === 'win32')('is readable by the user alone', () => {
+    openHistory(folder).append('ex01', 'line');
+    expect(statSync(path.join(folder, 'history')).mode & 0o777).toBe(0o700);
+    expect(statSync(path.join(folder, 'history', 'on-ex01.jsonl')).mode & 0o777).toBe(0o600);
+  });
+
+  it('forgets a removed connection', () => {
+    const history = openHistory(folder);
+    history.append('ex01', 'line');
+    history.remove('ex01');
+    expect(history.read('ex01')).toEqual([]);
+  });
+});
+
+describe('a line that holds a secret', () => {
+  it.each([
+    "New-Mailbox Mira -Password (ConvertTo-SecureString 'Geheim1!' -AsPlainText -Force)",
+    'ConvertTo-SecureString Geheim1! -a -f',
+    "Set-Mailbox Mira -Password 'Geheim1!'",
+    'Set-Mailbox Mira -NewPassword:Geheim1!',
+    "$password = 'Geheim1!'",
+    '$adminPwd="Geheim1!"',
+    "[pscredential]::new('mira', $x)",
+    "New-Object System.Net.NetworkCredential('mira','Geheim1!')",
+    'Connect-Thing -ApiKey abc123',
+  ])('is not kept: %s', (line) => {
+    expect(looksSecret(line)).toBe(true);
+    openHistory(folder).append('ex01', line);
+    expect(openHistory(folder).read('ex01')).toEqual([]);
+  });
+
+  it.each([
+    'Get-Mailbox -ResultSize 5',
+    'New-Mailbox Mira -Password $password',
+    'New-Mailbox Mira -Password (Read-Host -AsSecureString)',
+    'Set-User mira -ResetPasswordOnNextLogon $true',
+    'Get-PasswordPolicy',
+    '$passwordPolicy = Get-Thing',
+  ])('and one that holds none is: %s', (line) => expect(looksSecret(line)).toBe(false));
+});
+
+describe('a text for a log', () => {
+  it.each([
+    ['Authorization: Basic bWlyYTpHZWhlaW0=', 'Authorization: Basic [secret]'],
+    ['Set-Cookie: X-BackEndCookie=abc; path=/', 'Set-Cookie: [secret]'],
+    ['http://mira:Geheim@ex01/', 'http://mira:[secret]@ex01/'],
+    ["Set-Mailbox Mira -Password 'Geheim 1!' -Force", 'Set-Mailbox Mira -Password [secret] -Force'],
+    ['{"password":"Geheim","user":"mira"}', '{"password":[secret],"user":"mira"}'],
+    ['opened shell 1F2E', 'opened shell 1F2E'],
+  ])('loses its secrets: %s', (text, safe) => expect(redact(text)).toBe(safe));
+});

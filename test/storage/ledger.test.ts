@@ -1,0 +1,256 @@
+import { execFile } from 'node:child_process';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Lease } from '../../source/domain/index.ts';
+import { type Ledger, openLedger, type StorageNotice } from '../../source/storage/index.ts';
+import { ledgerLimits, ledgerText, parseLedger } from '../../source/storage/ledger-file.ts';
+import { HandClock } from '../support/hand-clock.ts';
+import { lease } from '../support/lease.ts';
+
+let folder: string;
+let notices: StorageNotice[];
+let clock: HandClock;
+
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'exterm-ledger-'));
+  notices = [];
+  clock = new HandClock();
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const open = (): Ledger =>
+  openLedger(folder, { notice: (notice) => notices.push(notice), after: (ms, call) => clock.after(ms, call) });
+const file = () => path.join(folder, 'ledger.json');
+const ids = async (ledger: Ledger) => (await ledger.list()).map(({ shellId }) => shellId).sort();
+
+describe('the ledger', () => {
+  it('keeps what is added until it is removed, whatever the case of the id', async () => {
+    const ledger = open();
+    await ledger.add(lease({ shellId: 'AAAA' }));
+    await ledger.add(lease({ shellId: 'BBBB' }));
+    await ledger.update('aaaa', { idleTimeout: 60_000, lastActivity: 9 });
+    expect((await open().list())[0]).toEqual(lease({ shellId: 'AAAA', idleTimeout: 60_000, lastActivity: 9 }));
+    await ledger.remove(['aaaa', 'nobody']);
+    expect(await ids(open())).toEqual(['BBBB']);
+  });
+
+  it('does not bring a removed line back by a late update', async () => {
+    const ledger = open();
+    await ledger.add(lease({ shellId: 'AAAA' }));
+    await ledger.remove(['AAAA']);
+    await ledger.update('AAAA', { lastActivity: 9 });
+    ledger.touch('AAAA', 10);
+    await ledger.flush();
+    expect(await ids(open())).toEqual([]);
+  });
+
+  it('has the line on disk when adding resolves', async () => {
+    await open().add(lease({ shellId: 'AAAA' }));
+    expect(readFileSync(file(), 'utf8')).toContain('AAAA');
+  });
+
+  it.skipIf(process.platform === 'win32')('is readable by the user alone', async () => {
+    await open().add(lease());
+    expect(statSync(file()).mode & 0o777).toBe(0o600);
+  });
+
+  it('writes times of last use together and late, and the newest of them', async () => {
+    const ledger = open();
+    await ledger.add(lease({ shellId: 'AAAA', lastActivity: 1 }));
+    const before = readFileSync(file(), 'utf8');
+    for (let time = 2; time < 1_000; time++) ledger.touch('AAAA', time);
+    expect(readFileSync(file(), 'utf8')).toBe(before);
+    await clock.advance(30_000);
+    await ledger.flush();
+    expect((await open().list())[0]?.lastActivity).toBe(999);
+    expect(clock.pending).toBe(0);
+  });
+
+  it('writes them at once when the process is about to end, unless another exterm holds the lock', async () => {
+    const ledger = open();
+    await ledger.add(lease({ shellId: 'AAAA', lastActivity: 1 }));
+    mkdirSync(`${file()}.lock`);
+    ledger.touch('AAAA', 2);
+    ledger.flushSync();
+    expect((await open().list())[0]?.lastActivity).toBe(1);
+    rmSync(`${file()}.lock`, { recursive: true });
+    ledger.flushSync();
+    expect((await open().list())[0]?.lastActivity).toBe(2);
+  });
+
+  it('says no to more lines than anybody has, and stays whole', async () => {
+    const many = Array.from({ length: ledgerLimits.leases }, (_, n) => lease({ shellId: `S${n}` }));
+    writeFileSync(file(), ledgerText(many));
+    const ledger = open();
+    await expect(ledger.add(lease({ shellId: 'ONE-MORE' }))).rejects.toMatchObject({
+      failure: { id: 'local.ledgerFull', next: expect.stringContaining('exterm clean') },
+    });
+    expect(await ledger.list()).toHaveLength(ledgerLimits.leases);
+  });
+});
+
+describe('several exterms with one ledger', () => {
+  it('lose none of each other’s lines, in one process', async () => {
+    const steps = fc.array(fc.record({ writer: fc.nat(3), id: fc.nat(5).map((n) => `S${n}`), add: fc.boolean() }), {
+      minLength: 1,
+      maxLength: 24,
+    });
+    await fc.assert(
+      fc.asyncProperty(steps, async (made) => {
+        rmSync(file(), { force: true });
+        const writers = [open(), open(), open(), open()];
+        // Each id belongs to one writer, so what must be left is certain although the writers race.
+        const kept = new Map<string, boolean>();
+        await Promise.all(
+          made.map(({ writer, id, add }) => {
+            const shellId = `W${writer}-${id}`;
+            kept.set(shellId, add);
+            return add ? writers[writer]!.add(lease({ shellId })) : writers[writer]!.remove([shellId]);
+          }),
+        );
+        const expected = [...kept].filter(([, is]) => is).map(([id]) => id);
+        expect(await ids(open())).toEqual(expected.sort());
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('lose none of each other’s lines, in processes of their own', async () => {
+    const script = path.join(import.meta.dirname, 'ledger-writer.ts');
+    const run = promisify(execFile);
+    await Promise.all([0, 1, 2].map((n) => run(process.execPath, [script, folder, `P${n}`, '12'])));
+    const left = await ids(open());
+    expect(left).toHaveLength(3 * 6);
+    expect(new Set(left.map((id) => id.slice(0, 2)))).toEqual(new Set(['P0', 'P1', 'P2']));
+  });
+
+  it('go on where one was killed while it held the lock', async () => {
+    mkdirSync(`${file()}.lock`);
+    const longAgo = new Date(Date.now() - 60_000);
+    utimesSync(`${file()}.lock`, longAgo, longAgo);
+    await Promise.all([open().add(lease({ shellId: 'AAAA' })), open().add(lease({ shellId: 'BBBB' }))]);
+    expect(await ids(open())).toEqual(['AAAA', 'BBBB']);
+  });
+
+  it('go on where one was killed between writing and renaming, and clear its half away', async () => {
+    await open().add(lease({ shellId: 'AAAA' }));
+    writeFileSync(`${file()}.1234567`, '[\n{"shellId":"HALF');
+    await open().add(lease({ shellId: 'BBBB' }));
+    expect(await ids(open())).toEqual(['AAAA', 'BBBB']);
+    expect(readdirSync(folder)).toEqual(['ledger.json']);
+  });
+});
+
+describe('a damaged ledger', () => {
+  const kept = () => readdirSync(folder).filter((name) => name.includes('.damaged-'));
+
+  it('gives up its whole lines, and the broken one is kept aside and said', async () => {
+    const text = ledgerText([lease({ shellId: 'AAAA' }), lease({ shellId: 'BBBB' })]);
+    writeFileSync(file(), text.slice(0, -40));
+    const ledger = open();
+    expect(await ids(ledger)).toEqual(['AAAA']);
+    expect(notices).toMatchObject([{ what: expect.stringContaining('1 damaged line') }]);
+    expect(readFileSync(notices[0]!.kept, 'utf8')).toContain('BBBB');
+    expect(await ids(ledger)).toEqual(['AAAA']);
+    expect(notices).toHaveLength(1);
+  });
+
+  it('keeps a line aside that is JSON and no lease', async () => {
+    writeFileSync(file(), JSON.stringify([lease({ shellId: 'AAAA' }), { ...lease(), pid: 'seven' }, 5]));
+    await open().add(lease({ shellId: 'CCCC' }));
+    expect(await ids(open())).toEqual(['AAAA', 'CCCC']);
+    expect(kept()).toHaveLength(1);
+  });
+
+  it('is kept aside whole where it is far too large', async () => {
+    writeFileSync(file(), Buffer.alloc(ledgerLimits.bytes + 1, 0x20));
+    await open().add(lease({ shellId: 'AAAA' }));
+    expect(await ids(open())).toEqual(['AAAA']);
+    expect(statSync(path.join(folder, kept()[0]!)).size).toBe(ledgerLimits.bytes + 1);
+  });
+
+  it('never takes an earlier damaged part’s place', async () => {
+    for (let round = 0; round < 3; round++) {
+      writeFileSync(file(), `broken ${round}`);
+      await open().list();
+    }
+    expect(kept().map((name) => readFileSync(path.join(folder, name), 'utf8').trim())).toEqual([
+      'broken 0',
+      'broken 1',
+      'broken 2',
+    ]);
+  });
+
+  it('is read without an exception whatever is in it', () => {
+    fc.assert(
+      fc.property(
+        fc.oneof(
+          fc.string(),
+          fc.json(),
+          fc.array(fc.anything()).map((all) => JSON.stringify(all) ?? ''),
+        ),
+        (text) => {
+          for (const one of parseLedger(text).leases) expect(typeof one.shellId).toBe('string');
+        },
+      ),
+    );
+  });
+
+  it('comes back as it was written, every field of every lease', () => {
+    const texts = fc.string({ minLength: 1, maxLength: 40 });
+    const leases = fc.uniqueArray(
+      fc.record(
+        {
+          shellId: texts,
+          connection: texts,
+          engine: fc.constantFrom('native' as const, 'powershell' as const),
+          url: texts,
+          configurationName: texts,
+          authentication: fc.constantFrom('Kerberos' as const, 'Basic' as const),
+          user: texts,
+          sandboxServer: texts,
+          pid: fc.integer({ min: 1 }),
+          processStarted: texts,
+          host: texts,
+          opened: fc.nat(),
+          lastActivity: fc.nat(),
+          idleTimeout: fc.nat(),
+        },
+        {
+          requiredKeys: [
+            'shellId',
+            'connection',
+            'engine',
+            'url',
+            'configurationName',
+            'authentication',
+            'pid',
+            'processStarted',
+            'host',
+            'opened',
+            'lastActivity',
+          ],
+        },
+      ),
+      { selector: (one) => one.shellId.toLowerCase() },
+    );
+    fc.assert(
+      fc.property(leases, (made) => {
+        expect(parseLedger(ledgerText(made as Lease[]))).toEqual({ leases: made, damaged: [] });
+      }),
+    );
+  });
+});
