@@ -20,7 +20,10 @@ export interface App {
   /** Keeps the session alive for so many milliseconds from now; undefined ends that. */
   keepAlive(name: string, milliseconds: number | undefined): void;
 
-  /** Runs a line of the REPL; it goes to the history and the transcript. */
+  /**
+   * Runs a line of the REPL. It goes to the history and, behind the prompt (`ex01> `), to the transcript; the pane's text
+   * is emptied and follows the end again. A session that is not ready says so and leaves the text alone.
+   */
   submit(name: string, text: string, width: number): void;
   /** Stops the running pipeline, or the connecting. */
   stop(name: string): void;
@@ -49,6 +52,7 @@ export interface App {
 }
 
 export type DialogAnswer =
-  | { readonly kind: 'credential'; readonly credential: Credential }
+  /** `keepForRun`: use it for every connection of that account until exterm ends; otherwise it goes with its session. */
+  | { readonly kind: 'credential'; readonly credential: Credential; readonly keepForRun?: boolean }
   | { readonly kind: 'hostPrompt'; readonly answer: HostAnswer }
   | { readonly kind: 'confirm'; readonly yes: boolean };

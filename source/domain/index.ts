@@ -1,6 +1,7 @@
 export * from './connection.ts';
 export * from './engine.ts';
 export * from './failure.ts';
+export { classify, mayLeaveShell } from './failure-catalogue.ts';
 export * from './history.ts';
 export * from './import-progress.ts';
 export * from './lease.ts';

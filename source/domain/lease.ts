@@ -24,6 +24,11 @@ export interface Lease {
   readonly idleTimeout?: number;
 }
 
+/** Shell ids are GUIDs: the same one comes back in another case. */
+export function sameShell(one: string, other: string): boolean {
+  return one.toLowerCase() === other.toLowerCase();
+}
+
 /** Remaining times at which a warning is given, longest first; milliseconds. */
 export const countdownWarnings = [5 * 60_000, 2 * 60_000, 60_000] as const;
 

@@ -26,8 +26,11 @@ export interface ShellReport {
   readonly why: string;
 }
 
-/** What can be known of a lease's process: `unknown` when it ran on another computer. */
-export type ProcessState = 'this' | 'alive' | 'gone' | 'unknown';
+/**
+ * What can be known of a lease's process: `left` is this process, where no session holds the shell any more because its
+ * end was never confirmed; `unknown` when it ran on another computer.
+ */
+export type ProcessState = 'this' | 'left' | 'alive' | 'gone' | 'unknown';
 
 /** An unclaimed shell that was used this recently is somebody's open window, not a thing to clean up. Milliseconds. */
 export const recentlyUsed = 2 * 60_000;
@@ -75,6 +78,13 @@ function judgeLease(
   now: number,
 ): Judgement {
   if (process === 'this') return { whose: 'this exterm', isOrphan: false, why: 'Open in this exterm.' };
+  if (process === 'left') {
+    return {
+      whose: 'this exterm',
+      isOrphan: true,
+      why: 'This exterm lost touch with it, and the server has not confirmed that it is gone.',
+    };
+  }
   if (process === 'alive') {
     return { whose: 'another exterm', isOrphan: false, why: `Open in another exterm (process ${lease.pid}).` };
   }
@@ -109,7 +119,14 @@ function judgeLease(
 
 function judgeUnclaimed(shell: ServerShell): Judgement {
   const from = shell.clientIp ? ` from ${shell.clientIp}` : '';
-  if (shell.inactivity !== undefined && shell.inactivity < recentlyUsed) {
+  if (shell.inactivity === undefined) {
+    return {
+      whose: 'another console',
+      isOrphan: false,
+      why: `Another console${from} opened it, and the server does not say when it was last used. Remove it by its id if you know better.`,
+    };
+  }
+  if (shell.inactivity < recentlyUsed) {
     return {
       whose: 'another console',
       isOrphan: false,

@@ -1,0 +1,188 @@
+import { type Connection, type Credential, FailureError, findConnection, type ShellReport } from '../domain/index.ts';
+import { type CredentialFlow, wipe } from './credentials.ts';
+import type { AppDeps } from './deps.ts';
+import { abortError, deadline, isAbort } from './failing.ts';
+import type { CredentialSource, Headless, HeadlessClean, HeadlessQuery } from './headless.ts';
+import { runOn } from './headless-run.ts';
+import { offeredConnections } from './offered-connections.ts';
+import { knownAccess, needsPassword, withCredentials } from './session-access.ts';
+import { removeReports } from './shell-removal.ts';
+import { engineFor, type Lister, listWith, type Survey, surveyShells, targetOf } from './shell-survey.ts';
+import type { RemovalOutcome } from './state.ts';
+
+/** How long a server that nobody named may take to answer a survey; milliseconds. */
+const surveyTimeout = 10_000;
+
+export function createHeadless(deps: AppDeps): Headless {
+  return {
+    run: async (request) => {
+      const source = new Source(request.credentials);
+      const results = await Promise.allSettled(
+        named(request, deps).map((connection) => runOn(connection, request, source.flow(), deps)),
+      );
+      await deps.ledger.flush().catch(() => {});
+      source.rethrow();
+      if (request.signal.aborted) throw abortError();
+      return results.map((result) => {
+        if (result.status === 'rejected') throw result.reason;
+        return result.value;
+      });
+    },
+    sessions: async (request) => {
+      const source = new Source(request.credentials);
+      const survey = await look(request, source, deps);
+      source.rethrow();
+      return survey;
+    },
+    clean: async (request) => {
+      const source = new Source(request.credentials);
+      const survey = await look(request, source, deps);
+      source.rethrow();
+      const chosen = choose(request, survey.reports);
+      const undone = chosen.map((report) => ({ report, outcome: undefined }));
+      if (request.confirm && !(await request.confirm(chosen))) return { ...survey, removals: undone, confirmed: false };
+      if (request.dryRun) return { ...survey, removals: undone, confirmed: true };
+      const outcomes = new Map<ShellReport, RemovalOutcome>();
+      await removeReports(chosen, {
+        deps,
+        flow: source.flow(),
+        signal: request.signal,
+        connections: offeredConnections(deps.settings),
+        claims: () => new Set(),
+        openAt: () => undefined,
+        ownSession: () => undefined,
+        settled: (report, outcome) => outcomes.set(report, outcome),
+      });
+      source.rethrow();
+      return {
+        ...survey,
+        removals: chosen.map((report) => ({ report, outcome: outcomes.get(report) })),
+        confirmed: true,
+      };
+    },
+  };
+}
+
+/** Asks once: a password from standard input or a terminal is not better the second time, and accounts lock. */
+class Source {
+  readonly #credentials: CredentialSource;
+  #broken: { error: unknown } | undefined;
+
+  constructor(credentials: CredentialSource) {
+    this.#credentials = credentials;
+  }
+
+  flow(): CredentialFlow {
+    return {
+      attempts: 1,
+      known: () => undefined,
+      ask: async (question, signal): Promise<Credential> => {
+        if (signal.aborted) throw abortError();
+        const credential = await this.#asked(question.connection, question.user === '' ? undefined : question.user);
+        if (!credential) throw new FailureError({ ...needsPassword(question.connection), kind: 'credentials' });
+        return credential;
+      },
+    };
+  }
+
+  /** What the caller's own source threw is the caller's: it goes back once everything is closed. */
+  rethrow(): void {
+    if (this.#broken) throw this.#broken.error;
+  }
+
+  async #asked(connection: string, user: string | undefined): Promise<Credential | undefined> {
+    try {
+      return await this.#credentials(connection, user);
+    } catch (error) {
+      if (!isAbort(error) && !(error instanceof FailureError)) this.#broken ??= { error };
+      throw error;
+    }
+  }
+}
+
+function named(request: HeadlessQuery, deps: AppDeps): readonly Connection[] {
+  const all = offeredConnections(deps.settings);
+  if (request.names.length === 0) return all;
+  return request.names.flatMap((name) => findConnection(all, name) ?? []);
+}
+
+/**
+ * A server that was named is asked, with a password if it must be. The others are asked where that takes none, for at
+ * most ten seconds.
+ */
+async function look(request: HeadlessQuery, source: Source, deps: AppDeps): Promise<Survey> {
+  const all = offeredConnections(deps.settings);
+  const isNamed = request.names.length > 0;
+  const leased = (await deps.ledger.list()).map((lease) => targetOf(lease, all));
+  const withLeases = new Set(leased.map((connection) => connection.name.toLowerCase()));
+  const candidates = isNamed ? named(request, deps) : [...leased, ...all];
+  const connections = [...new Map(candidates.map((one) => [one.name.toLowerCase(), one])).values()];
+  const list: Lister = async (connection) => {
+    const engine = engineFor(connection, deps);
+    const passwordless = connection.sandboxServer !== undefined || connection.authentication !== 'Basic';
+    if (isNamed && connection.sandboxServer === undefined) {
+      return withCredentials(connection, deps, source.flow(), request.signal, async (access) => {
+        try {
+          return await listWith(engine, { ...access, signal: request.signal });
+        } finally {
+          wipe(access.credential);
+        }
+      });
+    }
+    if (!passwordless && !withLeases.has(connection.name.toLowerCase())) return undefined;
+    const limit = deadline(deps.timers, surveyTimeout, request.signal);
+    const access = await knownAccess(connection, deps, source.flow(), limit.signal);
+    if (access === 'no server') {
+      limit.clear();
+      return [];
+    }
+    try {
+      return await listWith(engine, { ...access, signal: limit.signal });
+    } catch (error) {
+      if (isAbort(error) && !request.signal.aborted) throw new FailureError(tooSlow(connection.name));
+      throw error;
+    } finally {
+      limit.clear();
+      wipe(access.credential);
+    }
+  };
+  const only = isNamed ? new Set(connections.map((one) => one.name.toLowerCase())) : undefined;
+  const survey = await surveyShells(connections, list, new Set(), deps, only);
+  if (request.signal.aborted) throw abortError();
+  return survey;
+}
+
+function choose(request: HeadlessClean, reports: readonly ShellReport[]): readonly ShellReport[] {
+  const { selection } = request;
+  if (selection.kind === 'orphans') return reports.filter((report) => report.isOrphan);
+  if (selection.kind === 'all') {
+    const living = ['this exterm', 'another exterm', 'exterm elsewhere'];
+    return reports.filter((report) => report.isOrphan || !living.includes(report.whose));
+  }
+  const wanted = selection.shellId.toLowerCase();
+  const found = reports.filter((report) => report.shellId.toLowerCase() === wanted);
+  if (found.length > 0 || request.names.length !== 1) return found;
+  // An endpoint may refuse to list its shells and delete one all the same.
+  return [
+    {
+      shellId: selection.shellId,
+      connection: request.names[0]!,
+      lease: undefined,
+      shell: undefined,
+      whose: 'another console',
+      isOrphan: false,
+      why: 'Neither the ledger nor the server lists it.',
+    },
+  ];
+}
+
+function tooSlow(name: string) {
+  return {
+    id: 'net.timeout',
+    what: `${name} did not list its shells in time.`,
+    why: 'It is out of reach or overloaded.',
+    next: `Name it to wait for it: exterm sessions ${name}`,
+    retryCanHelp: true,
+    kind: 'connection',
+  } as const;
+}

@@ -1,0 +1,48 @@
+import type { Connection, Credential, Engine, EngineKind } from '../domain/index.ts';
+import type { HistoryStore, Ledger, Processes, Settings, StorageNotice } from '../storage/index.ts';
+
+/** The only source of delays, so that tests turn the clock by hand. */
+export interface Timers {
+  /** Calls back once after so many milliseconds; gives what cancels it. */
+  after(milliseconds: number, callback: () => void): () => void;
+}
+
+export interface SandboxAccess {
+  readonly url: string;
+  /** The caller owns it and wipes it. */
+  readonly credential: Credential;
+}
+
+/** The sandbox organisation, a process of its own that connections with a `sandboxServer` use. */
+export interface Sandbox {
+  /** Where that server is; starts the sandbox where it does not run. FailureError when it cannot. */
+  open(server: string, signal: AbortSignal): Promise<SandboxAccess>;
+  /** The same without starting it; undefined where it does not run, and then it has no shells either. */
+  find(server: string, signal: AbortSignal): Promise<SandboxAccess | undefined>;
+}
+
+/** All that the use cases reach the world through. The composition root makes it; tests make their own. */
+export interface AppDeps {
+  /** Absent ones cannot be used on this computer; a connection that wants one fails and says so. */
+  readonly engines: Readonly<Partial<Record<EngineKind, Engine>>>;
+  /** What `auto` stands for here. */
+  readonly defaultEngine: EngineKind;
+  readonly settings: Settings;
+  readonly ledger: Ledger;
+  readonly history: HistoryStore;
+  readonly processes: Processes;
+  readonly sandbox: Sandbox;
+  /** Milliseconds since 1970 UTC. */
+  readonly clock: () => number;
+  readonly timers: Timers;
+  /** Resolves after the event loop has looked at keys and sockets (`setImmediate`). */
+  readonly yieldToLoop: () => Promise<void>;
+  /** A new GUID, upper case: shell ids. */
+  readonly newId: () => string;
+  /** What storage said while it was opened. */
+  readonly notices: readonly StorageNotice[];
+}
+
+export function engineKindOf(connection: Connection, deps: Pick<AppDeps, 'defaultEngine'>): EngineKind {
+  return connection.engine === 'auto' ? deps.defaultEngine : connection.engine;
+}

@@ -1,0 +1,81 @@
+import type {
+  ConnectStage,
+  Credential,
+  Failure,
+  HostPrompts,
+  ImportProgress,
+  PipelineRecord,
+  RunOutcome,
+  ShellReport,
+} from '../domain/index.ts';
+import type { RemovalOutcome } from './state.ts';
+
+/**
+ * What the program does without its screen. The same supervisor rules, ledger and failures as behind the screen; a
+ * caller gives the credentials and takes the events. Nothing here throws but for an AbortError when `signal` aborts,
+ * and then every session that was opened has been closed or is in the ledger.
+ */
+export interface Headless {
+  /** Connects to all at once, imports what the command needs, runs it, closes. Resolves when all have ended. */
+  run(request: HeadlessRun): Promise<readonly HeadlessResult[]>;
+  /** The leases and, where the server can be asked, its shells. An empty list of names stands for all connections. */
+  sessions(request: HeadlessQuery): Promise<HeadlessSessions>;
+  /** Removes shells; says of each what came of it. With `dryRun` nothing is removed and `outcome` is undefined. */
+  clean(request: HeadlessClean): Promise<HeadlessCleaned>;
+}
+
+/** Gives the credential for a connection, or undefined to go on without one (a ticket). */
+export type CredentialSource = (connection: string, user: string | undefined) => Promise<Credential | undefined>;
+
+export interface HeadlessQuery {
+  readonly names: readonly string[];
+  readonly credentials: CredentialSource;
+  readonly signal: AbortSignal;
+}
+
+export interface HeadlessRun extends HeadlessQuery {
+  readonly command: string;
+  /** Cells of a line, for engines that lay text out themselves. */
+  readonly width: number;
+  /** Milliseconds for the command itself, after which it is stopped; undefined: no limit. */
+  readonly timeout: number | undefined;
+  readonly prompts: HostPrompts;
+  readonly onEvent: (event: HeadlessEvent) => void | Promise<void>;
+}
+
+export type HeadlessEvent = { readonly connection: string } & (
+  | { readonly kind: 'stage'; readonly stage: ConnectStage | 'import' | 'run' | 'close' }
+  | { readonly kind: 'import'; readonly progress: ImportProgress }
+  | { readonly kind: 'records'; readonly records: readonly PipelineRecord[] }
+);
+
+export interface HeadlessResult {
+  readonly connection: string;
+  /** Undefined where the command was never started; then `failure` says why. */
+  readonly outcome: RunOutcome | undefined;
+  /** Error records that came. */
+  readonly errors: number;
+  readonly timedOut: boolean;
+  readonly failure: Failure | undefined;
+}
+
+export interface HeadlessSessions {
+  readonly reports: readonly ShellReport[];
+  readonly problems: readonly { readonly connection: string; readonly failure: Failure }[];
+}
+
+export interface HeadlessClean extends HeadlessQuery {
+  readonly selection:
+    | { readonly kind: 'orphans' }
+    /** All of the account's shells but those of living exterms. */
+    | { readonly kind: 'all' }
+    | { readonly kind: 'id'; readonly shellId: string };
+  readonly dryRun: boolean;
+  /** Asked once, with what would be removed, before anything is; undefined: go ahead. */
+  readonly confirm: ((reports: readonly ShellReport[]) => Promise<boolean>) | undefined;
+}
+
+export interface HeadlessCleaned extends HeadlessSessions {
+  readonly removals: readonly { readonly report: ShellReport; readonly outcome: RemovalOutcome | undefined }[];
+  readonly confirmed: boolean;
+}

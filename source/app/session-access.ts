@@ -1,0 +1,86 @@
+import { type Connection, type Credential, type Failure, FailureError } from '../domain/index.ts';
+import { type CredentialFlow, wipe } from './credentials.ts';
+import type { AppDeps } from './deps.ts';
+import { failureOf, localFailure } from './failing.ts';
+
+/** A connection with its real URL, and the credential to use now. The holder wipes the credential. */
+export interface Access {
+  readonly connection: Connection;
+  credential: Credential | undefined;
+}
+
+/** Access without asking anybody; `no server` for a sandbox that does not run. FailureError where a password is needed. */
+export async function knownAccess(
+  connection: Connection,
+  deps: Pick<AppDeps, 'sandbox'>,
+  flow: Pick<CredentialFlow, 'known'>,
+  signal: AbortSignal,
+): Promise<Access | 'no server'> {
+  if (connection.sandboxServer !== undefined) {
+    const found = await deps.sandbox.find(connection.sandboxServer, signal);
+    if (!found) return 'no server';
+    return { connection: { ...connection, url: found.url, user: found.credential.user }, credential: found.credential };
+  }
+  const credential = flow.known(connection);
+  if (!credential && connection.authentication === 'Basic') throw new FailureError(needsPassword(connection.name));
+  return { connection, credential };
+}
+
+/** The server was not asked for want of a password. */
+export function needsPassword(name: string): Failure {
+  return localFailure(
+    'local.needsPassword',
+    `${name} was not asked for its shells.`,
+    'That needs a password, and none is at hand.',
+    'Connect it, then look again; or clean up, which asks for the password.',
+  );
+}
+
+/**
+ * Calls `use` with credentials until they are accepted. A sandbox knows its own. Basic asks first; the others try the
+ * ticket of whoever is logged on, and ask when that is refused. Asks at most `flow.attempts` times. The access that `use`
+ * was given last belongs to its holder, who wipes it whatever came of it; refused ones before it are wiped here.
+ */
+export async function withCredentials<T>(
+  connection: Connection,
+  deps: Pick<AppDeps, 'sandbox'>,
+  flow: CredentialFlow,
+  signal: AbortSignal,
+  use: (access: Access) => Promise<T>,
+): Promise<T> {
+  if (connection.sandboxServer !== undefined) {
+    const { url, credential } = await deps.sandbox.open(connection.sandboxServer, signal);
+    return use({ connection: { ...connection, url, user: credential.user }, credential });
+  }
+  let asked = 0;
+  let credential = flow.known(connection);
+  let reason = '';
+  const ask = async () => {
+    asked += 1;
+    credential = await flow.ask(
+      { connection: connection.name, user: credential?.user ?? connection.user ?? '', attempt: asked, reason },
+      signal,
+    );
+  };
+  if (!credential && connection.authentication === 'Basic') await ask();
+  for (;;) {
+    try {
+      return await use({ connection, credential });
+    } catch (error) {
+      const failure = failureOf(error);
+      if (failure.kind !== 'credentials' || signal.aborted) throw error;
+      if (asked >= flow.attempts) throw new FailureError(lastTry(failure, asked), { cause: error });
+      reason = failure.what;
+      wipe(credential);
+      await ask();
+    }
+  }
+}
+
+function lastTry(failure: Failure, asked: number): Failure {
+  if (asked < 2) return failure;
+  return {
+    ...failure,
+    next: `Be sure of user principal name and password before you connect again: after ${asked} wrong tries the account may lock.`,
+  };
+}

@@ -1,0 +1,44 @@
+/** Taking apart what PowerShell and Exchange wrap around an error's text. */
+
+export interface StrippedText {
+  /** The text itself, without wrappers and brackets. */
+  readonly text: string;
+  /** What stood in Exchange's brackets: RequestId, ClientAccessServer, FailureCategory, … */
+  readonly details: Readonly<Record<string, string>>;
+}
+
+const longest = 64 * 1024;
+const mostDetails = 32;
+
+const wrappers = [
+  /^\[[^\]=\r\n]{1,255}\]\s+(?=Connecting to|Processing data|Starting a command|Sending data)/i,
+  /^Connecting to remote server (?:\S{1,255} )?failed with the following error message\s*:\s*/i,
+  /^Processing data from remote server (?:\S{1,255} )?failed(?: with the following error message)?\s*:\s*/i,
+  /^Starting a command on the remote server failed(?: with the following error message)?\s*:\s*/i,
+  /^Sending data to a remote command failed(?: with the following error message)?\s*:\s*/i,
+];
+
+/** PowerShell's advice to read its own help; of no use outside it. */
+const trailer = /\s*For more information,? see the about_Remote_Troubleshooting Help topic\.?\s*$/i;
+
+/** Group in brackets whose content is a list of name=value. */
+const bracketed = /\[([A-Za-z][\w-]{0,63}=[^[\]]{0,2000})\]\s*/g;
+
+/** Removes the wrappers in whatever nesting they come. Text beyond 64 Ki characters is left out. */
+export function stripWrappers(original: string): StrippedText {
+  const details: [string, string][] = [];
+  let text = original.slice(0, longest).replace(bracketed, (_whole, list: string) => {
+    for (const pair of list.split(/,(?=\s*[A-Za-z][\w-]{0,63}=)/)) {
+      const at = pair.indexOf('=');
+      if (details.length < mostDetails) details.push([pair.slice(0, at).trim(), pair.slice(at + 1).trim()]);
+    }
+    return '';
+  });
+  for (let round = 0; round < wrappers.length; round++) {
+    const before = text;
+    text = text.trimStart();
+    for (const wrapper of wrappers) text = text.replace(wrapper, '');
+    if (text === before) break;
+  }
+  return { text: text.replace(trailer, '').trim(), details: Object.fromEntries(details) };
+}

@@ -1,0 +1,131 @@
+import type { CatalogueEntry, Circumstances } from './entry.ts';
+
+const where = (c: Circumstances) => (c.port === undefined ? c.host : `${c.host}, port ${c.port}`);
+const portOf = (c: Circumstances) => c.port ?? 80;
+
+/** The way to the server: names, ports, TLS, connections that end. */
+export const networkFailures: readonly CatalogueEntry[] = [
+  {
+    id: 'dns',
+    kind: 'connection',
+    retryCanHelp: false,
+    codes: [0x803381b9],
+    errorIds: ['ComputerNotFound'],
+    networks: ['dns', 'ENOTFOUND', 'EAI_AGAIN'],
+    texts: [/server name cannot be resolved/i],
+    what: (c) => `The name ${c.host} was not found.`,
+    why: 'Name resolution (DNS) knows no such server: the name is misspelled, or this computer asks the wrong DNS server.',
+    next: 'Check the name: it must be the full one, such as mailbox01.contoso.com. Connect the VPN if the server needs it.',
+  },
+  {
+    id: 'connect.refused',
+    kind: 'connection',
+    retryCanHelp: true,
+    codes: [0x80338012, 10061],
+    errorIds: ['CannotConnect'],
+    networks: ['refused', 'ECONNREFUSED'],
+    texts: [/client cannot connect to the destination specified in the request/i],
+    what: (c) => `${where(c)} refused the connection.`,
+    why: 'The computer is there, but nothing listens on that port: IIS is stopped, or the port is wrong (5985 is not Exchange).',
+    next: (c) => `Check on the server that the Default Web Site runs and listens on port ${portOf(c)}.`,
+  },
+  {
+    id: 'net.timeout',
+    kind: 'connection',
+    retryCanHelp: true,
+    mayLeaveShell: true,
+    codes: [0x80338126, 10060],
+    errorIds: ['WinRMOperationTimeout'],
+    networks: [
+      'timeout',
+      'connectTimeout',
+      'responseTimeout',
+      'unreachable',
+      'ETIMEDOUT',
+      'EHOSTUNREACH',
+      'ENETUNREACH',
+    ],
+    texts: [/WinRM cannot complete the operation\. Verify that the specified computer name is valid/i],
+    what: (c) => `${where(c)} did not answer in time.`,
+    why: 'A firewall drops the traffic, there is no route to the server, or it is overloaded.',
+    next: (c) =>
+      `Check that TCP port ${portOf(c)} is open between this computer and the server, and the VPN if there is one.`,
+  },
+  {
+    id: 'net.reset',
+    kind: 'connection',
+    retryCanHelp: true,
+    mayLeaveShell: true,
+    networks: ['reset', 'lost', 'ECONNRESET', 'EPIPE'],
+    what: (c) => `The connection to ${where(c)} ended in the middle.`,
+    why: 'The server, or something between here and there, closed it: a restart of the server or of IIS, a proxy, a lost network.',
+    next: 'Connect again. What is left open on the server is in the ledger and can be cleaned up.',
+  },
+  {
+    id: 'net.protocol',
+    kind: 'connection',
+    retryCanHelp: false,
+    mayLeaveShell: true,
+    networks: ['protocol', 'tooLarge', 'malformed'],
+    what: (c) => `${where(c)} answered with something that is not PowerShell remoting.`,
+    why: 'The answer was damaged, too large, or comes from something else than a PowerShell endpoint.',
+    next: 'Check the URL, and whether a proxy changes what passes through it.',
+  },
+  {
+    id: 'ssl',
+    kind: 'connection',
+    retryCanHelp: false,
+    codes: [0x803381ba],
+    networks: ['tls'],
+    texts: [/SSL connection cannot be established/i],
+    what: (c) => `No secure connection to ${where(c)} could be made.`,
+    why: (c) =>
+      c.facts.layer === 'network' && c.text
+        ? `The certificate or TLS of the server did not pass: ${c.text}`
+        : 'The server has no https there, or its certificate did not pass the check.',
+    next: (c) =>
+      `Exchange's own way is http://${c.host}/PowerShell/ with Kerberos. For https name the right authority in the connection (--ca-file) or have the certificate mended.`,
+  },
+  {
+    id: 'redirect',
+    kind: 'connection',
+    retryCanHelp: false,
+    codes: [0x80338199],
+    errorIds: ['RedirectInformationRequired'],
+    networks: ['redirect'],
+    texts: [/request needs to be sent to a different machine/i, /Redirect location reported/i],
+    what: (c) => `${c.host} sends this account to another server.`,
+    why: (c) => {
+      const location =
+        c.facts.details?.['location'] ?? /Redirect location reported\s*:\s*(\S{1,500})/i.exec(c.text)?.[1];
+      const to = location ? ` It names ${location.replace(/["'.]+$/, '')}.` : '';
+      return `The mailbox is served by another site or version.${to} Redirections are followed only to hosts that the connection allows.`;
+    },
+    next: 'If you trust the server it names, save a connection with that URL.',
+  },
+  {
+    id: 'redirect.invalid',
+    kind: 'connection',
+    retryCanHelp: false,
+    codes: [0x803381b7],
+    errorIds: ['RedirectLocationInvalid'],
+    statuses: [301, 302, 303, 307, 308],
+    texts: [/redirect message redirecting the client but the location URL is invalid/i],
+    what: (c) => `${c.host} sends the request elsewhere, but does not say to a usable place.`,
+    why: 'The answer is a redirection whose location is missing or is not a URL of http or https.',
+    next: 'Check that the URL ends in /PowerShell/; an administrator checks HTTP Redirect of that virtual directory in IIS.',
+  },
+  {
+    id: 'aborted',
+    kind: 'session',
+    retryCanHelp: true,
+    mayLeaveShell: true,
+    codes: [995],
+    errorIds: ['WinRMOperationAborted'],
+    networks: ['aborted'],
+    texts: [/I\/O operation has been aborted because of either a thread exit or an application request/i],
+    what: (c) => `The operation on ${c.host} was broken off.`,
+    why: 'The connection under it was dropped or the operation was cancelled.',
+    next: 'Connect again.',
+  },
+];

@@ -1,0 +1,159 @@
+import { describe, expect, it } from 'vitest';
+import { ex01, harness, startApp } from '../support/app-harness.ts';
+import { until } from '../support/hand-clock.ts';
+import { lease } from '../support/lease.ts';
+
+const sandbox = { ...ex01, sandboxServer: 'ex01', url: 'http://127.0.0.1/PowerShell/' };
+
+describe('what earlier exterms left behind', () => {
+  it('is said at once at the start, without asking any server', async () => {
+    const on = harness();
+    on.server.outage = { layer: 'network', network: 'timeout' };
+    await on.ledger.add(lease({ shellId: 'LEFT-1' }));
+    await on.ledger.add(lease({ shellId: 'LEFT-2' }));
+    await on.ledger.add(lease({ shellId: 'LIVING', pid: 8 }));
+    on.processes.set(8, 'alive');
+    const t = await startApp(on);
+    expect(t.state().flash?.text).toBe('2 sessions were left open by an exterm that has ended.');
+    expect(t.state().orphans.reports.filter((report) => report.isOrphan)).toHaveLength(2);
+    expect(t.state().orphans.state).toBe('never');
+  });
+
+  it('is cleaned up with one call, asking for the password where it must', async () => {
+    const on = harness();
+    await on.ledger.add(lease({ shellId: 'LEFT-1' }));
+    on.server.add('LEFT-1');
+    await on.ledger.add(lease({ shellId: 'LEFT-2' }));
+    const t = await startApp(on);
+    const removing = t.app.removeShells(t.state().orphans.reports);
+    await t.signIn();
+    await removing;
+    expect(t.state().orphans.outcomes).toEqual({ 'LEFT-1': { result: 'removed' }, 'LEFT-2': { result: 'gone' } });
+    expect([on.ledger.leases.size, on.server.shells.size]).toEqual([0, 0]);
+    expect(t.state().actions.map(({ text }) => text)).toContain('removed shell LEFT-1');
+  });
+
+  it('stays in the ledger where the server could not be asked, with the reason', async () => {
+    const on = harness([sandbox]);
+    await on.ledger.add(lease({ sandboxServer: 'ex01' }));
+    on.server.outage = { layer: 'network', network: 'timeout' };
+    const t = await startApp(on);
+    await t.app.removeShells(t.state().orphans.reports);
+    expect(t.state().orphans.outcomes['LEFT-1']).toMatchObject({ result: 'failed', failure: { id: 'net.timeout' } });
+    expect(on.ledger.leases.size).toBe(1);
+  });
+
+  it('is forgotten where the sandbox that had it does not run', async () => {
+    const on = harness([sandbox]);
+    on.sandboxRuns = false;
+    await on.ledger.add(lease({ sandboxServer: 'ex01' }));
+    const t = await startApp(on);
+    await t.app.scanOrphans();
+    expect(t.state().orphans.reports[0]?.why).toContain('the server has let it go since');
+    await t.app.removeShells(t.state().orphans.reports);
+    expect(t.state().orphans.outcomes).toEqual({ 'LEFT-1': { result: 'forgotten' } });
+    expect(on.ledger.leases.size).toBe(0);
+  });
+
+  it('can still be reached after its connection was removed', async () => {
+    const on = harness([]);
+    await on.ledger.add(lease({ sandboxServer: 'dr01', connection: 'old' }));
+    on.server.add('LEFT-1');
+    const t = await startApp(on);
+    await t.app.removeShells(t.state().orphans.reports);
+    expect(t.state().orphans.outcomes).toEqual({ 'LEFT-1': { result: 'removed' } });
+  });
+});
+
+describe('a scan', () => {
+  it('joins ledger and server, and says of each shell whose it is', async () => {
+    const on = harness([sandbox]);
+    await on.ledger.add(lease({ shellId: 'LEFT-1', sandboxServer: 'ex01' }));
+    await on.ledger.add(lease({ shellId: 'LIVING', sandboxServer: 'ex01', pid: 8 }));
+    on.processes.set(8, 'alive');
+    for (const id of ['LEFT-1', 'LIVING', 'CONSOLE']) on.server.add(id, 'mira@contoso.com', on.clock.now() - 600_000);
+    const t = await startApp(on);
+    t.app.connect('ex01');
+    await t.reaches('ready');
+    await t.app.scanOrphans();
+    const { reports, problems, state } = t.state().orphans;
+    expect(reports.map((one) => `${one.shellId} ${one.whose} ${one.isOrphan}`).sort()).toEqual([
+      'CONSOLE another console true',
+      'LEFT-1 ended exterm true',
+      'LIVING another exterm false',
+      'SHELL-1 this exterm false',
+    ]);
+    expect([problems, state]).toEqual([[], 'done']);
+  });
+
+  it('asks for no password: a server that would need one is a problem with a next step', async () => {
+    const on = harness();
+    await on.ledger.add(lease());
+    const t = await startApp(on);
+    await t.app.scanOrphans();
+    expect(t.state().dialogs).toEqual([]);
+    expect(t.state().orphans.problems).toMatchObject([{ connection: 'ex01', failure: { id: 'local.needsPassword' } }]);
+    expect(t.state().orphans.reports).toHaveLength(1);
+  });
+
+  it('still reports the ledger where the endpoint refuses to list its shells', async () => {
+    const on = harness([sandbox]);
+    on.server.lists = false;
+    await on.ledger.add(lease({ sandboxServer: 'ex01' }));
+    const t = await startApp(on);
+    await t.app.scanOrphans();
+    expect(t.state().orphans.reports).toMatchObject([{ shellId: 'LEFT-1', isOrphan: true }]);
+    expect(t.state().orphans.problems).toHaveLength(1);
+  });
+
+  it('does not take the sessions of another connection to the same server for orphans', async () => {
+    const on = harness([sandbox, { ...sandbox, name: 'same' }]);
+    const t = await startApp(on);
+    t.app.connect('ex01');
+    await t.reaches('ready');
+    await t.clock.advance(600_000);
+    await t.app.scanOrphans();
+    expect(t.state().orphans.reports).toMatchObject([{ shellId: 'SHELL-1', connection: 'ex01', isOrphan: false }]);
+  });
+});
+
+describe('removing', () => {
+  it('leaves alone what a living exterm has claimed since the list was made', async () => {
+    const on = harness([sandbox]);
+    await on.ledger.add(lease({ sandboxServer: 'ex01' }));
+    on.server.add('LEFT-1');
+    const t = await startApp(on);
+    const { reports } = t.state().orphans;
+    await on.ledger.add(lease({ sandboxServer: 'ex01', pid: 8 }));
+    on.processes.set(8, 'alive');
+    await t.app.removeShells(reports);
+    expect(t.state().orphans.outcomes['LEFT-1']).toMatchObject({ failure: { id: 'local.claimed' } });
+    expect(on.server.shells.size).toBe(1);
+  });
+
+  it('closes a session of this exterm the orderly way when it is chosen', async () => {
+    const t = await startApp(harness([sandbox]));
+    t.app.connect('ex01');
+    await t.reaches('ready');
+    await t.app.scanOrphans();
+    await t.app.removeShells(t.state().orphans.reports);
+    expect(t.view().state).toBe('closed');
+    expect(t.state().orphans.outcomes).toEqual({ 'SHELL-1': { result: 'removed' } });
+    expect([t.ledger.leases.size, t.server.shells.size]).toEqual([0, 0]);
+  });
+
+  it('asks three times for a password, and then leaves the rest for later', async () => {
+    const on = harness();
+    await on.ledger.add(lease());
+    on.server.add('LEFT-1');
+    const t = await startApp(on);
+    const removing = t.app.removeShells(t.state().orphans.reports);
+    for (const refusals of [1, 2, 3]) {
+      await t.signIn('wrong');
+      await until(() => on.server.refusals === refusals);
+    }
+    await removing;
+    expect(t.state().orphans.outcomes['LEFT-1']).toMatchObject({ result: 'failed', failure: { kind: 'credentials' } });
+    expect([on.ledger.leases.size, on.server.refusals]).toEqual([1, 3]);
+  });
+});

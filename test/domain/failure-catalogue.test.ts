@@ -1,0 +1,212 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { failureCatalogue } from '../../source/domain/failure-catalogue.ts';
+import { classify, type FailureFacts, mayLeaveShell } from '../../source/domain/index.ts';
+import { sightings } from './failure-sightings.ts';
+
+const known = Object.entries(sightings);
+
+describe('the catalogue of failures', () => {
+  it('knows fifty signatures from the field', () => {
+    expect(known).toHaveLength(50);
+  });
+
+  for (const [id, facts] of known) {
+    it(`explains ${id} from its real text, code, status or error id`, () => {
+      for (const sight of facts) expect(classify(sight), JSON.stringify(sight)).toMatchObject({ id });
+    });
+  }
+
+  it('says what, why and what next in whole sentences for every entry', () => {
+    for (const { id } of failureCatalogue) {
+      const sight = sightings[id]?.[0] ?? ({ layer: 'network', network: 'reset', text: '' } satisfies FailureFacts);
+      for (const text of Object.values(pick(classify({ host: 'ex01.contoso.com', ...sight })))) {
+        expect(text, id).toMatch(/^[\p{L}"].*[.)\w>]$/su);
+        expect(text, id).not.toMatch(/undefined|\bN\b|TODO/);
+      }
+    }
+  });
+
+  it('has no id, code, category, status or error id twice', () => {
+    for (const keysOf of ['codes', 'categories', 'statuses', 'errorIds', 'networks'] as const) {
+      const keys = failureCatalogue.flatMap((entry) => [...(entry[keysOf] ?? [])]);
+      expect(new Set(keys).size, keysOf).toBe(keys.length);
+    }
+    const ids = failureCatalogue.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+describe('a server that answers in its own language', () => {
+  const foreign: readonly [string, FailureFacts][] = [
+    ['shell.notfound', { layer: 'wsman', code: 0x8033805b, text: 'Die Shell wurde auf dem Server nicht gefunden.' }],
+    ['quota.shells', { layer: 'wsman', code: 0x803381a5, text: 'Превышено максимальное число оболочек.' }],
+    ['access.denied', { layer: 'auth', code: 5, text: 'Zugriff verweigert' }],
+    ['logon.failure', { layer: 'auth', code: 1326, text: 'ユーザー名またはパスワードが正しくありません。' }],
+    [
+      'krb.nodc',
+      {
+        layer: 'auth',
+        code: 0x8033809d,
+        text: 'Folgender Fehler mit Fehlercode 0x80090311 ist bei der Kerberos-Authentifizierung aufgetreten.',
+      },
+    ],
+    [
+      'norole',
+      {
+        layer: 'wsman',
+        code: 5,
+        text: '[FailureCategory=AuthZ-CmdletAccessDeniedException] Der Benutzer hat keine Rollen.',
+      },
+    ],
+    ['runspace.broken', { layer: 'powershell', fqeid: 'PSSessionStateBroken', text: 'Der Runspace ist unterbrochen.' }],
+    ['krb.wrongprincipal', { layer: 'powershell', fqeid: '-2144108387,PSSessionStateBroken', text: 'Fehler' }],
+  ];
+  for (const [id, facts] of foreign) {
+    it(`is understood by its code: ${id}`, () => expect(classify(facts).id).toBe(id));
+  }
+
+  it('is believed by its code even where the English text would say another thing', () => {
+    expect(classify({ layer: 'wsman', code: 0x803381a5, text: 'Access is denied.' }).id).toBe('quota.shells');
+  });
+});
+
+describe("PowerShell's wrappers and Exchange's brackets", () => {
+  it('are taken off the text and kept as details', () => {
+    const failure = classify({
+      layer: 'powershell',
+      fqeid: 'AccessDenied,PSSessionOpenFailed',
+      text:
+        '[ex01.contoso.com] Connecting to remote server ex01.contoso.com failed with the following error message : ' +
+        '[ClientAccessServer=EX01,BackEndServer=ex02.contoso.com,RequestId=4f8c-11,TimeStamp=1/5/2026 8:00:00 AM] ' +
+        'Access is denied. For more information, see the about_Remote_Troubleshooting Help topic.',
+    });
+    expect(failure.original).toBe('Access is denied.');
+    expect(failure.details).toMatchInlineSnapshot(`
+      {
+        "BackEndServer": "ex02.contoso.com",
+        "ClientAccessServer": "EX01",
+        "RequestId": "4f8c-11",
+        "TimeStamp": "1/5/2026 8:00:00 AM",
+        "fqeid": "AccessDenied,PSSessionOpenFailed",
+      }
+    `);
+  });
+
+  it.each([
+    'Processing data from remote server ex01 failed with the following error message : The I/O operation has been aborted because of either a thread exit or an application request.',
+    'Starting a command on the remote server failed with the following error message : The I/O operation has been aborted because of either a thread exit or an application request.',
+    'Sending data to a remote command failed with the following error message : The I/O operation has been aborted because of either a thread exit or an application request.',
+  ])('are taken off in each of their forms', (text) => {
+    expect(classify({ layer: 'powershell', text })).toMatchObject({
+      id: 'aborted',
+      original: 'The I/O operation has been aborted because of either a thread exit or an application request.',
+    });
+  });
+
+  it('leave an unknown failure its whole original', () => {
+    const text =
+      'Connecting to remote server ex01 failed with the following error message : [RequestId=7] Something new. ';
+    const failure = classify({ layer: 'wsman', code: 0x80338fff, text });
+    expect(failure).toMatchObject({
+      id: 'unknown',
+      original: text,
+      why: 'Something new.',
+      details: { RequestId: '7', code: '0x80338FFF' },
+    });
+  });
+});
+
+describe('what a person is told', () => {
+  it('names the command for an account that may not use remote PowerShell, ready to be copied', () => {
+    const next = (user: string) => classify({ layer: 'http', httpStatus: 503, host: 'ex01', user }).next;
+    expect(next('mira@contoso.com')).toContain('Set-User mira@contoso.com -RemotePowerShellEnabled $true');
+    expect(next("o'neil; rm")).toContain("Set-User 'o''neil; rm' -RemotePowerShellEnabled $true");
+  });
+
+  it('warns before a wrong password is tried again that accounts lock', () => {
+    const failure = classify({ layer: 'auth', httpStatus: 401, host: 'ex01.contoso.com', user: 'mira@contoso.com' });
+    expect(failure).toMatchObject({ id: 'logon.failure', kind: 'credentials' });
+    expect(failure.next).toContain('accounts lock');
+  });
+
+  it('says how many sessions the account has, where the server tells', () => {
+    const text = 'This user is allowed a maximum number of 18 concurrent shells, which has been exceeded.';
+    expect(classify({ layer: 'wsman', code: 0x803381a5, text }).why).toContain('18 sessions');
+    const active =
+      'exceeded the maximum number of connections allowed : 3 for the policy party : MaxConcurrency. ActiveRunspaces: 3/3';
+    expect(classify({ layer: 'wsman', text: active }).why).toContain('3/3 in use');
+  });
+
+  it('says how long to wait, where the server tells', () => {
+    const text = 'The next request from this user will not be approved for at least 1500 milliseconds.';
+    expect(classify({ layer: 'wsman', code: 0x803381a7, text }).next).toContain('Wait 2 seconds');
+  });
+
+  it('says which authentication is offered, or why a password was withheld', () => {
+    const offered = classify({ layer: 'auth', network: 'scheme', httpStatus: 200, offered: ['Negotiate', 'Kerberos'] });
+    expect(offered).toMatchObject({ id: 'auth.scheme', why: 'The server offers Negotiate, Kerberos.' });
+    const text = 'Basic is not sent over plain http.';
+    expect(classify({ layer: 'auth', network: 'scheme', text })).toMatchObject({ id: 'auth.scheme', why: text });
+  });
+
+  it('names where a redirection leads', () => {
+    const details = { location: 'https://mail.contoso.com/PowerShell/' };
+    expect(classify({ layer: 'http', httpStatus: 302, details })).toMatchObject({
+      id: 'redirect',
+      why: expect.stringContaining('https://mail.contoso.com/PowerShell/'),
+    });
+  });
+});
+
+describe('whether a shell may be left behind', () => {
+  it('is so where the answer was lost, and not where the server refused', () => {
+    const leaves = (facts: FailureFacts) => mayLeaveShell(classify(facts));
+    expect(leaves({ layer: 'network', network: 'reset' })).toBe(true);
+    expect(leaves({ layer: 'network', network: 'timeout' })).toBe(true);
+    expect(leaves({ layer: 'wsman', text: 'Nobody knows this.' })).toBe(true);
+    expect(leaves({ layer: 'wsman', code: 0x803381a5 })).toBe(false);
+    expect(leaves({ layer: 'auth', httpStatus: 401 })).toBe(false);
+    expect(leaves({ layer: 'network', network: 'refused' })).toBe(false);
+  });
+});
+
+describe('any facts whatever', () => {
+  it('become a failure of bounded effort that keeps the text', () => {
+    const facts = fc.record(
+      {
+        layer: fc.constantFrom('network', 'http', 'auth', 'wsman', 'powershell', 'local' as const),
+        httpStatus: fc.integer({ min: 100, max: 999 }),
+        code: fc.integer({ min: 0, max: 0xffffffff }),
+        fqeid: fc.string(),
+        network: fc.string(),
+        contentType: fc.string(),
+        text: fc.oneof(
+          fc.string(),
+          fc.stringMatching(/^(\[[a-zA-Z=,. []{0,40}\]?)+$/),
+          fc.constant('['.repeat(20_000)),
+        ),
+        host: fc.string(),
+        user: fc.string(),
+      },
+      { requiredKeys: ['layer'] },
+    );
+    fc.assert(
+      fc.property(facts, (made) => {
+        const failure = classify(made as FailureFacts);
+        expect(failure.what).not.toBe('');
+        if (failure.id === 'unknown' && made.text) expect(failure.original).toBe(made.text);
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('with a hostile text of many brackets take no time to speak of', () => {
+    const text = `${'[A='.repeat(30_000)}${'Connecting to remote server '.repeat(2_000)}`;
+    expect(classify({ layer: 'wsman', text }).id).toBe('unknown');
+  });
+});
+
+function pick({ what, why, next }: { what: string; why: string; next: string }) {
+  return { what, why, next };
+}

@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import {
+  connectionNameProblem,
+  countdownLevel,
+  countdownText,
+  emptyHistory,
+  importFraction,
+  importTimeLeft,
+  remaining,
+  remember,
+  Secret,
+  searchHistory,
+  serverProblem,
+  startImport,
+  Transcript,
+  urlProblem,
+  walk,
+} from '../../source/domain/index.ts';
+
+describe('a countdown', () => {
+  it('counts from the last traffic and never below nothing', () => {
+    expect(remaining({ idleTimeout: 900_000, lastActivity: 1_000 }, 61_000)).toBe(840_000);
+    expect(remaining({ idleTimeout: 900_000, lastActivity: 0 }, 2_000_000)).toBe(0);
+    expect(remaining({ lastActivity: 0 }, 5)).toBeUndefined();
+  });
+
+  it('shows minutes and seconds, hours where there are any, and 00:00 only at the end', () => {
+    expect([undefined, 0, 1, 872_000, 3_725_000].map(countdownText)).toEqual([
+      '--:--',
+      '00:00',
+      '00:01',
+      '14:32',
+      '1:02:05',
+    ]);
+  });
+
+  it('grows urgent at five, two and one minute', () => {
+    const levels = [undefined, 300_001, 300_000, 120_000, 60_000, 0].map(countdownLevel);
+    expect(levels).toEqual(['calm', 'calm', 'soon', 'urgent', 'critical', 'expired']);
+  });
+});
+
+describe('the progress of an import', () => {
+  it('tells the share and the time left once there is something to go by', () => {
+    const start = startImport(1_000);
+    expect(importTimeLeft(start, 2_000)).toBeUndefined();
+    const quarter = { ...start, received: 211, total: 844 };
+    expect(importFraction(quarter)).toBeCloseTo(0.25);
+    expect(importTimeLeft(quarter, 3_000)).toBe(6_000);
+    expect(importFraction({ ...start, total: 0 })).toBe(1);
+  });
+});
+
+describe('the history of a connection', () => {
+  it('walks back and forth and gives back the line that was being typed', () => {
+    const history = ['a', 'b'].reduce(remember, emptyHistory());
+    const back = walk(history, -1, 'draft')!;
+    const first = walk(back.history, -1, back.text)!;
+    expect([back.text, first.text, walk(first.history, -1, first.text)]).toEqual(['b', 'a', undefined]);
+    const forth = walk(walk(first.history, 1, 'a')!.history, 1, 'b')!;
+    expect(forth.text).toBe('draft');
+  });
+
+  it('keeps neither blank lines nor a repetition, and finds without regard to case', () => {
+    const history = ['Get-Queue', 'Get-Queue', ' ', 'get-mailbox'].reduce(remember, emptyHistory());
+    expect(history.lines).toEqual(['Get-Queue', 'get-mailbox']);
+    expect(searchHistory(history, 'GET-M')).toEqual(['get-mailbox']);
+  });
+});
+
+describe('a transcript', () => {
+  it('keeps the numbers of its lines while it drops the oldest', () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 0, max: 7 }), { maxLength: 40 }), (sizes) => {
+        const transcript = new Transcript(20);
+        let count = 0;
+        for (const size of sizes) {
+          transcript.append(Array.from({ length: size }, () => ({ kind: 'output', text: `${count++}` }) as const));
+        }
+        expect(transcript.end).toBe(count);
+        expect(transcript.end - transcript.start).toBeLessThanOrEqual(22);
+        for (let n = transcript.start; n < transcript.end; n++) expect(transcript.line(n)?.text).toBe(`${n}`);
+      }),
+    );
+  });
+});
+
+describe('a secret', () => {
+  it('shows itself nowhere, and is zeroed when it is wiped', () => {
+    const bytes = new TextEncoder().encode('geheim');
+    const secret = new Secret(bytes);
+    expect(`${secret} ${JSON.stringify({ secret })}`).not.toContain('geheim');
+    const copy = secret.clone();
+    secret.wipe();
+    expect([...bytes]).toEqual([0, 0, 0, 0, 0, 0]);
+    expect(() => secret.use(() => 1)).toThrow('wiped');
+    expect(copy.use((kept) => new TextDecoder().decode(kept))).toBe('geheim');
+  });
+});
+
+describe('what is typed into a connection', () => {
+  it('is refused with its reason', () => {
+    expect(['', '-x', 'a b', 'x'.repeat(41)].map(connectionNameProblem)).not.toContain(undefined);
+    expect(['ex01', 'Größe-1', 'dr.01_b'].map(connectionNameProblem)).toEqual([undefined, undefined, undefined]);
+    expect(urlProblem('ftp://x')).toContain('http');
+    expect(urlProblem('http://a:b@x/')).toContain('asks for them');
+    expect(serverProblem('http://x')).toContain('--url');
+    expect(serverProblem('ex01.contoso.com')).toBeUndefined();
+  });
+});
