@@ -1,0 +1,34 @@
+import { stripWrappers } from '../domain/failure-text.ts';
+import type { ErrorFacts } from '../domain/index.ts';
+import { neutralise } from './neutralise.ts';
+
+/** An error record as shown. Every text is neutralised; the message may have several lines. */
+export interface ErrorText {
+  /** Without PowerShell's wrappers and Exchange's brackets. */
+  readonly message: readonly string[];
+  /** `ObjectNotFound · ManagementObjectNotFoundException`: category and exception, empty where neither was sent. */
+  readonly kind: string;
+  /** What the server advises to do; empty where it does not say. */
+  readonly advice: string;
+  /** FullyQualifiedErrorId without Exchange's brackets. */
+  readonly id: string;
+  /** What stood in the brackets: Server, RequestId, TimeStamp, FailureCategory, … */
+  readonly details: readonly (readonly [name: string, value: string])[];
+}
+
+/** Takes apart what Exchange puts into message and id: `[Server=…,RequestId=…,TimeStamp=…] [FailureCategory=…] text`. */
+export function errorText(error: ErrorFacts): ErrorText {
+  const message = stripWrappers(error.message);
+  const id = stripWrappers(error.fqeid);
+  const exception = error.exceptionType.slice(error.exceptionType.lastIndexOf('.') + 1);
+  const details = Object.entries({ ...id.details, ...message.details });
+  return {
+    message: (message.text || error.message || id.text || 'The server sent an error without a text.')
+      .split(/\r\n|\n|\r/)
+      .map((line) => neutralise(line.replaceAll('\t', '    '))),
+    kind: neutralise([error.category, exception].filter((part) => part !== '').join(' · ')),
+    advice: neutralise(error.recommendedAction),
+    id: neutralise(id.text),
+    details: details.map(([name, value]) => [neutralise(name), neutralise(value)] as const),
+  };
+}

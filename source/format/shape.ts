@@ -1,0 +1,91 @@
+import type { ViewRequest } from '../domain/index.ts';
+import { PsObject, type PsValue } from '../objects/index.ts';
+import { type Column, findView, type View, type ViewCatalogue } from './views.ts';
+
+/** PowerShell's own limit for a table of an object without a view. */
+const tableLimit = 4;
+
+/** Columns of a table that was asked for without naming any. */
+const namelessTableLimit = 10;
+
+/** Whether a value is shown as a line of text: everything but objects with properties and dictionaries. */
+export function isText(value: PsValue): boolean {
+  if (!(value instanceof PsObject)) return true;
+  if (value.collection?.kind === 'dictionary') return false;
+  return value.base !== undefined || value.propertyNames.length === 0;
+}
+
+/** How an object is laid out: as was asked for, as its type's view says, or by the number of its properties. */
+export function chooseView(value: PsObject, request: ViewRequest | undefined, views: ViewCatalogue): View {
+  if (value.collection?.kind === 'dictionary' && !request?.properties) {
+    return {
+      shape: request?.shape === 'list' ? 'list' : 'table',
+      columns: [{ property: 'Name' }, { property: 'Value' }],
+    };
+  }
+  const known = findView(views, value.typeNames);
+  const names = namesOf(value);
+  if (!request) {
+    return (
+      known ?? {
+        shape: names.length <= tableLimit ? 'table' : 'list',
+        columns: names.map((property) => ({ property })),
+      }
+    );
+  }
+  const shape = request.shape === 'list' ? 'list' : 'table';
+  if (request.properties) return { shape, columns: namedColumns(names, request.properties) };
+  if (request.shape === 'wide')
+    return { shape, columns: (known?.columns ?? names.map((property) => ({ property }))).slice(0, 1) };
+  if (shape === 'list') return { shape, columns: names.map((property) => ({ property })) };
+  return known?.shape === 'table'
+    ? known
+    : { shape, columns: names.slice(0, namelessTableLimit).map((property) => ({ property })) };
+}
+
+export function namesOf(value: PsObject): readonly string[] {
+  if (value.collection?.kind !== 'dictionary') return value.propertyNames;
+  return value.collection.entries.flatMap(([key]) => (typeof key === 'string' ? [key] : []));
+}
+
+/** Names that were asked for, spelled as the object spells them; a `*` stands for any characters, a `?` for one. */
+function namedColumns(names: readonly string[], asked: readonly string[]): readonly Column[] {
+  const found = asked.flatMap((pattern) => {
+    if (!/[*?]/.test(pattern)) return [names.find((name) => name.toLowerCase() === pattern.toLowerCase()) ?? pattern];
+    const test = new RegExp(
+      `^${pattern
+        .replace(/[.+^${}()|[\]\\]/g, '\\$&')
+        .replaceAll('*', '.*')
+        .replaceAll('?', '.')}$`,
+      'isu',
+    );
+    return names.filter((name) => test.test(name));
+  });
+  return [...new Set(found)].map((property) => ({ property }));
+}
+
+/** The objects to show for one: a dictionary is shown as its entries. */
+export function rowsOf(value: PsObject, view: View): readonly PsObject[] {
+  const { collection } = value;
+  if (
+    collection?.kind !== 'dictionary' ||
+    view.columns[0]?.property !== 'Name' ||
+    view.columns[1]?.property !== 'Value'
+  )
+    return [value];
+  return collection.entries.map(
+    ([key, item]) =>
+      new PsObject({
+        typeNames: ['System.Collections.DictionaryEntry'],
+        extended: { names: ['Name', 'Value'], values: [key, item] },
+      }),
+  );
+}
+
+/** A property's value for a cell; null where the object has none of that name. */
+export function cellValue(value: PsObject, property: string): PsValue {
+  const found = value.get(property);
+  if (found !== undefined || value.collection?.kind !== 'dictionary') return found ?? null;
+  const lower = property.toLowerCase();
+  return value.collection.entries.find(([key]) => typeof key === 'string' && key.toLowerCase() === lower)?.[1] ?? null;
+}

@@ -1,0 +1,107 @@
+import {
+  PsChar,
+  PsDateTime,
+  PsDecimal,
+  PsNumber,
+  PsObject,
+  PsSecureString,
+  PsText,
+  PsTimeSpan,
+  type PsValue,
+} from '../objects/index.ts';
+
+export interface TextOptions {
+  /** Items of a collection that are shown before `…`; 4, as PowerShell's $FormatEnumerationLimit. */
+  readonly items?: number;
+}
+
+/**
+ * A value as shown in a cell, not yet neutralised. Dates are `2026-01-31 18:30:00`, the same for every locale, in the
+ * zone they were sent in; collections are `{a, b, c, d…}`; an object shows the text that the server sent with it.
+ */
+export function valueText(value: PsValue, options: TextOptions = {}): string {
+  if (typeof value === 'string') return value;
+  if (value === null) return '';
+  if (typeof value === 'boolean') return value ? 'True' : 'False';
+  if (typeof value === 'number' || typeof value === 'bigint') return String(value);
+  if (value instanceof PsObject) return objectText(value, options);
+  if (value instanceof PsNumber) return numberText(value);
+  if (value instanceof PsDecimal || value instanceof PsText) return value.text;
+  if (value instanceof PsDateTime) return dateText(value);
+  if (value instanceof PsTimeSpan) return timeSpanText(value);
+  if (value instanceof PsChar) return String.fromCharCode(value.code);
+  if (value instanceof PsSecureString) return 'System.Security.SecureString';
+  return listText([...value.subarray(0, (options.items ?? 4) + 1)], value.length, options);
+}
+
+/** Fifteen digits, where doubles stop being exact. */
+function numberText({ type, value }: PsNumber): string {
+  if (typeof value === 'bigint' || Number.isInteger(value)) return String(value);
+  if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '-∞';
+  return String(Number(value.toPrecision(type === 'Single' ? 7 : 15)));
+}
+
+/** ISO 8601 with a blank for the T and without fractions of a second; an offset stays, `Z` goes. */
+function dateText({ text }: PsDateTime): string {
+  const match = /^(\d{4}-\d\d-\d\d)T(\d\d:\d\d:\d\d)(?:\.\d+)?(Z|[+-]\d\d:\d\d)?$/.exec(text);
+  if (!match) return text;
+  const zone = match[3] && match[3] !== 'Z' ? ` ${match[3]}` : '';
+  return `${match[1]} ${match[2]}${zone}`;
+}
+
+/** `[-][d.]hh:mm:ss[.fffffff]`, as .NET writes a TimeSpan. */
+export function timeSpanText({ ticks, text }: PsTimeSpan): string {
+  if (ticks === undefined) return text;
+  const absolute = ticks < 0n ? -ticks : ticks;
+  const two = (part: bigint) => String(part).padStart(2, '0');
+  const days = absolute / 864_000_000_000n;
+  const clock = [absolute / 36_000_000_000n, absolute / 600_000_000n, absolute / 10_000_000n];
+  const time = clock.map((part, index) => two(part % (index === 0 ? 24n : 60n))).join(':');
+  const fraction = absolute % 10_000_000n;
+  return `${ticks < 0n ? '-' : ''}${days ? `${days}.` : ''}${time}${fraction ? `.${String(fraction).padStart(7, '0')}` : ''}`;
+}
+
+function objectText(value: PsObject, options: TextOptions): string {
+  const { collection } = value;
+  if (collection?.kind === 'dictionary') {
+    const limit = options.items ?? 4;
+    const pairs = collection.entries.slice(0, limit).map(([key, item]) => `[${innerText(key)}, ${innerText(item)}]`);
+    return braces(pairs, collection.entries.length);
+  }
+  if (collection) return listText(collection.items, collection.items.length, options);
+  return innerText(value);
+}
+
+function listText(items: readonly PsValue[], length: number, { items: limit = 4 }: TextOptions): string {
+  return braces(items.slice(0, limit).map(innerText), length);
+}
+
+const braces = (texts: readonly string[], length: number) => `{${texts.join(', ')}${length > texts.length ? '…' : ''}}`;
+
+/** A value inside another: collections in it are not opened again. */
+function innerText(value: PsValue): string {
+  if (!(value instanceof PsObject)) return valueText(value);
+  if (value.text !== undefined) return value.text;
+  if (value.base !== undefined) return valueText(value.base);
+  const type = (value.typeNames[0] ?? 'System.Object').replace(/^Deserialized\./, '');
+  if (value.collection) return value.collection.kind === 'dictionary' ? type : `${type.replace(/\[\]$/, '')}[]`;
+  const names = value.propertyNames;
+  if (names.length === 0) return type;
+  return `@{${names
+    .slice(0, 8)
+    .map((name) => `${name}=${shortText(value.get(name) ?? null)}`)
+    .join('; ')}${names.length > 8 ? '; …' : ''}}`;
+}
+
+function shortText(value: PsValue): string {
+  if (!(value instanceof PsObject) || value.text !== undefined || value.base !== undefined) return innerText(value);
+  return (value.typeNames[0] ?? 'System.Object').replace(/^Deserialized\./, '');
+}
+
+/** Whether the value stands to the right in a table. */
+export function isNumeric(value: PsValue): boolean {
+  const plain = value instanceof PsObject && value.text === undefined ? (value.base ?? null) : value;
+  return (
+    typeof plain === 'number' || typeof plain === 'bigint' || plain instanceof PsNumber || plain instanceof PsDecimal
+  );
+}

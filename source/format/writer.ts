@@ -1,0 +1,164 @@
+import type { ViewRequest } from '../domain/index.ts';
+import { PsObject, type PsValue } from '../objects/index.ts';
+import { wrap } from './cells.ts';
+import { listLines } from './list.ts';
+import { neutralise } from './neutralise.ts';
+import { chooseView, isText, rowsOf } from './shape.ts';
+import { Table } from './table.ts';
+import { valueText } from './value-text.ts';
+import { builtInViews, type View, type ViewCatalogue } from './views.ts';
+
+export type LineRole = 'heading' | 'row' | 'text' | 'blank' | 'note';
+
+export interface WriterOptions {
+  /** Cells of a line; no line is longer. */
+  readonly width: number;
+  /** What Format-Table or Format-List asked for. */
+  readonly view?: ViewRequest | undefined;
+  readonly views?: ViewCatalogue | undefined;
+  /** Rows that a table's columns are fitted to before it is shown; 100. */
+  readonly sample?: number;
+  /** A line, neutralised: it may go to a terminal. */
+  readonly emit: (line: string, role: LineRole) => void;
+}
+
+export interface Writer {
+  write(value: PsValue): void;
+  /** Shows what is held back to fit columns: when the source pauses, so that nothing waits for rows that do not come. */
+  flush(): void;
+  end(): void;
+}
+
+interface Run {
+  readonly key: string;
+  readonly view: View;
+  readonly waiting: PsObject[];
+  table?: Table;
+}
+
+/** Lays values out as they come: tables with their heading once for each run of a type, lists, and text by lines. */
+export function createWriter(options: WriterOptions): Writer {
+  return new StreamWriter(options);
+}
+
+class StreamWriter implements Writer {
+  readonly #options: WriterOptions;
+  readonly #width: number;
+  readonly #views: ViewCatalogue;
+  readonly #sample: number;
+  #run: Run | undefined;
+  #started = false;
+  /** The type names of the last object, and the view they gave: a run of one type decides once. */
+  #lastShape: { names: readonly string[]; count: number; view: View; key: string } | undefined;
+
+  constructor(options: WriterOptions) {
+    this.#options = options;
+    this.#width = Math.max(1, Math.floor(options.width));
+    this.#views = options.views ?? builtInViews;
+    this.#sample = options.view?.autoSize ? 300 : (options.sample ?? 100);
+  }
+
+  write(value: PsValue): void {
+    if (value === null) return;
+    if (value instanceof PsObject && value.collection && value.collection.kind !== 'dictionary') {
+      for (const item of value.collection.items) this.write(item);
+      return;
+    }
+    if (!(value instanceof PsObject) || isText(value)) {
+      this.#text(value);
+      return;
+    }
+    const { view, key } = this.#viewOf(value);
+    if (view.shape === 'list') this.#list(value, view, key);
+    else for (const row of rowsOf(value, view)) this.#row(row, view, key);
+  }
+
+  flush(): void {
+    this.#open(false);
+  }
+
+  end(): void {
+    this.#close();
+  }
+
+  #viewOf(value: PsObject): { view: View; key: string } {
+    const last = this.#lastShape;
+    const count = value.propertyNames.length;
+    // Objects of one type come with one list of names: identity is the common case, and enough.
+    if (last && last.names === value.typeNames && last.count === count && value.typeNames.length > 0) return last;
+    const view = chooseView(value, this.#options.view, this.#views);
+    const key = `${view.shape} ${value.typeNames[0] ?? ''} ${view.columns.map(({ property }) => property.toLowerCase()).join(' ')}`;
+    this.#lastShape = { names: value.typeNames, count, view, key };
+    return this.#lastShape;
+  }
+
+  #row(value: PsObject, view: View, key: string): void {
+    if (this.#run?.key !== key) {
+      this.#close();
+      this.#run = { key, view, waiting: [] };
+    }
+    const run = this.#run as Run;
+    if (run.table) {
+      this.#emitRow(run.table, value);
+      return;
+    }
+    run.waiting.push(value);
+    if (run.waiting.length >= this.#sample) this.#open(false);
+  }
+
+  #open(complete: boolean): void {
+    const run = this.#run;
+    if (!run || run.table || run.waiting.length === 0) return;
+    run.table = new Table(run.view.columns, run.waiting, {
+      width: this.#width,
+      wrap: this.#options.view?.wrap ?? false,
+      complete: complete || this.#options.view?.autoSize === true,
+    });
+    this.#gap();
+    for (const line of run.table.headings()) this.#emit(line, 'heading');
+    for (const value of run.waiting) this.#emitRow(run.table, value);
+    run.waiting.length = 0;
+  }
+
+  #emitRow(table: Table, value: PsObject): void {
+    for (const line of table.row(value)) this.#emit(line, 'row');
+  }
+
+  #close(): void {
+    this.#open(true);
+    const left = this.#run?.table?.left ?? 0;
+    if (left > 0) {
+      const note = `${left} more ${left === 1 ? 'column does' : 'columns do'} not fit: Format-List shows ${left === 1 ? 'it' : 'them'}.`;
+      for (const line of wrap(note, this.#width)) this.#emit(line, 'note');
+    }
+    this.#run = undefined;
+  }
+
+  #list(value: PsObject, view: View, key: string): void {
+    if (this.#run) this.#close();
+    this.#gap();
+    const columns = view.columns.length > 0 ? view.columns : [];
+    for (const line of listLines(value, columns, this.#width)) this.#emit(line, 'row');
+    this.#lastShape = { names: value.typeNames, count: value.propertyNames.length, view, key };
+  }
+
+  /** Text stands close together; a blank line parts it from tables and lists. */
+  #text(value: PsValue): void {
+    if (this.#run) {
+      this.#close();
+      this.#gap();
+    }
+    for (const line of valueText(value).split(/\r\n|\n|\r/)) {
+      for (const part of wrap(neutralise(line.replaceAll('\t', '    ')), this.#width)) this.#emit(part, 'text');
+    }
+  }
+
+  #gap(): void {
+    if (this.#started) this.#options.emit('', 'blank');
+  }
+
+  #emit(line: string, role: LineRole): void {
+    this.#started = true;
+    this.#options.emit(line, role);
+  }
+}

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { commandLookup, complete, Environment, highlight } from '../../source/language/index.ts';
+import { psObject } from '../../source/objects/index.ts';
+
+const commands = commandLookup([
+  {
+    name: 'Get-Mailbox',
+    parameters: [
+      { name: 'Identity', isSwitch: false, typeName: 'System.String' },
+      { name: 'ResultSize', isSwitch: false },
+      { name: 'Archive', isSwitch: true },
+    ],
+  },
+  { name: 'Get-MailboxDatabase', parameters: [] },
+  { name: 'Set-Mailbox', parameters: [] },
+]);
+
+/** The text with its cursor at `^`; the candidates in the text, joined. */
+function candidates(marked: string): string {
+  const environment = new Environment();
+  environment.set('found', psObject({ Name: 'x', Database: 'y' }));
+  environment.set('odd name', 1);
+  environment.noteProperties('Get-Mailbox', ['Name', 'Alias', 'Display Name']);
+  const cursor = marked.indexOf('^');
+  const text = marked.replace('^', '');
+  const result = complete(text, cursor, commands, environment);
+  return `${text.slice(0, result.start)}(${result.candidates.map((one) => one.text).join(' ')})${text.slice(result.end)}`;
+}
+
+describe('completion', () => {
+  it.each([
+    ['Get-^', '(Get-Mailbox Get-MailboxDatabase)'],
+    ['get-mailboxd^', '(Get-MailboxDatabase)'],
+    ['*box^', '(Get-Mailbox Get-MailboxDatabase Set-Mailbox)'],
+    ['^', '(Get-Mailbox Get-MailboxDatabase Set-Mailbox)'],
+    ['$y = Set^', '$y = (Set-Mailbox)'],
+    ['Get-X; Set^', 'Get-X; (Set-Mailbox)'],
+    ['Get-X | Se^', 'Get-X | (Select-Object Set-Mailbox)'],
+    ['Get-X | Format-^', 'Get-X | (Format-Table Format-List)'],
+    ['Get-Mailbox -^', 'Get-Mailbox (-Identity -ResultSize -Archive)'],
+    ['Get-Mailbox -Archive -Re^ -x', 'Get-Mailbox -Archive (-ResultSize) -x'],
+    ['Get-Mailbox -Archive -A^', 'Get-Mailbox -Archive ()'],
+    ['Get-Mailbox | sort -De^', 'Get-Mailbox | sort (-Descending)'],
+    ['Get-Mailbox | select ^', "Get-Mailbox | select (Name Alias 'Display Name')"],
+    ['Get-Mailbox | ? Size -gt 1 | select Name, D^', "Get-Mailbox | ? Size -gt 1 | select Name, ('Display Name')"],
+    ['Get-Mailbox | ? { $_.A^', 'Get-Mailbox | ? { $_.(Alias)'],
+    [
+      "Get-Mailbox | ? { $_.Name -eq 'x' -and $_.^",
+      "Get-Mailbox | ? { $_.Name -eq 'x' -and $_.(Name Alias 'Display Name')",
+    ],
+    ['Get-Mailbox $f^', 'Get-Mailbox ($found $false)'],
+    ['$o^', '(\x24{odd name})'],
+    ['$found.^', '$found.(Name Database)'],
+    ['$found.Da^', '$found.(Database)'],
+    ['$found | select N^', '$found | select (Name)'],
+    ["Get-Mailbox 'Get-^", 'Get-Mailbox ()'],
+    ['Get-Mailbox # Get-^', 'Get-Mailbox # Get-()'],
+    ['Get-Mailbox [^', 'Get-Mailbox ()'],
+  ])('%s', (marked, expected) => {
+    expect(candidates(marked)).toBe(expected);
+  });
+});
+
+it('highlights words by what they are', () => {
+  const text = '$a = Get-Mailbox -Id "x $y" | ? { $_.Name -eq 1 } # c';
+  const pieces = highlight(text).filter(({ style }) => style !== 'blank');
+  expect(pieces.map(({ start, end, style }) => `${text.slice(start, end)}:${style}`)).toEqual([
+    '$a:variable',
+    '=:operator',
+    'Get-Mailbox:command',
+    '-Id:parameter',
+    '"x :string',
+    '$y:variable',
+    '":string',
+    '|:operator',
+    '?:command',
+    '{:punctuation',
+    '$_:variable',
+    '.:punctuation',
+    'Name:member',
+    '-eq:operator',
+    '1:number',
+    '}:punctuation',
+    '# c:comment',
+  ]);
+});

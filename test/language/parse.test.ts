@@ -1,0 +1,205 @@
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { highlight, isIncomplete, parse } from '../../source/language/index.ts';
+import { shapeOf } from './shape.ts';
+
+// Each reading was compared with System.Management.Automation's own parser.
+const readings: readonly (readonly [text: string, shape: string])[] = [
+  ['Get-Mailbox', 'Get-Mailbox'],
+  ['Get-Mailbox -ResultSize 3 | Select Name, Database', "Get-Mailbox -ResultSize <3> | Select ['Name' 'Database']"],
+  ['f -Confirm:$false -Name: x', "f -Confirm:$false -Name:'x'"],
+  ['f -1 2,-1', "f '-1' [<2> '-1']"],
+  ['f 0x1F 1GB 12kb 5L 1.50d .5 1e3 00123', 'f <31> <1073741824> <12288> <5> <1.50> <0.5> <1000> <123>'],
+  ['f 0xFFFFFFFF 0xFFFFFFFFFF 5000000000', 'f <-1> <1099511627775> <5000000000>'],
+  [
+    'f 1..3 12:30 10.0.0.1 1f 5GBx 50% user@contoso.com',
+    "f '1..3' '12:30' '10.0.0.1' '1f' '5GBx' '50%' 'user@contoso.com'",
+  ],
+  ['f \'it\'\'s\' "say ""hi""" a\'b c\'d "a"b', "f 'it's' 'say \"hi\"' 'ab cd' 'a' 'b'"],
+  ['f “x” ‘y’ –Name z', "f 'x' 'y' -Name 'z'"],
+  ['f "$x.y \x24{a b} `$n `u{41}"', 'f "‹x›.y ‹a b› $n A"'],
+  ['f $x.Name[0] $x\\y $x-y $x=y', 'f $x.Name[<0>] "‹x›\\y" "‹x›-y" $x \'=y\''],
+  ['f $x.y-z $x .y $x [0]', "f $x.y -z $x '.y' $x '[0]'"],
+  ['f a>b a#b #c', "f 'a>b' 'a#b'"],
+  ['f ]b a]c .$x ..y', "f ']' 'b' 'a]c' '.' $x '..y'"],
+  ['f `\n b ` -c', "f 'b' -c"],
+  ['f a`,b a`tb', "f 'a,b' 'a\tb'"],
+  ["f @'\na 'b'\n'@ @\"\n$x\n\"@", "f 'a 'b'' \"‹x›\""],
+  ["f @{a=1; 'b c'='x'\n$d=2,3}", "f @{'a'=<1>; 'b c'='x'; $d=[<2> <3>]}"],
+  ['f @(1,2\n3) (4)', 'f @([<1> <2>]; <3>) <4>'],
+  ["f -Filter {Name -like 'a*'}", "f -Filter {Name -like 'a*'}"],
+  ["f | ? { $_.A -eq 'x' -and -not $_.B -or $_.C }", "f | ? {((($_.A -eq 'x') -and (-not $_.B)) -or $_.C)}"],
+  ['f | ? { 1,2 -contains $_.A -eq $true }', 'f | ? {(([<1> <2>] -contains $_.A) -eq $true)}'],
+  ['f a |\n g\n# c\n| h', "f 'a' | g | h"],
+  ['$x = f a; $x.Name; $x', "$x = f 'a'; $x.Name; $x"],
+  ['$x=-5', '$x = <-5>'],
+  ['f a,\nb', "f ['a' 'b']"],
+  ['<# c #> f <# d #> a # e', "f 'a'"],
+  ['% a; ? b', "% 'a'; ? 'b'"],
+];
+
+describe('a line of the REPL', () => {
+  it.each(readings)('%s is read as PowerShell reads it', (text, shape) => {
+    expect(shapeOf(text)).toBe(shape);
+  });
+
+  // What is valid PowerShell but not understood names itself, and the place.
+  it.each([
+    [
+      'if (1) { 2 }',
+      'unsupported 0-2: The keyword if is not understood here: there are pipelines of commands, and variables.',
+    ],
+    ['f 2>&1', 'unsupported 2-6: Redirection (2>&1) is not understood here.'],
+    ['f "a $(1) b"', 'unsupported 5-9: A subexpression $(…) is not understood here.'],
+    ['f (Get-X)', 'unsupported 2-9: A command in parentheses is not understood here.'],
+    ['f @x', 'unsupported 2-4: Splatting (@x) is not understood here.'],
+    ['& f', 'unsupported 0-1: The call operator & is not understood here.'],
+    ['f && g', 'unsupported 2-4: && between commands is not understood here.'],
+    ['f &', 'unsupported 2-3: Running in the background (&) is not understood here.'],
+    ['1..3', 'unsupported 1-3: The operator .. is not understood here.'],
+    ['$x + 1', 'unsupported 3-4: The operator + is not understood here.'],
+    ['$x.Foo()', 'unsupported 0-6: Calling the method Foo is not understood here.'],
+    ['[int]$x', 'unsupported 0-1: A type in brackets, as for a cast, is not understood here.'],
+    ['$x += 1', 'unsupported 3-5: The operator += is not understood here.'],
+    ['$x.y = 1', 'unsupported 0-4: Only a plain variable can be assigned to here.'],
+    ['f 1n', 'unsupported 2-4: The number 1n is of a kind that is not understood here.'],
+    ['f | $x', 'syntax 4-6: A value can only stand before the first pipe.'],
+    ['| f', 'syntax 0-1: A command is missing before the pipe.'],
+    ['f -a:', 'syntax 2-5: -a: wants an argument.'],
+    ['f )', 'syntax 2-3: ) cannot stand here.'],
+    ['f { a ) }', 'syntax 6-7: ) cannot stand here.'],
+    ['f a$: ', 'syntax 3-5: $: is no variable.'],
+    [
+      'f "$x: y"',
+      "syntax 3-6: The colon behind $x is read as part of the variable's name, and the name does not go on.",
+    ],
+  ])('%s is refused by name', (text, shape) => {
+    expect(shapeOf(text)).toBe(shape);
+  });
+
+  it.each([
+    "f 'a",
+    'f "a',
+    "f @'\na",
+    'f {',
+    'f (1',
+    'f @{a=1',
+    'f |',
+    'f a,',
+    '$x =',
+    '$x -eq',
+    'f `',
+    'if (1) {',
+    'f "$(',
+    '<# a',
+  ])('%s wants another line', (text) => {
+    expect(isIncomplete(text)).toBe(true);
+  });
+
+  it.each(['', 'f', 'f a\n', 'f )', "f 'a'", 'f {}', 'f `\n', '# c', 'if (1) {}'])('%j is a whole', (text) => {
+    expect(isIncomplete(text)).toBe(false);
+  });
+
+  it('keeps the statements around one that it cannot read', () => {
+    const { tree, errors } = parse('f a\nif (1) { g | h }\nk b');
+    expect(tree.statements.map(({ span }) => span.start)).toEqual([0, 21]);
+    expect(errors).toHaveLength(1);
+  });
+
+  it('refuses brackets that are nested without end, instead of failing on them', () => {
+    const [error] = parse('('.repeat(5_000)).errors;
+    expect(error?.message).toMatch(/brackets/);
+    expect(parse(`f ${'!'.repeat(5_000)}`).errors).toEqual([]);
+    expect(parse('!'.repeat(5_000)).errors[0]?.message).toMatch(/brackets/);
+  });
+});
+
+const snippets = fc.array(
+  fc.oneof(
+    fc.constantFrom(
+      ...[
+        'f',
+        '-a',
+        '-a:',
+        '$x',
+        '${',
+        '$(',
+        '"',
+        "'",
+        '@"\n',
+        "\n'@",
+        '`',
+        '\n',
+        '\r\n',
+        ' ',
+        '|',
+        ';',
+        ',',
+        '(',
+        ')',
+        '@(',
+        '@{',
+        '{',
+        '}',
+      ],
+      ...[
+        '[',
+        ']',
+        '=',
+        '.',
+        '..',
+        '::',
+        '1',
+        '0x',
+        '1GB',
+        '<#',
+        '#>',
+        '#',
+        '>',
+        '&&',
+        '-eq',
+        '-and',
+        '-not',
+        '@x',
+        '--',
+        '“',
+        '’',
+        '–',
+        'if',
+        '\0',
+      ],
+    ),
+    fc.string({ unit: 'binary', maxLength: 4 }),
+  ),
+  { maxLength: 24 },
+);
+
+describe('any text at all', () => {
+  it('is covered by its tokens, without gaps', () => {
+    fc.assert(
+      fc.property(snippets, (parts) => {
+        const text = parts.join('');
+        const { tokens, errors } = parse(text);
+        expect(tokens.map(({ source }) => source).join('')).toBe(text);
+        for (const { span } of errors)
+          expect(0 <= span.start && span.start <= span.end && span.end <= text.length).toBe(true);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
+
+  it('is covered by its highlighting, without gaps', () => {
+    fc.assert(
+      fc.property(snippets, (parts) => {
+        const text = parts.join('');
+        let at = 0;
+        for (const { start, end } of highlight(text)) {
+          expect(start).toBe(at);
+          at = end;
+        }
+        expect(at).toBe(text.length);
+      }),
+      { numRuns: 1_000 },
+    );
+  });
+});
