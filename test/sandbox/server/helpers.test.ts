@@ -1,0 +1,241 @@
+import { describe, expect, it } from 'vitest';
+import { itemsOf, PsNumber, type PsObject } from '../../../source/objects/index.ts';
+import { type ClientEvent, commandTypes } from '../../../source/psrp/index.ts';
+import type { TestShell } from './support/client.ts';
+import { testSandbox } from './support/sandbox.ts';
+
+type Parameters = Readonly<Record<string, string | number | boolean>>;
+
+async function run(shell: TestShell, ...commands: readonly (readonly [string, Parameters?])[]) {
+  const result = await shell.run(
+    commands.map(([name, parameters = {}]) => ({
+      name,
+      parameters: Object.entries(parameters).map(([key, value]) => ({ name: key, value })),
+    })),
+  );
+  return { ...result, objects: result.output as readonly PsObject[] };
+}
+
+async function metadata(shell: TestShell, names: readonly string[], types?: number) {
+  const pipelineId = crypto.randomUUID();
+  shell.pool.getCommandMetadata({ pipelineId, names, ...(types === undefined ? {} : { commandTypes: types }) });
+  await shell.flush();
+  const { events } = await shell.finish(pipelineId);
+  return events.map((event: ClientEvent) => {
+    if (event.type === 'commandCount') return event.count;
+    return event.type === 'command' ? event.command.name : event.type;
+  });
+}
+
+describe('command metadata', () => {
+  it('gives the count first, then each command, then the end', async () => {
+    const shell = await (await testSandbox()).opened();
+    expect(await metadata(shell, ['*'])).toEqual([
+      5,
+      'Get-Thing',
+      'Remove-Thing',
+      'Wait-Thing',
+      'Write-Everything',
+      'Set-Secret',
+      'pipelineState',
+    ]);
+  });
+
+  it('takes several patterns, any case, and finds helpers by their full name', async () => {
+    const shell = await (await testSandbox()).opened();
+    expect(await metadata(shell, ['*-thing', 'get-help'])).toEqual([
+      4,
+      'Get-Thing',
+      'Remove-Thing',
+      'Wait-Thing',
+      'Get-Help',
+      'pipelineState',
+    ]);
+    expect(await metadata(shell, ['nothing*'])).toEqual([0, 'pipelineState']);
+    expect(await metadata(shell, ['[rw]*-Thing', 'Get-Thin?'])).toEqual([
+      3,
+      'Get-Thing',
+      'Remove-Thing',
+      'Wait-Thing',
+      'pipelineState',
+    ]);
+  });
+
+  it('has functions only', async () => {
+    const shell = await (await testSandbox()).opened();
+    expect(await metadata(shell, ['*'], commandTypes.Cmdlet)).toEqual([0, 'pipelineState']);
+  });
+
+  it('shows what the role grants', async () => {
+    const shell = await (await testSandbox()).opened('help@contoso.com');
+    expect(await metadata(shell, ['*'])).toEqual([1, 'Get-Thing', 'pipelineState']);
+  });
+
+  it('tells parameters with what importers need', async () => {
+    const shell = await (await testSandbox()).opened();
+    const pipelineId = crypto.randomUUID();
+    shell.pool.getCommandMetadata({ pipelineId, names: ['Remove-Thing'] });
+    await shell.flush();
+    const { events } = await shell.finish(pipelineId);
+    expect(events.find((event) => event.type === 'command')?.command.parameters).toEqual([
+      {
+        name: 'Identity',
+        typeName: 'System.String',
+        aliases: [],
+        isSwitch: false,
+        isDynamic: false,
+        isMandatory: true,
+      },
+    ]);
+  });
+});
+
+describe('Get-Command', () => {
+  it('lists commands with their parameters, as an importer without metadata needs them', async () => {
+    const shell = await (await testSandbox()).opened();
+    const { objects, state } = await run(
+      shell,
+      ['Get-Command', { Name: '*-Thing', CommandType: 'Function, Cmdlet', ListImported: true }],
+      ['Select-Object', { Property: 'Name' }],
+    );
+    expect(state).toBe('completed');
+    expect(objects.map((object) => object.get('Name'))).toEqual(['Get-Thing', 'Remove-Thing', 'Wait-Thing']);
+    expect(objects[0]!.typeNames[0]).toMatch(/Selected\.System\.Management\.Automation\.FunctionInfo$/);
+    const whole = await run(shell, ['Get-Command', { Name: 'Remove-Thing' }]);
+    expect(whole.objects[0]!.get('Parameters')).toMatchObject({ collection: { entries: [['Identity', {}]] } });
+  });
+
+  it('reports a name that is not there and goes on with the rest', async () => {
+    const shell = await (await testSandbox()).opened();
+    const result = await run(shell, ['Get-Command', { Name: 'Get-Nothing' }]);
+    expect(result).toMatchObject({
+      state: 'completed',
+      output: [],
+      errorIds: ['CommandNotFoundException,Microsoft.PowerShell.Commands.GetCommandCommand'],
+    });
+  });
+
+  it('narrows by verb and noun', async () => {
+    const shell = await (await testSandbox()).opened();
+    const { objects } = await run(shell, ['Get-Command', { Verb: 'W*', Noun: 'thing' }]);
+    expect(objects.map((object) => object.get('Name'))).toEqual(['Wait-Thing']);
+  });
+});
+
+describe('Select-Object', () => {
+  const select = async (parameters: Parameters, count = 5) => {
+    const shell = await (await testSandbox()).opened();
+    return run(shell, ['Get-Thing', { Count: count }], ['Select-Object', parameters]);
+  };
+  const indexes = ({ objects }: { objects: readonly PsObject[] }) => objects.map((object) => object.get('Index'));
+
+  it.each([
+    [{ First: 2 }, [1, 2]],
+    [{ First: 2, Skip: 1 }, [2, 3]],
+    [{ Skip: 3 }, [4, 5]],
+    [{ Last: 2 }, [4, 5]],
+    [{ Last: 2, Skip: 1 }, [3, 4]],
+    [{ First: 0 }, []],
+    [{ Index: 2 }, [3]],
+    [{ First: 100 }, [1, 2, 3, 4, 5]],
+  ])('with %o leaves %o', async (parameters, expected) => {
+    expect(indexes(await select(parameters))).toEqual(expected);
+  });
+
+  it('chooses properties in the order asked for, with their own spelling; missing ones are null', async () => {
+    const { objects } = await select({ Property: 'name' }, 1);
+    expect(objects[0]!.propertyNames).toEqual(['Name']);
+    expect(objects[0]!.typeNames[0]).toMatch(/Selected\.Test\.Thing$/);
+    const missing = await select({ Property: 'Colour' }, 1);
+    expect(missing.objects[0]!.get('Colour')).toBeNull();
+    const all = await select({ Property: '*', ExcludeProperty: 'Na*' }, 1);
+    expect(all.objects[0]!.propertyNames).toEqual(['Index']);
+  });
+
+  it('expands a property, or says that there is none', async () => {
+    expect((await select({ ExpandProperty: 'Index' }, 2)).output).toEqual([1, 2]);
+    expect((await select({ ExpandProperty: 'Colour' }, 1)).errorIds).toEqual([
+      'ExpandPropertyNotFound,Microsoft.PowerShell.Commands.SelectObjectCommand',
+    ]);
+  });
+
+  it('drops repetitions with -Unique', async () => {
+    const shell = await (await testSandbox()).opened();
+    const id = await shell.start([{ name: 'Select-Object', parameters: [{ name: 'Unique', value: true }] }], {
+      input: ['a', 'b', 'a'],
+    });
+    expect((await shell.finish(id)).output).toEqual(['a', 'b']);
+  });
+});
+
+describe('Measure-Object', () => {
+  it('counts, and calculates what is asked for', async () => {
+    const shell = await (await testSandbox()).opened();
+    const counted = await run(shell, ['Get-Thing', { Count: 4 }], ['Measure-Object']);
+    expect(counted.objects[0]!.get('Count')).toBe(4);
+    expect(counted.objects[0]!.get('Sum')).toBeNull();
+    const sums = await run(
+      shell,
+      ['Get-Thing', { Count: 4 }],
+      ['Measure-Object', { Property: 'Index', Sum: true, Average: true, Maximum: true, Minimum: true }],
+    );
+    const [measured] = sums.objects;
+    expect(['Sum', 'Average', 'Maximum', 'Minimum'].map((name) => measured!.get(name))).toEqual(
+      [10, 2.5, 4, 1].map((value) => new PsNumber('Double', value)),
+    );
+  });
+
+  it('reports what is no number', async () => {
+    const shell = await (await testSandbox()).opened();
+    const result = await run(shell, ['Get-Thing', { Count: 1 }], ['Measure-Object', { Property: 'Name', Sum: true }]);
+    expect(result.errorIds).toEqual(['NonNumericInputObject,Microsoft.PowerShell.Commands.MeasureObjectCommand']);
+  });
+});
+
+describe('the other helpers', () => {
+  it('Get-Help explains a command with its syntax, and lists several', async () => {
+    const shell = await (await testSandbox()).opened();
+    const one = await run(shell, ['Get-Help', { Name: 'Remove-Thing' }]);
+    expect(one.objects[0]!.get('Synopsis')).toBe('About Remove-Thing.');
+    expect(one.objects[0]!.get('Syntax')).toBe('Remove-Thing [-Identity] <String> [<CommonParameters>]');
+    expect((await run(shell, ['Get-Help', { Name: '*-Thing' }])).objects).toHaveLength(3);
+    expect((await run(shell, ['Get-Help', { Name: 'Get-Nothing' }])).errorIds).toEqual([
+      'HelpNotFound,Microsoft.PowerShell.Commands.GetHelpCommand',
+    ]);
+  });
+
+  it('Get-FormatData gives the views of the types that match', async () => {
+    const shell = await (await testSandbox()).opened();
+    const { objects } = await run(shell, ['Get-FormatData', { TypeName: 'Test.*' }]);
+    expect(objects).toHaveLength(1);
+    expect(objects[0]!.get('TypeName')).toBe('Test.Thing');
+    const [view] = itemsOf(objects[0]!.get('FormatViewDefinition')!) as readonly PsObject[];
+    const control = view!.get('Control') as PsObject;
+    const headers = itemsOf(control.get('Headers')!) as readonly PsObject[];
+    expect(headers.map((header) => header.get('Label'))).toEqual(['No.', 'Name']);
+    expect((await run(shell, ['Get-FormatData', { TypeName: 'System.*' }])).objects).toEqual([]);
+  });
+
+  it('Out-Default hands its input on, Exit-PSSession does nothing', async () => {
+    const shell = await (await testSandbox()).opened();
+    expect((await run(shell, ['Get-Thing', { Count: 2 }], ['Out-Default'])).output).toHaveLength(2);
+    expect(await run(shell, ['Exit-PSSession'])).toMatchObject({ state: 'completed', output: [] });
+  });
+
+  it('Write-SandboxFlood is there only when asked for', async () => {
+    const shell = await (await testSandbox()).opened();
+    expect((await run(shell, ['Write-SandboxFlood'])).reason).toBe('CommandNotFoundException');
+    const flooded = await (await testSandbox({ testCmdlets: true })).opened();
+    const { objects } = await run(flooded, ['Write-SandboxFlood', { Lines: 5000, Width: 8 }]);
+    expect(objects).toHaveLength(5000);
+    expect(objects[4999]!.get('Line')).toBe(5000);
+    expect(objects[4999]!.get('Text')).toBe('abcdefgh');
+  });
+
+  it('refuses parameters that it does not have', async () => {
+    const shell = await (await testSandbox()).opened();
+    expect((await run(shell, ['Select-Object', { Colour: 'red' }])).reason).toBe(
+      'NamedParameterNotFound,Select-Object',
+    );
+  });
+});
