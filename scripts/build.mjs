@@ -24,8 +24,13 @@ await build({
   },
   // Optional and native: loaded when they are needed, from where they are installed.
   external: ['koffi', '@napi-rs/keyring'],
+  // CommonJS packages inside an ES module: they ask for these two.
   banner: {
-    js: "import { createRequire as exTermCreateRequire } from 'node:module'; const require = exTermCreateRequire(import.meta.url);",
+    js: [
+      "import { createRequire as bundleRequire } from 'node:module';",
+      'const require = bundleRequire(import.meta.url);',
+      'const __filename = import.meta.filename;',
+    ].join('\n'),
   },
   plugins: [inkOutput()],
 });

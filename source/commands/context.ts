@@ -1,0 +1,34 @@
+import type { Headless } from '../app/headless.ts';
+import type { Connection } from '../domain/index.ts';
+import type { CommandIo } from './io.ts';
+
+/** What a command works with. Services are made when a command first asks, so that `--help` opens no file. */
+export interface CommandContext {
+  readonly io: CommandIo;
+  readonly program: ProgramFacts;
+  services(): Promise<CommandServices>;
+}
+
+export interface ProgramFacts {
+  readonly version: string;
+  /** Folder of settings and ledger. */
+  readonly folder: string;
+  /** What runs exterm itself, for a process of its own. */
+  readonly self: { readonly command: string; readonly args: readonly string[] };
+}
+
+export interface CommandServices {
+  readonly headless: Headless;
+  readonly connections: SavedConnections;
+}
+
+export interface SavedConnections {
+  /** Those that are saved; without any, the sandbox's servers that exterm offers instead. */
+  list(): readonly Connection[];
+  /** Whether anything is saved, or `list` only offers the sandbox. */
+  readonly areSaved: boolean;
+  /** Adds it, or replaces the one named `existing`. */
+  save(connection: Connection, existing?: string): Promise<void>;
+  /** False where there was none of that name. */
+  remove(name: string): Promise<boolean>;
+}

@@ -1,0 +1,49 @@
+import { type Failure, FailureError } from '../domain/index.ts';
+
+/** What the program's exit code says. */
+export const exitCodes = {
+  done: 0,
+  /** The command had errors. */
+  commandErrors: 1,
+  usage: 2,
+  noConnection: 3,
+  credentialsRefused: 4,
+  interrupted: 130,
+} as const;
+
+/** Ends a command with a code and, where there is something to say, sentences for standard error. */
+export class CommandExit extends Error {
+  readonly code: number;
+  constructor(code: number, message = '') {
+    super(message);
+    this.name = 'CommandExit';
+    this.code = code;
+  }
+}
+
+export function usageError(message: string): CommandExit {
+  return new CommandExit(exitCodes.usage, message);
+}
+
+/** The exit code that a failure stands for. */
+export function codeOf(failure: Failure): number {
+  if (failure.kind === 'credentials') return exitCodes.credentialsRefused;
+  return failure.kind === 'connection' || failure.kind === 'session' ? exitCodes.noConnection : exitCodes.commandErrors;
+}
+
+/** What happened, why, and what to do next, one line each; `subject` is the connection's name where there is one. */
+export function failureText(failure: Failure, subject?: string): string {
+  const original = failure.original && failure.original !== failure.what ? [`  Original: ${failure.original}`] : [];
+  return [
+    `${subject ? `${subject}: ` : ''}${failure.what}`,
+    ...(failure.why ? [`  Why: ${failure.why}`] : []),
+    ...(failure.next ? [`  Next: ${failure.next}`] : []),
+    ...original,
+  ].join('\n');
+}
+
+export function exitOf(error: unknown, subject?: string): CommandExit {
+  if (error instanceof CommandExit) return error;
+  if (error instanceof FailureError) return new CommandExit(codeOf(error.failure), failureText(error.failure, subject));
+  throw error;
+}
