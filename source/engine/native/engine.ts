@@ -1,0 +1,46 @@
+import type { ConnectRequest, Engine, EngineSession, ServerAccess, ServerShell } from '../../domain/index.ts';
+import { connect } from './connect.ts';
+import { abortError, correspondentOf, failureOf } from './failures.ts';
+import type { NativeEngineOptions } from './options.ts';
+import { listShells } from './shells.ts';
+import { Endpoint } from './wire/endpoint.ts';
+import { Shell } from './wire/shell.ts';
+
+/** PowerShell remoting without PowerShell: our own MS-PSRP client over WSMan. */
+export class NativeEngine implements Engine {
+  readonly kind = 'native';
+  readonly capabilities = { language: 'pipelines', listsShells: true } as const;
+  readonly #options: NativeEngineOptions;
+
+  constructor(options: NativeEngineOptions = {}) {
+    this.#options = options;
+  }
+
+  connect(request: ConnectRequest): Promise<EngineSession> {
+    return connect(request, this.#options);
+  }
+
+  listShells(access: ServerAccess): Promise<readonly ServerShell[]> {
+    return this.#ask(access, (endpoint) => listShells(endpoint, access.connection.configurationName, access.signal));
+  }
+
+  deleteShell(access: ServerAccess, shellId: string): Promise<'removed' | 'gone'> {
+    return this.#ask(access, (endpoint) => new Shell(endpoint, shellId).delete(access.signal));
+  }
+
+  /** One thing over a connection of its own. */
+  async #ask<T>(access: ServerAccess, work: (endpoint: Endpoint) => Promise<T>): Promise<T> {
+    const { signal } = access;
+    if (signal.aborted) throw abortError(signal);
+    let endpoint: Endpoint | undefined;
+    try {
+      endpoint = await Endpoint.of(access, this.#options);
+      return await work(endpoint);
+    } catch (error) {
+      if (signal.aborted) throw abortError(signal);
+      throw failureOf(error, correspondentOf(access));
+    } finally {
+      endpoint?.close();
+    }
+  }
+}

@@ -1,0 +1,168 @@
+import { classify, FailureError, type FailureFacts, type ServerAccess } from '../../domain/index.ts';
+import { HttpFailure, type HttpFailureKind } from '../../http/index.ts';
+import { ClixmlError, type ErrorRecord, PsrpError } from '../../psrp/index.ts';
+import { hexCode, WsmanError, type WsmanFault } from '../../wsman/index.ts';
+
+/** Whom the engine talks to, for the sentences of a failure. */
+export interface Correspondent {
+  readonly host: string;
+  readonly port: number;
+  readonly user: string | undefined;
+}
+
+export function correspondentOf({ connection, credential }: ServerAccess): Correspondent {
+  const url = URL.canParse(connection.url) ? new URL(connection.url) : undefined;
+  return {
+    host: url?.hostname ?? connection.url,
+    port: Number(url?.port) || (url?.protocol === 'https:' ? 443 : 80),
+    user: credential?.user ?? connection.user,
+  };
+}
+
+/** Whom it is about, as every failure's facts say it. */
+export function addressOf({ host, port, user }: Correspondent): Pick<FailureFacts, 'host' | 'port' | 'user'> {
+  return { host, port, ...(user === undefined ? {} : { user }) };
+}
+
+/** An answer that is not SOAP, so that only its status and type speak. */
+export class PlainAnswer extends Error {
+  readonly status: number;
+  readonly contentType: string;
+  readonly location: string | undefined;
+  readonly requestId: string | undefined;
+
+  constructor(answer: {
+    status: number;
+    contentType?: string;
+    location?: string | undefined;
+    requestId?: string | undefined;
+  }) {
+    super(`HTTP status ${answer.status} without WS-Management`);
+    this.name = 'PlainAnswer';
+    this.status = answer.status;
+    this.contentType = answer.contentType ?? '';
+    this.location = answer.location;
+    this.requestId = answer.requestId;
+  }
+}
+
+/** A fault together with the HTTP answer that carried it. */
+export class FaultAnswer extends Error {
+  readonly fault: WsmanFault;
+  readonly status: number;
+  readonly requestId: string | undefined;
+
+  constructor(fault: WsmanFault, answer: { status: number; requestId?: string | undefined }) {
+    super(fault.message);
+    this.name = 'FaultAnswer';
+    this.fault = fault;
+    this.status = answer.status;
+    this.requestId = answer.requestId;
+  }
+}
+
+/** The runspace pool said that it is broken or closed, and why. */
+export class PoolEnded extends Error {
+  readonly reason: ErrorRecord | undefined;
+
+  constructor(state: string, reason: ErrorRecord | undefined) {
+    super(reason?.message ?? `The server's runspace pool is ${state}.`);
+    this.name = 'PoolEnded';
+    this.reason = reason;
+  }
+}
+
+const networkWords: Readonly<Record<HttpFailureKind, string>> = {
+  dns: 'dns',
+  refused: 'refused',
+  unreachable: 'unreachable',
+  'connect-timeout': 'connectTimeout',
+  'response-timeout': 'responseTimeout',
+  reset: 'reset',
+  tls: 'tls',
+  truncated: 'lost',
+  'too-large': 'tooLarge',
+  aborted: 'aborted',
+  auth: 'auth',
+  protocol: 'protocol',
+};
+
+/** What is known of anything that the rooms below throw, for the failure catalogue. Holds no payload and no secret. */
+export function factsOf(error: unknown, to: Correspondent): FailureFacts {
+  const common = addressOf(to);
+  if (error instanceof FaultAnswer) return { ...common, ...factsOfFault(error) };
+  if (error instanceof PlainAnswer) {
+    return {
+      ...common,
+      layer: 'http',
+      httpStatus: error.status,
+      ...(error.contentType ? { contentType: error.contentType } : {}),
+      ...details({ location: error.location, requestId: error.requestId }),
+    };
+  }
+  if (error instanceof HttpFailure) return { ...common, ...factsOfHttp(error) };
+  if (error instanceof PoolEnded) {
+    const { reason } = error;
+    return {
+      ...common,
+      layer: 'powershell',
+      text: error.message,
+      ...(reason ? { fqeid: reason.fullyQualifiedErrorId } : {}),
+    };
+  }
+  if (error instanceof WsmanError || error instanceof PsrpError || error instanceof ClixmlError) {
+    return { ...common, layer: 'wsman', network: 'malformed', text: error.message };
+  }
+  return { ...common, layer: 'local', text: error instanceof Error ? error.message : 'Something unexpected failed.' };
+}
+
+function factsOfFault({ fault, status, requestId }: FaultAnswer): FailureFacts {
+  const { wsmanCode, subcode, providerFault, faultDetail } = fault.fields;
+  return {
+    layer: 'wsman',
+    httpStatus: status,
+    ...(wsmanCode === undefined ? {} : { code: wsmanCode }),
+    text: fault.message,
+    ...details({
+      requestId,
+      subcode,
+      faultDetail,
+      providerCode: providerFault?.code === undefined ? undefined : hexCode(providerFault.code),
+    }),
+  };
+}
+
+function factsOfHttp({ kind, message, facts }: HttpFailure): FailureFacts {
+  const scheme = kind === 'auth' && facts.status !== 401;
+  return {
+    layer: kind === 'auth' ? 'auth' : kind === 'protocol' || kind === 'too-large' ? 'http' : 'network',
+    // A 401 speaks for itself; a scheme that could not be used is another matter.
+    ...(kind === 'auth' && !scheme ? {} : { network: scheme ? 'scheme' : networkWords[kind] }),
+    ...(facts.status === undefined ? {} : { httpStatus: facts.status }),
+    ...(facts.offered ? { offered: facts.offered } : {}),
+    text: message,
+    ...details({ code: facts.code, requestId: facts.requestId }),
+  };
+}
+
+function details(given: Readonly<Record<string, string | undefined>>): { details?: Readonly<Record<string, string>> } {
+  const known = Object.entries(given).filter(
+    (entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '',
+  );
+  return known.length === 0 ? {} : { details: Object.fromEntries(known) };
+}
+
+/** Any error as the one type that engines throw on purpose. */
+export function failureOf(error: unknown, to: Correspondent): FailureError {
+  return error instanceof FailureError ? error : new FailureError(classify(factsOf(error, to)), { cause: error });
+}
+
+/** What an aborted call rejects with. */
+export function abortError(signal: AbortSignal): unknown {
+  const { reason } = signal;
+  return isAbort(reason) ? reason : new DOMException('The operation was aborted.', 'AbortError');
+}
+
+export function isAbort(error: unknown): boolean {
+  return error instanceof DOMException && error.name === 'AbortError';
+}

@@ -1,0 +1,75 @@
+import type { ErrorFacts, PipelineRecord, ProgressFacts } from '../../../domain/index.ts';
+import {
+  type ClientEvent,
+  displayText,
+  type ErrorRecord,
+  type HostRequest,
+  type ProgressRecord,
+} from '../../../psrp/index.ts';
+
+/** What an event is to the user; nothing for those that are not shown. */
+export function recordsOf(event: ClientEvent): readonly PipelineRecord[] {
+  switch (event.type) {
+    case 'output':
+      return [{ stream: 'output', value: event.value }];
+    case 'error':
+      return [{ stream: 'error', error: errorFacts(event.error) }];
+    case 'warning':
+    case 'verbose':
+    case 'debug':
+      return [{ stream: event.type, text: event.record.message }];
+    case 'information':
+      // A host that was written to has shown it already; servers mark the copy.
+      return event.record.tags.includes('FORWARDED') ? [] : [{ stream: 'information', text: event.record.text }];
+    case 'progress':
+      return [{ stream: 'progress', progress: progressFacts(event.progress) }];
+    case 'hostCall':
+      return hostRecords(event.call.request);
+    default:
+      return [];
+  }
+}
+
+function hostRecords(request: HostRequest): readonly PipelineRecord[] {
+  switch (request.kind) {
+    case 'write':
+      return [{ stream: 'text', text: request.newLine ? `${request.text}\n` : request.text }];
+    case 'writeStream':
+      if (request.stream === 'error') return [{ stream: 'text', text: `${request.text}\n` }];
+      return [{ stream: request.stream, text: request.text }];
+    case 'writeProgress':
+      return [{ stream: 'progress', progress: progressFacts(request.progress) }];
+    default:
+      return [];
+  }
+}
+
+export function errorFacts(record: ErrorRecord): ErrorFacts {
+  return {
+    message: record.message,
+    fqeid: record.fullyQualifiedErrorId,
+    category: record.category,
+    target: displayText(record.target) || record.categoryTargetName,
+    exceptionType: record.exceptionType,
+    recommendedAction: record.recommendedAction,
+    source: record.source,
+  };
+}
+
+/** An error that arose on this side. */
+export function ownError(message: string, fqeid: string, next: string): ErrorFacts {
+  return { message, fqeid, category: '', target: '', exceptionType: '', recommendedAction: next, source: undefined };
+}
+
+function progressFacts(record: ProgressRecord): ProgressFacts {
+  return {
+    id: record.activityId,
+    parentId: record.parentActivityId,
+    activity: record.activity,
+    status: record.statusDescription,
+    currentOperation: record.currentOperation,
+    percent: record.percentComplete,
+    secondsRemaining: record.secondsRemaining,
+    completed: record.type === 'completed',
+  };
+}

@@ -1,0 +1,3 @@
+/** The engine that needs no PowerShell: behind the port of source/domain/engine.ts. */
+export { NativeEngine } from './engine.ts';
+export { defaultNativeTimeouts, type NativeEngineOptions, type NativeTimeouts } from './options.ts';

@@ -1,0 +1,75 @@
+/**
+ * Items between a producer that can wait and a consumer that takes them in batches. `push` resolves when the weight that
+ * waits is below the limit again, so a slow reader slows the producer and memory stays bounded: at most the limit and
+ * one push more. One consumer only.
+ */
+export class BatchQueue<T> implements AsyncIterable<readonly T[]> {
+  readonly #limit: number;
+  readonly #onAbandoned: () => void;
+  #waiting: T[] = [];
+  #weight = 0;
+  #isEnded = false;
+  #isUnbounded = false;
+  #wakeConsumer: (() => void) | undefined;
+  #wakeProducers: (() => void)[] = [];
+
+  /** @param onAbandoned the consumer left before the end */
+  constructor(limit: number, onAbandoned: () => void) {
+    this.#limit = limit;
+    this.#onAbandoned = onAbandoned;
+  }
+
+  /** Items pushed after the end are dropped. */
+  async push(items: readonly T[], weight: number): Promise<void> {
+    if (this.#isEnded || items.length === 0) return;
+    for (const item of items) this.#waiting.push(item);
+    this.#weight += weight;
+    this.#wakeConsumer?.();
+    if (this.#isUnbounded || this.#weight < this.#limit) return;
+    await new Promise<void>((resolve) => this.#wakeProducers.push(resolve));
+  }
+
+  /** From now on no push waits: what still comes is little, or must not be held up. */
+  unbound(): void {
+    this.#isUnbounded = true;
+    this.#releaseProducers();
+  }
+
+  /** No more items come; those that wait are still delivered. */
+  end(): void {
+    this.#isEnded = true;
+    this.#releaseProducers();
+    this.#wakeConsumer?.();
+  }
+
+  async *[Symbol.asyncIterator](): AsyncGenerator<readonly T[], void, undefined> {
+    try {
+      for (;;) {
+        while (this.#waiting.length === 0 && !this.#isEnded) {
+          await new Promise<void>((resolve) => {
+            this.#wakeConsumer = resolve;
+          });
+          this.#wakeConsumer = undefined;
+        }
+        if (this.#waiting.length === 0) return;
+        const batch = this.#waiting;
+        this.#waiting = [];
+        this.#weight = 0;
+        this.#releaseProducers();
+        yield batch;
+      }
+    } finally {
+      if (!this.#isEnded) {
+        this.end();
+        this.#waiting = [];
+        this.#onAbandoned();
+      }
+    }
+  }
+
+  #releaseProducers(): void {
+    const waiting = this.#wakeProducers;
+    this.#wakeProducers = [];
+    for (const wake of waiting) wake();
+  }
+}

@@ -1,0 +1,220 @@
+import {
+  type ClientEvent,
+  type ErrorRecord,
+  type HostCallEvent,
+  isFinal,
+  type PipelineClient,
+} from '../../../psrp/index.ts';
+import { signalCodes, WsmanError } from '../../../wsman/index.ts';
+import { abortError, FaultAnswer, isAbort } from '../failures.ts';
+import { saysAskAgain } from '../wire/endpoint.ts';
+import type { PipelineListener, RemotePool } from './pool.ts';
+
+export type PipelineEnd =
+  | { readonly state: 'completed' | 'stopped' }
+  /** The server ended it with an error, which may come without a record. */
+  | { readonly state: 'failed'; readonly reason: ErrorRecord | undefined }
+  /** The server refused the request for it; the session lives on. */
+  | { readonly state: 'refused'; readonly error: FaultAnswer };
+
+/** A pipeline on the server from its Command to its release. */
+export class RemotePipeline {
+  readonly id: string;
+  /** Settles when the pipeline is over; rejects with SessionLost, and with what its listener threw. */
+  readonly ended: Promise<PipelineEnd>;
+  readonly #pool: RemotePool;
+  readonly #client: PipelineClient;
+  readonly #listener: PipelineListener;
+  readonly #abort = new AbortController();
+  #sending: Promise<void> = Promise.resolve();
+  #stopTimer: NodeJS.Timeout | undefined;
+  #listenerError: { readonly error: unknown } | undefined;
+  #isStarted = false;
+  #isStopping = false;
+  #isOver = false;
+
+  constructor(pool: RemotePool, client: PipelineClient, listener: PipelineListener) {
+    this.id = client.id;
+    this.#pool = pool;
+    this.#client = client;
+    this.#listener = listener;
+    this.ended = this.#run().then((end) => {
+      if (this.#listenerError) throw this.#listenerError.error;
+      return end;
+    });
+    this.ended.catch(() => undefined);
+  }
+
+  /** Asks the server to stop, terminates the command where that takes too long, and gives up after as long again. */
+  stop(): void {
+    if (this.#isStopping || this.#isOver) return;
+    this.#isStopping = true;
+    this.#client.stop();
+    this.#stopTimer = setTimeout(() => this.#terminate(), this.#pool.stopTimeout);
+    this.#signal(signalCodes.powershellStop).catch(() => this.#terminate());
+  }
+
+  /** Ends it at once, without the server. */
+  abort(): void {
+    this.#abort.abort();
+  }
+
+  /** A call of the pool's own host while this pipeline runs. */
+  async acceptPoolHostCall(event: HostCallEvent): Promise<void> {
+    if (!event.call.expectsResponse) return await this.#deliver([event], 0);
+    try {
+      await this.#listener.onHostCall(event, this.#abort.signal);
+    } catch {
+      this.stop();
+    }
+  }
+
+  async #run(): Promise<PipelineEnd> {
+    try {
+      await this.#flush();
+      while (!isFinal(this.#client.state)) await this.#receive();
+      return this.#end();
+    } catch (error) {
+      return await this.#endOf(error);
+    } finally {
+      this.#isOver = true;
+      clearTimeout(this.#stopTimer);
+      this.#pool.released(this.id, this.#release());
+      this.#abort.abort();
+    }
+  }
+
+  async #receive(): Promise<void> {
+    try {
+      const { streams, commandState } = await this.#pool.shell.receive(this.id, this.#abort.signal);
+      for (const { data } of streams) {
+        await this.#untilAborted(this.#accept(this.#pool.client.receive(data, this.id), data.byteLength));
+      }
+      if (commandState?.state !== 'Done') return;
+      this.#pool.client.endOfStream(this.id);
+      if (!isFinal(this.#client.state)) throw new WsmanError('The server ended a pipeline without saying how it ended');
+    } catch (error) {
+      if (!saysAskAgain(error)) throw error;
+    }
+  }
+
+  /** Hands events on in their order; calls that want an answer get it beside the stream, or a stop could not come through. */
+  async #accept(events: readonly ClientEvent[], weight: number): Promise<void> {
+    let waiting: ClientEvent[] = [];
+    for (const event of events) {
+      if (event.type !== 'hostCall' || !event.call.expectsResponse) {
+        waiting.push(event);
+        continue;
+      }
+      await this.#deliver(waiting, 0);
+      waiting = [];
+      // Nobody answers: the pipeline cannot go on.
+      this.#listener.onHostCall(event, this.#abort.signal).then(
+        () => this.#flush().catch((error: unknown) => this.#answerNotSent(error)),
+        () => this.stop(),
+      );
+    }
+    await this.#deliver(waiting, weight);
+  }
+
+  /** A listener that fails has had enough: the pipeline is stopped, and what still comes is dropped. */
+  async #deliver(events: readonly ClientEvent[], weight: number): Promise<void> {
+    if (this.#listenerError || events.length === 0) return;
+    try {
+      await this.#listener.onEvents(events, weight);
+    } catch (error) {
+      this.#listenerError = { error };
+      this.stop();
+    }
+  }
+
+  /** A listener that is slow must not keep a pipeline that is given up. */
+  async #untilAborted(work: Promise<void>): Promise<void> {
+    const { signal } = this.#abort;
+    const { promise, reject } = Promise.withResolvers<never>();
+    const abort = () => reject(abortError(signal));
+    signal.addEventListener('abort', abort);
+    if (signal.aborted) abort();
+    try {
+      await Promise.race([work, promise]);
+    } finally {
+      signal.removeEventListener('abort', abort);
+    }
+  }
+
+  async #answerNotSent(error: unknown): Promise<void> {
+    if (this.#isOver || isAbort(error)) return;
+    const fatal = await this.#pool.fatal(error);
+    if (fatal === undefined) this.stop();
+    else this.#pool.lose(fatal);
+  }
+
+  /** Sends what waits for this pipeline, in order: its Command first. */
+  #flush(): Promise<void> {
+    this.#sending = this.#sending.then(async () => {
+      const { client, shell } = this.#pool;
+      for (let isFirst = this.#client.state === 'running'; ; isFirst = false) {
+        const room = isFirst ? Math.min(shell.commandRoom, shell.sendRoom) : shell.sendRoom;
+        const data = client.nextFor(this.id, room);
+        if (!data) return;
+        if (data.opensPipeline) {
+          await this.#command(data.bytes);
+        } else await shell.send(data.stream, this.id, data.bytes, this.#abort.signal);
+      }
+    });
+    return this.#sending;
+  }
+
+  async #command(payload: Uint8Array): Promise<void> {
+    // From here on the server may have it, whatever becomes of its answer. Only a fault says that it has not.
+    this.#isStarted = true;
+    try {
+      await this.#pool.shell.command(this.id, payload, this.#abort.signal);
+    } catch (error) {
+      if (error instanceof FaultAnswer) this.#isStarted = false;
+      throw error;
+    }
+  }
+
+  async #signal(code: string): Promise<void> {
+    await this.#sending;
+    await this.#pool.shell.signal(this.id, code, this.#abort.signal);
+  }
+
+  #terminate(): void {
+    if (this.#isOver) return;
+    clearTimeout(this.#stopTimer);
+    this.#stopTimer = setTimeout(() => this.abort(), this.#pool.stopTimeout);
+    this.#signal(signalCodes.terminate).catch(() => this.abort());
+  }
+
+  #end(): PipelineEnd {
+    const { state, reason } = this.#client;
+    // A pool that is lost fails its pipelines, without a word of the server.
+    if (this.#pool.lost && state === 'failed' && !reason) throw this.#pool.lost;
+    return state === 'failed' ? { state, reason } : { state: state === 'stopped' ? 'stopped' : 'completed' };
+  }
+
+  async #endOf(error: unknown): Promise<PipelineEnd> {
+    if (this.#pool.lost) throw this.#pool.lost;
+    if (this.#isStopping && isAbort(error)) return { state: 'stopped' };
+    const fatal = await this.#pool.fatal(error);
+    if (fatal === undefined && error instanceof FaultAnswer) {
+      return this.#isStopping ? { state: 'stopped' } : { state: 'refused', error };
+    }
+    this.#pool.lose(fatal);
+    throw this.#pool.lost ?? error;
+  }
+
+  /** Lets the server forget the command; every one that was started needs it. */
+  async #release(): Promise<void> {
+    if (this.#pool.lost || !this.#isStarted) return;
+    try {
+      await this.#pool.shell.signal(this.id, signalCodes.terminate, this.#pool.signal);
+    } catch (error) {
+      // A fault about a command that is over anyway is no news, unless the whole shell is gone.
+      const fatal = await this.#pool.fatal(error);
+      if (fatal !== undefined) this.#pool.lose(fatal);
+    }
+  }
+}

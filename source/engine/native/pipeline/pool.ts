@@ -1,0 +1,286 @@
+import { randomUUID } from 'node:crypto';
+import type { PsObject, PsSecureString } from '../../../objects/index.ts';
+import {
+  type ClientEvent,
+  errorRecord,
+  generateExchangeKeyPair,
+  type HostCallEvent,
+  type PipelineClient,
+  type RunspacePoolClient,
+} from '../../../psrp/index.ts';
+import { envelopeSizeFor, isShellGone, type ReceiveResult } from '../../../wsman/index.ts';
+import { abortError, FaultAnswer, PoolEnded } from '../failures.ts';
+import { saysAskAgain } from '../wire/endpoint.ts';
+import { RemotePipeline } from './pipeline.ts';
+
+/** The pool is no more; everything that waited for it ends with this. */
+export class SessionLost extends Error {
+  constructor(cause: unknown) {
+    super('The session was lost.', { cause });
+    this.name = 'SessionLost';
+  }
+}
+
+/** What a pool needs of its shell: WSMan's operations, which throw what Endpoint.exchange throws. */
+export interface PoolShell {
+  readonly id: string;
+  maxEnvelopeSize: number;
+  /** Bytes of fragments that a Command and a Send take. */
+  readonly commandRoom: number;
+  readonly sendRoom: number;
+  command(commandId: string, payload: Uint8Array, signal: AbortSignal): Promise<void>;
+  send(stream: string, commandId: string | undefined, data: Uint8Array, signal: AbortSignal): Promise<void>;
+  receive(commandId: string | undefined, signal: AbortSignal): Promise<ReceiveResult>;
+  signal(commandId: string, code: string, signal: AbortSignal): Promise<void>;
+  get(signal: AbortSignal): Promise<unknown>;
+}
+
+/** ERROR_OPERATION_ABORTED. */
+const operationAborted = 995;
+/** Faults in a row that the pool's Receive may meet while the shell itself answers. */
+const mostFaults = 3;
+
+/** What a pipeline's caller does with what it gives. */
+export interface PipelineListener {
+  /** Events in order; the next ones are fetched when the promise resolves. `weight` is their size on the wire. */
+  onEvents(events: readonly ClientEvent[], weight: number): Promise<void>;
+  /** A host call that wants an answer, given by the pool's client. `signal` fires when nobody needs it any more. */
+  onHostCall(event: HostCallEvent, signal: AbortSignal): Promise<void>;
+}
+
+export interface RemotePoolParts {
+  readonly shell: PoolShell;
+  readonly client: RunspacePoolClient;
+  readonly stopTimeout: number;
+  /** For host calls outside any pipeline. */
+  readonly onHostCall: PipelineListener['onHostCall'];
+}
+
+/**
+ * A runspace pool on the server. Its own output is received while it opens, while pipelines run and while keys are
+ * exchanged; a pool at rest has no request under way, so that the server's idle time runs as it is shown.
+ */
+export class RemotePool {
+  readonly shell: PoolShell;
+  readonly client: RunspacePoolClient;
+  readonly stopTimeout: number;
+  applicationPrivateData: PsObject | undefined;
+  readonly #onHostCall: PipelineListener['onHostCall'];
+  readonly #pipelines = new Map<string, RemotePipeline>();
+  readonly #background = new Set<Promise<void>>();
+  readonly #ended = new AbortController();
+  readonly #opened = Promise.withResolvers<void>();
+  #key: PromiseWithResolvers<void> | undefined;
+  #poll: Promise<void> | undefined;
+  #sending: Promise<void> = Promise.resolve();
+  #onLost: (error: unknown) => void = () => undefined;
+  #lost: SessionLost | undefined;
+
+  constructor(parts: RemotePoolParts) {
+    this.shell = parts.shell;
+    this.client = parts.client;
+    this.stopTimeout = parts.stopTimeout;
+    this.#onHostCall = parts.onHostCall;
+    this.#opened.promise.catch(() => undefined);
+  }
+
+  /** Called once with the cause when the pool is lost other than by `end`. */
+  onLost(listener: (error: unknown) => void): void {
+    this.#onLost = listener;
+  }
+
+  get lost(): SessionLost | undefined {
+    return this.#lost;
+  }
+  get signal(): AbortSignal {
+    return this.#ended.signal;
+  }
+
+  /** Waits until the server says that the pool is open. Rejects with what broke it, or when `signal` aborts. */
+  async opened(signal: AbortSignal): Promise<void> {
+    const abort = () => this.#opened.reject(abortError(signal));
+    signal.addEventListener('abort', abort);
+    if (signal.aborted) abort();
+    this.#receive();
+    try {
+      await this.#opened.promise;
+    } finally {
+      signal.removeEventListener('abort', abort);
+    }
+  }
+
+  /** Starts a pipeline; `create` makes it under the id given. Throws SessionLost. */
+  start(
+    create: (client: RunspacePoolClient, pipelineId: string) => PipelineClient,
+    listener: PipelineListener,
+  ): RemotePipeline {
+    if (this.#lost) throw this.#lost;
+    const pipeline = new RemotePipeline(this, create(this.client, randomUUID()), listener);
+    this.#pipelines.set(pipeline.id, pipeline);
+    this.#receive();
+    return pipeline;
+  }
+
+  /** For pipelines: it has ended, and its command is to be released on the server without anybody waiting for it. */
+  released(pipelineId: string, release: Promise<void>): void {
+    this.#pipelines.delete(pipelineId);
+    this.client.release(pipelineId);
+    this.#background.add(release);
+    void release.finally(() => this.#background.delete(release));
+  }
+
+  /** Encrypts UTF-16LE bytes, exchanging keys first where that has not been done. */
+  async secure(text: Uint8Array): Promise<PsSecureString> {
+    await this.#exchangeKeys();
+    return this.client.encryptSecureString(text);
+  }
+
+  /** Stops all pipelines and resolves when they have ended and their commands are released. */
+  async stopPipelines(): Promise<void> {
+    const running = [...this.#pipelines.values()];
+    for (const pipeline of running) pipeline.stop();
+    await Promise.allSettled(running.map((pipeline) => pipeline.ended));
+    await Promise.allSettled(this.#background);
+  }
+
+  /** The session is over: whatever waits is aborted, keys are wiped. */
+  end(how: 'closed' | 'broke', cause: unknown = new Error('The session was closed.')): void {
+    if (this.#lost) return;
+    this.#lost = new SessionLost(cause);
+    this.client.transportEnded(how);
+    this.#ended.abort();
+    this.#opened.reject(cause);
+    this.#key?.reject(this.#lost);
+    for (const pipeline of this.#pipelines.values()) pipeline.abort();
+  }
+
+  /** The session cannot go on: something came that it cannot do without, or did not come. */
+  lose(error: unknown): void {
+    if (this.#lost) return;
+    this.end('broke', error);
+    this.#onLost(error);
+  }
+
+  /**
+   * The error that ends the session, where `error` means that: undefined for what concerns one request only. WinRM has
+   * one code for a missing command and a missing shell, and aborts what runs in a shell that goes, so for these the
+   * shell itself is asked.
+   */
+  async fatal(error: unknown): Promise<unknown> {
+    if (!(error instanceof FaultAnswer)) return error;
+    if (!isShellGone(error.fault) && error.fault.fields.wsmanCode !== operationAborted) return undefined;
+    try {
+      await this.shell.get(this.signal);
+      return undefined;
+    } catch (answer) {
+      return answer instanceof FaultAnswer && !isShellGone(answer.fault) ? undefined : answer;
+    }
+  }
+
+  #exchangeKeys(): Promise<void> {
+    if (this.client.hasSessionKey) return Promise.resolve();
+    if (!this.#key) {
+      this.#key = Promise.withResolvers<void>();
+      this.#key.promise.catch(() => undefined);
+      this.#offerKey().catch((error: unknown) => this.lose(error));
+    }
+    return this.#key.promise;
+  }
+
+  async #offerKey(): Promise<void> {
+    const pair = await generateExchangeKeyPair();
+    if (this.#lost) return;
+    this.client.offerKey(pair);
+    await this.#flush();
+    this.#receive();
+  }
+
+  /** Sends what waits for the pool itself, in order. */
+  #flush(): Promise<void> {
+    this.#sending = this.#sending.then(async () => {
+      for (;;) {
+        const data = this.client.nextFor(undefined, this.shell.sendRoom);
+        if (!data) return;
+        await this.shell.send(data.stream, undefined, data.bytes, this.signal);
+      }
+    });
+    return this.#sending;
+  }
+
+  get #isNeeded(): boolean {
+    if (this.#lost) return false;
+    return (
+      this.client.state !== 'opened' ||
+      this.#pipelines.size > 0 ||
+      (this.#key !== undefined && !this.client.hasSessionKey)
+    );
+  }
+
+  #receive(): void {
+    if (this.#poll || !this.#isNeeded) return;
+    this.#poll = this.#receiveWhileNeeded()
+      .catch((error: unknown) => this.lose(error))
+      .finally(() => {
+        this.#poll = undefined;
+        this.#receive();
+      });
+  }
+
+  async #receiveWhileNeeded(): Promise<void> {
+    for (let faults = 0; this.#isNeeded; ) {
+      try {
+        const { streams } = await this.shell.receive(undefined, this.signal);
+        for (const { data } of streams) for (const event of this.client.receive(data)) this.#accept(event);
+        faults = 0;
+      } catch (error) {
+        if (saysAskAgain(error)) continue;
+        const fatal = this.client.state === 'opened' ? await this.fatal(error) : error;
+        if (fatal !== undefined) throw fatal;
+        if (++faults > mostFaults) throw error;
+      }
+    }
+  }
+
+  #accept(event: ClientEvent): void {
+    switch (event.type) {
+      case 'capability':
+        this.shell.maxEnvelopeSize = envelopeSizeFor(event.capability.protocolVersion);
+        return;
+      case 'applicationPrivateData':
+        this.applicationPrivateData = event.data;
+        return;
+      case 'poolState':
+        if (event.state === 'opened') this.#opened.resolve();
+        if (event.state === 'broken' || event.state === 'closed') throw new PoolEnded(event.state, event.reason);
+        return;
+      case 'publicKeyRequest':
+        this.#exchangeKeys().catch(() => undefined);
+        return;
+      case 'keyExchanged':
+        this.#key?.resolve();
+        return;
+      case 'hostCall':
+        this.#acceptHostCall(event);
+        return;
+    }
+  }
+
+  /** A call of the pool's host belongs to whoever started something last. */
+  #acceptHostCall(event: HostCallEvent): void {
+    const latest = [...this.#pipelines.values()].at(-1);
+    const answer = latest ? latest.acceptPoolHostCall(event) : this.#answer(event);
+    answer.then(() => this.#flush()).catch((error: unknown) => this.lose(error));
+  }
+
+  async #answer(event: HostCallEvent): Promise<void> {
+    if (!event.call.expectsResponse) return;
+    try {
+      await this.#onHostCall(event, this.signal);
+    } catch {
+      const { method } = event.call;
+      const message = `Nobody answered ${method}.`;
+      const error = { message, fullyQualifiedErrorId: 'HostCallNotAnswered', category: 'OperationStopped' } as const;
+      this.client.respondError(event, errorRecord(error));
+    }
+  }
+}

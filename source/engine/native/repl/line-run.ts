@@ -1,0 +1,230 @@
+import {
+  classify,
+  type ErrorFacts,
+  type PipelineRecord,
+  type PipelineRun,
+  type RunOptions,
+  type RunOutcome,
+} from '../../../domain/index.ts';
+import {
+  assignedValue,
+  type CommandLookup,
+  createPipeline,
+  type Environment,
+  LanguageError,
+  parse,
+  plan,
+  remoteCommands,
+  type StatementPlan,
+  showError,
+  sourceValues,
+  viewOf,
+} from '../../../language/index.ts';
+import { PsObject, type PsValue } from '../../../objects/index.ts';
+import { type ClientEvent, consoleHost } from '../../../psrp/index.ts';
+import { type Correspondent, factsOf } from '../failures.ts';
+import type { SessionHost } from '../host/host.ts';
+import { errorFacts, ownError, recordsOf } from '../host/records.ts';
+import { BatchQueue } from '../pipeline/batch-queue.ts';
+import type { PipelineEnd, RemotePipeline } from '../pipeline/pipeline.ts';
+import { type RemotePool, SessionLost } from '../pipeline/pool.ts';
+
+/** What lines of one session share. */
+export interface ReplSurroundings {
+  readonly pool: RemotePool;
+  readonly host: SessionHost;
+  readonly environment: Environment;
+  readonly commands: CommandLookup;
+  readonly to: Correspondent;
+}
+
+/** Bytes as they crossed the wire that may wait for the reader. */
+const waitingLimit = 1024 * 1024;
+/** Values of this side that are handed on at a time. */
+const valuesAtOnce = 1000;
+
+/** A line of the REPL at work: its statements one after another, each remote part with its local stages behind it. */
+export class LineRun implements PipelineRun {
+  readonly records: AsyncIterable<readonly PipelineRecord[]>;
+  readonly outcome: Promise<RunOutcome>;
+  readonly #text: string;
+  readonly #options: RunOptions;
+  readonly #repl: ReplSurroundings;
+  readonly #queue: BatchQueue<PipelineRecord>;
+  #pipeline: RemotePipeline | undefined;
+  #isStopping = false;
+
+  constructor(text: string, options: RunOptions, repl: ReplSurroundings) {
+    this.#text = text;
+    this.#options = options;
+    this.#repl = repl;
+    this.#queue = new BatchQueue(waitingLimit, () => this.stop());
+    this.records = this.#queue;
+    this.outcome = this.#run();
+  }
+
+  stop(): void {
+    this.#isStopping = true;
+    this.#queue.unbound();
+    this.#pipeline?.stop();
+  }
+
+  async #run(): Promise<RunOutcome> {
+    try {
+      const { environment, commands } = this.#repl;
+      const { statements } = plan(parse(this.#text), { environment, commands, acceptsInput: true });
+      for (const statement of statements) {
+        const state = this.#isStopping ? 'stopped' : await this.#statement(statement);
+        if (state !== 'completed') return { state };
+      }
+      return { state: 'completed' };
+    } catch (error) {
+      if (error instanceof SessionLost) return { state: 'lost' };
+      this.#queue.unbound();
+      await this.#queue.push([{ stream: 'error', error: this.#ownFailure(error) }], 0);
+      return { state: 'failed' };
+    } finally {
+      this.#queue.end();
+    }
+  }
+
+  async #statement(statement: StatementPlan): Promise<'completed' | 'stopped' | 'failed'> {
+    const { environment } = this.#repl;
+    const output = new StatementOutput(this.#text, statement, environment);
+    const values = sourceValues(statement, environment);
+    if (statement.source.kind === 'remote') {
+      const end = await this.#remote(statement, values, output);
+      if (end.state === 'failed' || end.state === 'refused') {
+        await this.#queue.push([{ stream: 'error', error: this.#failureFacts(end) }], 0);
+        return 'failed';
+      }
+      if (end.state === 'stopped' && !output.isSatisfied) return 'stopped';
+    } else {
+      const all = values ?? [];
+      for (let from = 0; from < all.length && !output.isSatisfied && !this.#isStopping; from += valuesAtOnce) {
+        for (const value of all.slice(from, from + valuesAtOnce)) output.push(value);
+        await this.#queue.push(output.take(), valuesAtOnce);
+      }
+    }
+    if (this.#isStopping) return 'stopped';
+    output.end();
+    await this.#queue.push(output.take(), 0);
+    return 'completed';
+  }
+
+  async #remote(
+    statement: StatementPlan,
+    input: readonly PsValue[] | undefined,
+    output: StatementOutput,
+  ): Promise<PipelineEnd> {
+    const { pool, host, environment } = this.#repl;
+    const { width, prompts } = this.#options;
+    const commands = remoteCommands(statement, environment);
+    const hostInfo = consoleHost({ width, height: hostHeight }, 'exterm');
+    const onEvents = async (events: readonly ClientEvent[], weight: number) => {
+      for (const event of events) output.accept(event, commands[0]?.name ?? '');
+      if (output.isSatisfied) this.#pipeline?.stop();
+      await this.#queue.push(output.take(), weight);
+    };
+    this.#pipeline = pool.start(
+      (client, pipelineId) =>
+        client.createPipeline({ pipelineId, commands, hostInfo, addToHistory: true, ...(input ? { input } : {}) }),
+      { onEvents, onHostCall: (event, signal) => host.answer(pool, event, { prompts, width, signal }) },
+    );
+    if (this.#isStopping) this.#pipeline.stop();
+    try {
+      return await this.#pipeline.ended;
+    } finally {
+      this.#pipeline = undefined;
+    }
+  }
+
+  #failureFacts(end: Extract<PipelineEnd, { state: 'failed' | 'refused' }>): ErrorFacts {
+    if (end.state === 'failed') {
+      if (end.reason) return errorFacts(end.reason);
+      return ownError('The server ended the pipeline without saying why.', 'PipelineFailed', 'Try again.');
+    }
+    const failure = classify(factsOf(end.error, this.#repl.to));
+    return ownError(`${failure.what} ${failure.why}`, failure.id, failure.next);
+  }
+
+  #ownFailure(error: unknown): ErrorFacts {
+    if (!(error instanceof LanguageError)) {
+      const text = error instanceof Error ? error.message : 'Something unexpected failed.';
+      return ownError(text, 'InternalError', 'Run the line again. If it stays so, please report it.');
+    }
+    return {
+      ...languageFacts(this.#text, error),
+      category: error.kind === 'value' ? 'InvalidArgument' : 'ParserError',
+    };
+  }
+}
+
+const hostHeight = 50;
+
+function languageFacts(text: string, error: LanguageError): ErrorFacts {
+  // The last line says what to do next, which has a place of its own.
+  return ownError(showError(text, error).slice(0, -1).join('\n'), `Line.${error.kind}`, error.next);
+}
+
+/** What a statement's output becomes behind its local stages: records to show, or values for a variable. */
+class StatementOutput {
+  readonly #statement: StatementPlan;
+  readonly #environment: Environment;
+  readonly #local: ReturnType<typeof createPipeline>;
+  readonly #kept: PsValue[] = [];
+  #records: PipelineRecord[] = [];
+  #hasNotedProperties = false;
+
+  constructor(text: string, statement: StatementPlan, environment: Environment) {
+    this.#statement = statement;
+    this.#environment = environment;
+    const view = viewOf(statement, environment);
+    this.#local = createPipeline(statement, environment, {
+      value: (value) => {
+        if (statement.assignTo !== undefined) this.#kept.push(value);
+        else this.#records.push({ stream: 'output', value, ...(view ? { view } : {}) });
+      },
+      error: (error) => {
+        this.#records.push({ stream: 'error', error: { ...languageFacts(text, error), category: 'InvalidArgument' } });
+      },
+    });
+  }
+
+  /** The local stages have all they want (`Select-Object -First 3`): the source may be stopped. */
+  get isSatisfied(): boolean {
+    return this.#local.done;
+  }
+
+  push(value: PsValue): void {
+    if (!this.#local.done) this.#local.push(value);
+  }
+
+  accept(event: ClientEvent, command: string): void {
+    if (event.type !== 'output') {
+      this.#records.push(...recordsOf(event));
+      return;
+    }
+    if (!this.#hasNotedProperties && event.value instanceof PsObject) {
+      this.#hasNotedProperties = true;
+      this.#environment.noteProperties(command, event.value.propertyNames);
+    }
+    this.push(event.value);
+  }
+
+  /** The source has ended: lets out what the stages kept, and gives the variable its value. */
+  end(): void {
+    this.#local.end();
+    const { assignTo } = this.#statement;
+    if (assignTo !== undefined) {
+      this.#environment.set(assignTo, assignedValue(this.#statement, this.#environment, this.#kept));
+    }
+  }
+
+  /** The records since the last call. */
+  take(): readonly PipelineRecord[] {
+    const records = this.#records;
+    this.#records = [];
+    return records;
+  }
+}

@@ -1,0 +1,154 @@
+import type {
+  Catalogue,
+  CompletionResult,
+  Credential,
+  EngineSession,
+  FailureFacts,
+  ImportRequest,
+  PipelineRun,
+  RunOptions,
+  ShellActivity,
+} from '../../domain/index.ts';
+import {
+  type CommandLookup,
+  commandLookup,
+  complete,
+  Environment,
+  isIncomplete,
+  noCommands,
+} from '../../language/index.ts';
+import { isShellGone } from '../../wsman/index.ts';
+import { importCatalogue } from './catalogue.ts';
+import { abortError, FaultAnswer, factsOf, failureOf, isAbort } from './failures.ts';
+import type { SessionHost } from './host/host.ts';
+import { type RemotePool, SessionLost } from './pipeline/pool.ts';
+import { LineRun } from './repl/line-run.ts';
+import type { Endpoint } from './wire/endpoint.ts';
+import type { Shell } from './wire/shell.ts';
+
+export interface NativeSessionParts {
+  readonly endpoint: Endpoint;
+  readonly shell: Shell;
+  readonly pool: RemotePool;
+  readonly host: SessionHost;
+  readonly idleTimeout: number | undefined;
+  /** The session's own copy, wiped when it ends. */
+  readonly credential: Credential | undefined;
+}
+
+type CloseResult = Awaited<ReturnType<EngineSession['close']>>;
+
+/** An open shell with its runspace pool, over WSMan. */
+export class NativeSession implements EngineSession {
+  readonly shellId: string;
+  readonly idleTimeout: number | undefined;
+  readonly #parts: NativeSessionParts;
+  readonly #environment = new Environment();
+  readonly #lostListeners: ((facts: FailureFacts) => void)[] = [];
+  readonly #trafficListeners: (() => void)[] = [];
+  #commands: CommandLookup = noCommands;
+  #lostFacts: FailureFacts | undefined;
+  #closing: Promise<CloseResult> | undefined;
+
+  constructor(parts: NativeSessionParts) {
+    this.#parts = parts;
+    this.shellId = parts.shell.id;
+    this.idleTimeout = parts.idleTimeout;
+    parts.shell.onTraffic(() => {
+      for (const listener of this.#trafficListeners) listener();
+    });
+    parts.pool.onLost((error) => this.#lost(error));
+  }
+
+  async importCatalogue(request: ImportRequest): Promise<Catalogue> {
+    const { pool, endpoint } = this.#parts;
+    try {
+      const catalogue = await importCatalogue(pool, request, endpoint.to);
+      this.#commands = commandLookup(catalogue.cmdlets);
+      return catalogue;
+    } catch (error) {
+      if (isAbort(error)) throw error;
+      throw failureOf(error instanceof SessionLost ? error.cause : error, endpoint.to);
+    }
+  }
+
+  run(text: string, options: RunOptions): PipelineRun {
+    const { pool, host, endpoint } = this.#parts;
+    const repl = { pool, host, environment: this.#environment, commands: this.#commands, to: endpoint.to };
+    return new LineRun(text, options, repl);
+  }
+
+  complete(text: string, cursor: number): Promise<CompletionResult> {
+    return Promise.resolve(complete(text, cursor, this.#commands, this.#environment));
+  }
+
+  isComplete(text: string): boolean {
+    return !isIncomplete(text);
+  }
+
+  async probe(signal: AbortSignal): Promise<ShellActivity | undefined> {
+    const { shell, pool, endpoint } = this.#parts;
+    try {
+      const { inactivityMs, runTimeMs, idleTimeoutMs } = await shell.get(signal);
+      if (inactivityMs === undefined && runTimeMs === undefined) return undefined;
+      return { inactivity: inactivityMs, runTime: runTimeMs, idleTimeout: idleTimeoutMs };
+    } catch (error) {
+      if (signal.aborted) throw abortError(signal);
+      if (error instanceof FaultAnswer) {
+        // An endpoint that has no Get answers with a fault, which says that it is there.
+        if (!isShellGone(error.fault)) return undefined;
+        pool.lose(error);
+      }
+      throw failureOf(error, endpoint.to);
+    }
+  }
+
+  close(signal: AbortSignal): Promise<CloseResult> {
+    this.#closing ??= this.#close(signal);
+    return this.#closing;
+  }
+
+  onLost(listener: (facts: FailureFacts) => void): void {
+    const facts = this.#lostFacts;
+    if (facts) queueMicrotask(() => listener(facts));
+    else this.#lostListeners.push(listener);
+  }
+
+  onTraffic(listener: () => void): void {
+    this.#trafficListeners.push(listener);
+  }
+
+  async #close(signal: AbortSignal): Promise<CloseResult> {
+    const { shell, pool, endpoint, credential } = this.#parts;
+    const deadline = new AbortController();
+    const { closeGrace } = endpoint.timeouts;
+    let graceTimer: NodeJS.Timeout | undefined;
+    const onAbort = () => {
+      graceTimer = setTimeout(() => deadline.abort(), closeGrace);
+    };
+    signal.addEventListener('abort', onAbort, { once: true });
+    if (signal.aborted) onAbort();
+    try {
+      await Promise.race([pool.stopPipelines(), aborted(signal)]);
+      pool.end('closed');
+      return await shell.delete(deadline.signal);
+    } catch {
+      return 'unknown';
+    } finally {
+      clearTimeout(graceTimer);
+      signal.removeEventListener('abort', onAbort);
+      endpoint.close();
+      credential?.password.wipe();
+    }
+  }
+
+  #lost(error: unknown): void {
+    this.#lostFacts = factsOf(error, this.#parts.endpoint.to);
+    for (const listener of this.#lostListeners) listener(this.#lostFacts);
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}

@@ -1,0 +1,199 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Fault } from '../../../source/sandbox/index.ts';
+import { runLine } from '../../contract/engine-contract.ts';
+import { failureOf, Lab, never } from './support.ts';
+
+/** Real time passes only where a server never answers; these are how long it is waited for. */
+const timeouts = { operation: 400, poll: 400, answerMargin: 100, stop: 300, close: 400, closeGrace: 100 };
+
+const html = (status: number, headers?: Record<string, string>): Fault => ({
+  kind: 'status',
+  status,
+  body: '<html><body>An error page.</body></html>',
+  ...(headers ? { headers } : {}),
+});
+
+/** What is wrong with an answer, and the failure that it is to the user. */
+const faults: Record<string, readonly [Fault, string]> = {
+  'a connection that is closed before the request is handled': [{ kind: 'drop' }, 'net.reset'],
+  'an answer that gets lost': [{ kind: 'lose-answer' }, 'net.reset'],
+  'no answer': [{ kind: 'hang' }, 'net.timeout'],
+  'half an answer': [{ kind: 'cut', share: 0.5 }, 'net.reset'],
+  'an envelope that ends in the middle': [{ kind: 'truncate', share: 0.5 }, 'net.protocol'],
+  'an answer that is too large': [{ kind: 'oversize', bytes: 20_000_000 }, 'net.protocol'],
+  'a document type with entities': [{ kind: 'doctype' }, 'net.protocol'],
+  'elements nested too deep': [{ kind: 'deep', levels: 3000 }, 'net.protocol'],
+  'a compressed answer': [{ kind: 'gzip' }, 'net.protocol'],
+  'a logon page': [html(200), 'http.contenttype'],
+  'a redirection': [html(302, { Location: 'http://elsewhere.example/PowerShell/' }), 'redirect'],
+  'a redirection to nowhere': [html(302), 'redirect.invalid'],
+  'HTTP 403': [html(403), 'http.403'],
+  'HTTP 404': [html(404), 'http.404'],
+  'HTTP 500 without SOAP': [html(500), 'http.500'],
+  'HTTP 503': [html(503), 'http.503'],
+  'HTTP 500 with broken SOAP': [
+    { kind: 'status', status: 500, contentType: 'application/soap+xml;charset=UTF-8', body: '<s:Env' },
+    'http.500',
+  ],
+  'a quota fault': [{ kind: 'fault', code: 0x803381a5, text: 'Zu viele.' }, 'quota.shells'],
+};
+
+/** What only a Receive's answer can have. */
+const streamFaults: Record<string, readonly [Fault, string]> = {
+  'streams that are not base64': [{ kind: 'invalid-base64' }, 'net.protocol'],
+  'fragments in the wrong order': [{ kind: 'shuffle-fragments' }, 'net.protocol'],
+};
+
+let lab: Lab;
+beforeEach(async () => {
+  lab = await Lab.start({ engine: { timeouts } });
+});
+afterEach(() => lab.sandbox.stop());
+
+describe('connecting, when the server gives', () => {
+  for (const [what, [fault, id]] of Object.entries(faults)) {
+    it(`${what} to Create: ${id}`, async () => {
+      lab.sandbox.faults.add({ at: 'create', fault });
+      expect((await failureOf(lab.connect())).id).toBe(id);
+      expect(lab.sandbox.faults.struck).toBe(1);
+      // The sandbox carries a Create out before it answers with a status that says that it did not.
+      if (fault.kind !== 'status' || fault.status === 500) expect(lab.shells).toBe(0);
+    });
+  }
+
+  for (const [what, [fault, id]] of Object.entries({ ...faults, ...streamFaults })) {
+    it(`${what} to the first Receive: ${id}, and no shell is left`, async () => {
+      lab.sandbox.faults.add({ at: 'pool-receive', fault });
+      expect((await failureOf(lab.connect())).id).toBe(id);
+      expect(lab.shells).toBe(0);
+    });
+  }
+
+  it('nothing, because nobody listens', async () => {
+    await lab.sandbox.stop();
+    expect((await failureOf(lab.connect())).id).toBe('connect.refused');
+  });
+
+  it('an answer after it was asked again', async () => {
+    lab.sandbox.faults.add({
+      at: 'pool-receive',
+      times: 3,
+      fault: { kind: 'fault', code: 0x80338029, text: 'Nothing yet.' },
+    });
+    const session = await lab.connect();
+    expect(lab.sandbox.faults.struck).toBe(3);
+    expect(await session.close(never)).toBe('removed');
+  });
+
+  it('nothing of use for as long as an operation may take', async () => {
+    lab.sandbox.faults.add({
+      at: 'pool-receive',
+      times: 1e9,
+      fault: { kind: 'fault', code: 0x80338029, text: 'Nothing yet.' },
+    });
+    expect((await failureOf(lab.connect())).id).toBe('net.timeout');
+    expect(lab.shells).toBe(0);
+  });
+
+  it('no name', async () => {
+    const connection = { ...lab.connection, url: 'http://no-such-host.invalid/PowerShell/', allowBasicOverHttp: true };
+    const { id, what } = await failureOf(lab.connect({ connection }));
+    expect([id, what.includes('no-such-host.invalid')]).toEqual(['dns', true]);
+  });
+
+  it('a configuration that is not there', async () => {
+    const connection = { ...lab.connection, configurationName: 'Microsoft.Nothing' };
+    expect((await failureOf(lab.connect({ connection }))).id).toBe('config.notfound');
+  });
+});
+
+describe('a line, when the server gives', () => {
+  for (const at of ['command', 'pipeline-receive'] as const) {
+    for (const [what, [fault, id]] of Object.entries(at === 'command' ? faults : { ...faults, ...streamFaults })) {
+      const isOneRequest = fault.kind === 'fault';
+      it(`${what} to its ${at === 'command' ? 'Command' : 'Receive'}: ${isOneRequest ? 'an error of the line' : `the session is lost as ${id}`}`, async () => {
+        const session = await lab.connect();
+        const lost = new Promise((resolve) => session.onLost(resolve));
+        lab.sandbox.faults.add({ at, fault });
+        const { records, outcome } = await runLine(session, 'Get-Mailbox -ResultSize 2');
+        if (isOneRequest) {
+          expect(outcome).toEqual({ state: 'failed' });
+          expect(records).toMatchObject([{ stream: 'error', error: { fqeid: id } }]);
+          expect((await runLine(session, 'Get-Mailbox -ResultSize 2')).outcome).toEqual({ state: 'completed' });
+        } else {
+          expect(outcome).toEqual({ state: 'lost' });
+          expect(await lost).toMatchObject({ host: '127.0.0.1', user: 'mira@contoso.com' });
+          const next = session.importCatalogue({ names: [], onProgress: () => undefined, signal: never });
+          expect((await failureOf(next)).id).toBe(id);
+        }
+        expect(await session.close(never)).toBe('removed');
+        expect(lab.shells).toBe(0);
+      });
+    }
+  }
+
+  it('no shell any more: the session is lost as gone', async () => {
+    const session = await lab.connect();
+    const lost = new Promise((resolve) => session.onLost(resolve));
+    lab.sandbox.faults.add({ at: 'pipeline-receive', fault: { kind: 'lose-shell' } });
+    expect((await runLine(session, 'Get-Mailbox')).outcome).toEqual({ state: 'lost' });
+    expect(await lost).toMatchObject({ layer: 'wsman', code: 0x8033805b });
+    expect(await session.close(never)).toBe('gone');
+  });
+
+  it('nothing any more: close says that it could not be asked', async () => {
+    const session = await lab.connect();
+    lab.sandbox.faults.add({ at: 'pipeline-receive', fault: { kind: 'kill-server' } });
+    expect((await runLine(session, 'Get-Mailbox')).outcome).toEqual({ state: 'lost' });
+    expect(await session.close(never)).toBe('unknown');
+  });
+
+  it('a fault to the release of its command: the line was complete, and the session goes on', async () => {
+    const session = await lab.connect();
+    lab.sandbox.faults.add({ at: 'signal', fault: { kind: 'fault', code: 995, text: 'Aborted.' } });
+    expect((await runLine(session, 'Get-Mailbox')).outcome).toEqual({ state: 'completed' });
+    expect((await runLine(session, 'Get-Mailbox')).outcome).toEqual({ state: 'completed' });
+  });
+});
+
+describe('asking about shells, when the server gives', () => {
+  for (const [what, [fault, id]] of Object.entries(faults)) {
+    it(`${what}: ${id}`, async () => {
+      lab.sandbox.faults.add({ at: 'enumerate', times: 2, fault });
+      expect((await failureOf(lab.engine.listShells(lab.access()))).id).toBe(id);
+      const { shellId } = await lab.connect();
+      lab.sandbox.faults.clear();
+      lab.sandbox.faults.add({ at: 'delete', times: 2, fault });
+      const outcome = await lab.engine.deleteShell(lab.access(), shellId).catch((error: unknown) => error);
+      // A Delete may be repeated: where the first one's answer was lost, the second finds nothing.
+      if (fault.kind === 'lose-answer') expect(['gone', 'net.reset']).toContain(outcome === 'gone' ? outcome : id);
+      else expect(outcome).toMatchObject({ failure: { id } });
+    });
+  }
+
+  it('a fault to Get: it is there, and says nothing of itself', async () => {
+    const session = await lab.connect();
+    lab.sandbox.faults.add({ at: 'get', fault: { kind: 'fault', code: 50, text: 'Not supported.' } });
+    expect(await session.probe(never)).toBeUndefined();
+    expect(await session.probe(never)).toMatchObject({ idleTimeout: 900_000 });
+  });
+
+  it('no answer to Delete: the shell may be there', async () => {
+    const session = await lab.connect();
+    lab.sandbox.faults.add({ at: 'delete', fault: { kind: 'hang' } });
+    expect(await session.close(never)).toBe('unknown');
+  });
+
+  it('no answer to Delete within the deadline for closing', async () => {
+    const session = await lab.connect();
+    lab.sandbox.faults.add({ at: 'delete', fault: { kind: 'hang' } });
+    expect(await session.close(AbortSignal.abort())).toBe('unknown');
+  });
+
+  it('an answer to Delete although the deadline for stopping has passed', async () => {
+    const session = await lab.connect();
+    const run = session.run('Write-SandboxFlood 100000000', { width: 80, prompts: { ask: () => Promise.reject() } });
+    expect(await session.close(AbortSignal.abort())).toBe('removed');
+    expect(['lost', 'stopped']).toContain((await run.outcome).state);
+  });
+});

@@ -1,0 +1,363 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { importCatalogue } from '../../../source/engine/native/catalogue.ts';
+import { FaultAnswer } from '../../../source/engine/native/failures.ts';
+import { type PipelineListener, SessionLost } from '../../../source/engine/native/pipeline/pool.ts';
+import { psObject } from '../../../source/objects/index.ts';
+import { type ClientEvent, encodeHostRequest, errorRecord, type PipelineServer } from '../../../source/psrp/index.ts';
+import { shellGoneFault } from '../../../source/wsman/index.ts';
+import { fault, MemoryShell, shellId } from './memory-shell.ts';
+
+const never = new AbortController().signal;
+const gone = () => fault(shellGoneFault(shellId));
+const to = { host: 'ex01', port: 80, user: undefined };
+
+/** A pipeline of one command; its events are kept. */
+function start(shell: MemoryShell, listener: Partial<PipelineListener> = {}) {
+  const events: ClientEvent[] = [];
+  const pipeline = shell.pool.start(
+    (client, pipelineId) => client.createPipeline({ pipelineId, commands: [{ name: 'Get-Mailbox' }] }),
+    {
+      onEvents: (batch) => {
+        events.push(...batch);
+        return Promise.resolve();
+      },
+      onHostCall: () => Promise.reject(new DOMException('Nobody.', 'AbortError')),
+      ...listener,
+    },
+  );
+  return { pipeline, events };
+}
+
+/** What the server does when a pipeline comes. */
+function onPipeline(shell: MemoryShell, act: (pipeline: PipelineServer) => void): void {
+  shell.onEvent = (event, pipeline) => {
+    if (event.type === 'createPipeline' && pipeline) act(pipeline);
+  };
+}
+
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+describe('a pool', () => {
+  it('at rest asks the server nothing', async () => {
+    const shell = new MemoryShell();
+    const pool = await shell.open();
+    await vi.waitFor(() => expect(shell.polls).toBe(0));
+    onPipeline(shell, (pipeline) => pipeline.complete());
+    await start(shell).pipeline.ended;
+    await pool.stopPipelines();
+    expect(shell.polls).toBe(1);
+    shell.expirePolls();
+    await vi.waitFor(() => expect(shell.polls).toBe(0));
+    expect(shell.requests).toEqual(['command', 'signal Terminate']);
+  });
+
+  it('takes larger envelopes once the server has said its version', async () => {
+    const shell = new MemoryShell();
+    await shell.open();
+    expect(shell.maxEnvelopeSize).toBe(512_000);
+  });
+
+  it('that is refused rejects with the server’s reason', async () => {
+    const shell = new MemoryShell();
+    shell.server.refuse(
+      errorRecord({ message: 'Too many.', fullyQualifiedErrorId: 'Quota', category: 'QuotaExceeded' }),
+    );
+    await expect(shell.pool.opened(never)).rejects.toMatchObject({
+      message: 'Too many.',
+      reason: { fullyQualifiedErrorId: 'Quota' },
+    });
+  });
+
+  it('that is not answered gives up when it is aborted', async () => {
+    const shell = new MemoryShell();
+    const abort = new AbortController();
+    const opened = shell.pool.opened(abort.signal);
+    abort.abort();
+    await expect(opened).rejects.toMatchObject({ name: 'AbortError' });
+    shell.pool.end('broke');
+  });
+
+  it('is lost, once, when its shell is gone: what runs ends so, and nothing can be started', async () => {
+    const shell = new MemoryShell();
+    const pool = await shell.open();
+    const lost = vi.fn();
+    pool.onLost(lost);
+    onPipeline(shell, (pipeline) => pipeline.output('something'));
+    const [one, two] = [start(shell), start(shell)];
+    shell.refusals.set('receive pool', gone);
+    shell.onGet = () => {
+      throw gone();
+    };
+    shell.expirePolls();
+    await expect(one.pipeline.ended).rejects.toBeInstanceOf(SessionLost);
+    await expect(two.pipeline.ended).rejects.toBeInstanceOf(SessionLost);
+    expect(lost).toHaveBeenCalledTimes(1);
+    expect(lost.mock.calls[0]?.[0]).toBeInstanceOf(FaultAnswer);
+    expect(() => start(shell)).toThrow(SessionLost);
+  });
+
+  it('goes on when only a command was not found: the shell is asked, for both have one code', async () => {
+    const shell = new MemoryShell();
+    await shell.open();
+    onPipeline(shell, () => shell.refusals.set('receive', gone));
+    const end = await start(shell).pipeline.ended;
+    expect(end).toMatchObject({ state: 'refused' });
+    expect(shell.requests).toContain('get');
+    onPipeline(shell, (pipeline) => pipeline.complete());
+    expect(await start(shell).pipeline.ended).toEqual({ state: 'completed' });
+  });
+
+  it('answers the server’s key request, and what a host call of its own asks', async () => {
+    const asked: string[] = [];
+    const shell = new MemoryShell({
+      onHostCall: async ({ call }) => {
+        asked.push(call.method);
+        shell.client.respond({ type: 'hostCall', pipelineId: undefined, call }, 'exterm');
+      },
+    });
+    const answers: string[] = [];
+    shell.onEvent = (event) => answers.push(event.type);
+    shell.server.accept();
+    shell.server.requestKey();
+    shell.server.hostCall({ method: 'GetName', parameters: [] });
+    await shell.pool.opened(never);
+    await vi.waitFor(() => expect(answers.toSorted()).toEqual(['hostResponse', 'keyExchanged']));
+    expect(asked).toEqual(['GetName']);
+    await vi.waitFor(() => expect(shell.client.hasSessionKey).toBe(true));
+    const secret = await shell.pool.secure(Buffer.from('Pa55', 'utf16le'));
+    expect(Buffer.from(shell.server.decryptSecureString(secret)).toString('utf16le')).toBe('Pa55');
+  });
+
+  it('tells the server when nobody answers a host call of its own', async () => {
+    const shell = new MemoryShell();
+    const answers: unknown[] = [];
+    shell.onEvent = (event) => answers.push(event.type === 'hostResponse' ? event.response.content : event);
+    shell.server.accept();
+    shell.server.hostCall({ method: 'ReadLine', parameters: [] });
+    await shell.pool.opened(never);
+    await vi.waitFor(() =>
+      expect(answers).toMatchObject([{ error: { fullyQualifiedErrorId: 'HostCallNotAnswered' } }]),
+    );
+  });
+});
+
+describe('a pipeline', () => {
+  it('gives its events in order, and releases its command', async () => {
+    const shell = new MemoryShell();
+    const pool = await shell.open();
+    onPipeline(shell, (pipeline) => {
+      pipeline.output(1);
+      pipeline.warning('w');
+      pipeline.output(2);
+      pipeline.complete();
+    });
+    const { pipeline, events } = start(shell);
+    expect(await pipeline.ended).toEqual({ state: 'completed' });
+    expect(events.map(({ type }) => type)).toEqual(['output', 'warning', 'output', 'pipelineState']);
+    await pool.stopPipelines();
+    expect(shell.requests).toEqual(['command', 'signal Terminate']);
+    expect(shell.client.pipeline(pipeline.id)).toBeUndefined();
+  });
+
+  it('larger than an envelope goes as Command and Sends', async () => {
+    const shell = new MemoryShell();
+    await shell.open();
+    shell.commandRoom = 2000;
+    shell.sendRoom = 1000;
+    onPipeline(shell, (pipeline) => pipeline.complete());
+    expect(await start(shell).pipeline.ended).toEqual({ state: 'completed' });
+    expect(shell.requests.slice(0, 3)).toEqual(['command', 'send stdin', 'send stdin']);
+  });
+
+  it('fetches no more while its listener is busy', async () => {
+    const shell = new MemoryShell();
+    await shell.open();
+    onPipeline(shell, (pipeline) => pipeline.output('first'));
+    const busy = Promise.withResolvers<void>();
+    let batches = 0;
+    const { pipeline } = start(shell, {
+      onEvents: () => {
+        batches++;
+        return busy.promise;
+      },
+    });
+    await vi.waitFor(() => expect(batches).toBe(1));
+    const served = shell.server.pipeline(pipeline.id)!;
+    served.output('second');
+    served.complete();
+    shell.notify();
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(served.pendingBytes).toBeGreaterThan(0);
+    busy.resolve();
+    expect(await pipeline.ended).toEqual({ state: 'completed' });
+    expect(served.pendingBytes).toBe(0);
+  });
+
+  it('that its listener fails on is stopped, and ends with what the listener threw', async () => {
+    const shell = new MemoryShell();
+    await shell.open();
+    onPipeline(shell, (pipeline) => pipeline.output('x'));
+    shell.onSignal = (code, pipeline) => code.endsWith('crtl_c') && pipeline.stopped();
+    const { pipeline } = start(shell, { onEvents: () => Promise.reject(new RangeError('No place.')) });
+    await expect(pipeline.ended).rejects.toThrow('No place.');
+    onPipeline(shell, (next) => next.complete());
+    expect(await start(shell).pipeline.ended).toEqual({ state: 'completed' });
+  });
+
+  it('that WSMan calls done without a state loses the session: what it gave cannot be trusted', async () => {
+    const shell = new MemoryShell();
+    await shell.open();
+    onPipeline(shell, (pipeline) => shell.done(pipeline.id));
+    await expect(start(shell).pipeline.ended).rejects.toBeInstanceOf(SessionLost);
+  });
+
+  it('that WSMan calls done in the middle of a message loses the session', async () => {
+    const shell = new MemoryShell();
+    const pool = await shell.open();
+    onPipeline(shell, (pipeline) => {
+      pipeline.output('x'.repeat(100));
+      const { bytes } = shell.server.nextFor(pipeline.id)!;
+      shell.insert(pipeline.id, bytes.subarray(0, 90));
+      shell.done(pipeline.id);
+    });
+    await expect(start(shell).pipeline.ended).rejects.toBeInstanceOf(SessionLost);
+    expect(pool.lost?.cause).toMatchObject({ message: expect.stringContaining('unfinished fragment') });
+  });
+
+  it('refused by a quota leaves the session as it was', async () => {
+    const shell = new MemoryShell();
+    await shell.open();
+    shell.refusals.set('command', () => fault({ wsmanCode: 0x803381a6 }));
+    expect(await start(shell).pipeline.ended).toMatchObject({ state: 'refused' });
+    expect(shell.requests).toEqual(['command']);
+    onPipeline(shell, (pipeline) => pipeline.complete());
+    expect(await start(shell).pipeline.ended).toEqual({ state: 'completed' });
+  });
+
+  it('answers a question beside its output, and stops when nobody answers', async () => {
+    const shell = new MemoryShell();
+    await shell.open();
+    const ask = encodeHostRequest({ kind: 'readLine', secure: false });
+    shell.onEvent = (event, pipeline) => {
+      if (event.type === 'createPipeline') {
+        pipeline?.output('before');
+        pipeline?.hostCall(ask);
+        pipeline?.output('after');
+      }
+      if (event.type === 'hostResponse') pipeline?.complete();
+    };
+    shell.onSignal = (code, pipeline) => code.endsWith('crtl_c') && pipeline.stopped();
+    const order: string[] = [];
+    const { pipeline } = start(shell, {
+      onEvents: (batch) => Promise.resolve(void order.push(...batch.map(({ type }) => type))),
+      onHostCall: async (event) => {
+        order.push('asked');
+        shell.client.respond(event, 'yes');
+      },
+    });
+    expect(await pipeline.ended).toEqual({ state: 'completed' });
+    expect(order).toEqual(['output', 'asked', 'output', 'pipelineState']);
+    expect(await start(shell).pipeline.ended).toEqual({ state: 'stopped' });
+  });
+});
+
+describe('stopping', () => {
+  it('that the server does not heed terminates the command, and gives up after as long again', async () => {
+    const shell = new MemoryShell();
+    const pool = await shell.open();
+    onPipeline(shell, (pipeline) => pipeline.output('x'));
+    const { pipeline, events } = start(shell);
+    await vi.waitFor(() => expect(events).toHaveLength(1));
+    vi.useFakeTimers();
+    pipeline.stop();
+    pipeline.stop();
+    await vi.advanceTimersByTimeAsync(9_999);
+    expect(shell.requests).toEqual(['command', 'signal crtl_c']);
+    await vi.advanceTimersByTimeAsync(1);
+    expect(shell.requests.slice(2)).toEqual(['signal Terminate']);
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect(await pipeline.ended).toEqual({ state: 'stopped' });
+    expect(pool.lost).toBeUndefined();
+  });
+
+  it('terminates at once where the server knows no stop', async () => {
+    const shell = new MemoryShell();
+    await shell.open();
+    onPipeline(shell, (pipeline) => pipeline.output('x'));
+    shell.refusals.set('signal crtl_c', () => fault({ wsmanCode: 50 }));
+    shell.onSignal = () => shell.refusals.set('receive', () => fault({ wsmanCode: 995 }));
+    const { pipeline, events } = start(shell);
+    await vi.waitFor(() => expect(events).toHaveLength(1));
+    pipeline.stop();
+    expect(await pipeline.ended).toEqual({ state: 'stopped' });
+  });
+
+  it('ends even when the listener has not taken what came', async () => {
+    const shell = new MemoryShell();
+    const pool = await shell.open();
+    onPipeline(shell, (pipeline) => pipeline.output('x'));
+    let batches = 0;
+    const { pipeline } = start(shell, {
+      onEvents: () => {
+        batches++;
+        return new Promise(() => undefined);
+      },
+    });
+    await vi.waitFor(() => expect(batches).toBe(1));
+    pool.end('closed');
+    await expect(pipeline.ended).rejects.toBeInstanceOf(SessionLost);
+  });
+});
+
+describe('importing', () => {
+  it('falls back on Get-Command where the endpoint refuses metadata', async () => {
+    const shell = new MemoryShell();
+    const pool = await shell.open();
+    const names: unknown[] = [];
+    shell.onEvent = (event, pipeline) => {
+      if (event.type === 'getCommandMetadata') {
+        pipeline?.fail(errorRecord({ message: 'No.', fullyQualifiedErrorId: 'No', category: 'PermissionDenied' }));
+      }
+      if (event.type === 'createPipeline') {
+        names.push(event.request.commands[0]?.name);
+        pipeline?.output(psObject({ Name: 'Get-Mailbox', CommandType: 'Function' }));
+        pipeline?.output(psObject({ Name: 'Set-Mailbox', CommandType: 'Function' }));
+        pipeline?.complete();
+      }
+    };
+    const steps: unknown[] = [];
+    const { cmdlets } = await importCatalogue(
+      pool,
+      { names: [], onProgress: (step) => steps.push(step), signal: never },
+      to,
+    );
+    expect(names).toEqual(['Get-Command']);
+    expect(cmdlets.map(({ name }) => name)).toEqual(['Get-Mailbox', 'Set-Mailbox']);
+    expect(steps).toEqual([
+      { received: 1, total: undefined, current: 'Get-Mailbox' },
+      { received: 2, total: undefined, current: 'Set-Mailbox' },
+    ]);
+  });
+
+  it('that is aborted stops on the server too', async () => {
+    const shell = new MemoryShell();
+    const pool = await shell.open();
+    shell.onEvent = (_event, pipeline) => pipeline?.commandCount(1000);
+    shell.onSignal = (code, pipeline) => code.endsWith('crtl_c') && pipeline.stopped();
+    const abort = new AbortController();
+    const attempt = importCatalogue(pool, { names: [], onProgress: () => abort.abort(), signal: abort.signal }, to);
+    await expect(attempt).rejects.toMatchObject({ name: 'AbortError' });
+    expect(shell.requests.slice(0, 2)).toEqual(['command', 'signal crtl_c']);
+  });
+
+  it('that is refused both ways fails with the server’s reason', async () => {
+    const shell = new MemoryShell();
+    const pool = await shell.open();
+    const reason = errorRecord({ message: 'No such luck.', fullyQualifiedErrorId: 'No', category: 'PermissionDenied' });
+    shell.onEvent = (_event, pipeline) => pipeline?.fail(reason);
+    const attempt = importCatalogue(pool, { names: [], onProgress: () => undefined, signal: never }, to);
+    await expect(attempt).rejects.toMatchObject({ failure: { original: 'No such luck.' } });
+  });
+});
