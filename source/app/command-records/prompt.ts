@@ -1,0 +1,120 @@
+import { activeSession, type CommandRecord, command } from './types.ts';
+
+/** Editing keys of every text field, the prompt included: id, keys, title. */
+const edits = [
+  ['left', ['left', 'ctrl+b'], 'Character left'],
+  ['right', ['right', 'ctrl+f'], 'Character right'],
+  ['wordLeft', ['ctrl+left', 'alt+left', 'alt+b'], 'Word left'],
+  ['wordRight', ['ctrl+right', 'alt+right', 'alt+f'], 'Word right'],
+  ['lineStart', ['ctrl+a', 'home'], 'Start of the line'],
+  ['lineEnd', ['ctrl+e', 'end'], 'End of the line'],
+  ['backspace', ['backspace', 'shift+backspace'], 'Delete the character before the cursor'],
+  ['delete', ['delete', 'ctrl+d'], 'Delete the character at the cursor'],
+  ['deleteWordLeft', ['ctrl+w', 'alt+backspace', 'ctrl+backspace'], 'Cut the word before the cursor'],
+  ['deleteWordRight', ['alt+d', 'ctrl+delete'], 'Cut the word after the cursor'],
+  ['killToStart', ['ctrl+u'], 'Cut to the start of the line'],
+  ['killToEnd', ['ctrl+k'], 'Cut to the end of the line'],
+  ['yank', ['ctrl+y'], 'Paste what was cut'],
+] as const;
+
+export const promptCommands: readonly CommandRecord[] = [
+  command({
+    id: 'prompt.enter',
+    scope: 'prompt',
+    keys: ['enter'],
+    title: 'Run the line; connect where the session is closed',
+    group: 'Prompt',
+    hidden: true,
+  }),
+  command({
+    id: 'prompt.newline',
+    scope: 'prompt',
+    keys: ['alt+enter', 'ctrl+j', 'shift+enter'],
+    title: 'Begin another line',
+    group: 'Prompt',
+    hidden: true,
+  }),
+  command({
+    id: 'prompt.tab',
+    scope: 'prompt',
+    keys: ['tab'],
+    title: 'Complete the word; on an empty prompt go to the connections',
+    group: 'Prompt',
+    hidden: true,
+  }),
+  command({
+    id: 'prompt.leave',
+    scope: 'prompt',
+    keys: ['shift+tab'],
+    title: 'Go to the connections',
+    group: 'Prompt',
+    hidden: true,
+    run: (app) => app.setFocus('connections'),
+  }),
+  command({
+    id: 'prompt.up',
+    scope: 'prompt',
+    keys: ['up'],
+    title: 'Line up, or the previous line of the history',
+    group: 'Prompt',
+    hidden: true,
+  }),
+  command({
+    id: 'prompt.down',
+    scope: 'prompt',
+    keys: ['down'],
+    title: 'Line down, or the next line of the history',
+    group: 'Prompt',
+    hidden: true,
+  }),
+  command({
+    id: 'prompt.history',
+    scope: 'anywhere',
+    keys: ['ctrl+r'],
+    title: 'Search the history',
+    group: 'Prompt',
+    hint: { text: 'history', rank: 8 },
+    disabledReason: (state) => {
+      const session = activeSession(state);
+      return session && session.pane.history.lines.length > 0 ? undefined : 'Nothing has been run here yet.';
+    },
+    run: (app) => void app.openDialog({ kind: 'historySearch' }),
+  }),
+  command({
+    id: 'prompt.interrupt',
+    scope: 'prompt',
+    keys: ['ctrl+c'],
+    title: 'Stop what runs; with nothing running clear the prompt',
+    group: 'Prompt',
+    hidden: true,
+  }),
+  command({
+    id: 'prompt.escape',
+    scope: 'prompt',
+    keys: ['escape'],
+    title: 'Follow the newest line; put a message away',
+    group: 'Prompt',
+    hidden: true,
+  }),
+  ...(
+    [
+      ['next', ['tab', 'down'], 'Next candidate'],
+      ['previous', ['shift+tab', 'up'], 'Previous candidate'],
+      ['accept', ['enter', 'right'], 'Take the candidate'],
+      ['close', ['escape', 'ctrl+c'], 'Close the list'],
+    ] as const
+  ).map(([name, keys, title], index) =>
+    command({
+      id: `completion.${name}`,
+      scope: 'completion',
+      keys,
+      title,
+      group: 'Prompt',
+      hint: { text: ['next', 'previous', 'take', 'close'][index]!, rank: index },
+      hidden: true,
+    }),
+  ),
+  ...edits.map(([name, keys, title]) =>
+    command({ id: `edit.${name}`, scope: 'field', keys, title, group: 'Prompt', hidden: true }),
+  ),
+];

@@ -1,0 +1,138 @@
+import type { AppState } from '../state.ts';
+import { activeSession, type CommandRecord, canStop, command, isConnectable, isOpen, noConnection } from './types.ts';
+
+/** What F7 adds: long enough for a meeting, short enough to be forgotten safely. */
+const keepAliveFor = 60 * 60_000;
+
+function needsOpen(state: AppState): string | undefined {
+  const session = activeSession(state);
+  if (!session) return noConnection;
+  return isOpen(session) ? undefined : `${session.connection} is not open: Enter connects it.`;
+}
+
+function active(state: AppState): string {
+  return state.active ?? '';
+}
+
+export const sessionCommands: readonly CommandRecord[] = [
+  command({
+    id: 'session.connect',
+    scope: 'anywhere',
+    keys: [],
+    title: 'Connect',
+    group: 'Session',
+    disabledReason: (state) => {
+      const session = activeSession(state);
+      if (!session) return noConnection;
+      return isConnectable(session) ? undefined : `${session.connection} is ${session.state} already.`;
+    },
+    run: (app) => {
+      app.connect(active(app.store.getState()));
+      app.setFocus('prompt');
+    },
+  }),
+  command({
+    id: 'session.stop',
+    scope: 'anywhere',
+    keys: ['ctrl+c'],
+    title: 'Stop the running command, or the connecting',
+    group: 'Session',
+    hint: { text: 'stop', rank: 0 },
+    disabledReason: (state) => {
+      const session = activeSession(state);
+      return session && canStop(session) ? undefined : 'Nothing is running. ^Q quits.';
+    },
+    run: (app) => app.stop(active(app.store.getState())),
+  }),
+  command({
+    id: 'session.reconnect',
+    scope: 'anywhere',
+    keys: ['f5'],
+    title: 'Reconnect: a new session in place of this one',
+    group: 'Session',
+    disabledReason: (state) => {
+      const session = activeSession(state);
+      if (!session) return noConnection;
+      return session.state === 'closing' ? `${session.connection} is being closed.` : undefined;
+    },
+    run: (app) => app.reconnect(active(app.store.getState())),
+  }),
+  command({
+    id: 'session.disconnect',
+    scope: 'anywhere',
+    keys: ['f6'],
+    title: 'Disconnect: remove the session from the server',
+    group: 'Session',
+    disabledReason: needsOpen,
+    run: (app) => {
+      const session = activeSession(app.store.getState());
+      if (!session) return;
+      if (session.state !== 'busy') return app.disconnect(session.connection);
+      void app
+        .confirm({
+          title: 'Disconnect',
+          text: `A command is running on ${session.connection}. Stop it and disconnect?`,
+          confirmLabel: 'Disconnect',
+          danger: true,
+        })
+        .then((yes) => (yes ? app.disconnect(session.connection) : undefined));
+    },
+  }),
+  command({
+    id: 'session.keepAlive',
+    scope: 'anywhere',
+    keys: ['f7'],
+    title: 'Keep the session alive for an hour, or end that',
+    group: 'Session',
+    disabledReason: needsOpen,
+    run: (app) => {
+      const session = activeSession(app.store.getState());
+      if (session) app.keepAlive(session.connection, session.keepAliveUntil === undefined ? keepAliveFor : undefined);
+    },
+  }),
+  command({
+    id: 'session.failure',
+    scope: 'anywhere',
+    keys: ['f8'],
+    title: 'Show the details of the failure',
+    group: 'Session',
+    disabledReason: (state) => (activeSession(state)?.failure ? undefined : 'This connection has no failure to show.'),
+    run: (app) => {
+      const session = activeSession(app.store.getState());
+      if (!session?.failure) return;
+      app.openDialog({ kind: 'failure', connection: session.connection, failure: session.failure });
+    },
+  }),
+  command({
+    id: 'transcript.clear',
+    scope: 'anywhere',
+    keys: ['f9'],
+    title: 'Clear the transcript',
+    group: 'Transcript',
+    disabledReason: (state) => {
+      const transcript = activeSession(state)?.transcript;
+      return transcript && transcript.end > transcript.start ? undefined : 'The transcript is empty.';
+    },
+    run: (app) => app.clearTranscript(active(app.store.getState())),
+  }),
+  ...(
+    [
+      ['pageUp', 'pageup', 'Scroll up by a page'],
+      ['pageDown', 'pagedown', 'Scroll down by a page'],
+      ['lineUp', 'shift+up', 'Scroll up by a line'],
+      ['lineDown', 'shift+down', 'Scroll down by a line'],
+      ['top', 'ctrl+home', 'Go to the oldest line'],
+      ['bottom', 'ctrl+end', 'Follow the newest line'],
+    ] as const
+  ).map(([name, pressed, title]) =>
+    command({
+      id: `scroll.${name}`,
+      scope: 'anywhere',
+      keys: [pressed],
+      title,
+      group: 'Transcript',
+      ...(name === 'pageUp' ? { hint: { text: 'scroll', rank: 9 } } : {}),
+      hidden: true,
+    }),
+  ),
+];

@@ -1,0 +1,148 @@
+import {
+  type Authentication,
+  authentications,
+  type Connection,
+  connectionNameProblem,
+  type EngineChoice,
+  engineChoices,
+  exchangeConfigurationName,
+  exchangeUrl,
+  findConnection,
+  serverProblem,
+  urlProblem,
+} from '../../domain/index.ts';
+import type { EditOperation } from '../text/line-editor.ts';
+import { emptyLine, line, span } from '../widgets/line.ts';
+import { wrap } from '../widgets/width.ts';
+import { DialogBase, type DialogContext, type DialogPicture, type Room } from './dialog.ts';
+import { choiceField, Fields, textField } from './fields.ts';
+
+const no = 'no';
+const allowed = 'allowed';
+
+/** Adds a connection or changes one. What is wrong stands at the field it belongs to. */
+export class ConnectionForm extends DialogBase {
+  readonly #existing: Connection | undefined;
+  readonly #fields: Fields;
+  #problem = '';
+  #saving = false;
+
+  constructor(context: DialogContext, existing: string | undefined) {
+    super(context);
+    const saved = existing === undefined ? undefined : findConnection(this.state.connections, existing);
+    this.#existing = saved;
+    const server =
+      saved?.sandboxServer === undefined
+        ? [textField('server', 'Server or URL', saved ? shortServer(saved.url) : '', 'mailbox01.contoso.com')]
+        : [];
+    this.#fields = new Fields([
+      textField('name', 'Name', saved?.name ?? '', 'ex01'),
+      ...server,
+      textField('user', 'User', saved?.user ?? '', 'name@domain, empty: asked for'),
+      choiceField('authentication', 'Authentication', authentications, saved?.authentication ?? 'Kerberos'),
+      choiceField('engine', 'Engine', engineChoices, saved?.engine ?? 'auto'),
+      textField('idle', 'Close when idle', saved?.closeAfterIdleMinutes?.toString() ?? '', 'minutes, empty: never'),
+      choiceField('basic', 'Basic over http', [no, allowed], saved?.allowBasicOverHttp ? allowed : no),
+    ]);
+  }
+
+  get scopes() {
+    return this.#fields.current.kind === 'choice'
+      ? (['form', 'choice', 'dialog'] as const)
+      : (['form', 'dialog', 'field'] as const);
+  }
+
+  protected override run(commandId: string): void {
+    const [kind, action] = commandId.split('.') as [string, string];
+    if (kind === 'edit') this.#fields.edit(action as EditOperation);
+    else if (commandId === 'form.next') this.#fields.move(1);
+    else if (commandId === 'form.previous') this.#fields.move(-1);
+    else if (commandId === 'form.change') this.#fields.change(-1);
+    else if (commandId === 'form.changeNext') this.#fields.change(1);
+    else if (commandId === 'form.accept') void this.#save();
+  }
+
+  protected override typed(text: string): void {
+    this.#problem = '';
+    this.#fields.type(text);
+  }
+
+  async #save(): Promise<void> {
+    if (this.#saving || !this.#check()) return;
+    this.#saving = true;
+    const problem = await this.app.saveConnection(this.#connection(), this.#existing?.name);
+    this.#saving = false;
+    this.#problem = problem ?? '';
+    if (problem === undefined) this.app.closeDialog(this.id);
+    this.changed();
+  }
+
+  /** Puts every problem at its field and the cursor at the first; true where there is none. */
+  #check(): boolean {
+    const problems: Readonly<Record<string, string | undefined>> = {
+      name: this.#nameProblem(),
+      server: this.#serverProblem(),
+      idle: idleProblem(this.#fields.value('idle')),
+    };
+    for (const field of this.#fields.all) field.problem = problems[field.name];
+    const first = this.#fields.all.find((field) => field.problem !== undefined);
+    if (first) this.#fields.focus(first.name);
+    return first === undefined;
+  }
+
+  #nameProblem(): string | undefined {
+    const name = this.#fields.value('name').trim();
+    const other = findConnection(this.state.connections, name);
+    if (other && other.name !== this.#existing?.name) return `There is a connection ${other.name} already.`;
+    return connectionNameProblem(name);
+  }
+
+  #serverProblem(): string | undefined {
+    if (this.#existing?.sandboxServer !== undefined) return undefined;
+    const server = this.#fields.value('server').trim();
+    if (server === '') return "The server's full name, or the whole connection URI.";
+    if (server.includes('/')) return urlProblem(server);
+    return serverProblem(server) && `"${server}" is neither a server's full name nor a URL.`;
+  }
+
+  #connection(): Connection {
+    const { user: _user, closeAfterIdleMinutes: _idle, allowBasicOverHttp: _basic, ...kept } = this.#existing ?? {};
+    const server = this.#fields.value('server').trim();
+    const user = this.#fields.value('user').trim();
+    const idle = this.#fields.value('idle').trim();
+    return {
+      configurationName: exchangeConfigurationName,
+      ...kept,
+      name: this.#fields.value('name').trim(),
+      url: server === '' ? (this.#existing?.url ?? '') : server.includes('/') ? server : exchangeUrl(server),
+      authentication: this.#fields.value('authentication') as Authentication,
+      engine: this.#fields.value('engine') as EngineChoice,
+      ...(user === '' ? {} : { user }),
+      ...(idle === '' ? {} : { closeAfterIdleMinutes: Number(idle) }),
+      ...(this.#fields.value('basic') === allowed ? { allowBasicOverHttp: true } : {}),
+    };
+  }
+
+  override picture({ columns }: Room): DialogPicture {
+    const width = Math.min(columns, 76);
+    const fields = this.#fields.picture(width - 2);
+    const problem = this.#problem === '' ? [] : wrap(`✗ ${this.#problem}`, width - 6, 'words');
+    return {
+      title: this.#existing ? `Edit ${this.#existing.name}` : 'New connection',
+      width,
+      rows: [emptyLine, ...fields.rows, emptyLine, ...problem.map((text) => line('   ', span(text, 'bad')))],
+      cursor: fields.cursor && { x: fields.cursor.x, y: fields.cursor.y + 1 },
+    };
+  }
+}
+
+/** A bare server name where the URL is the one that it stands for. */
+function shortServer(url: string): string {
+  const host = URL.canParse(url) ? new URL(url).host : url;
+  return exchangeUrl(host) === url && serverProblem(host) === undefined ? host : url;
+}
+
+function idleProblem(text: string): string | undefined {
+  if (text.trim() === '' || /^[1-9]\d{0,3}$/.test(text.trim())) return undefined;
+  return 'Whole minutes, 1 to 9999, or nothing.';
+}

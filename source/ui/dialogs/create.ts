@@ -1,0 +1,40 @@
+import type { Dialog as DialogRecord } from '../../app/state.ts';
+import { ConfirmDialog } from './confirm.ts';
+import { ConnectionForm } from './connection-form.ts';
+import { CredentialDialog } from './credential.ts';
+import type { Dialog, DialogContext } from './dialog.ts';
+import { HostChoiceDialog } from './host-choice.ts';
+import { HostFieldsDialog } from './host-fields.ts';
+import { OrphansDialog } from './orphans.ts';
+import { help, historySearch, palette } from './palette.ts';
+import { PickerDialog } from './picker.ts';
+import { ActionsDialog, FailureDialog } from './reading.ts';
+
+/** The dialog that a record of the state asks for. */
+export function createDialog(context: DialogContext, record: DialogRecord): Dialog {
+  const { app, screen } = context;
+  switch (record.kind) {
+    case 'confirm':
+      return new ConfirmDialog(context, record);
+    case 'connectionForm':
+      return new ConnectionForm(context, record.existing);
+    case 'credential':
+      return new CredentialDialog(context, record);
+    case 'hostPrompt':
+      return record.prompt.kind === 'choice'
+        ? new HostChoiceDialog(context, record.connection, record.prompt)
+        : new HostFieldsDialog(context, record.connection, record.prompt);
+    case 'orphans':
+      return new OrphansDialog(context);
+    case 'palette':
+      return new PickerDialog(context, palette(app, screen));
+    case 'help':
+      return new PickerDialog(context, help(app, screen));
+    case 'historySearch':
+      return new PickerDialog(context, historySearch(app));
+    case 'failure':
+      return new FailureDialog(context, record.connection, record.failure);
+    case 'actions':
+      return new ActionsDialog(context);
+  }
+}

@@ -1,0 +1,96 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import type { Scope, ScreenPort } from '../../app/command-records.ts';
+import type { App } from '../../app/facade.ts';
+import type { AppState } from '../../app/state.ts';
+import type { Line } from '../widgets/line.ts';
+
+/** Cells that a dialog may take, edges included. */
+export interface Room {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+/** What a dialog looks like now. */
+export interface DialogPicture {
+  readonly title: string;
+  readonly note?: Line;
+  /** `rule` draws an edge across. */
+  readonly rows: readonly (Line | 'rule')[];
+  /** Cells, edges included. */
+  readonly width: number;
+  readonly danger?: boolean;
+  /** Within `rows`; absent: no field has the cursor. */
+  readonly cursor?: { readonly x: number; readonly y: number } | undefined;
+}
+
+/**
+ * A dialog on the screen: what only it knows while it is open (what is typed, selected, marked), what its keys do, and
+ * how it looks. It lives from the moment the store has the dialog, before anything is drawn.
+ */
+export interface Dialog {
+  readonly id: number;
+  /** Where its keys are looked up, in this order. */
+  readonly scopes: readonly Scope[];
+  /** Grows with each change of what only the dialog knows. */
+  readonly version: StoreApi<number>;
+  /** The part of the state that the picture shows; compared by identity. */
+  watch(state: AppState): unknown;
+  picture(room: Room): DialogPicture;
+  /** A command of one of its scopes. */
+  act(commandId: string): void;
+  /** Typed or pasted text. */
+  type(text: string): void;
+  dispose(): void;
+}
+
+/** What a dialog is made with. */
+export interface DialogContext {
+  readonly id: number;
+  readonly app: App;
+  readonly screen: ScreenPort;
+}
+
+export abstract class DialogBase implements Dialog {
+  readonly id: number;
+  abstract readonly scopes: readonly Scope[];
+  readonly version = createStore<number>(() => 0);
+  protected readonly app: App;
+  protected readonly screen: ScreenPort;
+
+  constructor(context: DialogContext) {
+    this.id = context.id;
+    this.app = context.app;
+    this.screen = context.screen;
+  }
+
+  protected get state(): AppState {
+    return this.app.store.getState();
+  }
+
+  watch(_state: AppState): unknown {
+    return undefined;
+  }
+
+  abstract picture(room: Room): DialogPicture;
+
+  act(commandId: string): void {
+    if (commandId === 'dialog.close') this.app.closeDialog(this.id);
+    else this.run(commandId);
+    this.changed();
+  }
+
+  type(text: string): void {
+    this.typed(text);
+    this.changed();
+  }
+
+  dispose(): void {}
+
+  protected abstract run(commandId: string): void;
+
+  protected typed(_text: string): void {}
+
+  protected changed(): void {
+    this.version.setState((version) => version + 1, true);
+  }
+}

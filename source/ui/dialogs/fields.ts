@@ -1,0 +1,154 @@
+import { fieldView } from '../text/field-view.ts';
+import type { EditOperation } from '../text/line-editor.ts';
+import { SecretField } from '../text/secret-field.ts';
+import { TextField } from '../text/text-field.ts';
+import { type Line, line, type Span, span } from '../widgets/line.ts';
+import { moveSelection } from '../widgets/list-window.ts';
+import { truncate, wrap } from '../widgets/width.ts';
+
+/** A field of a dialog: text, a secret that shows dots, or one of several values. */
+export type Field = TextEntry | SecretEntry | Choice;
+
+interface Labelled {
+  readonly name: string;
+  readonly label: string;
+  /** Shown quietly while a text is empty. */
+  readonly placeholder?: string;
+  problem?: string | undefined;
+}
+
+export interface TextEntry extends Labelled {
+  readonly kind: 'text';
+  readonly field: TextField;
+}
+
+export interface SecretEntry extends Labelled {
+  readonly kind: 'secret';
+  readonly field: SecretField;
+}
+
+export interface Choice extends Labelled {
+  readonly kind: 'choice';
+  readonly values: readonly string[];
+  selected: number;
+}
+
+/** Labelled fields under each other; one has the cursor. */
+export class Fields {
+  readonly all: readonly Field[];
+  #current: number;
+
+  constructor(all: readonly Field[], current = 0) {
+    this.all = all;
+    this.#current = Math.min(current, all.length - 1);
+  }
+
+  get current(): Field {
+    return this.all[this.#current]!;
+  }
+
+  get isLast(): boolean {
+    return this.#current === this.all.length - 1;
+  }
+
+  move(by: number): void {
+    this.#current = (this.#current + by + this.all.length) % this.all.length;
+  }
+
+  focus(name: string): void {
+    const index = this.all.findIndex((field) => field.name === name);
+    if (index >= 0) this.#current = index;
+  }
+
+  change(by: number): void {
+    const field = this.current;
+    if (field.kind === 'choice') field.selected = (field.selected + by + field.values.length) % field.values.length;
+  }
+
+  edit(operation: EditOperation): void {
+    const field = this.current;
+    field.problem = undefined;
+    if (field.kind !== 'choice') field.field.edit(operation);
+  }
+
+  type(text: string): void {
+    const field = this.current;
+    field.problem = undefined;
+    if (field.kind !== 'choice') field.field.type(text);
+    else {
+      const found = field.values.findIndex((value) => value.toLowerCase().startsWith(text.toLowerCase()));
+      if (found >= 0) field.selected = moveSelection(found, 0, field.values.length);
+    }
+  }
+
+  /** What a text or a choice holds; a secret gives the empty text, it is taken from its field. */
+  value(name: string): string {
+    const field = this.all.find((candidate) => candidate.name === name);
+    if (field?.kind === 'text') return field.field.text;
+    return field?.kind === 'choice' ? (field.values[field.selected] ?? '') : '';
+  }
+
+  wipe(): void {
+    for (const field of this.all) if (field.kind === 'secret') field.field.wipe();
+  }
+
+  /** Rows of so many cells, a field each and its problem below it, and the cell of the cursor. */
+  picture(width: number): { rows: readonly Line[]; cursor: { x: number; y: number } | undefined } {
+    const labels = Math.min(24, Math.max(...this.all.map((field) => field.label.length)) + 2);
+    const rows: Line[] = [];
+    let cursor: { x: number; y: number } | undefined;
+    this.all.forEach((field, index) => {
+      const isCurrent = index === this.#current;
+      const label = span(truncate(field.label, labels - 1).padEnd(labels), isCurrent ? 'strong' : 'plain');
+      const start = [span(isCurrent ? ' ▸ ' : '   ', 'accent'), label];
+      const { row, x } = content(field, start, labels + 3, width - 1, isCurrent);
+      if (isCurrent && x !== undefined) cursor = { x, y: rows.length };
+      rows.push(row);
+      if (field.problem !== undefined) {
+        const indent = ' '.repeat(labels + 3);
+        rows.push(
+          ...wrap(`✗ ${field.problem}`, width - labels - 4, 'words').map((text) => line(indent, span(text, 'bad'))),
+        );
+      }
+    });
+    return { rows, cursor };
+  }
+}
+
+function content(
+  field: Field,
+  label: readonly Span[],
+  labelWidth: number,
+  width: number,
+  isCurrent: boolean,
+): { row: Line; x: number | undefined } {
+  if (field.kind === 'choice') {
+    const values = field.values.map((value, index) =>
+      index === field.selected ? span(`‹${value}›`, isCurrent ? 'selected' : 'strong') : span(` ${value} `, 'quiet'),
+    );
+    return { row: line(...label, ...values), x: undefined };
+  }
+  const text = field.kind === 'secret' ? '•'.repeat(field.field.count) : field.field.text;
+  const cursor = field.kind === 'secret' ? text.length : field.field.cursor;
+  const view = fieldView(text, cursor, width - labelWidth);
+  const shown = text === '' ? span(field.placeholder ?? '', 'quiet') : span(view.text);
+  return { row: line(...label, shown), x: labelWidth + view.x };
+}
+
+export function textField(name: string, label: string, text = '', placeholder?: string): TextEntry {
+  return {
+    name,
+    label,
+    kind: 'text',
+    field: new TextField(text),
+    ...(placeholder === undefined ? {} : { placeholder }),
+  };
+}
+
+export function secretField(name: string, label: string): SecretEntry {
+  return { name, label, kind: 'secret', field: new SecretField() };
+}
+
+export function choiceField(name: string, label: string, values: readonly string[], value: string): Choice {
+  return { name, label, kind: 'choice', values, selected: Math.max(0, values.indexOf(value)) };
+}

@@ -1,0 +1,101 @@
+import type { HostAnswer, HostPrompt, Secret } from '../../domain/index.ts';
+import { PsObject, PsText } from '../../objects/index.ts';
+import type { EditOperation } from '../text/line-editor.ts';
+import { emptyLine, line, span } from '../widgets/line.ts';
+import { wrap } from '../widgets/width.ts';
+import { DialogBase, type DialogContext, type DialogPicture, type Room } from './dialog.ts';
+import { type Field, Fields, secretField, textField } from './fields.ts';
+
+type Asked = Exclude<HostPrompt, { kind: 'choice' }>;
+
+/** A server's question for texts: fields by name, a line, or a user with a password. */
+export class HostFieldsDialog extends DialogBase {
+  readonly scopes = ['question', 'dialog', 'field'] as const;
+  readonly #connection: string;
+  readonly #prompt: Asked;
+  readonly #fields: Fields;
+
+  constructor(context: DialogContext, connection: string, prompt: Asked) {
+    super(context);
+    this.#connection = connection;
+    this.#prompt = prompt;
+    this.#fields = new Fields(fieldsOf(prompt), prompt.kind === 'credential' && prompt.user !== '' ? 1 : 0);
+  }
+
+  protected override run(commandId: string): void {
+    const [kind, action] = commandId.split('.') as [string, string];
+    if (kind === 'edit') this.#fields.edit(action as EditOperation);
+    else if (commandId === 'question.next') this.#fields.move(1);
+    else if (commandId === 'question.previous') this.#fields.move(-1);
+    else if (commandId === 'question.accept') {
+      if (this.#fields.isLast) this.app.answerDialog(this.id, { kind: 'hostPrompt', answer: this.#answer() });
+      else this.#fields.move(1);
+    }
+  }
+
+  #answer(): HostAnswer {
+    const values = new Map(this.#fields.all.map((field) => [field.name, valueIn(field)]));
+    if (this.#prompt.kind === 'fields') return { kind: 'fields', values };
+    if (this.#prompt.kind === 'line') return { kind: 'line', text: values.get('line') ?? '' };
+    const credential = { user: values.get('user') as string, password: values.get('password') as Secret };
+    return { kind: 'credential', credential };
+  }
+
+  protected override typed(text: string): void {
+    this.#fields.type(text);
+  }
+
+  override dispose(): void {
+    this.#fields.wipe();
+  }
+
+  override picture({ columns, rows }: Room): DialogPicture {
+    const width = Math.min(columns, 72);
+    const texts =
+      this.#prompt.kind === 'line'
+        ? ['The running command wants a line of text.']
+        : [this.#prompt.caption, this.#prompt.message];
+    const fields = this.#fields.picture(width - 2);
+    const message = texts
+      .filter((part) => part.trim() !== '')
+      .flatMap((part) => wrap(part, width - 6, 'words'))
+      .slice(0, Math.max(1, rows - fields.rows.length - 6));
+    const above = [emptyLine, ...message.map((row) => line('  ', row)), emptyLine];
+    const help =
+      this.#prompt.kind === 'fields'
+        ? (this.#prompt.fields[this.#fields.all.indexOf(this.#fields.current)]?.help ?? '')
+        : '';
+    return {
+      title: `${this.#connection} asks`,
+      width,
+      rows: [
+        ...above,
+        ...fields.rows,
+        emptyLine,
+        ...(help === '' ? [] : wrap(help, width - 6, 'words').slice(0, 2)).map((row) => line('  ', span(row, 'quiet'))),
+      ],
+      cursor: fields.cursor && { x: fields.cursor.x, y: fields.cursor.y + above.length },
+    };
+  }
+}
+
+function fieldsOf(prompt: Asked): readonly Field[] {
+  if (prompt.kind === 'line') return [prompt.secret ? secretField('line', 'Secret') : textField('line', 'Line')];
+  if (prompt.kind === 'credential')
+    return [textField('user', 'User', prompt.user), secretField('password', 'Password')];
+  return prompt.fields.map(({ name, label, secret, defaultValue }) => {
+    const shown = (label === '' ? name : label).replace('&', '');
+    return secret ? secretField(name, shown) : textField(name, shown, defaultText(defaultValue));
+  });
+}
+
+function defaultText(value: unknown): string {
+  if (value === undefined || value === null) return '';
+  if (value instanceof PsObject || value instanceof PsText) return value.text ?? '';
+  return typeof value === 'object' ? '' : String(value);
+}
+
+function valueIn(field: Field): string | Secret {
+  if (field.kind === 'secret') return field.field.take();
+  return field.kind === 'text' ? field.field.text : '';
+}

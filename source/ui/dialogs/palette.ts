@@ -1,0 +1,106 @@
+import { type CommandRecord, commandRecords, keyLabel, keysLabel, type ScreenPort } from '../../app/command-records.ts';
+import type { App } from '../../app/facade.ts';
+import { searchHistory } from '../../domain/index.ts';
+import { span } from '../widgets/line.ts';
+import { sessionStatus } from '../widgets/session-status.ts';
+import { truncate } from '../widgets/width.ts';
+import type { PickerItem, PickerParts } from './picker.ts';
+
+/** Everything that can be done by name: the connections first, then the commands. */
+export function palette(app: App, screen: ScreenPort): PickerParts {
+  return {
+    title: 'Palette',
+    placeholder: 'a command or a connection',
+    nothing: 'No command or connection fits.',
+    width: 76,
+    items: () => [
+      ...connectionItems(app),
+      ...commandRecords
+        .filter((record) => !record.hidden)
+        .map((record) => ({
+          label: [span(record.title), ...(record.danger ? [span(' !', 'bad')] : [])],
+          detail: [span(keysLabel(record), 'keyCap')],
+          search: record.title,
+          ...executable(record, app, screen),
+        })),
+    ],
+  };
+}
+
+function connectionItems(app: App): readonly PickerItem[] {
+  const { connections, sessions, now } = app.store.getState();
+  return connections.map(({ name }, index) => {
+    const status = sessions[name] && sessionStatus(sessions[name], now);
+    return {
+      label: [span(name, 'strong'), span(`  ${status ? `${status.sign} ${status.word}` : ''}`, 'quiet')],
+      detail: index < 9 ? [span(`Alt+${index + 1}`, 'keyCap')] : [],
+      search: name,
+      disabled: undefined,
+      take: () => {
+        app.select(name);
+        app.setFocus('prompt');
+      },
+    };
+  });
+}
+
+/** All keys there are, each with what it does; what works from here runs from here. */
+export function help(app: App, screen: ScreenPort): PickerParts {
+  return {
+    title: 'Help: keys and commands',
+    placeholder: 'type to filter; Enter runs what is selected',
+    nothing: 'No command fits.',
+    width: 96,
+    items: () =>
+      commandRecords.map((record) => {
+        const keys = record.keysLabel ?? record.keys.slice(0, 2).map(keyLabel).join(' ');
+        return {
+          label: [
+            span(`${truncate(keys, 15).padEnd(16)}`, 'keyCap'),
+            span(record.title),
+            ...(record.danger ? [span(' !', 'bad')] : []),
+          ],
+          detail: [span(record.group, 'quiet')],
+          search: `${record.title} ${keys} ${record.group}`,
+          ...executable(record, app, screen),
+        };
+      }),
+  };
+}
+
+function executable(record: CommandRecord, app: App, screen: ScreenPort): Pick<PickerItem, 'disabled' | 'take'> {
+  const reason = record.hidden ? hiddenReason(record) : record.disabledReason(app.store.getState());
+  return { disabled: reason, take: () => record.run(app, screen, '') };
+}
+
+function hiddenReason(record: CommandRecord): string {
+  return record.scope === 'anywhere'
+    ? `Press ${keysLabel(record)} on the screen.`
+    : `Press ${keysLabel(record)} where it counts: ${record.group.toLowerCase()}.`;
+}
+
+/** Lines that were run on the connection, newest first; the taken one goes to its prompt. */
+export function historySearch(app: App): PickerParts {
+  return {
+    title: 'History',
+    placeholder: 'part of a line',
+    nothing: 'No line has that in it.',
+    width: 96,
+    exact: true,
+    items: () => {
+      const { active, sessions } = app.store.getState();
+      const session = active === undefined ? undefined : sessions[active];
+      if (!session) return [];
+      return searchHistory(session.pane.history, '').map((text) => ({
+        label: [span(text)],
+        detail: [],
+        search: text,
+        disabled: undefined,
+        take: () => {
+          app.updatePane(session.connection, { text, cursor: text.length });
+          app.setFocus('prompt');
+        },
+      }));
+    },
+  };
+}

@@ -1,0 +1,113 @@
+import type { Scope } from '../../app/command-records.ts';
+import { fieldView } from '../text/field-view.ts';
+import type { EditOperation } from '../text/line-editor.ts';
+import { TextField } from '../text/text-field.ts';
+import { emptyLine, fitLine, type Line, line, lineWidth, type Span, span, spread } from '../widgets/line.ts';
+import { moveSelection, windowStart } from '../widgets/list-window.ts';
+import { filterBy } from '../widgets/match.ts';
+import { DialogBase, type DialogContext, type DialogPicture, type Room } from './dialog.ts';
+
+/** A row to choose. */
+export interface PickerItem {
+  readonly label: readonly Span[];
+  /** At the right end of the row, where there is room behind the label. */
+  readonly detail: readonly Span[];
+  /** What the filter looks at. */
+  readonly search: string;
+  /** Why it can't be taken now. */
+  readonly disabled: string | undefined;
+  take(): void;
+}
+
+export interface PickerParts {
+  readonly title: string;
+  /** Shown while nothing is typed. */
+  readonly placeholder: string;
+  readonly nothing: string;
+  /** Cells wanted, edges included. */
+  readonly width: number;
+  /** Rows must have the typed text as it is; otherwise its letters in order are enough. */
+  readonly exact?: boolean;
+  readonly items: () => readonly PickerItem[];
+}
+
+/** A list narrowed by typing; Enter takes the selected row. Palette, help and the history's search are this. */
+export class PickerDialog extends DialogBase {
+  readonly scopes: readonly Scope[] = ['picker', 'list', 'dialog', 'field'];
+  readonly #parts: PickerParts;
+  readonly #filter = new TextField();
+  #selected = 0;
+  #page = 10;
+
+  constructor(context: DialogContext, parts: PickerParts) {
+    super(context);
+    this.#parts = parts;
+  }
+
+  get #items(): readonly PickerItem[] {
+    const items = this.#parts.items();
+    const query = this.#filter.text;
+    if (!this.#parts.exact) return filterBy(items, query, (item) => item.search);
+    return items.filter((item) => item.search.toLowerCase().includes(query.toLowerCase()));
+  }
+
+  protected override run(commandId: string): void {
+    const [kind, action] = commandId.split('.') as [string, string];
+    if (kind === 'edit') {
+      this.#filter.edit(action as EditOperation);
+      this.#selected = 0;
+    } else if (kind === 'select') {
+      const by = { up: -1, down: 1, pageUp: -this.#page, pageDown: this.#page }[action] ?? 0;
+      this.#selected = moveSelection(this.#selected, by, this.#items.length);
+    } else if (commandId === 'picker.accept') this.#take();
+  }
+
+  #take(): void {
+    const item = this.#items[this.#selected];
+    if (item?.disabled !== undefined) this.screen.notice(item.disabled);
+    else if (item) {
+      this.app.closeDialog(this.id);
+      item.take();
+    }
+  }
+
+  protected override typed(text: string): void {
+    this.#filter.type(text);
+    this.#selected = 0;
+  }
+
+  override picture(room: Room): DialogPicture {
+    const width = Math.min(room.columns, this.#parts.width);
+    const inner = width - 2;
+    const items = this.#items;
+    const height = Math.max(1, Math.min(room.rows - 5, Math.max(8, this.#parts.items().length)));
+    this.#page = height;
+    const start = windowStart(items.length, height, this.#selected);
+    const rows = items
+      .slice(start, start + height)
+      .map((item, index) => row(item, start + index === this.#selected, inner));
+    const missing = rows.length === 0 ? [line('   ', span(this.#parts.nothing, 'quiet'))] : [];
+    const shown = [...rows, ...missing];
+    const padding = Array.from({ length: height - shown.length }, () => emptyLine);
+    const query = fieldView(this.#filter.text, this.#filter.cursor, inner - 3);
+    const shownQuery = this.#filter.text === '' ? span(this.#parts.placeholder, 'quiet') : span(query.text);
+    const count = span(items.length > height ? `${this.#selected + 1} of ${items.length}` : '', 'quiet');
+    return {
+      title: this.#parts.title,
+      width,
+      rows: [line(span(' > ', 'accent'), shownQuery), 'rule', ...shown, ...padding],
+      ...(count.text === '' ? {} : { note: [count] }),
+      cursor: { x: 3 + query.x, y: 0 },
+    };
+  }
+}
+
+function row(item: PickerItem, selected: boolean, width: number): Line {
+  const quiet = item.disabled !== undefined;
+  const plain = (part: Span) => (selected ? span(part.text, 'selected') : quiet ? span(part.text, 'quiet') : part);
+  const label = [span(selected ? ' ▸ ' : '   '), ...item.label].map(plain);
+  const detail = [...item.detail, span(' ')].map(plain);
+  const roomy = lineWidth(label) + lineWidth(detail) < width;
+  const whole = roomy ? spread(label, detail, width) : fitLine(label, width);
+  return selected ? whole.map((part) => span(part.text, 'selected')) : whole;
+}

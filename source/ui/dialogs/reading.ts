@@ -1,0 +1,121 @@
+import type { CommandRecord } from '../../app/command-records.ts';
+import { isConnectable } from '../../app/command-records.ts';
+import type { AppState } from '../../app/state.ts';
+import type { Failure } from '../../domain/index.ts';
+import { clockText } from '../widgets/duration.ts';
+import { emptyLine, type Line, line, span } from '../widgets/line.ts';
+import { padEnd, wrap } from '../widgets/width.ts';
+import { DialogBase, type DialogContext, type DialogPicture, type Room } from './dialog.ts';
+
+/** A text to read: it scrolls where it is longer than the screen. */
+abstract class ReadingDialog extends DialogBase {
+  #top = 0;
+  #height = 10;
+  #length = 0;
+
+  protected abstract readonly title: string;
+  protected abstract lines(width: number): readonly Line[];
+  protected readonly startsAtEnd: boolean = false;
+
+  protected override run(commandId: string): void {
+    const by = { 'select.up': -1, 'select.down': 1, 'select.pageUp': -this.#height, 'select.pageDown': this.#height }[
+      commandId
+    ];
+    if (by !== undefined) this.#top = Math.max(0, Math.min(this.#length - this.#height, this.#top + by));
+  }
+
+  override picture(room: Room): DialogPicture {
+    const width = Math.min(room.columns, 100);
+    const lines = this.lines(width - 2);
+    const isFirst = this.#length === 0;
+    this.#length = lines.length;
+    this.#height = Math.min(lines.length, room.rows - 2);
+    if (isFirst && this.startsAtEnd) this.#top = lines.length - this.#height;
+    const top = Math.max(0, Math.min(this.#top, lines.length - this.#height));
+    const hidden = lines.length - this.#height;
+    return {
+      title: this.title,
+      ...(hidden > 0 ? { note: [span(`${top + 1}–${top + this.#height} of ${lines.length}`, 'quiet')] } : {}),
+      width,
+      rows: lines.slice(top, top + this.#height),
+    };
+  }
+}
+
+/** Everything that is known about a failure, for who has to find its cause or to hand it on. */
+export class FailureDialog extends ReadingDialog {
+  readonly #connection: string | undefined;
+  readonly #failure: Failure;
+  protected override readonly title: string;
+
+  constructor(context: DialogContext, connection: string | undefined, failure: Failure) {
+    super(context);
+    this.#connection = connection;
+    this.#failure = failure;
+    this.title = connection === undefined ? 'Failure' : `Failure on ${connection}`;
+  }
+
+  get #canRetry(): boolean {
+    const session = this.#connection === undefined ? undefined : this.state.sessions[this.#connection];
+    return session !== undefined && isConnectable(session);
+  }
+
+  get scopes() {
+    return this.#canRetry ? (['failure', 'list', 'dialog'] as const) : (['list', 'dialog'] as const);
+  }
+
+  protected override run(commandId: string): void {
+    if (commandId !== 'failure.retry' || this.#connection === undefined) super.run(commandId);
+    else {
+      this.app.closeDialog(this.id);
+      this.app.connect(this.#connection);
+    }
+  }
+
+  protected override lines(width: number): readonly Line[] {
+    const { what, why, next, original, details = {}, id } = this.#failure;
+    const block = (label: string, text: string) =>
+      text.trim() === ''
+        ? []
+        : wrap(text, width - 16, 'words').map((row, index) =>
+            line(span(` ${(index === 0 ? label : '').padEnd(13)} `, 'quiet'), row),
+          );
+    return [
+      emptyLine,
+      ...block('What', what),
+      ...block('Why', why),
+      ...block('Next', next),
+      emptyLine,
+      ...block('The server said', original ?? '').map((row) => row),
+      ...Object.entries(details).flatMap(([name, value]) => block(name, value)),
+      ...block('Failure id', id),
+      emptyLine,
+    ];
+  }
+}
+
+/** Every remote action taken, the newest at the end. */
+export class ActionsDialog extends ReadingDialog {
+  readonly scopes: readonly CommandRecord['scope'][] = ['list', 'dialog'];
+  protected override readonly title = 'What was done on the servers';
+  protected override readonly startsAtEnd = true;
+
+  override watch(state: AppState): unknown {
+    return state.actions;
+  }
+
+  protected override lines(width: number): readonly Line[] {
+    const { actions } = this.state;
+    if (actions.length === 0)
+      return [emptyLine, line(' Nothing yet: this exterm has not asked any server for anything.'), emptyLine];
+    const names = Math.min(20, Math.max(...actions.map((action) => action.connection.length)));
+    return actions.flatMap(({ at, connection, text, outcome }) => {
+      const sign = { done: span('✓', 'good'), failed: span('✗', 'bad'), pending: span('◐', 'caution') }[outcome];
+      return wrap(text, width - names - 16, 'words').map((row, index) =>
+        index === 0
+          ? line(' ', span(clockText(at), 'quiet'), ' ', sign, ' ', padEnd(connection, names), '  ', row)
+          : line(' '.repeat(names + 14), row),
+      );
+    });
+  }
+}

@@ -1,0 +1,92 @@
+import type { AppState, SessionView } from '../../app/state.ts';
+import { importFraction, importTimeLeft } from '../../domain/index.ts';
+import { bar } from '../widgets/bar.ts';
+import { durationText } from '../widgets/duration.ts';
+import { edgeRow, sideRow } from '../widgets/frame.ts';
+import { emptyLine, fitLine, type Line, line, span, spread } from '../widgets/line.ts';
+import { windowStart } from '../widgets/list-window.ts';
+import { sessionStatus } from '../widgets/session-status.ts';
+import type { Style } from '../widgets/theme.ts';
+import { truncate, widthOf } from '../widgets/width.ts';
+
+type Shown = Pick<AppState, 'connections' | 'sessions' | 'active' | 'focus' | 'now'>;
+
+/** Cells of the longest status with its word, and of one without. */
+const fullStatus = 16;
+const shortStatus = 10;
+
+/** The connections with their states, and below them what is being imported. */
+export function sidebarLines(state: Shown, width: number, height: number): readonly Line[] {
+  const focused = state.focus === 'connections';
+  const edge: Style = focused ? 'borderFocused' : 'border';
+  const inner = width - 2;
+  const imports = importRows(state, inner, Math.max(2, Math.floor((height - 3) / 2)));
+  const room = height - 2 - (imports.length > 0 ? imports.length + 1 : 0);
+  const rows = connectionRows(state, inner, room, focused);
+  const padding = Array.from({ length: Math.max(0, room - rows.length) }, () => emptyLine);
+  return [
+    edgeRow('top', [span('Connections', focused ? 'title' : 'plain')], [], width, edge),
+    ...[...rows, ...padding].map((row) => sideRow(row, width, edge)),
+    ...(imports.length > 0 ? [edgeRow('rule', [span('Import')], [], width, edge)] : []),
+    ...imports.map((row) => sideRow(row, width, edge)),
+    edgeRow('bottom', [], [], width, edge),
+  ];
+}
+
+function connectionRows(state: Shown, inner: number, height: number, focused: boolean): readonly Line[] {
+  const { connections, sessions, active, now } = state;
+  const longest = Math.max(0, ...connections.map(({ name }) => widthOf(name)));
+  const statusWidth = inner - 5 - longest >= fullStatus ? fullStatus : shortStatus;
+  const selected = connections.findIndex(({ name }) => name === active);
+  const start = windowStart(connections.length, height, Math.max(0, selected));
+  return connections.slice(start, start + height).map(({ name }, index) => {
+    const number = start + index + 1;
+    const isActive = name === active;
+    const session = sessions[name];
+    const label = line(
+      span(isActive ? '▸' : ' ', 'accent'),
+      span(number <= 9 ? `${number} ` : '  ', 'quiet'),
+      span(truncate(name, inner - statusWidth - 4), isActive ? 'strong' : 'plain'),
+    );
+    const status = session ? fitLine(statusLine(session, now, statusWidth === fullStatus), statusWidth) : [];
+    const row = fitLine(spread(label, status, inner), inner);
+    return isActive && focused ? row.map((part) => span(part.text, 'selected')) : row;
+  });
+}
+
+function statusLine(session: SessionView, now: number, full: boolean): Line {
+  const { sign, word, detail, warning, style, warningStyle } = sessionStatus(session, now);
+  const hasDetail = detail !== '';
+  return line(
+    span(`${sign} `, style),
+    ...(full && session.state !== 'importing' ? [`${word}${hasDetail ? ' ' : ''}`] : hasDetail ? [] : [word]),
+    span(detail, warning ? warningStyle : 'plain'),
+    span(warning ? ` ${warning}` : '', warningStyle),
+  );
+}
+
+/** Two rows a server: bar and count, cmdlet and time left; where room is short, one. */
+function importRows({ connections, sessions, now }: Shown, inner: number, most: number): readonly Line[] {
+  const running = connections.flatMap(({ name }) => {
+    const session = sessions[name];
+    return session?.state === 'importing' && session.importing ? [{ name, progress: session.importing }] : [];
+  });
+  const names = Math.min(12, Math.max(0, ...running.map(({ name }) => widthOf(name))));
+  const each = running.length * 2 <= most ? 2 : 1;
+  return running.slice(0, most).flatMap(({ name, progress }) => {
+    const count = progress.total === undefined ? `${progress.received}` : `${progress.received}/${progress.total}`;
+    const room = inner - names - count.length - 4;
+    const left = importTimeLeft(progress, now);
+    const first = line(
+      ' ',
+      truncate(name, names).padEnd(names),
+      ' ',
+      span(bar(importFraction(progress), Math.min(24, room)), 'good'),
+      ` ${count}`,
+    );
+    if (each === 1) return [first];
+    const time = left === undefined ? '' : `${durationText(left)}${inner >= 32 ? ' left' : ''} `;
+    const current = truncate(progress.current ?? 'asking for the list', inner - names - 3 - time.length);
+    return [first, spread(line(span(`${' '.repeat(names + 2)}${current}`, 'quiet')), line(span(time, 'quiet')), inner)];
+  });
+}

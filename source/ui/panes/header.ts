@@ -1,0 +1,37 @@
+import type { AppState } from '../../app/state.ts';
+import { holdsShell, isConnecting } from '../../domain/index.ts';
+import { type Line, line, type Span, span, spread } from '../widgets/line.ts';
+
+export interface Counts {
+  readonly open: number;
+  readonly importing: number;
+  readonly orphans: number;
+}
+
+export function counts({ sessions, orphans }: Pick<AppState, 'sessions' | 'orphans'>): Counts {
+  const all = Object.values(sessions);
+  const isLeft = (shellId: string) => {
+    const outcome = orphans.outcomes[shellId]?.result;
+    return outcome === undefined || outcome === 'removing' || outcome === 'failed';
+  };
+  return {
+    open: all.filter(({ state }) => holdsShell(state) && !isConnecting(state)).length,
+    importing: all.filter(({ state }) => state === 'importing').length,
+    orphans: orphans.reports.filter((report) => report.isOrphan && isLeft(report.shellId)).length,
+  };
+}
+
+/** The top row: what is open, what comes in, what was left behind. */
+export function headerLine({ open, importing, orphans }: Counts, columns: number): Line {
+  const parts: Span[][] = [
+    [span(open === 0 ? 'no session open' : `${open} open`, open === 0 ? 'quiet' : 'good')],
+    ...(importing > 0 ? [[span(`${importing} importing`, 'caution')]] : []),
+    ...(orphans > 0 ? [[span(`${orphans} ${orphans === 1 ? 'orphan' : 'orphans'}`, 'bad')]] : []),
+  ];
+  const counted = parts.flatMap((part, index) => (index === 0 ? part : [span(' · ', 'quiet'), ...part]));
+  return spread(
+    line(' ', span('exterm', 'title')),
+    line(...counted, '    ', span('F1', 'keyCap'), span(' help ', 'quiet')),
+    columns,
+  );
+}

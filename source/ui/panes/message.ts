@@ -1,0 +1,19 @@
+import type { Flash } from '../../app/state.ts';
+import { type Line, line, span } from '../widgets/line.ts';
+import { wrap } from '../widgets/width.ts';
+
+const signs = {
+  info: span(' i ', 'accent'),
+  warning: span(' ! ', 'caution'),
+  failure: span(' ✗ ', 'bad'),
+} as const;
+
+/** What is said above the hints: a notice of the screen's own, else the flash; at most two rows, none for nothing. */
+export function messageRows(notice: string | undefined, flash: Flash | undefined, columns: number): readonly Line[] {
+  const level = notice !== undefined ? 'info' : flash?.level;
+  const text = notice ?? (flash ? [flash.text, flash.next].filter((part) => part !== '').join(' ') : '');
+  if (level === undefined || text === '') return [];
+  const rows = wrap(text, columns - 4, 'words');
+  const shown = rows.length > 2 ? [rows[0]!, `${rows[1]} …`] : rows;
+  return shown.map((row, index) => line(index === 0 ? signs[level] : span('   '), row));
+}

@@ -1,0 +1,69 @@
+import { isConnectable } from '../../app/command-records.ts';
+import type { AppState, SessionView } from '../../app/state.ts';
+import { highlightSpans } from '../prompt/highlight.ts';
+import { type EditedView, layOutEdited } from '../prompt/prompt-view.ts';
+import { bar } from '../widgets/bar.ts';
+import { durationText } from '../widgets/duration.ts';
+import { type Line, line, span } from '../widgets/line.ts';
+import { truncate, widthOf } from '../widgets/width.ts';
+import { sessionBlock, welcome } from './session-block.ts';
+
+/** What a session's pane shows around its transcript, and how many rows that leaves. */
+export interface PaneParts {
+  readonly transcriptHeight: number;
+  /** Below the transcript: stages of connecting, what to press. */
+  readonly block: readonly Line[];
+  /** Nothing has happened here yet: the block stands at the top. */
+  readonly isEmpty: boolean;
+  readonly prompt: EditedView;
+}
+
+/** @param width,height cells of the whole pane, edges included */
+export function paneParts(
+  state: Pick<AppState, 'now' | 'connections' | 'sessions' | 'active'>,
+  session: SessionView | undefined,
+  width: number,
+  height: number,
+): PaneParts {
+  const inner = width - 2;
+  const rows = height - 3;
+  const prompt = promptView(session, inner, Math.max(1, Math.floor(rows / 3)));
+  const room = rows - prompt.rows.length;
+  const isEmpty = !session || (session.transcript.end === session.transcript.start && isConnectable(session));
+  const wanted = isEmpty ? welcome(state, inner) : sessionBlock(session, state.now, inner);
+  const block = wanted.slice(0, room);
+  return { transcriptHeight: room - block.length, block, isEmpty, prompt };
+}
+
+/** In front of the prompt: the connection's name, shortened where it would take the row. */
+export function promptLabel(connection: string | undefined, inner: number): string {
+  return ` ${truncate(connection ?? 'exterm', Math.max(8, Math.floor(inner / 3)))}> `;
+}
+
+function promptView(session: SessionView | undefined, inner: number, height: number): EditedView {
+  const label = promptLabel(session?.connection, inner);
+  const text = session?.pane.text ?? '';
+  return layOutEdited(
+    {
+      text,
+      cursor: session?.pane.cursor ?? 0,
+      label: [span(label, 'accent')],
+      labelWidth: widthOf(label),
+      styles: highlightSpans(text),
+    },
+    inner,
+    height,
+  );
+}
+
+/** What runs, for the edge above the prompt: the innermost operation's own words and share, and how to stop it. */
+export function progressLine(session: SessionView, now: number): Line {
+  if (session.state !== 'busy') return [];
+  const passed = session.runningSince === undefined ? '' : ` ${durationText(Math.max(0, now - session.runningSince))}`;
+  const last = session.progress.at(-1);
+  if (!last) return line(span('▶ running', 'good'), span(passed, 'quiet'), span(' · ^C stops it', 'quiet'));
+  const percent = last.percent >= 0 ? `${bar(last.percent / 100, 10)} ${Math.round(last.percent)}% ` : '';
+  const left = last.secondsRemaining >= 0 ? ` · ${durationText(last.secondsRemaining * 1000)} left` : '';
+  const what = [last.activity, last.status, last.currentOperation].filter((text) => text !== '').join(' · ');
+  return line(span('▶ ', 'good'), span(percent, 'good'), what, span(left, 'quiet'));
+}

@@ -1,0 +1,27 @@
+import type { SessionView } from '../../app/state.ts';
+import { type Connection, hostOf } from '../../domain/index.ts';
+import { type Line, lineWidth, span } from '../widgets/line.ts';
+
+/** The pane's title: as many facts as there is room for, in the order in which one would miss them. */
+export function sessionTitle(
+  connection: Connection,
+  session: SessionView | undefined,
+  focused: boolean,
+  room: number,
+): Line {
+  const host = connection.sandboxServer === undefined ? hostOf(connection) : 'sandbox';
+  const facts = [
+    { text: host, rank: 1 },
+    { text: connection.authentication, rank: 3 },
+    { text: session?.engine ?? connection.engine, rank: 4 },
+    { text: connection.user ?? '', rank: 2 },
+  ].filter(({ text }) => text !== '' && text !== connection.name);
+  const name = span(connection.name, focused ? 'title' : 'plain');
+  const titleOf = (kept: typeof facts): Line => [name, ...kept.map(({ text }) => span(` · ${text}`, 'quiet'))];
+  let kept: typeof facts = [];
+  for (const fact of facts.toSorted((a, b) => a.rank - b.rank)) {
+    const more = facts.filter((one) => one === fact || kept.includes(one));
+    if (lineWidth(titleOf(more)) <= room) kept = more;
+  }
+  return titleOf(kept);
+}

@@ -1,0 +1,203 @@
+import { createStore } from 'zustand/vanilla';
+import { activeSession, canStop, isConnectable, type Scope, type ScreenPort } from '../../app/command-records.ts';
+import type { App } from '../../app/facade.ts';
+import type { PaneView, SessionView } from '../../app/state.ts';
+import { type CompletionCandidate, isConnecting, walk } from '../../domain/index.ts';
+import { type EditOperation, edit, insert, moveLine } from '../text/line-editor.ts';
+
+/** The list of candidates while it is open. */
+export interface CompletionList {
+  readonly connection: string;
+  /** What the chosen candidate replaces in the text as it is now; UTF-16 offsets. */
+  readonly start: number;
+  readonly end: number;
+  readonly candidates: readonly CompletionCandidate[];
+  /** -1 while none is chosen. */
+  readonly selected: number;
+}
+
+/** What the keys do in a pane's prompt. The text itself is the store's, so that it stays when panes change. */
+export class PromptController {
+  readonly completion = createStore<CompletionList | undefined>(() => undefined);
+  readonly #app: App;
+  readonly #screen: ScreenPort;
+  /** Cells of a line that the pane shows; the formatter lays out for it. */
+  readonly #width: () => number;
+  #cut = '';
+  #asking: AbortController | undefined;
+
+  constructor(app: App, screen: ScreenPort, width: () => number) {
+    this.#app = app;
+    this.#screen = screen;
+    this.#width = width;
+  }
+
+  get scopes(): readonly Scope[] {
+    return this.completion.getState() ? ['completion', 'prompt', 'field', 'anywhere'] : ['prompt', 'field', 'anywhere'];
+  }
+
+  get #session(): SessionView | undefined {
+    return activeSession(this.#app.store.getState());
+  }
+
+  type(text: string): void {
+    this.#change(({ pane }) => insert(pane, text));
+  }
+
+  act(commandId: string): void {
+    const [kind, action] = commandId.split('.') as [string, string];
+    if (kind === 'completion') this.#complete(action);
+    else if (kind === 'edit') this.#edit(action as EditOperation);
+    else this.#actions[action]?.();
+  }
+
+  readonly #actions: Readonly<Record<string, () => void>> = {
+    enter: () => this.#enter(),
+    newline: () => this.type('\n'),
+    tab: () => this.#tab(),
+    up: () => this.#upDown(-1),
+    down: () => this.#upDown(1),
+    interrupt: () => this.#interrupt(),
+    escape: () => this.#escape(),
+  };
+
+  /** The pane changed under the list, or another one is shown. */
+  closeCompletion(): void {
+    this.#asking?.abort();
+    this.#asking = undefined;
+    if (this.completion.getState()) this.completion.setState(undefined, true);
+  }
+
+  #change(to: (session: SessionView) => Partial<PaneView>): void {
+    const session = this.#session;
+    if (!session) return;
+    this.closeCompletion();
+    const { text, cursor } = to(session);
+    this.#app.updatePane(session.connection, {
+      text: text ?? session.pane.text,
+      cursor: cursor ?? session.pane.cursor,
+    });
+  }
+
+  #edit(operation: EditOperation): void {
+    this.#change(({ pane }) => {
+      const { cut, ...edited } = edit(pane, operation, this.#cut);
+      if (cut !== undefined) this.#cut = cut;
+      return edited;
+    });
+  }
+
+  #enter(): void {
+    const session = this.#session;
+    if (session && isConnectable(session)) this.#app.connect(session.connection);
+    else if (session?.pane.text.trim() !== '') this.#submit(session);
+  }
+
+  #submit(session: SessionView | undefined): void {
+    const obstacle = session ? whyNotNow(session) : 'There is no connection yet: ^N adds one.';
+    if (!session || obstacle !== undefined) this.#screen.notice(obstacle ?? '');
+    else if (!this.#app.isComplete(session.connection, session.pane.text)) this.type('\n');
+    else {
+      const { connection, pane } = session;
+      this.closeCompletion();
+      this.#app.updatePane(connection, { text: '', cursor: 0, scroll: undefined });
+      this.#app.submit(connection, pane.text, this.#width());
+    }
+  }
+
+  #upDown(by: -1 | 1): void {
+    const session = this.#session;
+    if (!session) return;
+    const { connection, pane } = session;
+    const moved = moveLine(pane, by);
+    const walked = moved ? undefined : walk(pane.history, by, pane.text);
+    if (moved) this.#change(() => moved);
+    if (!walked) return;
+    this.closeCompletion();
+    const { history, text } = walked;
+    this.#app.updatePane(connection, { history, text, cursor: text.length });
+  }
+
+  #interrupt(): void {
+    const session = this.#session;
+    if (session && canStop(session)) this.#app.stop(session.connection);
+    else if (session && session.pane.text !== '') this.#change(() => ({ text: '', cursor: 0 }));
+    else this.#screen.notice('Nothing is running. ^Q quits.');
+  }
+
+  #escape(): void {
+    this.#app.dismissFlash();
+    const session = this.#session;
+    if (session?.pane.scroll) this.#app.updatePane(session.connection, { scroll: undefined });
+  }
+
+  #tab(): void {
+    const session = this.#session;
+    if (!session || session.pane.text.trim() === '') this.#app.setFocus('connections');
+    else void this.#ask(session);
+  }
+
+  async #ask({ connection, pane }: SessionView): Promise<void> {
+    this.closeCompletion();
+    const asking = new AbortController();
+    this.#asking = asking;
+    const result = await this.#app.complete(connection, pane.text, pane.cursor, asking.signal);
+    const now = this.#session;
+    // Whoever went on typing does not want the text changed under the fingers.
+    if (asking.signal.aborted || now?.connection !== connection || now.pane.text !== pane.text) return;
+    if (now.pane.cursor !== pane.cursor) return;
+    const { start, end, candidates } = result;
+    if (candidates.length === 0) {
+      this.#screen.notice('Nothing completes that here.');
+      return;
+    }
+    const common = candidates.length === 1 ? candidates[0]!.text : commonStart(candidates.map(({ text }) => text));
+    const typed = pane.text.slice(start, end);
+    const insertion = common.length >= typed.length ? common : typed;
+    this.#replace(connection, start, end, insertion);
+    if (candidates.length === 1) return;
+    this.completion.setState({ connection, start, end: start + insertion.length, candidates, selected: -1 }, true);
+  }
+
+  #complete(action: string): void {
+    const list = this.completion.getState();
+    if (!list) return;
+    if (action === 'accept' || action === 'close') this.closeCompletion();
+    else this.#choose(list, action);
+  }
+
+  #choose(list: CompletionList, action: string): void {
+    const count = list.candidates.length;
+    const selected =
+      action === 'next' ? (list.selected + 1) % count : list.selected <= 0 ? count - 1 : list.selected - 1;
+    const { text } = list.candidates[selected]!;
+    this.#replace(list.connection, list.start, list.end, text);
+    this.completion.setState({ ...list, selected, end: list.start + text.length }, true);
+  }
+
+  #replace(connection: string, start: number, end: number, text: string): void {
+    const pane = this.#app.store.getState().sessions[connection]?.pane;
+    if (!pane) return;
+    const replaced = pane.text.slice(0, start) + text + pane.text.slice(end);
+    this.#app.updatePane(connection, { text: replaced, cursor: start + text.length });
+  }
+}
+
+/** Why a line can't be run now, or undefined where it can. */
+function whyNotNow({ connection, state }: SessionView): string | undefined {
+  if (isConnecting(state)) return `${connection} is not ready yet: the line stays until it is.`;
+  if (state === 'busy') return 'A command is running: ^C stops it.';
+  return state === 'closing' ? `${connection} is being closed.` : undefined;
+}
+
+/** What all of them begin with, any case, as the first one spells it. */
+function commonStart(texts: readonly string[]): string {
+  const first = texts[0]!;
+  let length = first.length;
+  for (const text of texts) {
+    let same = 0;
+    while (same < length && text[same]?.toLowerCase() === first[same]!.toLowerCase()) same += 1;
+    length = same;
+  }
+  return first.slice(0, length);
+}

@@ -1,0 +1,68 @@
+import { clean } from '../widgets/clean.ts';
+import { type Line, type Span, span } from '../widgets/line.ts';
+import type { Style } from '../widgets/theme.ts';
+import { graphemes, widthOf } from '../widgets/width.ts';
+
+/** A stretch of a text in one style; UTF-16 offsets. */
+export interface StyledRange {
+  readonly start: number;
+  readonly end: number;
+  readonly style: Style;
+}
+
+export interface EditedText {
+  readonly text: string;
+  readonly cursor: number;
+  /** In front of the first row; further lines get `>> ` under its end, wrapped rows blanks. */
+  readonly label: Line;
+  readonly labelWidth: number;
+  readonly styles: readonly StyledRange[];
+}
+
+export interface EditedView {
+  readonly rows: readonly Line[];
+  /** Cell of the cursor within the rows. */
+  readonly cursor: { readonly x: number; readonly y: number };
+}
+
+/** Lays an edited text out in rows of so many cells; of more than `height` rows those around the cursor. */
+export function layOutEdited(edited: EditedText, width: number, height: number): EditedView {
+  const { text, cursor, label, labelWidth, styles } = edited;
+  const indent = span(' '.repeat(labelWidth));
+  const continuation = span('>> '.padStart(labelWidth).slice(-labelWidth), 'quiet');
+  const rows: Span[][] = [[...label]];
+  let x = labelWidth;
+  let at = { x, y: 0 };
+  let next = 0;
+  const breakRow = (start: Span) => {
+    rows.push([start]);
+    x = labelWidth;
+  };
+  for (const part of graphemes(text)) {
+    if (part.text !== '\n') {
+      const shown = clean(part.text);
+      const cells = widthOf(shown);
+      if (x + cells > width) breakRow(indent);
+      if (part.index === cursor) at = { x, y: rows.length - 1 };
+      while (next < styles.length && styles[next]!.end <= part.index) next += 1;
+      const range = styles[next];
+      add(rows.at(-1)!, shown, range && range.start <= part.index ? range.style : 'plain');
+      x += cells;
+    } else {
+      if (part.index === cursor) at = { x: Math.min(x, width - 1), y: rows.length - 1 };
+      breakRow(continuation);
+    }
+  }
+  if (cursor >= text.length) {
+    if (x >= width) breakRow(indent);
+    at = { x, y: rows.length - 1 };
+  }
+  const start = Math.max(0, Math.min(rows.length - height, at.y - Math.floor(height / 2)));
+  return { rows: rows.slice(start, start + height), cursor: { x: at.x, y: at.y - start } };
+}
+
+function add(row: Span[], text: string, style: Style): void {
+  const last = row.at(-1);
+  if (last && row.length > 1 && (last.style ?? 'plain') === style) row[row.length - 1] = span(last.text + text, style);
+  else row.push(span(text, style));
+}

@@ -1,0 +1,224 @@
+import { createStore } from 'zustand/vanilla';
+import { activeSession, type CommandRecord, commandFor, type Scope, type ScreenPort } from '../app/command-records.ts';
+import type { App } from '../app/facade.ts';
+import { holdsShell } from '../domain/index.ts';
+import { createDialog } from './dialogs/create.ts';
+import type { Dialog } from './dialogs/dialog.ts';
+import { FocusStack, type InputEvent, keyName } from './input/index.ts';
+import { isTooSmall, screenLayout, transcriptWidth } from './layout.ts';
+import { messageRows } from './panes/message.ts';
+import { paneParts } from './panes/pane-parts.ts';
+import { scrollBy } from './panes/transcript-window.ts';
+import { PromptController } from './prompt/prompt-controller.ts';
+
+/** What the screen knows that is no one else's business. */
+export interface ScreenState {
+  readonly columns: number;
+  readonly rows: number;
+  /** The pane alone, without the connections beside it. */
+  readonly wide: boolean;
+  /** Said at the bottom until the next key. */
+  readonly notice: string | undefined;
+}
+
+/** What only the terminal's owner can do. */
+export interface TerminalPort {
+  redraw(): void;
+  suspend(): void;
+  /** The program is done with the screen. */
+  leave(): void;
+}
+
+/**
+ * The screen without its drawing: keys come in, the state and the app are called, all at once and in order. Nothing
+ * here waits for a frame, so that typing is as fast as the store.
+ */
+export class ScreenModel implements ScreenPort {
+  readonly app: App;
+  readonly state;
+  readonly prompt: PromptController;
+  readonly #terminal: TerminalPort;
+  readonly #focus = new FocusStack();
+  readonly #dialogs = new Map<number, Dialog>();
+  readonly #unsubscribe: () => void;
+  /** The question whether to quit, while it is asked. */
+  #quitQuestion: number | undefined;
+
+  constructor(app: App, size: { readonly columns: number; readonly rows: number }, terminal: TerminalPort) {
+    this.app = app;
+    this.#terminal = terminal;
+    this.state = createStore<ScreenState>(() => ({ ...size, wide: false, notice: undefined }));
+    this.prompt = new PromptController(app, this, () => transcriptWidth(this.layout.paneWidth));
+    this.#focus.push((event) => this.#place(event));
+    this.#focus.push((event) => this.#topDialog(event));
+    this.#focus.push((event) => this.#whileQuitting(event));
+    this.#syncDialogs();
+    this.#unsubscribe = app.store.subscribe((next, before) => {
+      if (next.dialogs !== before.dialogs) this.#syncDialogs();
+      if (next.active !== before.active) this.prompt.closeCompletion();
+    });
+  }
+
+  dispose(): void {
+    this.#unsubscribe();
+    for (const dialog of this.#dialogs.values()) dialog.dispose();
+    this.#dialogs.clear();
+  }
+
+  get layout() {
+    const { columns, rows, wide, notice } = this.state.getState();
+    return screenLayout(columns, rows, wide, messageRows(notice, this.app.store.getState().flash, columns).length);
+  }
+
+  /** The dialog that has the keys. */
+  get dialog(): Dialog | undefined {
+    const top = this.app.store.getState().dialogs.at(-1);
+    return top && this.#dialogs.get(top.id);
+  }
+
+  dialogOf(id: number): Dialog | undefined {
+    return this.#dialogs.get(id);
+  }
+
+  /** Where keys are looked up now, for the hints. */
+  get scopes(): readonly Scope[] {
+    const dialog = this.dialog;
+    if (dialog) return dialog.scopes;
+    return this.app.store.getState().focus === 'prompt' ? this.prompt.scopes : ['connections', 'anywhere'];
+  }
+
+  resize(columns: number, rows: number): void {
+    this.state.setState({ columns, rows });
+  }
+
+  handle(event: InputEvent): void {
+    if (this.state.getState().notice !== undefined) this.state.setState({ notice: undefined });
+    this.#focus.dispatch(event);
+  }
+
+  #whileQuitting(event: InputEvent): boolean {
+    if (!this.app.store.getState().quitting) return false;
+    if (event.type === 'key') this.#run(commandFor(keyName(event), ['anywhere']), keyName(event), true);
+    return true;
+  }
+
+  #topDialog(event: InputEvent): boolean {
+    const dialog = this.dialog;
+    if (!dialog) return false;
+    if (event.type === 'paste') dialog.type(event.text);
+    else {
+      const pressed = keyName(event);
+      const found = commandFor(pressed, dialog.scopes);
+      if (found) this.#run(found, pressed, false);
+      else if (event.text !== undefined) dialog.type(event.text);
+      else this.#run(commandFor(pressed, ['anywhere']), pressed, true);
+    }
+    return true;
+  }
+
+  #place(event: InputEvent): boolean {
+    const { columns, rows } = this.state.getState();
+    const inPrompt = this.app.store.getState().focus === 'prompt';
+    // What can't be seen must not be typed into; the ways out stay open.
+    if (isTooSmall(columns, rows)) {
+      if (event.type === 'key') this.#run(commandFor(keyName(event), ['anywhere']), keyName(event), true);
+    } else if (event.type === 'paste') {
+      if (!inPrompt) this.app.setFocus('prompt');
+      this.prompt.type(event.text);
+    } else {
+      const pressed = keyName(event);
+      const found = commandFor(pressed, this.scopes);
+      if (found) this.#run(found, pressed, false);
+      else if (inPrompt && event.text !== undefined) this.prompt.type(event.text);
+    }
+    return true;
+  }
+
+  #run(record: CommandRecord | undefined, pressed: string, onlyOverDialogs: boolean): void {
+    if (!record || (onlyOverDialogs && !record.overDialogs)) return;
+    const reason = record.disabledReason(this.app.store.getState());
+    if (reason !== undefined) this.notice(reason);
+    else record.run(this.app, this, pressed);
+  }
+
+  act(commandId: string): void {
+    if (commandId.startsWith('scroll.')) this.#scroll(commandId.slice('scroll.'.length));
+    else if (this.dialog) this.dialog.act(commandId);
+    else this.prompt.act(commandId);
+  }
+
+  toggleWide(): void {
+    this.state.setState(({ wide }) => ({ wide: !wide }));
+  }
+
+  redraw(): void {
+    this.#terminal.redraw();
+  }
+
+  suspend(): void {
+    this.#terminal.suspend();
+  }
+
+  notice(text: string): void {
+    this.state.setState({ notice: text });
+  }
+
+  /** Asks where sessions are open; asked again, or while they close, it does not wait any longer. */
+  quit(): void {
+    const { sessions, quitting, dialogs } = this.app.store.getState();
+    const open = Object.values(sessions).filter((session) => holdsShell(session.state)).length;
+    const question = this.#quitQuestion;
+    if (question !== undefined && dialogs.some(({ id }) => id === question)) {
+      this.app.answerDialog(question, { kind: 'confirm', yes: true });
+    } else if (quitting || open === 0) this.quitNow();
+    else void this.#askToQuit(open);
+  }
+
+  async #askToQuit(open: number): Promise<void> {
+    const answer = this.app.confirm({
+      title: 'Quit',
+      text: `Close ${open === 1 ? 'the open session' : `${open} open sessions`} and quit?`,
+      confirmLabel: 'Close and quit',
+      danger: false,
+    });
+    this.#quitQuestion = this.app.store.getState().dialogs.at(-1)?.id;
+    if (await answer) this.quitNow();
+  }
+
+  /** Closes what is open without asking; the second call ends the waiting. */
+  quitNow(): void {
+    void this.app.quit().then(() => this.#terminal.leave());
+  }
+
+  #scroll(action: string): void {
+    const session = activeSession(this.app.store.getState());
+    if (!session) return;
+    const { paneWidth, bodyHeight } = this.layout;
+    const { transcript, connection, pane } = session;
+    const { transcriptHeight } = paneParts(this.app.store.getState(), session, paneWidth, bodyHeight);
+    const page = Math.max(1, transcriptHeight - 1);
+    const rows = { pageUp: -page, pageDown: page, lineUp: -1, lineDown: 1 }[action];
+    const width = transcriptWidth(paneWidth);
+    const scroll =
+      rows !== undefined
+        ? scrollBy(transcript, pane.scroll, width, transcriptHeight, rows)
+        : action === 'top'
+          ? scrollBy(transcript, { line: transcript.start, row: 0 }, width, transcriptHeight, 0)
+          : undefined;
+    this.app.updatePane(connection, { scroll });
+  }
+
+  #syncDialogs(): void {
+    const { dialogs } = this.app.store.getState();
+    const open = new Set(dialogs.map(({ id }) => id));
+    for (const [id, dialog] of this.#dialogs) {
+      if (open.has(id)) continue;
+      dialog.dispose();
+      this.#dialogs.delete(id);
+    }
+    for (const record of dialogs) {
+      if (this.#dialogs.has(record.id)) continue;
+      this.#dialogs.set(record.id, createDialog({ id: record.id, app: this.app, screen: this }, record));
+    }
+  }
+}

@@ -1,0 +1,28 @@
+import { createContext, useContext } from 'react';
+import { useStore } from 'zustand';
+import type { AppState } from '../../app/state.ts';
+import type { ScreenModel, ScreenState } from '../screen-model.ts';
+
+export const ModelContext = createContext<ScreenModel | undefined>(undefined);
+
+export function useModel(): ScreenModel {
+  const model = useContext(ModelContext);
+  if (!model) throw new Error('The screen has no model: render it below ModelContext.');
+  return model;
+}
+
+/** A part of the app's state; draws anew only when that part is another one. */
+export function useApp<T>(select: (state: AppState) => T): T {
+  return useStore(useModel().app.store, select);
+}
+
+export function useScreen<T>(select: (state: ScreenState) => T): T {
+  return useStore(useModel().state, select);
+}
+
+export function useLayout() {
+  const model = useModel();
+  useScreen((state) => state);
+  useApp((state) => state.flash);
+  return model.layout;
+}

@@ -1,0 +1,36 @@
+import { useCursor } from 'ink';
+import { useStore } from 'zustand';
+import { activeSession } from '../../app/command-records.ts';
+import { isTooSmall } from '../layout.ts';
+import { paneParts } from '../panes/pane-parts.ts';
+import type { ScreenModel } from '../screen-model.ts';
+import { useApp, useModel, useScreen } from './context.ts';
+import { placeDialog } from './dialog-box.tsx';
+
+/**
+ * Puts the terminal's own cursor where typing goes: input methods and screen readers follow it. One component for the
+ * whole screen, because the last one to draw would take it from the others.
+ */
+export function Cursor() {
+  const model = useModel();
+  useApp((state) => state);
+  useScreen((state) => state);
+  useStore(model.prompt.completion);
+  const dialog = model.dialog;
+  useStore(dialog?.version ?? model.prompt.completion);
+  const { setCursorPosition } = useCursor();
+  setCursorPosition(cursorPlace(model));
+  return null;
+}
+
+function cursorPlace(model: ScreenModel): { readonly x: number; readonly y: number } | undefined {
+  const state = model.app.store.getState();
+  const { columns, rows } = model.state.getState();
+  if (isTooSmall(columns, rows) || state.quitting) return undefined;
+  if (model.dialog) return placeDialog(model.dialog, { columns, rows }).cursor;
+  if (state.focus !== 'prompt') return undefined;
+  const { sidebarWidth, paneWidth, bodyHeight } = model.layout;
+  const { prompt } = paneParts(state, activeSession(state), paneWidth, bodyHeight);
+  const { x, y } = prompt.cursor;
+  return { x: sidebarWidth + 1 + x, y: 1 + bodyHeight - 1 - prompt.rows.length + y };
+}

@@ -1,0 +1,100 @@
+import { Box } from 'ink';
+import { memo } from 'react';
+import { useStore } from 'zustand';
+import { useShallow } from 'zustand/react/shallow';
+import { isTooSmall, smallestScreen } from '../layout.ts';
+import { counts, headerLine } from '../panes/header.ts';
+import { hintLine } from '../panes/hints.ts';
+import { messageRows } from '../panes/message.ts';
+import { bar } from '../widgets/bar.ts';
+import { frame } from '../widgets/frame.ts';
+import { emptyLine, type Line, line, span } from '../widgets/line.ts';
+import { Rows } from '../widgets/row.tsx';
+import { useApp, useLayout, useModel, useScreen } from './context.ts';
+import { Cursor } from './cursor.tsx';
+import { DialogLayer } from './dialog-box.tsx';
+import { SessionPane } from './session-pane.tsx';
+import { Sidebar } from './sidebar.tsx';
+
+/** The whole screen, exactly as large as the terminal. */
+export function Screen() {
+  const { columns, rows, sidebarWidth, paneWidth, bodyHeight } = useLayout();
+  if (isTooSmall(columns, rows)) return <TooSmall columns={columns} rows={rows} />;
+  return (
+    <Box flexDirection="column" width="100%" height={rows} overflow="hidden">
+      <Header columns={columns} />
+      <Box height={bodyHeight} flexShrink={0}>
+        {sidebarWidth > 0 ? <Sidebar width={sidebarWidth} height={bodyHeight} /> : null}
+        <SessionPane width={paneWidth} height={bodyHeight} />
+      </Box>
+      <Message columns={columns} />
+      <Hints columns={columns} />
+      <DialogLayer />
+      <Quitting columns={columns} rows={rows} />
+      <Cursor />
+    </Box>
+  );
+}
+
+const Header = memo(function Header({ columns }: { readonly columns: number }) {
+  const counted = useApp(useShallow(counts));
+  return <Rows rows={[headerLine(counted, columns)]} width={columns} />;
+});
+
+function Message({ columns }: { readonly columns: number }) {
+  const notice = useScreen((state) => state.notice);
+  const flash = useApp((state) => state.flash);
+  const rows = messageRows(notice, flash, columns);
+  return rows.length > 0 ? <Rows rows={rows} width={columns} /> : null;
+}
+
+function Hints({ columns }: { readonly columns: number }) {
+  const model = useModel();
+  const state = useApp((whole) => whole);
+  useStore(model.prompt.completion);
+  useStore(model.dialog?.version ?? model.prompt.completion);
+  const row = state.quitting
+    ? line(' ', span('^Q', 'keyCap'), ' stops waiting')
+    : hintLine(model.scopes, state, columns);
+  return <Rows rows={[row]} width={columns} />;
+}
+
+/** Sessions closing on the way out. */
+function Quitting({ columns, rows }: { readonly columns: number; readonly rows: number }) {
+  const quitting = useApp((state) => state.quitting);
+  const now = useApp((state) => state.now);
+  if (!quitting || quitting.total === 0) return null;
+  const width = 56;
+  const seconds = Math.max(0, Math.ceil((quitting.deadline - now) / 1000));
+  const lines: readonly Line[] = frame({
+    title: [span('Closing sessions', 'title')],
+    width,
+    edge: 'borderFocused',
+    rows: [
+      emptyLine,
+      line('  ', span(bar(quitting.closed / quitting.total, 30), 'good'), ` ${quitting.closed} of ${quitting.total}`),
+      line('  ', span(`waits for ${seconds} s at most; ^Q leaves at once: what is`, 'quiet')),
+      line('  ', span('not closed then is offered for cleaning next time', 'quiet')),
+      emptyLine,
+    ],
+  });
+  return (
+    <Box position="absolute" top={Math.floor((rows - lines.length) / 2)} left={Math.floor((columns - width) / 2)}>
+      <Rows rows={lines} width={width} />
+    </Box>
+  );
+}
+
+function TooSmall({ columns, rows }: { readonly columns: number; readonly rows: number }) {
+  const lines = [
+    line('exterm needs a larger window:'),
+    line(`${smallestScreen.columns} × ${smallestScreen.rows} at least, this is ${columns} × ${rows}.`),
+    line(span('Sessions stay open. ^Q quits.', 'quiet')),
+  ].slice(0, rows);
+  return (
+    <Box flexDirection="column" width="100%" height={rows} overflow="hidden">
+      <Rows rows={lines} width={columns} />
+      <Cursor />
+    </Box>
+  );
+}

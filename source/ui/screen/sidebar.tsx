@@ -1,0 +1,13 @@
+import { memo } from 'react';
+import { sidebarLines } from '../panes/connections-list.ts';
+import { Rows } from '../widgets/row.tsx';
+import { useApp } from './context.ts';
+
+export const Sidebar = memo(function Sidebar({ width, height }: { readonly width: number; readonly height: number }) {
+  const connections = useApp((state) => state.connections);
+  const sessions = useApp((state) => state.sessions);
+  const active = useApp((state) => state.active);
+  const focus = useApp((state) => state.focus);
+  const now = useApp((state) => state.now);
+  return <Rows rows={sidebarLines({ connections, sessions, active, focus, now }, width, height)} width={width} />;
+});

@@ -1,0 +1,232 @@
+import { Readable } from 'node:stream';
+import { type Instance, render, useApp as useInk } from 'ink';
+import { useLayoutEffect } from 'react';
+import type { App } from '../../app/facade.ts';
+import { type InputStream, RawInput } from '../input/index.ts';
+import { ModelContext } from '../screen/context.ts';
+import { Screen } from '../screen/screen.tsx';
+import { ScreenModel } from '../screen-model.ts';
+import { ThemeContext, themeFor } from '../widgets/theme.ts';
+import { enterModes, eraseScreen, leaveModes, restoreAll } from './modes.ts';
+import { type EndingSignal, endingSignals, type Listener, type ProcessEvents, realProcess } from './process-events.ts';
+
+export interface ScreenOptions {
+  readonly app: App;
+  readonly stdin: InputStream;
+  /** A terminal; `columns` and `rows` are read again at each of its `resize` events. */
+  readonly stdout: NodeJS.WriteStream;
+  readonly stderr: NodeJS.WritableStream;
+  readonly environment?: Readonly<Record<string, string | undefined>>;
+  readonly processEvents?: ProcessEvents;
+  /** Frames a second at most. */
+  readonly maxFps?: number;
+}
+
+/** How the screen was left: by ^Q, or by a signal whose exit code is the caller's business. */
+export interface ScreenExit {
+  readonly signal: EndingSignal | undefined;
+}
+
+export interface ScreenHandle {
+  readonly model: ScreenModel;
+  /** Settles when the terminal is as it was. Rejects with what brought the screen down. */
+  readonly exited: Promise<ScreenExit>;
+  /** Takes what the key parser still waits for. */
+  flushInput(): void;
+  /** Resolves when everything that is to be drawn now has been written. */
+  drawn(): Promise<void>;
+}
+
+/** Opens the screen and resolves when the person has left it. See `startScreen`. */
+export function openScreen(options: ScreenOptions): Promise<ScreenExit> {
+  return startScreen(options).exited;
+}
+
+/**
+ * Takes the terminal over: alternate screen, raw mode, bracketed paste, no automatic margins. All of it is given back
+ * on every way out: quitting, a signal, a hang-up, a crash, `process.exit`, and for the time of a suspension.
+ */
+export function startScreen(options: ScreenOptions): ScreenHandle {
+  return new TerminalScreen(options);
+}
+
+type Suspension = { resume(): Promise<void> };
+type Ink = ReturnType<typeof useInk>;
+
+class TerminalScreen implements ScreenHandle {
+  readonly model: ScreenModel;
+  readonly exited: Promise<ScreenExit>;
+  readonly #stdout: NodeJS.WriteStream;
+  readonly #process: ProcessEvents;
+  readonly #input: RawInput;
+  readonly #instance: Instance;
+  readonly #settle: { resolve(exit: ScreenExit): void; reject(error: unknown): void };
+  readonly #listeners: (readonly [event: string, listener: Listener])[];
+  #ink: Ink | undefined;
+  #signal: EndingSignal | undefined;
+  #suspended = false;
+  #left = false;
+
+  constructor(options: ScreenOptions) {
+    const { app, stdin, stdout, stderr, environment = process.env, processEvents = realProcess, maxFps = 30 } = options;
+    const { promise, resolve, reject } = Promise.withResolvers<ScreenExit>();
+    this.exited = promise;
+    this.#settle = { resolve, reject };
+    this.#stdout = stdout;
+    this.#process = processEvents;
+    this.model = new ScreenModel(app, sizeOf(stdout), {
+      redraw: () => this.#redraw(),
+      suspend: () => void this.#suspend(),
+      leave: () => this.#leave(),
+    });
+    this.#input = new RawInput(
+      stdin,
+      (event) => this.model.handle(event),
+      () => this.#end('SIGHUP'),
+    );
+    this.#listeners = [
+      ...endingSignals.map((signal) => [signal, () => this.#end(signal)] as const),
+      ['SIGTSTP', () => void this.#suspend()],
+      ['uncaughtException', (error: unknown) => this.#fail(error)],
+      ['unhandledRejection', (error: unknown) => this.#fail(error)],
+      ['exit', () => this.#restore()],
+    ];
+    for (const [event, listener] of this.#listeners) this.#process.on(event, listener);
+    stdout.on('resize', this.#resized);
+    stdout.on('error', this.#hungUp);
+    this.#write(enterModes);
+    this.#input.start();
+    this.#instance = render(
+      <ThemeContext value={themeFor(environment)}>
+        <ModelContext value={this.model}>
+          <Screen />
+          <Bridge take={(ink) => (this.#ink = ink)} />
+        </ModelContext>
+      </ThemeContext>,
+      {
+        stdout,
+        stderr,
+        // Ink reads no keys: every byte goes through the one parser.
+        stdin: new Readable({ read() {} }),
+        alternateScreen: true,
+        incrementalRendering: true,
+        interactive: true,
+        patchConsole: false,
+        exitOnCtrlC: false,
+        maxFps,
+      },
+    );
+    this.#instance.waitUntilExit().catch((error: unknown) => this.#fail(error));
+  }
+
+  flushInput(): void {
+    this.#input.flush();
+  }
+
+  drawn(): Promise<void> {
+    return this.#instance.waitUntilRenderFlush();
+  }
+
+  readonly #resized = (): void => {
+    const { columns, rows } = sizeOf(this.#stdout);
+    this.model.resize(columns, rows);
+  };
+
+  /** Writing failed: there is no terminal any more. */
+  readonly #hungUp = (): void => this.#end('SIGHUP');
+
+  /** The first signal closes the sessions and leaves; the next one does not wait for that. */
+  #end(signal: EndingSignal): void {
+    if (this.#left) return;
+    this.#signal ??= signal;
+    this.model.quitNow();
+  }
+
+  #leave(): void {
+    if (this.#left) return;
+    const signal = this.#signal;
+    this.#close(() => this.#settle.resolve({ signal }));
+  }
+
+  #fail(error: unknown): void {
+    if (this.#left) return;
+    this.#close(() => this.#settle.reject(error));
+  }
+
+  #close(then: () => void): void {
+    this.#instance?.unmount();
+    this.#restore();
+    const done = () => then();
+    // Errors of the drawing are told by `#fail`; here only the end of the last write counts.
+    this.#instance?.waitUntilExit().then(done, done) ?? done();
+  }
+
+  /** Synchronous, and harmless when nothing is left to restore: it also runs while the process exits. */
+  #restore(): void {
+    if (this.#left) return;
+    this.#left = true;
+    for (const [event, listener] of this.#listeners) this.#process.off(event, listener);
+    this.#stdout.off('resize', this.#resized);
+    this.#input.stop();
+    this.model.dispose();
+    if (!this.#suspended) this.#write(restoreAll);
+    // Late errors of a terminal that went away have nobody to tell.
+    this.#stdout.off('error', this.#hungUp);
+    this.#stdout.on('error', () => {});
+  }
+
+  #redraw(): void {
+    this.#instance.clear();
+    this.#write(eraseScreen + enterModes);
+    // Ink draws the whole frame again when the terminal's size may have changed.
+    this.#stdout.emit('resize');
+  }
+
+  async #suspend(): Promise<void> {
+    if (this.#suspended || this.#left || !this.#ink) return;
+    this.#suspended = true;
+    const suspension: Suspension = await this.#ink.suspendTerminal();
+    this.#input.stop();
+    this.#write(leaveModes);
+    for (const [event, listener] of this.#listeners) if (event === 'SIGTSTP') this.#process.off(event, listener);
+    try {
+      this.#process.stopJob();
+    } catch {
+      // Nobody to stop for: the screen comes back at once.
+    }
+    // While the job is stopped no timer fires; the first thing that runs afterwards takes the terminal back.
+    setTimeout(() => void this.#resume(suspension), 20);
+  }
+
+  async #resume(suspension: Suspension): Promise<void> {
+    this.#suspended = false;
+    if (this.#left) return;
+    for (const [event, listener] of this.#listeners) if (event === 'SIGTSTP') this.#process.on(event, listener);
+    this.#input.start();
+    this.#write(enterModes);
+    this.#resized();
+    await suspension.resume();
+  }
+
+  #write(bytes: string): void {
+    try {
+      this.#stdout.write(bytes);
+    } catch {
+      // A terminal that is gone has no modes.
+    }
+  }
+}
+
+function Bridge({ take }: { readonly take: (ink: Ink) => void }) {
+  const ink = useInk();
+  useLayoutEffect(() => take(ink), [ink, take]);
+  return null;
+}
+
+/** A terminal that does not know its size counts as the classic one. */
+function sizeOf({ columns, rows }: { readonly columns?: number; readonly rows?: number }): {
+  columns: number;
+  rows: number;
+} {
+  return { columns: columns || 80, rows: rows || 24 };
+}

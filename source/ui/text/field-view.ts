@@ -1,0 +1,26 @@
+import { clean } from '../widgets/clean.ts';
+import { graphemes, widthOf } from '../widgets/width.ts';
+
+/** The part of a one-line text that a field of so many cells shows, and the cell of the cursor in it. */
+export function fieldView(text: string, cursor: number, width: number): { readonly text: string; readonly x: number } {
+  const parts = graphemes(text).map((part) => ({ ...part, shown: clean(part.text) }));
+  const before = parts.filter((part) => part.index < cursor);
+  // The cursor needs a cell of its own at the end of the text.
+  const room = Math.max(1, width - 1);
+  let x = 0;
+  let start = before.length;
+  while (start > 0) {
+    const cells = widthOf(before[start - 1]!.shown);
+    if (x + cells > room) break;
+    x += cells;
+    start -= 1;
+  }
+  let shown = '';
+  let used = 0;
+  for (const part of parts.slice(start)) {
+    used += widthOf(part.shown);
+    if (used > width) break;
+    shown += part.shown;
+  }
+  return { text: shown, x };
+}

@@ -1,0 +1,19 @@
+/** A length of time for people, in two units at most: `35 ms`, `0.8 s`, `12 s`, `4 min`, `2 h 05 min`, `3 d 4 h`. */
+export function durationText(milliseconds: number): string {
+  const seconds = Math.max(0, milliseconds) / 1000;
+  if (seconds < 0.1) return `${Math.round(seconds * 1000)} ms`;
+  if (seconds < 9.95) return `${seconds.toFixed(1)} s`;
+  if (seconds < 60) return `${Math.round(seconds)} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} min`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 24) return `${hours} h ${`${minutes % 60}`.padStart(2, '0')} min`;
+  return `${Math.floor(hours / 24)} d ${hours % 24} h`;
+}
+
+/** Time of day on this computer, `14:05:09`. */
+export function clockText(time: number): string {
+  const date = new Date(time);
+  const two = (n: number) => `${n}`.padStart(2, '0');
+  return `${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`;
+}

@@ -1,0 +1,78 @@
+import type { SessionView } from '../../app/state.ts';
+import { countdownLevel, countdownText, importFraction, remaining } from '../../domain/index.ts';
+import { type Span, span } from './line.ts';
+import type { Style } from './theme.ts';
+
+export interface SessionStatus {
+  /** One cell. */
+  readonly sign: string;
+  readonly word: string;
+  /** Countdown or share of the import; empty where there is none. */
+  readonly detail: string;
+  /** `!` or `!!` when the countdown nears its end; empty otherwise. */
+  readonly warning: string;
+  readonly style: Style;
+  readonly warningStyle: Style;
+}
+
+const looks: Readonly<Record<SessionView['state'], readonly [sign: string, word: string, style: Style]>> = {
+  closed: ['○', 'closed', 'quiet'],
+  probing: ['◐', 'reaching', 'caution'],
+  authenticating: ['◐', 'signing in', 'caution'],
+  opening: ['◐', 'opening', 'caution'],
+  importing: ['◐', 'importing', 'caution'],
+  ready: ['●', 'ready', 'good'],
+  busy: ['▶', 'busy', 'good'],
+  closing: ['◌', 'closing', 'caution'],
+  expired: ['✗', 'expired', 'bad'],
+  broken: ['✗', 'lost', 'bad'],
+  failed: ['✗', 'failed', 'bad'],
+};
+
+/** Milliseconds until the server ends the session; undefined where it is not open or did not say. */
+export function timeLeft(session: SessionView, now: number): number | undefined {
+  const { state, idleTimeout, lastActivity } = session;
+  if (state !== 'ready' && state !== 'busy' && state !== 'importing') return undefined;
+  if (idleTimeout === undefined || lastActivity === undefined) return undefined;
+  return remaining({ idleTimeout, lastActivity }, now);
+}
+
+export function sessionStatus(session: SessionView, now: number): SessionStatus {
+  const [sign, word, style] = looks[session.state];
+  const left = timeLeft(session, now);
+  const level = countdownLevel(left);
+  const isIdle = session.state === 'ready';
+  const warning = !isIdle || level === 'calm' ? '' : level === 'critical' || level === 'expired' ? '!!' : '!';
+  return {
+    sign,
+    word,
+    detail: detail(session, left),
+    warning,
+    style,
+    warningStyle: warning === '!!' ? 'bad' : 'caution',
+  };
+}
+
+function detail(session: SessionView, left: number | undefined): string {
+  if (session.state === 'importing' && session.importing) {
+    const fraction = importFraction(session.importing);
+    return fraction === undefined ? `${session.importing.received}` : `${Math.floor(fraction * 100)}%`;
+  }
+  if (session.state === 'ready' || session.state === 'busy') return countdownText(left);
+  return '';
+}
+
+/** The countdown with its warning, and what else is decided about the session's end. */
+export function countdownSpans(session: SessionView, now: number): readonly Span[] {
+  const left = timeLeft(session, now);
+  if (session.state !== 'ready' && session.state !== 'busy') return [];
+  const { warning, warningStyle } = sessionStatus(session, now);
+  const spans = [span(countdownText(left), warning ? warningStyle : 'strong')];
+  if (warning) spans.push(span(` ${warning}`, warningStyle));
+  if (session.keepAliveUntil !== undefined) {
+    spans.push(span(` · kept for ${countdownText(Math.max(0, session.keepAliveUntil - now))}`, 'quiet'));
+  } else if (session.closesAt !== undefined) {
+    spans.push(span(` · closes itself in ${countdownText(Math.max(0, session.closesAt - now))}`, 'quiet'));
+  }
+  return spans;
+}

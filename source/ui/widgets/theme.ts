@@ -1,0 +1,90 @@
+import { createContext, useContext } from 'react';
+
+/**
+ * What a piece of text is, not how it looks: a theme says that. Meaning never rests on the look alone: each of these
+ * comes with a sign or a word.
+ */
+export type Style =
+  | 'plain'
+  | 'strong'
+  | 'quiet'
+  | 'accent'
+  | 'good'
+  | 'caution'
+  | 'bad'
+  | 'selected'
+  | 'title'
+  | 'border'
+  | 'borderFocused'
+  | 'borderDanger'
+  | 'keyCap'
+  | 'command'
+  | 'parameter'
+  | 'text'
+  | 'number'
+  | 'variable'
+  | 'operator'
+  | 'heading';
+
+type Sgr = readonly [open: string, close: string];
+export type Theme = Readonly<Record<Style, Sgr>>;
+
+const sgr = (open: string, close: string): Sgr => [`\x1b[${open}m`, `\x1b[${close}m`];
+const none: Sgr = ['', ''];
+const bold = sgr('1', '22');
+const dim = sgr('2', '22');
+const inverse = sgr('7', '27');
+const colour = (code: number) => sgr(`${code}`, '39');
+const boldColour = (code: number): Sgr => [`\x1b[1m\x1b[${code}m`, '\x1b[39m\x1b[22m'];
+
+/** The sixteen colours of the terminal's own palette: they fit light and dark grounds because its owner chose them. */
+export const colourTheme: Theme = {
+  plain: none,
+  strong: bold,
+  quiet: dim,
+  accent: colour(36),
+  good: colour(32),
+  caution: colour(33),
+  bad: colour(31),
+  selected: inverse,
+  title: bold,
+  border: dim,
+  borderFocused: colour(36),
+  borderDanger: colour(31),
+  keyCap: boldColour(36),
+  command: colour(36),
+  parameter: dim,
+  text: colour(32),
+  number: colour(35),
+  variable: colour(33),
+  operator: dim,
+  heading: boldColour(32),
+};
+
+/** NO_COLOR asks for no colours; weight and inversion stay, because they carry the focus. */
+export const plainTheme: Theme = {
+  ...colourTheme,
+  accent: none,
+  good: none,
+  caution: none,
+  bad: none,
+  borderFocused: bold,
+  borderDanger: bold,
+  keyCap: bold,
+  command: none,
+  text: none,
+  number: none,
+  variable: none,
+  heading: bold,
+};
+
+/** NO_COLOR counts when it is set to anything but the empty text; TERM=dumb can't show any styles. */
+export function themeFor(environment: Readonly<Record<string, string | undefined>>): Theme {
+  return environment['NO_COLOR'] ? plainTheme : colourTheme;
+}
+
+export const ThemeContext = createContext<Theme>(colourTheme);
+
+export function useTheme(): Theme {
+  return useContext(ThemeContext);
+}

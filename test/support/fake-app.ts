@@ -1,0 +1,190 @@
+import type { App, DialogAnswer } from '../../source/app/facade.ts';
+import type { AppState, Dialog, DialogBody, SessionView } from '../../source/app/state.ts';
+import { createAppStore, freshSession, initialState } from '../../source/app/store.ts';
+import {
+  type CompletionResult,
+  type Connection,
+  exchangeUrl,
+  findConnection,
+  remember,
+  type TranscriptLine,
+} from '../../source/domain/index.ts';
+
+/** A connection as a person would save it. */
+export function connection(name: string, change: Partial<Connection> = {}): Connection {
+  return {
+    name,
+    url: exchangeUrl(`${name}.contoso.com`),
+    configurationName: 'Microsoft.Exchange',
+    authentication: 'Kerberos',
+    user: 'mira@contoso.com',
+    engine: 'native',
+    ...change,
+  };
+}
+
+/** What the screen asked of the app, as text: `connect ex01`, `submit ex01 Get-Mailbox 49`. */
+export type Call = string;
+
+/**
+ * An `App` over a real store that does only what a test tells it to: it notes every call, keeps what belongs to the
+ * screen (panes, focus, dialogs), and answers questions from fields that a test sets.
+ */
+export class FakeApp implements App {
+  readonly store;
+  readonly calls: Call[] = [];
+  readonly answers: { id: number; answer: DialogAnswer }[] = [];
+  completions: CompletionResult = { start: 0, end: 0, candidates: [] };
+  /** What `saveConnection` answers. */
+  saveProblem: string | undefined;
+  incomplete = /[|{(,]\s*$/;
+  /** `quit` resolves when this is called. */
+  finishQuit: () => void = () => {};
+  #lastDialog = 0;
+  readonly #confirms = new Map<number, (yes: boolean) => void>();
+
+  constructor(connections: readonly Connection[] = [], now = Date.UTC(2026, 0, 5, 9, 0, 0)) {
+    this.store = createAppStore(
+      initialState(connections, ({ engine }) => (engine === 'auto' ? 'native' : engine), now),
+    );
+  }
+
+  get state(): AppState {
+    return this.store.getState();
+  }
+
+  session(name: string): SessionView {
+    return this.state.sessions[name]!;
+  }
+
+  /** Changes a session as the supervisor would. */
+  set(name: string, change: Partial<SessionView>): void {
+    this.store.setState(({ sessions }) => ({ sessions: { ...sessions, [name]: { ...sessions[name]!, ...change } } }));
+  }
+
+  /** An open session that has been idle for so many seconds of its 15 minutes. */
+  open(name: string, idleSeconds = 28): void {
+    const { now } = this.state;
+    this.set(name, {
+      state: 'ready',
+      shellId: '8F5E6C2A-0001-4A6B-9C7D-112233445566',
+      openedAt: now - idleSeconds * 1000,
+      lastActivity: now - idleSeconds * 1000,
+      idleTimeout: 15 * 60_000,
+    });
+  }
+
+  print(name: string, lines: readonly TranscriptLine[]): void {
+    const { transcript } = this.session(name);
+    transcript.append(lines);
+    this.set(name, { transcriptVersion: transcript.version });
+  }
+
+  select(name: string): void {
+    this.calls.push(`select ${name}`);
+    this.store.setState({ active: name });
+  }
+  setFocus(focus: AppState['focus']): void {
+    this.store.setState({ focus });
+  }
+  updatePane(name: string, change: Partial<SessionView['pane']>): void {
+    const session = this.state.sessions[name];
+    if (session) this.set(name, { pane: { ...session.pane, ...change } });
+  }
+
+  connect(name: string): void {
+    this.calls.push(`connect ${name}`);
+  }
+  disconnect(name: string): void {
+    this.calls.push(`disconnect ${name}`);
+  }
+  reconnect(name: string): void {
+    this.calls.push(`reconnect ${name}`);
+  }
+  keepAlive(name: string, milliseconds: number | undefined): void {
+    this.calls.push(`keepAlive ${name} ${milliseconds}`);
+  }
+
+  submit(name: string, text: string, width: number): void {
+    this.calls.push(`submit ${name} ${text} ${width}`);
+    this.print(name, [{ kind: 'input', text: `${name}> ${text}` }]);
+    this.updatePane(name, { history: remember(this.session(name).pane.history, text) });
+  }
+  stop(name: string): void {
+    this.calls.push(`stop ${name}`);
+  }
+  complete(_name: string, _text: string, _cursor: number, _signal: AbortSignal): Promise<CompletionResult> {
+    return Promise.resolve(this.completions);
+  }
+  isComplete(_name: string, text: string): boolean {
+    return !this.incomplete.test(text);
+  }
+  clearTranscript(name: string): void {
+    this.session(name).transcript.clear();
+    this.set(name, { transcriptVersion: this.session(name).transcript.version });
+  }
+
+  openDialog(body: DialogBody): number {
+    this.#lastDialog += 1;
+    const dialog = { ...body, id: this.#lastDialog } as Dialog;
+    this.store.setState(({ dialogs }) => ({ dialogs: [...dialogs, dialog] }));
+    return this.#lastDialog;
+  }
+  closeDialog(id: number): void {
+    this.store.setState(({ dialogs }) => ({ dialogs: dialogs.filter((dialog) => dialog.id !== id) }));
+    this.#confirms.get(id)?.(false);
+    this.#confirms.delete(id);
+  }
+  answerDialog(id: number, answer: DialogAnswer): void {
+    this.answers.push({ id, answer });
+    const confirm = this.#confirms.get(id);
+    this.#confirms.delete(id);
+    this.store.setState(({ dialogs }) => ({ dialogs: dialogs.filter((dialog) => dialog.id !== id) }));
+    if (answer.kind === 'confirm') confirm?.(answer.yes);
+  }
+  confirm(question: Parameters<App['confirm']>[0]): Promise<boolean> {
+    const id = this.openDialog({ kind: 'confirm', ...question });
+    return new Promise((resolve) => this.#confirms.set(id, resolve));
+  }
+
+  async saveConnection(saved: Connection, existing: string | undefined): Promise<string | undefined> {
+    this.calls.push(`save ${JSON.stringify(saved)} over ${existing}`);
+    if (this.saveProblem !== undefined) return this.saveProblem;
+    this.store.setState(({ connections, sessions }) => ({
+      connections: [...connections.filter(({ name }) => name !== existing), saved],
+      sessions: { ...sessions, [saved.name]: freshSession(saved.name, 'native') },
+      active: saved.name,
+    }));
+    return undefined;
+  }
+  async removeConnection(name: string): Promise<void> {
+    this.calls.push(`remove ${findConnection(this.state.connections, name)?.name}`);
+    this.store.setState(({ connections }) => ({ connections: connections.filter((one) => one.name !== name) }));
+  }
+
+  async scanOrphans(): Promise<void> {
+    this.calls.push('scan');
+  }
+  async removeShells(reports: Parameters<App['removeShells']>[0]): Promise<void> {
+    this.calls.push(`removeShells ${reports.map(({ shellId }) => shellId).join()}`);
+  }
+
+  dismissFlash(): void {
+    this.store.setState({ flash: undefined });
+  }
+  quit(): Promise<void> {
+    this.calls.push('quit');
+    const open = Object.values(this.state.sessions).filter(({ state }) => state === 'ready').length;
+    this.store.setState(({ quitting, now }) => ({
+      quitting: quitting ?? { total: open, closed: 0, deadline: now + 10_000 },
+    }));
+    return new Promise((resolve) => {
+      if (open === 0) resolve();
+      const before = this.finishQuit;
+      this.finishQuit = () => {
+        before();
+        resolve();
+      };
+    });
+  }
+}

@@ -1,0 +1,99 @@
+import { EventEmitter } from 'node:events';
+import { PassThrough } from 'node:stream';
+import type { App } from '../../source/app/facade.ts';
+import { type ScreenExit, type ScreenHandle, startScreen } from '../../source/ui/index.ts';
+import type { ProcessEvents } from '../../source/ui/terminal/process-events.ts';
+import { Keyboard, keyBytes } from './keyboard.ts';
+import { TerminalStream } from './terminal-stream.ts';
+
+/** `process` for a screen under test: signals are emitted by hand. */
+export class FakeProcess extends EventEmitter implements ProcessEvents {
+  stops = 0;
+  stopJob(): void {
+    this.stops += 1;
+  }
+}
+
+export interface TestScreenOptions {
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
+/** The whole screen in a terminal emulator, with a keyboard. Nothing in it waits for time: `idle` waits for drawing. */
+export class TestScreen {
+  readonly terminal: TerminalStream;
+  readonly keyboard = new Keyboard();
+  readonly process = new FakeProcess();
+  readonly handle: ScreenHandle;
+
+  constructor(app: App, { columns = 80, rows = 24, environment = {} }: TestScreenOptions = {}) {
+    this.terminal = new TerminalStream(columns, rows);
+    this.handle = startScreen({
+      app,
+      stdin: this.keyboard,
+      stdout: this.terminal as unknown as NodeJS.WriteStream,
+      stderr: new PassThrough(),
+      environment,
+      processEvents: this.process,
+      maxFps: 1000,
+    });
+  }
+
+  get exited(): Promise<ScreenExit> {
+    return this.handle.exited;
+  }
+
+  /** What a person sees once nothing more is to be drawn. */
+  async text(): Promise<string> {
+    await this.idle();
+    return this.terminal.text();
+  }
+
+  /** Everything that follows from the keys and the state so far has been drawn. */
+  async idle(): Promise<void> {
+    let before: number;
+    do {
+      before = this.terminal.log.length;
+      await this.handle.drawn();
+      await new Promise((resolve) => setImmediate(resolve));
+    } while (this.terminal.log.length !== before);
+  }
+
+  /** Presses keys, named as in the command records: `press('ctrl+p', 'enter')`. */
+  async press(...names: readonly string[]): Promise<void> {
+    for (const name of names) {
+      await this.send(keyBytes(name));
+      if (name === 'escape') this.handle.flushInput();
+    }
+    await this.idle();
+  }
+
+  async type(text: string): Promise<void> {
+    await this.send(text);
+    await this.idle();
+  }
+
+  async paste(text: string): Promise<void> {
+    await this.type(`\x1b[200~${text}\x1b[201~`);
+  }
+
+  /** Bytes as the terminal sends them; resolves when the screen has taken them. */
+  send(bytes: string | Uint8Array): Promise<void> {
+    return new Promise((resolve) => {
+      this.keyboard.write(bytes, () => setImmediate(resolve));
+    });
+  }
+
+  async resize(columns: number, rows: number): Promise<void> {
+    this.terminal.resize(columns, rows);
+    await this.idle();
+  }
+
+  /** Leaves as a person would who does not wait. */
+  async close(): Promise<void> {
+    this.process.emit('SIGTERM');
+    this.process.emit('SIGTERM');
+    await this.exited.catch(() => {});
+  }
+}

@@ -1,0 +1,207 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { connection, FakeApp } from '../../support/fake-app.ts';
+import { TestScreen } from '../../support/screen.ts';
+import { output } from './situations.ts';
+
+let app: FakeApp;
+let screen: TestScreen;
+const pane = () => app.session('ex01').pane;
+
+beforeEach(() => {
+  app = new FakeApp([connection('ex01'), connection('ex02')]);
+  app.open('ex01');
+  app.setFocus('prompt');
+  screen = new TestScreen(app);
+});
+afterEach(() => screen.close());
+
+describe('the prompt', () => {
+  it('runs what is typed, laid out for the width of the pane', async () => {
+    await screen.type('Get-Mailbox\r');
+    expect(app.calls).toContain('submit ex01 Get-Mailbox 49');
+    expect(pane().text).toBe('');
+    expect(await screen.text()).toContain('│ ex01> Get-Mailbox');
+  });
+
+  it("has the terminal's own cursor, also behind wide characters and on further lines", async () => {
+    await screen.type('ab日');
+    expect(screen.terminal.cursor).toEqual({ x: 28 + 1 + 7 + 4, y: 21 });
+    await screen.press('left', 'alt+enter');
+    expect(screen.terminal.cursor).toEqual({ x: 36, y: 21 });
+    expect(await screen.text()).toContain('│    >> 日');
+  });
+
+  it('goes on to another line where the statement is not whole', async () => {
+    await screen.type('Get-Mailbox |\rSelect Name\r');
+    expect(app.calls).toContain('submit ex01 Get-Mailbox |\nSelect Name 49');
+  });
+
+  it('takes a paste as text: nothing in it runs', async () => {
+    await screen.paste('Remove-Mailbox a\r\nRemove-Mailbox b\r\n');
+    expect(app.calls.filter((call) => call.startsWith('submit'))).toEqual([]);
+    expect(pane().text).toBe('Remove-Mailbox a\nRemove-Mailbox b\n');
+  });
+
+  it('edits with the keys of a shell', async () => {
+    await screen.type('Get-Mailbox -Identity ex01');
+    await screen.press('ctrl+w', 'ctrl+w', 'ctrl+a');
+    await screen.type('X');
+    await screen.press('ctrl+e', 'ctrl+y');
+    expect(pane().text).toBe('XGet-Mailbox -Identity ');
+  });
+
+  it('walks through the history and back to what was being typed', async () => {
+    await screen.type('first\rsecond\rdraft');
+    await screen.press('up', 'up');
+    expect(pane().text).toBe('first');
+    await screen.press('down', 'down');
+    expect(pane().text).toBe('draft');
+  });
+
+  it('finds a line of the history with ^R', async () => {
+    await screen.type('Get-Mailbox\rGet-Queue\r');
+    await screen.press('ctrl+r');
+    await screen.type('mail');
+    expect(await screen.text()).toMatch(/▸ Get-Mailbox/);
+    await screen.press('enter');
+    expect(pane().text).toBe('Get-Mailbox');
+    expect(app.calls.filter((call) => call.startsWith('submit'))).toHaveLength(2);
+  });
+
+  it('completes as far as all candidates agree, then offers them', async () => {
+    const texts = ['Get-Mailbox', 'Get-MailboxDatabase', 'Get-MailboxStatistics'];
+    app.completions = { start: 0, end: 6, candidates: texts.map((text) => ({ text, kind: 'cmdlet', hint: '' })) };
+    await screen.type('get-ma');
+    await screen.press('tab');
+    expect(pane().text).toBe('Get-Mailbox');
+    expect(await screen.text()).toMatch(/│ Get-MailboxDatabase +│/);
+    await screen.press('tab', 'tab', 'tab', 'shift+tab');
+    expect(pane().text).toBe('Get-MailboxDatabase');
+    await screen.press('enter');
+    expect(await screen.text()).not.toContain('Get-MailboxStatistics');
+    expect(app.calls.filter((call) => call.startsWith('submit'))).toEqual([]);
+    await screen.type(' -Status\r');
+    expect(app.calls).toContain('submit ex01 Get-MailboxDatabase -Status 49');
+  });
+
+  it('takes the only candidate at once and says when there is none', async () => {
+    app.completions = { start: 4, end: 6, candidates: [{ text: 'Mailbox', kind: 'cmdlet', hint: '' }] };
+    await screen.type('Get-Ma');
+    await screen.press('tab');
+    expect(pane().text).toBe('Get-Mailbox');
+    app.completions = { start: 0, end: 0, candidates: [] };
+    await screen.press('tab');
+    expect(await screen.text()).toContain('Nothing completes that here.');
+  });
+
+  it('does not change a text that was typed on while candidates were looked for', async () => {
+    let answer = () => {};
+    app.complete = () =>
+      new Promise((resolve) => {
+        answer = () => resolve({ start: 0, end: 3, candidates: [{ text: 'Get-Mailbox', kind: 'cmdlet', hint: '' }] });
+      });
+    await screen.type('get');
+    await screen.press('tab');
+    await screen.type('x');
+    answer();
+    await screen.idle();
+    expect(pane().text).toBe('getx');
+  });
+
+  it('keeps each pane as it was while another is shown', async () => {
+    await screen.type('half a line');
+    await screen.press('alt+2');
+    await screen.type('other');
+    await screen.press('alt+1');
+    expect(await screen.text()).toContain('ex01> half a line');
+    expect(app.session('ex02').pane.text).toBe('other');
+  });
+
+  it('connects a closed session with Enter and keeps what was typed for it', async () => {
+    await screen.press('alt+2');
+    await screen.type('Get-Queue\r');
+    expect(app.calls).toContain('connect ex02');
+    app.set('ex02', { state: 'authenticating' });
+    await screen.press('enter');
+    expect(await screen.text()).toContain('ex02 is not ready yet: the line stays until it is.');
+    expect(app.session('ex02').pane.text).toBe('Get-Queue');
+  });
+
+  it('stops with ^C, then clears the line, then points to ^Q', async () => {
+    app.set('ex01', { state: 'busy' });
+    await screen.type('next');
+    await screen.press('ctrl+c');
+    expect(app.calls).toContain('stop ex01');
+    app.set('ex01', { state: 'ready' });
+    await screen.press('ctrl+c');
+    expect(pane().text).toBe('');
+    await screen.press('ctrl+c');
+    expect(await screen.text()).toContain('Nothing is running. ^Q quits.');
+    await screen.press('x');
+    expect(await screen.text()).not.toContain('Nothing is running.');
+  });
+
+  it('goes to the connections with Tab on an empty prompt and back', async () => {
+    await screen.press('tab');
+    expect(app.state.focus).toBe('connections');
+    await screen.press('down', 'tab');
+    expect(app.state.focus).toBe('prompt');
+    expect(app.state.active).toBe('ex02');
+  });
+
+  it('shows of a long text the lines around the cursor', async () => {
+    await screen.paste(Array.from({ length: 40 }, (_, i) => `line ${i}`).join('\n'));
+    expect(await screen.text()).toContain('>> line 39');
+    await screen.press(...Array.from({ length: 39 }, () => 'up'));
+    expect(await screen.text()).toContain('ex01> line 0');
+  });
+});
+
+describe('scrolling', () => {
+  beforeEach(() => app.print('ex01', Array.from({ length: 100 }, (_, i) => output(`row ${i}`))));
+
+  it('goes back by pages and says how much is below', async () => {
+    await screen.press('pageup');
+    const text = await screen.text();
+    expect(text).toContain('row 64');
+    expect(text).toMatch(/── 17 below · PgDn ─┤/);
+    app.print('ex01', [output('new')]);
+    expect(await screen.text()).toContain('row 64');
+    await screen.press('pagedown');
+    expect(await screen.text()).toContain('new');
+    expect(pane().scroll).toBeUndefined();
+  });
+
+  it('goes to both ends, and back to the end with Esc', async () => {
+    await screen.press('ctrl+home');
+    expect(await screen.text()).toMatch(/│ row 0 /);
+    await screen.press('shift+down');
+    expect(await screen.text()).not.toMatch(/│ row 0 /);
+    await screen.press('escape');
+    expect(await screen.text()).toContain('row 99');
+  });
+});
+
+describe('a flood of output', () => {
+  it('never keeps a key waiting: each is in the prompt before the frame is drawn', async () => {
+    const typed = 'Get-MailboxDatabase';
+    for (const [index, letter] of [...typed].entries()) {
+      app.print('ex01', Array.from({ length: 530 }, (_, i) => output(`flood ${index * 530 + i} ${'x'.repeat(60)}`)));
+      await screen.send(letter);
+      expect(pane().text).toBe(typed.slice(0, index + 1));
+    }
+    const text = await screen.text();
+    expect(text).toContain(`ex01> ${typed}`);
+    expect(text).toContain('flood 10069');
+  });
+
+  it('mounts no more than what is visible of 100,000 lines', async () => {
+    await screen.idle();
+    const before = screen.terminal.log.length;
+    app.print('ex01', Array.from({ length: 100_000 }, (_, i) => output(`line ${i}`)));
+    const text = await screen.text();
+    expect(text).toContain('line 99999');
+    // A frame's bytes, not a transcript's.
+    expect(screen.terminal.log.length - before).toBeLessThan(5000);
+  });
+});

@@ -1,0 +1,174 @@
+import { afterEach, describe, expect, it } from 'vitest';
+import { connection, FakeApp } from '../../support/fake-app.ts';
+import { TestScreen, type TestScreenOptions } from '../../support/screen.ts';
+import { output, workingDay } from './situations.ts';
+
+let screen: TestScreen;
+const open = (app: FakeApp, options?: TestScreenOptions) => {
+  screen = new TestScreen(app, options);
+  return screen;
+};
+afterEach(() => screen.close());
+
+describe('the screen', () => {
+  it('shows the work at 80×24', async () => {
+    expect(`\n${await open(workingDay()).text()}\n`).toMatchInlineSnapshot();
+  });
+
+  it('shows the work at 160×50', async () => {
+    expect(`\n${await open(workingDay(), { columns: 160, rows: 50 }).text()}\n`).toMatchInlineSnapshot();
+  });
+
+  it('shows the work at 60×16', async () => {
+    expect(`\n${await open(workingDay(), { columns: 60, rows: 16 }).text()}\n`).toMatchInlineSnapshot();
+  });
+
+  it('says what it needs where the window is too small, and lets quit all the same', async () => {
+    const app = new FakeApp([connection('ex01')]);
+    open(app, { columns: 59, rows: 16 });
+    expect(await screen.text()).toContain('60 × 16 at least, this is 59 × 16.');
+    await screen.press('x', 'ctrl+q');
+    expect(await screen.exited).toEqual({ signal: undefined });
+    expect(app.session('ex01').pane.text).toBe('');
+  });
+
+  it('tells a newcomer what to press', async () => {
+    const app = new FakeApp(['ex01', 'ex02', 'dr01'].map((name) => connection(name, { sandboxServer: name })));
+    const text = await open(app).text();
+    expect(text).toContain('Welcome.');
+    expect(text).toContain('Enter  connects ex01');
+    expect(text).toContain('no session open');
+  });
+
+  it('tells what to press where no connection is saved', async () => {
+    expect(await open(new FakeApp()).text()).toContain('^N     adds one');
+  });
+
+  it('shows the stages of connecting with their times', async () => {
+    const app = workingDay();
+    app.select('ex02');
+    const text = await open(app).text();
+    expect(text).toMatch(/✓ find the server +12 ms/);
+    expect(text).toMatch(/✓ sign in +0\.6 s/);
+    expect(text).toMatch(/◐ import the cmdlets · 43% +4\.0 s/);
+    expect(text).toContain('^C stop');
+  });
+
+  it('shows what failed with the keys that go on, and a flash until it is put away', async () => {
+    const app = new FakeApp([connection('ex01')]);
+    const failure = {
+      id: 'http.refused',
+      what: 'Nothing listens on ex01.contoso.com:80.',
+      why: 'The connection was refused.',
+      next: 'Check the URL.',
+      retryCanHelp: true,
+      kind: 'connection' as const,
+      details: { code: 'ECONNREFUSED' },
+    };
+    app.set('ex01', { state: 'failed', failure });
+    app.print('ex01', [{ kind: 'error', text: failure.what }]);
+    app.store.setState({
+      focus: 'prompt',
+      flash: { level: 'failure', text: failure.what, next: failure.next, at: 0, connection: 'ex01' },
+    });
+    open(app);
+    const text = await screen.text();
+    expect(text).toContain('✗ failed');
+    expect(text).toContain('Enter tries again   F8 shows the details');
+    expect(text).toContain(' ✗ Nothing listens on ex01.contoso.com:80. Check the URL.');
+    await screen.press('f8');
+    expect(await screen.text()).toMatch(/code +ECONNREFUSED/);
+    await screen.press('escape', 'escape');
+    expect(await screen.text()).not.toContain('Check the URL.');
+    await screen.press('enter');
+    expect(app.calls).toContain('connect ex01');
+  });
+
+  it('counts down, warns with a sign, and says what else will end the session', async () => {
+    const app = workingDay();
+    open(app);
+    await screen.idle();
+    app.store.setState(({ now }) => ({ now: now + 10 * 60_000 }));
+    let text = await screen.text();
+    expect(text).toContain('04:32 ! ─╮');
+    expect(text).toContain('00:00 !!');
+    app.set('ex01', { keepAliveUntil: app.state.now + 3_600_000 });
+    await screen.press('f2');
+    text = await screen.text();
+    expect(text).toContain('04:32 ! · kept for 1:00:00');
+  });
+
+  it('shows what runs, how far it is and how to stop it', async () => {
+    const app = workingDay();
+    app.set('ex01', { state: 'busy', runningSince: app.state.now - 12_000 });
+    open(app);
+    expect(await screen.text()).toContain('▶ running 12 s · ^C stops it');
+    const progress = { id: 1, parentId: -1, currentOperation: '', secondsRemaining: 30, completed: false };
+    app.set('ex01', { progress: [{ ...progress, activity: 'Moving', status: 'mailbox 4 of 10', percent: 40 }] });
+    expect(await screen.text()).toContain('▶ ████░░░░░░ 40% Moving · mailbox 4 of 10 · 30');
+    await screen.press('ctrl+c');
+    expect(app.calls).toContain('stop ex01');
+  });
+
+  it('gives the pane the whole width and back', async () => {
+    open(workingDay());
+    await screen.press('f2');
+    const wide = await screen.text();
+    expect(wide).not.toContain('Connections');
+    expect(wide.split('\n')[1]).toMatch(/^╭ ex01 .*╮$/);
+    await screen.press('f2');
+    expect(await screen.text()).toContain('╭ Connections ─');
+  });
+
+  it('follows the window through any sizes and ends where it would have begun', async () => {
+    const expected = await open(workingDay(), { columns: 100, rows: 30 }).text();
+    await screen.close();
+    open(workingDay());
+    await screen.idle();
+    for (const [columns, rows] of [[160, 50], [60, 16], [59, 10], [200, 20], [81, 24], [80, 60], [100, 30]] as const) {
+      await screen.resize(columns, rows);
+    }
+    expect(await screen.text()).toBe(expected);
+  });
+
+  it('draws anew what another program spoilt', async () => {
+    open(workingDay());
+    const before = await screen.text();
+    await new Promise<void>((resolve) => screen.terminal.emulator.write('\x1b[5;5Hspoilt\x1b[3J\x1b[10;1H', resolve));
+    expect(screen.terminal.text()).toContain('spoilt');
+    await screen.press('ctrl+l');
+    expect(await screen.text()).toBe(before);
+  });
+
+  it('lets no escape sequence of a server reach the terminal', async () => {
+    const evil = '\x1b]0;owned\x07\x1b[2J\x9b31m\x1b[?1049l\u202eevil';
+    const app = workingDay();
+    const { now } = app.state;
+    app.print('ex01', [output(evil), { kind: 'error', text: evil }]);
+    app.set('ex02', { importing: { received: 1, total: 9, current: evil, startedAt: now - 1000, updatedAt: now } });
+    app.set('ex01', {
+      state: 'busy',
+      progress: [{ id: 1, parentId: -1, activity: evil, status: evil, currentOperation: evil, percent: 1, secondsRemaining: -1, completed: false }],
+    });
+    app.store.setState({ flash: { level: 'failure', text: evil, next: evil, at: now, connection: 'ex01' } });
+    app.openDialog({
+      kind: 'hostPrompt',
+      connection: 'ex01',
+      prompt: { kind: 'choice', caption: evil, message: evil, choices: [{ label: `&${evil}`, help: evil }], defaultChoice: 0 },
+    });
+    open(app);
+    await screen.idle();
+    app.closeDialog(1);
+    expect(await screen.text()).toContain('␛]0;owned␇␛[2J');
+    expect(screen.terminal.log).not.toMatch(/\x1b\]|\x1b\[2J|\x9b|\x1b\[\?1049l|\u202e/);
+  });
+
+  it('says everything without colours where NO_COLOR is set', async () => {
+    const coloured = await open(workingDay()).text();
+    expect(screen.terminal.log).toMatch(/\x1b\[3[0-7]m/);
+    await screen.close();
+    open(workingDay(), { environment: { NO_COLOR: '1' } });
+    expect(await screen.text()).toBe(coloured);
+    expect(screen.terminal.log).not.toMatch(/\x1b\[(?:3[0-8]|4[0-8]|9[0-7])/);
+  });
+});
