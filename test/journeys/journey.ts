@@ -1,0 +1,136 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { onTestFailed, onTestFinished } from 'vitest';
+import { createApp, type ExtermApp } from '../../source/app/create-app.ts';
+import type { AppDeps } from '../../source/app/deps.ts';
+import { type Connection, Secret } from '../../source/domain/index.ts';
+import { ManualClock, type Sandbox, type SandboxOptions, startSandbox } from '../../source/sandbox/index.ts';
+import { openDeps } from '../../source/wiring.ts';
+import { TestScreen } from '../support/screen.ts';
+
+export interface JourneyOptions {
+  readonly columns?: number;
+  readonly rows?: number;
+  readonly sandbox?: Partial<SandboxOptions>;
+  /** Saved before exterm starts; none: the sandbox's servers are offered. */
+  readonly saved?: (sandbox: Sandbox) => readonly Connection[];
+  /** A folder that another exterm has used before. */
+  readonly folder?: string;
+}
+
+/**
+ * The whole program on a screen: the real use cases, engine and storage, against a sandbox in this process whose clock
+ * only moves by hand. Waits for what the screen shows, never for time.
+ */
+export class Journey {
+  readonly screen: TestScreen;
+  readonly app: ExtermApp;
+  readonly sandbox: Sandbox;
+  readonly sandboxClock: ManualClock;
+  readonly folder: string;
+  readonly deps: AppDeps;
+  #waitingFor: readonly (string | RegExp)[] = [];
+  #seen = '';
+
+  private constructor(parts: Pick<Journey, 'screen' | 'app' | 'sandbox' | 'sandboxClock' | 'folder' | 'deps'>) {
+    this.screen = parts.screen;
+    this.app = parts.app;
+    this.sandbox = parts.sandbox;
+    this.sandboxClock = parts.sandboxClock;
+    this.folder = parts.folder;
+    this.deps = parts.deps;
+  }
+
+  static async begin(options: JourneyOptions = {}): Promise<Journey> {
+    const folder = options.folder ?? settingsFolder();
+    const sandboxClock = new ManualClock();
+    const sandbox = await startSandbox({ leftOpen: 0, endAfter: 0, ...options.sandbox }, { clock: sandboxClock });
+    const deps = depsFor(folder, sandbox);
+    for (const connection of options.saved?.(sandbox) ?? []) deps.settings.save(connection);
+    const app = createApp(deps);
+    const { columns = 80, rows = 24 } = options;
+    const screen = new TestScreen(app, { columns, rows });
+    await app.start();
+    const journey = new Journey({ screen, app, sandbox, sandboxClock, folder, deps });
+    // What a person would have seen says more than "timed out".
+    onTestFailed(() => console.error(journey.#waitingFor, journey.#seen));
+    onTestFinished(async () => {
+      await app.quit();
+      await screen.close();
+      await sandbox.stop();
+    });
+    return journey;
+  }
+
+  /** Resolves with the screen once it shows all of the texts; a change of the state is what makes it look again. */
+  async shows(...wanted: readonly (string | RegExp)[]): Promise<string> {
+    this.#waitingFor = wanted;
+    for (;;) {
+      const changed = this.#nextChange();
+      const text = await this.screen.text();
+      this.#seen = text;
+      if (wanted.every((one) => (typeof one === 'string' ? text.includes(one) : one.test(text)))) return text;
+      await changed;
+    }
+  }
+
+  async showsNoMore(unwanted: string): Promise<string> {
+    for (;;) {
+      const changed = this.#nextChange();
+      const text = await this.screen.text();
+      this.#seen = text;
+      if (!text.includes(unwanted)) return text;
+      await changed;
+    }
+  }
+
+  /** Types a line at the prompt and enters it. */
+  async enter(line: string): Promise<void> {
+    await this.screen.type(line);
+    await this.screen.press('enter');
+  }
+
+  /** Opens the connection with that number and waits until its prompt is ready. */
+  async open(number: number): Promise<void> {
+    await this.screen.press(`alt+${number}`, 'enter');
+    await this.shows(/845 cmdlets imported/);
+  }
+
+  #nextChange(): Promise<void> {
+    return new Promise((resolve) => {
+      const unsubscribe = this.app.store.subscribe(() => {
+        unsubscribe();
+        resolve();
+      });
+    });
+  }
+}
+
+export function settingsFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'exterm-journey-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+/** The real dependencies on that folder; sandbox connections lead to the sandbox given. */
+export function depsFor(folder: string, sandbox: Sandbox): AppDeps {
+  const access = async (name: string) => {
+    const server = sandbox.servers.find((one) => one.name === name)!;
+    return { url: server.url, credential: { user: server.user, password: Secret.fromText(server.password) } };
+  };
+  return { ...openDeps(folder, { command: process.execPath, args: [] }), sandbox: { open: access, find: access } };
+}
+
+/** A saved connection to one of the sandbox's servers, as if it were a real one. */
+export function connectionTo(sandbox: Sandbox, server: string, change: Partial<Connection> = {}): Connection {
+  return {
+    name: server,
+    url: sandbox.servers.find((one) => one.name === server)!.url,
+    configurationName: 'Microsoft.Exchange',
+    authentication: 'Basic',
+    user: 'mira@contoso.com',
+    engine: 'native',
+    ...change,
+  };
+}
