@@ -1,8 +1,8 @@
 // The tables of README.md that the program itself is the source of. `--check` writes nothing and fails on a difference.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { buildProgram } from '../source/commands/program.ts';
 import { keyTable } from '../source/app/command-records.ts';
+import { buildProgram } from '../source/commands/program.ts';
 import { root } from './lib/prepare.mjs';
 
 const file = join(root, 'README.md');
@@ -28,20 +28,23 @@ function replace(text, name, table) {
   return text.replace(pattern, (_whole, begin, end) => `${begin}${table.trimEnd()}\n${end}`);
 }
 
+/** Every command with its options, as its own help names them. */
 function commandTable() {
-  const program = buildProgram({ io: {}, program: { version: '' } }, async () => {});
-  const rows = program.commands.flatMap((command) => [command, ...command.commands]).filter((c) => c.commands.length === 0);
-  return [
-    '| command | does |',
-    '|---|---|',
-    ...rows.map((command) => `| \`${path(command)} ${usage(command)}\` | ${command.description()} |`.replaceAll('|`', '`')),
-  ].join('\n');
+  const program = buildProgram({ io: {}, program: { version: '' } }, async () => 0);
+  const leaves = (command) => (command.commands.length === 0 ? [command] : command.commands.flatMap(leaves));
+  const rows = leaves(program).map((command) => `| \`${usage(command)}\` | ${command.description()} |`);
+  return ['| command | does |', '|---|---|', ...rows].join('\n');
+}
+
+function usage(command) {
+  const words = command.registeredArguments.map((argument) => {
+    const name = argument.variadic ? `${argument.name()}…` : argument.name();
+    return argument.required ? `<${name}>` : `[${name}]`;
+  });
+  const options = command.options.filter((option) => !option.hidden).map((option) => `[${option.flags}]`);
+  return [path(command), ...words, ...options].join(' ');
 }
 
 function path(command) {
   return command.parent ? `${path(command.parent)} ${command.name()}` : command.name();
-}
-
-function usage(command) {
-  return command.usage().replace('[options] ', '').replace('[options]', '').trim();
 }

@@ -50,7 +50,7 @@ export function screenSvg(terminal) {
         ...(run.style.bold ? ['font-weight="bold"'] : []),
         ...(run.style.dim ? ['opacity="0.65"'] : []),
       ];
-      parts.push(`<text ${attributes.join(' ')}>${escape(run.text)}</text>`);
+      parts.push(`<text ${attributes.join(' ')}>${escapeXml(run.text)}</text>`);
     }
   }
   const width = Math.ceil(24 + cols * cell.width);
@@ -109,4 +109,4 @@ function colour(isDefault, isPalette, value) {
 }
 
 const number = (value) => Number(value.toFixed(2));
-const escape = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+const escapeXml = (text) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');

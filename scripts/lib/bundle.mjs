@@ -1,0 +1,40 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+import { inkOutput } from './ink-output.mjs';
+import { root } from './prepare.mjs';
+
+const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+
+/** Bundles an entry point into one ES module, as the program itself is bundled. Paths are relative to the repository. */
+export function bundle(entryPoint, outfile, options = {}) {
+  return build({
+    absWorkingDir: root,
+    entryPoints: [entryPoint],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node22',
+    jsx: 'automatic',
+    legalComments: 'none',
+    logLevel: 'warning',
+    loader: { '.ps1': 'text' },
+    define: {
+      'process.env.NODE_ENV': '"production"',
+      EXTERM_VERSION: JSON.stringify(version),
+    },
+    // Optional and native: loaded when they are needed, from where they are installed.
+    external: ['koffi', '@napi-rs/keyring'],
+    // CommonJS packages inside an ES module: they ask for these two.
+    banner: {
+      js: [
+        "import { createRequire as bundleRequire } from 'node:module';",
+        'const require = bundleRequire(import.meta.url);',
+        'const __filename = import.meta.filename;',
+      ].join('\n'),
+    },
+    plugins: [inkOutput()],
+    ...options,
+  });
+}
