@@ -194,33 +194,67 @@ describe('an open runspace pool', () => {
 
 describe('what a server must not send', () => {
   const state = (code: number) => `<Obj RefId="0"><MS><I32 N="RunspaceState">${code}</I32></MS></Obj>`;
-  const bad: Record<string, [MessageType, string, Parameters<typeof fromServer>[2]?]> = {
-    'a message of another pool': ['RUNSPACEPOOL_STATE', state(2), { poolId: pipelineId }],
-    'a pipeline’s message without a pipeline': ['PIPELINE_OUTPUT', '<S>x</S>'],
-    'a pool’s message with a pipeline': ['RUNSPACEPOOL_STATE', state(2), { pipelineId }],
-    'output of a pipeline that does not exist': ['PIPELINE_OUTPUT', '<S>x</S>', { pipelineId }],
-    'a client’s message': ['INIT_RUNSPACEPOOL', '<Obj RefId="0" />'],
-    'a state that does not exist': ['RUNSPACEPOOL_STATE', state(42)],
-    'a state without an object': ['RUNSPACEPOOL_STATE', '<S>Opened</S>'],
-    'a second negotiation': ['SESSION_CAPABILITY', '<Obj RefId="0"><MS /></Obj>'],
+  const bad: Record<string, [RegExp, MessageType, string, Parameters<typeof fromServer>[2]?]> = {
+    'a message of another pool': [
+      /names another runspace pool/,
+      'RUNSPACEPOOL_STATE',
+      state(4),
+      { poolId: pipelineId },
+    ],
+    'a pipeline’s message without a pipeline': [/names no pipeline/, 'PIPELINE_OUTPUT', '<S>x</S>'],
+    'a pool’s message with a pipeline': [/names a pipeline/, 'RUNSPACEPOOL_STATE', state(4), { pipelineId }],
+    'output of a pipeline that does not exist': [/does not exist/, 'PIPELINE_OUTPUT', '<S>x</S>', { pipelineId }],
+    'a client’s message': [/no message that a server sends/, 'INIT_RUNSPACEPOOL', '<Obj RefId="0" />'],
+    'a state that does not exist': [/unknown state 42/, 'RUNSPACEPOOL_STATE', state(42)],
+    'a state that only a client is in': [/as negotiationSent/, 'RUNSPACEPOOL_STATE', state(6)],
+    'a second opening': [/while the runspace pool is opened/, 'RUNSPACEPOOL_STATE', state(2)],
+    'a state without an object': [/carries no object/, 'RUNSPACEPOOL_STATE', '<S>Opened</S>'],
+    'a second negotiation': [
+      /while the runspace pool is opened/,
+      'SESSION_CAPABILITY',
+      '<Obj RefId="0"><MS><Version N="protocolversion">2.3</Version><Version N="PSVersion">2.0</Version><Version N="SerializationVersion">1.1</Version></MS></Obj>',
+    ],
     'a session key nobody asked for': [
+      /without a public key/,
       'ENCRYPTED_SESSION_KEY',
       '<Obj RefId="0"><MS><S N="EncryptedSessionKey">AAAA</S></MS></Obj>',
     ],
     'a host call of an unknown method': [
+      /Host method 99 does not exist/,
       'RUNSPACEPOOL_HOST_CALL',
       '<Obj RefId="0"><MS><I64 N="ci">1</I64><I32 N="mi">99</I32><Nil N="mp" /></MS></Obj>',
     ],
-    'a document type': ['RUNSPACEPOOL_STATE', '<!DOCTYPE x [<!ENTITY y "z">]><S>&y;</S>'],
-    'no XML at all': ['RUNSPACEPOOL_STATE', 'Internal Server Error'],
+    'a document type': [/./, 'RUNSPACEPOOL_STATE', '<!DOCTYPE x [<!ENTITY y "z">]><S>&y;</S>'],
+    'no XML at all': [/./, 'RUNSPACEPOOL_STATE', 'Internal Server Error'],
   };
-  for (const [what, [type, data, given]] of Object.entries(bad)) {
+  for (const [what, [message, type, data, given]] of Object.entries(bad)) {
     it(`${what} breaks the pool with a clear error`, () => {
       const { client } = openPair();
+      const name = expect.stringMatching(/^(Psrp|Clixml)Error$/);
       expect(() => client.receive(fromServer(type, data, given))).toThrow(
-        expect.objectContaining({ name: expect.stringMatching(/^(Psrp|Clixml)Error$/) }),
+        expect.objectContaining({ name, message: expect.stringMatching(message) }),
       );
       expect(client.state).toBe('broken');
     });
   }
+
+  it('a client’s own words back to it', () => {
+    const { client } = openPair();
+    const echo = encodeMessage({
+      destination: 'server',
+      type: 'PUBLIC_KEY_REQUEST',
+      poolId,
+      pipelineId: undefined,
+      data: '',
+    });
+    expect(() => client.receive(fragmentMessage(99n, echo, 1000))).toThrow(/addressed to the server/);
+  });
+
+  it('a pipeline’s output on the stream of another', () => {
+    const { client, server } = openPair();
+    client.createPipeline({ pipelineId, commands: [{ name: 'x' }] });
+    toServer(client, server);
+    server.pipeline(pipelineId)!.output('x');
+    expect(() => client.receive(server.nextToSend()!.bytes, poolId)).toThrow(/another pipeline than the stream/);
+  });
 });

@@ -150,16 +150,18 @@ describe('a line', () => {
     expect(pipelines).toBe(1);
   });
 
-  it('keeps a variable as it was when it is stopped', async () => {
-    const shell = new MemoryShell();
-    const { run, shared } = await lineOn(shell);
-    shared.environment.set('x', 'before');
-    onPipeline(shell, (pipeline) => pipeline.output('half'));
-    shell.onSignal = (code, pipeline) => code.endsWith('crtl_c') && pipeline.stopped();
-    const line = run('$x = Get-Mailbox');
-    await vi.waitFor(() => expect(shell.requests).toContain('command'));
-    line.stop();
-    expect(await line.outcome).toEqual({ state: 'stopped' });
-    expect(shared.environment.get('x')).toBe('before');
-  });
+  for (const end of ['stopped', 'complete'] as const) {
+    it(`keeps a variable as it was when it is stopped, also where the server says ${end}`, async () => {
+      const shell = new MemoryShell();
+      const { run, shared } = await lineOn(shell);
+      shared.environment.set('x', 'before');
+      onPipeline(shell, (pipeline) => pipeline.output('half'));
+      shell.onSignal = (code, pipeline) => code.endsWith('crtl_c') && pipeline[end]();
+      const line = run('$x = Get-Mailbox');
+      await vi.waitFor(() => expect(shell.requests).toContain('command'));
+      line.stop();
+      expect(await line.outcome).toEqual({ state: 'stopped' });
+      expect(shared.environment.get('x')).toBe('before');
+    });
+  }
 });

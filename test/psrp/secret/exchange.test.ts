@@ -44,6 +44,17 @@ describe('the key exchange', () => {
     expect(() => client.offerKey(pair)).toThrow(/sent already/);
   });
 
+  it('is refused by the server a second time: what was sealed before would be lost', () => {
+    const { client, server } = openPair();
+    client.offerKey(pair);
+    const { bytes } = client.nextToSend()!;
+    server.receive(bytes);
+    const again = bytes.slice();
+    // Another object id: a second message, not the first one repeated.
+    again[7] = again[7]! + 1;
+    expect(() => server.receive(again)).toThrow(/came twice/);
+  });
+
   it('leaves no key behind when the pool has ended', () => {
     const { client, server } = openPair();
     client.offerKey(pair);
@@ -122,6 +133,7 @@ describe('secure strings', () => {
         const key = new SessionKey(new Uint8Array(32).fill(9));
         expect(clear(key.decrypt(key.encrypt(text)))).toBe(text);
       }),
+      { numRuns: 40 },
     );
     const pinned = new SessionKey(countingBytes(32)).encrypt('abc');
     expect(Buffer.from(pinned.encrypted).toString('hex')).toBe('a6d808e28fa17ede4eb0f0c015343a4b');
