@@ -79,7 +79,10 @@ describe.each<{ what: string; fault: Fault }>([
   { what: 'a compressed answer', fault: { kind: 'gzip' } },
   { what: 'streams that are not base64', fault: { kind: 'invalid-base64' } },
   { what: 'fragments in the wrong order', fault: { kind: 'shuffle-fragments' } },
-  { what: "a proxy's page instead of an answer", fault: { kind: 'status', status: 502, body: '<h1>Bad gateway</h1>', contentType: 'text/html' } },
+  {
+    what: "a proxy's page instead of an answer",
+    fault: { kind: 'status', status: 502, body: '<h1>Bad gateway</h1>', contentType: 'text/html' },
+  },
 ])('an import that meets $what', ({ fault }) => {
   it('fails clearly and can be tried again', async () => {
     const journey = await Journey.begin();
@@ -93,12 +96,12 @@ describe.each<{ what: string; fault: Fault }>([
   });
 });
 
-describe("a mailbox whose name holds an escape sequence", () => {
+describe('a mailbox whose name holds an escape sequence', () => {
   it('is shown and not obeyed', async () => {
     const journey = await Journey.begin({ columns: 120, rows: 30 });
     await journey.open(1);
     const before = journey.screen.terminal.log.length;
-    await journey.enter("Get-Mailbox mallory.esc | Format-List DisplayName");
+    await journey.enter('Get-Mailbox mallory.esc | Format-List DisplayName');
     const text = await journey.shows(/DisplayName : .*[␛]/);
     expect(text).toContain('ex01>');
     // Nothing but the screen's own sequences has reached the terminal: no OSC, no clearing of the screen.

@@ -54,7 +54,9 @@ export class Journey {
     await app.start();
     const journey = new Journey({ screen, app, sandbox, sandboxClock, folder, deps });
     // What a person would have seen says more than "timed out".
-    onTestFailed(() => console.error(journey.#waitingFor, journey.#seen));
+    onTestFailed(() => {
+      process.stderr.write(`Waited for ${journey.#waitingFor.join(', ')} and saw:\n${journey.#seen}\n`);
+    });
     onTestFinished(async () => {
       await app.quit();
       await screen.close();
