@@ -167,6 +167,7 @@ export function createApp(deps: AppDeps): ExtermApp {
     },
 
     scanOrphans: () => janitor.scan(),
+    removeLeftBehind: () => janitor.removeLeftBehind(),
     removeShells: (reports) => janitor.remove(reports),
     dismissFlash: () => store.setState({ flash: undefined }),
     quit: async () => {

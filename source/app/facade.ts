@@ -44,6 +44,8 @@ export interface App {
 
   /** Reads the ledger and asks the servers; the result is in `state.orphans`. */
   scanOrphans(): Promise<void>;
+  /** Removes, without a question, what exterms of this user left behind when they ended. */
+  removeLeftBehind(): Promise<void>;
   removeShells(reports: readonly ShellReport[]): Promise<void>;
 
   dismissFlash(): void;

@@ -4,6 +4,7 @@ import { type CredentialFlow, wipe } from './credentials.ts';
 import type { AppDeps } from './deps.ts';
 import { failureOf, isAbort } from './failing.ts';
 import type { Feedback } from './feedback.ts';
+import { leftBehind } from './left-behind.ts';
 import type { LiveSession } from './live-session.ts';
 import { presentable } from './presentable.ts';
 import { knownAccess } from './session-access.ts';
@@ -37,7 +38,21 @@ export class Janitor {
     const count = survey.reports.filter((report) => report.isOrphan).length;
     if (count === 0) return;
     const sessions = count === 1 ? '1 session was' : `${count} sessions were`;
-    feedback.flash('warning', `${sessions} left open by an exterm that has ended.`, 'Look at the orphans to clean up.');
+    feedback.flash('warning', `${sessions} left open by an exterm that has ended.`, '^X removes them, ^O shows them.');
+  }
+
+  /** Removes what exterms of this user left behind when they ended: certainly nobody's, so nothing is asked. */
+  async removeLeftBehind(): Promise<void> {
+    const { feedback, store } = this.#ports;
+    const left = leftBehind(store.getState());
+    if (left.length === 0) return;
+    await this.remove(left);
+    const { outcomes } = store.getState().orphans;
+    if (left.some((report) => outcomes[report.shellId]?.result === 'failed')) return;
+    this.#show({ reports: store.getState().orphans.reports.filter((report) => !left.includes(report)) });
+    const sessions =
+      left.length === 1 ? 'The session that was left open is' : `${left.length} sessions that were left open are`;
+    feedback.flash('info', `${sessions} removed.`, '');
   }
 
   /** Asks the servers that can be asked without asking the user for anything. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { Journey } from './journey.ts';
+import { Journey, settingsFolder } from './journey.ts';
 
 describe('sessions that another console has left open', () => {
   it('are listed with the reason, and removed', async () => {
@@ -39,5 +39,26 @@ describe('a server that asks before it removes something', () => {
     await journey.showsNoMore('Are you sure you want to perform');
     await journey.enter('Get-Mailbox ravi | Select-Object Name');
     await journey.shows('Ravi Menon');
+  });
+});
+
+describe('sessions that an exterm left open when it was killed', () => {
+  it('are said at the next start and removed with one key', async () => {
+    const folder = settingsFolder();
+    const journey = await Journey.begin({ folder });
+    await journey.open(1);
+    await journey.open(2);
+    // What a killed exterm leaves: its lines in the ledger, with a process that is no more.
+    const left = (await journey.deps.ledger.list()).map((lease) => ({ ...lease, processStarted: 'gone' }));
+    await journey.deps.ledger.remove(left.map((lease) => lease.shellId));
+    for (const lease of left) await journey.deps.ledger.add(lease);
+
+    const next = await Journey.begin({ folder, reached: journey.sandbox });
+    await next.shows('2 sessions were left open by an exterm that has ended', '^X');
+    await next.screen.press('ctrl+x');
+    await next.shows('2 sessions that were left open are removed');
+    expect(journey.sandbox.shells('ex01')).toEqual([]);
+    expect(journey.sandbox.shells('ex02')).toEqual([]);
+    expect(await next.deps.ledger.list()).toEqual([]);
   });
 });

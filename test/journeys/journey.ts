@@ -17,6 +17,8 @@ export interface JourneyOptions {
   readonly saved?: (sandbox: Sandbox) => readonly Connection[];
   /** A folder that another exterm has used before. */
   readonly folder?: string;
+  /** The sandbox that another journey has started and ends. */
+  readonly reached?: Sandbox;
 }
 
 /**
@@ -45,7 +47,9 @@ export class Journey {
   static async begin(options: JourneyOptions = {}): Promise<Journey> {
     const folder = options.folder ?? settingsFolder();
     const sandboxClock = new ManualClock();
-    const sandbox = await startSandbox({ leftOpen: 0, endAfter: 0, ...options.sandbox }, { clock: sandboxClock });
+    const sandbox =
+      options.reached ??
+      (await startSandbox({ leftOpen: 0, endAfter: 0, ...options.sandbox }, { clock: sandboxClock }));
     const deps = depsFor(folder, sandbox);
     for (const connection of options.saved?.(sandbox) ?? []) deps.settings.save(connection);
     const app = createApp(deps);
@@ -60,7 +64,7 @@ export class Journey {
     onTestFinished(async () => {
       await app.quit();
       await screen.close();
-      await sandbox.stop();
+      if (!options.reached) await sandbox.stop();
     });
     return journey;
   }

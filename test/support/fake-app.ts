@@ -38,15 +38,20 @@ export class FakeApp implements App {
   /** What `saveConnection` answers. */
   saveProblem: string | undefined;
   incomplete = /[|{(,]\s*$/;
-  /** `quit` resolves when this is called. */
-  finishQuit: () => void = () => {};
   #lastDialog = 0;
+  #quits = 0;
+  readonly #ended = Promise.withResolvers<void>();
   readonly #confirms = new Map<number, (yes: boolean) => void>();
 
   constructor(connections: readonly Connection[] = [], now = Date.UTC(2026, 0, 5, 9, 0, 0)) {
     this.store = createAppStore(
       initialState(connections, ({ engine }) => (engine === 'auto' ? 'native' : engine), now),
     );
+  }
+
+  /** `quit` resolves; its second call does this too. */
+  finishQuit(): void {
+    this.#ended.resolve();
   }
 
   get state(): AppState {
@@ -165,6 +170,10 @@ export class FakeApp implements App {
   async scanOrphans(): Promise<void> {
     this.calls.push('scan');
   }
+  async removeLeftBehind(): Promise<void> {
+    this.calls.push('removeLeftBehind');
+  }
+
   async removeShells(reports: Parameters<App['removeShells']>[0]): Promise<void> {
     this.calls.push(`removeShells ${reports.map(({ shellId }) => shellId).join()}`);
   }
@@ -178,13 +187,8 @@ export class FakeApp implements App {
     this.store.setState(({ quitting, now }) => ({
       quitting: quitting ?? { total: open, closed: 0, deadline: now + 10_000 },
     }));
-    return new Promise((resolve) => {
-      if (open === 0) resolve();
-      const before = this.finishQuit;
-      this.finishQuit = () => {
-        before();
-        resolve();
-      };
-    });
+    this.#quits += 1;
+    if (open === 0 || this.#quits > 1) this.finishQuit();
+    return this.#ended.promise;
   }
 }

@@ -1,4 +1,5 @@
 import type { App } from '../facade.ts';
+import { leftBehind } from '../left-behind.ts';
 import { activeConnection, activeSession, type CommandRecord, command, isConnectable, noConnection } from './types.ts';
 
 const needsConnection = (state: Parameters<CommandRecord['disabledReason']>[0]) =>
@@ -47,6 +48,7 @@ export const connectionCommands: readonly CommandRecord[] = [
     keys: ['f4'],
     title: 'Edit this connection',
     group: 'Connections',
+    hint: { text: 'edit', rank: 10 },
     disabledReason: needsConnection,
     run: edit,
   }),
@@ -81,9 +83,19 @@ export const connectionCommands: readonly CommandRecord[] = [
     },
   }),
   command({
+    id: 'orphans.clean',
+    scope: 'anywhere',
+    keys: ['ctrl+x'],
+    title: 'Remove the sessions that an ended exterm left behind',
+    group: 'Connections',
+    disabledReason: (state) =>
+      leftBehind(state).length > 0 ? undefined : 'No ended exterm has left a session behind. ^O asks the servers too.',
+    run: (app) => void app.removeLeftBehind(),
+  }),
+  command({
     id: 'list.down',
     scope: 'connections',
-    keys: ['down', 'j'],
+    keys: ['down'],
     title: 'Next connection',
     group: 'Connections',
     hidden: true,
@@ -92,7 +104,7 @@ export const connectionCommands: readonly CommandRecord[] = [
   command({
     id: 'list.up',
     scope: 'connections',
-    keys: ['up', 'k'],
+    keys: ['up'],
     title: 'Previous connection',
     group: 'Connections',
     hidden: true,
@@ -114,17 +126,6 @@ export const connectionCommands: readonly CommandRecord[] = [
     },
   }),
   command({
-    id: 'list.edit',
-    scope: 'connections',
-    keys: ['e'],
-    title: 'Edit the connection',
-    group: 'Connections',
-    hint: { text: 'edit', rank: 7 },
-    hidden: true,
-    disabledReason: needsConnection,
-    run: edit,
-  }),
-  command({
     id: 'connection.remove',
     scope: 'connections',
     keys: ['delete'],
@@ -143,10 +144,13 @@ export const connectionCommands: readonly CommandRecord[] = [
     id: 'list.prompt',
     scope: 'connections',
     keys: ['tab', 'shift+tab', 'escape', 'right'],
-    title: 'Go to the prompt',
+    title: 'Go to the prompt; typing does that too',
     group: 'Connections',
     hint: { text: 'prompt', rank: 4 },
     hidden: true,
-    run: (app) => app.setFocus('prompt'),
+    run: (app) => {
+      app.dismissFlash();
+      app.setFocus('prompt');
+    },
   }),
 ];

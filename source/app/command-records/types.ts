@@ -17,6 +17,7 @@ export const scopes = [
   'orphans',
   'form',
   'question',
+  'answers',
   'choice',
   'confirm',
   'picker',
