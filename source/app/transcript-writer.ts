@@ -68,7 +68,8 @@ export function createTranscriptWriter(width: number): TranscriptWriter {
 function printError(error: ErrorFacts, print: (kind: LineKind, text: string) => void): void {
   const { message, kind, advice, id } = errorText(error);
   print('error', `ERROR: ${message.join('\n')}`);
-  const facts = [kind, id].filter((text) => text !== '').join(' · ');
+  // A terminating error's id is often its exception's name: once is enough.
+  const facts = kind.includes(id) ? kind : [kind, id].filter((text) => text !== '').join(' · ');
   if (facts !== '') print('note', `  ${facts}`);
   if (advice !== '') print('note', `  → ${advice}`);
 }

@@ -34,10 +34,13 @@ export const countdownWarnings = [5 * 60_000, 2 * 60_000, 60_000] as const;
 
 export type CountdownLevel = 'calm' | 'soon' | 'urgent' | 'critical' | 'expired';
 
-/** Milliseconds until the server ends the shell, never negative; undefined while its idle timeout is unknown. */
+/**
+ * Milliseconds until the server ends the shell, never negative and never more than the timeout (a tick may be older than
+ * the last traffic); undefined while its idle timeout is unknown.
+ */
 export function remaining(lease: Pick<Lease, 'idleTimeout' | 'lastActivity'>, now: number): number | undefined {
   if (lease.idleTimeout === undefined) return undefined;
-  return Math.max(0, lease.lastActivity + lease.idleTimeout - now);
+  return Math.min(lease.idleTimeout, Math.max(0, lease.lastActivity + lease.idleTimeout - now));
 }
 
 export function countdownLevel(left: number | undefined): CountdownLevel {
