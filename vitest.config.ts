@@ -1,19 +1,13 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
-
-const inkOutput = fileURLToPath(new URL('source/ui/terminal/ink-output.ts', import.meta.url));
+import { inkReplacement } from './scripts/lib/ink-output.mjs';
 
 export default defineConfig({
   plugins: [
     {
-      // The same replacement as in the bundle (scripts/lib/ink-output.mjs): what is tested is what is shipped.
+      // The same replacements as in the bundle: what is tested is what is shipped.
       name: 'ink-output',
       enforce: 'pre',
-      resolveId: (source, importer) =>
-        source === './output.js' && importer && /[\\/]ink[\\/]build[\\/]/.test(importer) && existsSync(inkOutput)
-          ? inkOutput
-          : undefined,
+      resolveId: (source, importer) => inkReplacement(source, importer),
     },
   ],
   // React runs in its production build, as it is shipped, and that one has no development JSX.

@@ -2,21 +2,32 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from './prepare.mjs';
 
-const ours = join(root, 'source', 'ui', 'terminal', 'ink-output.ts');
+const terminal = join(root, 'source', 'ui', 'terminal');
 
-/**
- * Puts our Output in the place of Ink's (source/ui/terminal/ink-output.ts says why) and leaves out React's developer
- * tools, which Ink loads on demand and nobody ships.
- */
+/** What is put in the place of Ink's own, each with its reason in its file. vitest.config.ts does the same. */
+export const inkReplacements = {
+  './output.js': join(terminal, 'ink-output.ts'),
+  'widest-line': join(terminal, 'ink-widths.ts'),
+  'string-width': join(terminal, 'ink-string-width.ts'),
+};
+
+const fromInk = /[\\/]node_modules[\\/]ink[\\/]build(?:[\\/]|$)/;
+
+/** The file that replaces an import of Ink's; `importer` is the importing file or its folder. */
+export function inkReplacement(source, importer) {
+  const ours = Object.hasOwn(inkReplacements, source) ? inkReplacements[source] : undefined;
+  return ours && fromInk.test(importer ?? '') && existsSync(ours) ? ours : undefined;
+}
+
+/** Our replacements, and no developer tools of React's, which Ink loads on demand and nobody ships. */
 export function inkOutput() {
   return {
     name: 'ink-output',
     setup(build) {
-      if (existsSync(ours)) {
-        build.onResolve({ filter: /^\.\/output\.js$/ }, (args) =>
-          /[\\/]ink[\\/]build$/.test(args.resolveDir) ? { path: ours } : undefined,
-        );
-      }
+      build.onResolve({ filter: /^(\.\/output\.js|widest-line|string-width)$/ }, ({ path, resolveDir }) => {
+        const ours = inkReplacement(path, resolveDir);
+        return ours ? { path: ours } : undefined;
+      });
       build.onResolve({ filter: /^react-devtools-core$/ }, () => ({ path: 'react-devtools-core', namespace: 'stub' }));
       build.onLoad({ filter: /.*/, namespace: 'stub' }, () => ({ contents: 'export default {};', loader: 'js' }));
     },

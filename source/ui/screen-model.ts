@@ -118,20 +118,24 @@ export class ScreenModel implements ScreenPort {
 
   #place(event: InputEvent): boolean {
     const { columns, rows } = this.state.getState();
-    const inPrompt = this.app.store.getState().focus === 'prompt';
     // What can't be seen must not be typed into; the ways out stay open.
     if (isTooSmall(columns, rows)) {
       if (event.type === 'key') this.#run(commandFor(keyName(event), ['anywhere']), keyName(event), true);
     } else if (event.type === 'paste') {
-      if (!inPrompt) this.app.setFocus('prompt');
-      this.prompt.type(event.text);
+      this.#typeIntoPrompt(event.text);
     } else {
       const pressed = keyName(event);
       const found = commandFor(pressed, this.scopes);
       if (found) this.#run(found, pressed, false);
-      else if (inPrompt && event.text !== undefined) this.prompt.type(event.text);
+      else if (event.text !== undefined) this.#typeIntoPrompt(event.text);
     }
     return true;
+  }
+
+  /** Text has one place to go: from the connections too. */
+  #typeIntoPrompt(text: string): void {
+    if (this.app.store.getState().focus !== 'prompt') this.app.setFocus('prompt');
+    this.prompt.type(text);
   }
 
   #run(record: CommandRecord | undefined, pressed: string, onlyOverDialogs: boolean): void {

@@ -11,16 +11,16 @@ import {
 import { encodeClixml } from '../../source/psrp/clixml/index.ts';
 
 const types = [
-  'Deserialized.Microsoft.Exchange.Data.Directory.Management.Mailbox',
-  'Deserialized.Microsoft.Exchange.Data.Directory.ADPresentationObject',
-  'Deserialized.System.Object',
+  'Microsoft.Exchange.Data.Directory.Management.Mailbox',
+  'Microsoft.Exchange.Data.Directory.ADPresentationObject',
+  'System.Object',
 ];
 const databases = ['DB01', 'DB02', 'Mailbox Database 1803546', 'Archive'];
 const names = ['Adele Vance', 'Jürgen Müller', 'Łukasz Kowalski', 'Mira Petrova', "Sean O'Neil & Sons", 'First_Last'];
 
 function list(items: readonly PsValue[]): PsObject {
   return new PsObject({
-    typeNames: ['Deserialized.Microsoft.Exchange.Data.ProxyAddressCollection', 'Deserialized.System.Object'],
+    typeNames: ['Microsoft.Exchange.Data.ProxyAddressCollection', 'System.Object'],
     collection: { kind: 'list', items },
   });
 }
@@ -43,7 +43,7 @@ export function sampleObject(number: number): PsObject {
       Alias: alias,
       PrimarySmtpAddress: `${alias}@contoso.com`,
       EmailAddresses: list([`SMTP:${alias}@contoso.com`, `smtp:${alias}@mail.contoso.com`]),
-      RecipientTypeDetails: psEnum('Deserialized.Microsoft.Exchange.Data.RecipientTypeDetails', 'UserMailbox', 1),
+      RecipientTypeDetails: psEnum('Microsoft.Exchange.Data.RecipientTypeDetails', 'UserMailbox', 1),
       UseDatabaseQuotaDefaults: number % 3 !== 0,
       IsMailboxEnabled: true,
       HiddenFromAddressListsEnabled: number % 7 === 0,

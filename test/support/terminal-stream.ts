@@ -33,7 +33,10 @@ export class TerminalStream extends Writable {
   /** What a person sees, a row a line, without the blanks at the ends. */
   text(): string {
     const { active } = this.emulator.buffer;
-    return Array.from({ length: this.rows }, (_, y) => active.getLine(y)?.translateToString(true) ?? '').join('\n');
+    return Array.from(
+      { length: this.rows },
+      (_, y) => active.getLine(active.baseY + y)?.translateToString(true) ?? '',
+    ).join('\n');
   }
 
   get cursor(): { readonly x: number; readonly y: number } {

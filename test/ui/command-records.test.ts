@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { commandFor, commandRecords, keyLabel, keyTable, type Scope, type ScreenPort } from '../../source/app/command-records.ts';
+import {
+  commandFor,
+  commandRecords,
+  keyLabel,
+  keyTable,
+  type Scope,
+  type ScreenPort,
+} from '../../source/app/command-records.ts';
 import { connection, FakeApp } from '../support/fake-app.ts';
 
 const screen = (notices: string[] = []): ScreenPort => ({

@@ -33,15 +33,15 @@ export class ConnectionForm extends DialogBase {
     this.#existing = saved;
     const server =
       saved?.sandboxServer === undefined
-        ? [textField('server', 'Server or URL', saved ? shortServer(saved.url) : '', 'mailbox01.contoso.com')]
+        ? [textField('server', 'Server or URL', saved ? shortServer(saved.url) : '', 'such as mailbox01.contoso.com')]
         : [];
     this.#fields = new Fields([
-      textField('name', 'Name', saved?.name ?? '', 'ex01'),
+      textField('name', 'Name', saved?.name ?? '', 'such as ex01'),
       ...server,
-      textField('user', 'User', saved?.user ?? '', 'name@domain, empty: asked for'),
+      textField('user', 'User', saved?.user ?? '', 'name@domain; empty: asked for'),
       choiceField('authentication', 'Authentication', authentications, saved?.authentication ?? 'Kerberos'),
       choiceField('engine', 'Engine', engineChoices, saved?.engine ?? 'auto'),
-      textField('idle', 'Close when idle', saved?.closeAfterIdleMinutes?.toString() ?? '', 'minutes, empty: never'),
+      textField('idle', 'Close when idle', saved?.closeAfterIdleMinutes?.toString() ?? '', 'minutes; empty: never'),
       choiceField('basic', 'Basic over http', [no, allowed], saved?.allowBasicOverHttp ? allowed : no),
     ]);
   }

@@ -8,7 +8,7 @@ type Choice = Extract<HostPrompt, { kind: 'choice' }>;
 
 /** A server's question with given answers; the letter behind `&` in a label is its key. */
 export class HostChoiceDialog extends DialogBase {
-  readonly scopes = ['question', 'list', 'dialog'] as const;
+  readonly scopes = ['answers', 'list', 'dialog'] as const;
   readonly #connection: string;
   readonly #prompt: Choice;
   readonly #choices: readonly { readonly label: string; readonly hotKey: string; readonly help: string }[];
@@ -27,9 +27,9 @@ export class HostChoiceDialog extends DialogBase {
   }
 
   protected override run(commandId: string): void {
-    const by = { 'select.up': -1, 'question.previous': -1, 'select.down': 1, 'question.next': 1 }[commandId];
+    const by = { 'select.up': -1, 'answers.previous': -1, 'select.down': 1, 'answers.next': 1 }[commandId];
     if (by !== undefined) this.#selected = moveSelection(this.#selected, by, this.#choices.length);
-    else if (commandId === 'question.accept') this.#answer(this.#selected);
+    else if (commandId === 'answers.accept') this.#answer(this.#selected);
   }
 
   #answer(index: number): void {

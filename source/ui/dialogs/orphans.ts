@@ -1,6 +1,6 @@
 import type { AppState, OrphanScan } from '../../app/state.ts';
 import type { ShellReport } from '../../domain/index.ts';
-import { durationText } from '../widgets/duration.ts';
+import { ageText } from '../widgets/duration.ts';
 import { emptyLine, fitLine, type Line, line, type Span, span } from '../widgets/line.ts';
 import { moveSelection, windowStart } from '../widgets/list-window.ts';
 import { truncate, wrap } from '../widgets/width.ts';
@@ -114,7 +114,7 @@ export class OrphansDialog extends DialogBase {
 
   #row(report: ShellReport, selected: boolean, columns: Columns, width: number): Line {
     const mark = report.whose === 'this exterm' ? '   ' : this.#isMarked(report) ? '[x]' : '[ ]';
-    const age = report.lease ? durationText(this.state.now - report.lease.opened) : ageOf(report.shell?.runTime);
+    const age = report.lease ? ageText(this.state.now - report.lease.opened) : ageOf(report.shell?.runTime);
     const idle = report.shell?.inactivity ?? (report.lease ? this.state.now - report.lease.lastActivity : undefined);
     const cells = [
       [report.connection, columns.connection],
@@ -190,5 +190,5 @@ function heading(columns: Columns, width: number): Line {
 }
 
 function ageOf(milliseconds: number | undefined): string {
-  return milliseconds === undefined ? '?' : durationText(milliseconds);
+  return milliseconds === undefined ? '?' : ageText(milliseconds);
 }

@@ -1,7 +1,7 @@
 import type { AppState, SessionView } from '../../app/state.ts';
 import { importFraction, importTimeLeft } from '../../domain/index.ts';
 import { bar } from '../widgets/bar.ts';
-import { durationText } from '../widgets/duration.ts';
+import { leftText } from '../widgets/duration.ts';
 import { edgeRow, sideRow } from '../widgets/frame.ts';
 import { emptyLine, fitLine, type Line, line, span, spread } from '../widgets/line.ts';
 import { windowStart } from '../widgets/list-window.ts';
@@ -85,7 +85,7 @@ function importRows({ connections, sessions, now }: Shown, inner: number, most: 
       ` ${count}`,
     );
     if (each === 1) return [first];
-    const time = left === undefined ? '' : `${durationText(left)}${inner >= 32 ? ' left' : ''} `;
+    const time = left === undefined ? '' : `${leftText(left)}${inner >= 32 ? ' left' : ''} `;
     const current = truncate(progress.current ?? 'asking for the list', inner - names - 3 - time.length);
     return [first, spread(line(span(`${' '.repeat(names + 2)}${current}`, 'quiet')), line(span(time, 'quiet')), inner)];
   });

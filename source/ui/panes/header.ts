@@ -24,7 +24,7 @@ export function counts({ sessions, orphans }: Pick<AppState, 'sessions' | 'orpha
 /** The top row: what is open, what comes in, what was left behind. */
 export function headerLine({ open, importing, orphans }: Counts, columns: number): Line {
   const parts: Span[][] = [
-    [span(open === 0 ? 'no session open' : `${open} open`, open === 0 ? 'quiet' : 'good')],
+    ...(open > 0 ? [[span(`${open} open`, 'good')]] : importing > 0 ? [] : [[span('no session open', 'quiet')]]),
     ...(importing > 0 ? [[span(`${importing} importing`, 'caution')]] : []),
     ...(orphans > 0 ? [[span(`${orphans} ${orphans === 1 ? 'orphan' : 'orphans'}`, 'bad')]] : []),
   ];

@@ -3,7 +3,7 @@ import type { AppState, SessionView } from '../../app/state.ts';
 import { highlightSpans } from '../prompt/highlight.ts';
 import { type EditedView, layOutEdited } from '../prompt/prompt-view.ts';
 import { bar } from '../widgets/bar.ts';
-import { durationText } from '../widgets/duration.ts';
+import { durationText, leftText } from '../widgets/duration.ts';
 import { type Line, line, span } from '../widgets/line.ts';
 import { truncate, widthOf } from '../widgets/width.ts';
 import { sessionBlock, welcome } from './session-block.ts';
@@ -63,7 +63,7 @@ export function progressLine(session: SessionView, now: number): Line {
   const last = session.progress.at(-1);
   if (!last) return line(span('▶ running', 'good'), span(passed, 'quiet'), span(' · ^C stops it', 'quiet'));
   const percent = last.percent >= 0 ? `${bar(last.percent / 100, 10)} ${Math.round(last.percent)}% ` : '';
-  const left = last.secondsRemaining >= 0 ? ` · ${durationText(last.secondsRemaining * 1000)} left` : '';
+  const left = last.secondsRemaining >= 0 ? ` · ${leftText(last.secondsRemaining * 1000)} left` : '';
   const what = [last.activity, last.status, last.currentOperation].filter((text) => text !== '').join(' · ');
   return line(span('▶ ', 'good'), span(percent, 'good'), what, span(left, 'quiet'));
 }

@@ -176,6 +176,7 @@ class TerminalScreen implements ScreenHandle {
   }
 
   #redraw(): void {
+    if (this.#left || this.#suspended) return;
     this.#instance.clear();
     this.#write(eraseScreen + enterModes);
     // Ink draws the whole frame again when the terminal's size may have changed.
@@ -188,6 +189,8 @@ class TerminalScreen implements ScreenHandle {
     const suspension: Suspension = await this.#ink.suspendTerminal();
     this.#input.stop();
     this.#write(leaveModes);
+    // A job that stops with bytes unwritten leaves its modes to the shell.
+    await new Promise<void>((resolve) => this.#stdout.write('', () => resolve()));
     for (const [event, listener] of this.#listeners) if (event === 'SIGTSTP') this.#process.off(event, listener);
     try {
       this.#process.stopJob();

@@ -11,6 +11,18 @@ export function durationText(milliseconds: number): string {
   return `${Math.floor(hours / 24)} d ${hours % 24} h`;
 }
 
+/** How long something has been, in whole seconds at least. */
+export function ageText(milliseconds: number): string {
+  const seconds = Math.max(0, Math.floor(milliseconds / 1000));
+  return seconds < 60 ? `${seconds} s` : durationText(milliseconds);
+}
+
+/** A time that is left, in whole seconds and never less than one: estimates are not more precise than that. */
+export function leftText(milliseconds: number): string {
+  const seconds = Math.max(1, Math.ceil(milliseconds / 1000));
+  return seconds < 60 ? `${seconds} s` : durationText(seconds * 1000);
+}
+
 /** Time of day on this computer, `14:05:09`. */
 export function clockText(time: number): string {
   const date = new Date(time);

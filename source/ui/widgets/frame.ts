@@ -6,13 +6,14 @@ const corners = { top: ['╭', '╮'], rule: ['├', '┤'], bottom: ['╰', '�
 /** An edge from side to side, its title at the left and its note at the right end; the title gives way. */
 export function edgeRow(kind: keyof typeof corners, title: Line, note: Line, width: number, edge: Style): Line {
   const [left, right] = corners[kind];
-  const noteWidth = note.length === 0 ? 0 : lineWidth(note) + 3;
+  const hasNote = lineWidth(note) > 0;
+  const noteWidth = hasNote ? lineWidth(note) + 3 : 0;
   const room = width - 2 - noteWidth;
   const shown = title.length === 0 || room < 4 ? [] : lineWidth(title) <= room - 3 ? title : fitLine(title, room - 3);
   const titleWidth = shown.length === 0 ? 0 : lineWidth(shown) + 2;
   const start = shown.length === 0 ? [span(left, edge)] : [span(`${left} `, edge), ...shown, span(' ', edge)];
   const middle = span('─'.repeat(Math.max(0, room - titleWidth)), edge);
-  const end = note.length === 0 ? [span(right, edge)] : [span(' ', edge), ...note, span(` ─${right}`, edge)];
+  const end = hasNote ? [span(' ', edge), ...note, span(` ─${right}`, edge)] : [span(right, edge)];
   return [...start, middle, ...end];
 }
 

@@ -125,8 +125,28 @@ describe('keys from a terminal', () => {
   });
 
   it('reads the same keys however the bytes are cut into chunks', () => {
-    const pieces = ['a', 'é', '日本', '👍', '\r', '\t', '\x03', '\x7f', '\x1b[A', '\x1b[1;5C', '\x1bOP', '\x1b[15~', '\x1bx'];
-    const more = ['\x1b[200~paste\r\nof 日本\x1b[201~', '\x1b]0;title\x1b\\', '\x1b]0;title\x07', '\x1b[97;5u', '\x1b[[B'];
+    const pieces = [
+      'a',
+      'é',
+      '日本',
+      '👍',
+      '\r',
+      '\t',
+      '\x03',
+      '\x7f',
+      '\x1b[A',
+      '\x1b[1;5C',
+      '\x1bOP',
+      '\x1b[15~',
+      '\x1bx',
+    ];
+    const more = [
+      '\x1b[200~paste\r\nof 日本\x1b[201~',
+      '\x1b]0;title\x1b\\',
+      '\x1b]0;title\x07',
+      '\x1b[97;5u',
+      '\x1b[[B',
+    ];
     fc.assert(
       fc.property(
         fc.array(fc.constantFrom(...pieces, ...more), { maxLength: 12 }),

@@ -60,7 +60,9 @@ describe('the window on a transcript', () => {
           for (const step of steps) {
             place = scrollBy(transcript, place, width, height, step);
             top = Math.max(0, Math.min(last, top + step));
-            expect(transcriptWindow(transcript, place, width, height).rows.map(({ text }) => text)).toEqual(rows.slice(top, top + height));
+            expect(transcriptWindow(transcript, place, width, height).rows.map(({ text }) => text)).toEqual(
+              rows.slice(top, top + height),
+            );
             expect(place === undefined).toBe(top === last);
           }
         },

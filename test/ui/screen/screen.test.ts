@@ -12,15 +12,114 @@ afterEach(() => screen.close());
 
 describe('the screen', () => {
   it('shows the work at 80×24', async () => {
-    expect(`\n${await open(workingDay()).text()}\n`).toMatchInlineSnapshot();
+    expect(`\n${await open(workingDay()).text()}\n`).toMatchInlineSnapshot(`
+      "
+       exterm                                         2 open · 1 importing    F1 help 
+      ╭ Connections ─────────────╮╭ ex01 · ex01.contoso.com · Kerberos ────── 14:32 ─╮
+      │▸1 ex01   ● ready 14:32   ││· Connected: 845 cmdlets imported.                │
+      │ 2 ex02   ◐ 43%           ││ ex01> Get-Mailbox -ResultSize 3 | Select Name, Da│
+      │ 3 dr01   ● ready 01:58 ! ││ tabase                                           │
+      │ 4 lab    ○ closed        ││                                                  │
+      │                          ││ Name            Database                         │
+      │                          ││ ----            --------                         │
+      │                          ││ Adele Vance     DB01                             │
+      │                          ││ Alex Wilber     DB02                             │
+      │                          ││ Diego Siciliani DB01                             │
+      │                          ││! There are more results available than are       │
+      │                          ││  currently displayed.                            │
+      │                          ││                                                  │
+      │                          ││                                                  │
+      │                          ││                                                  │
+      │                          ││                                                  │
+      │                          ││                                                  │
+      │                          ││                                                  │
+      ├ Import ──────────────────┤│                                                  │
+      │ ex02 █████░░░░░░ 364/845 │├──────────────────────────────────────────────────┤
+      │      Get-MailboxSta… 6 s ││ ex01> Get-MailboxDatabase                        │
+      ╰──────────────────────────╯╰──────────────────────────────────────────────────╯
+       ^P palette  ^Q quit  Alt+1…9 switch  ^O orphans  ^N new  PgUp scroll  F4 edit
+      "
+    `);
   });
 
   it('shows the work at 160×50', async () => {
-    expect(`\n${await open(workingDay(), { columns: 160, rows: 50 }).text()}\n`).toMatchInlineSnapshot();
+    expect(`\n${await open(workingDay(), { columns: 160, rows: 50 }).text()}\n`).toMatchInlineSnapshot(`
+      "
+       exterm                                                                                                                         2 open · 1 importing    F1 help 
+      ╭ Connections ─────────────────────╮╭ ex01 · ex01.contoso.com · Kerberos · native · mira@contoso.com ────────────────────────────────────────────────── 14:32 ─╮
+      │▸1 ex01           ● ready 14:32   ││· Connected: 845 cmdlets imported.                                                                                        │
+      │ 2 ex02           ◐ 43%           ││ ex01> Get-Mailbox -ResultSize 3 | Select Name, Database                                                                  │
+      │ 3 dr01           ● ready 01:58 ! ││                                                                                                                          │
+      │ 4 lab            ○ closed        ││ Name            Database                                                                                                 │
+      │                                  ││ ----            --------                                                                                                 │
+      │                                  ││ Adele Vance     DB01                                                                                                     │
+      │                                  ││ Alex Wilber     DB02                                                                                                     │
+      │                                  ││ Diego Siciliani DB01                                                                                                     │
+      │                                  ││! There are more results available than are currently displayed.                                                          │
+      │                                  ││                                                                                                                          │
+      │                                  ││                                                                                                                          │
+      │                                  ││                                                                                                                          │
+      │                                  ││                                                                                                                          │
+      │                                  ││                                                                                                                          │
+      │                                  ││                                                                                                                          │
+      │                                  ││                                                                                                                          │
+      │                                  ││                                                                                                                          │
+      │                                  ││                                                                                                                          │
+      │                                  ││                                                                                                                          │
+      │                                  ││                                                                                                                          │
+      │                                  ││                                                                                                                          │
+      │                                  ││                                                                                                                          │
+      │                                  ││                                                                                                                          │
+      │                                  ││                                                                                                                          │
+      │                                  ││                                                                                                                          │
+      │                                  ││                                                                                                                          │
+      │                                  ││                                                                                                                          │
+      │                                  ││                                                                                                                          │
+      │                                  ││                                                                                                                          │
+      │                                  ││                                                                                                                          │
+      │                                  ││                                                                                                                          │
+      │                                  ││                                                                                                                          │
+      │                                  ││                                                                                                                          │
+      │                                  ││                                                                                                                          │
+      │                                  ││                                                                                                                          │
+      │                                  ││                                                                                                                          │
+      │                                  ││                                                                                                                          │
+      │                                  ││                                                                                                                          │
+      │                                  ││                                                                                                                          │
+      │                                  ││                                                                                                                          │
+      │                                  ││                                                                                                                          │
+      │                                  ││                                                                                                                          │
+      │                                  ││                                                                                                                          │
+      ├ Import ──────────────────────────┤│                                                                                                                          │
+      │ ex02 ████████░░░░░░░░░░░ 364/845 │├──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────┤
+      │      Get-MailboxStatis… 6 s left ││ ex01> Get-MailboxDatabase                                                                                                │
+      ╰──────────────────────────────────╯╰──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────╯
+       ^P palette  ^Q quit  Alt+1…9 switch  ^O orphans  ^N new  PgUp scroll  F4 edit
+      "
+    `);
   });
 
   it('shows the work at 60×16', async () => {
-    expect(`\n${await open(workingDay(), { columns: 60, rows: 16 }).text()}\n`).toMatchInlineSnapshot();
+    expect(`\n${await open(workingDay(), { columns: 60, rows: 16 }).text()}\n`).toMatchInlineSnapshot(`
+      "
+       exterm                     2 open · 1 importing    F1 help 
+      ╭ Connections ───────╮╭ ex01 · ex01.contoso.com ─── 14:32 ─╮
+      │▸1 ex01   ● 14:32   ││ ex01> Get-Mailbox -ResultSize 3 | S│
+      │ 2 ex02   ◐ 43%     ││ elect Name, Database               │
+      │ 3 dr01   ● 01:58 ! ││                                    │
+      │ 4 lab    ○ closed  ││ Name            Database           │
+      │                    ││ ----            --------           │
+      │                    ││ Adele Vance     DB01               │
+      │                    ││ Alex Wilber     DB02               │
+      │                    ││ Diego Siciliani DB01               │
+      │                    ││! There are more results available  │
+      ├ Import ────────────┤│  than are currently displayed.     │
+      │ ex02 ██░░░ 364/845 │├────────────────────────────────────┤
+      │      Get-Mail… 6 s ││ ex01> Get-MailboxDatabase          │
+      ╰────────────────────╯╰────────────────────────────────────╯
+       ^P palette  ^Q quit  Alt+1…9 switch  ^O orphans  ^N new
+      "
+    `);
   });
 
   it('says what it needs where the window is too small, and lets quit all the same', async () => {
@@ -125,9 +224,27 @@ describe('the screen', () => {
     await screen.close();
     open(workingDay());
     await screen.idle();
-    for (const [columns, rows] of [[160, 50], [60, 16], [59, 10], [200, 20], [81, 24], [80, 60], [100, 30]] as const) {
+    for (const [columns, rows] of [
+      [160, 50],
+      [60, 16],
+      [59, 10],
+      [200, 20],
+      [81, 24],
+      [80, 60],
+      [100, 30],
+    ] as const) {
       await screen.resize(columns, rows);
     }
+    expect(await screen.text()).toBe(expected);
+  });
+
+  it('is whole after a resize, whatever the terminal made of the old picture', async () => {
+    const expected = await open(workingDay(), { columns: 100, rows: 24 }).text();
+    await screen.close();
+    open(workingDay());
+    await screen.idle();
+    await new Promise<void>((resolve) => screen.terminal.emulator.write('\x1b[3;3Hmoved\x1b[2;40H', resolve));
+    await screen.resize(100, 24);
     expect(await screen.text()).toBe(expected);
   });
 
@@ -148,13 +265,30 @@ describe('the screen', () => {
     app.set('ex02', { importing: { received: 1, total: 9, current: evil, startedAt: now - 1000, updatedAt: now } });
     app.set('ex01', {
       state: 'busy',
-      progress: [{ id: 1, parentId: -1, activity: evil, status: evil, currentOperation: evil, percent: 1, secondsRemaining: -1, completed: false }],
+      progress: [
+        {
+          id: 1,
+          parentId: -1,
+          activity: evil,
+          status: evil,
+          currentOperation: evil,
+          percent: 1,
+          secondsRemaining: -1,
+          completed: false,
+        },
+      ],
     });
     app.store.setState({ flash: { level: 'failure', text: evil, next: evil, at: now, connection: 'ex01' } });
     app.openDialog({
       kind: 'hostPrompt',
       connection: 'ex01',
-      prompt: { kind: 'choice', caption: evil, message: evil, choices: [{ label: `&${evil}`, help: evil }], defaultChoice: 0 },
+      prompt: {
+        kind: 'choice',
+        caption: evil,
+        message: evil,
+        choices: [{ label: `&${evil}`, help: evil }],
+        defaultChoice: 0,
+      },
     });
     open(app);
     await screen.idle();
@@ -165,10 +299,10 @@ describe('the screen', () => {
 
   it('says everything without colours where NO_COLOR is set', async () => {
     const coloured = await open(workingDay()).text();
-    expect(screen.terminal.log).toMatch(/\x1b\[3[0-7]m/);
+    expect(screen.terminal.log).toMatch(/\x1b\[(?:[\d;]*;)?3[0-7]m/);
     await screen.close();
     open(workingDay(), { environment: { NO_COLOR: '1' } });
     expect(await screen.text()).toBe(coloured);
-    expect(screen.terminal.log).not.toMatch(/\x1b\[(?:3[0-8]|4[0-8]|9[0-7])/);
+    expect(screen.terminal.log).not.toMatch(/\x1b\[(?:[\d;]*;)?(?:3[0-8]|4[0-8]|9[0-7])(?:;[\d;]*)?m/);
   });
 });

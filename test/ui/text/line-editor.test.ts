@@ -50,7 +50,10 @@ describe('editing a line', () => {
   it('never leaves the cursor within a character, whatever is pressed', () => {
     const operations: EditOperation[] = ['left', 'right', 'wordLeft', 'wordRight', 'lineStart', 'lineEnd', 'backspace'];
     const more: EditOperation[] = ['delete', 'deleteWordLeft', 'deleteWordRight', 'killToStart', 'killToEnd', 'yank'];
-    const step = fc.oneof(fc.constantFrom(...operations, ...more), fc.constantFrom('ab c', '日本', 'e\u0301', '👩‍💻', '\n', '-x'));
+    const step = fc.oneof(
+      fc.constantFrom(...operations, ...more),
+      fc.constantFrom('ab c', '日本', 'e\u0301', '👩‍💻', '\n', '-x'),
+    );
     fc.assert(
       fc.property(fc.array(step, { maxLength: 40 }), (steps) => {
         let state = { text: '', cursor: 0 };

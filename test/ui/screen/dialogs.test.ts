@@ -1,0 +1,346 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { connection, type FakeApp } from '../../support/fake-app.ts';
+import { TestScreen } from '../../support/screen.ts';
+import { output, report, workingDay } from './situations.ts';
+
+let app: FakeApp;
+let screen: TestScreen;
+
+beforeEach(() => {
+  app = workingDay();
+  screen = new TestScreen(app);
+});
+afterEach(() => screen.close());
+
+const answers = () => app.answers.map(({ answer }) => answer);
+
+describe('the palette', () => {
+  it('goes to a connection by a few letters', async () => {
+    await screen.press('ctrl+p');
+    await screen.type('dr\r');
+    expect(app.state.active).toBe('dr01');
+    expect(app.state.dialogs).toEqual([]);
+  });
+
+  it('runs a command by its words, with the keys of one chunk', async () => {
+    await screen.type('\x10clear tr\r');
+    expect(await screen.text()).not.toContain('Adele Vance');
+  });
+
+  it('shows what can not be done and says why when it is tried', async () => {
+    await screen.press('ctrl+p');
+    await screen.type('failure\r');
+    expect(await screen.text()).toContain('This connection has no failure to show.');
+    expect(app.state.dialogs).toHaveLength(1);
+  });
+});
+
+describe('help', () => {
+  it('lists all keys, narrows, and runs what is chosen', async () => {
+    await screen.press('f1');
+    expect(await screen.text()).toMatch(/\^P +Find a command or a connection/);
+    await screen.type('what was done');
+    await screen.press('enter');
+    expect(app.state.dialogs.map(({ kind }) => kind)).toEqual(['actions']);
+  });
+
+  it('says where a key counts that makes no sense from here', async () => {
+    await screen.press('f1');
+    await screen.type('paste what\r');
+    expect(await screen.text()).toContain('Press ^Y where it counts: prompt.');
+  });
+});
+
+describe('sessions left behind', () => {
+  beforeEach(async () => {
+    app.store.setState({
+      orphans: {
+        state: 'done',
+        reports: [
+          report('CCCC-3', { whose: 'this exterm', isOrphan: false, why: 'Open in this exterm.' }),
+          report('AAAA-1'),
+          report('BBBB-2', { connection: 'ex02', whose: 'ended exterm', why: 'Its exterm has ended.' }),
+          report('DDDD-4', { whose: 'another exterm', isOrphan: false, why: 'Open in another exterm.' }),
+        ],
+        problems: [],
+        outcomes: {},
+      },
+    });
+    await screen.press('ctrl+o');
+  });
+
+  it('are looked for and shown with owner, age, idle time and reason', async () => {
+    expect(app.calls).toContain('scan');
+    expect(`\n${await screen.text()}\n`).toMatchInlineSnapshot(`
+      "
+       exterm                             2 open · 1 importing · 2 orphans    F1 help 
+      ╭ Connections ─────────────╮╭ ex01 · ex01.contoso.com · Kerberos ────── 14:32 ─╮
+      │▸1 ex01   ● ready 14:32   ││· Connected: 845 cmdlets imported.                │
+      │ 2 ex02   ◐ 43%           ││ ex01> Get-Mailbox -ResultSize 3 | Select Name, Da│
+      │ 3 dr01   ● ready 01:58 ! ││ tabase                                           │
+      │ 4 lab    ○ closed        ││                                                  │
+      │ ╭ Sessions left behind ───────────────────────────── 2 orphans · 2 marked ─╮ │
+      │ │       Connection  Whose            Open       Idle                       │ │
+      │ │ ▸ [x] ex01        another console  12 min     11 min     orphan          │ │
+      │ │   [x] ex02        ended exterm     12 min     11 min     orphan          │ │
+      │ │       ex01        this exterm      12 min     11 min     in use          │ │
+      │ │   [ ] ex01        another exterm   12 min     11 min     in use          │ │
+      │ ├──────────────────────────────────────────────────────────────────────────┤ │
+      │ │ Left open by another console from 10.0.0.7: no living exterm claims it   │ │
+      │ │ and it has not been used lately.                                         │ │
+      │ │ shell AAAA-1                                                             │ │
+      │ ╰──────────────────────────────────────────────────────────────────────────╯ │
+      │                          ││                                                  │
+      │                          ││                                                  │
+      ├ Import ──────────────────┤│                                                  │
+      │ ex02 █████░░░░░░ 364/845 │├──────────────────────────────────────────────────┤
+      │      Get-MailboxSta… 6 s ││ ex01> Get-MailboxDatabase                        │
+      ╰──────────────────────────╯╰──────────────────────────────────────────────────╯
+       Enter remove  Esc close  Space mark  a all orphans  r ask again
+      "
+    `);
+  });
+
+  it('go after one confirmation, orphans only', async () => {
+    await screen.press('enter');
+    expect(await screen.text()).toContain('Remove 2 marked sessions from the servers?');
+    await screen.press('y');
+    expect(app.calls).toContain('removeShells AAAA-1,BBBB-2');
+  });
+
+  it('stay when the confirmation is answered with Enter alone', async () => {
+    await screen.press('enter', 'enter');
+    expect(app.calls.filter((call) => call.startsWith('removeShells'))).toEqual([]);
+    expect(app.state.dialogs.map(({ kind }) => kind)).toEqual(['orphans']);
+  });
+
+  it('can be marked one by one, those in use only so and with a warning', async () => {
+    await screen.press('a');
+    expect(await screen.text()).toContain('2 orphans · 0 marked');
+    await screen.press('down', 'down', 'space');
+    expect(await screen.text()).toContain('That is the open session of ex01: F6 there disconnects it.');
+    await screen.press('down', 'space');
+    expect(await screen.text()).toContain('2 orphans · 1 marked');
+    await screen.press('d');
+    expect(await screen.text()).toContain('1 of them may be in use');
+    await screen.press('y');
+    expect(app.calls).toContain('removeShells DDDD-4');
+  });
+
+  it('show what came of it', async () => {
+    const failure = {
+      id: 'x',
+      what: 'ex02 did not answer.',
+      why: '',
+      next: 'Try again later.',
+      retryCanHelp: true,
+      kind: 'connection' as const,
+    };
+    app.store.setState(({ orphans }) => ({
+      orphans: {
+        ...orphans,
+        problems: [{ connection: 'dr01', failure }],
+        outcomes: { 'AAAA-1': { result: 'removed' }, 'BBBB-2': { result: 'failed', failure } },
+      },
+    }));
+    const text = await screen.text();
+    expect(text).toMatch(/\[ \] ex01 .*✓ removed/);
+    expect(text).toMatch(/\[x\] ex02 .*✗ ex02 did/);
+    expect(text).toContain('! dr01 could not be asked: ex02 did not answer.');
+    expect(text).toContain('1 orphan ');
+  });
+
+  it('say so when there are none', async () => {
+    app.store.setState({ orphans: { state: 'done', reports: [], problems: [], outcomes: {} } });
+    expect(await screen.text()).toContain('No session was left behind.');
+    await screen.press('enter');
+    expect(await screen.text()).toContain('Nothing is marked');
+  });
+});
+
+describe('signing in', () => {
+  it('asks for user and password, shows dots, and hands the password over as a secret', async () => {
+    app.openDialog({ kind: 'credential', connection: 'ex01', user: '', attempt: 1, reason: '' });
+    await screen.type('mira@contoso.com\rgehäim99');
+    const text = await screen.text();
+    expect(text).toContain('mira@contoso.com');
+    expect(text).toContain(' ••••••••');
+    expect(screen.terminal.log).not.toContain('im99');
+    expect(JSON.stringify(app.state)).not.toContain('im99');
+    await screen.press('enter');
+    const [answer] = answers();
+    if (answer?.kind !== 'credential') throw new Error('no credential');
+    expect(answer.credential.user).toBe('mira@contoso.com');
+    expect(answer.credential.password.use((bytes) => new TextDecoder().decode(bytes))).toBe('gehäim99');
+    expect(answer.keepForRun).toBe(false);
+  });
+
+  it('says why it asks again and which attempt it is', async () => {
+    app.openDialog({
+      kind: 'credential',
+      connection: 'ex01',
+      user: 'm@x',
+      attempt: 2,
+      reason: 'The password is wrong.',
+    });
+    const text = await screen.text();
+    expect(text).toContain('attempt 2 of 3');
+    expect(text).toContain('The password is wrong.');
+    await screen.press('enter');
+    expect(await screen.text()).toContain('✗ The password is empty.');
+    await screen.type('p');
+    await screen.press('tab', 'right', 'enter');
+    expect(answers()[0]).toMatchObject({ keepForRun: true });
+  });
+
+  it('is cancelled with Esc', async () => {
+    app.openDialog({ kind: 'credential', connection: 'ex01', user: 'm@x', attempt: 1, reason: '' });
+    await screen.press('escape');
+    expect(app.state.dialogs).toEqual([]);
+    expect(app.answers).toEqual([]);
+  });
+});
+
+describe("a server's question", () => {
+  const choice = (defaultChoice: number) =>
+    app.openDialog({
+      kind: 'hostPrompt',
+      connection: 'ex01',
+      prompt: {
+        kind: 'choice',
+        caption: 'Confirm',
+        message: 'Are you sure you want to perform this action?',
+        choices: ['&Yes', 'Yes to &All', '&No', 'No to A&ll'].map((label) => ({ label, help: `Help of ${label}` })),
+        defaultChoice,
+      },
+    });
+
+  it('is answered by its letter, or by Enter with what is selected', async () => {
+    choice(0);
+    expect(await screen.text()).toMatch(/▸ Y {2}Yes \(default\)/);
+    await screen.press('l');
+    choice(2);
+    await screen.press('up', 'enter');
+    expect(answers()).toEqual([3, 1].map((index) => ({ kind: 'hostPrompt', answer: { kind: 'choice', index } })));
+  });
+
+  it('takes fields by name, secret ones as secrets', async () => {
+    const field = { label: '', typeName: 'System.String', help: '', secret: false, defaultValue: undefined };
+    app.openDialog({
+      kind: 'hostPrompt',
+      connection: 'ex01',
+      prompt: {
+        kind: 'fields',
+        caption: 'New-Mailbox',
+        message: 'Supply values for the following parameters:',
+        fields: [
+          { ...field, name: 'Name' },
+          { ...field, name: 'Password', secret: true },
+        ],
+      },
+    });
+    await screen.type('Adele\rgeheim\r');
+    const [answer] = answers();
+    if (answer?.kind !== 'hostPrompt' || answer.answer.kind !== 'fields') throw new Error('no fields');
+    expect(answer.answer.values.get('Name')).toBe('Adele');
+    expect(`${answer.answer.values.get('Password')}`).toBe('[secret]');
+  });
+
+  it('takes a line', async () => {
+    app.openDialog({ kind: 'hostPrompt', connection: 'ex01', prompt: { kind: 'line', secret: false } });
+    await screen.type('yes indeed\r');
+    expect(answers()).toEqual([{ kind: 'hostPrompt', answer: { kind: 'line', text: 'yes indeed' } }]);
+  });
+});
+
+describe('the form of a connection', () => {
+  it('makes of a name and a server what Exchange wants', async () => {
+    await screen.press('ctrl+n');
+    await screen.type('mbx01\tmailbox01.contoso.com\r');
+    expect(app.state.connections.at(-1)).toEqual({
+      name: 'mbx01',
+      url: 'http://mailbox01.contoso.com/PowerShell/',
+      configurationName: 'Microsoft.Exchange',
+      authentication: 'Kerberos',
+      engine: 'auto',
+    });
+    expect(app.state.dialogs).toEqual([]);
+  });
+
+  it('says at each field what is wrong and goes to the first', async () => {
+    await screen.press('ctrl+n');
+    await screen.type('EX01\tftp://x\t\t\t\tsoon\r');
+    const text = await screen.text();
+    expect(text).toContain('✗ There is a connection ex01 already.');
+    expect(text).toContain('✗ A connection URI starts with http:// or https://.');
+    expect(text).toContain('✗ Whole minutes, 1 to 9999, or nothing.');
+    expect(text).toContain('▸ Name');
+  });
+
+  it('changes a connection and keeps what the form does not show', async () => {
+    app.store.setState({ connections: [connection('ex01', { cmdlets: ['Get-*'], caFile: 'ca.pem' })] });
+    await screen.press('f4', 'tab', 'tab', 'tab', 'right', 'right');
+    expect(await screen.text()).toContain('‹Basic›');
+    await screen.press('enter');
+    expect(app.state.connections[0]).toMatchObject({ authentication: 'Basic', cmdlets: ['Get-*'], caFile: 'ca.pem' });
+    expect(app.calls.at(-1)).toContain('over ex01');
+  });
+
+  it('shows what the app has against it and stays open', async () => {
+    app.saveProblem = 'Settings could not be written: the disk is full.';
+    await screen.press('ctrl+n');
+    await screen.type('new\tserver\r');
+    expect(await screen.text()).toContain('✗ Settings could not be written: the disk is full.');
+  });
+});
+
+describe('other dialogs', () => {
+  it('remove a connection only after a yes', async () => {
+    await screen.press('alt+4', 'shift+tab', 'delete');
+    expect(await screen.text()).toContain('Remove the saved connection lab?');
+    await screen.press('n', 'delete', 'right', 'enter');
+    expect(app.calls.filter((call) => call.startsWith('remove'))).toEqual(['remove lab']);
+  });
+
+  it('show the remote actions, the newest in sight', async () => {
+    const { now } = app.state;
+    app.store.setState({
+      actions: Array.from({ length: 60 }, (_, i) => ({
+        at: now,
+        connection: 'ex01',
+        text: `opened shell ${i}`,
+        outcome: 'done',
+      })),
+    });
+    await screen.press('f3');
+    expect(await screen.text()).toMatch(/✓ ex01 {2}opened shell 59/);
+    await screen.press('pageup', 'pageup', 'pageup', 'pageup');
+    expect(await screen.text()).toContain('opened shell 0');
+  });
+
+  it('show what comes later beneath only when the upper one is closed', async () => {
+    await screen.press('ctrl+p');
+    app.store.setState(({ dialogs }) => ({
+      dialogs: [{ kind: 'credential', id: 99, connection: 'ex02', user: 'm@x', attempt: 1, reason: '' }, ...dialogs],
+    }));
+    await screen.type('ex');
+    expect(await screen.text()).toContain('> ex');
+    await screen.press('escape');
+    expect(await screen.text()).toContain('Sign in to ex02');
+  });
+
+  it('keep to small windows', async () => {
+    app.print('ex01', [output('x')]);
+    await screen.resize(60, 16);
+    for (const pressed of ['ctrl+p', 'f1', 'ctrl+n', 'ctrl+o', 'f3']) {
+      await screen.press(pressed);
+      const lines = (await screen.text()).split('\n');
+      expect(
+        lines.some((line) => /╰─+╯/.test(line)),
+        pressed,
+      ).toBe(true);
+      expect(lines.at(-1), pressed).toContain('Esc close');
+      await screen.press('escape');
+    }
+  });
+});

@@ -1,0 +1,154 @@
+import { describe, expect, it } from 'vitest';
+import { connection, FakeApp } from '../../support/fake-app.ts';
+import { TestScreen } from '../../support/screen.ts';
+import { workingDay } from './situations.ts';
+
+/** Modes that are on at the end of all bytes: what a shell would find. */
+function modesLeft(log: string): string[] {
+  const on = new Map<string, boolean>([
+    ['7', true],
+    ['25', true],
+  ]);
+  for (const [, mode, state] of log.matchAll(/\x1b\[\?(\d+)([hl])/g)) on.set(mode!, state === 'h');
+  return [...on].filter(([, isOn]) => isOn).map(([mode]) => mode);
+}
+
+/** As before the screen: wrapping on, cursor visible; no alternate screen, no bracketed paste. */
+function expectRestored(screen: TestScreen): void {
+  expect(modesLeft(screen.terminal.log).sort()).toEqual(['25', '7']);
+  expect(screen.terminal.isAlternate).toBe(false);
+  expect(screen.keyboard.isRaw).toBe(false);
+  expect(screen.process.eventNames()).toEqual([]);
+}
+
+describe('leaving the screen', () => {
+  it('takes the terminal over while it is open', async () => {
+    const screen = new TestScreen(new FakeApp());
+    await screen.idle();
+    expect(modesLeft(screen.terminal.log)).toEqual(expect.arrayContaining(['1049', '2004']));
+    expect(modesLeft(screen.terminal.log)).not.toContain('7');
+    expect(screen.keyboard.isRaw).toBe(true);
+    expect(screen.terminal.isAlternate).toBe(true);
+    await screen.close();
+  });
+
+  it('goes at once with ^Q when nothing is open, and gives everything back', async () => {
+    const screen = new TestScreen(new FakeApp([connection('ex01')]));
+    await screen.press('ctrl+q');
+    expect(await screen.exited).toEqual({ signal: undefined });
+    expectRestored(screen);
+  });
+
+  it('asks when sessions are open, shows them closing, and leaves when they are', async () => {
+    const app = workingDay();
+    const screen = new TestScreen(app);
+    await screen.press('ctrl+q');
+    expect(await screen.text()).toContain('Close 3 open sessions and quit?');
+    await screen.press('enter');
+    app.store.setState(({ quitting }) => ({ quitting: quitting && { ...quitting, closed: 1 } }));
+    expect(await screen.text()).toMatch(/█+░+ 1 of 2/);
+    await screen.press('x', 'ctrl+p');
+    expect(app.state.dialogs).toEqual([]);
+    app.finishQuit();
+    await screen.exited;
+    expectRestored(screen);
+  });
+
+  it('stays when the question is answered with no', async () => {
+    const app = workingDay();
+    const screen = new TestScreen(app);
+    await screen.press('ctrl+q', 'n');
+    expect(app.calls).not.toContain('quit');
+    await screen.close();
+  });
+
+  it('takes ^Q for yes while it asks, and does not wait after the next', async () => {
+    const app = workingDay();
+    const screen = new TestScreen(app);
+    await screen.press('ctrl+q', 'ctrl+q');
+    expect(app.calls.filter((call) => call === 'quit')).toHaveLength(1);
+    await screen.press('ctrl+q');
+    await screen.exited;
+    expectRestored(screen);
+  });
+
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const)(
+    'closes the sessions on %s and tells which it was',
+    async (signal) => {
+      const app = workingDay();
+      const screen = new TestScreen(app);
+      await screen.idle();
+      screen.process.emit(signal);
+      expect(await screen.text()).toContain('Closing sessions');
+      app.finishQuit();
+      expect(await screen.exited).toEqual({ signal });
+      expectRestored(screen);
+    },
+  );
+
+  it('counts a terminal that went away as a hang-up', async () => {
+    const app = workingDay();
+    const screen = new TestScreen(app);
+    await screen.idle();
+    screen.keyboard.end();
+    await screen.idle();
+    app.finishQuit();
+    expect(await screen.exited).toEqual({ signal: 'SIGHUP' });
+  });
+
+  it.each(['uncaughtException', 'unhandledRejection'])(
+    'gives the terminal back before it reports an %s',
+    async (event) => {
+      const screen = new TestScreen(workingDay());
+      await screen.idle();
+      void screen.process.emit(event, new Error('broken'));
+      await expect(screen.exited).rejects.toThrow('broken');
+      expectRestored(screen);
+    },
+  );
+
+  it('gives the terminal back when drawing itself breaks', async () => {
+    const app = workingDay();
+    const screen = new TestScreen(app);
+    await screen.idle();
+    app.set('ex01', { transcript: undefined as never });
+    await expect(screen.exited).rejects.toThrow();
+    expectRestored(screen);
+  });
+
+  it('gives the terminal back synchronously when the process exits', async () => {
+    const screen = new TestScreen(workingDay());
+    await screen.idle();
+    screen.process.emit('exit', 0);
+    expect(screen.keyboard.isRaw).toBe(false);
+    expect(screen.terminal.log.endsWith('\x1b[0m\x1b[?2004l\x1b[?7h\x1b[?25h')).toBe(true);
+  });
+
+  it('hands the terminal to the shell on ^Z and comes back as it was', async () => {
+    const screen = new TestScreen(workingDay());
+    const before = await screen.text();
+    let atStop: string[] = [];
+    let wasRaw = true;
+    screen.process.stopJob = () => {
+      atStop = modesLeft(screen.terminal.log);
+      wasRaw = screen.keyboard.isRaw;
+    };
+    const back = new Promise<void>((resolve) => {
+      const { setRawMode } = screen.keyboard;
+      screen.keyboard.setRawMode = (raw) => {
+        if (raw) resolve();
+        return setRawMode.call(screen.keyboard, raw);
+      };
+    });
+    await screen.press('ctrl+z');
+    await back;
+    expect(atStop.sort()).toEqual(['25', '7']);
+    expect(wasRaw).toBe(false);
+    expect(await screen.text()).toBe(before);
+    expect(modesLeft(screen.terminal.log)).toEqual(expect.arrayContaining(['1049', '2004']));
+    await screen.type('x');
+    expect(await screen.text()).toContain('Get-Mailboxx');
+    await screen.close();
+    expectRestored(screen);
+  });
+});
