@@ -7,9 +7,9 @@ import { ValueReader } from './reader.ts';
  *
  * Strict where XML and CLIXML are: no comments, CDATA, DTD or processing instructions, no element or attribute that
  * CLIXML does not have, no value its type cannot hold. Property names keep their spelling and order, repeated ones too.
- * An object may be repeated by reference; a reference to an object from inside that object gives an object with its
- * type names and text and no properties, so that a value never contains itself. Repeated objects count against the
- * limits each time. Strings may be slices of the message, and keep it in memory while they live.
+ * An object may be repeated by reference; a reference to an object from inside that object, or one that would repeat too
+ * much, gives an object with its type names and text and no properties: a value never contains itself, and is never much
+ * larger than its message. Strings may be slices of the message, and keep it in memory while they live.
  */
 export class ClixmlDecoder {
   private readonly reader: ValueReader;

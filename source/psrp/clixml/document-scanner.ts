@@ -8,7 +8,7 @@ export interface Known {
   typeNames: readonly string[];
   text: string | undefined;
   value: PsObject | undefined;
-  /** How many objects deep it goes below itself, and how many elements it holds. */
+  /** How many objects deep it goes below itself, and how many elements it holds, repeated ones too. */
   height: number;
   weight: number;
 }
@@ -22,6 +22,8 @@ export class DocumentScanner extends Scanner {
   /** What is expected of the document's values themselves. */
   protected root = new Slot('');
   protected elements = 0;
+  /** Elements again, those counted each time that references repeat. */
+  protected expanded = 0;
   protected depth = 0;
   protected deepest = 0;
   protected readonly known = new Map<number, Known>();
@@ -37,6 +39,7 @@ export class DocumentScanner extends Scanner {
   begin(data: Uint8Array | string): void {
     this.load(data, this.limits.size);
     this.elements = 0;
+    this.expanded = 0;
     this.depth = 0;
     this.deepest = 0;
     this.skipSpace();
@@ -48,18 +51,23 @@ export class DocumentScanner extends Scanner {
     this.typesById.clear();
   }
 
-  /** `<Ref RefId="…"/>`: an object sent before; an object around it is cut off there, so that no value holds itself. */
+  /**
+   * `<Ref RefId="…"/>`: an object sent before. It is cut off here, with its type names and text only, where it is around
+   * this very place, so that no value holds itself, and where repeating it would go beyond the limits: real error records
+   * refer to one another so often that they would be a thousand times their size written out.
+   */
   protected reference(): PsObject {
-    const { refId } = this;
+    const { refId, limits } = this;
     if (!this.empty) this.endTag('Ref');
     const known = this.known.get(refId);
     if (!known) return this.fail('a reference to an object that was not sent');
     const { value, height, weight } = known;
-    if (!value) return new PsObject({ typeNames: known.typeNames, text: known.text });
     const bottom = this.depth + 1 + height;
-    if (bottom > this.limits.depth) this.fail(`objects more than ${this.limits.depth} deep`);
+    if (!value || bottom > limits.depth || this.expanded + weight > limits.elements) {
+      return new PsObject({ typeNames: known.typeNames, text: known.text });
+    }
     this.deepest = Math.max(this.deepest, bottom);
-    this.count(weight - 1);
+    this.expanded += weight;
     return value;
   }
 
@@ -112,6 +120,7 @@ export class DocumentScanner extends Scanner {
 
   protected count(elements = 1): void {
     this.elements += elements;
+    this.expanded += elements;
     if (this.elements > this.limits.elements) this.fail(`more than ${this.limits.elements} elements`);
   }
 }

@@ -103,14 +103,14 @@ export class ValueReader extends DocumentScanner {
   /** The rest of an `<Obj>` whose start tag has been read. */
   private object(refId: number, site: Site): PsObject {
     if (++this.depth > this.limits.depth) this.fail(`objects more than ${this.limits.depth} deep`);
-    const { elements, deepest } = this;
+    const { expanded, deepest } = this;
     this.deepest = this.depth;
     const known: Known = { typeNames: [], text: undefined, value: undefined, height: 0, weight: 0 };
     if (refId >= 0) this.known.set(refId, known);
     const value = this.parts(known, site);
     known.value = value;
     known.height = this.deepest - this.depth;
-    known.weight = this.elements - elements + 1;
+    known.weight = this.expanded - expanded + 1;
     this.deepest = Math.max(this.deepest, deepest);
     this.depth--;
     return value;

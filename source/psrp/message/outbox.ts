@@ -17,6 +17,8 @@ interface Lane {
   readonly stream: InputStream;
   readonly messages: MessageFragments[];
   opensPipeline: boolean;
+  /** The message that creates the pipeline. */
+  opening: MessageFragments | undefined;
   bytes: number;
 }
 
@@ -43,12 +45,17 @@ export class Outbox {
     const key = `${target.stream}/${target.pipelineId ?? ''}`;
     let lane = this.lanes.get(key);
     if (!lane) {
-      lane = { pipelineId: target.pipelineId, stream: target.stream, messages: [], opensPipeline: false, bytes: 0 };
+      const { pipelineId, stream } = target;
+      lane = { pipelineId, stream, messages: [], opensPipeline: false, opening: undefined, bytes: 0 };
       this.lanes.set(key, lane);
     }
-    if (target.opensPipeline) lane.opensPipeline = true;
     this.lastObjectId++;
-    lane.messages.push(new MessageFragments(this.lastObjectId, message));
+    const fragments = new MessageFragments(this.lastObjectId, message);
+    lane.messages.push(fragments);
+    if (target.opensPipeline) {
+      lane.opensPipeline = true;
+      lane.opening = fragments;
+    }
     lane.bytes += message.length;
   }
 
@@ -82,13 +89,16 @@ export class Outbox {
     const parts: Uint8Array[] = [];
     let room = limit;
     let index = 0;
+    let isOpening: boolean;
+    // Nothing goes with the end of what creates a pipeline: PowerShell's server loses input that comes together with it.
     do {
       const message = lane.messages[index]!;
+      isOpening = message === lane.opening;
       const fragment = message.next(room);
       parts.push(fragment);
       room -= fragment.length;
       if (message.done) index++;
-    } while (!lane.opensPipeline && index < lane.messages.length && lane.messages[index]!.restSize <= room);
+    } while (!isOpening && index < lane.messages.length && lane.messages[index]!.restSize <= room);
     lane.messages.splice(0, index);
     const bytes = concatenate(parts);
     lane.bytes = lane.messages.length === 0 ? 0 : Math.max(0, lane.bytes - bytes.length);

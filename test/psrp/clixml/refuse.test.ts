@@ -83,6 +83,8 @@ describe('CLIXML that is refused', () => {
       'an entry with a value too many',
       '<Obj RefId="0"><DCT><En><S N="Key">a</S><S N="Value">b</S><S>c</S></En></DCT></Obj>',
     ],
+    ['an entry turned round', '<Obj RefId="0"><DCT><En><S N="Value">a</S><S N="Key">b</S></En></DCT></Obj>'],
+    ['an entry of one name twice', '<Obj RefId="0"><DCT><En><S N="Key">a</S><S N="Key">b</S></En></DCT></Obj>'],
     ['an entry whose key is null', '<Obj RefId="0"><DCT><En><Nil N="Key" /><S N="Value">a</S></En></DCT></Obj>'],
     ['a member set among adapted properties', '<Obj RefId="0"><Props><MS N="a"></MS></Props></Obj>'],
     ['a progress record cut short', '<PR><AV>a</AV></PR>'],
@@ -95,7 +97,7 @@ describe('CLIXML that is refused', () => {
       '<Obj RefId="0"><TN RefId="0"><T>a</T></TN><ToString>t</ToString><MS><S N="a">b</S></MS></Obj>',
       '<S>a</S>',
     ];
-    for (const order of [usual, usual.toReversed()]) {
+    for (const order of [usual, usual.toReversed(), usual.slice(0, 1)]) {
       const decoder = new ClixmlDecoder();
       for (const each of order) decoder.decode(each);
       expect(() => decoder.decode(clixml)).toThrow(ClixmlError);
@@ -134,6 +136,14 @@ describe('CLIXML that is refused', () => {
 
 const nested = (depth: number) => `${'<Obj RefId="0"><LST>'.repeat(depth)}<S>x</S>${'</LST></Obj>'.repeat(depth)}`;
 
+function partsOf(value: PsValue): readonly PsValue[] {
+  if (!(value instanceof PsObject)) return [];
+  return value.collection && value.collection.kind !== 'dictionary' ? value.collection.items : [value.base ?? null];
+}
+const depthOf = (value: PsValue): number =>
+  value instanceof PsObject ? 1 + Math.max(0, ...partsOf(value).map(depthOf)) : 0;
+const sizeOf = (value: PsValue): number => partsOf(value).reduce((sum: number, part) => sum + sizeOf(part), 1);
+
 describe('limits', () => {
   it('on size, in bytes', () => {
     const clixml = Buffer.from('<S>é</S>');
@@ -159,10 +169,12 @@ describe('limits', () => {
     expect(decodeClixml(encodeClixml(wide))).toEqual(wide);
   });
 
-  it('on depth by way of references', () => {
+  it('on depth by way of references, which are cut there', () => {
     let chain = '<Obj RefId="0" />';
-    for (let id = 1; id < 60; id++) chain += `<Obj RefId="${id}"><LST><Ref RefId="${id - 1}" /></LST></Obj>`;
-    expect(() => decodeClixml(`<Obj RefId="99"><LST>${chain}</LST></Obj>`)).toThrow('deep');
+    for (let id = 1; id < 200; id++) chain += `<Obj RefId="${id}"><LST><Ref RefId="${id - 1}" /></LST></Obj>`;
+    const value = decodeClixml(`<Obj RefId="999"><LST>${chain}</LST></Obj>`);
+    // The object that was cut is the last.
+    expect(depthOf(value)).toBe(51);
   });
 
   it('on depth by way of a reference to an object whose last part is shallow', () => {
@@ -171,19 +183,24 @@ describe('limits', () => {
       '<Obj>',
     );
     const around = (depth: number) => `${'<Obj><LST>'.repeat(depth)}<Ref RefId="1" />${'</LST></Obj>'.repeat(depth)}`;
-    expect(decodeClixml(`<Obj><LST>${deep}${around(18)}</LST></Obj>`)).toBeInstanceOf(PsObject);
-    expect(() => decodeClixml(`<Obj><LST>${deep}${around(19)}</LST></Obj>`)).toThrow('deep');
+    expect(depthOf(decodeClixml(`<Obj><LST>${deep}${around(18)}</LST></Obj>`))).toBe(50);
+    expect(depthOf(decodeClixml(`<Obj><LST>${deep}${around(19)}</LST></Obj>`))).toBe(32);
   });
 
-  it('on elements, those that references repeat counted again', () => {
+  it('on elements', () => {
     expect(decodeClixml(encodeClixml(psList(Array(9).fill('a'))), { elements: 12 })).toBeInstanceOf(PsObject);
     expect(() => decodeClixml(encodeClixml(psList(Array(13).fill('a'))), { elements: 12 })).toThrow('elements');
+  });
+
+  it('on elements that references repeat, which are cut there', () => {
     // Doubled 40 times: a small message that would be a terabyte once it is written out.
-    let chain = '<Obj RefId="0" />';
+    let chain = '<Obj RefId="0"><S>x</S></Obj>';
     for (let id = 1; id < 40; id++) {
       chain += `<Obj RefId="${id}"><LST><Ref RefId="${id - 1}" /><Ref RefId="${id - 1}" /></LST></Obj>`;
     }
-    expect(() => decodeClixml(`<Obj RefId="99"><LST>${chain}</LST></Obj>`)).toThrow('elements');
+    const value = decodeClixml(`<Obj RefId="99"><LST>${chain}</LST></Obj>`, { elements: 10_000 });
+    expect(sizeOf(value)).toBeGreaterThan(1_000);
+    expect(sizeOf(value)).toBeLessThan(11_000);
   });
 
   it('on what is sent: no deeper than PowerShell reads', () => {

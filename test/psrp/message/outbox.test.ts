@@ -11,15 +11,15 @@ function drain(outbox: Outbox, limit: number): OutboundData[] {
 }
 
 describe('data that wait to be sent', () => {
-  it('give a pipeline’s first fragment alone, then pack whole messages into what the limit allows', () => {
+  it('give what opens a pipeline alone, then pack whole messages into what the limit allows', () => {
     const outbox = new Outbox();
     outbox.add(new Uint8Array(100), { ...stdin('p'), opensPipeline: true });
     for (let index = 0; index < 3; index++) outbox.add(new Uint8Array(10), stdin('p'));
     const sent = drain(outbox, fragmentHeaderSize + 80);
     expect(sent.map(({ opensPipeline, bytes }) => [opensPipeline, bytes.length])).toEqual([
       [true, fragmentHeaderSize + 80],
-      [false, fragmentHeaderSize + 20 + fragmentHeaderSize + 10],
-      [false, 2 * (fragmentHeaderSize + 10)],
+      [false, fragmentHeaderSize + 20],
+      [false, 3 * (fragmentHeaderSize + 10)],
     ]);
     const defragmenter = new Defragmenter(1000);
     expect(sent.flatMap(({ bytes }) => defragmenter.push(bytes)).map(({ length }) => length)).toEqual([

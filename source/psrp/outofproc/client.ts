@@ -1,0 +1,199 @@
+import type { ClientEvent } from '../client/events.ts';
+import type { RunspacePoolClient } from '../client/pool.ts';
+import { normalizeGuid } from '../guid.ts';
+import { isFinal } from '../state.ts';
+import { OutOfProcError } from './error.ts';
+import { encodePacket, type Packet, type PacketStream } from './packet.ts';
+import { PacketReader } from './reader.ts';
+
+export type OutOfProcEvent =
+  | ClientEvent
+  /** The server has let go of the pipeline: its last event. */
+  | { readonly type: 'pipelineClosed'; readonly pipelineId: string }
+  /** The server has let go of the pool; the stream may be closed. */
+  | { readonly type: 'closed' };
+
+interface Waiting {
+  readonly stream: PacketStream;
+  readonly bytes: Uint8Array;
+}
+
+/** `created` → `named` (Command sent) → `open` (acknowledged) → `closing` (Close sent). */
+type ChannelState = 'created' | 'named' | 'open' | 'closing';
+
+/** The pool or a pipeline: one data packet of each is under way at a time, the next waits for its acknowledgement. */
+interface Channel {
+  readonly pipelineId: string | undefined;
+  state: ChannelState;
+  waiting: Waiting[];
+  awaitsDataAck: boolean;
+  hasSentData: boolean;
+  wantsSignal: boolean;
+  wantsClose: boolean;
+}
+
+/**
+ * Drives a RunspacePoolClient over the out-of-process framing: bytes in by `receive`, events out, bytes to write by
+ * `nextToSend`. It closes each pipeline that has ended and releases it from the pool. Errors are thrown as OutOfProcError,
+ * PsrpError or ClixmlError; the connection is of no use then, and `ended` is to be called.
+ */
+export class OutOfProcClient {
+  readonly pool: RunspacePoolClient;
+  private readonly reader: PacketReader;
+  private readonly channels = new Map<string | undefined, Channel>();
+  private isClosing = false;
+
+  /** `limit`: bytes of one line from the server. */
+  constructor(pool: RunspacePoolClient, limit?: number) {
+    this.pool = pool;
+    this.reader = new PacketReader(limit);
+  }
+
+  /** Opens the pool: capability and init travel in one packet, or the second would wait for the first. */
+  open(): void {
+    const channel = this.channel(undefined);
+    channel.state = 'open';
+    channel.waiting.push({ stream: 'Default', bytes: this.pool.open() });
+  }
+
+  receive(bytes: Uint8Array): OutOfProcEvent[] {
+    return this.reader.push(bytes).flatMap((packet) => this.accept(packet));
+  }
+
+  /** What may be written now; undefined when everything waits for the server or nothing is left. */
+  nextToSend(): Uint8Array | undefined {
+    this.collect();
+    // The pool last: it is closed once no pipeline is left.
+    const channels = [...this.channels.values()].toSorted(
+      (one, other) => Number(!one.pipelineId) - Number(!other.pipelineId),
+    );
+    const lines = channels.flatMap((channel) => this.advance(channel)).map(encodePacket);
+    return lines.length === 0 ? undefined : Buffer.from(lines.join(''), 'latin1');
+  }
+
+  /** Asks the server to stop a pipeline; its state tells when it has. */
+  stop(pipelineId: string): void {
+    const id = normalizeGuid(pipelineId);
+    this.pool.pipeline(id)?.stop();
+    const channel = this.channels.get(id) ?? (this.pool.pipeline(id) && this.channel(id));
+    if (channel) channel.wantsSignal = true;
+  }
+
+  /** Closes the pipelines that are left, then the pool; `closed` tells when the server has. */
+  close(): void {
+    this.collect();
+    this.pool.close();
+    this.isClosing = true;
+    for (const channel of this.channels.values()) if (channel.pipelineId !== undefined) this.finish(channel);
+  }
+
+  /** To be called when the stream is gone. Throws OutOfProcError where that cut off a packet. */
+  ended(): void {
+    this.pool.transportEnded('broke');
+    this.channels.clear();
+    this.reader.end();
+  }
+
+  private collect(): void {
+    for (let data = this.pool.nextToSend(); data; data = this.pool.nextToSend()) {
+      const stream = data.stream === 'pr' ? 'PromptResponse' : 'Default';
+      this.channel(data.pipelineId).waiting.push({ stream, bytes: data.bytes });
+    }
+  }
+
+  private channel(pipelineId: string | undefined): Channel {
+    let channel = this.channels.get(pipelineId);
+    if (!channel) {
+      channel = {
+        pipelineId,
+        state: 'created',
+        waiting: [],
+        awaitsDataAck: false,
+        hasSentData: false,
+        wantsSignal: false,
+        wantsClose: false,
+      };
+      this.channels.set(pipelineId, channel);
+    }
+    return channel;
+  }
+
+  private advance(channel: Channel): Packet[] {
+    const { pipelineId } = channel;
+    const packets: Packet[] = [];
+    if (channel.state === 'created' && channel.wantsClose) {
+      this.drop(channel);
+      return packets;
+    }
+    if (channel.state === 'created') {
+      channel.state = 'named';
+      packets.push({ type: 'Command', pipelineId });
+    }
+    if (channel.state !== 'open') return packets;
+    if (!channel.awaitsDataAck && channel.waiting.length > 0) {
+      // Host responses first: the server waits for them.
+      const prompt = channel.waiting.findIndex(({ stream }) => stream === 'PromptResponse');
+      const [next] = channel.waiting.splice(Math.max(0, prompt), 1);
+      packets.push({ type: 'Data', pipelineId, ...next! });
+      channel.awaitsDataAck = true;
+      channel.hasSentData = true;
+    }
+    if (channel.wantsSignal && channel.hasSentData) {
+      channel.wantsSignal = false;
+      packets.push({ type: 'Signal', pipelineId });
+    }
+    if (channel.wantsClose || (pipelineId === undefined && this.isClosing && this.channels.size === 1)) {
+      channel.state = 'closing';
+      packets.push({ type: 'Close', pipelineId });
+    }
+    return packets;
+  }
+
+  private finish(channel: Channel): void {
+    channel.wantsClose = true;
+    channel.wantsSignal = false;
+    channel.waiting = [];
+  }
+
+  private drop({ pipelineId }: Channel): void {
+    this.channels.delete(pipelineId);
+    if (pipelineId !== undefined) this.pool.release(pipelineId);
+  }
+
+  private accept(packet: Packet): OutOfProcEvent[] {
+    if (packet.type === 'Data') return this.acceptData(packet.bytes, packet.pipelineId);
+    const { type, pipelineId } = packet;
+    const channel = this.channels.get(pipelineId);
+    // PowerShell acknowledges a signal once the pipeline has stopped, which may be after it has been closed.
+    if (type === 'SignalAck') return [];
+    if (!channel) throw new OutOfProcError(`${type} came for what is not open.`);
+    switch (type) {
+      case 'CommandAck':
+        if (channel.state !== 'named') throw new OutOfProcError('CommandAck came for no Command.');
+        channel.state = 'open';
+        return [];
+      case 'DataAck':
+        if (!channel.awaitsDataAck) throw new OutOfProcError('DataAck came for no Data.');
+        channel.awaitsDataAck = false;
+        return [];
+      case 'CloseAck':
+        if (channel.state !== 'closing') throw new OutOfProcError('CloseAck came for no Close.');
+        this.drop(channel);
+        if (pipelineId !== undefined) return [{ type: 'pipelineClosed', pipelineId }];
+        this.pool.transportEnded('closed');
+        return [{ type: 'closed' }];
+      default:
+        throw new OutOfProcError(`${type} is no packet that a server sends.`);
+    }
+  }
+
+  private acceptData(bytes: Uint8Array, pipelineId: string | undefined): OutOfProcEvent[] {
+    const events = this.pool.receive(bytes, pipelineId);
+    for (const event of events) {
+      if (event.type !== 'pipelineState' || !isFinal(event.state)) continue;
+      const channel = this.channels.get(event.pipelineId);
+      if (channel) this.finish(channel);
+    }
+    return events;
+  }
+}
