@@ -1,5 +1,5 @@
 import type { PsValue } from '../../objects/index.ts';
-import { ClixmlDecoder, encodeClixml } from '../clixml/index.ts';
+import { ClixmlDecoder, defaultClixmlLimits, encodeClixml } from '../clixml/index.ts';
 import { PsrpError } from '../errors.ts';
 import { emptyGuid, normalizeGuid } from '../guid.ts';
 import { concatenate, Defragmenter } from './fragment.ts';
@@ -12,19 +12,14 @@ export interface LinkLimits {
   readonly maxMessageSize: number;
 }
 
-/** PowerShell's own default is 200 MB (MaximumReceivedObjectSizeMB). */
-export const defaultLinkLimits: LinkLimits = { maxMessageSize: 200 * 1024 * 1024 };
+/** No message is put together that the decoder would refuse for its size. */
+export const defaultLinkLimits: LinkLimits = { maxMessageSize: defaultClixmlLimits.size };
 
 export interface ReceivedMessage {
   readonly type: MessageType;
   readonly pipelineId: string | undefined;
   /** Undefined for a message without content. */
   readonly value: PsValue | undefined;
-}
-
-interface Stream {
-  readonly defragmenter: Defragmenter;
-  readonly decoder: ClixmlDecoder;
 }
 
 /**
@@ -36,7 +31,9 @@ export class MessageLink {
   private readonly self: Peer;
   private readonly limits: LinkLimits;
   private readonly outbox = new Outbox();
-  private readonly streams = new Map<string, Stream>();
+  private readonly defragmenters = new Map<string, Defragmenter>();
+  /** One for all streams: pipelines that follow one another send objects of the same shapes. */
+  private readonly decoder = new ClixmlDecoder();
   /** Undefined on a server until the first message names it. */
   poolId: string | undefined;
 
@@ -68,31 +65,32 @@ export class MessageLink {
 
   /** The messages that `bytes` completes. `pipelineId` is the transport's own addressing, undefined for the pool's. */
   receive(bytes: Uint8Array, pipelineId: string | undefined, stream: InputStream = 'stdin'): ReceivedMessage[] {
-    const { defragmenter, decoder } = this.streamOf(pipelineId, stream);
-    return defragmenter.push(bytes).map((data) => {
-      const message = decodeMessage(data);
-      if (message.destination !== this.self) {
-        throw new PsrpError(
-          'message',
-          `${message.type} is addressed to the ${message.destination}, not to the ${this.self}.`,
-        );
-      }
-      this.poolId ??= message.poolId === emptyGuid ? undefined : message.poolId;
-      if (message.poolId !== this.poolId && message.poolId !== emptyGuid) {
-        throw new PsrpError('message', `${message.type} names another runspace pool.`);
-      }
-      this.checkPipeline(message.type, message.pipelineId, pipelineId);
-      return {
-        type: message.type,
-        pipelineId: message.pipelineId,
-        value: message.data.length === 0 ? undefined : decoder.decode(message.data),
-      };
-    });
+    return this.defragmenterOf(pipelineId, stream)
+      .push(bytes)
+      .map((data) => {
+        const message = decodeMessage(data);
+        if (message.destination !== this.self) {
+          throw new PsrpError(
+            'message',
+            `${message.type} is addressed to the ${message.destination}, not to the ${this.self}.`,
+          );
+        }
+        this.poolId ??= message.poolId === emptyGuid ? undefined : message.poolId;
+        if (message.poolId !== this.poolId && message.poolId !== emptyGuid) {
+          throw new PsrpError('message', `${message.type} names another runspace pool.`);
+        }
+        this.checkPipeline(message.type, message.pipelineId, pipelineId);
+        return {
+          type: message.type,
+          pipelineId: message.pipelineId,
+          value: message.data.length === 0 ? undefined : this.decoder.decode(message.data),
+        };
+      });
   }
 
   /** Short data is an error once the transport says that a stream has ended. */
   endOfStream(pipelineId: string | undefined, stream: InputStream = 'stdin'): void {
-    this.streams.get(`${stream}/${pipelineId ?? ''}`)?.defragmenter.end();
+    this.defragmenters.get(`${stream}/${pipelineId ?? ''}`)?.end();
   }
 
   next(limit: number): OutboundData | undefined {
@@ -114,22 +112,19 @@ export class MessageLink {
 
   forget(pipelineId: string): void {
     this.outbox.forget(pipelineId);
-    this.streams.delete(`stdin/${pipelineId}`);
-    this.streams.delete(`pr/${pipelineId}`);
+    this.defragmenters.delete(`stdin/${pipelineId}`);
+    this.defragmenters.delete(`pr/${pipelineId}`);
   }
 
   clear(): void {
     this.outbox.clear();
-    this.streams.clear();
+    this.defragmenters.clear();
   }
 
-  private streamOf(pipelineId: string | undefined, stream: InputStream): Stream {
+  private defragmenterOf(pipelineId: string | undefined, stream: InputStream): Defragmenter {
     const key = `${stream}/${pipelineId ?? ''}`;
-    let found = this.streams.get(key);
-    if (!found) {
-      found = { defragmenter: new Defragmenter(this.limits.maxMessageSize), decoder: new ClixmlDecoder() };
-      this.streams.set(key, found);
-    }
+    const found = this.defragmenters.get(key) ?? new Defragmenter(this.limits.maxMessageSize);
+    this.defragmenters.set(key, found);
     return found;
   }
 
