@@ -1,76 +1,9 @@
-import { execFile } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
-import lockfile from 'proper-lockfile';
+import { type BuiltProgram, dotnetProgram } from '../dotnet.ts';
 
-const sources = fileURLToPath(new URL('./host/', import.meta.url));
-const cache = fileURLToPath(new URL('../../../node_modules/.cache/powershell-host/', import.meta.url));
-const run = promisify(execFile);
-
-export type PowerShellHost = { readonly executable: string } | { readonly missing: string };
-
-/**
- * The PowerShell host that the tests talk to, built by dotnet once for the sources as they are now and kept in a cache.
- * `missing` says why there is none: no dotnet, none new enough, or no package source. With CI set that is an error.
- */
-export async function powerShellHost(): Promise<PowerShellHost> {
-  const host = await build();
-  if ('missing' in host && process.env['CI']) throw new Error(`The PowerShell host is required here. ${host.missing}`);
-  return host;
-}
-
-async function build(): Promise<PowerShellHost> {
-  const target = join(cache, sourceHash());
-  const executable = join(target, process.platform === 'win32' ? 'powershell-host.exe' : 'powershell-host');
-  if (existsSync(executable)) return { executable };
-  const version = await dotnetVersion();
-  if (version === undefined) return { missing: 'dotnet is not on PATH: install a .NET SDK of version 10 or later.' };
-  if (Number.parseInt(version, 10) < 10)
-    return { missing: `dotnet is ${version}: a .NET SDK of version 10 or later is needed.` };
-  mkdirSync(cache, { recursive: true });
-  const release = await lockfile.lock(cache, { stale: 300_000, retries: { retries: 200, factor: 1, minTimeout: 500 } });
-  try {
-    if (!existsSync(executable)) await publish(target);
-    return { executable };
-  } catch (error) {
-    const output = (error as { stdout?: string }).stdout?.trim() || String(error);
-    return { missing: `dotnet could not build it: ${output.split('\n').slice(-5).join(' ')}` };
-  } finally {
-    await release();
-  }
-}
-
-/** Builds beside the target, so that a build that was cut off is never taken for a whole one. */
-async function publish(target: string): Promise<void> {
-  const work = `${target}.building`;
-  rmSync(work, { recursive: true, force: true });
-  cpSync(sources, work, { recursive: true });
-  await run('dotnet', ['build', '-c', 'Release', '-o', join(work, 'out'), '--nologo', '-v', 'quiet'], {
-    cwd: work,
-    env: { ...process.env, DOTNET_CLI_TELEMETRY_OPTOUT: '1', DOTNET_NOLOGO: '1' },
-    timeout: 240_000,
-    maxBuffer: 16 * 1024 * 1024,
-  });
-  for (const name of readdirSync(cache)) if (join(cache, name) !== work) rmSync(join(cache, name), { recursive: true });
-  renameSync(join(work, 'out'), target);
-  rmSync(work, { recursive: true, force: true });
-}
-
-function sourceHash(): string {
-  const hash = createHash('sha256');
-  for (const name of readdirSync(sources).toSorted()) hash.update(name).update(readFileSync(join(sources, name)));
-  return hash.digest('hex').slice(0, 16);
-}
-
-async function dotnetVersion(): Promise<string | undefined> {
-  try {
-    return (await run('dotnet', ['--version'])).stdout.trim();
-  } catch {
-    return undefined;
-  }
+/** The PowerShell host that the tests talk to; `missing` says why there is none. */
+export function powerShellHost(): Promise<BuiltProgram> {
+  return dotnetProgram({ name: 'powershell-host', sources: fileURLToPath(new URL('./host/', import.meta.url)) });
 }
 
 /**
