@@ -1,4 +1,4 @@
-import { concatenate, MessageFragments } from './fragment.ts';
+import { concatenate, fragmentHeaderSize, MessageFragments } from './fragment.ts';
 
 /** WSMan's input streams: `pr` carries host responses, `stdin` the rest (MS-PSRP 3.1.5.3.13). */
 export type InputStream = 'stdin' | 'pr';
@@ -30,7 +30,7 @@ export class Outbox {
   private readonly lanes = new Map<string, Lane>();
   private lastObjectId = 0n;
 
-  /** Bytes that wait, for backpressure. */
+  /** Bytes of messages that wait, fragment headers left out: 0 only when nothing waits. */
   pendingBytes(pipelineId?: string): number {
     let sum = 0;
     for (const lane of this.lanes.values())
@@ -101,7 +101,7 @@ export class Outbox {
     } while (!isOpening && index < lane.messages.length && lane.messages[index]!.restSize <= room);
     lane.messages.splice(0, index);
     const bytes = concatenate(parts);
-    lane.bytes = lane.messages.length === 0 ? 0 : Math.max(0, lane.bytes - bytes.length);
+    lane.bytes -= bytes.length - parts.length * fragmentHeaderSize;
     const data = { pipelineId: lane.pipelineId, stream: lane.stream, opensPipeline: lane.opensPipeline, bytes };
     lane.opensPipeline = false;
     const key = `${lane.stream}/${lane.pipelineId ?? ''}`;

@@ -59,4 +59,15 @@ describe('data that wait to be sent', () => {
     expect(drain(outbox, 100).map(({ pipelineId }) => pipelineId)).toEqual([undefined]);
     expect(outbox.pendingBytes()).toBe(0);
   });
+
+  it('wait until the last of many small messages has been taken', () => {
+    const outbox = new Outbox();
+    for (let index = 0; index < 1000; index++) outbox.add(new Uint8Array(180), stdin('a'));
+    let left = 1000 * 180;
+    for (let data = outbox.next(32_768); data; data = outbox.next(32_768)) {
+      left -= (data.bytes.length / (fragmentHeaderSize + 180)) * 180;
+      expect(outbox.pendingBytes()).toBe(left);
+    }
+    expect(left).toBe(0);
+  });
 });
