@@ -17,6 +17,8 @@ export interface Connection {
   readonly authentication: Authentication;
   /** User principal name; absent: asked for, or the ticket of whoever is logged on. */
   readonly user?: string;
+  /** Kerberos name of the service where it is not `HTTP/<host of the URL>`: an alternate service account's, say. */
+  readonly servicePrincipalName?: string;
   readonly engine: EngineChoice;
   /** Names or wildcards of the cmdlets to import; absent or empty: all that the roles grant. */
   readonly cmdlets?: readonly string[];
@@ -26,6 +28,8 @@ export interface Connection {
   readonly allowBasicOverHttp?: boolean;
   /** PEM file with further authorities to trust for https. */
   readonly caFile?: string;
+  /** Hosts, with a port or without, that the server may send this connection to; credentials go there then. */
+  readonly redirectHosts?: readonly string[];
   /** One of the sandbox organisation's servers, under this name there; its URL is found when it is opened. */
   readonly sandboxServer?: string;
 }

@@ -1,5 +1,5 @@
 import type { Connection, EngineKind } from './connection.ts';
-import type { FailureFacts } from './failure.ts';
+import type { Failure, FailureFacts } from './failure.ts';
 import type { HostPrompts } from './prompt.ts';
 import type { PipelineRecord } from './record.ts';
 import type { Credential } from './secret.ts';
@@ -43,12 +43,25 @@ export interface ConnectRequest extends ServerAccess {
   readonly shellId: string;
   /**
    * Called with the shell's id before the request that creates it goes out (native), or as soon as it is known
-   * (powershell), and awaited: the ledger's line is on disk before the server has a shell.
+   * (powershell), and awaited: the ledger's line is on disk before the server has a shell. Called again where another
+   * id or, after a redirection, another URL is the right one; `url` is there when it is not the connection's.
    */
-  readonly onShell: (shellId: string) => Promise<void>;
+  readonly onShell: (shellId: string, url?: string) => Promise<void>;
   /** A stage begins. The one before it has ended. */
   readonly onStage: (stage: ConnectStage) => void;
+  /** The server could not open the shell just now, and is asked again after a pause. */
+  readonly onRetry?: (retry: ConnectRetry) => void;
   readonly prompts: HostPrompts;
+}
+
+export interface ConnectRetry {
+  /** The try that comes next, from 2, and how many there are at most. */
+  readonly attempt: number;
+  readonly most: number;
+  /** Milliseconds until then. */
+  readonly delay: number;
+  /** What the last one ended with. */
+  readonly failure: Failure;
 }
 
 /** An open shell with its runspace pool. */

@@ -1,9 +1,13 @@
 import type { Failure, FailureFacts } from './failure.ts';
 import { stripWrappers } from './failure-text.ts';
 import { authenticationFailures } from './failures/authentication.ts';
+import { certificateFailures } from './failures/certificate.ts';
 import { type CatalogueEntry, type Circumstances, say } from './failures/entry.ts';
 import { httpFailures } from './failures/http.ts';
+import { kerberosFailures } from './failures/kerberos.ts';
 import { networkFailures } from './failures/network.ts';
+import { powershellFailures } from './failures/powershell.ts';
+import { proxyFailures } from './failures/proxy.ts';
 import { quotaFailures } from './failures/quota.ts';
 import { sessionFailures } from './failures/session.ts';
 
@@ -11,9 +15,13 @@ import { sessionFailures } from './failures/session.ts';
 export const failureCatalogue: readonly CatalogueEntry[] = [
   ...quotaFailures,
   ...networkFailures,
+  ...certificateFailures,
+  ...proxyFailures,
   ...httpFailures,
   ...authenticationFailures,
+  ...kerberosFailures,
   ...sessionFailures,
+  ...powershellFailures,
 ];
 
 function index<K extends string | number>(keysOf: (entry: CatalogueEntry) => readonly K[] | undefined) {

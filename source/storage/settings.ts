@@ -7,6 +7,7 @@ import {
   connectionNameProblem,
   engineChoices,
   findConnection,
+  redirectHostProblem,
   urlProblem,
 } from '../domain/index.ts';
 import { keepFileAside, type StorageNotice } from './folder.ts';
@@ -44,11 +45,13 @@ const schema: Schema<Stored> = {
         configurationName: { ...text, minLength: 1 },
         authentication: { enum: [...authentications] },
         user: text,
+        servicePrincipalName: text,
         engine: { enum: [...engineChoices] },
         cmdlets: { type: 'array', maxItems: 1000, items: text },
         closeAfterIdleMinutes: { type: 'number', exclusiveMinimum: 0, maximum: 10_000 },
         allowBasicOverHttp: { type: 'boolean' },
         caFile: text,
+        redirectHosts: { type: 'array', maxItems: 50, items: text },
         sandboxServer: text,
       },
     },
@@ -63,6 +66,8 @@ export function openSettings(folder: string, notice: (notice: StorageNotice) => 
       configName: 'config',
       projectName: 'exterm',
       schema,
+      // The schema is ours and does not change: proving it at every start costs more than reading the settings.
+      ajvOptions: { meta: false, validateSchema: false },
       configFileMode: 0o600,
       clearInvalidConfig: false,
     });
@@ -131,7 +136,8 @@ export function connectionProblem(
   if (taken && (existing === undefined || !sameName(taken.name, existing))) {
     return `There is a connection "${taken.name}" already.`;
   }
-  return connectionNameProblem(connection.name) ?? urlProblem(connection.url);
+  const redirectProblem = connection.redirectHosts?.map(redirectHostProblem).find((problem) => problem !== undefined);
+  return connectionNameProblem(connection.name) ?? urlProblem(connection.url) ?? redirectProblem;
 }
 
 function sameName(one: string, other: string): boolean {

@@ -1,3 +1,4 @@
+import { krb5 } from '../kerberos-codes.ts';
 import { type CatalogueEntry, enableRemotePowerShell } from './entry.ts';
 
 const locks = 'Type them with care: accounts lock after a few wrong tries.';
@@ -9,7 +10,7 @@ export const authenticationFailures: readonly CatalogueEntry[] = [
     id: 'logon.failure',
     kind: 'credentials',
     retryCanHelp: false,
-    codes: [1326, 0xc000006d, 0x8009030c],
+    codes: [1326, 0xc000006d, 0x8009030c, krb5.preauthFailed, krb5.badIntegrity],
     errorIds: ['LogonFailure'],
     statuses: [401],
     texts: [/user name or password is incorrect/i],
@@ -55,7 +56,7 @@ export const authenticationFailures: readonly CatalogueEntry[] = [
     id: 'krb.wrongprincipal',
     kind: 'connection',
     retryCanHelp: false,
-    codes: [0x80090322, 0x8033809d],
+    codes: [0x80090322, 0x8033809d, krb5.modified, krb5.notForUs, krb5.noServiceKey, krb5.wrongPrincipal],
     texts: [/SEC_E_WRONG_PRINCIPAL/],
     what: (c) => `The Kerberos ticket for ${spn(c.host)} does not fit the server that answered.`,
     why: 'That service principal name belongs to another account or to two, or a short name or load balancer was used.',
@@ -66,7 +67,7 @@ export const authenticationFailures: readonly CatalogueEntry[] = [
     id: 'krb.nologonsession',
     kind: 'credentials',
     retryCanHelp: false,
-    codes: [0x8009030e, 1312],
+    codes: [0x8009030e, 1312, krb5.ticketNotFound, krb5.noCache, krb5.cacheMismatch, krb5.noTgt, krb5.emptyCache],
     errorIds: ['(Code=1312)'],
     texts: [/specified logon session does not exist/i],
     what: 'There is no usable Kerberos ticket or credential.',
@@ -77,7 +78,7 @@ export const authenticationFailures: readonly CatalogueEntry[] = [
     id: 'krb.nodc',
     kind: 'connection',
     retryCanHelp: true,
-    codes: [0x80090311, 1311],
+    codes: [0x80090311, 1311, krb5.noKdc],
     errorIds: ['AuthenticationFailed (Win32 1311)'],
     texts: [/no logon servers available to service the logon request/i, /because your domain isn['’]t available/i],
     what: 'No domain controller could be reached for the logon.',
@@ -88,7 +89,7 @@ export const authenticationFailures: readonly CatalogueEntry[] = [
     id: 'krb.targetunknown',
     kind: 'connection',
     retryCanHelp: false,
-    codes: [0x80090303],
+    codes: [0x80090303, krb5.serviceUnknown],
     errorIds: ['TargetUnknown'],
     texts: [/SEC_E_TARGET_UNKNOWN/],
     what: (c) => `The domain knows no service ${spn(c.host)}.`,

@@ -82,15 +82,6 @@ export const httpFailures: readonly CatalogueEntry[] = [
     next: "Try again; if it stays so, use the server's own name instead of the load balancer's.",
   },
   {
-    id: 'http.proxy',
-    kind: 'connection',
-    retryCanHelp: false,
-    statuses: [407],
-    what: 'A proxy wants credentials of its own (HTTP 407).',
-    why: 'The request went to an HTTP proxy instead of the server.',
-    next: (c) => `Name ${c.host} in NO_PROXY, or have the proxy let it pass.`,
-  },
-  {
     id: 'http.contenttype',
     kind: 'connection',
     retryCanHelp: false,

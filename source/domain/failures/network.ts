@@ -3,6 +3,15 @@ import type { CatalogueEntry, Circumstances } from './entry.ts';
 const where = (c: Circumstances) => (c.port === undefined ? c.host : `${c.host}, port ${c.port}`);
 const portOf = (c: Circumstances) => c.port ?? 80;
 
+/** As a server wrote it, cut short. */
+const locationOf = (c: Circumstances) => c.facts.details?.['location']?.slice(0, 500);
+const atLocation = (c: Circumstances) => (locationOf(c) ? `: ${locationOf(c)}` : '');
+
+function redirectHost(c: Circumstances): string | undefined {
+  const location = locationOf(c);
+  return location !== undefined && URL.canParse(location) ? new URL(location).host : undefined;
+}
+
 /** The way to the server: names, ports, TLS, connections that end. */
 export const networkFailures: readonly CatalogueEntry[] = [
   {
@@ -62,6 +71,24 @@ export const networkFailures: readonly CatalogueEntry[] = [
     next: 'Connect again. What is left open on the server is in the ledger and can be cleaned up.',
   },
   {
+    id: 'net.command',
+    kind: 'session',
+    retryCanHelp: false,
+    networks: ['commandLost'],
+    what: (c) => `The connection to ${where(c)} was lost while the command ran. The session is still there.`,
+    why: 'The server, or something between here and there, closed it. Whether the command did its work is not known, and output may be missing.',
+    next: 'See whether it did before you run it again.',
+  },
+  {
+    id: 'rpc.unavailable',
+    kind: 'connection',
+    retryCanHelp: true,
+    codes: [1722, 0x800706ba],
+    what: (c) => `A service that PowerShell needs on ${c.host} does not answer.`,
+    why: 'The RPC server is unavailable: the server is still starting, or one of its services is stopped.',
+    next: 'Try again in a minute. If it stays so, an administrator looks at the services of the server.',
+  },
+  {
     id: 'net.protocol',
     kind: 'connection',
     retryCanHelp: false,
@@ -101,7 +128,40 @@ export const networkFailures: readonly CatalogueEntry[] = [
       const to = location ? ` It names ${location.replace(/["'.]+$/, '')}.` : '';
       return `The mailbox is served by another site or version.${to} Redirections are followed only to hosts that the connection allows.`;
     },
-    next: 'If you trust the server it names, save a connection with that URL.',
+    next: (c) => {
+      const host = redirectHost(c);
+      return host === undefined
+        ? 'If you trust the server it names, save a connection with that URL.'
+        : `If you trust ${host} with your credentials, add it to the hosts that the connection may be sent to (redirectHosts), or save a connection with that URL.`;
+    },
+  },
+  {
+    id: 'redirect.insecure',
+    kind: 'connection',
+    retryCanHelp: false,
+    networks: ['redirect.insecure'],
+    what: (c) => `${c.host} sends this https connection on to plain http.`,
+    why: 'That would give up the protection that the connection asks for, so it is never followed.',
+    next: (c) =>
+      `If the network is to be trusted, save a connection with the URL that it names${atLocation(c)}; else an administrator corrects HTTP Redirect in IIS.`,
+  },
+  {
+    id: 'redirect.limit',
+    kind: 'connection',
+    retryCanHelp: false,
+    networks: ['redirect.limit'],
+    what: (c) => `${c.host} sends the request from one place to the next without an end.`,
+    why: 'Five redirections were followed. They most likely go round in a circle.',
+    next: (c) => `Save a connection with the server's own URL. The last redirection led on${atLocation(c)}.`,
+  },
+  {
+    id: 'redirect.late',
+    kind: 'session',
+    retryCanHelp: true,
+    networks: ['redirect.late'],
+    what: (c) => `${c.host} sends the requests of an open session elsewhere${atLocation(c)}.`,
+    why: 'The session is on the server where it was opened; a load balancer or a change in IIS leads its requests away.',
+    next: "Connect again. If it happens often, put one server's own name into the URL.",
   },
   {
     id: 'redirect.invalid',
@@ -109,6 +169,7 @@ export const networkFailures: readonly CatalogueEntry[] = [
     retryCanHelp: false,
     codes: [0x803381b7],
     errorIds: ['RedirectLocationInvalid'],
+    networks: ['redirect.invalid'],
     statuses: [301, 302, 303, 307, 308],
     texts: [/redirect message redirecting the client but the location URL is invalid/i],
     what: (c) => `${c.host} sends the request elsewhere, but does not say to a usable place.`,

@@ -1,0 +1,229 @@
+import { type Connection, hostOf } from './connection.ts';
+import type { Finding, HttpAnswerFacts, NameFacts, ReachFacts, TicketFacts } from './diagnosis.ts';
+import type { Failure, FailureFacts } from './failure.ts';
+import { classify } from './failure-catalogue.ts';
+import type { ShellReport } from './orphan.ts';
+import { judgeRedirect } from './redirect.ts';
+
+/** What the steps make of what was seen. */
+
+const ok = (detail: string): Finding => ({ state: 'ok', detail });
+const failed = (failure: Failure): Finding => ({ state: 'failed', detail: failure.what, failure });
+const warning = (detail: string, failure: Omit<Failure, 'retryCanHelp' | 'kind'>): Finding => ({
+  state: 'warning',
+  detail,
+  failure: { ...failure, retryCanHelp: false, kind: 'connection' },
+});
+
+/** Host and port as a failure's sentences name them. */
+export function addressFacts({ url }: Pick<Connection, 'url'>): Pick<FailureFacts, 'host' | 'port'> {
+  const parsed = URL.canParse(url) ? new URL(url) : undefined;
+  return { host: hostOf({ url }), port: Number(parsed?.port) || (parsed?.protocol === 'https:' ? 443 : 80) };
+}
+
+export function judgeName({ addresses, proxy }: NameFacts, connection: Connection): Finding {
+  const host = hostOf(connection);
+  if (proxy !== undefined) return ok(`The proxy ${proxy} is on the way and looks the name up.`);
+  if (addresses.length === 0) return ok(`${host} is an address already.`);
+  return ok(`${host} is ${addresses.slice(0, 4).join(', ')}${addresses.length > 4 ? ', …' : ''}.`);
+}
+
+export function judgeTcp({ address, proxy }: Partial<ReachFacts>, connection: Connection): Finding {
+  if (proxy !== undefined) return ok(`The proxy ${proxy} answers.`);
+  return ok(`Port ${addressFacts(connection).port}${address === undefined ? '' : ` of ${address}`} is open.`);
+}
+
+const day = 86_400_000;
+
+export function judgeCertificate({ validTo }: ReachFacts, now: number): Finding {
+  if (validTo === undefined) return ok('Trusted.');
+  const days = Math.floor((validTo - now) / day);
+  const until = new Date(validTo).toISOString().slice(0, 10);
+  if (days > 14) return ok(`Trusted, valid until ${until}.`);
+  return warning(`It ends on ${until}.`, {
+    id: 'doctor.certificateEnds',
+    what: `The certificate of the server ends on ${until}.`,
+    why: 'From then on connections over https are refused.',
+    next: 'Renew it on the server.',
+  });
+}
+
+/** A server that wants authentication answers 401; anything else to a request without credentials is a sign. */
+export function judgeHttp(answer: HttpAnswerFacts, connection: Connection): Finding {
+  const { status, contentType, location, requestId } = answer;
+  const who = [answer.server, answer.frontEnd].filter((text) => text !== undefined && text !== '').join(', ');
+  const by = answer.url === new URL(connection.url).href ? '' : ` after a redirection to ${answer.url}`;
+  const said = `HTTP ${status}${who === '' ? '' : ` from ${who}`}${by}`;
+  if (status === 401) return ok(`${said}.`);
+  const failure = classify({
+    layer: 'http',
+    httpStatus: status,
+    ...addressFacts({ url: answer.url }),
+    ...(isRedirection(status) ? { network: redirectionWord(answer, connection) } : {}),
+    ...(contentType === undefined ? {} : { contentType }),
+    details: { ...(location ? { location } : {}), ...(requestId ? { requestId } : {}) },
+  });
+  if (failure.id !== 'unknown') return failed(failure);
+  return warning(`${said}.`, {
+    id: 'doctor.status',
+    what: `The server answered ${status} instead of asking who you are (401).`,
+    why: 'It may not be an Exchange server, or something before it answers in its place.',
+    next: `Exchange's URL is http://${hostOf(connection)}/PowerShell/ on port 80: compare the connection's.`,
+  });
+}
+
+const isRedirection = (status: number) => [301, 302, 303, 307, 308].includes(status);
+
+/** Why a session would not go on from there: what it would follow has been followed. */
+function redirectionWord({ url, location }: HttpAnswerFacts, connection: Connection): string {
+  const verdict = judgeRedirect(location, new URL(url), connection.redirectHosts ?? []);
+  if ('follow' in verdict) return 'redirect.limit';
+  return verdict.refused === 'unlisted' ? 'redirect' : `redirect.${verdict.refused}`;
+}
+
+export function judgeSchemes({ status, offered }: HttpAnswerFacts, connection: Connection): Finding {
+  const { authentication } = connection;
+  const has = (name: string) => offered.some((scheme) => scheme.toLowerCase() === name.toLowerCase());
+  const listed = `Offered: ${offered.slice(0, 8).join(', ')}.`;
+  if (has(authentication)) return ok(listed);
+  if (status !== 401 || offered.length === 0) {
+    return warning('The server names no scheme.', {
+      id: 'doctor.noSchemes',
+      what: 'The server does not say which authentication it takes.',
+      why: status === 401 ? 'Its answer names none.' : `It answered ${status}, which asks for none.`,
+      next: `The connection's own, ${authentication}, is tried in the next steps.`,
+    });
+  }
+  if (authentication === 'Kerberos' && has('Negotiate')) {
+    return warning(`${listed} Kerberos is not among them by its name.`, {
+      id: 'doctor.negotiateOnly',
+      what: `${hostOf(connection)} offers Negotiate, which carries Kerberos too.`,
+      why: 'Kerberos by itself is not named in its answer.',
+      next: `If authentication fails: exterm connections edit ${connection.name} --authentication Negotiate.`,
+    });
+  }
+  return failed(classify({ layer: 'auth', network: 'scheme', offered, ...addressFacts(connection) }));
+}
+
+/** What Kerberos tolerates, milliseconds. */
+const mostSkew = 5 * 60_000;
+
+/**
+ * The domain accepts this computer's time by giving a ticket; the server's own clock shows in its answer.
+ * @param isAccepted whether the domain has given a ticket
+ * @param ahead milliseconds by which the server is ahead of this computer; undefined where it did not say
+ */
+export function judgeClock(isAccepted: boolean, ahead: number | undefined): Finding {
+  const domain = isAccepted ? 'The domain accepts the time of this computer' : 'The domain said nothing of the time';
+  if (ahead === undefined) return ok(`${domain}.`);
+  const seconds = Math.round(Math.abs(ahead) / 1000);
+  const apart = seconds < 3 ? 'agrees' : `is ${seconds} s ${ahead > 0 ? 'ahead' : 'behind'}`;
+  const detail = `${domain}; the clock of the server ${apart}.`;
+  if (Math.abs(ahead) <= mostSkew) return ok(detail);
+  return warning(detail, {
+    id: 'doctor.serverClock',
+    what: 'The clock of the server is more than five minutes off this one.',
+    why: 'Kerberos allows five minutes.',
+    next: 'Set the clock of this computer from the network (timedatectl set-ntp true), then that of the server.',
+  });
+}
+
+export function judgeTicket({ principal, secondsLeft }: TicketFacts): Finding {
+  const whose = principal ?? 'whoever is logged on';
+  if (secondsLeft === undefined) return ok(`For ${whose}, by the password.`);
+  const minutes = Math.floor(secondsLeft / 60);
+  if (minutes >= 10) return ok(`Of ${whose}, good for ${minutes} min.`);
+  return warning(`Of ${whose}, good for ${minutes} min only.`, {
+    id: 'doctor.ticketEnds',
+    what: 'The Kerberos ticket ends soon.',
+    why: `It is good for ${minutes} more minutes.`,
+    next: 'Get a new one with kinit before you begin something long.',
+  });
+}
+
+/** Sessions that Exchange lets an account have by default (PowerShellMaxConcurrency). */
+const usualLimit = 18;
+const many = 14;
+
+/** @param reports the shells of the account but the one that the examination opened itself */
+export function judgeShells(reports: readonly ShellReport[]): Finding {
+  const listed = reports.filter(({ shell }) => shell !== undefined);
+  const orphans = listed.filter(({ isOrphan }) => isOrphan).length;
+  const shells = `${listed.length} ${listed.length === 1 ? 'shell' : 'shells'}`;
+  const detail =
+    listed.length === 0
+      ? 'None of this account.'
+      : `${shells} of this account${orphans > 0 ? `, ${orphans} of them left behind` : ''}; ${usualLimit} are usual at most.`;
+  if (orphans === 0 && listed.length < many) return ok(detail);
+  return warning(detail, {
+    id: 'doctor.shells',
+    what: orphans > 0 ? 'Sessions were left open on the server.' : 'The account has many sessions open.',
+    why: `They count against the sessions that the account may have, ${usualLimit} by default.`,
+    next: orphans > 0 ? 'Remove them: exterm clean --orphans.' : 'See whose they are: exterm sessions.',
+  });
+}
+
+/** The endpoint does not say which shells there are: nothing is wrong with that. */
+export function shellsUnlisted(failure: Failure): Finding {
+  return {
+    state: 'warning',
+    detail: 'The server does not list shells here; the ledger alone knows of those that exterm opened.',
+    failure: { ...failure, next: 'See what the ledger has: exterm sessions.' },
+  };
+}
+
+/** Commands that every endpoint shows, whatever the roles are (exchange.md). */
+const helpers: ReadonlySet<string> = new Set([
+  'exit-pssession',
+  'get-command',
+  'get-formatdata',
+  'get-help',
+  'measure-object',
+  'out-default',
+  'select-object',
+]);
+/** With more commands than this there are granted ones among them. */
+export const mostHelpers = 20;
+
+export type Granted =
+  /** The server said how many commands there are. */
+  { readonly count: number } | { readonly names: readonly string[] };
+
+export function judgeRoles(granted: Granted, connection: Connection): Finding {
+  const count =
+    'count' in granted ? granted.count : granted.names.filter((name) => !helpers.has(name.toLowerCase())).length;
+  if (count > 0) return ok(`${count} ${count === 1 ? 'command' : 'commands'}.`);
+  const { original: _, ...failure } = classify({
+    layer: 'powershell',
+    text: "The user isn't assigned to any management roles.",
+    ...addressFacts(connection),
+    ...(connection.user === undefined ? {} : { user: connection.user }),
+  });
+  return failed(failure);
+}
+
+/** The seed procedure's own warning. */
+export function judgeExchangeCertificate(isGranted: boolean): Finding {
+  if (!isGranted) return ok('Not granted, so its gap does not matter.');
+  return warning('Granted, but not fully supported over remote PowerShell.', {
+    id: 'doctor.exchangeCertificate',
+    what: 'Get-ExchangeCertificate does not fully support remote PowerShell.',
+    why: 'Some of the properties of a certificate do not come over the wire.',
+    next: 'Use the Exchange Management Shell to see all of them.',
+  });
+}
+
+/** Milliseconds from which on work over the connection feels slow. */
+const slow = 500;
+
+export function judgeRoundTrip(times: readonly number[]): Finding {
+  const median = [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
+  const detail = `${Math.round(median)} ms, the middle one of ${times.length}.`;
+  if (median < slow) return ok(detail);
+  return warning(detail, {
+    id: 'doctor.slow',
+    what: `A request takes ${Math.round(median)} ms.`,
+    why: 'The server is far away or busy.',
+    next: 'Import only the cmdlets that you need (--cmdlets), or use a server that is nearer.',
+  });
+}

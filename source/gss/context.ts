@@ -1,0 +1,177 @@
+import type { GssCredential } from './credential.ts';
+import { withName } from './name.ts';
+import type { GssBuffer, GssChannelBindings, GssNative, Handle, Out } from './native.ts';
+import { hostBasedService, kerberosMechanism, principalName } from './oids.ts';
+import { callGss, continueNeeded, GssError, gssOid } from './status.ts';
+
+/** Flags of RFC 2744 5.19: mutual authentication, replay and sequence detection, confidentiality, integrity. */
+export const contextFlags = { mutual: 2, replay: 4, sequence: 8, confidential: 16, integrity: 32 } as const;
+const wantedFlags = Object.values(contextFlags).reduce((all, flag) => all | flag, 0);
+
+export interface GssContextOptions {
+  readonly credential: GssCredential;
+  readonly mechanism: Uint8Array;
+  /** `HTTP/ex01.contoso.com`, with or without `@REALM`. */
+  readonly servicePrincipalName: string;
+  /** What lies below, for the server to compare (RFC 5929); undefined without TLS. */
+  readonly channelBinding: Uint8Array | undefined;
+}
+
+export interface GssStep {
+  /** To be sent; empty for none. */
+  readonly token: Uint8Array;
+  readonly isDone: boolean;
+}
+
+/**
+ * One security context with a server. The library must not be in one context twice at a time, so calls wait for each
+ * other, and `dispose` for the last of them.
+ */
+export class GssContext {
+  readonly #gss: GssNative;
+  readonly #options: GssContextOptions;
+  readonly #context: Out<Handle> = [null];
+  #last: Promise<unknown> = Promise.resolve();
+  #flags = 0;
+  #mechanism: Uint8Array = new Uint8Array();
+  #isDisposed = false;
+
+  constructor(gss: GssNative, options: GssContextOptions) {
+    this.#gss = gss;
+    this.#options = options;
+  }
+
+  /** Whether all of the flags were granted. */
+  has(flags: number): boolean {
+    return (this.#flags & flags) === flags;
+  }
+
+  /** Once established: Kerberos is what protects it, be it chosen or negotiated. */
+  get isKerberos(): boolean {
+    return Buffer.compare(this.#mechanism, kerberosMechanism) === 0;
+  }
+
+  /** The next leg. Throws GssError. */
+  step(answer?: Uint8Array): Promise<GssStep> {
+    const { credential, mechanism, servicePrincipalName, channelBinding } = this.#options;
+    const [name, type] = targetOf(servicePrincipalName);
+    return this.#alone(() =>
+      withName(this.#gss, name, type, async (target) => {
+        const output: GssBuffer = {};
+        const flags: Out<number> = [0];
+        const actual: Out<Handle> = [null];
+        try {
+          const status = await callGss(
+            this.#gss,
+            mechanism,
+            'initContext',
+            credential.handle(mechanism),
+            this.#context,
+            target,
+            gssOid(mechanism),
+            wantedFlags,
+            0,
+            channelBinding ? bindingsOf(channelBinding) : null,
+            answer ? bufferOf(answer) : null,
+            actual,
+            output,
+            flags,
+            null,
+          );
+          this.#flags = flags[0];
+          this.#mechanism = this.#gss.oid(actual[0]);
+          return { token: this.#gss.bytes(output), isDone: (status & continueNeeded) === 0 };
+        } finally {
+          this.#gss.call.releaseBuffer([0], output);
+        }
+      }),
+    );
+  }
+
+  /** A sealed wrap token (RFC 4121 4.2.6.2). */
+  wrap(plain: Uint8Array): Promise<Uint8Array> {
+    return this.#alone(async () => {
+      const sealed: Out<number> = [0];
+      const output: GssBuffer = {};
+      try {
+        await callGss(this.#gss, kerberosMechanism, 'wrap', this.#context[0], 1, 0, bufferOf(plain), sealed, output);
+        if (sealed[0] !== 1) throw new GssError(0, 0, 'The system’s Kerberos library did not encrypt');
+        return this.#gss.bytes(output);
+      } finally {
+        this.#gss.call.releaseBuffer([0], output);
+      }
+    });
+  }
+
+  /**
+   * The plain text of a token. Throws GssError for one that was changed, was not sealed, came before, or does not follow
+   * the one before it.
+   */
+  unwrap(token: Uint8Array): Promise<Uint8Array> {
+    return this.#alone(async () => {
+      const sealed: Out<number> = [0];
+      const output: GssBuffer = {};
+      try {
+        const status = await callGss(
+          this.#gss,
+          kerberosMechanism,
+          'unwrap',
+          this.#context[0],
+          bufferOf(token),
+          output,
+          sealed,
+          null,
+        );
+        if (sealed[0] !== 1) throw new GssError(0, 0, 'The message was signed but not encrypted');
+        if (status !== 0) throw new GssError(status, 0, 'The message was received before, or others are missing');
+        return this.#gss.bytes(output);
+      } finally {
+        this.#gss.call.releaseBuffer([0], output);
+      }
+    });
+  }
+
+  /** Frees the context once what runs in it is over. Nothing can be done with it from now on. */
+  dispose(): Promise<void> {
+    if (this.#isDisposed) return this.#last.then(() => undefined);
+    const over = this.#last.then(() => {
+      if (this.#context[0] !== null) this.#gss.call.deleteContext([0], this.#context, null);
+      this.#context[0] = null;
+    });
+    this.#isDisposed = true;
+    this.#last = over;
+    return over;
+  }
+
+  #alone<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#isDisposed) return Promise.reject(new GssError(0, 0, 'The security context is gone'));
+    const result = this.#last.then(work);
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+}
+
+function bufferOf(value: Uint8Array): GssBuffer {
+  return { length: value.length, value };
+}
+
+function bindingsOf(data: Uint8Array): GssChannelBindings {
+  const none = { length: 0, value: null };
+  return {
+    initiator_addrtype: 0,
+    initiator_address: none,
+    acceptor_addrtype: 0,
+    acceptor_address: none,
+    application_data: bufferOf(data),
+  };
+}
+
+/**
+ * The service's name in a form that MIT's library leaves as it is: a host-based name it would look up in DNS, forwards
+ * and backwards. A principal with an empty realm is one that the user's own realm finds or refers on (RFC 6806 8).
+ */
+function targetOf(servicePrincipalName: string): readonly [name: string, type: Uint8Array] {
+  if (servicePrincipalName.includes('@')) return [servicePrincipalName, principalName];
+  if (process.platform === 'darwin') return [servicePrincipalName.replace('/', '@'), hostBasedService];
+  return [`${servicePrincipalName}@`, principalName];
+}

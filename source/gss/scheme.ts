@@ -1,0 +1,91 @@
+import { isIP } from 'node:net';
+import type { AuthScheme, ConnectionAuth, ConnectionFacts, SealProtocol } from '../http/index.ts';
+import { codeText, kerberosToAddress, kerberosToLocalhost } from './codes.ts';
+import { GssConnection } from './connection.ts';
+import { GssCredential, type PasswordAccount, type TicketHolder } from './credential.ts';
+import type { GssNative } from './native.ts';
+import { kerberosMechanism, spnegoMechanism } from './oids.ts';
+import { SharedCredential } from './shared-credential.ts';
+
+export interface GssSchemeOptions {
+  readonly load: () => Promise<GssNative>;
+  /**
+   * The account and a copy of its password, or whose ticket to use. Asked each time a ticket is needed; the scheme wipes
+   * the copy.
+   */
+  readonly source: () => PasswordAccount | TicketHolder;
+  /** `HTTP/ex01.contoso.com`; made of the URL's host when left out. */
+  readonly servicePrincipalName?: string | undefined;
+  /** Milliseconds of a clock that only goes forward. */
+  readonly now?: (() => number) | undefined;
+}
+
+interface Flavour {
+  readonly name: 'Kerberos' | 'Negotiate';
+  readonly protocol: SealProtocol;
+  readonly mechanism: Uint8Array;
+}
+
+/**
+ * Authentication by the system's GSS-API. On http every body is sealed from then on; on https TLS protects it, and the
+ * server's certificate is bound to the authentication. Delegation is never asked for.
+ */
+abstract class GssScheme implements AuthScheme {
+  readonly #flavour: Flavour;
+  readonly #options: GssSchemeOptions;
+  readonly #credential: SharedCredential;
+
+  constructor(flavour: Flavour, options: GssSchemeOptions) {
+    this.#flavour = flavour;
+    this.#options = options;
+    this.#credential = new SharedCredential(() => this.#acquire(), options.now ?? (() => performance.now()));
+  }
+
+  get name(): string {
+    return this.#flavour.name;
+  }
+
+  refusal(url: URL): string | undefined {
+    if (this.#options.servicePrincipalName !== undefined) return undefined;
+    const host = url.hostname.replace(/^\[|\]$/g, '');
+    const code = host.toLowerCase() === 'localhost' ? kerberosToLocalhost : isIP(host) ? kerberosToAddress : undefined;
+    if (code === undefined) return undefined;
+    return `Kerberos needs the server's full name instead of ${host} (${codeText(code)}).`;
+  }
+
+  begin(facts: ConnectionFacts): ConnectionAuth {
+    const { load, servicePrincipalName } = this.#options;
+    return new GssConnection(facts, {
+      ...this.#flavour,
+      load,
+      credential: this.#credential,
+      servicePrincipalName: servicePrincipalName ?? `HTTP/${facts.url.hostname}`,
+    });
+  }
+
+  async #acquire(): Promise<GssCredential> {
+    const gss = await this.#options.load();
+    const source = this.#options.source();
+    const negotiates = this.#flavour.mechanism === spnegoMechanism;
+    if (!('password' in source)) return GssCredential.ofTicket(gss, source, negotiates);
+    try {
+      return await GssCredential.ofPassword(gss, source, negotiates);
+    } finally {
+      source.password.fill(0);
+    }
+  }
+}
+
+/** Kerberos tokens as they are: what Exchange's PowerShell directory takes. */
+export class KerberosScheme extends GssScheme {
+  constructor(options: GssSchemeOptions) {
+    super({ name: 'Kerberos', protocol: 'Kerberos', mechanism: kerberosMechanism }, options);
+  }
+}
+
+/** SPNEGO (RFC 4559), with nothing but Kerberos to choose from. */
+export class NegotiateScheme extends GssScheme {
+  constructor(options: GssSchemeOptions) {
+    super({ name: 'Negotiate', protocol: 'SPNEGO', mechanism: spnegoMechanism }, options);
+  }
+}

@@ -1,0 +1,37 @@
+import type { ServerAccess } from '../domain/index.ts';
+import type { AuthScheme } from '../http/index.ts';
+import { loadGss } from './library.ts';
+import type { GssNative } from './native.ts';
+import { type GssSchemeOptions, KerberosScheme, NegotiateScheme } from './scheme.ts';
+
+export interface SchemesOptions {
+  /** For the authentications that are not GSS-API's. */
+  readonly otherwise: (access: ServerAccess) => AuthScheme;
+  readonly load?: () => Promise<GssNative>;
+  /** Credential cache that tickets are taken from; the user's default one when left out. */
+  readonly ticketCache?: string;
+  readonly now?: () => number;
+}
+
+/**
+ * How each connection proves who the user is: the credential where there is one, else the ticket of the connection's
+ * user or of whoever is logged on. The credential is borrowed; who wipes it ends the scheme with it.
+ */
+export function createSchemes(options: SchemesOptions): (access: ServerAccess) => AuthScheme {
+  const { otherwise, load = loadGss, ticketCache, now } = options;
+  return (access) => {
+    const { connection, credential } = access;
+    const given: GssSchemeOptions = {
+      load,
+      source: () =>
+        credential
+          ? { user: credential.user, password: credential.password.use((bytes) => Uint8Array.from(bytes)) }
+          : { user: connection.user, cache: ticketCache },
+      servicePrincipalName: connection.servicePrincipalName,
+      now,
+    };
+    if (connection.authentication === 'Kerberos') return new KerberosScheme(given);
+    if (connection.authentication === 'Negotiate') return new NegotiateScheme(given);
+    return otherwise(access);
+  };
+}

@@ -1,0 +1,76 @@
+import { type AddressInfo, connect, createServer, type Server, type Socket } from 'node:net';
+
+export type Direction = 'request' | 'answer';
+
+/** Changes bytes on their way; they come as the network cuts them. */
+export type Tamper = (bytes: Buffer, direction: Direction) => Buffer;
+
+/** Passes TCP connections on to a port of this machine, records every byte, and can change or add some. */
+export class Wiretap {
+  /** What went by, in order. */
+  readonly recorded: { readonly direction: Direction; readonly bytes: Buffer }[] = [];
+  tamper: Tamper = (bytes) => bytes;
+  readonly #server: Server;
+  readonly #pairs: { readonly client: Socket; readonly server: Socket }[] = [];
+
+  private constructor(target: number) {
+    this.#server = createServer((client) => {
+      const server = connect({ port: target, host: '127.0.0.1' });
+      this.#pairs.push({ client, server });
+      this.#pass(client, server, 'request');
+      this.#pass(server, client, 'answer');
+    });
+  }
+
+  static async start(target: number): Promise<Wiretap> {
+    const tap = new Wiretap(target);
+    await new Promise<void>((resolve) => tap.#server.listen(0, '127.0.0.1', resolve));
+    return tap;
+  }
+
+  get port(): number {
+    return (this.#server.address() as AddressInfo).port;
+  }
+
+  get connections(): number {
+    return this.#pairs.length;
+  }
+
+  /** All bytes of one direction, or of both. */
+  bytes(direction?: Direction): Buffer {
+    return Buffer.concat(
+      this.recorded.filter((one) => direction === undefined || one.direction === direction).map(({ bytes }) => bytes),
+    );
+  }
+
+  /** Sends bytes to the server as if the client of the newest connection had; resolves with what is answered first. */
+  inject(bytes: Buffer): Promise<Buffer> {
+    const { server } = this.#pairs.at(-1)!;
+    return new Promise((resolve) => {
+      server.once('data', resolve);
+      server.write(bytes);
+    });
+  }
+
+  /** Breaks all connections. */
+  cut(): void {
+    for (const { client, server } of this.#pairs) {
+      client.destroy();
+      server.destroy();
+    }
+  }
+
+  async close(): Promise<void> {
+    this.cut();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  #pass(from: Socket, to: Socket, direction: Direction): void {
+    from.on('data', (bytes: Buffer) => {
+      this.recorded.push({ direction, bytes: Buffer.from(bytes) });
+      to.write(this.tamper(bytes, direction));
+    });
+    from.on('close', () => to.destroy());
+    from.on('error', () => undefined);
+  }
+}
