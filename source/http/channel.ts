@@ -1,11 +1,14 @@
-import type { AuthScheme } from './auth.ts';
-import { offeredSchemes } from './authorization.ts';
+import { challengesOf, redirectOf, responseOf } from './answer.ts';
+import type { AuthAnswer, AuthScheme, HttpMessage } from './auth.ts';
 import { type Lookup, openSocket, reportStage, type StageEvent } from './connect.ts';
-import { PinnedConnection, type RawAnswer } from './connection.ts';
+import { PinnedConnection } from './connection.ts';
 import type { CookieJar } from './cookies.ts';
 import { watchDeadline } from './deadline.ts';
-import type { HttpRequest, HttpResponse } from './exchange.ts';
+import type { HttpRedirect, HttpRequest, HttpResponse } from './exchange.ts';
 import { HttpFailure, type HttpFailureFacts } from './failure.ts';
+import { type ProxyEnvironment, proxyFor } from './proxy.ts';
+import { credentialsRefusal } from './refusal.ts';
+import type { RawAnswer } from './round-trip.ts';
 import type { TlsOptions } from './trust.ts';
 
 export interface HttpTimeouts {
@@ -23,6 +26,8 @@ export interface HttpChannelOptions {
   /** One for all channels of a session. */
   readonly cookies: CookieJar;
   readonly tls?: TlsOptions | undefined;
+  /** Where the usual variables for proxies are looked for; none are used without. */
+  readonly environment?: ProxyEnvironment | undefined;
   readonly timeouts?: Partial<HttpTimeouts> | undefined;
   /** Largest answer taken, in bytes; 8 MiB when left out. */
   readonly maxResponseBytes?: number | undefined;
@@ -31,7 +36,6 @@ export interface HttpChannelOptions {
 }
 
 const defaultMaxResponseBytes = 8 * 1024 * 1024;
-const redirects: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 
 /**
  * POST requests to one URL, one after another, over one keep-alive connection at a time. The connection is made with
@@ -83,10 +87,11 @@ export class HttpChannel {
     for (let first = true; ; first = false) {
       this.#refuseIfAborted(signal);
       const connection = await this.#ready(request, signal);
+      if (!(connection instanceof PinnedConnection)) return connection;
       const reused = connection.answers > 0;
       try {
         const answer = await this.#send(connection, request, signal);
-        if (answer.status !== 401) return await this.#read(connection, answer);
+        if (answer.status !== 401) return await responseOf(answer, (sealed) => this.#unsealed(connection, sealed));
         const again = first && reused && connection.auth.next !== undefined;
         this.#drop();
         if (!again) throw this.#refused(answer);
@@ -97,44 +102,69 @@ export class HttpChannel {
     }
   }
 
-  async #ready(request: HttpRequest, signal: AbortSignal): Promise<PinnedConnection> {
+  /** A connection that is authenticated, or the redirection that came instead of one. */
+  async #ready(request: HttpRequest, signal: AbortSignal): Promise<PinnedConnection | HttpRedirect> {
     if (this.#connection?.usable) return this.#connection;
     this.#drop();
-    const { scheme, tls, lookup, onStage } = this.#options;
+    const { scheme, tls, environment = {}, lookup, onStage } = this.#options;
     const refusal = scheme.refusal(this.#url);
     if (refusal !== undefined) throw this.#failure('auth', refusal, { sent: false });
+    const proxy = proxyFor(this.#url, environment);
     const timeoutMs = this.#timeouts.connectMs;
-    const { socket, facts } = await openSocket({ url: this.#url, tls, lookup, onStage, timeoutMs, signal });
+    const opened = await openSocket({ url: this.#url, tls, proxy, lookup, onStage, timeoutMs, signal });
     try {
-      this.#connection = new PinnedConnection(socket, facts, scheme.begin(facts));
+      this.#connection = new PinnedConnection(opened, scheme.begin(opened.facts));
     } catch (error) {
-      socket.destroy();
+      opened.socket.destroy();
       throw error;
     }
-    await this.#authenticate(this.#connection, request.contentType, signal);
-    return this.#connection;
+    const connection = this.#connection;
+    return (await this.#authenticate(connection, request.contentType, signal)) ?? connection;
   }
 
-  async #authenticate(connection: PinnedConnection, contentType: string, signal: AbortSignal): Promise<void> {
-    if (!connection.auth.next) return;
+  async #authenticate(
+    connection: PinnedConnection,
+    contentType: string,
+    signal: AbortSignal,
+  ): Promise<HttpRedirect | undefined> {
+    if (!connection.auth.next) return undefined;
     const { next } = connection.auth;
     const legs = async () => {
-      let token = await next.call(connection.auth);
-      for (let leg = 0; token !== undefined; leg++) {
-        if (leg >= maxLegs) throw this.#failure('auth', `${this.#url.host} did not finish authentication.`);
+      const leg = (answer?: AuthAnswer) => this.#unlessAborted(next.call(connection.auth, answer), signal);
+      let token = await leg();
+      for (let legs = 0; token !== undefined; legs++) {
+        if (legs >= maxLegs) throw this.#failure('auth', `${this.#url.host} did not finish authentication.`);
         const headers = { ...this.#headers(contentType), Authorization: token };
         const timeoutMs = this.#timeouts.authenticateMs;
         const raw = { headers, body: new Uint8Array(), timeoutMs, maxBytes: this.#maxBytes, signal };
         const answer = await connection.roundTrip(raw);
         this.#keepCookies(answer);
-        token = await next.call(connection.auth, { status: answer.status, challenges: challengesOf(answer) });
+        const redirect = redirectOf(answer);
+        if (redirect) return redirect;
+        token = await leg({ status: answer.status, challenges: challengesOf(answer) });
       }
+      return undefined;
     };
     try {
-      await reportStage(this.#options.onStage, 'authenticate', legs);
+      const redirect = await reportStage(this.#options.onStage, 'authenticate', legs);
+      if (redirect) this.#drop();
+      return redirect;
     } catch (error) {
       this.#drop();
       throw error;
+    }
+  }
+
+  /** A scheme may wait for others than this server, a KDC for one, and know nothing of the request that waits for it. */
+  async #unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+    const { promise, reject } = Promise.withResolvers<never>();
+    const abort = () => reject(this.#failure('aborted', `The request to ${this.#url.host} was aborted.`));
+    signal.addEventListener('abort', abort);
+    if (signal.aborted) abort();
+    try {
+      return await Promise.race([work, promise]);
+    } finally {
+      signal.removeEventListener('abort', abort);
     }
   }
 
@@ -159,18 +189,19 @@ export class HttpChannel {
     return answer;
   }
 
-  async #read(connection: PinnedConnection, answer: RawAnswer): Promise<HttpResponse> {
-    const { status, message } = answer;
-    const headers = new Map<string, string>();
-    for (const [name, value] of Object.entries(message.headers)) {
-      if (name !== 'set-cookie' && value !== undefined)
-        headers.set(name, Array.isArray(value) ? value.join(', ') : value);
+  async #unsealed(
+    connection: PinnedConnection,
+    sealed: HttpMessage & { readonly status: number },
+  ): Promise<HttpMessage> {
+    const { unseal } = connection.auth;
+    if (!unseal) return sealed;
+    try {
+      return await unseal.call(connection.auth, sealed);
+    } catch (error) {
+      // A security context that has lost one message takes none of those that follow.
+      connection.destroy();
+      throw error;
     }
-    const answered = { status, headers, requestId: headers.get('request-id') };
-    if (redirects.has(status)) return { kind: 'redirect', location: headers.get('location'), ...answered };
-    const sealed = { status, contentType: headers.get('content-type') ?? '', body: answer.body };
-    const { contentType, body } = connection.auth.unseal ? await connection.auth.unseal(sealed) : sealed;
-    return { kind: 'answer', contentType, body, ...answered };
   }
 
   #headers(contentType: string): Record<string, string> {
@@ -188,21 +219,7 @@ export class HttpChannel {
   }
 
   #refused(answer: RawAnswer): HttpFailure {
-    const offered = offeredSchemes(challengesOf(answer));
-    const { name } = this.#options.scheme;
-    const has = offered.some((scheme) => scheme.toLowerCase() === name.toLowerCase());
-    const text =
-      has || offered.length === 0
-        ? `${this.#url.host} refused the credentials (401). Check the user name, in the form user@domain, and the password.`
-        : `${this.#url.host} does not take ${name} authentication; it offers ${offered.join(', ')}. Change the connection's authentication.`;
-    const requestId = answer.message.headers['request-id'];
-    return this.#failure('auth', text, {
-      status: answer.status,
-      offered,
-      requestId: Array.isArray(requestId) ? requestId[0] : requestId,
-      sent: true,
-      answered: true,
-    });
+    return credentialsRefusal(answer, this.#url, this.#options.scheme.name);
   }
 
   #refuseIfAborted(signal: AbortSignal): void {
@@ -242,10 +259,6 @@ function settledOrAborted(before: Promise<unknown>, signal: AbortSignal): Promis
 
 /** Negotiate needs two or three. */
 const maxLegs = 8;
-
-function challengesOf({ message }: RawAnswer): readonly string[] {
-  return message.headersDistinct['www-authenticate'] ?? [];
-}
 
 /**
  * A kept connection that the server closed meanwhile shows only when it is written to. Repeating is safe when nothing

@@ -1,25 +1,10 @@
-import { Agent, type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
+import { Agent } from 'node:http';
 import type { Socket } from 'node:net';
-import type { ConnectionAuth, ConnectionFacts } from './auth.ts';
-import { watchDeadline } from './deadline.ts';
-import { codeOf, HttpFailure, type HttpFailureFacts, type HttpFailureKind } from './failure.ts';
-
-export interface RawRequest {
-  readonly headers: Readonly<Record<string, string>>;
-  readonly body: Uint8Array;
-  /** From the first byte sent to the last one received. */
-  readonly timeoutMs: number;
-  readonly maxBytes: number;
-  readonly signal?: AbortSignal | undefined;
-}
-
-export interface RawAnswer {
-  readonly status: number;
-  readonly message: IncomingMessage;
-  readonly body: Uint8Array;
-}
-
-const maxHeaderBytes = 64 * 1024;
+import type { ConnectionAuth } from './auth.ts';
+import type { OpenedSocket } from './connect.ts';
+import type { HttpProxy } from './proxy.ts';
+import { type RawAnswer, type RawRequest, RoundTrip } from './round-trip.ts';
+import { forwarderRefusal } from './tunnel.ts';
 
 /**
  * One TCP connection and the security context that belongs to it. Requests go over this socket or fail: its agent hands
@@ -32,14 +17,17 @@ export class PinnedConnection {
   readonly #url: URL;
   readonly #socket: Socket;
   readonly #agent: PinnedAgent;
+  /** The proxy that hands the requests on, if there is one. */
+  readonly #forwarder: HttpProxy | undefined;
   /** Bytes received, TLS taken off. */
   #received = 0;
   #expected = 0;
   #lost = false;
   #error: Error | undefined;
 
-  constructor(socket: Socket, facts: ConnectionFacts, auth: ConnectionAuth) {
+  constructor({ socket, facts, forwarder }: OpenedSocket, auth: ConnectionAuth) {
     this.auth = auth;
+    this.#forwarder = forwarder;
     this.#url = facts.url;
     this.#socket = socket;
     this.#agent = new PinnedAgent(socket);
@@ -72,9 +60,15 @@ export class PinnedConnection {
 
   /** One request and its whole answer. Throws HttpFailure, after which the connection is gone. */
   async roundTrip(raw: RawRequest): Promise<RawAnswer> {
-    const exchange = new RoundTrip(this.#url, this.#socket, this.#agent, raw, () => this.#received);
+    const forwarder = this.#forwarder;
+    const exchange = new RoundTrip(this.#url, this.#socket, this.#agent, forwardedBy(forwarder, raw), {
+      path: forwarder ? this.#url.href : `${this.#url.pathname}${this.#url.search}`,
+      received: () => this.#received,
+    });
     try {
       const answer = await exchange.run();
+      const refusal = forwarder && forwarderRefusal(answer.message, forwarder, this.#url);
+      if (refusal) throw refusal;
       this.#expected = this.#received;
       if (!exchange.keepsAlive) this.destroy();
       return answer;
@@ -103,126 +97,9 @@ class PinnedAgent extends Agent {
   }
 }
 
-class RoundTrip {
-  readonly #url: URL;
-  readonly #socket: Socket;
-  readonly #raw: RawRequest;
-  readonly #agent: Agent;
-  readonly #received: () => number;
-  readonly #receivedBefore: number;
-  readonly #writtenBefore: number;
-  #request: ClientRequest | undefined;
-
-  constructor(url: URL, socket: Socket, agent: Agent, raw: RawRequest, received: () => number) {
-    this.#url = url;
-    this.#socket = socket;
-    this.#agent = agent;
-    this.#raw = raw;
-    this.#received = received;
-    this.#receivedBefore = received();
-    this.#writtenBefore = socket.bytesWritten;
-  }
-
-  get keepsAlive(): boolean {
-    return this.#request?.shouldKeepAlive ?? false;
-  }
-
-  async run(): Promise<RawAnswer> {
-    const { timeoutMs, signal } = this.#raw;
-    const { promise, resolve, reject } = Promise.withResolvers<RawAnswer>();
-    const stop = watchDeadline(
-      timeoutMs,
-      signal,
-      () => reject(this.#timeout()),
-      () => reject(this.#failure('aborted', `The request to ${this.#url.host} was aborted.`)),
-    );
-    try {
-      if (!signal?.aborted) this.#send(resolve, reject);
-      return await promise;
-    } finally {
-      stop();
-    }
-  }
-
-  #send(resolve: (answer: RawAnswer) => void, reject: (error: unknown) => void): void {
-    const { headers, body } = this.#raw;
-    const request = httpRequest({
-      agent: this.#agent,
-      method: 'POST',
-      host: this.#url.hostname,
-      path: `${this.#url.pathname}${this.#url.search}`,
-      setHost: false,
-      headers: { Host: this.#url.host, ...headers, 'Content-Length': body.byteLength },
-      maxHeaderSize: maxHeaderBytes,
-    });
-    this.#request = request;
-    request.on('error', reject);
-    request.on('response', (message) => {
-      message.on('error', reject);
-      this.#collect(message).then(
-        (bytes) => resolve({ status: message.statusCode ?? 0, message, body: bytes }),
-        reject,
-      );
-    });
-    request.end(body);
-  }
-
-  async #collect(message: IncomingMessage): Promise<Uint8Array> {
-    const encoding = message.headers['content-encoding'];
-    if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
-      const text = `${this.#url.host} sent a compressed answer (${encoding}), which it was asked not to do. A proxy on the way may be the cause.`;
-      throw this.#failure('protocol', text, { status: message.statusCode });
-    }
-    if (Number(message.headers['content-length'] ?? 0) > this.#raw.maxBytes) throw this.#tooLarge(message);
-    const chunks: Buffer[] = [];
-    let size = 0;
-    for await (const chunk of message as AsyncIterable<Buffer>) {
-      size += chunk.length;
-      if (size > this.#raw.maxBytes) throw this.#tooLarge(message);
-      chunks.push(chunk);
-    }
-    return Buffer.concat(chunks, size);
-  }
-
-  /** The failure that an error of the request, the answer or the socket stands for. */
-  failureOf(error: unknown, socketError: Error | undefined): HttpFailure {
-    if (error instanceof HttpFailure) return error;
-    const { host } = this.#url;
-    const code = codeOf(socketError) ?? codeOf(error);
-    if (code === 'HPE_HEADER_OVERFLOW') {
-      const text = `The header of the answer from ${host} is larger than ${maxHeaderBytes} bytes.`;
-      return this.#failure('too-large', text, { code });
-    }
-    if (code?.startsWith('HPE_')) {
-      const text = `${host} did not answer with HTTP (${code}). Check that the port is that of the web server.`;
-      // The parser's error carries what the server sent, so it is not handed on as the cause.
-      return this.#failure('protocol', text, { code });
-    }
-    if (this.#answered && socketError === undefined) {
-      const text = `${host} ended the connection before its answer was complete. Try again; a proxy or the web server's limits may be the cause.`;
-      return this.#failure('truncated', text, { code }, error);
-    }
-    const text = `The connection to ${host} broke ${this.#answered ? 'within' : 'before'} the answer. The server or something on the way closed it: try again.`;
-    return this.#failure('reset', text, { code }, error);
-  }
-
-  get #answered(): boolean {
-    return this.#received() > this.#receivedBefore;
-  }
-
-  #timeout(): HttpFailure {
-    const { timeoutMs } = this.#raw;
-    const text = `${this.#url.host} did not answer within ${timeoutMs / 1000} s. The server may be busy: try again, or allow more time.`;
-    return this.#failure('response-timeout', text, { timeoutMs });
-  }
-
-  #tooLarge(message: IncomingMessage): HttpFailure {
-    const text = `The answer from ${this.#url.host} is larger than the ${this.#raw.maxBytes} bytes allowed.`;
-    return this.#failure('too-large', text, { status: message.statusCode });
-  }
-
-  #failure(kind: HttpFailureKind, text: string, facts: Partial<HttpFailureFacts> = {}, cause?: unknown): HttpFailure {
-    const sent = this.#socket.bytesWritten > this.#writtenBefore;
-    return new HttpFailure(kind, text, { origin: this.#url.origin, sent, answered: this.#answered, ...facts }, cause);
-  }
+/** With what the proxy wants to know of the user. */
+function forwardedBy(forwarder: HttpProxy | undefined, raw: RawRequest): RawRequest {
+  const authorization = forwarder?.authorization();
+  if (authorization === undefined) return raw;
+  return { ...raw, headers: { ...raw.headers, 'Proxy-Authorization': authorization } };
 }

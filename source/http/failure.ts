@@ -1,3 +1,5 @@
+import type { CertificateCheck, CertificateFacts } from './certificate.ts';
+
 export type HttpFailureKind =
   /** The host name has no address, or could not be looked up. */
   | 'dns'
@@ -17,6 +19,8 @@ export type HttpFailureKind =
   | 'aborted'
   /** Credentials refused, or a scheme that must not or cannot be used here. */
   | 'auth'
+  /** A proxy that cannot be reached, that refused, or that no variable names properly. */
+  | 'proxy'
   /** An answer that is not HTTP, or of a kind that was ruled out (a content encoding, say). */
   | 'protocol';
 
@@ -35,6 +39,11 @@ export interface HttpFailureFacts {
   /** At least one byte of an answer came. */
   readonly answered?: boolean | undefined;
   readonly timeoutMs?: number | undefined;
+  /** The check that the certificate did not pass, and the certificate, as far as TLS got to see it. */
+  readonly check?: CertificateCheck | undefined;
+  readonly certificate?: CertificateFacts | undefined;
+  /** Host and port of the proxy on the way. */
+  readonly proxy?: string | undefined;
 }
 
 /** What became of an exchange that has no answer. The message says what happened, why, and what to look at next. */

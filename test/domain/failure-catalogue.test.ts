@@ -155,6 +155,7 @@ describe('what a person is told', () => {
     expect(classify({ layer: 'http', httpStatus: 302, details })).toMatchObject({
       id: 'redirect',
       why: expect.stringContaining('https://mail.contoso.com/PowerShell/'),
+      next: expect.stringContaining('mail.contoso.com with your credentials'),
     });
   });
 });

@@ -255,6 +255,17 @@ describe('a scheme with legs and a context of its connection', () => {
     await server.ended(1);
   });
 
+  it('reports a redirection that comes instead of a leg’s answer, its connection gone', async () => {
+    const location = 'Location: http://ex02.contoso.test/PowerShell/';
+    const server = await serve((_request, socket) => socket.write(answer('', [location], '302 Found')));
+    const scheme = new TwoLegScheme();
+    const response = await channelWith(server.url, scheme).exchange({ ...soap, body: 'one' });
+    expect(response).toMatchObject({ kind: 'redirect', location: 'http://ex02.contoso.test/PowerShell/' });
+    expect(server.requests.map(({ body }) => `${body}`)).toEqual(['']);
+    expect(scheme.disposed).toBe(1);
+    await server.ended(1);
+  });
+
   it('does not go on for ever with a server that is never satisfied', async () => {
     const server = await serve((_request, socket) => socket.write(answer('', [], '401 Unauthorized')));
     const scheme: AuthScheme = {

@@ -24,6 +24,8 @@ const ex01: Connection = {
   user: 'mira@contoso.com',
   cmdlets: ['Get-*'],
   closeAfterIdleMinutes: 10,
+  caFile: '/etc/ssl/contoso.pem',
+  redirectHosts: ['ex02.contoso.com', 'mail.contoso.com:8443'],
 };
 
 describe('the saved connections', () => {
@@ -54,6 +56,14 @@ describe('the saved connections', () => {
     expect(settings.connections().map(({ name }) => name)).toEqual(['Ex1']);
     expect(settings.save(ex01, 'nobody')).toContain('no connection "nobody"');
     expect([settings.remove('ex1'), settings.remove('ex1'), settings.connections()]).toEqual([true, false, []]);
+  });
+
+  it('are refused where redirections may lead to what is no host', () => {
+    const settings = open();
+    expect(settings.save({ ...ex01, redirectHosts: ['ex02', 'http://ex03/'] })).toContain(
+      '"http://ex03/" is not a host',
+    );
+    expect(settings.connections()).toEqual([]);
   });
 
   it('are refused with a reason where they are wrong, and nothing is changed', () => {

@@ -25,13 +25,25 @@ export interface RawHttpServer {
   close(): Promise<void>;
 }
 
-export function certificateFile(name: 'authority.pem' | 'localhost.pem' | 'localhost.key.pem' | 'expired.pem'): string {
+export type CertificateFile =
+  | 'authority.pem'
+  | 'localhost.pem'
+  | 'localhost.key.pem'
+  | 'expired.pem'
+  | 'self-signed.pem'
+  | 'future.pem'
+  | 'weak.pem'
+  | 'weak.key.pem';
+
+export function certificateFile(name: CertificateFile): string {
   return readFileSync(new URL(`tls/${name}`, import.meta.url), 'utf8');
 }
 
 export interface RawServerOptions {
   /** PEM of the certificate to show; without it the server speaks plain HTTP. */
   readonly certificate?: string;
+  /** PEM of its key; `localhost.key.pem` when left out. */
+  readonly key?: string;
 }
 
 /** A server on a free port of 127.0.0.1 that hands out every request as bytes. */
@@ -59,11 +71,11 @@ export async function startRawHttpServer(handler: RawHandler, options: RawServer
       }
     });
   };
-  const { certificate } = options;
+  const { certificate, key = certificateFile('localhost.key.pem') } = options;
   const server =
     certificate === undefined
       ? createServer(accept)
-      : createTlsServer({ cert: certificate, key: certificateFile('localhost.key.pem') }, accept);
+      : createTlsServer({ cert: certificate, key, ciphers: 'DEFAULT@SECLEVEL=0' }, accept);
   server.on('tlsClientError', () => undefined);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const { port } = server.address() as AddressInfo;

@@ -1,48 +1,26 @@
 import {
   type ConnectRequest,
-  type ConnectStage,
   classify,
-  connectStages,
+  type Failure,
   FailureError,
   mayLeaveShell,
   type ServerAccess,
 } from '../../domain/index.ts';
-import { HttpFailure, type StageEvent } from '../../http/index.ts';
+import { HttpFailure } from '../../http/index.ts';
 import { consoleHost, RunspacePoolClient } from '../../psrp/index.ts';
 import type { CreateResult } from '../../wsman/index.ts';
+import { Stages } from '../stages.ts';
 import { abortError, addressOf, correspondentOf, failureOf } from './failures.ts';
 import { SessionHost } from './host/host.ts';
 import type { NativeEngineOptions } from './options.ts';
 import { RemotePool } from './pipeline/pool.ts';
+import { attemptsFor, type Delay, pauseBefore, realDelay } from './retry.ts';
 import { NativeSession } from './session.ts';
 import { Endpoint } from './wire/endpoint.ts';
 import { Shell } from './wire/shell.ts';
 
 /** Cells of the host that a pool is opened with; each pipeline says its own. */
 const poolHostSize = { width: 120, height: 50 };
-
-/** Reports each stage once, in order: one that the connection does not show begins when a later one does. */
-class Stages {
-  readonly #report: (stage: ConnectStage) => void;
-  #next = 0;
-
-  constructor(report: (stage: ConnectStage) => void) {
-    this.#report = report;
-  }
-
-  begin(stage: ConnectStage): void {
-    for (const last = connectStages.indexOf(stage); this.#next <= last; this.#next++) {
-      this.#report(connectStages[this.#next]!);
-    }
-  }
-
-  /** A connection is being made. Basic authentication proves itself with the request that opens the shell. */
-  onConnection({ stage, state }: StageEvent): void {
-    if (stage === 'tls') return;
-    if (state === 'begun') this.begin(stage);
-    else if (stage === 'authenticate' && state === 'done') this.begin('open');
-  }
-}
 
 /** Opens a shell and its runspace pool. Rejects with FailureError or AbortError, and leaves nothing open then. */
 export async function connect(request: ConnectRequest, options: NativeEngineOptions): Promise<NativeSession> {
@@ -56,7 +34,7 @@ export async function connect(request: ConnectRequest, options: NativeEngineOpti
   const access: ServerAccess = { connection, credential, signal };
   let attempt: Attempt | undefined;
   try {
-    attempt = new Attempt(await Endpoint.of(access, options), request);
+    attempt = new Attempt(await Endpoint.of(access, options), request, options.delay ?? realDelay);
     const idleTimeout = await attempt.run();
     const { endpoint, shell, pool, host } = attempt;
     return new NativeSession({ endpoint, shell, pool, host, idleTimeout, credential });
@@ -64,7 +42,7 @@ export async function connect(request: ConnectRequest, options: NativeEngineOpti
     await attempt?.undo();
     credential?.password.wipe();
     if (signal.aborted) throw abortError(signal);
-    throw failureOf(error, correspondentOf(access));
+    throw failureOf(error, attempt?.endpoint.to ?? correspondentOf(access));
   }
 }
 
@@ -75,11 +53,15 @@ class Attempt {
   readonly host = new SessionHost();
   readonly #request: ConnectRequest;
   readonly #stages: Stages;
+  readonly #delay: Delay;
+  /** The connection's URL is not where the shell is: a redirection led there. */
+  #movedTo: string | undefined;
   #mayHaveShell = false;
 
-  constructor(endpoint: Endpoint, request: ConnectRequest) {
+  constructor(endpoint: Endpoint, request: ConnectRequest, delay: Delay) {
     this.endpoint = endpoint;
     this.#request = request;
+    this.#delay = delay;
     this.#stages = new Stages(request.onStage);
     this.shell = new Shell(endpoint, request.shellId);
     const { prompts } = request;
@@ -94,9 +76,13 @@ class Attempt {
   /** @returns the idle timeout that the server said, in milliseconds */
   async run(): Promise<number | undefined> {
     const { signal } = this.#request;
-    await this.#request.onShell(this.shell.id);
+    await this.#named();
+    this.endpoint.watchMoves(async (url) => {
+      this.#movedTo = url;
+      await this.#named();
+    });
     this.endpoint.watchStages((event) => this.#stages.onConnection(event));
-    const { shell } = await this.#create(signal);
+    const { shell } = await this.#createWithin(this.pool.client.open(), signal);
     this.endpoint.watchStages(undefined);
     this.#stages.begin('negotiate');
     await this.#negotiate(signal);
@@ -115,11 +101,46 @@ class Attempt {
     }
   }
 
-  async #create(signal: AbortSignal): Promise<CreateResult> {
+  async #named(): Promise<void> {
+    await this.#request.onShell(this.shell.id, ...(this.#movedTo === undefined ? [] : [this.#movedTo]));
+  }
+
+  /** Asks for the shell again where waiting can help. The id stays the same, so what a lost try left is removed first. */
+  async #createWithin(creationXml: Uint8Array, signal: AbortSignal): Promise<CreateResult> {
+    for (let attempt = 1; ; ) {
+      try {
+        return await this.#create(creationXml, signal);
+      } catch (error) {
+        const most = attemptsFor(error);
+        const { failure } = failureOf(error, this.endpoint.to);
+        if (attempt >= most || signal.aborted || !(await this.#isClear(signal))) {
+          throw attempt === 1 ? error : new FailureError(triedOften(failure, attempt), { cause: error });
+        }
+        attempt += 1;
+        const delay = pauseBefore(attempt);
+        this.#request.onRetry?.({ attempt, most, delay, failure });
+        await this.#delay(delay, signal);
+      }
+    }
+  }
+
+  /** The server has no shell of the last try, now at the latest. */
+  async #isClear(signal: AbortSignal): Promise<boolean> {
+    if (!this.#mayHaveShell) return true;
+    try {
+      await this.shell.delete(signal);
+      this.#mayHaveShell = false;
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  async #create(creationXml: Uint8Array, signal: AbortSignal): Promise<CreateResult> {
     this.#mayHaveShell = true;
     try {
-      const created = await this.shell.create(this.pool.client.open(), signal);
-      if (this.shell.id !== this.#request.shellId) await this.#request.onShell(this.shell.id);
+      const created = await this.shell.create(creationXml, signal);
+      if (this.shell.id !== this.#request.shellId) await this.#named();
       return created;
     } catch (error) {
       const isUnsent = error instanceof HttpFailure && error.facts.sent !== true;
@@ -143,3 +164,7 @@ class Attempt {
 }
 
 const undoTimeout = 5_000;
+
+function triedOften(failure: Failure, times: number): Failure {
+  return { ...failure, details: { ...failure.details, tries: `${times}` } };
+}

@@ -1,4 +1,5 @@
 import type { ConnectRequest, Engine, EngineSession, ServerAccess, ServerShell } from '../../domain/index.ts';
+import { nativeEngineFacts } from './capabilities.ts';
 import { connect } from './connect.ts';
 import { abortError, correspondentOf, failureOf } from './failures.ts';
 import type { NativeEngineOptions } from './options.ts';
@@ -8,8 +9,8 @@ import { Shell } from './wire/shell.ts';
 
 /** PowerShell remoting without PowerShell: our own MS-PSRP client over WSMan. */
 export class NativeEngine implements Engine {
-  readonly kind = 'native';
-  readonly capabilities = { language: 'pipelines', listsShells: true } as const;
+  readonly kind = nativeEngineFacts.kind;
+  readonly capabilities = nativeEngineFacts.capabilities;
   readonly #options: NativeEngineOptions;
 
   constructor(options: NativeEngineOptions = {}) {

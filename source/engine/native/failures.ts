@@ -30,19 +30,36 @@ export class PlainAnswer extends Error {
   readonly contentType: string;
   readonly location: string | undefined;
   readonly requestId: string | undefined;
+  /** The catalogue's word for it, where it is not the status that speaks. */
+  readonly word: string | undefined;
 
-  constructor(answer: {
-    status: number;
-    contentType?: string;
-    location?: string | undefined;
-    requestId?: string | undefined;
-  }) {
+  constructor(
+    answer: {
+      status: number;
+      contentType?: string;
+      location?: string | undefined;
+      requestId?: string | undefined;
+    },
+    word?: string,
+  ) {
     super(`HTTP status ${answer.status} without WS-Management`);
     this.name = 'PlainAnswer';
     this.status = answer.status;
     this.contentType = answer.contentType ?? '';
     this.location = answer.location;
     this.requestId = answer.requestId;
+    this.word = word;
+  }
+}
+
+/**
+ * The connection under a command was lost, so that it is not known what became of it or of its output, while the shell
+ * is still there.
+ */
+export class CommandLost extends Error {
+  constructor(cause?: unknown) {
+    super('The connection was lost while the command ran.', { cause });
+    this.name = 'CommandLost';
   }
 }
 
@@ -84,8 +101,17 @@ const networkWords: Readonly<Record<HttpFailureKind, string>> = {
   'too-large': 'tooLarge',
   aborted: 'aborted',
   auth: 'auth',
+  proxy: 'proxy.unreachable',
   protocol: 'protocol',
 };
+
+/** More exact than the kind: the certificate's check, what a proxy answered. */
+function wordOf({ kind, facts }: HttpFailure): string {
+  if (kind === 'tls' && facts.check !== undefined) return `certificate.${facts.check}`;
+  if (kind === 'proxy' && facts.status === 407) return 'proxy.auth';
+  if (kind === 'proxy' && facts.status !== undefined) return facts.status > 500 ? 'proxy.gateway' : 'proxy.refused';
+  return networkWords[kind];
+}
 
 /** What is known of anything that the rooms below throw, for the failure catalogue. Holds no payload and no secret. */
 export function factsOf(error: unknown, to: Correspondent): FailureFacts {
@@ -96,11 +122,13 @@ export function factsOf(error: unknown, to: Correspondent): FailureFacts {
       ...common,
       layer: 'http',
       httpStatus: error.status,
+      ...(error.word === undefined ? {} : { network: error.word }),
       ...(error.contentType ? { contentType: error.contentType } : {}),
       ...details({ location: error.location, requestId: error.requestId }),
     };
   }
   if (error instanceof HttpFailure) return { ...common, ...factsOfHttp(error) };
+  if (error instanceof CommandLost) return { ...common, layer: 'network', network: 'commandLost' };
   if (error instanceof PoolEnded) {
     const { reason } = error;
     return {
@@ -132,16 +160,26 @@ function factsOfFault({ fault, status, requestId }: FaultAnswer): FailureFacts {
   };
 }
 
-function factsOfHttp({ kind, message, facts }: HttpFailure): FailureFacts {
+function factsOfHttp(failure: HttpFailure): FailureFacts {
+  const { kind, message, facts } = failure;
   const scheme = kind === 'auth' && facts.status !== 401;
+  const { certificate } = facts;
   return {
     layer: kind === 'auth' ? 'auth' : kind === 'protocol' || kind === 'too-large' ? 'http' : 'network',
     // A 401 speaks for itself; a scheme that could not be used is another matter.
-    ...(kind === 'auth' && !scheme ? {} : { network: scheme ? 'scheme' : networkWords[kind] }),
+    ...(kind === 'auth' && !scheme ? {} : { network: scheme ? 'scheme' : wordOf(failure) }),
     ...(facts.status === undefined ? {} : { httpStatus: facts.status }),
     ...(facts.offered ? { offered: facts.offered } : {}),
     text: message,
-    ...details({ code: facts.code, requestId: facts.requestId }),
+    ...details({
+      code: facts.code,
+      requestId: facts.requestId,
+      proxy: facts.proxy,
+      certificateNames: certificate?.names.join(', '),
+      certificateIssuer: certificate?.issuer,
+      certificateFrom: certificate?.validFrom,
+      certificateUntil: certificate?.validTo,
+    }),
   };
 }
 

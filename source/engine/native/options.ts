@@ -1,5 +1,6 @@
 import type { ServerAccess } from '../../domain/index.ts';
-import type { AuthScheme, Lookup } from '../../http/index.ts';
+import type { AuthScheme, Lookup, ProxyEnvironment } from '../../http/index.ts';
+import type { Delay } from './retry.ts';
 
 /** How long the engine waits; all in milliseconds. */
 export interface NativeTimeouts {
@@ -35,4 +36,8 @@ export interface NativeEngineOptions {
   /** How to prove who the user is where it is not Basic. Throws FailureError where it cannot be done here. */
   readonly schemeFor?: (access: ServerAccess) => AuthScheme;
   readonly lookup?: Lookup;
+  /** Where the usual variables for HTTP proxies are looked for (`process.env`); no proxies are used without. */
+  readonly environment?: ProxyEnvironment;
+  /** How the pauses between tries to open a shell are waited for; real time when left out. */
+  readonly delay?: Delay;
 }

@@ -73,6 +73,33 @@ describe('the facts of an error', () => {
     }
   });
 
+  it('name the check that a certificate did not pass', () => {
+    const certificate = {
+      subject: 'ex01',
+      issuer: 'Contoso CA',
+      names: ['ex01.contoso.com', 'mail.contoso.com'],
+      validFrom: 'Jan  1 00:00:00 2020 GMT',
+      validTo: 'Feb  1 00:00:00 2020 GMT',
+    };
+    const of = (check: NonNullable<HttpFailure['facts']['check']>) =>
+      classify(factsOf(new HttpFailure('tls', 'text', { origin, check, certificate }), to));
+    expect(of('name').why).toContain('ex01.contoso.com, mail.contoso.com');
+    expect(of('expired').why).toContain('Feb  1 00:00:00 2020 GMT');
+    expect(of('issuer').why).toContain('Contoso CA');
+    const checks = ['expired', 'notYetValid', 'name', 'selfSigned', 'issuer', 'weak', 'purpose', 'revoked'] as const;
+    expect(new Set(checks.map((check) => of(check).id.replace(/^cert\..+/, 'cert')))).toEqual(new Set(['cert']));
+    expect(new Set(checks.map((check) => of(check).id)).size).toBe(checks.length);
+  });
+
+  it('name the proxy and what it did', () => {
+    const of = (facts: Partial<HttpFailure['facts']>) =>
+      classify(factsOf(new HttpFailure('proxy', 'It is away.', { origin, proxy: 'proxy:3128', ...facts }), to));
+    expect(of({ status: 407 })).toMatchObject({ id: 'http.proxy', what: expect.stringContaining('proxy:3128') });
+    expect(of({ status: 403 }).id).toBe('proxy.refused');
+    expect(of({ status: 502 }).id).toBe('proxy.gateway');
+    expect(of({ code: 'ECONNREFUSED' })).toMatchObject({ id: 'proxy.unreachable', why: 'It is away.' });
+  });
+
   it('tell refused credentials from a scheme that cannot be used', () => {
     const refused = new HttpFailure('auth', 'refused', { origin, status: 401, offered: ['Negotiate'] });
     expect(factsOf(refused, to)).toMatchObject({ layer: 'auth', httpStatus: 401, offered: ['Negotiate'] });

@@ -13,20 +13,28 @@ const html = (status: number, headers?: Record<string, string>): Fault => ({
   ...(headers ? { headers } : {}),
 });
 
-/** What is wrong with an answer, and the failure that it is to the user. */
-const faults: Record<string, readonly [Fault, string]> = {
+/** What ends the connection under a request. */
+const losses: Record<string, readonly [Fault, string]> = {
   'a connection that is closed before the request is handled': [{ kind: 'drop' }, 'net.reset'],
   'an answer that gets lost': [{ kind: 'lose-answer' }, 'net.reset'],
-  'no answer': [{ kind: 'hang' }, 'net.timeout'],
   'half an answer': [{ kind: 'cut', share: 0.5 }, 'net.reset'],
+};
+
+/** Where a server sends the request elsewhere: only until the first answer does the connection's list count. */
+const redirections: Record<string, readonly [Fault, string]> = {
+  'a redirection': [html(302, { Location: 'http://elsewhere.example/PowerShell/' }), 'redirect'],
+  'a redirection to nowhere': [html(302), 'redirect.invalid'],
+};
+
+/** What is wrong with an answer, and the failure that it is to the user. */
+const badAnswers: Record<string, readonly [Fault, string]> = {
+  'no answer': [{ kind: 'hang' }, 'net.timeout'],
   'an envelope that ends in the middle': [{ kind: 'truncate', share: 0.5 }, 'net.protocol'],
   'an answer that is too large': [{ kind: 'oversize', bytes: 20_000_000 }, 'net.protocol'],
   'a document type with entities': [{ kind: 'doctype' }, 'net.protocol'],
   'elements nested too deep': [{ kind: 'deep', levels: 3000 }, 'net.protocol'],
   'a compressed answer': [{ kind: 'gzip' }, 'net.protocol'],
   'a logon page': [html(200), 'http.contenttype'],
-  'a redirection': [html(302, { Location: 'http://elsewhere.example/PowerShell/' }), 'redirect'],
-  'a redirection to nowhere': [html(302), 'redirect.invalid'],
   'HTTP 403': [html(403), 'http.403'],
   'HTTP 404': [html(404), 'http.404'],
   'HTTP 500 without SOAP': [html(500), 'http.500'],
@@ -37,6 +45,15 @@ const faults: Record<string, readonly [Fault, string]> = {
   ],
   'a quota fault': [{ kind: 'fault', code: 0x803381a5, text: 'Zu viele.' }, 'quota.shells'],
 };
+
+const late = Object.fromEntries(
+  Object.entries(redirections).map(([what, [fault]]) => [what, [fault, 'redirect.late']]),
+);
+const faults = { ...losses, ...redirections, ...badAnswers };
+const laterFaults = { ...losses, ...late, ...badAnswers } as typeof faults;
+
+/** How often a Create is tried that is answered with that status. */
+const tries: Readonly<Record<number, number>> = { 500: 2, 503: 5 };
 
 /** What only a Receive's answer can have. */
 const streamFaults: Record<string, readonly [Fault, string]> = {
@@ -53,15 +70,16 @@ afterEach(() => lab.sandbox.stop());
 describe('connecting, when the server gives', () => {
   for (const [what, [fault, id]] of Object.entries(faults)) {
     it(`${what} to Create: ${id}`, async () => {
-      lab.sandbox.faults.add({ at: 'create', fault });
+      const times = (fault.kind === 'status' && tries[fault.status]) || 1;
+      lab.sandbox.faults.add({ at: 'create', times, fault });
       expect((await failureOf(lab.connect())).id).toBe(id);
-      expect(lab.sandbox.faults.struck).toBe(1);
+      expect(lab.sandbox.faults.struck).toBe(times);
       // The sandbox carries a Create out before it answers with a status that says that it did not.
       if (fault.kind !== 'status' || fault.status === 500) expect(lab.shells).toBe(0);
     });
   }
 
-  for (const [what, [fault, id]] of Object.entries({ ...faults, ...streamFaults })) {
+  for (const [what, [fault, id]] of Object.entries({ ...laterFaults, ...streamFaults })) {
     it(`${what} to the first Receive: ${id}, and no shell is left`, async () => {
       lab.sandbox.faults.add({ at: 'pool-receive', fault });
       expect((await failureOf(lab.connect())).id).toBe(id);
@@ -109,7 +127,8 @@ describe('connecting, when the server gives', () => {
 
 describe('a line, when the server gives', () => {
   for (const at of ['command', 'pipeline-receive'] as const) {
-    for (const [what, [fault, id]] of Object.entries(at === 'command' ? faults : { ...faults, ...streamFaults })) {
+    const ofAnswer = { ...late, ...badAnswers, ...(at === 'command' ? {} : streamFaults) } as typeof badAnswers;
+    for (const [what, [fault, id]] of Object.entries(ofAnswer)) {
       const isOneRequest = fault.kind === 'fault';
       it(`${what} to its ${at === 'command' ? 'Command' : 'Receive'}: ${isOneRequest ? 'an error of the line' : `the session is lost as ${id}`}`, async () => {
         const session = await lab.connect();
@@ -131,6 +150,60 @@ describe('a line, when the server gives', () => {
       });
     }
   }
+
+  for (const [what, [fault]] of Object.entries(losses)) {
+    it(`${what} to its Command: the line says that nobody knows, and the session goes on`, async () => {
+      const session = await lab.connect();
+      lab.sandbox.faults.add({ at: 'command', fault });
+      const { records, outcome } = await runLine(session, 'Get-Mailbox -ResultSize 2');
+      expect(outcome).toEqual({ state: 'failed' });
+      expect(records).toMatchObject([{ stream: 'error', error: { fqeid: 'net.command' } }]);
+      expect((await runLine(session, 'Get-Mailbox -ResultSize 2')).outcome).toEqual({ state: 'completed' });
+      expect(await session.close(never)).toBe('removed');
+    });
+  }
+
+  for (const [what, [fault]] of Object.entries({
+    'an answer that gets lost': losses['an answer that gets lost']!,
+    'half an answer': losses['half an answer']!,
+  })) {
+    it(`${what} to its Receive: the line says that output may be missing, and the session goes on`, async () => {
+      const session = await lab.connect();
+      lab.sandbox.faults.add({ at: 'pipeline-receive', fault });
+      const { records, outcome } = await runLine(session, 'Get-Mailbox -ResultSize 2');
+      expect(outcome).toEqual({ state: 'failed' });
+      expect(records.at(-1)).toMatchObject({ stream: 'error', error: { fqeid: 'net.command' } });
+      expect((await runLine(session, 'Get-Mailbox -ResultSize 2')).outcome).toEqual({ state: 'completed' });
+      expect(await session.close(never)).toBe('removed');
+    });
+  }
+
+  it('a closed connection instead of an answer to its Receive: it is asked again, and nothing is missing', async () => {
+    const session = await lab.connect();
+    lab.sandbox.faults.add({ at: 'pipeline-receive', times: 2, fault: { kind: 'drop' } });
+    const { records, outcome } = await runLine(session, 'Get-Mailbox -ResultSize 2');
+    expect(outcome).toEqual({ state: 'completed' });
+    expect(records.filter(({ stream }) => stream === 'output')).toHaveLength(2);
+    expect(lab.sandbox.faults.struck).toBe(2);
+  });
+
+  it('closed connections without an end to its Receive: it is not asked for ever', async () => {
+    const session = await lab.connect();
+    lab.sandbox.faults.add({ at: 'pipeline-receive', times: 1e9, fault: { kind: 'drop' } });
+    expect((await runLine(session, 'Get-Mailbox -ResultSize 2')).outcome).toEqual({ state: 'failed' });
+    expect(lab.sandbox.faults.struck).toBe(3);
+    lab.sandbox.faults.clear();
+    expect((await runLine(session, 'Get-Mailbox -ResultSize 2')).outcome).toEqual({ state: 'completed' });
+  });
+
+  it('a lost connection and no shell behind it: the session is lost', async () => {
+    const session = await lab.connect();
+    lab.sandbox.faults.add({ at: 'command', fault: { kind: 'drop' } });
+    lab.sandbox.faults.add({ at: 'get', fault: { kind: 'lose-shell' } });
+    const lost = new Promise((resolve) => session.onLost(resolve));
+    expect((await runLine(session, 'Get-Mailbox')).outcome).toEqual({ state: 'lost' });
+    expect(await lost).toMatchObject({ layer: 'wsman', code: 0x8033805b });
+  });
 
   it('no shell any more: the session is lost as gone', async () => {
     const session = await lab.connect();

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { importCatalogue } from '../../../source/engine/native/catalogue.ts';
-import { FaultAnswer } from '../../../source/engine/native/failures.ts';
+import { CommandLost, FaultAnswer } from '../../../source/engine/native/failures.ts';
 import { type PipelineListener, SessionLost } from '../../../source/engine/native/pipeline/pool.ts';
+import { HttpFailure } from '../../../source/http/index.ts';
 import { psObject } from '../../../source/objects/index.ts';
 import { type ClientEvent, encodeHostRequest, errorRecord, type PipelineServer } from '../../../source/psrp/index.ts';
 import { shellGoneFault } from '../../../source/wsman/index.ts';
@@ -359,5 +360,86 @@ describe('importing', () => {
     shell.onEvent = (_event, pipeline) => pipeline?.fail(reason);
     const attempt = importCatalogue(pool, { names: [], onProgress: () => undefined, signal: never }, to);
     await expect(attempt).rejects.toMatchObject({ failure: { original: 'No such luck.' } });
+  });
+});
+
+describe('a connection that is lost while output is waited for', () => {
+  const reset = () => new HttpFailure('reset', 'Gone.', { origin: 'http://ex01', sent: true, answered: false });
+  /** The connection breaks before the second output, and that is lost with it or is not. */
+  const outcome = async (isOutputLost: boolean) => {
+    const shell = new MemoryShell();
+    await shell.open();
+    let served: PipelineServer | undefined;
+    onPipeline(shell, (pipeline) => {
+      served = pipeline;
+      pipeline.output('first');
+    });
+    const { pipeline, events } = start(shell, {
+      onEvents: (batch) => {
+        for (const event of batch) if (event.type === 'output') events.push(event);
+        if (events.length > 1) return Promise.resolve();
+        served?.output('second');
+        shell.refusals.set('receive', () => {
+          if (isOutputLost) shell.server.nextFor(pipeline.id, 30_000);
+          served?.output('third');
+          served?.complete();
+          return reset();
+        });
+        return Promise.resolve();
+      },
+    });
+    const end = await pipeline.ended;
+    return { end, values: events.map((event) => event.type === 'output' && event.value), shell };
+  };
+
+  it('is no matter where nothing was under way: the pipeline goes on', async () => {
+    const { end, values, shell } = await outcome(false);
+    expect(end).toEqual({ state: 'completed' });
+    expect(values).toEqual(['first', 'second', 'third']);
+    expect(shell.requests).not.toContain('get');
+  });
+
+  it('ends the pipeline where output was lost with it, and not the pool', async () => {
+    const { end, values, shell } = await outcome(true);
+    expect(end).toMatchObject({ state: 'refused', error: expect.any(CommandLost) });
+    expect(values).toEqual(['first']);
+    expect(shell.pool.lost).toBeUndefined();
+    await vi.waitFor(() => expect(shell.requests).toContain('signal Terminate'));
+  });
+
+  it('leaves nothing to release where the Command had not been sent', async () => {
+    const shell = new MemoryShell();
+    const pool = await shell.open();
+    shell.refusals.set('command', () => new HttpFailure('reset', 'Gone.', { origin: 'http://ex01', sent: false }));
+    expect((await start(shell).pipeline.ended).state).toBe('refused');
+    await pool.stopPipelines();
+    expect(shell.requests).not.toContain('signal Terminate');
+  });
+
+  it('loses the pool where the shell is gone with it', async () => {
+    const shell = new MemoryShell();
+    await shell.open();
+    shell.onGet = () => {
+      throw gone();
+    };
+    shell.refusals.set('command', reset);
+    await expect(start(shell).pipeline.ended).rejects.toThrow(SessionLost);
+  });
+
+  it('is no matter to a pool that waits for nothing of its own', async () => {
+    const shell = new MemoryShell();
+    await shell.open();
+    onPipeline(shell, (pipeline) => pipeline.complete());
+    shell.refusals.set('receive pool', reset);
+    expect(await start(shell).pipeline.ended).toEqual({ state: 'completed' });
+    expect(shell.pool.lost).toBeUndefined();
+  });
+
+  it('loses the pool where its keys were under way', async () => {
+    const shell = new MemoryShell();
+    const pool = await shell.open();
+    await vi.waitFor(() => expect(shell.polls).toBe(0));
+    shell.refusals.set('receive pool', reset);
+    await expect(pool.secure(new Uint8Array(2))).rejects.toThrow(SessionLost);
   });
 });

@@ -41,7 +41,8 @@ export class Lab {
     given: { sandbox?: Partial<SandboxOptions>; surroundings?: SandboxSurroundings; engine?: NativeEngineOptions } = {},
   ): Promise<Lab> {
     const defaults = { servers: 1, mailboxes: 20, leftOpen: 0, endAfter: 0, maxShells: 1000, testCmdlets: true };
-    return new Lab(await startSandbox({ ...defaults, ...given.sandbox }, given.surroundings), given.engine ?? {});
+    const engine = { delay: () => Promise.resolve(), ...given.engine };
+    return new Lab(await startSandbox({ ...defaults, ...given.sandbox }, given.surroundings), engine);
   }
 
   credential(): Credential {

@@ -1,21 +1,25 @@
+import { HttpFailure } from '../../../http/index.ts';
 import {
   type ClientEvent,
   type ErrorRecord,
   type HostCallEvent,
   isFinal,
   type PipelineClient,
+  PsrpError,
 } from '../../../psrp/index.ts';
 import { signalCodes, WsmanError } from '../../../wsman/index.ts';
-import { abortError, FaultAnswer, isAbort } from '../failures.ts';
+import { abortError, CommandLost, FaultAnswer, isAbort } from '../failures.ts';
 import { saysAskAgain } from '../wire/endpoint.ts';
+import { isLostLink, isLostWait, mostLostWaits } from './lost-link.ts';
+import type { StreamOrder } from './object-order.ts';
 import type { PipelineListener, RemotePool } from './pool.ts';
 
 export type PipelineEnd =
   | { readonly state: 'completed' | 'stopped' }
   /** The server ended it with an error, which may come without a record. */
   | { readonly state: 'failed'; readonly reason: ErrorRecord | undefined }
-  /** The server refused the request for it; the session lives on. */
-  | { readonly state: 'refused'; readonly error: FaultAnswer };
+  /** The server refused the request for it, or the connection under it was lost; the session lives on. */
+  | { readonly state: 'refused'; readonly error: FaultAnswer | CommandLost };
 
 /** A pipeline on the server from its Command to its release. */
 export class RemotePipeline {
@@ -32,9 +36,14 @@ export class RemotePipeline {
   #isStarted = false;
   #isStopping = false;
   #isOver = false;
+  readonly #order: StreamOrder;
+  /** Receives in a row whose connection was lost before an answer began, and whether output has come since the last. */
+  #lostWaits = 0;
+  #isUncertain = false;
 
   constructor(pool: RemotePool, client: PipelineClient, listener: PipelineListener) {
     this.id = client.id;
+    this.#order = pool.objects.stream();
     this.#pool = pool;
     this.#client = client;
     this.#listener = listener;
@@ -87,14 +96,26 @@ export class RemotePipeline {
   async #receive(): Promise<void> {
     try {
       const { streams, commandState } = await this.#pool.shell.receive(this.id, this.#abort.signal);
+      this.#lostWaits = 0;
       for (const { data } of streams) {
-        await this.#untilAborted(this.#accept(this.#pool.client.receive(data, this.id), data.byteLength));
+        if (this.#order.take(data)) throw new CommandLost();
+        const events = this.#pool.client.receive(data, this.id);
+        this.#isUncertain = false;
+        await this.#untilAborted(this.#accept(events, data.byteLength));
       }
       if (commandState?.state !== 'Done') return;
       this.#pool.client.endOfStream(this.id);
       if (!isFinal(this.#client.state)) throw new WsmanError('The server ended a pipeline without saying how it ended');
     } catch (error) {
-      if (!saysAskAgain(error)) throw error;
+      if (saysAskAgain(error)) {
+        this.#lostWaits = 0;
+        return;
+      }
+      const isBroken = error instanceof PsrpError || error instanceof WsmanError;
+      if (this.#isUncertain && isBroken) throw new CommandLost(error);
+      if (!isLostWait(error) || ++this.#lostWaits > mostLostWaits) throw error;
+      this.#isUncertain = true;
+      this.#order.resume();
     }
   }
 
@@ -166,12 +187,14 @@ export class RemotePipeline {
   }
 
   async #command(payload: Uint8Array): Promise<void> {
-    // From here on the server may have it, whatever becomes of its answer. Only a fault says that it has not.
+    // From here on the server may have it, whatever becomes of its answer. A fault says that it has not.
     this.#isStarted = true;
     try {
       await this.#pool.shell.command(this.id, payload, this.#abort.signal);
     } catch (error) {
-      if (error instanceof FaultAnswer) this.#isStarted = false;
+      if (error instanceof FaultAnswer || (error instanceof HttpFailure && error.facts.sent !== true)) {
+        this.#isStarted = false;
+      }
       throw error;
     }
   }
@@ -199,8 +222,9 @@ export class RemotePipeline {
     if (this.#pool.lost) throw this.#pool.lost;
     if (this.#isStopping && isAbort(error)) return { state: 'stopped' };
     const fatal = await this.#pool.fatal(error);
-    if (fatal === undefined && error instanceof FaultAnswer) {
-      return this.#isStopping ? { state: 'stopped' } : { state: 'refused', error };
+    const lost = isLostLink(error) ? new CommandLost(error) : error;
+    if (fatal === undefined && (lost instanceof FaultAnswer || lost instanceof CommandLost)) {
+      return this.#isStopping ? { state: 'stopped' } : { state: 'refused', error: lost };
     }
     this.#pool.lose(fatal);
     throw this.#pool.lost ?? error;

@@ -11,6 +11,8 @@ import {
 import { envelopeSizeFor, isShellGone, type ReceiveResult } from '../../../wsman/index.ts';
 import { abortError, FaultAnswer, PoolEnded } from '../failures.ts';
 import { saysAskAgain } from '../wire/endpoint.ts';
+import { isLostLink } from './lost-link.ts';
+import { ObjectOrder } from './object-order.ts';
 import { RemotePipeline } from './pipeline.ts';
 
 /** The pool is no more; everything that waited for it ends with this. */
@@ -37,7 +39,7 @@ export interface PoolShell {
 
 /** ERROR_OPERATION_ABORTED. */
 const operationAborted = 995;
-/** Faults in a row that the pool's Receive may meet while the shell itself answers. */
+/** Faults and lost connections in a row that the pool's Receive may meet while the shell itself answers. */
 const mostFaults = 3;
 
 /** What a pipeline's caller does with what it gives. */
@@ -65,6 +67,8 @@ export class RemotePool {
   readonly client: RunspacePoolClient;
   readonly stopTimeout: number;
   applicationPrivateData: PsObject | undefined;
+  readonly objects = new ObjectOrder();
+  readonly #order = this.objects.stream();
   readonly #onHostCall: PipelineListener['onHostCall'];
   readonly #pipelines = new Map<string, RemotePipeline>();
   readonly #background = new Set<Promise<void>>();
@@ -163,12 +167,14 @@ export class RemotePool {
 
   /**
    * The error that ends the session, where `error` means that: undefined for what concerns one request only. WinRM has
-   * one code for a missing command and a missing shell, and aborts what runs in a shell that goes, so for these the
-   * shell itself is asked.
+   * one code for a missing command and a missing shell, and aborts what runs in a shell that goes, so for these, and
+   * where a connection was lost, the shell itself is asked.
    */
   async fatal(error: unknown): Promise<unknown> {
-    if (!(error instanceof FaultAnswer)) return error;
-    if (!isShellGone(error.fault) && error.fault.fields.wsmanCode !== operationAborted) return undefined;
+    if (!isLostLink(error)) {
+      if (!(error instanceof FaultAnswer)) return error;
+      if (!isShellGone(error.fault) && error.fault.fields.wsmanCode !== operationAborted) return undefined;
+    }
     try {
       await this.shell.get(this.signal);
       return undefined;
@@ -216,6 +222,13 @@ export class RemotePool {
     );
   }
 
+  /** What the pool says next is waited for, and may have been lost with the connection. */
+  #mayHaveMissed(error: unknown): boolean {
+    return (
+      this.client.state !== 'opened' || (isLostLink(error) && this.#key !== undefined && !this.client.hasSessionKey)
+    );
+  }
+
   #receive(): void {
     if (this.#poll || !this.#isNeeded) return;
     this.#poll = this.#receiveWhileNeeded()
@@ -230,11 +243,14 @@ export class RemotePool {
     for (let faults = 0; this.#isNeeded; ) {
       try {
         const { streams } = await this.shell.receive(undefined, this.signal);
-        for (const { data } of streams) for (const event of this.client.receive(data)) this.#accept(event);
+        for (const { data } of streams) {
+          this.#order.take(data);
+          for (const event of this.client.receive(data)) this.#accept(event);
+        }
         faults = 0;
       } catch (error) {
         if (saysAskAgain(error)) continue;
-        const fatal = this.client.state === 'opened' ? await this.fatal(error) : error;
+        const fatal = this.#mayHaveMissed(error) ? error : await this.fatal(error);
         if (fatal !== undefined) throw fatal;
         if (++faults > mostFaults) throw error;
       }

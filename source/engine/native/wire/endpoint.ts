@@ -1,7 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import type { ServerAccess } from '../../../domain/index.ts';
-import { CookieJar, HttpChannel, HttpFailure, type StageEvent } from '../../../http/index.ts';
+import {
+  HttpChannel,
+  HttpFailure,
+  type HttpRedirect,
+  type HttpResponse,
+  type StageEvent,
+} from '../../../http/index.ts';
 import {
   configurationResourceUri,
   isAskAgain,
@@ -12,8 +17,10 @@ import {
   WsmanError,
   WsmanFault,
 } from '../../../wsman/index.ts';
-import { abortError, type Correspondent, correspondentOf, FaultAnswer, PlainAnswer } from '../failures.ts';
+import { abortError, type Correspondent, FaultAnswer, PlainAnswer } from '../failures.ts';
 import { defaultNativeTimeouts, type NativeEngineOptions, type NativeTimeouts } from '../options.ts';
+import { authoritiesOf } from './authorities.ts';
+import { type Route, redirected, routeOf } from './route.ts';
 import { basicSchemeFor } from './scheme.ts';
 
 /** One WSMan operation: the envelope for the given headers, and how to read its answer. */
@@ -37,42 +44,43 @@ const idleChannels = 3;
  * Receive that waits never holds up a Send; those that become free are used again.
  */
 export class Endpoint {
-  readonly to: Correspondent;
   readonly timeouts: NativeTimeouts;
   readonly resourceUri: string;
-  readonly #url: string;
-  readonly #newChannel: () => HttpChannel;
+  readonly #options: NativeEngineOptions;
+  readonly #authorities: string | undefined;
   readonly #free: HttpChannel[] = [];
   readonly #busy = new Set<HttpChannel>();
   readonly #sessionId = uuidUri(randomUUID());
+  #access: ServerAccess;
+  #route: Route;
+  /** A request was answered here: what it opened is here and nowhere else. */
+  #isSettled = false;
   #onStage: ((event: StageEvent) => void) | undefined;
+  #onMove: (url: string) => Promise<void> = () => Promise.resolve();
   #isClosed = false;
 
-  private constructor(access: ServerAccess, options: NativeEngineOptions, ca: string | undefined) {
-    const { connection } = access;
+  private constructor(access: ServerAccess, options: NativeEngineOptions, authorities: string | undefined) {
+    this.#access = access;
+    this.#options = options;
+    this.#authorities = authorities;
     this.timeouts = { ...defaultNativeTimeouts, ...options.timeouts };
-    this.to = correspondentOf(access);
-    this.resourceUri = configurationResourceUri(connection.configurationName);
-    this.#url = connection.url;
-    const scheme = (options.schemeFor ?? basicSchemeFor)(access);
-    const cookies = new CookieJar();
-    this.#newChannel = () =>
-      new HttpChannel({
-        url: this.#url,
-        scheme,
-        cookies,
-        tls: ca === undefined ? undefined : { ca },
-        lookup: options.lookup,
-        timeouts: { connectMs: this.timeouts.connect, authenticateMs: this.timeouts.connect },
-        maxResponseBytes: maxAnswer,
-        onStage: (event) => this.#onStage?.(event),
-      });
+    this.resourceUri = configurationResourceUri(access.connection.configurationName);
+    this.#route = this.#routeTo(access);
   }
 
-  /** Throws FailureError where the connection's authentication cannot be used, and file errors of its CA file. */
+  /** Throws FailureError where the connection's authentication or its CA file cannot be used. */
   static async of(access: ServerAccess, options: NativeEngineOptions): Promise<Endpoint> {
-    const { caFile } = access.connection;
-    return new Endpoint(access, options, caFile === undefined ? undefined : await readFile(caFile, 'utf8'));
+    return new Endpoint(access, options, await authoritiesOf(access.connection));
+  }
+
+  /** Whom requests go to; after a redirection another than the connection names. */
+  get to(): Correspondent {
+    return this.#route.to;
+  }
+
+  /** Awaited after each redirection, before anything is sent to the URL that it led to. */
+  watchMoves(listener: (url: string) => Promise<void>): void {
+    this.#onMove = listener;
   }
 
   /** Who hears of the steps of making connections; undefined from then on for nobody. */
@@ -81,26 +89,38 @@ export class Endpoint {
   }
 
   /**
-   * Sends one request and reads its answer. Throws HttpFailure, FaultAnswer, PlainAnswer for an answer that is not
-   * WS-Management, WsmanError for one that cannot be read, and an AbortError when its own signal was aborted.
+   * Sends one request and reads its answer. Until the first answer, redirections to hosts that the connection allows are
+   * followed. Throws HttpFailure, FaultAnswer, PlainAnswer for an answer that is not WS-Management, WsmanError for one
+   * that cannot be read, and an AbortError when its own signal was aborted.
    */
   async exchange<T>(operation: Operation<T>): Promise<T> {
     const { signal } = operation;
-    if (signal?.aborted) throw abortError(signal);
-    const messageId = uuidUri(randomUUID());
+    for (;;) {
+      if (signal?.aborted) throw abortError(signal);
+      const messageId = uuidUri(randomUUID());
+      const answer = await this.#send(operation, messageId);
+      if (answer.kind === 'answer') {
+        this.#isSettled = true;
+        return readAnswer(answer, () => operation.read(answer.body, messageId));
+      }
+      if (this.#isSettled) throw new PlainAnswer(answer, 'redirect.late');
+      await this.#follow(answer);
+    }
+  }
+
+  async #send(operation: Operation<unknown>, messageId: string): Promise<HttpResponse> {
+    const { signal } = operation;
     const timeout = operation.timeout ?? this.timeouts.operation;
     const body = operation.request(this.headers(operation, messageId, timeout));
     const channel = this.#lease();
     try {
-      const answer = await channel.exchange({
+      return await channel.exchange({
         body,
         contentType: soapContentType,
         responseTimeoutMs: timeout + this.timeouts.answerMargin,
         signal,
         repeatable: operation.repeatable,
       });
-      if (answer.kind === 'redirect') throw new PlainAnswer(answer);
-      return readAnswer(answer, () => operation.read(answer.body, messageId));
     } catch (error) {
       if (signal?.aborted && error instanceof HttpFailure && error.kind === 'aborted') throw abortError(signal);
       throw error;
@@ -109,13 +129,22 @@ export class Endpoint {
     }
   }
 
+  async #follow(answer: HttpRedirect): Promise<void> {
+    const access = redirected(this.#access, this.#route, answer);
+    const route = this.#routeTo(access, this.#route.hops + 1);
+    await this.#onMove(route.url);
+    this.#access = access;
+    this.#route = route;
+    for (const channel of this.#free.splice(0)) channel.close();
+  }
+
   headers(
     operation: Pick<Operation<unknown>, 'resourceUri' | 'selectors' | 'maxEnvelopeSize'>,
     messageId: string,
     timeout: number,
   ): RequestHeaders {
     return {
-      to: this.#url,
+      to: this.#route.url,
       resourceUri: operation.resourceUri ?? this.resourceUri,
       messageId,
       selectors: operation.selectors,
@@ -133,6 +162,26 @@ export class Endpoint {
     this.#isClosed = true;
     for (const channel of [...this.#busy, ...this.#free]) channel.close();
     this.#free.length = 0;
+  }
+
+  #routeTo(access: ServerAccess, hops = 0): Route {
+    return routeOf(access, this.#options.schemeFor ?? basicSchemeFor, hops);
+  }
+
+  #newChannel(): HttpChannel {
+    const { url, scheme, cookies } = this.#route;
+    const ca = this.#authorities;
+    return new HttpChannel({
+      url,
+      scheme,
+      cookies,
+      tls: ca === undefined ? undefined : { ca },
+      environment: this.#options.environment,
+      lookup: this.#options.lookup,
+      timeouts: { connectMs: this.timeouts.connect, authenticateMs: this.timeouts.connect },
+      maxResponseBytes: maxAnswer,
+      onStage: (event) => this.#onStage?.(event),
+    });
   }
 
   #lease(): HttpChannel {

@@ -1,0 +1,222 @@
+import type { LookupAddress } from 'node:dns';
+import { lookup as systemLookup } from 'node:dns/promises';
+import { connect as connectTcp, isIP, type Socket } from 'node:net';
+import {
+  checkServerIdentity,
+  connect as connectTls,
+  type PeerCertificate,
+  type SecureContext,
+  type TLSSocket,
+} from 'node:tls';
+import { certificateFacts, checkText, failedCheck } from './certificate.ts';
+import type { ConnectOptions } from './connect.ts';
+import { watchDeadline } from './deadline.ts';
+import { codeOf, HttpFailure, type HttpFailureFacts, type HttpFailureKind } from './failure.ts';
+import { portOf } from './proxy.ts';
+import { trustOf } from './trust.ts';
+import { askForTunnel } from './tunnel.ts';
+
+/** One way to a socket under one deadline: whatever waits when time is up or the caller aborts fails at once. */
+export class Dial {
+  readonly #options: ConnectOptions;
+  readonly #stop: () => void;
+  readonly #ended: Promise<never>;
+  #socket: Socket | undefined;
+  /** What is being talked to now is the proxy, so what fails is the proxy's. */
+  #isAtProxy: boolean;
+
+  constructor(options: ConnectOptions) {
+    this.#options = options;
+    this.#isAtProxy = options.proxy !== undefined;
+    const { url, timeoutMs, signal } = options;
+    const { promise, reject } = Promise.withResolvers<never>();
+    promise.catch(() => undefined);
+    this.#ended = promise;
+    const end = (failure: HttpFailure) => {
+      reject(failure);
+      this.#socket?.destroy();
+    };
+    this.#stop = watchDeadline(
+      timeoutMs,
+      signal,
+      () => end(this.#timedOut(timeoutMs)),
+      () => end(this.#failure('aborted', `Connecting to ${url.host} was aborted.`)),
+    );
+  }
+
+  settled(): void {
+    this.#stop();
+  }
+
+  /** Addresses of the server, or of the proxy where there is one: that one knows the server's. */
+  async resolve(): Promise<readonly LookupAddress[]> {
+    const { lookup = allAddresses } = this.#options;
+    const hostname = nameIn(this.#peer);
+    const family = isIP(hostname);
+    if (family !== 0) return [{ address: hostname, family }];
+    try {
+      const addresses = await Promise.race([lookup(hostname), this.#ended]);
+      if (addresses.length > 0) return addresses;
+    } catch (error) {
+      if (error instanceof HttpFailure) throw error;
+      throw this.#nameFailure(hostname, error);
+    }
+    throw this.#nameFailure(hostname, undefined);
+  }
+
+  /** A connection that the server's TLS, or requests, may go over. */
+  async connect(addresses: readonly LookupAddress[]): Promise<Socket> {
+    const socket = connectTcp({
+      host: nameIn(this.#peer),
+      port: portOf(this.#peer),
+      autoSelectFamily: true,
+      lookup: (_hostname, { all }, callback) =>
+        all ? callback(null, [...addresses]) : callback(null, addresses[0]!.address, addresses[0]!.family),
+    });
+    this.#socket = socket;
+    socket.setNoDelay(true);
+    socket.setKeepAlive(true, 30_000);
+    const plain = await this.#opened(socket, 'connect', (error) => this.#tcpFailure(error));
+    const { proxy, url } = this.#options;
+    if (!proxy) return plain;
+    const toProxy = proxy.url.protocol === 'https:' ? await this.#secured(plain, nameIn(proxy.url)) : plain;
+    if (url.protocol === 'https:') await this.#tunnel(toProxy);
+    this.#isAtProxy = false;
+    return toProxy;
+  }
+
+  async secure(plain: Socket): Promise<TLSSocket> {
+    const { url, tls = {} } = this.#options;
+    return this.#secured(plain, tls.serverName ?? nameIn(url));
+  }
+
+  async #secured(plain: Socket, name: string): Promise<TLSSocket> {
+    const secureContext = this.#trust(plain);
+    const socket = connectTls({
+      socket: plain,
+      ...(isIP(name) === 0 && { servername: name }),
+      checkServerIdentity: (_host, certificate) => checkServerIdentity(name, certificate),
+      secureContext,
+      ALPNProtocols: ['http/1.1'],
+    });
+    this.#socket = socket;
+    let shown: PeerCertificate | undefined;
+    // A certificate that fails is out of reach once the error comes; before the checks it can be read.
+    socket.prependListener('secure', () => {
+      shown = socket.getPeerCertificate();
+    });
+    return this.#opened(socket, 'secureConnect', (error) => this.#tlsFailure(error, name, shown));
+  }
+
+  /** On the way to the server's TLS: a tunnel through the proxy. */
+  async #tunnel(socket: Socket): Promise<void> {
+    const { proxy, url } = this.#options;
+    const asked = askForTunnel(socket, url, proxy!);
+    try {
+      await Promise.race([asked, this.#ended]);
+    } catch (error) {
+      asked.catch(() => undefined);
+      socket.on('error', () => undefined).destroy();
+      throw error;
+    }
+  }
+
+  #trust(plain: Socket): SecureContext {
+    try {
+      return trustOf(this.#options.tls ?? {});
+    } catch (error) {
+      plain.destroy();
+      const why = error instanceof Error ? error.message : '';
+      const text = `The CA file given to the connection cannot be used. ${why} It has to be one or more certificates as PEM text.`;
+      throw this.#failure('tls', text, { code: codeOf(error) }, error);
+    }
+  }
+
+  async #opened<S extends Socket>(socket: S, event: string, failure: (error: unknown) => HttpFailure): Promise<S> {
+    const { promise, resolve, reject } = Promise.withResolvers<S>();
+    const ready = () => resolve(socket);
+    const broken = (error: unknown) => reject(failure(error));
+    const closed = () => reject(failure(undefined));
+    socket.once(event, ready).once('error', broken).once('close', closed);
+    try {
+      return await Promise.race([promise, this.#ended]);
+    } catch (error) {
+      promise.catch(() => undefined);
+      socket.on('error', () => undefined).destroy();
+      throw error;
+    } finally {
+      socket.off(event, ready).off('error', broken).off('close', closed);
+    }
+  }
+
+  #timedOut(timeoutMs: number): HttpFailure {
+    const { url } = this.#options;
+    const text = this.#isAtProxy
+      ? `The proxy ${this.#options.proxy?.label} made no connection to ${url.host} within ${timeoutMs / 1000} s. Check the proxy's name and port in the variables, and that it reaches the server.`
+      : `${url.host} could not be connected to within ${timeoutMs / 1000} s. The host is down or far away, or a firewall drops the packets: check the name and that port ${portOf(url)} is open.`;
+    return this.#failure(this.#isAtProxy ? 'proxy' : 'connect-timeout', text, { timeoutMs });
+  }
+
+  #tcpFailure(error: unknown): HttpFailure {
+    const { host } = this.#options.url;
+    const code = codeOf(error);
+    if (this.#isAtProxy) return this.#proxyUnreachable(code, error);
+    if (code === 'ECONNREFUSED') {
+      const text = `${host} refused the connection: nothing listens on that port there. Check the host name, the port and that the web server runs.`;
+      return this.#failure('refused', text, { code }, error);
+    }
+    if (code === 'ETIMEDOUT') {
+      const text = `${host} did not answer. The host is down, or a firewall drops the packets: check the name and the port.`;
+      return this.#failure('connect-timeout', text, { code }, error);
+    }
+    if (code === 'ECONNRESET' || code === undefined) {
+      return this.#failure('reset', `${host} broke the connection while it was made. Try again.`, { code }, error);
+    }
+    const text = `${host} cannot be reached from here (${code}). Check the network, a VPN that may be needed, and the address.`;
+    return this.#failure('unreachable', text, { code }, error);
+  }
+
+  #tlsFailure(error: unknown, name: string, shown: PeerCertificate | undefined): HttpFailure {
+    const code = codeOf(error);
+    const check = failedCheck(error);
+    const certificate = certificateFacts(shown);
+    const said = error instanceof Error ? error.message : 'the server hung up';
+    const why = check === undefined ? said : `its certificate ${checkText(check, name, certificate)}`;
+    const whom = this.#isAtProxy ? `the proxy ${this.#peer.host}` : this.#peer.host;
+    const text = `No secure connection to ${whom}: ${why}.`;
+    return this.#failure(this.#isAtProxy ? 'proxy' : 'tls', text, { code, check, certificate }, error);
+  }
+
+  #nameFailure(hostname: string, error: unknown): HttpFailure {
+    const code = codeOf(error);
+    if (this.#isAtProxy) return this.#proxyUnreachable(code ?? 'its name has no address', error);
+    const text = `The host name ${hostname} has no address here. Check its spelling, that it is fully qualified, and the DNS server or VPN.`;
+    return this.#failure('dns', text, { code }, error);
+  }
+
+  #proxyUnreachable(code: string | undefined, cause: unknown): HttpFailure {
+    const { proxy, url } = this.#options;
+    const text = `The proxy ${proxy?.label} cannot be reached (${code ?? 'it broke the connection'}). Check its name and port in the variables http_proxy, https_proxy and all_proxy, or name ${url.hostname} in no_proxy.`;
+    return this.#failure('proxy', text, { code }, cause);
+  }
+
+  #failure(kind: HttpFailureKind, text: string, facts: Partial<HttpFailureFacts> = {}, cause?: unknown): HttpFailure {
+    const { url, proxy } = this.#options;
+    const common = { origin: url.origin, sent: false, answered: false, proxy: proxy?.label };
+    return new HttpFailure(kind, text, { ...common, ...facts }, cause);
+  }
+
+  /** Whom the bytes go to next. */
+  get #peer(): URL {
+    const { proxy, url } = this.#options;
+    return this.#isAtProxy && proxy ? proxy.url : url;
+  }
+}
+
+function nameIn(url: URL): string {
+  return url.hostname.replace(/^\[|\]$/g, '');
+}
+
+function allAddresses(hostname: string): Promise<readonly LookupAddress[]> {
+  return systemLookup(hostname, { all: true });
+}
