@@ -135,9 +135,12 @@ class TerminalScreen implements ScreenHandle {
   /** Writing failed: there is no terminal any more. */
   readonly #hungUp = (): void => this.#end('SIGHUP');
 
-  /** The first signal closes the sessions and leaves; the next one does not wait for that. */
+  /**
+   * The first signal closes the sessions and leaves; the next one does not wait for that. A terminal that goes away says
+   * so several times, by SIGHUP and at every read and write: that is one wish, not impatience.
+   */
   #end(signal: EndingSignal): void {
-    if (this.#left) return;
+    if (this.#left || (signal === 'SIGHUP' && this.#signal !== undefined)) return;
     this.#signal ??= signal;
     this.model.quitNow();
   }

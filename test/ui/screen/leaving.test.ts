@@ -72,6 +72,18 @@ describe('leaving the screen', () => {
     expectRestored(screen);
   });
 
+  it('waits for the sessions when the terminal goes away, however often that is said', async () => {
+    const app = workingDay();
+    const screen = new TestScreen(app);
+    await screen.idle();
+    screen.process.emit('SIGHUP');
+    screen.terminal.emit('error', Object.assign(new Error('write EIO'), { code: 'EIO' }));
+    screen.process.emit('SIGHUP');
+    expect(app.calls.filter((call) => call === 'quit')).toHaveLength(1);
+    app.finishQuit();
+    expect(await screen.exited).toEqual({ signal: 'SIGHUP' });
+  });
+
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const)(
     'closes the sessions on %s and tells which it was',
     async (signal) => {
