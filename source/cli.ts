@@ -1,71 +1,122 @@
+import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import type { CommandContext, CommandServices } from './commands/context.ts';
+import type { AppDeps } from './app/deps.ts';
+import type { CommandContext } from './commands/context.ts';
 import { CommandExit, exitCodes } from './commands/exit.ts';
 import { buildProgram, runProgram } from './commands/program.ts';
 
 declare const EXTERM_VERSION: string;
 
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+type Signal = (typeof signals)[number];
+
 /** The program: arguments in, exit code out. `bin/exterm.js` calls it. */
 export async function main(argv: readonly string[]): Promise<void> {
-  const { configFolder } = await import('./storage/index.ts');
   const interrupt = new AbortController();
-  const interrupted = () => interrupt.abort(new DOMException('Interrupted.', 'AbortError'));
-  const self = { command: process.execPath, args: [fileURLToPath(new URL('../bin/exterm.js', import.meta.url))] };
-  const folder = configFolder(process.env);
-  const context: CommandContext = {
-    io: {
-      stdin: process.stdin,
-      stdout: process.stdout,
-      stderr: process.stderr,
-      env: process.env,
-      signal: interrupt.signal,
-    },
-    program: { version: EXTERM_VERSION, folder, self },
-    services: async () => services(await deps()),
-  };
-  const deps = async () => (await import('./wiring.ts')).openDeps(folder, self);
-  const openScreen = async () => {
-    if (!process.stdin.isTTY || !process.stdout.isTTY) {
-      program.outputHelp({ error: true });
-      throw new CommandExit(exitCodes.usage, '\nThe screen needs a terminal; here there is none. Choose a command.');
+  let received: Signal | undefined;
+  let deps: AppDeps | undefined;
+  const abort = () => interrupt.abort(new DOMException('Interrupted.', 'AbortError'));
+  const interrupted = (signal: Signal) => {
+    if (received !== undefined) {
+      // Who asks twice does not want to wait for servers: the ledger knows what is left.
+      deps?.ledger.flushSync();
+      process.stderr.write('\nSessions may be left open: exterm clean --orphans removes them.\n');
+      process.exit(128 + constants.signals[signal]);
     }
-    const { runScreen } = await import('./screen.ts');
-    // The screen closes its sessions on the first signal and has handlers of its own.
-    process.off('SIGINT', interrupted).off('SIGTERM', interrupted);
-    return runScreen(await deps());
+    received = signal;
+    abort();
   };
-  const program = buildProgram(context, openScreen);
-  process.on('SIGINT', interrupted).on('SIGTERM', interrupted);
-  // A reader that went away (`| head`) is no error of ours: what is open gets closed, and nothing more is written.
-  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') interrupted();
-    else throw error;
-  });
+  const crashed = (error: unknown) => {
+    deps?.ledger.flushSync();
+    process.stderr.write(unexpected(error));
+    process.exit(exitCodes.commandErrors);
+  };
+  const self = { command: process.execPath, args: [fileURLToPath(new URL('../bin/exterm.js', import.meta.url))] };
+  const outputFailure = watchOutput(abort);
   try {
-    process.exitCode = await runProgram(program, context, argv);
+    const { configFolder } = await withoutSignalHandlers(() => import('./storage/index.ts'));
+    const folder = configFolder(process.env);
+    const open = async () => {
+      deps ??= (await import('./wiring.ts')).openDeps(folder, self);
+      return deps;
+    };
+    const context: CommandContext = {
+      io: {
+        stdin: process.stdin,
+        stdout: process.stdout,
+        stderr: process.stderr,
+        env: process.env,
+        signal: interrupt.signal,
+        interrupt: () => interrupted('SIGINT'),
+      },
+      program: { version: EXTERM_VERSION, folder, self },
+      services: async () => (await import('./commands/services.ts')).createServices(await open()),
+      notices: () => deps?.notices ?? [],
+    };
+    const openScreen = async () => {
+      if (!process.stdin.isTTY || !process.stdout.isTTY) {
+        program.outputHelp({ error: true });
+        throw new CommandExit(exitCodes.usage, '\nThe screen needs a terminal; here there is none. Choose a command.');
+      }
+      const { runScreen } = await import('./screen.ts');
+      // The screen closes its sessions on the first signal, and gives the terminal back whatever happens.
+      for (const signal of signals) process.off(signal, interrupted);
+      process.off('uncaughtException', crashed);
+      const app = await open();
+      return runScreen(app);
+    };
+    const program = buildProgram(context, openScreen);
+    for (const signal of signals) process.on(signal, interrupted);
+    process.on('uncaughtException', crashed);
+    const code = await runProgram(program, context, argv);
+    const wasInterrupted = code === exitCodes.interrupted && received !== undefined;
+    process.exitCode = wasInterrupted ? 128 + constants.signals[received!] : code;
+    const failed = outputFailure();
+    if (failed && code === exitCodes.interrupted && received === undefined) {
+      process.stderr.write(`Standard output could not be written: ${failed.message}. What is missing was not kept.\n`);
+      process.exitCode = exitCodes.commandErrors;
+    }
   } catch (error) {
-    process.stderr.write(`exterm failed in a way that it does not know.\n${(error as Error)?.stack ?? error}\n`);
-    process.stderr.write('Sessions that were open are in the ledger: exterm clean --orphans removes them.\n');
+    process.stderr.write(unexpected(error));
     process.exitCode = exitCodes.commandErrors;
   }
 }
 
-async function services(deps: import('./app/deps.ts').AppDeps): Promise<CommandServices> {
-  const { createHeadless } = await import('./app/create-headless.ts');
-  const { offeredConnections } = await import('./app/offered-connections.ts');
-  const { usageError } = await import('./commands/exit.ts');
-  return {
-    headless: createHeadless(deps),
-    connections: {
-      list: () => offeredConnections(deps.settings),
-      get areSaved() {
-        return deps.settings.connections().length > 0;
-      },
-      save: async (connection, existing) => {
-        const problem = deps.settings.save(connection, existing);
-        if (problem) throw usageError(problem);
-      },
-      remove: async (name) => deps.settings.remove(name),
-    },
-  };
+/**
+ * conf's atomic writer answers each signal by sending it once more, which would pass for the user's impatience and leave
+ * sessions open. Its temporary files are removed at the process's exit as well.
+ */
+async function withoutSignalHandlers<T>(load: () => Promise<T>): Promise<T> {
+  const before = new Map(signals.map((signal) => [signal, new Set(process.listeners(signal))]));
+  const loaded = await load();
+  for (const [signal, kept] of before) {
+    for (const listener of process.listeners(signal)) if (!kept.has(listener)) process.off(signal, listener);
+  }
+  return loaded;
+}
+
+/**
+ * A standard output that fails ends the command in order: what is open gets closed, and nothing more is written. A reader
+ * that has gone (`| head`) is no failure to tell of, and nobody can be told of a standard error that is gone.
+ */
+function watchOutput(abort: () => void): () => Error | undefined {
+  let failed: Error | undefined;
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') failed ??= error;
+    abort();
+  });
+  process.stderr.on('error', () => {});
+  return () => failed;
+}
+
+function unexpected(error: unknown): string {
+  const { message, code, path, stack } = error as NodeJS.ErrnoException;
+  if (code !== undefined && path !== undefined) {
+    return `exterm cannot use ${path}: ${message}.\nMake that possible, or choose another folder with EXTERM_CONFIG_DIR.\n`;
+  }
+  const details = process.env['EXTERM_DEBUG'] ? `${stack ?? error}\n` : 'EXTERM_DEBUG=1 shows where.\n';
+  return (
+    `exterm failed in a way that it does not know: ${message ?? error}\n${details}` +
+    'Sessions that were open are in the ledger: exterm clean --orphans removes them.\n'
+  );
 }

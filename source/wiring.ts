@@ -2,13 +2,31 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AppDeps, Sandbox, SandboxAccess } from './app/deps.ts';
 import { FailureError, Secret } from './domain/index.ts';
-import { NativeEngine } from './engine/native/index.ts';
-import { ensureSandbox, type FoundSandbox, findSandbox } from './sandbox/index.ts';
+import { nativeEngineFacts } from './engine/native/capabilities.ts';
+import { lazyEngine } from './lazy-engine.ts';
+import type { FoundSandbox } from './sandbox/index.ts';
 import { openHistory, openLedger, openProcesses, openSettings, type StorageNotice } from './storage/index.ts';
 
 export interface Self {
   readonly command: string;
   readonly args: readonly string[];
+}
+
+const engineRoom = () => import('./engine/native/index.ts');
+const sandboxRoom = () => import('./sandbox/index.ts');
+
+/** The native engine with every scheme: Basic is its own, Kerberos and Negotiate are the operating system's. */
+async function nativeEngine() {
+  const [{ NativeEngine, basicSchemeFor }, { createSchemes }] = await Promise.all([
+    engineRoom(),
+    import('./gss/index.ts'),
+  ]);
+  return new NativeEngine({ environment: process.env, schemeFor: createSchemes({ otherwise: basicSchemeFor }) });
+}
+
+/** Loads what connecting needs: after the first frame, before somebody waits for it. */
+export async function loadRooms(): Promise<void> {
+  await Promise.all([engineRoom(), sandboxRoom()]);
 }
 
 /** Everything the use cases reach the world through, on this computer and this folder. */
@@ -22,7 +40,7 @@ export function openDeps(folder: string, self: Self): AppDeps {
     },
   };
   return {
-    engines: { native: new NativeEngine() },
+    engines: { native: lazyEngine(nativeEngineFacts, nativeEngine) },
     defaultEngine: 'native',
     settings: openSettings(folder, notice),
     ledger: openLedger(folder, { notice, after: timers.after }),
@@ -54,9 +72,10 @@ function sandboxOf(folder: string, self: Self): Sandbox {
     return { url: server.url, credential: { user: server.user, password: Secret.fromText(server.password) } };
   };
   return {
-    open: async (name, signal) => access(await ensureSandbox({ folder, spawn: self, signal }), name),
+    open: async (name, signal) =>
+      access(await (await sandboxRoom()).ensureSandbox({ folder, spawn: self, signal }), name),
     find: async (name) => {
-      const running = await findSandbox(folder);
+      const running = await (await sandboxRoom()).findSandbox(folder);
       return running && access(running, name);
     },
   };

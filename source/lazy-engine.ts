@@ -1,0 +1,17 @@
+import type { Engine } from './domain/index.ts';
+
+/**
+ * An engine whose room is loaded when it is first asked for something, so that the screen's first frame does not wait
+ * for protocols that nobody speaks yet.
+ */
+export function lazyEngine({ kind, capabilities }: Pick<Engine, 'kind' | 'capabilities'>, load: () => Promise<Engine>) {
+  let loaded: Promise<Engine> | undefined;
+  const engine = () => (loaded ??= load());
+  return {
+    kind,
+    capabilities,
+    connect: async (request) => (await engine()).connect(request),
+    listShells: async (access) => (await engine()).listShells(access),
+    deleteShell: async (access, shellId) => (await engine()).deleteShell(access, shellId),
+  } satisfies Engine;
+}
