@@ -1,0 +1,28 @@
+import { PassThrough } from 'node:stream';
+import type { App } from '../../source/app/facade.ts';
+import { type ScreenHandle, startScreen } from '../../source/ui/index.ts';
+import { Keyboard } from '../../test/support/keyboard.ts';
+import { FakeProcess } from '../../test/support/screen.ts';
+import { BlankTerminal } from './blank-terminal.ts';
+
+export interface OpenScreen {
+  readonly terminal: BlankTerminal;
+  readonly keyboard: Keyboard;
+  readonly handle: ScreenHandle;
+}
+
+/** The whole screen on a blank terminal of 160 × 50. */
+export function screenOf(app: App, maxFps: number): OpenScreen {
+  const terminal = new BlankTerminal(160, 50);
+  const keyboard = new Keyboard();
+  const handle = startScreen({
+    app,
+    stdin: keyboard,
+    stdout: terminal as unknown as NodeJS.WriteStream,
+    stderr: new PassThrough(),
+    environment: {},
+    processEvents: new FakeProcess(),
+    maxFps,
+  });
+  return { terminal, keyboard, handle };
+}
