@@ -1,14 +1,17 @@
 import { type Connection, connectionNameProblem, findConnection, urlProblem } from '../domain/index.ts';
-import { CredentialVault } from './credentials.ts';
+import { dialogFlow } from './credential-flow.ts';
+import { CredentialVault, copyOf } from './credentials.ts';
 import { type AppDeps, engineKindOf } from './deps.ts';
 import { Dialogs } from './dialogs.ts';
+import { ScreenDoctor } from './doctor/on-screen.ts';
 import type { App } from './facade.ts';
 import { failureOf, isAbort } from './failing.ts';
 import { Feedback } from './feedback.ts';
-import { Janitor } from './janitor.ts';
+import { claimsOf, Janitor } from './janitor.ts';
 import { LiveSession } from './live-session.ts';
 import { Notifier } from './notifier.ts';
 import { offeredConnections } from './offered-connections.ts';
+import { Remembered } from './remembered.ts';
 import { Shutdown } from './shutdown.ts';
 import { createAppStore, freshSession, initialState } from './store.ts';
 import { Ticker } from './ticker.ts';
@@ -30,8 +33,22 @@ export function createApp(deps: AppDeps): ExtermApp {
   const notifier = new Notifier(store, deps.timers);
   const ending = new AbortController();
   const sessions = new Map<string, LiveSession>();
-  const flow = dialogs.credentials(vault);
+  const notice = (what: string, next: string) => feedback.flash('warning', what, next);
+  const remembered = new Remembered({ ring: deps.keyRing, notice });
+  const flow = dialogFlow({ dialogs, vault, remembered });
   const all = () => sessions.values();
+  const inUse = ({ name }: Connection) => {
+    const credential = sessions.get(name)?.driver.access?.access.credential;
+    return credential && copyOf(credential);
+  };
+  const doctor = new ScreenDoctor({
+    deps,
+    store,
+    dialogs,
+    flow: (above) => dialogFlow({ dialogs, vault, remembered, inUse }, above),
+    claims: () => claimsOf(all()),
+    signal: ending.signal,
+  });
   const janitor = new Janitor({ deps, store, feedback, flow, sessions: all, signal: ending.signal });
   const ticker = new Ticker(deps, store, feedback, all);
   const shutdown = new Shutdown(deps, store, all);
@@ -119,7 +136,10 @@ export function createApp(deps: AppDeps): ExtermApp {
     clearTranscript: (name) => live(name)?.clearTranscript(),
 
     openDialog: (body) => dialogs.open(body),
-    closeDialog: (id) => dialogs.close(id),
+    closeDialog: (id) => {
+      dialogs.close(id);
+      doctor.closed(id);
+    },
     answerDialog: (id, answer) => dialogs.answer(id, answer),
     confirm: (question) => dialogs.confirm(question),
 
@@ -169,11 +189,16 @@ export function createApp(deps: AppDeps): ExtermApp {
     scanOrphans: () => janitor.scan(),
     removeLeftBehind: () => janitor.removeLeftBehind(),
     removeShells: (reports) => janitor.remove(reports),
+    diagnose: (name) => {
+      const found = findConnection(store.getState().connections, name);
+      if (found && !store.getState().quitting) background(doctor.examine(found));
+    },
     dismissFlash: () => store.setState({ flash: undefined }),
     quit: async () => {
       dialogs.closeAll();
       ending.abort();
       await shutdown.run();
+      await Promise.all([doctor.idle(), remembered.idle()]);
       ticker.stop();
       vault.wipeAll();
     },

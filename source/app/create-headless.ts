@@ -1,11 +1,15 @@
-import { type Connection, type Credential, FailureError, findConnection, type ShellReport } from '../domain/index.ts';
-import { type CredentialFlow, wipe } from './credentials.ts';
+import { type Connection, FailureError, findConnection, type ShellReport } from '../domain/index.ts';
+import { wipe } from './credentials.ts';
 import type { AppDeps } from './deps.ts';
+import { diagnose } from './doctor/diagnose.ts';
 import { abortError, deadline, isAbort } from './failing.ts';
-import type { CredentialSource, Headless, HeadlessClean, HeadlessQuery } from './headless.ts';
+import type { Headless, HeadlessClean, HeadlessDoctor, HeadlessQuery } from './headless.ts';
+import { HeadlessCredentials } from './headless-credentials.ts';
 import { runOn } from './headless-run.ts';
 import { offeredConnections } from './offered-connections.ts';
-import { knownAccess, needsPassword, withCredentials } from './session-access.ts';
+import { forgetPassword, rememberPassword } from './passwords.ts';
+import { Remembered } from './remembered.ts';
+import { knownAccess, withCredentials } from './session-access.ts';
 import { removeReports } from './shell-removal.ts';
 import { engineFor, type Lister, listWith, type Survey, surveyShells, targetOf } from './shell-survey.ts';
 import type { RemovalOutcome } from './state.ts';
@@ -16,12 +20,12 @@ const surveyTimeout = 10_000;
 export function createHeadless(deps: AppDeps): Headless {
   return {
     run: async (request) => {
-      const source = new Source(request.credentials);
+      const source = credentialsOf(request, deps);
       const results = await Promise.allSettled(
         named(request, deps).map((connection) => runOn(connection, request, source.flow(), deps)),
       );
       await deps.ledger.flush().catch(() => {});
-      source.rethrow();
+      await source.end();
       if (request.signal.aborted) throw abortError();
       return results.map((result) => {
         if (result.status === 'rejected') throw result.reason;
@@ -29,15 +33,15 @@ export function createHeadless(deps: AppDeps): Headless {
       });
     },
     sessions: async (request) => {
-      const source = new Source(request.credentials);
+      const source = credentialsOf(request, deps);
       const survey = await look(request, source, deps);
-      source.rethrow();
+      await source.end();
       return survey;
     },
     clean: async (request) => {
-      const source = new Source(request.credentials);
+      const source = credentialsOf(request, deps);
       const survey = await look(request, source, deps);
-      source.rethrow();
+      await source.end();
       const chosen = choose(request, survey.reports);
       const undone = chosen.map((report) => ({ report, outcome: undefined }));
       if (request.confirm && !(await request.confirm(chosen))) return { ...survey, removals: undone, confirmed: false };
@@ -53,51 +57,32 @@ export function createHeadless(deps: AppDeps): Headless {
         ownSession: () => undefined,
         settled: (report, outcome) => outcomes.set(report, outcome),
       });
-      source.rethrow();
+      await source.end();
       return {
         ...survey,
         removals: chosen.map((report) => ({ report, outcome: outcomes.get(report) })),
         confirmed: true,
       };
     },
+    doctor: async (request) => {
+      const source = credentialsOf(request, deps);
+      const connection = findConnection(offeredConnections(deps.settings), request.name);
+      if (!connection) throw new Error(`There is no connection "${request.name}".`);
+      try {
+        return await diagnose({ ...request, connection, flow: source.flow(), deps });
+      } finally {
+        await deps.ledger.flush().catch(() => {});
+        await source.end();
+      }
+    },
+    rememberPassword: (name, password) => rememberPassword(name, password, deps),
+    forgetPassword: (name) => forgetPassword(name, deps),
   };
 }
 
-/** Asks once: a password from standard input or a terminal is not better the second time, and accounts lock. */
-class Source {
-  readonly #credentials: CredentialSource;
-  #broken: { error: unknown } | undefined;
-
-  constructor(credentials: CredentialSource) {
-    this.#credentials = credentials;
-  }
-
-  flow(): CredentialFlow {
-    return {
-      attempts: 1,
-      known: () => undefined,
-      ask: async (question, signal): Promise<Credential> => {
-        if (signal.aborted) throw abortError();
-        const credential = await this.#asked(question.connection, question.user === '' ? undefined : question.user);
-        if (!credential) throw new FailureError({ ...needsPassword(question.connection), kind: 'credentials' });
-        return credential;
-      },
-    };
-  }
-
-  /** What the caller's own source threw is the caller's: it goes back once everything is closed. */
-  rethrow(): void {
-    if (this.#broken) throw this.#broken.error;
-  }
-
-  async #asked(connection: string, user: string | undefined): Promise<Credential | undefined> {
-    try {
-      return await this.#credentials(connection, user);
-    } catch (error) {
-      if (!isAbort(error) && !(error instanceof FailureError)) this.#broken ??= { error };
-      throw error;
-    }
-  }
+function credentialsOf(request: HeadlessQuery | HeadlessDoctor, deps: AppDeps): HeadlessCredentials {
+  const notice = request.onNotice ?? (() => {});
+  return new HeadlessCredentials(request.credentials, new Remembered({ ring: deps.keyRing, notice }));
 }
 
 function named(request: HeadlessQuery, deps: AppDeps): readonly Connection[] {
@@ -110,7 +95,7 @@ function named(request: HeadlessQuery, deps: AppDeps): readonly Connection[] {
  * A server that was named is asked, with a password if it must be. The others are asked where that takes none, for at
  * most ten seconds.
  */
-async function look(request: HeadlessQuery, source: Source, deps: AppDeps): Promise<Survey> {
+async function look(request: HeadlessQuery, source: HeadlessCredentials, deps: AppDeps): Promise<Survey> {
   const all = offeredConnections(deps.settings);
   const isNamed = request.names.length > 0;
   const leased = (await deps.ledger.list()).map((lease) => targetOf(lease, all));

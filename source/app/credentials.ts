@@ -1,4 +1,5 @@
 import type { Connection, Credential } from '../domain/index.ts';
+import type { Verdict } from './remembered.ts';
 
 export interface CredentialQuestion {
   readonly connection: string;
@@ -14,9 +15,11 @@ export interface CredentialFlow {
   /** How often it may be asked: accounts lock. */
   readonly attempts: number;
   /** What is known already without asking; a copy that the caller wipes. */
-  known(connection: Connection): Credential | undefined;
+  known(connection: Connection): Promise<Credential | undefined>;
   /** The caller owns what it gets and wipes it. Rejects with an AbortError when the person gives up. */
   ask(question: CredentialQuestion, signal: AbortSignal): Promise<Credential>;
+  /** What `known` or `ask` gave has been tried. */
+  settled(credential: Credential | undefined, verdict: Verdict): void;
 }
 
 export const mostAttempts = 3;

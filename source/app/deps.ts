@@ -1,5 +1,5 @@
-import type { Connection, Credential, Engine, EngineKind } from '../domain/index.ts';
-import type { HistoryStore, Ledger, Processes, Settings, StorageNotice } from '../storage/index.ts';
+import type { Connection, Credential, EndpointProbe, Engine, EngineDiagnosis, EngineKind } from '../domain/index.ts';
+import type { HistoryStore, KeyRing, Ledger, Processes, Settings, StorageNotice } from '../storage/index.ts';
 
 /** The only source of delays, so that tests turn the clock by hand. */
 export interface Timers {
@@ -39,8 +39,17 @@ export interface AppDeps {
   readonly yieldToLoop: () => Promise<void>;
   /** A new GUID, upper case: shell ids. */
   readonly newId: () => string;
+  /** The operating system's; absent: passwords are not remembered. */
+  readonly keyRing?: KeyRing;
+  /** What the doctor looks at the world with; absent: it walks the steps that need no more than the engine. */
+  readonly diagnosis?: DiagnosisDeps;
   /** What storage said while it was opened. */
   readonly notices: readonly StorageNotice[];
+}
+
+export interface DiagnosisDeps {
+  readonly endpoint: EndpointProbe;
+  readonly engines: Readonly<Partial<Record<EngineKind, EngineDiagnosis>>>;
 }
 
 export function engineKindOf(connection: Connection, deps: Pick<AppDeps, 'defaultEngine'>): EngineKind {

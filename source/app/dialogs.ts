@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { Credential, HostAnswer, HostPrompts } from '../domain/index.ts';
-import { type CredentialFlow, type CredentialVault, copyOf, mostAttempts, wipe } from './credentials.ts';
+import type { HostAnswer, HostPrompts } from '../domain/index.ts';
+import { wipe } from './credentials.ts';
 import type { DialogAnswer } from './facade.ts';
 import { abortError } from './failing.ts';
 import type { AppState, Dialog, DialogBody } from './state.ts';
@@ -13,7 +13,7 @@ interface Question {
 /**
  * The stack of dialogs. What the user opens goes on top. What a server or a session asks goes beneath what is open: a
  * question that popped up in the middle of typing would get the keys of another. Questions are thus answered in the
- * order in which they came.
+ * order in which they came. What an open dialog itself needs to know goes right above it.
  */
 export class Dialogs {
   readonly #store: StoreApi<AppState>;
@@ -62,8 +62,11 @@ export class Dialogs {
     });
   }
 
-  /** Asks beneath what is open. Rejects with an AbortError when it is cancelled or the signal aborts. */
-  ask(body: DialogBody, signal: AbortSignal): Promise<DialogAnswer> {
+  /**
+   * Asks beneath what is open, or right above the dialog that wants to know. Rejects with an AbortError when it is
+   * cancelled or the signal aborts.
+   */
+  ask(body: DialogBody, signal: AbortSignal, above?: number): Promise<DialogAnswer> {
     if (signal.aborted) return Promise.reject(abortError());
     return new Promise((resolve, reject) => {
       const id = ++this.#lastId;
@@ -79,7 +82,10 @@ export class Dialogs {
           reject(abortError());
         },
       });
-      this.#store.setState((state) => ({ dialogs: [{ ...body, id } as Dialog, ...state.dialogs] }));
+      this.#store.setState(({ dialogs }) => {
+        const at = dialogs.findIndex((dialog) => dialog.id === above) + 1;
+        return { dialogs: dialogs.toSpliced(at, 0, { ...body, id } as Dialog) };
+      });
     });
   }
 
@@ -90,22 +96,6 @@ export class Dialogs {
         const answer = await this.ask({ kind: 'hostPrompt', connection, prompt }, signal);
         if (answer.kind !== 'hostPrompt') throw abortError();
         return answer.answer;
-      },
-    };
-  }
-
-  /** Asks for user and password, keeps in the vault what the user wants kept for this run. */
-  credentials(vault: CredentialVault): CredentialFlow {
-    return {
-      attempts: mostAttempts,
-      known: (connection) => vault.find(connection.user),
-      ask: async (question, signal): Promise<Credential> => {
-        // What is asked again was refused: an account's kept password must not be tried on its other connections.
-        if (question.user !== '' && question.reason !== '') vault.forget(question.user);
-        const answer = await this.ask({ kind: 'credential', ...question }, signal);
-        if (answer.kind !== 'credential') throw abortError();
-        if (answer.keepForRun) vault.keep(copyOf(answer.credential));
-        return answer.credential;
       },
     };
   }

@@ -48,13 +48,24 @@ export interface App {
   removeLeftBehind(): Promise<void>;
   removeShells(reports: readonly ShellReport[]): Promise<void>;
 
+  /** Opens the doctor's dialog and walks the way to a session; closing the dialog ends it. */
+  diagnose(name: string): void;
+
   dismissFlash(): void;
   /** Closes every session under a deadline, then resolves; a second call gives up waiting. */
   quit(): Promise<void>;
 }
 
 export type DialogAnswer =
-  /** `keepForRun`: use it for every connection of that account until exterm ends; otherwise it goes with its session. */
-  | { readonly kind: 'credential'; readonly credential: Credential; readonly keepForRun?: boolean }
+  /**
+   * `keepForRun`: use it for every connection of that account until exterm ends; otherwise it goes with its session.
+   * `remember`: the same, and put it into the key ring once the server has accepted it.
+   */
+  | {
+      readonly kind: 'credential';
+      readonly credential: Credential;
+      readonly keepForRun?: boolean;
+      readonly remember?: boolean;
+    }
   | { readonly kind: 'hostPrompt'; readonly answer: HostAnswer }
   | { readonly kind: 'confirm'; readonly yes: boolean };

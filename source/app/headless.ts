@@ -1,11 +1,13 @@
 import type {
   ConnectStage,
   Credential,
+  Diagnosis,
   Failure,
   HostPrompts,
   ImportProgress,
   PipelineRecord,
   RunOutcome,
+  Secret,
   ShellReport,
 } from '../domain/index.ts';
 import type { RemovalOutcome } from './state.ts';
@@ -22,15 +24,27 @@ export interface Headless {
   sessions(request: HeadlessQuery): Promise<HeadlessSessions>;
   /** Removes shells; says of each what came of it. With `dryRun` nothing is removed and `outcome` is undefined. */
   clean(request: HeadlessClean): Promise<HeadlessCleaned>;
+  /** Walks the way to a session step by step. Opens a shell for that where it can, and removes it. */
+  doctor(request: HeadlessDoctor): Promise<Diagnosis>;
+  /** Puts the password of the connection's account into the key ring; the caller wipes it. Rejects with FailureError. */
+  rememberPassword(name: string, password: Secret): Promise<void>;
+  /** False where none was remembered. Rejects with FailureError. */
+  forgetPassword(name: string): Promise<boolean>;
 }
 
 /** Gives the credential for a connection, or undefined to go on without one (a ticket). */
-export type CredentialSource = (connection: string, user: string | undefined) => Promise<Credential | undefined>;
+export interface CredentialSource {
+  (connection: string, user: string | undefined): Promise<Credential | undefined>;
+  /** The password came with the command: one that is remembered is not looked for. */
+  readonly isGiven?: boolean;
+}
 
 export interface HeadlessQuery {
   readonly names: readonly string[];
   readonly credentials: CredentialSource;
   readonly signal: AbortSignal;
+  /** Something about the key ring that the user should hear of: what, and what to do about it, which may be empty. */
+  readonly onNotice?: (what: string, next: string) => void;
 }
 
 export interface HeadlessRun extends HeadlessQuery {
@@ -57,6 +71,15 @@ export interface HeadlessResult {
   readonly errors: number;
   readonly timedOut: boolean;
   readonly failure: Failure | undefined;
+}
+
+export interface HeadlessDoctor {
+  readonly name: string;
+  readonly credentials: CredentialSource;
+  readonly signal: AbortSignal;
+  readonly onNotice?: (what: string, next: string) => void;
+  /** Called with each change of a step. */
+  readonly onChange: (diagnosis: Diagnosis) => void;
 }
 
 export interface HeadlessSessions {

@@ -21,7 +21,7 @@ export async function knownAccess(
     if (!found) return 'no server';
     return { connection: { ...connection, url: found.url, user: found.credential.user }, credential: found.credential };
   }
-  const credential = flow.known(connection);
+  const credential = await flow.known(connection);
   if (!credential && connection.authentication === 'Basic') throw new FailureError(needsPassword(connection.name));
   return { connection, credential };
 }
@@ -53,7 +53,7 @@ export async function withCredentials<T>(
     return use({ connection: { ...connection, url, user: credential.user }, credential });
   }
   let asked = 0;
-  let credential = flow.known(connection);
+  let credential = await flow.known(connection);
   let reason = '';
   const ask = async () => {
     asked += 1;
@@ -64,11 +64,16 @@ export async function withCredentials<T>(
   };
   if (!credential && connection.authentication === 'Basic') await ask();
   for (;;) {
+    const tried = credential;
     try {
-      return await use({ connection, credential });
+      const result = await use({ connection, credential });
+      flow.settled(tried, 'accepted');
+      return result;
     } catch (error) {
       const failure = failureOf(error);
-      if (failure.kind !== 'credentials' || signal.aborted) throw error;
+      const isRefused = failure.kind === 'credentials' && !signal.aborted;
+      flow.settled(tried, isRefused && !withoutVerdict.has(failure.id) ? 'refused' : 'unknown');
+      if (!isRefused) throw error;
       if (asked >= flow.attempts) throw new FailureError(lastTry(failure, asked), { cause: error });
       reason = failure.what;
       wipe(credential);
@@ -76,6 +81,9 @@ export async function withCredentials<T>(
     }
   }
 }
+
+/** The account was refused, whatever the password is. */
+const withoutVerdict: ReadonlySet<string> = new Set(['krb.accountexpired', 'krb.locked', 'krb.policy']);
 
 function lastTry(failure: Failure, asked: number): Failure {
   if (asked < 2) return failure;

@@ -2,6 +2,7 @@ import type {
   Catalogue,
   Connection,
   ConnectStage,
+  Diagnosis,
   EngineKind,
   Failure,
   History,
@@ -24,6 +25,8 @@ export interface AppState {
   readonly active: string | undefined;
   readonly focus: 'prompt' | 'connections';
   readonly orphans: OrphanScan;
+  /** The examination that runs or ran last. */
+  readonly doctor: DoctorView | undefined;
   /** The last one is on top and takes the keys. */
   readonly dialogs: readonly Dialog[];
   readonly flash: Flash | undefined;
@@ -75,6 +78,11 @@ export interface PaneView {
   readonly scroll: { readonly line: number; readonly row: number } | undefined;
 }
 
+export interface DoctorView {
+  readonly diagnosis: Diagnosis;
+  readonly isRunning: boolean;
+}
+
 export interface OrphanScan {
   readonly state: 'never' | 'scanning' | 'done' | 'removing';
   readonly reports: readonly ShellReport[];
@@ -117,6 +125,8 @@ export type DialogBody =
       readonly attempt: number;
       /** Why it is asked again; empty the first time. */
       readonly reason: string;
+      /** The key ring, where the program has one: undefined `problem` means that it can be used. */
+      readonly keyRing?: { readonly problem: string | undefined };
     }
   | { readonly kind: 'hostPrompt'; readonly connection: string; readonly prompt: HostPrompt }
   | {
@@ -129,4 +139,5 @@ export type DialogBody =
   /** `existing` is the name of the connection that is edited; undefined adds one. */
   | { readonly kind: 'connectionForm'; readonly existing: string | undefined }
   | { readonly kind: 'failure'; readonly connection: string | undefined; readonly failure: Failure }
+  | { readonly kind: 'doctor'; readonly connection: string }
   | { readonly kind: 'orphans' | 'help' | 'palette' | 'historySearch' | 'actions' };

@@ -40,6 +40,7 @@ export function initialState(
     active: connections[0]?.name,
     focus: 'connections',
     orphans: { state: 'never', reports: [], problems: [], outcomes: {} },
+    doctor: undefined,
     dialogs: [],
     flash: undefined,
     actions: [],

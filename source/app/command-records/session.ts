@@ -104,6 +104,15 @@ export const sessionCommands: readonly CommandRecord[] = [
     },
   }),
   command({
+    id: 'session.doctor',
+    scope: 'anywhere',
+    keys: ['ctrl+g'],
+    title: 'Find out what is wrong with the connection, step by step',
+    group: 'Session',
+    disabledReason: (state) => (activeSession(state) ? undefined : noConnection),
+    run: (app) => app.diagnose(active(app.store.getState())),
+  }),
+  command({
     id: 'transcript.clear',
     scope: 'anywhere',
     keys: ['f9'],

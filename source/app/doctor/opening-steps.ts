@@ -1,0 +1,148 @@
+import {
+  type ConnectStage,
+  type Credential,
+  type DiagnosisStepId,
+  type EngineSession,
+  type Failure,
+  FailureError,
+  type Finding,
+} from '../../domain/index.ts';
+import { type CredentialFlow, copyOf } from '../credentials.ts';
+import { abortError, deadline, failureOf } from '../failing.ts';
+import type { Access } from '../session-access.ts';
+import type { SessionAttempt } from '../session-attempt.ts';
+import type { Examination } from './examination.ts';
+import { noAnswer, type Walk } from './walk.ts';
+
+/** Milliseconds for signing in and opening the shell with its runspaces. */
+const openLimit = 180_000;
+
+/** Lends what is known; whoever takes it wipes its copy. Nobody is asked. */
+export function lendingFlow({ credential }: Access): CredentialFlow {
+  return {
+    attempts: 0,
+    known: async () => credential && copyOf(credential),
+    ask: (): Promise<Credential> => Promise.reject(abortError()),
+    settled: () => {},
+  };
+}
+
+/**
+ * Signs in and opens a shell; one request answers for several steps, and its stage and failure tell which. Undefined
+ * where that failed. Rejects with the failure where other credentials may help, and leaves its step running.
+ */
+export async function openSession(on: Walk, attempt: SessionAttempt): Promise<EngineSession | undefined> {
+  const { exam, deps, connection, signal } = on;
+  const timed = deadline(deps.timers, openLimit, signal);
+  const abort = () => attempt.abort();
+  timed.signal.addEventListener('abort', abort, { once: true });
+  exam.begin('authentication');
+  const stage = (reached: ConnectStage) => {
+    if (reached === 'open') authenticated(exam);
+    else if (reached === 'negotiate') created(exam);
+  };
+  let shellId = '';
+  const named = (id: string) => {
+    shellId = id;
+  };
+  try {
+    const session = await attempt.connect({ begun: () => {}, named, stage });
+    created(exam);
+    exam.end('open', openFinding(session));
+    return session;
+  } catch (error) {
+    if (signal.aborted) throw error;
+    const failure = failureOf(timed.signal.aborted ? noAnswer(connection) : error);
+    await attempt.settle(failure);
+    if (exam.running === 'authentication' && failure.kind === 'credentials') throw new FailureError(failure);
+    blame(exam, failure);
+    await watchLeftover(on, shellId);
+    return undefined;
+  } finally {
+    timed.signal.removeEventListener('abort', abort);
+    timed.clear();
+  }
+}
+
+function authenticated(exam: Examination): void {
+  if (exam.running !== 'authentication') return;
+  exam.end('authentication', { state: 'ok', detail: 'Accepted.' });
+  exam.begin('configuration');
+}
+
+function created(exam: Examination): void {
+  authenticated(exam);
+  if (exam.running !== 'configuration') return;
+  exam.end('configuration', { state: 'ok', detail: 'The server has it.' });
+  exam.end('access', { state: 'ok', detail: 'Enabled.' });
+  exam.end('quota', { state: 'ok', detail: 'Not used up.' });
+  exam.begin('open');
+}
+
+function openFinding({ shellId, idleTimeout }: EngineSession): Finding {
+  const idle = idleTimeout === undefined ? '' : `, ends after ${Math.round(idleTimeout / 60_000)} min without use`;
+  return { state: 'ok', detail: `Shell ${shellId}${idle}.` };
+}
+
+const steps: Readonly<Record<string, DiagnosisStepId>> = {
+  'config.notfound': 'configuration',
+  'access.denied': 'access',
+  'http.503': 'access',
+  'http.contenttype': 'access',
+  'quota.shells': 'quota',
+  'quota.shells.plugin': 'quota',
+  'quota.shellusers': 'quota',
+  'quota.operations': 'quota',
+  'quota.userload': 'quota',
+  'quota.system': 'quota',
+  'runspace.max': 'quota',
+  'runspace.rate': 'quota',
+  norole: 'roles',
+  executionpolicy: 'powershell.policy',
+  nowsman: 'powershell.wsman',
+  'powershell.missing': 'powershell.executable',
+  'powershell.version': 'powershell.version',
+  'powershell.language': 'powershell.language',
+};
+
+/** What a refusal at a step says of those before it: the server looks at them in this order. */
+const proven: Readonly<Partial<Record<string, readonly DiagnosisStepId[]>>> = {
+  'access.denied': ['configuration'],
+  quota: ['configuration', 'access'],
+  roles: ['configuration', 'access'],
+};
+
+/** Marks the step that the failure lies in, those that it proves, and those that it leaves open. */
+function blame(exam: Examination, failure: Failure): void {
+  const { running } = exam;
+  const named = steps[failure.id];
+  const isSignIn = failure.id.startsWith('krb.') || failure.id.startsWith('auth.') || failure.kind === 'credentials';
+  const step = named && exam.has(named) ? named : isSignIn || running === 'authentication' ? 'authentication' : 'open';
+  // A refusal of what comes later is an answer to somebody whom the server knows.
+  if (running === 'authentication' && named && exam.has(named) && !named.startsWith('powershell.')) authenticated(exam);
+  for (const id of proven[failure.id] ?? proven[step] ?? []) {
+    if (exam.step(id)?.state === 'waiting' || exam.running === id)
+      exam.end(id, { state: 'ok', detail: 'Not refused.' });
+  }
+  const left = exam.running;
+  exam.fail(step, failure);
+  if (left !== undefined && left !== step) exam.leaveOpen(left, step);
+}
+
+/** The server may have a shell although opening it failed: then its line is still in the ledger. */
+async function watchLeftover({ exam, deps }: Walk, shellId: string): Promise<void> {
+  const wanted = shellId.toLowerCase();
+  const isLeft = (await deps.ledger.list()).some((lease) => lease.shellId.toLowerCase() === wanted);
+  if (isLeft) exam.fail('removal', unconfirmed(shellId));
+}
+
+export function unconfirmed(shellId: string): Failure {
+  return {
+    id: 'local.unconfirmed',
+    what: `The server has not confirmed that shell ${shellId} is gone.`,
+    why: 'It did not answer when it was asked to remove it.',
+    next: 'Remove it later: exterm clean --orphans. The ledger remembers it.',
+    retryCanHelp: true,
+    kind: 'connection',
+  };
+}

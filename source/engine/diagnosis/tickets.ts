@@ -1,0 +1,42 @@
+import type { ServerAccess, TicketFacts } from '../../domain/index.ts';
+import { type AuthScheme, HttpFailure } from '../../http/index.ts';
+import { abortError, correspondentOf, failureOf } from '../native/failures.ts';
+
+export interface TicketSource {
+  /** As a session proves who the user is. */
+  readonly schemeFor: (access: ServerAccess) => AuthScheme;
+  /** The ticket of that user, or of whoever is logged on. */
+  readonly findTicket: (holder: {
+    readonly user?: string | undefined;
+  }) => Promise<{ readonly principal: string; readonly secondsLeft: number } | undefined>;
+}
+
+/**
+ * Gets the tickets for a connection as a session would, up to the token that would go to the server, which is thrown
+ * away. Rejects with FailureError or AbortError.
+ */
+export async function getTickets(access: ServerAccess, source: TicketSource): Promise<TicketFacts> {
+  const { connection, credential, signal } = access;
+  if (signal.aborted) throw abortError(signal);
+  try {
+    const url = new URL(connection.url);
+    const scheme = source.schemeFor(access);
+    const refusal = scheme.refusal(url);
+    if (refusal !== undefined) throw new HttpFailure('auth', refusal, { origin: url.origin, sent: false });
+    const attempt = scheme.begin({ url, encrypted: false, remoteAddress: '' });
+    try {
+      await attempt.next?.();
+    } finally {
+      attempt.dispose();
+    }
+    const logon = credential ? undefined : await source.findTicket({ user: connection.user });
+    return {
+      principal: credential?.user ?? logon?.principal,
+      secondsLeft: logon?.secondsLeft,
+      servicePrincipalName: connection.servicePrincipalName ?? `HTTP/${url.hostname}`,
+    };
+  } catch (error) {
+    if (signal.aborted) throw abortError(signal);
+    throw failureOf(error, correspondentOf(access));
+  }
+}

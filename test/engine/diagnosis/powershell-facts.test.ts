@@ -1,0 +1,78 @@
+import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { askPowerShell } from '../../../source/engine/diagnosis/index.ts';
+import { powerShellHost } from '../../peers/powershell/build.ts';
+import { failureOf } from '../native/support.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'exterm-facts-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const never = new AbortController().signal;
+
+/** A program that says this, whatever it is asked. */
+function program(script: string): string {
+  const path = join(folder, 'pwsh');
+  writeFileSync(path, `#!/bin/sh\n${script}\n`);
+  chmodSync(path, 0o755);
+  return path;
+}
+
+const ask = (executable: string | undefined, signal = never, timeout = 20_000) =>
+  askPowerShell({ executable, environment: process.env, bridges: false, timeout }, signal);
+
+describe.skipIf(process.platform === 'win32')('what a PowerShell says of itself', () => {
+  it('is read from its lines, wherever they stand', async () => {
+    const executable = program(
+      [
+        'printf "\\033[?1hPS> exterm version 5.1.19041.4522\\r\\nwelcome\\r\\n"',
+        'printf "exterm language ConstrainedLanguage\\r\\nexterm policy AllSigned\\r\\nexterm forced 1\\r\\n"',
+        'printf "exterm framework 378389\\r\\nexterm framework\\r\\n"',
+      ].join('\n'),
+    );
+    expect(await ask(executable)).toEqual({
+      executable,
+      version: '5.1.19041.4522',
+      isWindows: false,
+      executionPolicy: 'AllSigned',
+      isPolicyForced: true,
+      languageMode: 'ConstrainedLanguage',
+      netFramework: 378_389,
+      hasWsman: false,
+      bridges: false,
+    });
+  });
+
+  it('is missed where there is no such program, or it is none', async () => {
+    for (const executable of [undefined, join(folder, 'nothing'), program('echo hello')]) {
+      expect((await failureOf(ask(executable))).id).toBe('powershell.missing');
+    }
+  });
+
+  it('is not waited for longer than it may take', async () => {
+    expect((await failureOf(ask(program('sleep 60 >/dev/null'), never, 50))).id).toBe('powershell.missing');
+  });
+
+  it('is not waited for after an abort', async () => {
+    const abort = new AbortController();
+    const asked = ask(program('exec sleep 60'), abort.signal);
+    abort.abort();
+    await expect(asked).rejects.toMatchObject({ name: 'AbortError' });
+  });
+});
+
+const host = await powerShellHost();
+
+describe.skipIf('missing' in host)("PowerShell's own engine", () => {
+  it('answers the questions', async () => {
+    const { executable } = host as { executable: string };
+    expect(await ask(executable)).toMatchObject({
+      version: expect.stringMatching(/^7\./),
+      languageMode: 'FullLanguage',
+    });
+  });
+});
