@@ -1,14 +1,18 @@
 import type { Command } from 'commander';
 import type { HeadlessClean, HeadlessCleaned } from '../app/headless.ts';
+import { presentable } from '../app/presentable.ts';
 import type { RemovalOutcome } from '../app/state.ts';
 import type { ShellReport } from '../domain/index.ts';
+import { neutralise } from '../format/index.ts';
 import type { CommandContext } from './context.ts';
-import { credentialSource, passwordOption } from './credentials.ts';
-import { CommandExit, codeOf, exitCodes, failureText, usageError } from './exit.ts';
-import { writeLine } from './io.ts';
+import { openCredentials, passwordOption } from './credentials.ts';
+import { CommandExit, codeOf, exitCodes, usageError } from './exit.ts';
+import { isInteractive, noticesTo, writeLine } from './io.ts';
 import { requireNames } from './names.ts';
-import { printSessionTable, sessionFacts } from './sessions.ts';
-import { askYes } from './terminal-questions.ts';
+import { printJson } from './print.ts';
+import { Questions } from './questions.ts';
+import { printReports, sessionFacts } from './session-report.ts';
+import { requireNamesForPassword, tellGaps, unaskedNames } from './sessions.ts';
 
 interface CleanOptions {
   readonly orphans?: boolean;
@@ -20,69 +24,107 @@ interface CleanOptions {
   readonly passwordStdin?: boolean;
 }
 
+const help = `
+Examples:
+  exterm clean --orphans                     asks first
+  exterm clean --orphans --yes               for scripts
+  exterm clean ex01 ex02 --all --dry-run
+  exterm clean ex01 --id 0c6e2f6c-d038-4493-a276-e73794b6dbb7
+
+An orphan is a session nobody owns any more: the exterm that opened it has ended, or another console left it open and
+has not used it lately. exterm sessions shows them with the reason. A session of a running exterm goes only by --id.
+
+Exit code: 0 removed or nothing to do, 1 something was not removed, 2 usage, 3 a server could not be asked, 4 credentials
+refused, 130 interrupted or not confirmed.`;
+
 export function addCleanCommand(program: Command, context: CommandContext): void {
   passwordOption(
     program
       .command('clean [names...]')
-      .description('removes shells and says of each what came of it')
-      .option('--orphans', 'shells that nobody owns any more')
-      .option('--all', "all of the account's shells but those of an exterm that is running")
-      .option('--id <id>', 'this one shell, whoever owns it')
+      .description('removes sessions and says of each what came of it')
+      .option('--orphans', 'sessions that nobody owns any more')
+      .option('--all', "all of the account's sessions but those of an exterm that is running")
+      .option('--id <id>', 'this one session, whoever owns it')
       .option('--dry-run', 'say what would be removed, and remove nothing')
       .option('--yes', 'do not ask')
       .option('--json', 'as an array of objects'),
-  ).action(async (names: string[], options: CleanOptions) => {
-    const selection = selectionOf(options);
-    const { connections, headless } = await context.services();
-    const { io } = context;
-    const confirm = async (reports: readonly ShellReport[]): Promise<boolean> => {
-      if (options.yes || options.dryRun || reports.length === 0) return true;
-      if (!io.stdin.isTTY || options.passwordStdin) {
-        throw usageError(`${count(reports.length)} would be removed. Say --yes to do it, or --dry-run to see which.`);
+  )
+    .addHelpText('after', help)
+    .action(async (names: string[], options: CleanOptions) => {
+      const { io } = context;
+      const selection = selectionOf(options);
+      requireNamesForPassword(names, options.passwordStdin);
+      const { connections, headless } = await context.services();
+      const questions = new Questions(io);
+      const chosen = requireNames(connections.list(), names);
+      const confirm = async (reports: readonly ShellReport[]): Promise<boolean> => {
+        if (options.yes || options.dryRun || reports.length === 0) return true;
+        if (!isInteractive(io)) {
+          throw usageError(`${count(reports.length)} would be removed. Say --yes to do it, or --dry-run to see which.`);
+        }
+        await printReports(io.stderr, reports, Date.now());
+        return questions.yes(`Remove ${count(reports.length)}?`);
+      };
+      const credentials = await openCredentials(io, questions, options.passwordStdin);
+      const cleaned = await headless
+        .clean({
+          names: chosen,
+          credentials: credentials.source,
+          signal: io.signal,
+          onNotice: noticesTo(io),
+          selection,
+          dryRun: options.dryRun === true,
+          confirm,
+        })
+        .finally(credentials.wipe);
+      if (!cleaned.confirmed) throw new CommandExit(exitCodes.interrupted, 'Nothing was removed.');
+      const isLost = selection.kind === 'id' && cleaned.removals.length === 0;
+      if (options.json) {
+        const located = await connections.located();
+        const now = Date.now();
+        await printJson(
+          io.stdout,
+          cleaned.removals.map(({ report, outcome }) => ({
+            ...sessionFacts(report, located, now),
+            outcome: outcome?.result ?? 'would be removed',
+            ...(outcome?.result === 'failed' ? { failure: outcome.failure.what, next: outcome.failure.next } : {}),
+          })),
+        );
+      } else {
+        for (const { report, outcome } of cleaned.removals) {
+          await writeLine(io.stdout, neutralise(`${report.connection}  ${report.shellId}  ${outcomeText(outcome)}`));
+        }
       }
-      await printSessionTable({ ...io, stdout: io.stderr }, reports, Date.now());
-      return askYes(io, `Remove ${count(reports.length)}?`);
-    };
-    const cleaned = await headless.clean({
-      names: requireNames(connections.list(), names),
-      credentials: await credentialSource(io, options.passwordStdin),
-      signal: io.signal,
-      selection,
-      dryRun: options.dryRun === true,
-      confirm,
+      if (isLost) {
+        await writeLine(
+          io.stderr,
+          `No session has the id ${options.id}: neither the ledger nor a server that was asked.`,
+        );
+        await writeLine(
+          io.stderr,
+          `Name its connection to have it removed there: exterm clean <name> --id ${options.id}`,
+        );
+      } else if (cleaned.removals.length === 0) await writeLine(io.stderr, 'There is nothing to remove.');
+      await tellGaps(io, cleaned, names.length > 0 ? [] : unaskedNames(cleaned, connections.list()));
+      throw new CommandExit(isLost ? exitCodes.commandErrors : exitCodeOf(cleaned));
     });
-    if (options.json) {
-      const facts = cleaned.removals.map(({ report, outcome }) => ({
-        ...sessionFacts(report, connections.list(), Date.now()),
-        outcome: outcome?.result ?? 'would be removed',
-        ...(outcome?.result === 'failed' ? { failure: outcome.failure.what, next: outcome.failure.next } : {}),
-      }));
-      await writeLine(io.stdout, JSON.stringify(facts, undefined, 2));
-    } else {
-      for (const { report, outcome } of cleaned.removals) {
-        await writeLine(io.stdout, `${report.connection}  ${report.shellId}  ${outcomeText(outcome)}`);
-      }
-      if (cleaned.removals.length === 0 && cleaned.confirmed) await writeLine(io.stderr, 'There is nothing to remove.');
-    }
-    for (const { connection, failure } of cleaned.problems)
-      await writeLine(io.stderr, failureText(failure, connection));
-    throw new CommandExit(exitCodeOf(cleaned));
-  });
 }
 
 function selectionOf(options: CleanOptions): HeadlessClean['selection'] {
   const given = [options.orphans, options.all, options.id !== undefined].filter(Boolean).length;
-  if (given !== 1) throw usageError('Say what to remove: --orphans, --all, or --id ID.');
-  if (options.id !== undefined) return { kind: 'id', shellId: options.id };
-  return { kind: options.all ? 'all' : 'orphans' };
+  if (given !== 1) throw usageError('Say what to remove, one of: --orphans, --all, --id <id>.');
+  if (options.id === undefined) return { kind: options.all ? 'all' : 'orphans' };
+  const shellId = options.id.trim().replace(/^\{(.*)\}$/, '$1');
+  if (!/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(shellId)) {
+    throw usageError(`"${options.id}" is not a session's id. exterm sessions shows them.`);
+  }
+  return { kind: 'id', shellId };
 }
 
 function exitCodeOf(cleaned: HeadlessCleaned): number {
-  if (!cleaned.confirmed) return exitCodes.interrupted;
   if (cleaned.removals.some(({ outcome }) => outcome?.result === 'failed')) return exitCodes.commandErrors;
   const problem = cleaned.problems[0];
-  if (!problem) return exitCodes.done;
-  return cleaned.removals.length > 0 ? exitCodes.commandErrors : codeOf(problem.failure);
+  return problem ? codeOf(problem.failure) : exitCodes.done;
 }
 
 function outcomeText(outcome: RemovalOutcome | undefined): string {
@@ -96,8 +138,10 @@ function outcomeText(outcome: RemovalOutcome | undefined): string {
       return 'taken out of the ledger; the server had let it go';
     case 'removing':
       return 'not finished';
-    case 'failed':
-      return `not removed: ${outcome.failure.what} ${outcome.failure.next}`;
+    case 'failed': {
+      const { what, next } = presentable(outcome.failure);
+      return `not removed: ${what} ${next}`;
+    }
   }
 }
 

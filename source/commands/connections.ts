@@ -1,52 +1,58 @@
 import { type Command, Option } from 'commander';
-import {
-  type Authentication,
-  authentications,
-  type Connection,
-  connectionNameProblem,
-  type EngineChoice,
-  engineChoices,
-  exchangeConfigurationName,
-  exchangeUrl,
-  findConnection,
-  serverProblem,
-  urlProblem,
-} from '../domain/index.ts';
+import { authentications, engineChoices, exchangeConfigurationName, findConnection } from '../domain/index.ts';
 import type { CommandContext } from './context.ts';
 import { usageError } from './exit.ts';
 import { writeLine } from './io.ts';
 import { requireConnection } from './names.ts';
-import { printTable } from './print.ts';
+import { addPasswordCommands } from './passwords.ts';
+import { printJson, printLines, tableLines } from './print.ts';
+import { type ProfileOptions, profile } from './profile.ts';
 
-interface ProfileOptions {
-  readonly server?: string;
-  readonly url?: string;
-  readonly user?: string;
-  readonly authentication?: Authentication;
-  readonly engine?: EngineChoice;
-  readonly configuration?: string;
-  readonly cmdlets?: string;
-  readonly closeAfterIdle?: number;
-  readonly caFile?: string;
-  readonly allowBasicOverHttp?: boolean;
-  readonly rename?: string;
-}
+const offered =
+  'While nothing is saved, exterm offers the servers of its sandbox. With the first saved connection they go; keep one with:\n' +
+  '  exterm connections add lab --sandbox ex01';
+
+const addHelp = `
+Examples:
+  exterm connections add ex01 --server ex01.contoso.com
+  exterm connections add ex02 --url https://mail.contoso.com/PowerShell/ --authentication Basic --user chris@contoso.com
+  exterm connections add lab --sandbox ex01
+
+A bare --server means http://<server>/PowerShell/ with Kerberos. ${offered}`;
+
+const editHelp = `
+Examples:
+  exterm connections edit ex01 --user chris@contoso.com
+  exterm connections edit ex01 --user ''
+  exterm connections edit ex01 --rename mailbox01
+
+An empty value takes a setting away. Editing a server that exterm only offers saves it, and the others go.`;
 
 export function addConnectionsCommand(program: Command, context: CommandContext): void {
-  const group = program.command('connections').description('list, add, change and remove the saved connections');
+  const group = program
+    .command('connections')
+    .description('lists, adds, changes and removes the saved connections')
+    .helpCommand(false)
+    .addHelpText('after', `\n${offered}`);
 
   group
     .command('list', { isDefault: true })
-    .description('the saved connections')
+    .description('lists the saved connections')
     .option('--json', 'as an array of objects')
     .action(async (options: { json?: boolean }) => {
       const { connections } = await context.services();
-      const all = connections.list();
-      if (options.json) return writeLine(context.io.stdout, JSON.stringify(all, undefined, 2));
-      await printTable(
+      const all = await connections.located();
+      if (options.json) return printJson(context.io.stdout, all);
+      await printLines(
         context.io.stdout,
-        ['Name', 'URL', 'User', 'Authentication', 'Engine'],
-        all.map((c) => [c.name, c.url, c.user ?? '', c.authentication, c.engine]),
+        tableLines(
+          ['Name', 'URL', 'User', 'Authentication', 'Engine'],
+          all.map(({ name, url, user, authentication, engine, sandboxServer }) =>
+            sandboxServer === undefined
+              ? [name, url ?? '', user ?? '', authentication, engine]
+              : [name, url ?? `sandbox ${sandboxServer}, not started`, '', 'of the sandbox', engine],
+          ),
+        ),
       );
       if (!connections.areSaved) {
         await writeLine(context.io.stderr, 'Nothing is saved yet: these are the sandbox servers that exterm offers.');
@@ -55,98 +61,84 @@ export function addConnectionsCommand(program: Command, context: CommandContext)
 
   group
     .command('show <name>')
-    .description('one connection as JSON')
+    .description('shows one connection as JSON')
     .action(async (name: string) => {
       const { connections } = await context.services();
-      const found = requireConnection(connections.list(), name);
-      await writeLine(context.io.stdout, JSON.stringify(found, undefined, 2));
+      const { name: found } = requireConnection(connections.list(), name);
+      await printJson(context.io.stdout, findConnection(await connections.located(), found));
     });
 
-  profileOptions(group.command('add <name>').description('saves a connection')).action(
-    async (name: string, options: ProfileOptions) => {
-      const { connections } = await context.services();
-      if (connections.areSaved && findConnection(connections.list(), name)) {
-        throw usageError(`There is a connection "${name}" already. Change it with: exterm connections edit ${name} …`);
-      }
-      if (!options.server && !options.url) {
-        throw usageError('Say where the server is: --server <full server name>, or --url <connection URI>.');
-      }
-      await connections.save(profile(name, options, undefined));
-      await writeLine(context.io.stderr, `Saved "${name}". Open it with: exterm`);
-    },
-  );
-
-  profileOptions(group.command('edit <name>').description('changes what is named and keeps the rest'))
-    .option('--rename <name>', 'a new name')
+  profileOptions(group.command('add <name>').description('saves a connection'))
+    .addHelpText('after', addHelp)
     .action(async (name: string, options: ProfileOptions) => {
       const { connections } = await context.services();
+      const wasEmpty = !connections.areSaved;
+      if (!wasEmpty && findConnection(connections.list(), name)) {
+        throw usageError(`There is a connection "${name}" already. Change it with: exterm connections edit ${name} …`);
+      }
+      const made = profile(name, options, undefined);
+      if (made.url === undefined) {
+        throw usageError('Say where the server is: --server <full server name>, or --url <connection URI>.');
+      }
+      await connections.save(made);
+      await writeLine(context.io.stderr, `Saved "${name}". Open it with: exterm`);
+      if (wasEmpty && made.sandboxServer === undefined) {
+        await writeLine(
+          context.io.stderr,
+          'The sandbox servers are no longer offered. Keep one with: exterm connections add lab --sandbox ex01',
+        );
+      }
+    });
+
+  profileOptions(group.command('edit <name>').description('changes what is given and keeps the rest'))
+    .option('--no-allow-basic-over-http', 'take that permission back')
+    .option('--rename <name>', 'a new name')
+    .addHelpText('after', editHelp)
+    .action(async (name: string, given: ProfileOptions & { readonly rename?: string }) => {
+      const { rename, ...options } = given;
+      const { connections } = await context.services();
       const existing = requireConnection(connections.list(), name);
-      const renamed = options.rename ?? existing.name;
+      if (Object.keys(given).length === 0) {
+        throw usageError(`Say what to change. exterm connections show ${existing.name} shows how it is.`);
+      }
+      const renamed = rename ?? existing.name;
       const other = findConnection(connections.list(), renamed);
-      if (other && other !== existing) throw usageError(`There is a connection "${renamed}" already.`);
+      if (other && other !== existing && other.name !== existing.name) {
+        throw usageError(`There is a connection "${other.name}" already.`);
+      }
       await connections.save(profile(renamed, options, existing), existing.name);
       await writeLine(context.io.stderr, `Changed "${renamed}".`);
     });
 
   group
     .command('remove <name>')
-    .description('forgets a connection; open sessions stay in the ledger')
+    .description('forgets a connection and its history; its open sessions stay in the ledger')
     .action(async (name: string) => {
       const { connections } = await context.services();
       const existing = requireConnection(connections.list(), name);
       if (!(await connections.remove(existing.name))) {
-        throw usageError(`"${existing.name}" is one of the sandbox servers that exterm offers while nothing is saved.`);
+        throw usageError(
+          `"${existing.name}" is one of the sandbox servers that exterm offers while nothing is saved: save a connection and they go.`,
+        );
       }
       await writeLine(context.io.stderr, `Removed "${existing.name}".`);
     });
+
+  addPasswordCommands(group, context);
 }
 
 function profileOptions(command: Command): Command {
   return command
     .option('--server <FQDN>', 'full name of the Exchange server; its connection URI is http://<FQDN>/PowerShell/')
     .option('--url <URI>', 'the connection URI itself')
+    .option('--sandbox <server>', 'a server of the sandbox: ex01, ex02, dr01')
     .option('--user <UPN>', 'user principal name, for instance chris@contoso.com')
     .addOption(new Option('--authentication <scheme>', 'how to sign in (default Kerberos)').choices(authentications))
+    .option('--spn <name>', "Kerberos name of the service (default HTTP/<the URL's host>)")
     .addOption(new Option('--engine <engine>', 'what drives the session (default auto)').choices(engineChoices))
     .option('--configuration <name>', `configuration name (default ${exchangeConfigurationName})`)
     .option('--cmdlets <names>', 'import only these cmdlets: names or wildcards, separated by commas')
-    .option('--close-after-idle <minutes>', 'close the session by itself after so many idle minutes', wholeNumber)
+    .option('--close-after-idle <minutes>', 'close the session by itself after so many idle minutes')
     .option('--ca-file <file>', 'PEM file of further authorities to trust for https')
     .option('--allow-basic-over-http', 'send Basic credentials unencrypted to another computer');
-}
-
-function profile(name: string, options: ProfileOptions, existing: Connection | undefined): Connection {
-  const problem =
-    connectionNameProblem(name) ??
-    (options.server !== undefined && options.url !== undefined ? 'Give --server or --url, not both.' : undefined) ??
-    (options.server === undefined ? undefined : serverProblem(options.server)) ??
-    (options.url === undefined ? undefined : urlProblem(options.url));
-  if (problem) throw usageError(problem);
-  const url = options.url ?? (options.server === undefined ? existing?.url : exchangeUrl(options.server));
-  const { sandboxServer, ...kept } = existing ?? { sandboxServer: undefined };
-  const cmdlets = options.cmdlets?.split(',').filter((text) => text !== '');
-  return {
-    authentication: 'Kerberos',
-    engine: 'auto',
-    configurationName: exchangeConfigurationName,
-    ...kept,
-    // A connection that is pointed elsewhere is no longer one of the sandbox's.
-    ...(sandboxServer !== undefined && url === existing?.url ? { sandboxServer } : {}),
-    name,
-    url: url!,
-    ...(options.user === undefined ? {} : { user: options.user }),
-    ...(options.authentication === undefined ? {} : { authentication: options.authentication }),
-    ...(options.engine === undefined ? {} : { engine: options.engine }),
-    ...(options.configuration === undefined ? {} : { configurationName: options.configuration }),
-    ...(cmdlets === undefined ? {} : { cmdlets }),
-    ...(options.closeAfterIdle === undefined ? {} : { closeAfterIdleMinutes: options.closeAfterIdle }),
-    ...(options.caFile === undefined ? {} : { caFile: options.caFile }),
-    ...(options.allowBasicOverHttp === undefined ? {} : { allowBasicOverHttp: options.allowBasicOverHttp }),
-  };
-}
-
-function wholeNumber(text: string): number {
-  const value = Number(text);
-  if (!Number.isInteger(value) || value < 1) throw usageError(`"${text}" is not a number of minutes.`);
-  return value;
 }

@@ -7,6 +7,8 @@ export interface CommandContext {
   readonly io: CommandIo;
   readonly program: ProgramFacts;
   services(): Promise<CommandServices>;
+  /** What was found damaged on disk so far, and the file that keeps the damaged part. */
+  notices(): readonly { readonly what: string; readonly kept: string }[];
 }
 
 export interface ProgramFacts {
@@ -22,9 +24,14 @@ export interface CommandServices {
   readonly connections: SavedConnections;
 }
 
+/** The URL of a sandbox connection is known only while the sandbox runs. */
+export type LocatedConnection = Omit<Connection, 'url'> & Partial<Pick<Connection, 'url'>>;
+
 export interface SavedConnections {
   /** Those that are saved; without any, the sandbox's servers that exterm offers instead. */
   list(): readonly Connection[];
+  /** The same with the URLs that sandbox connections have now: none while the sandbox does not run. */
+  located(): Promise<readonly LocatedConnection[]>;
   /** Whether anything is saved, or `list` only offers the sandbox. */
   readonly areSaved: boolean;
   /** Adds it, or replaces the one named `existing`. */

@@ -1,34 +1,70 @@
 import type { Command } from 'commander';
 import type { CredentialSource } from '../app/headless.ts';
-import type { Secret } from '../domain/index.ts';
-import { usageError } from './exit.ts';
-import { type CommandIo, readPassword } from './io.ts';
-import { askLine, askSecret } from './terminal-questions.ts';
+import type { Credential, Secret } from '../domain/index.ts';
+import { CommandExit, exitCodes, usageError } from './exit.ts';
+import { type CommandIo, isInteractive, readPassword } from './io.ts';
+import type { Questions } from './questions.ts';
 
 export function passwordOption(command: Command): Command {
   return command.option('--password-stdin', 'read the password from the first line of standard input');
+}
+
+export interface Credentials {
+  readonly source: CredentialSource;
+  /** Wipes what was given or typed; whoever got a credential wipes its own copy. */
+  wipe(): void;
 }
 
 /**
  * Where a command's credentials come from: standard input when the user says so, else questions on the terminal. The
  * same password serves every connection of one run, so it is asked for once an account.
  */
-export async function credentialSource(io: CommandIo, fromStdin: boolean | undefined): Promise<CredentialSource> {
-  const given = fromStdin ? await readPassword(io.stdin) : undefined;
+export async function openCredentials(
+  io: CommandIo,
+  questions: Questions,
+  fromStdin: boolean | undefined,
+): Promise<Credentials> {
+  // On a terminal it would be echoed as it is typed: there it is asked for in the usual way.
+  const given = fromStdin && !io.stdin.isTTY ? await readPassword(io.stdin) : undefined;
+  const users = new Map<string, Promise<string>>();
   const asked = new Map<string, Promise<Secret>>();
-  return async (connection, user) => {
+  const typedUser = (connection: string) =>
+    once(users, connection, async () => {
+      const typed = await questions.line(`User principal name for ${connection}: `);
+      return typed || Promise.reject(noAnswer(`No user principal name was given for "${connection}".`));
+    });
+  const typedPassword = (user: string) =>
+    once(asked, user.toLowerCase(), async () => {
+      const typed = await questions.secret(`Password for ${user}: `);
+      return typed ?? Promise.reject(noAnswer(`No password was given for ${user}.`));
+    });
+  const credentialFor = async (connection: string, user: string | undefined): Promise<Credential> => {
     if (given) {
-      if (!user)
-        throw usageError(`Say who signs in on "${connection}": exterm connections edit ${connection} --user <UPN>`);
-      return { user, password: given.clone() };
+      if (user) return { user, password: given.clone() };
+      throw usageError(`Say who signs in on "${connection}": exterm connections edit ${connection} --user <UPN>`);
     }
-    if (!io.stdin.isTTY || !io.stderr.isTTY) {
+    if (!isInteractive(io)) {
       throw usageError(`"${connection}" needs a password. Give it on standard input with --password-stdin.`);
     }
-    const account = user ?? (await askLine(io, `User principal name for ${connection}: `));
-    const key = account.toLowerCase();
-    const pending = asked.get(key) ?? askSecret(io, `Password for ${account}: `);
-    asked.set(key, pending);
-    return { user: account, password: (await pending).clone() };
+    const account = user ?? (await typedUser(connection));
+    return { user: account, password: (await typedPassword(account)).clone() };
   };
+  return {
+    source: Object.assign(credentialFor, { isGiven: given !== undefined }),
+    wipe: () => {
+      given?.wipe();
+      for (const typed of asked.values()) void typed.then((secret) => secret.wipe()).catch(() => {});
+    },
+  };
+}
+
+function once<T>(made: Map<string, Promise<T>>, key: string, make: () => Promise<T>): Promise<T> {
+  const value = made.get(key) ?? make();
+  made.set(key, value);
+  return value;
+}
+
+/** Ctrl+D, or nothing typed, at a question that a command cannot go on without. */
+function noAnswer(message: string): CommandExit {
+  return new CommandExit(exitCodes.usage, message);
 }

@@ -1,3 +1,4 @@
+import { presentable } from '../app/presentable.ts';
 import { type Failure, FailureError } from '../domain/index.ts';
 
 /** What the program's exit code says. */
@@ -33,12 +34,14 @@ export function codeOf(failure: Failure): number {
 
 /** What happened, why, and what to do next, one line each; `subject` is the connection's name where there is one. */
 export function failureText(failure: Failure, subject?: string): string {
-  const original = failure.original && failure.original !== failure.what ? [`  Original: ${failure.original}`] : [];
+  const { what, why, next, original } = presentable(failure);
+  // Some reasons are the original's own words: once is enough.
+  const shown = original !== undefined && ![what, why].some((text) => text.includes(original)) ? original : undefined;
   return [
-    `${subject ? `${subject}: ` : ''}${failure.what}`,
-    ...(failure.why ? [`  Why: ${failure.why}`] : []),
-    ...(failure.next ? [`  Next: ${failure.next}`] : []),
-    ...original,
+    `${subject ? `${subject}: ` : ''}${what}`,
+    ...(why ? [`  Why: ${why}`] : []),
+    ...(next ? [`  Next: ${next}`] : []),
+    ...(shown ? [`  Original: ${shown.replaceAll('\n', '\n    ')}`] : []),
   ].join('\n');
 }
 

@@ -1,29 +1,40 @@
 import { Command, CommanderError } from 'commander';
+import { neutralise } from '../format/index.ts';
 import { addCleanCommand } from './clean.ts';
 import { addConnectionsCommand } from './connections.ts';
 import type { CommandContext } from './context.ts';
-import { CommandExit, exitCodes } from './exit.ts';
+import { addDoctorCommand } from './doctor.ts';
+import { CommandExit, exitCodes, exitOf, usageError } from './exit.ts';
 import { addRunCommand } from './run.ts';
 import { addSandboxCommand } from './sandbox.ts';
 import { addSessionsCommand } from './sessions.ts';
+import { nearest } from './suggest.ts';
+
+const help = `
+Examples:
+  exterm                                             opens the screen
+  exterm connections add ex01 --server ex01.contoso.com
+  exterm run ex01,ex02 'Get-Queue' --output json
+  exterm help run
+
+Settings and the ledger of open sessions lie in the user's own configuration folder, or in EXTERM_CONFIG_DIR.`;
 
 /** The command line as a whole. `openScreen` is what no subcommand at all means. */
 export function buildProgram(context: CommandContext, openScreen: () => Promise<number>): Command {
   const program = new Command('exterm')
     .description('Several on-premises Exchange servers in one terminal. Without a command it opens the screen.')
-    .version(context.program.version)
-    .helpCommand('help [command]', 'help of a command')
-    .showHelpAfterError('Help: exterm --help')
+    .version(context.program.version, '-V, --version', 'show the version')
+    .helpOption('-h, --help', 'show this help')
+    .helpCommand('help [command...]', 'shows the help of a command')
     .configureOutput({
       writeOut: (text) => context.io.stdout.write(text),
       writeErr: (text) => context.io.stderr.write(text),
+      outputError: (text, write) => write(sentence(text)),
     })
+    .addHelpText('after', help)
     .exitOverride()
     .enablePositionalOptions()
     .action(async () => {
-      if (program.args.length > 0) {
-        throw new CommandExit(exitCodes.usage, `exterm has no command "${program.args[0]}". Help: exterm --help`);
-      }
       const code = await openScreen();
       if (code !== 0) throw new CommandExit(code);
     });
@@ -32,22 +43,69 @@ export function buildProgram(context: CommandContext, openScreen: () => Promise<
   addConnectionsCommand(program, context);
   addSessionsCommand(program, context);
   addCleanCommand(program, context);
+  addDoctorCommand(program, context);
   addSandboxCommand(program, context);
+  for (const command of allCommands(program)) command.showHelpAfterError(`Help: ${pathOf(command)} --help`);
   return program;
 }
 
 /** Runs a command line to its exit code. What went wrong has been said on standard error. */
 export async function runProgram(program: Command, context: CommandContext, argv: readonly string[]): Promise<number> {
+  const code = await exitCodeOf(program, context, argv);
+  for (const { what, kept } of context.notices()) {
+    context.io.stderr.write(`${neutralise(`${what} The damaged part is kept in ${kept}.`)}\n`);
+  }
+  return code;
+}
+
+async function exitCodeOf(program: Command, { io }: CommandContext, argv: readonly string[]): Promise<number> {
   try {
+    if (argv[0] === 'help') find(program, argv.slice(1)).help();
+    find(program, argv);
     await program.parseAsync([...argv], { from: 'user' });
-    return context.io.signal.aborted ? exitCodes.interrupted : exitCodes.done;
+    return io.signal.aborted ? exitCodes.interrupted : exitCodes.done;
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
-    if (error instanceof CommandExit) {
-      if (error.message) context.io.stderr.write(`${error.message}\n`);
-      return error.code;
-    }
-    if (context.io.signal.aborted) return exitCodes.interrupted;
-    throw error;
+    if (io.signal.aborted && !(error instanceof CommandExit)) return exitCodes.interrupted;
+    const { message, code } = exitOf(error);
+    for (const line of message === '' ? [] : message.split('\n')) io.stderr.write(`${neutralise(line)}\n`);
+    return code;
   }
+}
+
+/** The command that the words name as far as they are commands. A usage error for one that there is not. */
+function find(program: Command, words: readonly string[]): Command {
+  let command = program;
+  for (const word of words) {
+    if (word.startsWith('-') || command.commands.length === 0) break;
+    const next = command.commands.find((one) => one.name() === word);
+    if (!next) throw unknownCommand(command, word);
+    command = next;
+  }
+  return command;
+}
+
+function unknownCommand(parent: Command, word: string): CommandExit {
+  const names = parent.commands.map((one) => one.name());
+  const near = nearest(word, names);
+  return usageError(
+    `${pathOf(parent)} has no command "${word}".${near ? ` Did you mean "${near}"?` : ''}\n` +
+      `There are: ${names.join(', ')}. Help: ${pathOf(parent)} --help`,
+  );
+}
+
+function allCommands(command: Command): readonly Command[] {
+  return [command, ...command.commands.flatMap(allCommands)];
+}
+
+function pathOf(command: Command): string {
+  return command.parent ? `${pathOf(command.parent)} ${command.name()}` : command.name();
+}
+
+/** commander's `error: unknown option '-x'` as this program speaks; what the user typed is neutralised. */
+function sentence(text: string): string {
+  const plain = text.replace(/^error: /, '').replace(/\n$/, '');
+  const words = plain.slice(0, 1).toUpperCase() + plain.slice(1);
+  const lines = words.split('\n').map((line, index) => neutralise(index > 0 || /[.?]$/.test(line) ? line : `${line}.`));
+  return `${lines.join('\n')}\n`;
 }

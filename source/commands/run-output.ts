@@ -1,14 +1,9 @@
 import type { PipelineRecord } from '../domain/index.ts';
-import {
-  createCsvWriter,
-  createJsonWriter,
-  createWriter,
-  errorText,
-  neutralise,
-  type Writer,
-} from '../format/index.ts';
-import { type CommandIo, writeLine } from './io.ts';
+import { createCsvWriter, createJsonWriter, errorText, neutralise } from '../format/index.ts';
+import type { CommandIo, Output } from './io.ts';
+import { Outlet } from './outlet.ts';
 import type { StatusLine } from './status-line.ts';
+import { type ObjectOutput, type ObjectRecord, textOutput } from './text-output.ts';
 
 export const outputFormats = ['table', 'list', 'json', 'csv'] as const;
 export type OutputFormat = (typeof outputFormats)[number];
@@ -16,7 +11,14 @@ export type OutputFormat = (typeof outputFormats)[number];
 /** Where the records of a run go: objects to standard output, everything else to standard error. */
 export interface RunOutput {
   records(connection: string, records: readonly PipelineRecord[]): Promise<void>;
+  /** Nothing more comes from that server. */
+  ended(connection: string): Promise<void>;
   end(): Promise<void>;
+}
+
+/** Cells of a line: a terminal's own, else so many that few columns are cut. */
+export function outputWidth(stdout: Output): number {
+  return stdout.isTTY ? (stdout.columns ?? 80) : 240;
 }
 
 export function createRunOutput(
@@ -26,68 +28,38 @@ export function createRunOutput(
   status: StatusLine,
 ): RunOutput {
   const several = connections.length > 1;
-  const sink = new Outlet(io, status);
+  const outlet = new Outlet(io, status);
   const objects =
     format === 'json' || format === 'csv'
-      ? dataOutput(format, sink, several)
-      : textOutput(format, sink, connections, io);
+      ? dataOutput(format, outlet, several)
+      : textOutput(format, outlet, connections, { width: outputWidth(io.stdout), isWatched: io.stdout.isTTY === true });
   return {
     records: async (connection, records) => {
       for (const record of records) {
         if (record.stream === 'output' || record.stream === 'text') objects.write(connection, record);
-        else sink.notice(noticeOf(record), several ? connection : undefined);
+        else outlet.notice(noticeOf(record), several ? connection : undefined);
       }
       objects.pause(connection);
-      await sink.flush();
+      await outlet.flush();
+    },
+    ended: async (connection) => {
+      objects.ended(connection);
+      await outlet.flush();
     },
     end: async () => {
       objects.end();
-      await sink.flush();
+      await outlet.flush();
     },
   };
 }
 
-type ObjectRecord = Extract<PipelineRecord, { stream: 'output' | 'text' }>;
-
-interface ObjectOutput {
-  write(connection: string, record: ObjectRecord): void;
-  pause(connection: string): void;
-  end(): void;
-}
-
-/** What waits to be written, so that a slow reader slows the server and not the memory. */
-class Outlet {
-  readonly #io: CommandIo;
-  readonly #status: StatusLine;
-  #waiting: (readonly ['stdout' | 'stderr', string])[] = [];
-
-  constructor(io: CommandIo, status: StatusLine) {
-    this.#io = io;
-    this.#status = status;
-  }
-
-  result(text: string): void {
-    this.#waiting.push(['stdout', text]);
-  }
-
-  notice(lines: readonly string[], connection: string | undefined): void {
-    const prefix = connection === undefined ? '' : `${connection}: `;
-    for (const line of lines) this.#waiting.push(['stderr', `${prefix}${line}`]);
-  }
-
-  async flush(): Promise<void> {
-    const lines = this.#waiting;
-    if (lines.length === 0) return;
-    this.#waiting = [];
-    this.#status.clear();
-    for (const [stream, text] of lines) await writeLine(this.#io[stream], text);
-  }
-}
-
 /** One array or one table for all servers; with several of them every object says where it came from. */
-function dataOutput(format: 'json' | 'csv', sink: Outlet, several: boolean): ObjectOutput {
-  const emit = (text: string) => sink.result(text.replace(/\r?\n$/, ''));
-  const writer = format === 'json' ? createJsonWriter(emit) : createCsvWriter(emit);
+function dataOutput(format: 'json' | 'csv', outlet: Outlet, several: boolean): ObjectOutput {
+  const writer =
+    format === 'json'
+      ? createJsonWriter((text) => outlet.result(text))
+      : // Lines as every tool of a pipe reads them: CR would stick to the last column.
+        createCsvWriter((text) => outlet.result(text.replace(/\r\n$/, '\n')));
   return {
     write: (connection, record) =>
       writer.write(
@@ -95,55 +67,8 @@ function dataOutput(format: 'json' | 'csv', sink: Outlet, several: boolean): Obj
         several ? { PSComputerName: connection } : undefined,
       ),
     pause: () => {},
+    ended: () => {},
     end: () => writer.end(),
-  };
-}
-
-/** Text for people: one server's lines as they come, several servers' as a block each. */
-function textOutput(
-  shape: 'table' | 'list',
-  sink: Outlet,
-  connections: readonly string[],
-  io: CommandIo,
-): ObjectOutput {
-  const several = connections.length > 1;
-  const width = io.stdout.isTTY ? (io.stdout.columns ?? 80) : 240;
-  const blocks = new Map(connections.map((name) => [name, [] as string[]]));
-  const writers = new Map<string, Writer>();
-  const emit = (connection: string, line: string) => {
-    if (several) blocks.get(connection)?.push(line);
-    else sink.result(line);
-  };
-  const writerOf = (connection: string, record: ObjectRecord): Writer => {
-    const existing = writers.get(connection);
-    if (existing) return existing;
-    const asked = record.stream === 'output' ? record.view : undefined;
-    const writer = createWriter({
-      width,
-      view: asked ?? (shape === 'list' ? { shape } : undefined),
-      emit: (line) => emit(connection, line),
-    });
-    writers.set(connection, writer);
-    return writer;
-  };
-  return {
-    write: (connection, record) => {
-      const writer = writerOf(connection, record);
-      if (record.stream === 'output') writer.write(record.value);
-      else for (const line of record.text.split(/\r?\n/)) emit(connection, neutralise(line));
-    },
-    pause: (connection) => {
-      if (!several) writers.get(connection)?.flush();
-    },
-    end: () => {
-      for (const writer of writers.values()) writer.end();
-      if (!several) return;
-      for (const [connection, lines] of blocks) {
-        if (lines.length === 0) continue;
-        sink.result(`PSComputerName: ${connection}`);
-        for (const line of lines) sink.result(line);
-      }
-    },
   };
 }
 

@@ -1,131 +1,117 @@
-import { type Command, InvalidArgumentError, Option } from 'commander';
-import type { HeadlessResult } from '../app/headless.ts';
-import { type HostPrompts, importFraction } from '../domain/index.ts';
+import type { Command } from 'commander';
+import type { HeadlessEvent, HeadlessResult } from '../app/headless.ts';
+import { importFraction } from '../domain/index.ts';
 import type { CommandContext } from './context.ts';
-import { credentialSource, passwordOption } from './credentials.ts';
+import { type Credentials, openCredentials, passwordOption } from './credentials.ts';
 import { CommandExit, codeOf, exitCodes, failureText } from './exit.ts';
-import { type CommandIo, writeLine } from './io.ts';
+import { type CommandIo, isInteractive, noticesTo, writeLine } from './io.ts';
 import { requireNames } from './names.ts';
-import { createRunOutput, type OutputFormat, outputFormats } from './run-output.ts';
+import { Questions } from './questions.ts';
+import { outputFormat, type RunOptions, readRunLine, seconds } from './run-line.ts';
+import { createRunOutput, outputFormats, outputWidth, type RunOutput } from './run-output.ts';
 import { StatusLine } from './status-line.ts';
-import { terminalPrompts } from './terminal-prompts.ts';
+import { nobodyAnswers, terminalPrompts } from './terminal-prompts.ts';
 
-interface RunCommandOptions {
-  readonly output: OutputFormat;
-  readonly timeout?: number;
-  readonly passwordStdin?: boolean;
-}
+const help = `
+Examples:
+  exterm run ex01 'Get-Mailbox -ResultSize 5 | Select-Object Name, Database'
+  exterm run ex01,ex02,dr01 Get-Queue --output json | jq '.[] | select(.MessageCount > 100)'
+  exterm run ex01 'Get-Mailbox -ResultSize Unlimited' --output csv --timeout 600 > mailboxes.csv
+  exterm run ex01 Get-MailboxStatistics --password-stdin 'Adele Vance' < password.txt
+
+Names are separated by commas, and the command runs on all of them at once. Options may stand behind the command; put
+the command in quotes, so that the shell leaves |, $ and ; alone. Standard output carries the results only: with several
+servers a block each, and in json and csv the property PSComputerName. Warnings and errors go to standard error.
+
+Exit code: 0 done, 1 the command had errors or was stopped by --timeout, 2 usage, 3 a server could not be connected to,
+4 credentials refused, 130 interrupted.`;
 
 export function addRunCommand(program: Command, context: CommandContext): void {
-  passwordOption(
+  const command = passwordOption(
     program
       .command('run <names> <command...>')
-      .description('runs a line on one or several servers at once and closes their sessions')
-      .addOption(new Option('--output <format>', 'how results are written').choices(outputFormats).default('table'))
+      .description('runs a command on one or several servers at once and closes their sessions')
+      .option('--output <format>', `how results are written: ${outputFormats.join(', ')}`, outputFormat, 'table')
       .option('--timeout <seconds>', 'stop the command after so many seconds', seconds),
   )
     // What follows the names is the line to run: its dashes are the cmdlet's, not exterm's.
     .passThroughOptions()
-    .addHelpText(
-      'after',
-      "\nNames are separated by commas. Quote the command: exterm run ex01,ex02 'Get-Mailbox -ResultSize 5' --output json\nis read as well. With several servers each object has PSComputerName.",
-    )
-    .action(async (names: string, words: string[], options: RunCommandOptions) => {
-      const { io } = context;
-      const { line, given } = takeOptions(words, options);
-      const { connections, headless } = await context.services();
-      const chosen = requireNames(connections.list(), [names]);
-      const status = new StatusLine(io.stderr);
-      const output = createRunOutput(io, given.output, chosen, status);
-      let results: readonly HeadlessResult[];
-      try {
-        results = await headless.run({
-          names: chosen,
-          command: line,
-          credentials: await credentialSource(io, given.passwordStdin),
-          signal: io.signal,
-          width: io.stdout.columns ?? 120,
-          timeout: given.timeout === undefined ? undefined : given.timeout * 1000,
-          prompts: promptsFor(io, given.passwordStdin),
-          onEvent: async (event) => {
-            if (event.kind === 'stage') status.set(event.connection, event.stage);
-            else if (event.kind === 'import') {
-              const share = importFraction(event.progress);
-              status.set(
-                event.connection,
-                `import ${share === undefined ? event.progress.received : `${Math.floor(share * 100)}%`}`,
-              );
-            } else await output.records(event.connection, event.records);
-          },
-        });
-      } finally {
-        status.clear();
+    .addHelpText('after', help);
+  command.action(async (names: string, words: string[], given: RunOptions) => {
+    const { io } = context;
+    const { line, options, wantsHelp } = readRunLine(words, given);
+    if (wantsHelp) return command.help();
+    const { connections, headless } = await context.services();
+    const chosen = requireNames(connections.list(), [names]);
+    const status = new StatusLine(io.stderr);
+    const questions = new Questions(io, status);
+    const output = createRunOutput(io, options.output, chosen, status);
+    const credentials = await openCredentials(io, questions, options.passwordStdin);
+    const tell = noticesTo(io);
+    const notice = (what: string, next: string) => {
+      status.clear();
+      tell(what, next);
+    };
+    const runOne = async (name: string) => {
+      const subject = chosen.length > 1 ? name : undefined;
+      const canAnswer = isInteractive(io);
+      const results = await headless.run({
+        names: [name],
+        command: line,
+        credentials: credentials.source,
+        signal: io.signal,
+        onNotice: notice,
+        width: outputWidth(io.stdout),
+        timeout: options.timeout === undefined ? undefined : options.timeout * 1000,
+        prompts: canAnswer ? terminalPrompts(questions, subject) : nobodyAnswers(io, status, subject),
+        onEvent: (event) => show(event, output, status),
+      });
+      await output.ended(name);
+      return results;
+    };
+    const results = await together(chosen.map(runOne), { output, status, credentials });
+    for (const result of results) {
+      if (result.failure) await writeLine(io.stderr, failureText(result.failure, result.connection));
+      else if (result.timedOut) {
+        await writeLine(
+          io.stderr,
+          `${result.connection}: stopped after ${options.timeout} s, as --timeout says. What came until then was written.`,
+        );
       }
-      await output.end();
-      for (const result of results) {
-        if (result.failure) await writeLine(io.stderr, failureText(result.failure, result.connection));
-        else if (result.timedOut) {
-          await writeLine(
-            io.stderr,
-            `${result.connection}: stopped after ${given.timeout} s, as --timeout says. What came until then was written.`,
-          );
-        }
-      }
-      throw new CommandExit(exitCodeOf(results, io));
-    });
+    }
+    throw new CommandExit(exitCodeOf(results, io));
+  });
 }
 
-/** Options that stand behind the command, as people type them, are exterm's where it has them under that name. */
-function takeOptions(words: readonly string[], options: RunCommandOptions): { line: string; given: RunCommandOptions } {
-  const kept: string[] = [];
-  let given = options;
-  for (let index = 0; index < words.length; index++) {
-    const [flag, attached] = words[index]!.split(/=(.*)/s) as [string, string | undefined];
-    if (flag === '--password-stdin') given = { ...given, passwordStdin: true };
-    else if (flag === '--output' || flag === '--timeout') {
-      const value = attached ?? words[++index] ?? '';
-      given = flag === '--output' ? { ...given, output: format(value) } : { ...given, timeout: seconds(value) };
-    } else kept.push(words[index]!);
-  }
-  return { line: kept.length === 1 ? kept[0]! : kept.map(quoteAgain).join(' '), given };
+/** Waits for all, whatever becomes of one: each closes its own session. What has come is written in any case. */
+async function together(
+  runs: readonly Promise<readonly HeadlessResult[]>[],
+  { output, status, credentials }: { output: RunOutput; status: StatusLine; credentials: Credentials },
+): Promise<readonly HeadlessResult[]> {
+  const settled = await Promise.allSettled(runs);
+  status.end();
+  credentials.wipe();
+  await output.end();
+  return settled.flatMap((one) => {
+    if (one.status === 'rejected') throw one.reason;
+    return one.value;
+  });
 }
 
-/** The shell has taken the quotes of `'Adele Vance'` away; a word that needs them gets them back. */
-function quoteAgain(word: string): string {
-  return word === '' || (/\s/.test(word) && !/['"{(]/.test(word)) ? `'${word}'` : word;
-}
-
-function format(text: string): OutputFormat {
-  const found = outputFormats.find((one) => one === text);
-  if (!found) throw new CommandExit(exitCodes.usage, `--output takes ${outputFormats.join(', ')}, not "${text}".`);
-  return found;
-}
-
-function seconds(text: string): number {
-  const value = Number(text);
-  if (!(value > 0 && value <= 86_400)) throw new InvalidArgumentError('A number of seconds is wanted, up to a day.');
-  return value;
-}
-
-/** A server's questions are asked on the terminal; where there is none, or it is used up for the password, they stop the command. */
-function promptsFor(io: CommandIo, stdinIsTaken: boolean | undefined): HostPrompts {
-  if (io.stdin.isTTY && io.stderr.isTTY && !stdinIsTaken) return terminalPrompts(io);
-  return {
-    ask: async (prompt) => {
-      const question =
-        prompt.kind === 'choice' || prompt.kind === 'fields' ? prompt.message || prompt.caption : prompt.kind;
-      io.stderr.write(
-        `The server asks (${JSON.stringify(question)}) and nobody can answer. Add -Confirm:$false or the missing parameter.\n`,
-      );
-      throw new DOMException('Nobody answers.', 'AbortError');
-    },
-  };
+async function show(event: HeadlessEvent, output: RunOutput, status: StatusLine): Promise<void> {
+  if (event.kind === 'records') return output.records(event.connection, event.records);
+  if (event.kind === 'stage') return status.set(event.connection, event.stage);
+  const share = importFraction(event.progress);
+  const done = share === undefined ? event.progress.received : `${Math.floor(share * 100)}%`;
+  status.set(event.connection, `import ${done}`);
 }
 
 function exitCodeOf(results: readonly HeadlessResult[], io: CommandIo): number {
   if (io.signal.aborted) return exitCodes.interrupted;
-  const failed = results.find((result) => result.failure)?.failure;
-  if (failed) return codeOf(failed);
-  const bad = results.some((result) => result.errors > 0 || result.timedOut || result.outcome?.state !== 'completed');
+  const unstarted = results.find(({ failure, outcome }) => failure && !outcome)?.failure;
+  if (unstarted) return codeOf(unstarted) === exitCodes.credentialsRefused ? codeOf(unstarted) : exitCodes.noConnection;
+  const bad = results.some(
+    ({ errors, timedOut, failure, outcome }) => errors > 0 || timedOut || failure || outcome?.state !== 'completed',
+  );
   return bad ? exitCodes.commandErrors : exitCodes.done;
 }

@@ -1,7 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
+import { FailureError } from '../domain/index.ts';
 import { ensureSandbox, runSandboxProcess, type SandboxOptions, sandboxDefaults } from '../sandbox/index.ts';
 import type { CommandContext } from './context.ts';
-import { exitOf, usageError } from './exit.ts';
+import { CommandExit, exitCodes, exitOf, usageError } from './exit.ts';
 import { writeLine } from './io.ts';
 
 interface SandboxCommandOptions {
@@ -17,46 +18,82 @@ interface SandboxCommandOptions {
   readonly testCmdlets?: boolean;
 }
 
+const help = `
+Examples:
+  exterm sandbox
+  exterm sandbox --foreground --servers 2 --latency 80 --left-open 0
+
+Prints a JSON line a server (name, url, user, password), then {"ready":true}. It ends 5 minutes after the last session
+and the last request, or by SIGTERM. One that runs already is found, with the options that it was started with.`;
+
 export function addSandboxCommand(program: Command, context: CommandContext): void {
   program
     .command('sandbox')
-    .description('an Exchange organisation to try things on: real protocol, on this computer only')
-    .option('--servers <number>', 'how many servers', whole, sandboxDefaults.servers)
-    .option('--port <number>', 'port of the first server, 0 for any that is free', whole, sandboxDefaults.port)
-    .option('--mailboxes <number>', 'how many mailboxes', whole, sandboxDefaults.mailboxes)
-    .option('--idle-timeout <seconds>', 'when an idle shell is closed', whole, sandboxDefaults.idleTimeout / 1000)
-    .option('--max-shells <number>', 'shells one account may have on one server', whole, sandboxDefaults.maxShells)
-    .option('--left-open <number>', 'shells another console has left open', whole, sandboxDefaults.leftOpen)
-    .option('--latency <ms>', 'milliseconds before each answer', whole, sandboxDefaults.latency)
-    .option('--seed <number>', 'what the data is made from', whole, sandboxDefaults.seed)
+    .description('starts an Exchange organisation to try things on: real protocol, on this computer only')
+    .option('--servers <number>', 'how many servers', whole(1, 9), sandboxDefaults.servers)
+    .option(
+      '--port <number>',
+      'port of the first server, 0 for any that is free',
+      whole(0, 65_535),
+      sandboxDefaults.port,
+    )
+    .option('--mailboxes <number>', 'how many mailboxes', whole(1, 100_000), sandboxDefaults.mailboxes)
+    .option(
+      '--idle-timeout <seconds>',
+      'when an idle session is closed',
+      whole(1, 43_200),
+      sandboxDefaults.idleTimeout / 1000,
+    )
+    .option(
+      '--max-shells <number>',
+      'sessions one account may have on one server',
+      whole(1, 1000),
+      sandboxDefaults.maxShells,
+    )
+    .option('--left-open <number>', 'sessions another console has left open', whole(0, 1000), sandboxDefaults.leftOpen)
+    .option('--latency <ms>', 'milliseconds before each answer', whole(0, 600_000), sandboxDefaults.latency)
+    .option('--seed <number>', 'what the data is made from', whole(0, 0xffffffff), sandboxDefaults.seed)
     .option('--foreground', 'stay until it ends')
     .option('--test-cmdlets', 'show Write-SandboxFlood, for measuring')
-    .addHelpText(
-      'after',
-      '\nPrints a JSON line a server (name, url, user, password), then {"ready":true}. It ends 5 minutes after the last\nshell and the last request, or by SIGTERM. A sandbox that runs already is found, with the options it was started with.',
-    )
+    .addHelpText('after', help)
     .action(async (given: SandboxCommandOptions) => {
       const { foreground, ...rest } = given;
       const options: Partial<SandboxOptions> = { ...rest, idleTimeout: given.idleTimeout * 1000 };
       const { folder, self, version } = context.program;
+      const { io } = context;
       try {
         if (foreground) {
-          await runSandboxProcess({ options, folder, version, stdout: context.io.stdout, signal: context.io.signal });
-          return;
+          await runSandboxProcess({ options, folder, version, stdout: io.stdout, signal: io.signal });
+          // To be stopped is how it ends: nothing was interrupted.
+          throw new CommandExit(exitCodes.done);
         }
-        const { servers } = await ensureSandbox({ folder, spawn: self, options, signal: context.io.signal });
+        const { servers, isNew, pid } = await ensureSandbox({ folder, spawn: self, options, signal: io.signal });
         for (const { name, url, user, password } of servers) {
-          await writeLine(context.io.stdout, JSON.stringify({ name, url, user, password }));
+          await writeLine(io.stdout, JSON.stringify({ name, url, user, password }));
         }
-        await writeLine(context.io.stdout, '{"ready":true}');
+        await writeLine(io.stdout, '{"ready":true}');
+        const news = isNew ? '' : 'It ran already, with the options that it was started with. ';
+        await writeLine(io.stderr, `${news}The sandbox is process ${pid}; end it with: kill ${pid}`);
       } catch (error) {
         if (error instanceof RangeError) throw usageError(error.message);
+        if (isAboutPort(error)) throw new CommandExit(exitCodes.commandErrors, error.message);
         throw exitOf(error);
       }
     });
 }
 
-function whole(text: string): number {
-  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('A whole number is wanted.');
-  return Number(text);
+/** A port that is taken comes with a sentence of the sandbox's own, one that may not be used with the system's. */
+function isAboutPort(error: unknown): error is Error {
+  if (!(error instanceof Error) || error instanceof FailureError) return false;
+  return Object.getPrototypeOf(error) === Error.prototype && /port|listen/i.test(error.message);
+}
+
+function whole(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text);
+    if (!/^\d{1,10}$/.test(text) || value < least || value > most) {
+      throw new InvalidArgumentError(`A whole number from ${least} to ${most} is wanted.`);
+    }
+    return value;
+  };
 }

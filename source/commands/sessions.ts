@@ -1,102 +1,83 @@
 import type { Command } from 'commander';
 import type { HeadlessSessions } from '../app/headless.ts';
-import { type Connection, findConnection, remaining, type ShellReport } from '../domain/index.ts';
+import type { Connection } from '../domain/index.ts';
 import type { CommandContext } from './context.ts';
-import { credentialSource, passwordOption } from './credentials.ts';
-import { CommandExit, codeOf, exitCodes, failureText } from './exit.ts';
-import { type CommandIo, writeLine } from './io.ts';
+import { openCredentials, passwordOption } from './credentials.ts';
+import { CommandExit, codeOf, failureText, usageError } from './exit.ts';
+import { type CommandIo, noticesTo, writeLine } from './io.ts';
 import { requireNames } from './names.ts';
-import { printTable } from './print.ts';
-import { spanText } from './spans.ts';
+import { printJson } from './print.ts';
+import { Questions } from './questions.ts';
+import { printReports, sessionFacts } from './session-report.ts';
+
+const help = `
+Examples:
+  exterm sessions
+  exterm sessions ex01 --password-stdin < password.txt
+  exterm sessions --json | jq '.[] | select(.orphan) | .id'
+
+Without names: everything in the ledger, and the servers that can be asked without a password. With --json each session
+has id, connection, server, owner, client, state, opened, lastActivity and closes (ISO 8601), age, idle and remaining
+(milliseconds), whose, orphan and why; null where nobody knows. exterm clean removes them.`;
 
 export function addSessionsCommand(program: Command, context: CommandContext): void {
   passwordOption(
     program
       .command('sessions [names...]')
-      .description('the shells that exterms opened and those that the servers list, whose they are and why')
+      .description('shows the sessions that exterms opened and those that the servers list, whose they are and why')
       .option('--json', 'as an array of objects'),
-  ).action(async (names: string[], options: { json?: boolean; passwordStdin?: boolean }) => {
-    const { connections, headless } = await context.services();
-    const all = connections.list();
-    const found = await headless.sessions({
-      names: requireNames(all, names),
-      credentials: await credentialSource(context.io, options.passwordStdin),
-      signal: context.io.signal,
+  )
+    .addHelpText('after', help)
+    .action(async (names: string[], options: { json?: boolean; passwordStdin?: boolean }) => {
+      const { io } = context;
+      requireNamesForPassword(names, options.passwordStdin);
+      const { connections, headless } = await context.services();
+      const chosen = requireNames(connections.list(), names);
+      const credentials = await openCredentials(io, new Questions(io), options.passwordStdin);
+      const found = await headless
+        .sessions({ names: chosen, credentials: credentials.source, signal: io.signal, onNotice: noticesTo(io) })
+        .finally(credentials.wipe);
+      const now = Date.now();
+      if (options.json) {
+        const located = await connections.located();
+        await printJson(
+          io.stdout,
+          found.reports.map((report) => sessionFacts(report, located, now)),
+        );
+      } else {
+        await printReports(io.stdout, found.reports, now);
+      }
+      const unasked = chosen.length > 0 ? [] : unaskedNames(found, connections.list());
+      if (found.reports.length === 0) {
+        const isSure = found.problems.length === 0 && unasked.length === 0;
+        await writeLine(io.stderr, isSure ? 'No session is open and none was left behind.' : 'No session is known of.');
+      }
+      await tellGaps(io, found, unasked);
+      const problem = found.problems[0];
+      if (problem) throw new CommandExit(codeOf(problem.failure));
     });
-    await printSessions(context.io, found, all, options.json === true);
-    const worst = found.problems[0];
-    if (worst) throw new CommandExit(found.reports.length > 0 ? exitCodes.commandErrors : codeOf(worst.failure));
-  });
 }
 
-/** The report on standard output, servers that could not be asked on standard error. */
-export async function printSessions(
-  io: CommandIo,
-  found: HeadlessSessions,
-  connections: readonly Connection[],
-  asJson: boolean,
-): Promise<void> {
-  const now = Date.now();
-  if (asJson) {
-    await writeLine(
-      io.stdout,
-      JSON.stringify(
-        found.reports.map((report) => sessionFacts(report, connections, now)),
-        undefined,
-        2,
-      ),
-    );
-  } else if (found.reports.length === 0) {
-    await writeLine(io.stderr, 'No sessions are open and none was left behind.');
-  } else {
-    await printSessionTable(io, found.reports, now);
+/** One password goes to the servers that it is meant for, not to every one there is: accounts lock. */
+export function requireNamesForPassword(names: readonly string[], passwordStdin: boolean | undefined): void {
+  if (passwordStdin && names.length === 0) throw usageError('Name the connections that the password is for.');
+}
+
+/** What could not be found out, on standard error. Without names servers that want a password are left out. */
+export async function tellGaps(io: CommandIo, found: HeadlessSessions, unasked: readonly string[]): Promise<void> {
+  if (unasked.length > 0) {
+    await writeLine(io.stderr, `Not asked, because that takes a password: ${unasked.join(', ')}. Name one to ask it.`);
   }
   for (const { connection, failure } of found.problems) await writeLine(io.stderr, failureText(failure, connection));
 }
 
-export async function printSessionTable(io: CommandIo, reports: readonly ShellReport[], now: number): Promise<void> {
-  await printTable(
-    io.stdout,
-    ['Connection', 'Id', 'State', 'Age', 'Idle', 'Left', 'Whose', 'Orphan', 'Why'],
-    reports.map((report) => {
-      const facts = sessionFacts(report, [], now);
-      return [
-        report.connection,
-        report.shellId,
-        facts.state ?? '',
-        spanText(facts.age),
-        spanText(facts.idle),
-        spanText(facts.remaining),
-        report.whose,
-        report.isOrphan ? 'yes' : 'no',
-        report.why,
-      ];
-    }),
-  );
-}
-
-/** One session as `--json` shows it; times in milliseconds, null where nobody knows. */
-export function sessionFacts(report: ShellReport, connections: readonly Connection[], now: number) {
-  const { lease, shell } = report;
-  const idle = shell?.inactivity ?? (lease ? Math.max(0, now - lease.lastActivity) : undefined);
-  const timeout = shell?.idleTimeout ?? lease?.idleTimeout;
-  const left = lease
-    ? (remaining(lease, now) ?? undefined)
-    : idle !== undefined && timeout !== undefined
-      ? Math.max(0, timeout - idle)
-      : undefined;
-  return {
-    id: report.shellId,
-    connection: report.connection,
-    server: lease?.url ?? findConnection(connections, report.connection)?.url ?? null,
-    owner: shell?.owner ?? lease?.user ?? null,
-    client: shell?.clientIp ?? lease?.host ?? null,
-    state: shell?.state ?? null,
-    age: shell?.runTime ?? (lease ? now - lease.opened : null),
-    idle: idle ?? null,
-    remaining: left ?? null,
-    whose: report.whose,
-    orphan: report.isOrphan,
-    why: report.why,
-  };
+/** Connections that no survey without names asks, but for those with a line in the ledger. */
+export function unaskedNames(found: HeadlessSessions, all: readonly Connection[]): readonly string[] {
+  const heard = new Set([...found.reports, ...found.problems].map(({ connection }) => connection.toLowerCase()));
+  return all
+    .filter(
+      ({ name, authentication, sandboxServer }) =>
+        authentication === 'Basic' && sandboxServer === undefined && !heard.has(name.toLowerCase()),
+    )
+    .map(({ name }) => name);
 }

@@ -1,24 +1,20 @@
-import type { Writable } from 'node:stream';
 import sliceAnsi from 'slice-ansi';
+import type { Output } from './io.ts';
 
 /** One line on a terminal that says how far each server is; nothing at all where there is no terminal. */
 export class StatusLine {
-  readonly #stream: Writable & { readonly isTTY?: boolean; readonly columns?: number };
+  readonly #stream: Output;
   readonly #states = new Map<string, string>();
   #shown = '';
+  #held = false;
 
-  constructor(stream: Writable & { readonly isTTY?: boolean; readonly columns?: number }) {
+  constructor(stream: Output) {
     this.#stream = stream;
   }
 
   set(connection: string, state: string): void {
     this.#states.set(connection, state);
-    if (!this.#stream.isTTY) return;
-    const text = [...this.#states].map(([name, now]) => `${name} ${now}`).join(' · ');
-    const line = sliceAnsi(text, 0, (this.#stream.columns ?? 80) - 1);
-    if (line === this.#shown) return;
-    this.#shown = line;
-    this.#stream.write(`\r\u001B[2K${line}`);
+    this.#draw();
   }
 
   /** Takes the line away before something else is written. */
@@ -26,5 +22,31 @@ export class StatusLine {
     if (this.#shown === '') return;
     this.#shown = '';
     this.#stream.write('\r\u001B[2K');
+  }
+
+  /** Keeps the line away while somebody answers a question. */
+  hold(): void {
+    this.clear();
+    this.#held = true;
+  }
+
+  release(): void {
+    this.#held = false;
+    this.#draw();
+  }
+
+  /** Takes the line away for good. */
+  end(): void {
+    this.#states.clear();
+    this.clear();
+  }
+
+  #draw(): void {
+    if (this.#held || !this.#stream.isTTY || this.#states.size === 0) return;
+    const text = [...this.#states].map(([name, now]) => `${name} ${now}`).join(' · ');
+    const line = sliceAnsi(text, 0, (this.#stream.columns ?? 80) - 1);
+    if (line === this.#shown) return;
+    this.#shown = line;
+    this.#stream.write(`\r\u001B[2K${line}`);
   }
 }

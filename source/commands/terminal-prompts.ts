@@ -1,55 +1,73 @@
 import type { HostAnswer, HostPrompt, HostPrompts, Secret } from '../domain/index.ts';
 import { neutralise } from '../format/index.ts';
-import type { CommandIo } from './io.ts';
-import { askLine, askSecret } from './terminal-questions.ts';
+import { type CommandIo, isInteractive } from './io.ts';
+import type { Asking, Drawing, Questions } from './questions.ts';
 
-/** A server's questions on a terminal, one after another. */
-export function terminalPrompts(io: CommandIo): HostPrompts {
-  let last: Promise<unknown> = Promise.resolve();
+/** A server's questions on the terminal; `subject` says which server asks, where several are at work. */
+export function terminalPrompts(questions: Questions, subject: string | undefined): HostPrompts {
   return {
-    ask: (prompt, signal) => {
-      const answer = last.then(() => {
-        signal.throwIfAborted();
-        return ask(io, prompt);
-      });
-      last = answer.catch(() => {});
-      return answer;
+    ask: (prompt, signal) => questions.together((asking) => ask(asking, prompt, subject), signal),
+  };
+}
+
+/** Where nobody can answer, a question stops the command, and the user hears what it was. */
+export function nobodyAnswers(io: CommandIo, drawing: Drawing, subject: string | undefined): HostPrompts {
+  const advice = isInteractive(io)
+    ? 'Standard input was taken for the password.'
+    : 'Nobody can answer without a terminal.';
+  return {
+    ask: async (prompt) => {
+      const asked = [subject === undefined ? 'The server asks:' : `${subject} asks:`, ...questionOf(prompt)].join(' ');
+      const remedy =
+        prompt.kind === 'choice'
+          ? 'add -Confirm:$false if you are sure'
+          : 'give the missing parameter with the command';
+      drawing.hold();
+      io.stderr.write(`${neutralise(asked)}\n  ${advice} The command was stopped; ${remedy}.\n`);
+      drawing.release();
+      throw noAnswer();
     },
   };
 }
 
-async function ask(io: CommandIo, prompt: HostPrompt): Promise<HostAnswer> {
+function questionOf(prompt: HostPrompt): readonly string[] {
+  const words = prompt.kind === 'line' ? ['a line of text'] : [prompt.message || prompt.caption];
+  const fields = prompt.kind === 'fields' ? prompt.fields.map(({ name, label }) => label || name).join(', ') : '';
+  const user = prompt.kind === 'credential' ? `the password of ${prompt.user || 'an account'}` : '';
+  return [...words, fields, user].filter((text) => text !== '').map((text) => text.replaceAll(/\s*[\r\n]+\s*/g, ' '));
+}
+
+async function ask(asking: Asking, prompt: HostPrompt, subject: string | undefined): Promise<HostAnswer> {
+  if (subject !== undefined) asking.say(`${subject} asks:`);
   if (prompt.kind !== 'line') {
-    for (const text of [prompt.caption, prompt.message]) if (text) io.stderr.write(`${neutralise(text)}\n`);
+    for (const text of [prompt.caption, prompt.message]) if (text) asking.say(text);
   }
   switch (prompt.kind) {
     case 'choice':
-      return { kind: 'choice', index: await askChoice(io, prompt) };
+      return { kind: 'choice', index: await askChoice(asking, prompt) };
     case 'fields': {
       const values = new Map<string, string | Secret>();
       for (const { name, label, secret } of prompt.fields) {
-        const question = `${neutralise(label || name)}: `;
-        values.set(name, secret ? await askSecret(io, question) : await askLine(io, question));
+        const question = `${label || name}: `;
+        values.set(name, answered(secret ? await asking.secret(question) : await asking.line(question)));
       }
       return { kind: 'fields', values };
     }
     case 'line':
-      return { kind: 'line', text: prompt.secret ? await askSecret(io, '') : await askLine(io, '') };
+      return { kind: 'line', text: answered(prompt.secret ? await asking.secret('') : await asking.line('')) };
     case 'credential': {
-      const user = prompt.user || (await askLine(io, 'User principal name: '));
-      return {
-        kind: 'credential',
-        credential: { user, password: await askSecret(io, `Password for ${neutralise(user)}: `) },
-      };
+      const user = prompt.user || answered(await asking.line('User principal name: '));
+      const password = answered(await asking.secret(`Password for ${user}: `));
+      return { kind: 'credential', credential: { user, password } };
     }
   }
 }
 
-async function askChoice(io: CommandIo, prompt: Extract<HostPrompt, { kind: 'choice' }>): Promise<number> {
+async function askChoice(asking: Asking, prompt: Extract<HostPrompt, { kind: 'choice' }>): Promise<number> {
   const choices = prompt.choices.map(({ label }) => {
     const at = label.indexOf('&');
     return {
-      text: neutralise(label.replace('&', '')),
+      text: label.replace('&', ''),
       letter: (at < 0 ? label[0] : label[at + 1])?.toLowerCase() ?? '',
     };
   });
@@ -58,9 +76,19 @@ async function askChoice(io: CommandIo, prompt: Extract<HostPrompt, { kind: 'cho
     return `[${letter.toUpperCase()}] ${text}${mark}`;
   });
   for (;;) {
-    const given = (await askLine(io, `${offered.join('  ')}: `)).toLowerCase();
+    const given = answered(await asking.line(`${offered.join('  ')}: `)).toLowerCase();
     if (given === '' && prompt.defaultChoice >= 0) return prompt.defaultChoice;
     const index = choices.findIndex(({ text, letter }) => given === letter || given === text.toLowerCase());
-    if (index >= 0) return index;
+    if (given !== '' && index >= 0) return index;
   }
+}
+
+/** The input has ended: the pipeline stops, as HostPrompts asks for. */
+function answered<T>(answer: T | undefined): T {
+  if (answer === undefined) throw noAnswer();
+  return answer;
+}
+
+function noAnswer(): DOMException {
+  return new DOMException('Nobody answers.', 'AbortError');
 }

@@ -1,0 +1,82 @@
+import { usageError } from './exit.ts';
+import { type OutputFormat, outputFormats } from './run-output.ts';
+import { nearest } from './suggest.ts';
+
+export interface RunOptions {
+  readonly output: OutputFormat;
+  /** Seconds. */
+  readonly timeout?: number;
+  readonly passwordStdin?: boolean;
+}
+
+export interface RunLine {
+  readonly line: string;
+  readonly options: RunOptions;
+  /** `--help` stood among the words. */
+  readonly wantsHelp: boolean;
+}
+
+const flags = ['--output', '--timeout', '--password-stdin', '--help'] as const;
+
+/**
+ * The line to run from the words behind the names. Options that stand behind the command, as people type them, are
+ * exterm's: no PowerShell parameter begins with two dashes. After a `--` everything is the command's.
+ */
+export function readRunLine(words: readonly string[], given: RunOptions): RunLine {
+  const kept: string[] = [];
+  let options = given;
+  let wantsHelp = false;
+  for (let index = 0; index < words.length; index++) {
+    const word = words[index]!;
+    if (word === '--') {
+      kept.push(...words.slice(index + 1));
+      break;
+    }
+    const [, flag, attached] = /^(--[a-z][a-z-]*)(?:=(.*))?$/is.exec(word) ?? [];
+    const value = () => attached ?? words[++index];
+    if (flag === undefined) kept.push(word);
+    else if (flag === '--help') wantsHelp = true;
+    else if (flag === '--password-stdin') options = { ...options, passwordStdin: true };
+    else if (flag === '--output') options = { ...options, output: outputFormat(value()) };
+    else if (flag === '--timeout') options = { ...options, timeout: seconds(value()) };
+    else throw unknownOption(flag, word);
+  }
+  const line =
+    kept.length === 1 ? kept[0]! : kept.map((word, index) => (index === 0 ? word : quoteAgain(word))).join(' ');
+  if (line.trim() === '' && !wantsHelp) {
+    throw usageError("Say what to run, for instance: exterm run ex01 'Get-Mailbox -ResultSize 5'");
+  }
+  return { line, options, wantsHelp };
+}
+
+export function seconds(text: string | undefined): number {
+  const value = Number(text);
+  if (!(value > 0 && value <= 86_400)) {
+    throw usageError(`--timeout takes a number of seconds, at most 86400 (a day), not "${text ?? ''}".`);
+  }
+  return value;
+}
+
+export function outputFormat(text: string | undefined): OutputFormat {
+  const found = outputFormats.find((one) => one === text?.toLowerCase());
+  if (!found) throw usageError(`--output takes ${outputFormats.join(', ')}, not "${text ?? ''}".`);
+  return found;
+}
+
+function unknownOption(flag: string, word: string) {
+  const format = outputFormats.find((one) => flag.toLowerCase() === `--${one}`);
+  const near = format ? `--output ${format}` : nearest(flag, flags);
+  return usageError(
+    `exterm run has no option "${flag}".${near ? ` Did you mean "${near}"?` : ''}\n` +
+      `If "${word}" belongs to the command, put the whole command in quotes, or -- before it.`,
+  );
+}
+
+/**
+ * The shell has taken the quotes of `'Adele Vance'` away; a word that needs them gets them back. What PowerShell reads
+ * as an expression, a block, a variable or the next command is left as it was typed.
+ */
+function quoteAgain(word: string): string {
+  if (/^['"{(@$|;]/.test(word)) return word;
+  return word === '' || /[\s'"]/.test(word) ? `'${word.replaceAll("'", "''")}'` : word;
+}

@@ -1,0 +1,114 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { settingsFolder } from '../journeys/journey.ts';
+import { Exterm } from './exterm.ts';
+
+const paths = [
+  'run',
+  'connections',
+  'connections list',
+  'connections show',
+  'connections add',
+  'connections edit',
+  'connections remove',
+  'sessions',
+  'clean',
+  'sandbox',
+];
+
+describe('help', () => {
+  it('of the program names every command, with examples', async () => {
+    const exterm = await Exterm.begin();
+    const { code, stdout, stderr } = await exterm.run(['--help']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    for (const path of paths.filter((one) => !one.includes(' ')))
+      expect(stdout).toMatch(new RegExp(`^  ${path} `, 'm'));
+    expect(stdout).toContain("exterm run ex01,ex02 'Get-Queue' --output json");
+    expect(stdout).toContain('EXTERM_CONFIG_DIR');
+  });
+
+  it.each(paths)('of %s is the same by help and by --help, on standard output', async (path) => {
+    const exterm = await Exterm.begin();
+    const words = path.split(' ');
+    const byHelp = await exterm.run(['help', ...words]);
+    expect(byHelp).toMatchObject({ code: 0, stderr: '' });
+    expect(byHelp.stdout).toContain(`Usage: exterm ${path}`);
+    expect(await exterm.run([...words, '--help'])).toEqual(byHelp);
+  });
+
+  it.each(['run', 'connections add', 'connections edit', 'sessions', 'clean', 'sandbox'])(
+    'of %s shows examples',
+    async (path) => {
+      const exterm = await Exterm.begin();
+      expect((await exterm.run(['help', ...path.split(' ')])).stdout).toMatch(/\nExamples:\n {2}exterm /);
+    },
+  );
+
+  it('behind a command to run is still help', async () => {
+    const exterm = await Exterm.begin();
+    const { code, stdout } = await exterm.run(['run', 'ex01', 'Get-Mailbox', '--help']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('Usage: exterm run');
+  });
+});
+
+describe('what is no command', () => {
+  it.each([
+    {
+      argv: ['rnu', 'ex01'],
+      said: 'exterm has no command "rnu". Did you mean "run"?',
+      help: 'Help: exterm --help',
+    },
+    {
+      argv: ['connections', 'lsit', '--json'],
+      said: 'exterm connections has no command "lsit". Did you mean "list"?',
+      help: 'Help: exterm connections --help',
+    },
+    {
+      argv: ['help', 'sesions'],
+      said: 'exterm has no command "sesions". Did you mean "sessions"?',
+      help: 'There are: ',
+    },
+    { argv: ['x\u001B[31m'], said: 'exterm has no command "x␛[31m".', help: 'There are: run, ' },
+    { argv: ['--foo'], said: "Unknown option '--foo'.", help: 'Help: exterm --help' },
+    {
+      argv: ['run', '--outptu', 'json', 'ex01', 'x'],
+      said: "Unknown option '--outptu'.",
+      help: 'Help: exterm run --help',
+    },
+    { argv: ['run', '-\u001B]0;x\u0007'], said: 'Unknown option', help: 'Help: exterm run --help' },
+    { argv: ['run'], said: "Missing required argument 'names'.", help: 'Help: exterm run --help' },
+    { argv: ['connections', 'add'], said: "Missing required argument 'name'.", help: 'exterm connections add --help' },
+  ])('is a usage error with the likely one: $said', async ({ argv, said, help }) => {
+    const exterm = await Exterm.begin();
+    const { code, stdout, stderr } = await exterm.run(argv);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain(said);
+    expect(stderr).toContain(help);
+    expect(stderr).not.toMatch(/\u001B|\u0007|error:|\n\s+at /);
+  });
+});
+
+describe('the program', () => {
+  it('says its version', async () => {
+    const exterm = await Exterm.begin();
+    expect(await exterm.run(['--version'])).toEqual({ code: 0, stdout: '1.2.3\n', stderr: '' });
+  });
+
+  it('opens the screen without a command', async () => {
+    const exterm = await Exterm.begin();
+    expect(await exterm.run([])).toEqual({ code: 0, stdout: 'the screen\n', stderr: '' });
+  });
+
+  it('says what was damaged on disk, and where it is kept', async () => {
+    const folder = settingsFolder();
+    writeFileSync(join(folder, 'config.json'), '{ "connections": [');
+    writeFileSync(join(folder, 'ledger.json'), 'no ledger');
+    const exterm = await Exterm.begin({ folder });
+    const { code, stderr } = await exterm.run(['sessions']);
+    expect(code).toBe(0);
+    expect(stderr).toContain(`The damaged part is kept in ${join(folder, 'config.json.damaged-1')}.`);
+    expect(stderr).toContain(`The damaged part is kept in ${join(folder, 'ledger.json.damaged-1')}.`);
+  });
+});

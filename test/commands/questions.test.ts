@@ -1,0 +1,168 @@
+import { once } from 'node:events';
+import { PassThrough } from 'node:stream';
+import { describe, expect, it } from 'vitest';
+import { Questions } from '../../source/commands/questions.ts';
+import { terminalPrompts } from '../../source/commands/terminal-prompts.ts';
+import type { HostPrompt, Secret } from '../../source/domain/index.ts';
+import { HandClock } from '../support/hand-clock.ts';
+import { Exterm, nothing } from './exterm.ts';
+
+const mailbox = ['run', 'ex01', 'Get-Mailbox ravi | Select-Object -ExpandProperty Name'];
+
+describe("a server's question on a terminal", () => {
+  it('is asked with its choices, and no means no', async () => {
+    const exterm = await Exterm.begin();
+    const command = exterm.start(['run', 'ex01', 'Remove-Mailbox ravi'], { columns: 80 });
+    await command.asks('[Y] Yes (default)  [A] Yes to All  [N] No  [L] No to All: ');
+    command.stdin.write('what?\n');
+    await command.asks('No to All: [Y] Yes (default)');
+    command.stdin.write('n\n');
+    const { code, stdout, stderr } = await command.ended;
+    expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
+    expect(stderr).toContain('Are you sure you want to perform this action?\nRemoving the mailbox "Ravi Menon".');
+    expect((await exterm.run(mailbox)).stdout).toBe('Ravi Menon\n');
+  });
+
+  it('takes yes for yes', async () => {
+    const exterm = await Exterm.begin();
+    const command = exterm.start(['run', 'ex01', 'Remove-Mailbox ravi'], { columns: 80 });
+    await command.asks('No to All: ');
+    command.stdin.write('Yes\n');
+    expect((await command.ended).code).toBe(0);
+    expect((await exterm.run(mailbox)).stdout).toBe('');
+  });
+
+  it('asks for a missing parameter', async () => {
+    const exterm = await Exterm.begin();
+    const command = exterm.start(['run', 'ex01', 'New-Mailbox'], { columns: 80 });
+    await command.asks('Supply values for the following parameters:\nName: ');
+    command.stdin.write('Newcomer\n');
+    const { code, stderr } = await command.ended;
+    expect(code).toBe(1);
+    // The name is no longer among what is missing.
+    expect(stderr).toContain('missing mandatory parameters: UserPrincipalName Password.');
+  });
+
+  it('says which server asks where several do, one after the other', async () => {
+    const exterm = await Exterm.begin();
+    const command = exterm.start(['run', 'ex01,ex02', 'Remove-Mailbox ravi'], { columns: 80 });
+    await command.asks(' asks:');
+    await command.asks('No to All: ');
+    command.stdin.write('n\n');
+    for (const name of ['ex01', 'ex02']) await command.asks(`${name} asks:\n`);
+    command.stdin.write('n\n');
+    const { code, stderr } = await command.ended;
+    expect(code).toBe(0);
+    // The line that says how far each server is keeps away while somebody answers.
+    expect(stderr).toMatch(/ex0[12] asks:\nConfirm\nAre you sure[^\u001B]*No to All: [^\n]*\u001B\[2Kex0[12] asks:\n/s);
+  });
+
+  it('stops with the command that --timeout stops', async () => {
+    const clock = new HandClock();
+    const exterm = await Exterm.begin({ deps: (deps) => ({ ...deps, timers: clock }) });
+    const command = exterm.start(['run', 'ex01', 'Remove-Mailbox ravi', '--timeout', '30'], { columns: 80 });
+    await command.asks('No to All: ');
+    await clock.advance(30_000);
+    const { code, stderr } = await command.ended;
+    expect(code).toBe(1);
+    expect(stderr).toContain('ex01: stopped after 30 s');
+    expect(await exterm.left()).toEqual(nothing);
+  });
+
+  it.each([
+    ['the end of the input', 1],
+    ['an interruption', 130],
+  ])('stops the command by %s, and nothing is removed', async (what, code) => {
+    const exterm = await Exterm.begin();
+    const command = exterm.start(['run', 'ex01', 'Remove-Mailbox ravi'], { columns: 80 });
+    await command.asks('No to All: ');
+    if (code === 130) command.interrupt();
+    else command.stdin.end();
+    expect((await command.ended).code, what).toBe(code);
+    expect((await exterm.run(mailbox)).stdout).toBe('Ravi Menon\n');
+    expect(await exterm.left()).toEqual(nothing);
+  });
+});
+
+describe('the line that says how far each server is', () => {
+  it('is drawn on a terminal, fits it, and is gone before results are written', async () => {
+    const exterm = await Exterm.begin();
+    const { stderr } = await exterm.start(['run', 'ex01,ex02', '7'], { columns: 30 }).ended;
+    const frames = stderr.split('\r\u001B[2K');
+    expect(frames).toContain('ex01 resolve · ex02 resolve');
+    for (const frame of frames) expect(frame.length).toBeLessThan(30);
+    expect(frames.at(-1)).toBe('');
+  });
+
+  it('is not drawn anywhere else', async () => {
+    const exterm = await Exterm.begin();
+    expect((await exterm.run(['run', 'ex01', '7'])).stderr).toBe('');
+  });
+});
+
+describe('terminalPrompts', () => {
+  const asking = (prompt: HostPrompt) => {
+    const stdin = Object.assign(new PassThrough(), { isTTY: true });
+    const stderr = Object.assign(new PassThrough(), { isTTY: true });
+    const io = {
+      stdin,
+      stderr,
+      stdout: new PassThrough(),
+      env: {},
+      interrupt: () => {},
+      signal: new AbortController().signal,
+    };
+    const answer = terminalPrompts(new Questions(io), undefined).ask(prompt, new AbortController().signal);
+    const read = async (text: string) => {
+      let shown = '';
+      while (!shown.includes(text)) shown += (await once(stderr, 'data'))[0];
+      return shown;
+    };
+    return { stdin, answer, read };
+  };
+  const text = (secret: unknown) => (secret as Secret).use((bytes) => new TextDecoder().decode(bytes));
+
+  it('takes each field by its own name, secrets as secrets', async () => {
+    const field = { typeName: 'String', help: '', defaultValue: undefined };
+    const { stdin, answer, read } = asking({
+      kind: 'fields',
+      caption: '',
+      message: 'Supply\u001B[31m values',
+      fields: [
+        { ...field, name: 'Name', label: '', secret: false },
+        { ...field, name: 'Password', label: 'Pass phrase', secret: true },
+      ],
+    });
+    expect(await read('Name: ')).toBe('Supply␛[31m values\nName: ');
+    stdin.write('Newcomer\n');
+    await read('Pass phrase: ');
+    stdin.write('Pass-Word-77\r');
+    const given = await answer;
+    const values = given.kind === 'fields' ? given.values : new Map();
+    expect([...values.keys()]).toEqual(['Name', 'Password']);
+    expect(values.get('Name')).toBe('Newcomer');
+    expect(text(values.get('Password'))).toBe('Pass-Word-77');
+  });
+
+  it('takes a credential, and asks for the user where none is given', async () => {
+    const { stdin, answer, read } = asking({ kind: 'credential', caption: '', message: '', user: '' });
+    await read('User principal name: ');
+    stdin.write('a@b.c\n');
+    await read('Password for a@b.c: ');
+    stdin.write('secret\r');
+    const given = await answer;
+    expect(given).toMatchObject({ kind: 'credential', credential: { user: 'a@b.c' } });
+    if (given.kind === 'credential') expect(text(given.credential.password)).toBe('secret');
+  });
+
+  it.each([
+    [false, 'plain\n'],
+    [true, 'plain\r'],
+  ])('takes a line, secret: %s', async (secret, typed) => {
+    const { stdin, answer } = asking({ kind: 'line', secret });
+    stdin.write(typed);
+    const given = await answer;
+    const line = given.kind === 'line' ? given.text : '';
+    expect(secret ? text(line) : line).toBe('plain');
+  });
+});

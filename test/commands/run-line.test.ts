@@ -1,0 +1,58 @@
+import { describe, expect, it } from 'vitest';
+import { CommandExit } from '../../source/commands/exit.ts';
+import { readRunLine } from '../../source/commands/run-line.ts';
+
+const read = (...words: string[]) => readRunLine(words, { output: 'table' });
+
+describe('the words behind the names', () => {
+  it.each([
+    [['Get-Mailbox -ResultSize 5 | Select-Object Name'], 'Get-Mailbox -ResultSize 5 | Select-Object Name'],
+    [['Get-Mailbox', '-ResultSize', '5'], 'Get-Mailbox -ResultSize 5'],
+    [['Get-Mailbox', '-Identity', 'Adele Vance'], "Get-Mailbox -Identity 'Adele Vance'"],
+    [['Get-Mailbox', "Seán O'Brien"], "Get-Mailbox 'Seán O''Brien'"],
+    [['Get-Mailbox', '-Filter', "Name -eq 'x y'"], "Get-Mailbox -Filter 'Name -eq ''x y'''"],
+    [['Get-Mailbox', '-Filter', '"Name -eq 1"'], 'Get-Mailbox -Filter "Name -eq 1"'],
+    [['Set-Mailbox', 'ravi', '-CustomAttribute1', ''], "Set-Mailbox ravi -CustomAttribute1 ''"],
+    [['Get-Mailbox', '|', 'Where-Object', '{ $_.Name }'], 'Get-Mailbox | Where-Object { $_.Name }'],
+    [['Get-Mailbox ravi', '| select Name'], 'Get-Mailbox ravi | select Name'],
+    [['--', 'Get-Mailbox', '--output'], 'Get-Mailbox --output'],
+  ])('%j are the line %s', (words, line) => {
+    expect(read(...words).line).toBe(line);
+  });
+
+  it('hold options of exterm wherever they stand, the last one counts', () => {
+    expect(
+      read('Get-Mailbox', '--output', 'json', 'ravi', '--timeout=2.5', '--password-stdin', '--output=CSV'),
+    ).toEqual({
+      line: 'Get-Mailbox ravi',
+      options: { output: 'csv', timeout: 2.5, passwordStdin: true },
+      wantsHelp: false,
+    });
+  });
+
+  it.each([
+    [['Get-Mailbox', '--output'], '--output takes table, list, json, csv, not "".'],
+    [['Get-Mailbox', '--output', 'xml'], '--output takes table, list, json, csv, not "xml".'],
+    [['Get-Mailbox', '--timeout', 'soon'], '--timeout takes a number of seconds'],
+    [['Get-Mailbox', '--timeout', '0'], '--timeout takes a number of seconds'],
+    [['Get-Mailbox', '--timeout', '86401'], '--timeout takes a number of seconds'],
+    [['Get-Mailbox', '--timeout'], '--timeout takes a number of seconds'],
+    [['Get-Mailbox', '--ouput', 'json'], 'Did you mean "--output"?'],
+    [['Get-Mailbox', '--json'], 'Did you mean "--output json"?'],
+    [['Get-Mailbox', '--identity', 'ravi'], 'exterm run has no option "--identity".'],
+    [[''], 'Say what to run'],
+    [['  '], 'Say what to run'],
+    [['--', ''], 'Say what to run'],
+    [['--output', 'json'], 'Say what to run'],
+  ])('%j are a usage error: %s', (words, said) => {
+    const error = (() => {
+      try {
+        return read(...words);
+      } catch (thrown) {
+        return thrown;
+      }
+    })();
+    expect(error).toBeInstanceOf(CommandExit);
+    expect(error).toMatchObject({ code: 2, message: expect.stringContaining(said) });
+  });
+});
