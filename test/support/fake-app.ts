@@ -178,6 +178,11 @@ export class FakeApp implements App {
     this.calls.push(`removeShells ${reports.map(({ shellId }) => shellId).join()}`);
   }
 
+  diagnose(name: string): void {
+    this.calls.push(`diagnose ${name}`);
+    this.openDialog({ kind: 'doctor', connection: name });
+  }
+
   dismissFlash(): void {
     this.store.setState({ flash: undefined });
   }

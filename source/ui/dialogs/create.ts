@@ -3,6 +3,7 @@ import { ConfirmDialog } from './confirm.ts';
 import { ConnectionForm } from './connection-form.ts';
 import { CredentialDialog } from './credential.ts';
 import type { Dialog, DialogContext } from './dialog.ts';
+import { DoctorDialog } from './doctor.ts';
 import { HostChoiceDialog } from './host-choice.ts';
 import { HostFieldsDialog } from './host-fields.ts';
 import { OrphansDialog } from './orphans.ts';
@@ -34,6 +35,8 @@ export function createDialog(context: DialogContext, record: DialogRecord): Dial
       return new PickerDialog(context, historySearch(app));
     case 'failure':
       return new FailureDialog(context, record.connection, record.failure);
+    case 'doctor':
+      return new DoctorDialog(context, record.connection);
     case 'actions':
       return new ActionsDialog(context);
   }

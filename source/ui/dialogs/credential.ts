@@ -5,8 +5,9 @@ import { wrap } from '../widgets/width.ts';
 import { DialogBase, type DialogContext, type DialogPicture, type Room } from './dialog.ts';
 import { choiceField, Fields, secretField, textField } from './fields.ts';
 
-const forSession = 'for this session';
+const forSession = 'this session';
 const forRun = 'until exterm ends';
+const forEver = 'key ring';
 
 /** User principal name and password. The password never leaves the field but as a Secret. */
 export class CredentialDialog extends DialogBase {
@@ -21,7 +22,12 @@ export class CredentialDialog extends DialogBase {
       [
         textField('user', 'User', question.user, 'name@domain'),
         this.#password,
-        choiceField('keep', 'Keep', [forSession, forRun], forSession),
+        choiceField(
+          'keep',
+          'Keep',
+          canRemember(question) ? [forSession, forRun, forEver] : [forSession, forRun],
+          forSession,
+        ),
       ],
       question.user === '' ? 0 : 1,
     );
@@ -50,8 +56,9 @@ export class CredentialDialog extends DialogBase {
     else if (this.#password.field.count === 0) this.#missing('password', 'The password is empty.');
     else {
       const credential = { user, password: this.#password.field.take() };
-      const keepForRun = this.#fields.value('keep') === forRun;
-      this.app.answerDialog(this.id, { kind: 'credential', credential, keepForRun });
+      const keep = this.#fields.value('keep');
+      const [keepForRun, remember] = [keep === forRun, keep === forEver];
+      this.app.answerDialog(this.id, { kind: 'credential', credential, keepForRun, remember });
     }
   }
 
@@ -69,17 +76,23 @@ export class CredentialDialog extends DialogBase {
   }
 
   override picture({ columns }: Room): DialogPicture {
-    const { connection, reason, attempt } = this.#question;
+    const { connection, reason, attempt, keyRing } = this.#question;
     const width = Math.min(columns, 64);
     const fields = this.#fields.picture(width - 2);
     const why = reason === '' ? [] : wrap(reason, width - 6, 'words').map((text) => line('   ', span(text, 'bad')));
+    const quiet = (text: string) => wrap(text, width - 6, 'words').map((row) => line('   ', span(row, 'quiet')));
+    const below = keyRing?.problem === undefined ? [] : [emptyLine, ...quiet(keyRing.problem)];
     const above = [emptyLine, ...why, ...(why.length > 0 ? [emptyLine] : [])];
     return {
       title: `Sign in to ${connection}`,
       ...(attempt > 1 ? { note: [span(`attempt ${attempt} of 3`, 'caution')] } : {}),
       width,
-      rows: [...above, ...fields.rows, emptyLine],
+      rows: [...above, ...fields.rows, ...below, emptyLine],
       cursor: fields.cursor && { x: fields.cursor.x, y: fields.cursor.y + above.length },
     };
   }
+}
+
+function canRemember({ keyRing }: Extract<DialogRecord, { kind: 'credential' }>): boolean {
+  return keyRing !== undefined && keyRing.problem === undefined;
 }

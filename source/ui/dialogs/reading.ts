@@ -8,7 +8,7 @@ import { padEnd, wrap } from '../widgets/width.ts';
 import { DialogBase, type DialogContext, type DialogPicture, type Room } from './dialog.ts';
 
 /** A text to read: it scrolls where it is longer than the screen. */
-abstract class ReadingDialog extends DialogBase {
+export abstract class ReadingDialog extends DialogBase {
   #top = 0;
   #height = 10;
   #length = 0;

@@ -1,0 +1,254 @@
+import type { Socket } from 'node:net';
+import { PsObject } from '../../../objects/index.ts';
+import {
+  decodeClixml,
+  decodeErrorRecord,
+  type Message,
+  PsrpError,
+  runspacePoolStateCodes,
+} from '../../../psrp/index.ts';
+import { encodePacket, type Packet, PacketReader } from '../../../psrp/outofproc/index.ts';
+import { type CreateResult, isShellGone } from '../../../wsman/index.ts';
+import { FaultAnswer, isAbort, PoolEnded } from '../../native/failures.ts';
+import { saysAskAgain } from '../../native/wire/endpoint.ts';
+import type { Shell } from '../../native/wire/shell.ts';
+import { MessageWatch } from './message-watch.ts';
+import { RelayedPipeline, type RelaySurroundings } from './relayed-pipeline.ts';
+
+export interface RelayParts {
+  /** Opens the shell for the pool of that id with what PowerShell sent for it. */
+  readonly create: (
+    poolId: string,
+    creationXml: Uint8Array,
+    signal: AbortSignal,
+  ) => Promise<{ shell: Shell; created: CreateResult }>;
+  readonly remove: () => Promise<void>;
+  readonly describe: RelaySurroundings['describe'];
+  readonly onOpened: () => void;
+  /** The session cannot go on, or PowerShell let it go (undefined). */
+  readonly onEnded: (error: unknown) => void;
+}
+
+/** ERROR_OPERATION_ABORTED. */
+const operationAborted = 995;
+/** Capability and init are small; more than this is something else. */
+const largestOpening = 1024 * 1024;
+/** Faults in a row that the pool's Receive may meet while the shell itself answers. */
+const mostFaults = 3;
+
+/**
+ * Passes one runspace pool's packets on between PowerShell and a shell. PowerShell's client is to see what a server of
+ * its own would send; the server sees a WSMan client. The pool's output is received only while it opens, while
+ * pipelines run and while an answer is due, so that the server's idle time runs as it is shown.
+ */
+export class Relay implements RelaySurroundings {
+  readonly #socket: Socket;
+  readonly #parts: RelayParts;
+  readonly #reader = new PacketReader();
+  readonly #sent = new MessageWatch();
+  readonly #received = new MessageWatch();
+  readonly #pipelines = new Map<string, RelayedPipeline>();
+  readonly #abort = new AbortController();
+  #opening: Uint8Array[] = [];
+  #openingSize = 0;
+  #openingMessages: Message[] = [];
+  #shell: Shell | undefined;
+  #state: 'opening' | 'opened' | 'ended' = 'opening';
+  #answersDue = 0;
+  #poll: Promise<void> | undefined;
+  #work: Promise<void> = Promise.resolve();
+
+  constructor(socket: Socket, parts: RelayParts) {
+    this.#socket = socket;
+    this.#parts = parts;
+    this.#run().then(
+      () => this.#end(undefined),
+      (error: unknown) => this.#end(error),
+    );
+  }
+
+  get shell(): Shell {
+    if (!this.#shell) throw new PsrpError('state', 'PowerShell used a runspace pool before it opened it.');
+    return this.#shell;
+  }
+
+  /** Ends it from this side: PowerShell sees a broken session. */
+  stop(): void {
+    this.#end(undefined);
+  }
+
+  lose(error: unknown): void {
+    this.#end(error);
+  }
+
+  describe(error: unknown): ReturnType<RelaySurroundings['describe']> {
+    return this.#parts.describe(error);
+  }
+
+  async write(packet: Packet): Promise<void> {
+    if (this.#state === 'ended') return;
+    if (this.#socket.write(encodePacket(packet), 'latin1')) return;
+    await new Promise<void>((resolve) => {
+      const done = () => {
+        this.#socket.off('drain', done).off('close', done);
+        resolve();
+      };
+      this.#socket.on('drain', done).on('close', done);
+    });
+  }
+
+  /**
+   * WinRM has one code for a missing command and a missing shell, and aborts what runs in a shell that goes, so for
+   * these the shell itself is asked.
+   */
+  async fatal(error: unknown): Promise<unknown> {
+    if (!(error instanceof FaultAnswer)) return error;
+    if (!isShellGone(error.fault) && error.fault.fields.wsmanCode !== operationAborted) return undefined;
+    try {
+      await this.shell.get(this.#abort.signal);
+      return undefined;
+    } catch (answer) {
+      return answer instanceof FaultAnswer && !isShellGone(answer.fault) ? undefined : answer;
+    }
+  }
+
+  async #run(): Promise<void> {
+    for await (const chunk of this.#socket as AsyncIterable<Uint8Array>) {
+      for (const packet of this.#reader.push(chunk)) this.#accept(packet);
+    }
+  }
+
+  #accept(packet: Packet): void {
+    const { pipelineId } = packet;
+    if (pipelineId === undefined) {
+      this.#work = this.#work.then(() => this.#acceptForPool(packet));
+      this.#work.catch((error: unknown) => this.#end(error));
+      return;
+    }
+    if (packet.type === 'Command') {
+      this.#pipelines.set(pipelineId, new RelayedPipeline(pipelineId, this));
+      void this.write({ type: 'CommandAck', pipelineId });
+      this.#receive();
+      return;
+    }
+    const pipeline = this.#pipelines.get(pipelineId);
+    if (!pipeline) throw new PsrpError('state', 'PowerShell sent something for a pipeline that it has not named.');
+    const done = pipeline.accept(packet);
+    if (packet.type === 'Close') void done.finally(() => this.#pipelines.delete(pipelineId));
+    done.catch((error: unknown) => this.#end(error));
+  }
+
+  async #acceptForPool(packet: Packet): Promise<void> {
+    if (packet.type === 'Close') {
+      await this.#parts.remove();
+      await this.write({ type: 'CloseAck', pipelineId: undefined });
+      this.#end(undefined);
+      return;
+    }
+    if (packet.type !== 'Data') return;
+    const messages = this.#sent.push(packet.bytes);
+    if (this.#shell) {
+      await this.#shell.send(
+        packet.stream === 'PromptResponse' ? 'pr' : 'stdin',
+        undefined,
+        packet.bytes,
+        this.#abort.signal,
+      );
+      this.#answersDue += messages.filter(({ type }) => wantsAnswer.has(type)).length;
+      this.#receive();
+    } else await this.#open(packet.bytes, messages);
+    await this.write({ type: 'DataAck', pipelineId: undefined });
+  }
+
+  /** PowerShell may send capability and init one after the other; Create takes both. */
+  async #open(bytes: Uint8Array, messages: readonly Message[]): Promise<void> {
+    this.#opening.push(bytes);
+    this.#openingMessages.push(...messages);
+    this.#openingSize += bytes.length;
+    if (this.#openingSize > largestOpening)
+      throw new PsrpError('limit', 'PowerShell sent too much to open a runspace pool.');
+    const init = this.#openingMessages.find(({ type }) => type === 'INIT_RUNSPACEPOOL');
+    if (!init) return;
+    const { shell } = await this.#parts.create(init.poolId, Buffer.concat(this.#opening), this.#abort.signal);
+    this.#opening = [];
+    this.#openingMessages = [];
+    this.#shell = shell;
+    this.#receive();
+  }
+
+  get #isNeeded(): boolean {
+    if (this.#state === 'ended' || !this.#shell) return false;
+    return this.#state === 'opening' || this.#pipelines.size > 0 || this.#answersDue > 0;
+  }
+
+  #receive(): void {
+    if (this.#poll || !this.#isNeeded) return;
+    this.#poll = this.#receiveWhileNeeded()
+      .catch((error: unknown) => this.#end(error))
+      .finally(() => {
+        this.#poll = undefined;
+        this.#receive();
+      });
+  }
+
+  async #receiveWhileNeeded(): Promise<void> {
+    for (let faults = 0; this.#isNeeded; ) {
+      try {
+        const { streams } = await this.shell.receive(undefined, this.#abort.signal);
+        for (const { data } of streams) {
+          const messages = this.#received.push(data);
+          await this.write({ type: 'Data', stream: 'Default', pipelineId: undefined, bytes: data });
+          for (const message of messages) this.#look(message);
+        }
+        faults = 0;
+      } catch (error) {
+        if (saysAskAgain(error)) continue;
+        const fatal = this.#state === 'opened' ? await this.fatal(error) : error;
+        if (fatal !== undefined) throw fatal;
+        if (++faults > mostFaults) throw error;
+      }
+    }
+  }
+
+  /** What the server tells PowerShell that matters here too. */
+  #look({ type, data }: Message): void {
+    if (type === 'ENCRYPTED_SESSION_KEY' || type === 'RUNSPACE_AVAILABILITY') {
+      this.#answersDue = Math.max(0, this.#answersDue - 1);
+    }
+    if (type !== 'RUNSPACEPOOL_STATE') return;
+    const content = decodeClixml(data);
+    const state = content instanceof PsObject ? content.get('RunspaceState') : undefined;
+    if (state === runspacePoolStateCodes.opened) {
+      if (this.#state === 'opening') this.#state = 'opened';
+      this.#parts.onOpened();
+    } else if (state === runspacePoolStateCodes.broken || state === runspacePoolStateCodes.closed) {
+      const reason = content instanceof PsObject ? content.get('ExceptionAsErrorRecord') : undefined;
+      const word = state === runspacePoolStateCodes.broken ? 'broken' : 'closed';
+      throw new PoolEnded(word, reason instanceof PsObject ? decodeErrorRecord(reason) : undefined);
+    }
+  }
+
+  #end(error: unknown): void {
+    if (this.#state === 'ended') return;
+    this.#state = 'ended';
+    this.#abort.abort();
+    for (const pipeline of this.#pipelines.values()) pipeline.abort();
+    if (error !== undefined && !isAbort(error)) {
+      const { message } = this.describe(error);
+      // PowerShell's own way of saying that a transport failed; without it an open session waits for a timeout.
+      this.#socket.write(`__NamedPipeError__:${message.replace(/\s+/g, ' ')}\n`);
+    }
+    // What was written last, a CloseAck or why the pool is broken, still gets there.
+    this.#socket.destroySoon();
+    this.#parts.onEnded(isAbort(error) ? undefined : error);
+  }
+}
+
+/** Messages of the pool itself that the server answers. */
+const wantsAnswer: ReadonlySet<string> = new Set([
+  'PUBLIC_KEY',
+  'SET_MAX_RUNSPACES',
+  'SET_MIN_RUNSPACES',
+  'GET_AVAILABLE_RUNSPACES',
+  'RESET_RUNSPACE_STATE',
+]);

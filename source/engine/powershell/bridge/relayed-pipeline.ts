@@ -1,0 +1,125 @@
+import type { DataPacket, Packet } from '../../../psrp/outofproc/index.ts';
+import { signalCodes } from '../../../wsman/index.ts';
+import { isAbort } from '../../native/failures.ts';
+import { saysAskAgain } from '../../native/wire/endpoint.ts';
+import type { Shell } from '../../native/wire/shell.ts';
+import { failedState } from './failed-state.ts';
+
+/** What a pipeline needs of the relay it belongs to. */
+export interface RelaySurroundings {
+  readonly shell: Shell;
+  /** Writes to PowerShell; resolves when there is room for more. */
+  write(packet: Packet): Promise<void>;
+  /** The error that ends the session, where `error` means that; undefined for what concerns one request only. */
+  fatal(error: unknown): Promise<unknown>;
+  lose(error: unknown): void;
+  /** The sentence for a request that the server refused. */
+  describe(error: unknown): { readonly message: string; readonly fqeid: string };
+}
+
+/**
+ * One pipeline on its way between PowerShell and the server. PowerShell names a command and sends its data after that;
+ * WSMan's Command carries the first of them, so the command is opened when they come.
+ */
+export class RelayedPipeline {
+  readonly id: string;
+  readonly #relay: RelaySurroundings;
+  readonly #abort = new AbortController();
+  #isStarted = false;
+  #isOver = false;
+  #work: Promise<void> = Promise.resolve();
+
+  constructor(id: string, relay: RelaySurroundings) {
+    this.id = id;
+    this.#relay = relay;
+  }
+
+  /** Packets are worked in their order; the next ones wait for their acknowledgement by PowerShell's own rules. */
+  accept(packet: Packet): Promise<void> {
+    // A stop must not wait for data that the server does not take.
+    if (packet.type === 'Signal') return this.#signal();
+    this.#work = this.#work.then(() => (packet.type === 'Data' ? this.#data(packet) : this.#close()));
+    return this.#work;
+  }
+
+  abort(): void {
+    this.#abort.abort();
+  }
+
+  async #data({ stream, bytes }: DataPacket): Promise<void> {
+    const { shell } = this.#relay;
+    try {
+      if (this.#isOver) return;
+      if (this.#isStarted) {
+        await shell.send(stream === 'PromptResponse' ? 'pr' : 'stdin', this.id, bytes, this.#abort.signal);
+      } else {
+        this.#isStarted = true;
+        await shell.command(this.id, bytes, this.#abort.signal);
+        void this.#receive();
+      }
+    } catch (error) {
+      await this.#failed(error);
+    } finally {
+      await this.#relay.write({ type: 'DataAck', pipelineId: this.id });
+    }
+  }
+
+  async #signal(): Promise<void> {
+    try {
+      if (this.#isStarted && !this.#isOver) {
+        await this.#relay.shell.signal(this.id, signalCodes.powershellStop, this.#abort.signal);
+      }
+    } catch (error) {
+      await this.#failed(error);
+    } finally {
+      await this.#relay.write({ type: 'SignalAck', pipelineId: this.id });
+    }
+  }
+
+  async #close(): Promise<void> {
+    this.#isOver = true;
+    try {
+      if (this.#isStarted) await this.#relay.shell.signal(this.id, signalCodes.terminate, this.#abort.signal);
+    } catch (error) {
+      // A fault about a command that is over anyway is no news, unless the whole shell is gone.
+      await this.#loseIfFatal(error);
+    } finally {
+      this.#abort.abort();
+      await this.#relay.write({ type: 'CloseAck', pipelineId: this.id });
+    }
+  }
+
+  async #receive(): Promise<void> {
+    const { shell } = this.#relay;
+    while (!this.#isOver && !this.#abort.signal.aborted) {
+      try {
+        const { streams, commandState } = await shell.receive(this.id, this.#abort.signal);
+        for (const { data } of streams) {
+          await this.#relay.write({ type: 'Data', stream: 'Default', pipelineId: this.id, bytes: data });
+        }
+        if (commandState?.state === 'Done') return;
+      } catch (error) {
+        if (saysAskAgain(error)) continue;
+        await this.#failed(error);
+        return;
+      }
+    }
+  }
+
+  /** Ends the pipeline for PowerShell where the server refused it, or the session where that is what it means. */
+  async #failed(error: unknown): Promise<void> {
+    if (this.#isOver || isAbort(error)) return;
+    if (await this.#loseIfFatal(error)) return;
+    this.#isOver = true;
+    const bytes = failedState(this.#relay.shell.id, this.id, this.#relay.describe(error));
+    await this.#relay.write({ type: 'Data', stream: 'Default', pipelineId: this.id, bytes });
+  }
+
+  async #loseIfFatal(error: unknown): Promise<boolean> {
+    if (isAbort(error)) return false;
+    const fatal = await this.#relay.fatal(error);
+    if (fatal === undefined) return false;
+    this.#relay.lose(fatal);
+    return true;
+  }
+}

@@ -1,0 +1,42 @@
+import type { FailureFacts } from '../../../domain/index.ts';
+import { correspondentOf, factsOf } from '../../native/failures.ts';
+import type { NativeEngineOptions } from '../../native/index.ts';
+import { Bridge, type BridgeRequest, type CloseResult, type OpenedBridge } from './bridge.ts';
+
+/** A bridge for a PowerShell that somebody else has open. */
+export interface RunningBridge {
+  /** Three lines for that PowerShell, 7.3 or later: pipe, runspace, import. `$Session` is the session then. */
+  readonly lines: readonly string[];
+  /** The lines were pasted and the session is open. Rejects with FailureError or AbortError. */
+  readonly opened: Promise<OpenedBridge>;
+  /** The session is over: what ended it, or undefined where somebody closed it. */
+  readonly ended: Promise<FailureFacts | undefined>;
+  onTraffic(listener: () => void): void;
+  /** Ends the session and deletes its shell. */
+  close(signal: AbortSignal): Promise<CloseResult>;
+}
+
+/**
+ * Listens for a PowerShell on this computer, of the same user, and gives it a session with the connection's server.
+ * One session: the pipe is gone once it is taken. `request.signal` holds until the session is open.
+ */
+export async function startBridge(request: BridgeRequest, options: NativeEngineOptions = {}): Promise<RunningBridge> {
+  const bridge = await Bridge.listen(request, options);
+  const to = correspondentOf(request);
+  return {
+    lines: pasteLines(bridge.pipeName),
+    opened: bridge.opened,
+    ended: bridge.ended.then((error) => (error === undefined ? undefined : factsOf(error, to))),
+    onTraffic: (listener) => bridge.onTraffic(listener),
+    close: (signal) => bridge.close(signal),
+  };
+}
+
+function pasteLines(pipeName: string): readonly string[] {
+  const types = 'System.Management.Automation.Runspaces';
+  return [
+    `$pipe = [${types}.NamedPipeConnectionInfo]::new('${pipeName.replaceAll("'", "''")}')`,
+    `$runspace = [runspacefactory]::CreateRunspace($pipe, $Host, [${types}.TypeTable]::LoadDefaultTypeFiles()); $runspace.Open()`,
+    `$Session = [${types}.PSSession]::Create($runspace, 'Exchange', $null); Import-PSSession $Session -DisableNameChecking`,
+  ];
+}

@@ -1,0 +1,95 @@
+import type { ConnectRequest, FailureFacts } from '../../domain/index.ts';
+import { abortError, correspondentOf, factsOf, failureOf } from '../native/failures.ts';
+import { Bridge } from './bridge/bridge.ts';
+import { DirectSide } from './direct.ts';
+import { failed, PowerShellEnded, PowerShellFailed } from './failures.ts';
+import type { Agent } from './link/agent.ts';
+import { startAgent } from './link/start-agent.ts';
+import { OpenListener } from './open-listener.ts';
+import type { PowerShellEngineOptions } from './options.ts';
+import { PowerShellSession, type RemoteSide } from './session.ts';
+
+/** Whether PowerShell reaches the server over our own client. */
+export function usesBridge({ transport }: PowerShellEngineOptions): boolean {
+  return (transport ?? (process.platform === 'win32' ? 'wsman' : 'bridge')) === 'bridge';
+}
+
+/** Starts PowerShell and opens its session. Rejects with FailureError or AbortError, and leaves nothing open then. */
+export async function connect(request: ConnectRequest, options: PowerShellEngineOptions): Promise<PowerShellSession> {
+  const { signal, connection } = request;
+  const to = correspondentOf(request);
+  const agent = await startAgent(options, signal);
+  try {
+    const remote = usesBridge(options)
+      ? await openThroughBridge(agent, request, options)
+      : await DirectSide.open(agent, request);
+    return new PowerShellSession({
+      agent,
+      remote,
+      to,
+      importShape: options.importShape?.(connection) ?? {},
+      laysOut: options.layout === 'powershell',
+    });
+  } catch (error) {
+    await agent.close();
+    if (signal.aborted) throw abortError(signal);
+    if (error instanceof PowerShellEnded || error instanceof PowerShellFailed) throw failed(error.facts);
+    throw failureOf(error, to);
+  }
+}
+
+async function openThroughBridge(
+  agent: Agent,
+  request: ConnectRequest,
+  options: PowerShellEngineOptions,
+): Promise<RemoteSide> {
+  if (!agent.canBridge) {
+    throw failed({ layer: 'local', network: 'powershell.version', text: agent.version });
+  }
+  const to = correspondentOf(request);
+  const bridge = await Bridge.listen(request, options.wsman ?? {});
+  const listener = new OpenListener(agent, request.prompts, to);
+  const fields = { pipe: { text: bridge.pipeName }, name: { text: request.connection.name } };
+  const { end, closeGrace } = agent.timeouts;
+  try {
+    const [{ shellId, idleTimeout }] = await Promise.all([bridge.opened, listener.opened('open', fields)]);
+    return {
+      shellId,
+      idleTimeout,
+      lost: bridge.ended.then((error) => (error === undefined ? unlessEnded(agent) : factsOf(error, to))),
+      probe: (signal) => bridge.probe(signal),
+      close: (signal) => bridge.close(withGrace(signal, closeGrace)),
+      onTraffic: (traffic) => bridge.onTraffic(traffic),
+    };
+  } catch (error) {
+    await bridge.close(AbortSignal.timeout(end));
+    // PowerShell has only its end of the pipe to judge by.
+    throw bridge.failure ?? error;
+  }
+}
+
+/** PowerShell's own Remove-PSSession, typed by the user. */
+const removedByUser: FailureFacts = {
+  layer: 'powershell',
+  fqeid: 'PSSessionStateBroken',
+  text: 'The session was removed in PowerShell.',
+};
+
+/** A pipe that PowerShell let go may mean no more than that the process is ending, which then knows more. */
+async function unlessEnded(agent: Agent): Promise<FailureFacts> {
+  const { promise, resolve } = Promise.withResolvers<FailureFacts>();
+  const timer = setTimeout(() => resolve(removedByUser), agent.timeouts.end);
+  void agent.over.then(({ facts }) => resolve(facts)).finally(() => clearTimeout(timer));
+  return await promise;
+}
+
+/** Aborts some time after the other signal does. */
+function withGrace(signal: AbortSignal, grace: number): AbortSignal {
+  const deadline = new AbortController();
+  const start = () => {
+    setTimeout(() => deadline.abort(), grace).unref();
+  };
+  if (signal.aborted) start();
+  else signal.addEventListener('abort', start, { once: true });
+  return deadline.signal;
+}

@@ -1,0 +1,59 @@
+import type { ConnectRequest, Engine, EngineSession, ServerAccess, ServerShell } from '../../domain/index.ts';
+import { abortError, correspondentOf, failureOf } from '../native/failures.ts';
+import { NativeEngine } from '../native/index.ts';
+import { connect, usesBridge } from './connect.ts';
+import { deleteShell, listShells } from './direct.ts';
+import { failed, PowerShellEnded, PowerShellFailed } from './failures.ts';
+import type { Agent } from './link/agent.ts';
+import { startAgent } from './link/start-agent.ts';
+import type { PowerShellEngineOptions } from './options.ts';
+
+/** A local PowerShell, one process a connection, with all of its language. */
+export class PowerShellEngine implements Engine {
+  readonly kind = 'powershell';
+  readonly capabilities = { language: 'powershell', listsShells: true } as const;
+  readonly #options: PowerShellEngineOptions;
+  /** Where PowerShell has no WSMan client, ours asks about shells. */
+  readonly #shells: Pick<Engine, 'listShells' | 'deleteShell'>;
+
+  constructor(options: PowerShellEngineOptions = {}) {
+    this.#options = options;
+    this.#shells = usesBridge(options)
+      ? new NativeEngine(options.wsman)
+      : {
+          listShells: (access) => this.#ask(access, (agent) => listShells(agent, access)),
+          deleteShell: (access, shellId) => this.#ask(access, (agent) => deleteShell(agent, access, shellId)),
+        };
+  }
+
+  connect(request: ConnectRequest): Promise<EngineSession> {
+    return connect(request, this.#options);
+  }
+
+  listShells(access: ServerAccess): Promise<readonly ServerShell[]> {
+    return this.#shells.listShells(access);
+  }
+
+  deleteShell(access: ServerAccess, shellId: string): Promise<'removed' | 'gone'> {
+    return this.#shells.deleteShell(access, shellId);
+  }
+
+  /** One thing in a PowerShell of its own, which is killed where the signal aborts. */
+  async #ask<T>(access: ServerAccess, work: (agent: Agent) => Promise<T>): Promise<T> {
+    const { signal } = access;
+    const agent = await startAgent(this.#options, signal);
+    const stop = () => agent.kill();
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      if (signal.aborted) stop();
+      return await work(agent);
+    } catch (error) {
+      if (signal.aborted) throw abortError(signal);
+      if (error instanceof PowerShellEnded || error instanceof PowerShellFailed) throw failed(error.facts);
+      throw failureOf(error, correspondentOf(access));
+    } finally {
+      signal.removeEventListener('abort', stop);
+      await agent.close();
+    }
+  }
+}

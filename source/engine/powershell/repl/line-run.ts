@@ -1,0 +1,149 @@
+import type { HostPrompts, PipelineRecord, PipelineRun, RunOptions, RunOutcome } from '../../../domain/index.ts';
+import { BatchQueue } from '../../native/pipeline/batch-queue.ts';
+import { PowerShellEnded } from '../failures.ts';
+import type { Agent, AgentRequest, RequestListener } from '../link/agent.ts';
+import type { AgentMessage } from '../link/message.ts';
+import { askUser, wipeAnswer } from './questions.ts';
+import { recordOf } from './records.ts';
+import { TextLines } from './text-lines.ts';
+
+/** Bytes as they came through the pipe that may wait for the reader. */
+const waitingLimit = 1024 * 1024;
+
+export interface LineSurroundings {
+  readonly agent: Agent;
+  readonly laysOut: boolean;
+  /** True once the session is lost: a line that ends then is lost with it. */
+  readonly isLost: () => boolean;
+  /** PowerShell's own session is no more. */
+  readonly onSessionLost: (text: string) => void;
+}
+
+/** A line of the REPL at work in PowerShell. */
+export class LineRun implements PipelineRun, RequestListener {
+  readonly records: AsyncIterable<readonly PipelineRecord[]>;
+  readonly outcome: Promise<RunOutcome>;
+  readonly #surroundings: LineSurroundings;
+  readonly #prompts: HostPrompts;
+  readonly #queue: BatchQueue<PipelineRecord>;
+  readonly #request: AgentRequest;
+  readonly #questions = new AbortController();
+  readonly #text = new TextLines();
+  #waiting: PipelineRecord[] = [];
+  #isDropped = false;
+
+  constructor(text: string, { width, prompts }: RunOptions, surroundings: LineSurroundings) {
+    this.#surroundings = surroundings;
+    this.#prompts = prompts;
+    this.#queue = new BatchQueue(waitingLimit, () => this.#drop());
+    this.records = this.#queue;
+    const { agent, laysOut } = surroundings;
+    this.#request = agent.request('run', { text: { text }, width, layout: laysOut }, this);
+    this.outcome = this.#run();
+  }
+
+  stop(): void {
+    this.#queue.unbound();
+    this.#questions.abort();
+    this.#request.stop();
+  }
+
+  /** The session is gone: nothing more is waited for. */
+  abandon(): void {
+    this.#abandoned.resolve();
+    this.stop();
+  }
+
+  readonly #abandoned = Promise.withResolvers<void>();
+
+  accept(message: AgentMessage): void {
+    switch (message.op) {
+      case 'text':
+      case 'layout':
+        this.#write(message.text('text'));
+        return;
+      case 'ask':
+        this.#ask(message);
+        return;
+      case 'lost':
+        this.#surroundings.onSessionLost(message.text('text'));
+        return;
+      case 'exited':
+        this.#surroundings.onSessionLost('The line ended PowerShell by exit.');
+        return;
+      default: {
+        const record = recordOf(message);
+        if (!record || this.#isDropped) return;
+        this.#endText();
+        this.#waiting.push(record);
+      }
+    }
+  }
+
+  /** Text that a program wrote past PowerShell. */
+  acceptStray(text: string): void {
+    this.#write(text);
+    void this.#queue.push(this.#take(), 0);
+  }
+
+  drained(size: number): Promise<void> {
+    return this.#queue.push(this.#take(), size);
+  }
+
+  async #run(): Promise<RunOutcome> {
+    try {
+      const ended = await Promise.race([this.#request.ended, this.#abandoned.promise.then(() => 'stopped' as const)]);
+      return this.#surroundings.isLost() ? { state: 'lost' } : { state: ended };
+    } catch (error) {
+      if (!(error instanceof PowerShellEnded)) throw error;
+      return { state: 'lost' };
+    } finally {
+      this.#questions.abort();
+      this.#endText();
+      this.#queue.unbound();
+      await this.#queue.push(this.#take(), 0);
+      this.#queue.end();
+    }
+  }
+
+  #ask(message: AgentMessage): void {
+    this.#endText();
+    askUser(message, this.#prompts, this.#questions.signal).then(
+      (fields) => {
+        if (!this.#questions.signal.aborted) this.#surroundings.agent.answer(message.number('question'), fields);
+        wipeAnswer(fields);
+      },
+      // Nobody answers: the line cannot go on.
+      () => this.stop(),
+    );
+  }
+
+  #drop(): void {
+    this.#isDropped = true;
+    this.#waiting = [];
+    this.stop();
+  }
+
+  #write(text: string): void {
+    const lines = this.#text.add(text);
+    if (lines !== undefined && !this.#isDropped) this.#waiting.push({ stream: 'text', text: lines });
+  }
+
+  #endText(): void {
+    const rest = this.#text.take();
+    if (rest !== undefined && !this.#isDropped) this.#waiting.push({ stream: 'text', text: rest });
+  }
+
+  #take(): readonly PipelineRecord[] {
+    const records = this.#waiting;
+    this.#waiting = [];
+    return records;
+  }
+}
+
+/** A line that cannot be run because the session is lost. */
+export function lostRun(): PipelineRun {
+  return { records: noRecords(), outcome: Promise.resolve({ state: 'lost' }), stop: () => undefined };
+}
+
+async function* noRecords(): AsyncGenerator<readonly PipelineRecord[], void, undefined> {}

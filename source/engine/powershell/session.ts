@@ -1,0 +1,157 @@
+import type {
+  Catalogue,
+  CompletionResult,
+  EngineSession,
+  FailureFacts,
+  ImportRequest,
+  PipelineRun,
+  RunOptions,
+  ShellActivity,
+} from '../../domain/index.ts';
+import { abortError, type Correspondent, isAbort } from '../native/failures.ts';
+import { failed, PowerShellEnded, PowerShellFailed } from './failures.ts';
+import { importSession } from './import.ts';
+import type { Agent } from './link/agent.ts';
+import type { ImportShape } from './options.ts';
+import { CompletionListener } from './repl/completion.ts';
+import { LineRun, lostRun } from './repl/line-run.ts';
+import { isWholeStatement } from './repl/whole-statement.ts';
+
+export type CloseResult = Awaited<ReturnType<EngineSession['close']>>;
+
+/** The server's side of a session, however PowerShell reaches it. */
+export interface RemoteSide {
+  readonly shellId: string;
+  readonly idleTimeout: number | undefined;
+  /** Resolves with what is known when the session is lost; undefined where it was closed on purpose. */
+  readonly lost: Promise<FailureFacts | undefined>;
+  probe(signal: AbortSignal): Promise<ShellActivity | undefined>;
+  /** Deletes the shell. Never rejects. */
+  close(signal: AbortSignal): Promise<CloseResult>;
+  onTraffic(listener: () => void): void;
+}
+
+export interface PowerShellSessionParts {
+  readonly agent: Agent;
+  readonly remote: RemoteSide;
+  readonly to: Correspondent;
+  readonly importShape: ImportShape;
+  readonly laysOut: boolean;
+}
+
+/** A session that a PowerShell process of its own has open. */
+export class PowerShellSession implements EngineSession {
+  readonly shellId: string;
+  readonly idleTimeout: number | undefined;
+  readonly #parts: PowerShellSessionParts;
+  readonly #runs = new Set<LineRun>();
+  readonly #lostListeners: ((facts: FailureFacts) => void)[] = [];
+  #lostFacts: FailureFacts | undefined;
+  #closing: Promise<CloseResult> | undefined;
+
+  constructor(parts: PowerShellSessionParts) {
+    const { agent, remote } = parts;
+    this.#parts = parts;
+    this.shellId = remote.shellId;
+    this.idleTimeout = remote.idleTimeout;
+    void agent.over.then(({ facts }) => this.#lose(facts));
+    void remote.lost.then((facts) => facts && this.#lose(facts));
+    agent.onStrayOutput = (text) => [...this.#runs].at(0)?.acceptStray(text);
+  }
+
+  async importCatalogue(request: ImportRequest): Promise<Catalogue> {
+    const { agent, to, importShape } = this.#parts;
+    if (this.#lostFacts) throw failed(this.#lostFacts);
+    try {
+      return await importSession(agent, request, importShape, to);
+    } catch (error) {
+      if (isAbort(error)) throw error;
+      if (error instanceof PowerShellEnded || error instanceof PowerShellFailed) {
+        throw failed(this.#lostFacts ?? error.facts);
+      }
+      throw error;
+    }
+  }
+
+  run(text: string, options: RunOptions): PipelineRun {
+    const { agent, laysOut } = this.#parts;
+    if (this.#lostFacts || this.#closing) return lostRun();
+    const run = new LineRun(text, options, {
+      agent,
+      laysOut,
+      isLost: () => this.#lostFacts !== undefined,
+      onSessionLost: (why) => this.#lose({ layer: 'powershell', fqeid: 'PSSessionStateBroken', text: why }),
+    });
+    this.#runs.add(run);
+    void run.outcome.finally(() => this.#runs.delete(run));
+    return run;
+  }
+
+  async complete(text: string, cursor: number, signal: AbortSignal): Promise<CompletionResult> {
+    const listener = new CompletionListener(cursor);
+    // PowerShell completes in the runspace that a running line uses.
+    if (this.#runs.size > 0 || this.#lostFacts) return listener.result;
+    const request = this.#parts.agent.request('complete', { text: { text }, cursor }, listener);
+    const { promise: aborted, resolve } = Promise.withResolvers<void>();
+    const abort = () => resolve();
+    signal.addEventListener('abort', abort, { once: true });
+    if (signal.aborted) abort();
+    try {
+      await Promise.race([request.ended, aborted]);
+    } catch {
+      return new CompletionListener(cursor).result;
+    } finally {
+      signal.removeEventListener('abort', abort);
+    }
+    if (signal.aborted) throw abortError(signal);
+    return listener.result;
+  }
+
+  isComplete(text: string): boolean {
+    return isWholeStatement(text);
+  }
+
+  probe(signal: AbortSignal): Promise<ShellActivity | undefined> {
+    if (this.#lostFacts) return Promise.reject(failed(this.#lostFacts));
+    return this.#parts.remote.probe(signal);
+  }
+
+  close(signal: AbortSignal): Promise<CloseResult> {
+    this.#closing ??= this.#close(signal);
+    return this.#closing;
+  }
+
+  onLost(listener: (facts: FailureFacts) => void): void {
+    const facts = this.#lostFacts;
+    if (facts) queueMicrotask(() => listener(facts));
+    else this.#lostListeners.push(listener);
+  }
+
+  onTraffic(listener: () => void): void {
+    this.#parts.remote.onTraffic(listener);
+  }
+
+  async #close(signal: AbortSignal): Promise<CloseResult> {
+    const { agent, remote } = this.#parts;
+    try {
+      for (const run of this.#runs) run.stop();
+      await Promise.race([Promise.allSettled([...this.#runs].map((run) => run.outcome)), aborted(signal)]);
+      return await remote.close(signal);
+    } finally {
+      await agent.close();
+    }
+  }
+
+  /** Nothing more comes of this session; PowerShell itself lives until it is closed. */
+  #lose(facts: FailureFacts): void {
+    if (this.#lostFacts || this.#closing) return;
+    this.#lostFacts = facts;
+    for (const listener of this.#lostListeners) listener(facts);
+    for (const run of this.#runs) run.abandon();
+  }
+}
+
+function aborted(signal: AbortSignal): Promise<void> {
+  if (signal.aborted) return Promise.resolve();
+  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
+}

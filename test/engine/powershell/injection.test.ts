@@ -1,0 +1,97 @@
+import { randomUUID } from 'node:crypto';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type EngineSession, FailureError, Secret } from '../../../source/domain/index.ts';
+import { nobody, runLine } from '../../contract/engine-contract.ts';
+import { Lab, never } from './support.ts';
+import { describeWithPowerShell } from './with-powershell.ts';
+
+describeWithPowerShell('text from outside is data, not script', (executable) => {
+  let lab: Lab;
+  let folder: string;
+  let session: EngineSession;
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'inject-'));
+    lab = await Lab.start(executable);
+    session = await lab.connect();
+  });
+  afterAll(async () => {
+    await session.close(never);
+    await lab.sandbox.stop();
+    rmSync(folder, { recursive: true });
+  });
+
+  const trap = () => join(folder, 'sprung');
+  const texts = () => {
+    const spring = `[IO.File]::WriteAllText('${trap()}', 'x')`;
+    return [
+      `$(${spring})`,
+      `"; ${spring}; "`,
+      `'; ${spring}; '`,
+      `\u2019; ${spring}; \u2019`,
+      `\`"; ${spring} #`,
+      `x\n${spring}\n`,
+      `x\r\n\r\n${spring}\r\n`,
+      `x\u0000${spring}`,
+      `\ud800${spring}\udc00`,
+      `x"}\n{"op":"run","id":99,"text":"${Buffer.from(spring, 'utf16le').toString('base64')}"}\n`,
+      `x</Data>\n<Close PSGuid='00000000-0000-0000-0000-000000000000' />\n`,
+      '-Credential',
+    ];
+  };
+
+  it('in a connection’s name, which PowerShell gets as it is', async () => {
+    for (const name of texts()) {
+      const one = await lab.connect({ connection: { ...lab.connection, name } });
+      const { records } = await runLine(one, '[int[]] $Session.Name.ToCharArray() -join "-"');
+      expect(records, JSON.stringify(name)).toEqual([
+        { stream: 'output', value: Array.from({ length: name.length }, (_, at) => name.charCodeAt(at)).join('-') },
+      ]);
+      await one.close(never);
+    }
+    expect(existsSync(trap())).toBe(false);
+  }, 120_000);
+
+  it('in servers, configurations, users and passwords, which are refused as what they are', async () => {
+    for (const text of texts()) {
+      const attempts = [
+        { connection: { ...lab.connection, configurationName: text } },
+        { credential: { user: text, password: Secret.fromText('x') } },
+        { credential: { ...lab.credential(), password: Secret.fromText(text) } },
+        { connection: { ...lab.connection, url: `http://127.0.0.1:9/${text}` } },
+      ];
+      // One of each kind in turn: what is tried is the text, on every way.
+      const attempt = attempts[texts().indexOf(text) % attempts.length]!;
+      const outcome = await lab.engine
+        .connect({
+          ...lab.access(),
+          shellId: randomUUID(),
+          onShell: () => Promise.resolve(),
+          onStage: () => undefined,
+          prompts: nobody,
+          ...attempt,
+        })
+        .catch((error: unknown) => error);
+      expect(outcome, JSON.stringify(text)).toBeInstanceOf(FailureError);
+    }
+    expect(existsSync(trap())).toBe(false);
+  }, 120_000);
+
+  it('in the names of cmdlets to import, and in what is completed', async () => {
+    for (const text of texts()) {
+      await session
+        .importCatalogue({ names: [text], onProgress: () => undefined, signal: never })
+        .catch(() => undefined);
+      await session.complete(text, text.length, never);
+    }
+    expect(existsSync(trap())).toBe(false);
+  });
+
+  it('in a line, which is the user’s own and arrives to the letter', async () => {
+    const odd = 'ä \u2028 \t \ud83d\ude00 \u0001 "quoted" `n $(1) {"op":"x"}';
+    const { records } = await runLine(session, `'${odd}'`);
+    expect(records).toEqual([{ stream: 'output', value: odd }]);
+  });
+});

@@ -1,0 +1,149 @@
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { EngineSession } from '../../../source/domain/index.ts';
+import { runLine } from '../../contract/engine-contract.ts';
+import { Lab, never } from './support.ts';
+import { describeWithPowerShell } from './with-powershell.ts';
+
+const processId = '[System.Diagnostics.Process]::GetCurrentProcess().Id';
+
+async function pidOf(session: EngineSession): Promise<number> {
+  const { records } = await runLine(session, processId);
+  const [record] = records;
+  return record?.stream === 'output' ? Number(record.value) : Number.NaN;
+}
+
+/** A process that nobody has collected yet is gone too. */
+function isAlive(pid: number): boolean {
+  if (process.platform !== 'linux') {
+    try {
+      return process.kill(pid, 0);
+    } catch {
+      return false;
+    }
+  }
+  const status = existsSync(`/proc/${pid}/stat`) ? readFileSync(`/proc/${pid}/stat`, 'utf8') : '';
+  return status !== '' && !/\) Z /.test(status);
+}
+
+describeWithPowerShell('the life of a session', (executable) => {
+  let lab: Lab;
+  let folder: string;
+  const before = process.env['TMPDIR'];
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'life-'));
+    process.env['TMPDIR'] = folder;
+    lab = await Lab.start(executable);
+  });
+  afterAll(async () => {
+    await lab.sandbox.stop();
+    if (before === undefined) delete process.env['TMPDIR'];
+    else process.env['TMPDIR'] = before;
+    rmSync(folder, { recursive: true });
+  });
+
+  it('ends with its process when it is closed', async () => {
+    const session = await lab.connect();
+    const pid = await pidOf(session);
+    expect(isAlive(pid)).toBe(true);
+    expect(await session.close(never)).toBe('removed');
+    expect(isAlive(pid)).toBe(false);
+  });
+
+  it('that PowerShell dies in is lost, with its last words and no hang, and its shell can still be removed', async () => {
+    const session = await lab.connect();
+    const pid = await pidOf(session);
+    const lost = new Promise((resolve) => session.onLost(resolve));
+    const run = session.run("[Console]::Error.WriteLine('farewell'); while ($true) { }", {
+      width: 80,
+      prompts: { ask: () => new Promise(() => undefined) },
+    });
+    for await (const batch of run.records)
+      if (batch.some((record) => record.stream === 'text' && record.text === 'farewell')) break;
+    process.kill(pid, 'SIGKILL');
+    expect(await run.outcome).toEqual({ state: 'lost' });
+    expect(await lost).toMatchObject({
+      network: 'powershell.ended',
+      text: expect.stringMatching(/SIGKILL.*farewell/s),
+    });
+    expect((await runLine(session, '1')).outcome).toEqual({ state: 'lost' });
+    expect(await session.close(never)).toBe('removed');
+    expect(lab.shells).toBe(0);
+  });
+
+  it('is over when the user types exit', async () => {
+    const session = await lab.connect();
+    const lost = new Promise((resolve) => session.onLost(resolve));
+    expect((await runLine(session, 'exit')).outcome).toEqual({ state: 'lost' });
+    expect(await lost).toMatchObject({ text: expect.stringContaining('exit') });
+    await session.close(never);
+    expect(lab.shells).toBe(0);
+  });
+
+  it('ends a line that cannot be stopped with the process', async () => {
+    const patient = await Lab.start(executable, { engine: { timeouts: { stop: 300, stopAgain: 50 } } });
+    const session = await patient.connect();
+    const run = session.run("'begun'; [System.Threading.Thread]::Sleep(600000)", {
+      width: 80,
+      prompts: { ask: () => new Promise(() => undefined) },
+    });
+    for await (const _ of run.records) break;
+    expect(await run.outcome).toEqual({ state: 'lost' });
+    await session.close(never);
+    await patient.sandbox.stop();
+  });
+
+  it('touches nothing of the folder it was started in', async () => {
+    const home = join(folder, 'home');
+    mkdirSync(home);
+    writeFileSync(join(home, 'kept'), '');
+    const here = process.cwd();
+    // Workers cannot change their folder; PowerShell's own location is what its modules go by.
+    const session = await lab.connect();
+    await runLine(session, `Set-Location '${home}'; [Environment]::CurrentDirectory = '${home}'`);
+    await session.importCatalogue({ names: ['*-Mailbox'], onProgress: () => undefined, signal: never });
+    await session.close(never);
+    expect(process.cwd()).toBe(here);
+    expect(readdirSync(home)).toEqual(['kept']);
+    rmSync(home, { recursive: true });
+  });
+
+  const cycles = process.env['CI'] ? 100 : 10;
+  it(`leaves nothing after ${cycles} times connect, run, stop and close`, { timeout: 300_000 }, async () => {
+    const pids: number[] = [];
+    let left = cycles;
+    const worker = async () => {
+      while (left-- > 0) {
+        const session = await lab.connect();
+        pids.push(await pidOf(session));
+        const run = session.run('Invoke-Command -Session $Session { Write-SandboxFlood 100000000 }', {
+          width: 80,
+          prompts: { ask: () => new Promise(() => undefined) },
+        });
+        for await (const _ of run.records) break;
+        expect(await run.outcome).toEqual({ state: 'stopped' });
+        expect(await session.close(never)).toBe('removed');
+      }
+    };
+    await Promise.all([worker(), worker(), worker(), worker()]);
+    expect(pids).toHaveLength(cycles);
+    expect(pids.filter(isAlive)).toEqual([]);
+    expect(lab.shells).toBe(0);
+    expect(readdirSync(folder)).toEqual([]);
+  });
+
+  it('goes on beside nineteen others', { timeout: 120_000 }, async () => {
+    const sessions = await Promise.all(Array.from({ length: 20 }, () => lab.connect()));
+    expect(lab.shells).toBe(20);
+    const results = await Promise.all(
+      sessions.map((session, index) =>
+        runLine(session, `Invoke-Command -Session $Session { Get-Mailbox -ResultSize ${index + 1} }`),
+      ),
+    );
+    expect(results.map(({ records }) => records.length)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
+    expect(await Promise.all(sessions.map((session) => session.close(never)))).toEqual(sessions.map(() => 'removed'));
+    expect(lab.shells).toBe(0);
+  });
+});

@@ -1,0 +1,191 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { type EngineSession, type HostPrompt, type PipelineRecord, Secret } from '../../../source/domain/index.ts';
+import { PsObject } from '../../../source/objects/index.ts';
+import { answering, nobody, runLine } from '../../contract/engine-contract.ts';
+import { isWholePowerShell, Lab, never } from './support.ts';
+import { describeWithPowerShell } from './with-powershell.ts';
+
+const streamsOf = (records: readonly PipelineRecord[]) =>
+  records.map((record) => {
+    if (record.stream === 'output') return ['output', record.value];
+    if (record.stream === 'error') return ['error', record.error.message];
+    if (record.stream === 'progress') return ['progress', record.progress.activity];
+    return [record.stream, record.text];
+  });
+
+describeWithPowerShell('a line in PowerShell', (executable) => {
+  let lab: Lab;
+  let session: EngineSession;
+  beforeAll(async () => {
+    lab = await Lab.start(executable);
+    session = await lab.connect();
+  });
+  afterAll(async () => {
+    await session.close(never);
+    await lab.sandbox.stop();
+  });
+  const run = (text: string, prompts = nobody) => runLine(session, text, prompts);
+  const outputs = async (text: string, prompts = nobody) =>
+    (await run(text, prompts)).records.flatMap((record) => (record.stream === 'output' ? [record.value] : []));
+
+  it('keeps variables and functions from line to line', async () => {
+    expect(await outputs('$x = 5; function Add-One($n) { $n + 1 }')).toEqual([]);
+    expect(await outputs('Add-One $x')).toEqual([6]);
+  });
+
+  it('may be several lines', async () => {
+    expect(await outputs("foreach ($n in 1..3) {\n  $n * 2\n}\n@'\none\ntwo\n'@")).toEqual([2, 4, 6, 'one\ntwo']);
+  });
+
+  it('gives all streams in the order they came', async () => {
+    await run(`function Write-All {
+      [CmdletBinding()] param()
+      'one'
+      $PSCmdlet.WriteWarning('careful')
+      $PSCmdlet.WriteVerbose('in detail')
+      $PSCmdlet.WriteError([System.Management.Automation.ErrorRecord]::new([Exception]::new('broken'), 'Id', 'InvalidData', 'that'))
+      $PSCmdlet.WriteProgress([System.Management.Automation.ProgressRecord]::new(1, 'working', 'half'))
+      $PSCmdlet.WriteInformation('for your information', @('tag'))
+      $PSCmdlet.WriteDebug('for the curious')
+      'two'
+    }`);
+    const { records } = await run("$DebugPreference = 'Continue'; Write-All -Verbose");
+    expect(streamsOf(records)).toEqual([
+      ['output', 'one'],
+      ['warning', 'careful'],
+      ['verbose', 'in detail'],
+      ['error', 'broken'],
+      ['progress', 'working'],
+      ['information', 'for your information'],
+      ['debug', 'for the curious'],
+      ['output', 'two'],
+    ]);
+    expect(records.find((record) => record.stream === 'error')?.error).toMatchObject({
+      fqeid: 'Id,Write-All',
+      category: 'InvalidData',
+      target: 'that',
+      exceptionType: 'System.Exception',
+    });
+  });
+
+  it('that throws fails, with its error delivered', async () => {
+    const { records, outcome } = await run("'before'; throw 'oops'");
+    expect(outcome).toEqual({ state: 'failed' });
+    expect(streamsOf(records)).toEqual([
+      ['output', 'before'],
+      ['error', 'oops'],
+    ]);
+  });
+
+  it('gives objects with their properties, and lists in them', async () => {
+    const [value] = await outputs("[pscustomobject] @{ Name = 'x'; Number = 7; List = @('a', 'b') }");
+    expect(value).toBeInstanceOf(PsObject);
+    const object = value as PsObject;
+    expect([object.get('Name'), object.get('Number')]).toEqual(['x', 7]);
+    expect((object.get('List') as PsObject).collection).toMatchObject({ kind: 'list', items: ['a', 'b'] });
+  });
+
+  it('shows text as it was written, a line a record', async () => {
+    const { records } = await run("$Host.UI.Write('one '); $Host.UI.WriteLine('line'); $Host.UI.Write('rest')");
+    expect(streamsOf(records)).toEqual([
+      ['text', 'one line'],
+      ['text', 'rest'],
+    ]);
+  });
+
+  it('shows what programs write past PowerShell', async () => {
+    const { records } = await run("[Console]::Out.WriteLine('past'); [System.Threading.Thread]::Sleep(200)");
+    expect(streamsOf(records)).toEqual([['text', 'past']]);
+  });
+
+  it('leaves standard input at its end for programs', async () => {
+    expect(await outputs('$null -eq [Console]::In.ReadLine()')).toEqual([true]);
+  });
+
+  it('asks for lines, secrets, choices, fields and credentials, and gets exactly what was typed', async () => {
+    const odd = 'a"b$(x)`\n\u0000\ud800ü';
+    const asked: HostPrompt['kind'][] = [];
+    const prompts = answering((prompt) => {
+      asked.push(prompt.kind);
+      if (prompt.kind === 'choice') return { kind: 'choice', index: 1 };
+      if (prompt.kind === 'line') return { kind: 'line', text: prompt.secret ? Secret.fromText('sécret') : odd };
+      if (prompt.kind === 'credential')
+        return { kind: 'credential', credential: { user: `${prompt.user}x`, password: Secret.fromText('pä$()`"') } };
+      return { kind: 'fields', values: new Map(prompt.fields.map(({ name }) => [name, `${name}!`])) };
+    });
+    expect(await outputs('[int[]] $Host.UI.ReadLine().ToCharArray() -join "-"', prompts)).toEqual([
+      [...odd].map((character) => character.charCodeAt(0)).join('-'),
+    ]);
+    const plain = '[System.Net.NetworkCredential]::new("", $s).Password';
+    expect(await outputs(`$s = $Host.UI.ReadLineAsSecureString(); ${plain}`, prompts)).toEqual(['sécret']);
+    expect(
+      await outputs(
+        "$c = $Host.UI.PromptForCredential('caption', 'message', 'us', ''); $c.UserName; $c.GetNetworkCredential().Password",
+        prompts,
+      ),
+    ).toEqual(['usx', 'pä$()`"']);
+    expect(
+      await outputs(
+        'function Get-Two { param([Parameter(Mandatory)] $One, [Parameter(Mandatory)] $Two) "$One $Two" }; Get-Two',
+        prompts,
+      ),
+    ).toEqual(['One! Two!']);
+    expect(
+      await outputs(
+        "function Set-It { [CmdletBinding(SupportsShouldProcess, ConfirmImpact = 'High')] param() $PSCmdlet.ShouldProcess('it') }; Set-It",
+        prompts,
+      ),
+    ).toEqual([true]);
+    expect(asked).toEqual(['line', 'line', 'credential', 'fields', 'choice']);
+  });
+
+  it('is laid out by PowerShell where only PowerShell can, at the width of the pane', async () => {
+    const narrow = session.run("'x' * 50 | Out-Default", { width: 40, prompts: nobody });
+    const records: PipelineRecord[] = [];
+    for await (const batch of narrow.records) records.push(...batch);
+    expect(records.every(({ stream }) => stream === 'text')).toBe(true);
+    expect((await run('$Host.UI.RawUI.BufferSize.Width')).records).toEqual([{ stream: 'output', value: 100 }]);
+  });
+
+  it('stops in a loop, in a wait and in a question, and the session goes on', async () => {
+    for (const text of ['while ($true) { }', "while ($true) { 'more' }", '$Host.UI.ReadLine()']) {
+      const line = session.run(text, { width: 80, prompts: { ask: () => new Promise(() => undefined) } });
+      const drained = (async () => {
+        for await (const _ of line.records);
+      })();
+      line.stop();
+      expect(await line.outcome, text).toEqual({ state: 'stopped' });
+      await drained;
+    }
+    expect(await outputs('1 + 1')).toEqual([2]);
+  });
+
+  it('is completed by PowerShell: commands, parameters, variables, members', async () => {
+    await run("$something = 'text'");
+    const complete = async (text: string) => (await session.complete(text, text.length, never)).candidates;
+    expect(await complete('Invoke-Comm')).toContainEqual(
+      expect.objectContaining({ text: 'Invoke-Command', kind: 'cmdlet' }),
+    );
+    expect(await complete('Invoke-Command -Sess')).toContainEqual(
+      expect.objectContaining({ text: '-Session', kind: 'parameter' }),
+    );
+    expect(await complete('$someth')).toContainEqual(expect.objectContaining({ text: '$something', kind: 'variable' }));
+    if (!isWholePowerShell) return;
+    expect(await complete('$something.Leng')).toContainEqual(
+      expect.objectContaining({ text: 'Length', kind: 'property' }),
+    );
+  });
+});
+
+describeWithPowerShell('objects laid out by PowerShell', (executable) => {
+  it('come beside the objects themselves', async () => {
+    const lab = await Lab.start(executable, { engine: { layout: 'powershell' } });
+    const session = await lab.connect();
+    const { records } = await runLine(session, "[pscustomobject] @{ Name = 'one'; Number = 1 }");
+    expect(records.filter(({ stream }) => stream === 'output')).toHaveLength(1);
+    const text = records.flatMap((record) => (record.stream === 'text' ? [record.text] : [])).join('\n');
+    expect(text).toMatch(/Name +Number\n-+ +-+\none +1/);
+    await session.close(never);
+    await lab.sandbox.stop();
+  });
+});
