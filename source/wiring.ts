@@ -1,11 +1,19 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AppDeps, Sandbox, SandboxAccess } from './app/deps.ts';
+import { openDoctorPorts } from './doctor-ports.ts';
 import { FailureError, Secret } from './domain/index.ts';
 import { nativeEngineFacts } from './engine/native/capabilities.ts';
 import { lazyEngine } from './lazy-engine.ts';
 import type { FoundSandbox } from './sandbox/index.ts';
-import { openHistory, openLedger, openProcesses, openSettings, type StorageNotice } from './storage/index.ts';
+import {
+  openHistory,
+  openKeyRing,
+  openLedger,
+  openProcesses,
+  openSettings,
+  type StorageNotice,
+} from './storage/index.ts';
 
 export interface Self {
   readonly command: string;
@@ -13,20 +21,21 @@ export interface Self {
 }
 
 const engineRoom = () => import('./engine/native/index.ts');
+const schemesRoom = () => import('./gss/index.ts');
 const sandboxRoom = () => import('./sandbox/index.ts');
 
 /** The native engine with every scheme: Basic is its own, Kerberos and Negotiate are the operating system's. */
 async function nativeEngine() {
-  const [{ NativeEngine, basicSchemeFor }, { createSchemes }] = await Promise.all([
-    engineRoom(),
-    import('./gss/index.ts'),
-  ]);
+  const [{ NativeEngine, basicSchemeFor }, { createSchemes }] = await Promise.all([engineRoom(), schemesRoom()]);
   return new NativeEngine({ environment: process.env, schemeFor: createSchemes({ otherwise: basicSchemeFor }) });
 }
 
-/** Loads what connecting needs: after the first frame, before somebody waits for it. */
+/**
+ * Loads what connecting needs: after the first frame, before somebody waits for it, and before a newer build may have
+ * taken its files away. What can't be loaded now fails where it is needed, in words.
+ */
 export async function loadRooms(): Promise<void> {
-  await Promise.all([engineRoom(), sandboxRoom()]);
+  await Promise.allSettled([engineRoom(), schemesRoom(), sandboxRoom()]);
 }
 
 /** Everything the use cases reach the world through, on this computer and this folder. */
@@ -45,6 +54,8 @@ export function openDeps(folder: string, self: Self): AppDeps {
     settings: openSettings(folder, notice),
     ledger: openLedger(folder, { notice, after: timers.after }),
     history: openHistory(folder),
+    keyRing: openKeyRing({ after: timers.after }),
+    diagnosis: openDoctorPorts(process.env, process.platform),
     processes: openProcesses(),
     sandbox: sandboxOf(folder, self),
     clock: Date.now,

@@ -1,12 +1,17 @@
+import { expect } from 'vitest';
 import { createHeadless } from '../../source/app/create-headless.ts';
 import type { AppDeps, DiagnosisDeps } from '../../source/app/deps.ts';
 import type { CredentialSource, HeadlessDoctor } from '../../source/app/headless.ts';
 import {
   type Connection,
+  classify,
   type Diagnosis,
   type DiagnosisStep,
   type DiagnosisStepId,
   type EngineDiagnosis,
+  FailureError,
+  type FailureFacts,
+  holds,
   Secret,
 } from '../../source/domain/index.ts';
 import { createEndpointProbe, type EndpointProbeOptions } from '../../source/engine/diagnosis/index.ts';
@@ -118,6 +123,21 @@ export class DoctorLab {
   get shells(): number {
     return this.sandbox.shells('ex01').filter(({ isLeftOpen }) => !isLeftOpen).length;
   }
+}
+
+/** A call that fails with what the catalogue makes of these facts. */
+export const refuse = (facts: FailureFacts) => () =>
+  Promise.reject(new FailureError(classify({ host: 'ex01.contoso.com', ...facts })));
+
+/** What a failing step has to say, whatever it is: one cause with its remedy, and reasons for all that was not tried. */
+export function expectOneCause(diagnosis: Diagnosis, step: DiagnosisStepId, failure: string): void {
+  expect(inState(diagnosis, 'failed')).toEqual([step]);
+  expect(stepOf(diagnosis, step).failure).toMatchObject({ id: failure });
+  expect(stepOf(diagnosis, step).failure!.next).not.toBe('');
+  expect(inState(diagnosis, 'waiting')).toEqual([]);
+  expect(inState(diagnosis, 'running')).toEqual([]);
+  for (const { state, detail } of diagnosis.steps) if (state === 'skipped') expect(detail).not.toBe('');
+  expect(holds(diagnosis)).toBe(false);
 }
 
 /** `id state` of each step. */
