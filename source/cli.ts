@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 import type { AppDeps } from './app/deps.ts';
 import type { CommandContext } from './commands/context.ts';
 import { CommandExit, exitCodes } from './commands/exit.ts';
-import { buildProgram, runProgram } from './commands/program.ts';
+import { runToExit } from './commands/run-to-exit.ts';
 
 declare const EXTERM_VERSION: string;
 
@@ -54,21 +54,23 @@ export async function main(argv: readonly string[]): Promise<void> {
       notices: () => deps?.notices ?? [],
     };
     const openScreen = async () => {
-      if (!process.stdin.isTTY || !process.stdout.isTTY) {
-        program.outputHelp({ error: true });
-        throw new CommandExit(exitCodes.usage, '\nThe screen needs a terminal; here there is none. Choose a command.');
-      }
       const { runScreen } = await import('./screen.ts');
       // The screen closes its sessions on the first signal, and gives the terminal back whatever happens.
       for (const signal of signals) process.off(signal, interrupted);
       process.off('uncaughtException', crashed);
       const app = await open();
-      return runScreen(app);
+      const left = runScreen(app);
+      setTimeout(async () => (await import('./wiring.ts')).loadRooms(), 100).unref();
+      return left;
     };
-    const program = buildProgram(context, openScreen);
+    const isTerminal = process.stdin.isTTY && process.stdout.isTTY;
     for (const signal of signals) process.on(signal, interrupted);
     process.on('uncaughtException', crashed);
-    const code = await runProgram(program, context, argv);
+    // Without a word there is nothing to parse, and the first frame does not wait for what parses.
+    const code =
+      argv.length === 0 && isTerminal
+        ? await runToExit(context, async () => endWith(await openScreen()))
+        : await runCommand(context, argv, isTerminal ? openScreen : undefined);
     const wasInterrupted = code === exitCodes.interrupted && received !== undefined;
     process.exitCode = wasInterrupted ? 128 + constants.signals[received!] : code;
     const failed = outputFailure();
@@ -80,6 +82,24 @@ export async function main(argv: readonly string[]): Promise<void> {
     process.stderr.write(unexpected(error));
     process.exitCode = exitCodes.commandErrors;
   }
+}
+
+function endWith(code: number): void {
+  if (code !== 0) throw new CommandExit(code);
+}
+
+async function runCommand(
+  context: CommandContext,
+  argv: readonly string[],
+  openScreen: (() => Promise<number>) | undefined,
+): Promise<number> {
+  const { buildProgram, runProgram } = await import('./commands/program.ts');
+  const refuse = () => {
+    program.outputHelp({ error: true });
+    throw new CommandExit(exitCodes.usage, '\nThe screen needs a terminal; here there is none. Choose a command.');
+  };
+  const program = buildProgram(context, openScreen ?? (async () => refuse()));
+  return runProgram(program, context, argv);
 }
 
 /**

@@ -2,6 +2,7 @@ import { render, Text } from 'ink';
 
 /** The least that Ink can be asked for, on the same terms as exterm's screen. Ends at the first key. */
 export function main(): void {
+  process.stdin.setRawMode(true);
   render(<Text>an empty Ink app</Text>, {
     alternateScreen: true,
     incrementalRendering: true,
@@ -10,6 +11,5 @@ export function main(): void {
     exitOnCtrlC: false,
     maxFps: 30,
   });
-  process.stdin.setRawMode(true);
   process.stdin.on('data', () => process.exit(0));
 }

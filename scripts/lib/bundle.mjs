@@ -3,10 +3,11 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { inkOutput } from './ink-output.mjs';
 import { root } from './prepare.mjs';
+import { yogaWasm } from './yoga-wasm.mjs';
 
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
-/** Bundles an entry point into one ES module, as the program itself is bundled. Paths are relative to the repository. */
+/** Bundles an entry point as the program itself is bundled, into one ES module. Paths are relative to the repository. */
 export function bundle(entryPoint, outfile, options = {}) {
   return build({
     absWorkingDir: root,
@@ -34,7 +35,7 @@ export function bundle(entryPoint, outfile, options = {}) {
         'const __filename = import.meta.filename;',
       ].join('\n'),
     },
-    plugins: [inkOutput()],
+    plugins: [inkOutput(), yogaWasm()],
     ...options,
   });
 }

@@ -4,8 +4,9 @@ import { addCleanCommand } from './clean.ts';
 import { addConnectionsCommand } from './connections.ts';
 import type { CommandContext } from './context.ts';
 import { addDoctorCommand } from './doctor.ts';
-import { CommandExit, exitCodes, exitOf, usageError } from './exit.ts';
+import { CommandExit, exitCodes, usageError } from './exit.ts';
 import { addRunCommand } from './run.ts';
+import { runToExit } from './run-to-exit.ts';
 import { addSandboxCommand } from './sandbox.ts';
 import { addSessionsCommand } from './sessions.ts';
 import { nearest } from './suggest.ts';
@@ -50,27 +51,19 @@ export function buildProgram(context: CommandContext, openScreen: () => Promise<
 }
 
 /** Runs a command line to its exit code. What went wrong has been said on standard error. */
-export async function runProgram(program: Command, context: CommandContext, argv: readonly string[]): Promise<number> {
-  const code = await exitCodeOf(program, context, argv);
-  for (const { what, kept } of context.notices()) {
-    context.io.stderr.write(`${neutralise(`${what} The damaged part is kept in ${kept}.`)}\n`);
-  }
-  return code;
-}
-
-async function exitCodeOf(program: Command, { io }: CommandContext, argv: readonly string[]): Promise<number> {
-  try {
-    if (argv[0] === 'help') find(program, argv.slice(1)).help();
-    find(program, argv);
-    await program.parseAsync([...argv], { from: 'user' });
-    return io.signal.aborted ? exitCodes.interrupted : exitCodes.done;
-  } catch (error) {
-    if (error instanceof CommanderError) return error.exitCode === 0 ? exitCodes.done : exitCodes.usage;
-    if (io.signal.aborted && !(error instanceof CommandExit)) return exitCodes.interrupted;
-    const { message, code } = exitOf(error);
-    for (const line of message === '' ? [] : message.split('\n')) io.stderr.write(`${neutralise(line)}\n`);
-    return code;
-  }
+export function runProgram(program: Command, context: CommandContext, argv: readonly string[]): Promise<number> {
+  return runToExit(context, async () => {
+    try {
+      if (argv[0] === 'help') find(program, argv.slice(1)).help();
+      find(program, argv);
+      await program.parseAsync([...argv], { from: 'user' });
+    } catch (error) {
+      // commander has said it itself, and throws what it shows when it was asked for help as well.
+      if (error instanceof CommanderError)
+        throw new CommandExit(error.exitCode === 0 ? exitCodes.done : exitCodes.usage);
+      throw error;
+    }
+  });
 }
 
 /** The command that the words name as far as they are commands. A usage error for one that there is not. */

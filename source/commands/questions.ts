@@ -90,12 +90,13 @@ function readTypedLine(io: CommandIo, signal: AbortSignal): Promise<string | und
     const reader = createInterface({ input: io.stdin, terminal: false });
     const settle = (action: () => void) => {
       signal.removeEventListener('abort', onAbort);
-      reader.removeAllListeners('close').close();
+      reader.off('close', onClose).close();
       action();
     };
     const onAbort = () => settle(() => reject(signal.reason as Error));
+    const onClose = () => settle(() => resolve(undefined));
     signal.addEventListener('abort', onAbort, { once: true });
     reader.once('line', (line) => settle(() => resolve(line.trim())));
-    reader.once('close', () => settle(() => resolve(undefined)));
+    reader.once('close', onClose);
   });
 }

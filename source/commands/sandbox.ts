@@ -1,6 +1,8 @@
 import { type Command, InvalidArgumentError } from 'commander';
 import { FailureError } from '../domain/index.ts';
-import { ensureSandbox, runSandboxProcess, type SandboxOptions, sandboxDefaults } from '../sandbox/index.ts';
+import type { SandboxOptions } from '../sandbox/index.ts';
+// The room itself is loaded when it is run: every other command, and the screen, start without it.
+import { sandboxDefaults } from '../sandbox/server/options.ts';
 import type { CommandContext } from './context.ts';
 import { CommandExit, exitCodes, exitOf, usageError } from './exit.ts';
 import { writeLine } from './io.ts';
@@ -61,6 +63,7 @@ export function addSandboxCommand(program: Command, context: CommandContext): vo
       const options: Partial<SandboxOptions> = { ...rest, idleTimeout: given.idleTimeout * 1000 };
       const { folder, self, version } = context.program;
       const { io } = context;
+      const { ensureSandbox, runSandboxProcess } = await import('../sandbox/index.ts');
       try {
         if (foreground) {
           await runSandboxProcess({ options, folder, version, stdout: io.stdout, signal: io.signal });

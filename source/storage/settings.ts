@@ -1,16 +1,15 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import Conf, { type Schema } from 'conf';
+import Conf from 'conf';
 import {
-  authentications,
   type Connection,
   connectionNameProblem,
-  engineChoices,
   findConnection,
   redirectHostProblem,
   urlProblem,
 } from '../domain/index.ts';
 import { keepFileAside, type StorageNotice } from './folder.ts';
+import { readConnections, type Stored, schema } from './stored-connections.ts';
 
 /** Saved connections. Every read sees what other exterms have saved meanwhile. */
 export interface Settings {
@@ -24,39 +23,6 @@ export interface Settings {
   /** False where there is none of that name. */
   remove(name: string): boolean;
 }
-
-interface Stored {
-  connections: Connection[];
-}
-
-const text = { type: 'string', maxLength: 2048 } as const;
-
-const schema: Schema<Stored> = {
-  connections: {
-    type: 'array',
-    maxItems: 500,
-    items: {
-      type: 'object',
-      required: ['name', 'url', 'configurationName', 'authentication', 'engine'],
-      additionalProperties: false,
-      properties: {
-        name: { type: 'string', minLength: 1, maxLength: 40 },
-        url: text,
-        configurationName: { ...text, minLength: 1 },
-        authentication: { enum: [...authentications] },
-        user: text,
-        servicePrincipalName: text,
-        engine: { enum: [...engineChoices] },
-        cmdlets: { type: 'array', maxItems: 1000, items: text },
-        closeAfterIdleMinutes: { type: 'number', exclusiveMinimum: 0, maximum: 10_000 },
-        allowBasicOverHttp: { type: 'boolean' },
-        caFile: text,
-        redirectHosts: { type: 'array', maxItems: 50, items: text },
-        sandboxServer: text,
-      },
-    },
-  },
-};
 
 /** Opens the settings in the folder. A damaged file is kept aside and said; connections in it that are whole live on. */
 export function openSettings(folder: string, notice: (notice: StorageNotice) => void): Settings {
@@ -95,11 +61,13 @@ export function openSettings(folder: string, notice: (notice: StorageNotice) => 
     }
     return conf;
   };
-  store();
+  /** Conf and its validator come in only where something is written, or is not plainly in order. */
+  const connections = () => readConnections(file) ?? store().get('connections') ?? [];
+  connections();
 
   return {
     file,
-    connections: () => store().get('connections') ?? [],
+    connections,
     save: (connection, existing) => {
       const conf = store();
       const all = conf.get('connections') ?? [];

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { Questions } from '../../source/commands/questions.ts';
 import { terminalPrompts } from '../../source/commands/terminal-prompts.ts';
 import type { HostPrompt, Secret } from '../../source/domain/index.ts';
-import { HandClock } from '../support/hand-clock.ts';
+import { HandClock, turns } from '../support/hand-clock.ts';
 import { Exterm, nothing } from './exterm.ts';
 
 const mailbox = ['run', 'ex01', 'Get-Mailbox ravi | Select-Object -ExpandProperty Name'];
@@ -66,6 +66,8 @@ describe("a server's question on a terminal", () => {
     const { code, stderr } = await command.ended;
     expect(code).toBe(1);
     expect(stderr).toContain('ex01: stopped after 30 s');
+    // Nobody listens for an answer any more: the process can end.
+    expect(command.stdin.listenerCount('data')).toBe(0);
     expect(await exterm.left()).toEqual(nothing);
   });
 
@@ -100,19 +102,44 @@ describe('the line that says how far each server is', () => {
   });
 });
 
+function terminal() {
+  const stdin = Object.assign(new PassThrough(), { isTTY: true });
+  const stderr = Object.assign(new PassThrough(), { isTTY: true });
+  const io = {
+    stdin,
+    stderr,
+    stdout: new PassThrough(),
+    env: {},
+    interrupt: () => {},
+    signal: new AbortController().signal,
+  };
+  return { stdin, stderr, questions: new Questions(io) };
+}
+
+describe('questions of several at once', () => {
+  it('wait for one another', async () => {
+    const { stdin, stderr, questions } = terminal();
+    let shown = '';
+    stderr.on('data', (chunk) => {
+      shown += chunk;
+    });
+    const first = questions.line('first? ');
+    const second = questions.line('second? ');
+    await turns();
+    expect(shown).toBe('first? ');
+    stdin.write('one\n');
+    expect(await first).toBe('one');
+    await turns();
+    expect(shown).toBe('first? second? ');
+    stdin.write('two\n');
+    expect(await second).toBe('two');
+  });
+});
+
 describe('terminalPrompts', () => {
   const asking = (prompt: HostPrompt) => {
-    const stdin = Object.assign(new PassThrough(), { isTTY: true });
-    const stderr = Object.assign(new PassThrough(), { isTTY: true });
-    const io = {
-      stdin,
-      stderr,
-      stdout: new PassThrough(),
-      env: {},
-      interrupt: () => {},
-      signal: new AbortController().signal,
-    };
-    const answer = terminalPrompts(new Questions(io), undefined).ask(prompt, new AbortController().signal);
+    const { stdin, stderr, questions } = terminal();
+    const answer = terminalPrompts(questions, undefined).ask(prompt, new AbortController().signal);
     const read = async (text: string) => {
       let shown = '';
       while (!shown.includes(text)) shown += (await once(stderr, 'data'))[0];

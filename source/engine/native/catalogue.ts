@@ -15,6 +15,7 @@ import {
   type PipelineClient,
   type RunspacePoolClient,
 } from '../../psrp/index.ts';
+import { cmdletOf } from './catalogue-entries.ts';
 import { abortError, addressOf, type Correspondent, factsOf } from './failures.ts';
 import type { PipelineEnd } from './pipeline/pipeline.ts';
 import type { RemotePool } from './pipeline/pool.ts';
@@ -87,19 +88,6 @@ async function collect(
   } finally {
     signal.removeEventListener('abort', stop);
   }
-}
-
-function cmdletOf(metadata: CommandMetadata): CatalogueCmdlet {
-  return {
-    name: metadata.name,
-    parameters: metadata.parameters.map(({ name, typeName, isSwitch, isMandatory, aliases }) => ({
-      name,
-      typeName,
-      isSwitch,
-      isMandatory,
-      aliases,
-    })),
-  };
 }
 
 function importFailure(end: PipelineEnd, firstError: ErrorRecord | undefined, to: Correspondent): FailureError {
