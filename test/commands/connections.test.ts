@@ -1,9 +1,10 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Exterm } from './exterm.ts';
 
-const stopped = { sandbox: { open: () => Promise.reject(new Error('not here')), find: async () => undefined } };
+const open = vi.fn(() => Promise.reject(new Error('not here')));
+const stopped = { sandbox: { open, find: async () => undefined } };
 
 describe('connections list', () => {
   it('offers the servers of the sandbox with the URLs they have now, while nothing is saved', async () => {
@@ -33,6 +34,8 @@ describe('connections list', () => {
       engine: 'auto',
       sandboxServer: 'ex01',
     });
+    // To look at the list starts nothing.
+    expect(open).not.toHaveBeenCalled();
   });
 
   it('shows what is saved, as a table and as JSON', async () => {

@@ -4,8 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type EngineSession, FailureError, Secret } from '../../../source/domain/index.ts';
+import { PowerShellEngine } from '../../../source/engine/powershell/index.ts';
 import { nobody, runLine } from '../../contract/engine-contract.ts';
-import { Lab, never } from './support.ts';
+import { engineOptions, Lab, never } from './support.ts';
 import { describeWithPowerShell } from './with-powershell.ts';
 
 describeWithPowerShell('text from outside is data, not script', (executable) => {
@@ -43,41 +44,47 @@ describeWithPowerShell('text from outside is data, not script', (executable) => 
   };
 
   it('in a connection’s name, which PowerShell gets as it is', async () => {
-    for (const name of texts()) {
-      const one = await lab.connect({ connection: { ...lab.connection, name } });
-      const { records } = await runLine(one, '[int[]] $Session.Name.ToCharArray() -join "-"');
-      expect(records, JSON.stringify(name)).toEqual([
-        { stream: 'output', value: Array.from({ length: name.length }, (_, at) => name.charCodeAt(at)).join('-') },
-      ]);
-      await one.close(never);
-    }
+    const name = texts().join('|');
+    const one = await lab.connect({ connection: { ...lab.connection, name } });
+    const { records } = await runLine(one, '[int[]] $Session.Name.ToCharArray() -join "-"');
+    const codes = Array.from({ length: name.length }, (_, at) => name.charCodeAt(at));
+    expect(records).toEqual([{ stream: 'output', value: codes.join('-') }]);
+    await one.close(never);
     expect(existsSync(trap())).toBe(false);
-  }, 120_000);
+  });
 
   it('in servers, configurations, users and passwords, which are refused as what they are', async () => {
-    for (const text of texts()) {
-      const attempts = [
-        { connection: { ...lab.connection, configurationName: text } },
-        { credential: { user: text, password: Secret.fromText('x') } },
-        { credential: { ...lab.credential(), password: Secret.fromText(text) } },
-        { connection: { ...lab.connection, url: `http://127.0.0.1:9/${text}` } },
-      ];
-      // One of each kind in turn: what is tried is the text, on every way.
-      const attempt = attempts[texts().indexOf(text) % attempts.length]!;
-      const outcome = await lab.engine
-        .connect({
-          ...lab.access(),
-          shellId: randomUUID(),
-          onShell: () => Promise.resolve(),
-          onStage: () => undefined,
-          prompts: nobody,
-          ...attempt,
-        })
-        .catch((error: unknown) => error);
-      expect(outcome, JSON.stringify(text)).toBeInstanceOf(FailureError);
+    const text = texts().join('|');
+    const attempts = [
+      { connection: { ...lab.connection, configurationName: text } },
+      { credential: { user: text, password: Secret.fromText('x') } },
+      { credential: { ...lab.credential(), password: Secret.fromText(text) } },
+      { connection: { ...lab.connection, url: `http://127.0.0.1:9/${text}` } },
+    ];
+    for (const attempt of attempts) {
+      const outcome = await lab.connect(attempt).catch((error: unknown) => error);
+      expect(outcome).toBeInstanceOf(FailureError);
     }
+    expect(lab.shells).toBe(1);
     expect(existsSync(trap())).toBe(false);
-  }, 120_000);
+  });
+
+  it('in all of it where PowerShell’s own client gets it', async () => {
+    const text = texts().join('|');
+    const { connection } = lab;
+    const engine = new PowerShellEngine(engineOptions(executable, { transport: 'wsman' }));
+    const attempt = engine.connect({
+      ...lab.access(),
+      connection: { ...connection, configurationName: text },
+      credential: { user: text, password: Secret.fromText(text) },
+      shellId: randomUUID(),
+      onShell: () => Promise.resolve(),
+      onStage: () => undefined,
+      prompts: nobody,
+    });
+    expect(await attempt.catch((error: unknown) => error)).toBeInstanceOf(FailureError);
+    expect(existsSync(trap())).toBe(false);
+  });
 
   it('in the names of cmdlets to import, and in what is completed', async () => {
     for (const text of texts()) {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
+import { vi } from 'vitest';
 import {
   type Connection,
   type ConnectRequest,
@@ -13,6 +14,9 @@ import { PowerShellEngine, type PowerShellEngineOptions } from '../../../source/
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../source/sandbox/index.ts';
 import { nobody } from '../../contract/engine-contract.ts';
 import { powerShellHost } from '../../peers/powershell/build.ts';
+
+/** A PowerShell needs a second to start, and as many times that as there are others at work. */
+vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const given = process.env['EXTERM_TEST_PWSH'];
 const host = given ? undefined : await powerShellHost();
@@ -32,7 +36,13 @@ export const modulesFolder = fileURLToPath(new URL('./modules', import.meta.url)
 export const standIns: Readonly<Record<string, string>> = given ? {} : { PSModulePath: modulesFolder };
 
 export function engineOptions(executable: string, more: PowerShellEngineOptions = {}): PowerShellEngineOptions {
-  return { executable, environment: { ...process.env, ...standIns }, transport: 'bridge', ...more };
+  return {
+    executable,
+    environment: { ...process.env, ...standIns },
+    transport: 'bridge',
+    timeouts: { start: 180_000 },
+    ...more,
+  };
 }
 
 export const never = new AbortController().signal;

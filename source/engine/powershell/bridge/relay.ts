@@ -1,6 +1,7 @@
 import type { Socket } from 'node:net';
 import { PsObject } from '../../../objects/index.ts';
 import {
+  ClixmlError,
   decodeClixml,
   decodeErrorRecord,
   type Message,
@@ -12,6 +13,7 @@ import { type CreateResult, isShellGone } from '../../../wsman/index.ts';
 import { FaultAnswer, isAbort, PoolEnded } from '../../native/failures.ts';
 import { saysAskAgain } from '../../native/wire/endpoint.ts';
 import type { Shell } from '../../native/wire/shell.ts';
+import { acknowledgementOf, brokenPool, type Reason, refusedPool } from './farewell.ts';
 import { MessageWatch } from './message-watch.ts';
 import { RelayedPipeline, type RelaySurroundings } from './relayed-pipeline.ts';
 
@@ -53,7 +55,9 @@ export class Relay implements RelaySurroundings {
   #openingSize = 0;
   #openingMessages: Message[] = [];
   #shell: Shell | undefined;
-  #state: 'opening' | 'opened' | 'ended' = 'opening';
+  /** `leaving`: the session is over, and PowerShell has been told; it may still close what it has open. */
+  #state: 'opening' | 'opened' | 'leaving' | 'ended' = 'opening';
+  #leaveTimer: NodeJS.Timeout | undefined;
   #answersDue = 0;
   #poll: Promise<void> | undefined;
   #work: Promise<void> = Promise.resolve();
@@ -72,7 +76,7 @@ export class Relay implements RelaySurroundings {
     return this.#shell;
   }
 
-  /** Ends it from this side: PowerShell sees a broken session. */
+  /** Ends it from this side: PowerShell sees a broken session, unless it is being told why there is none. */
   stop(): void {
     this.#end(undefined);
   }
@@ -81,7 +85,7 @@ export class Relay implements RelaySurroundings {
     this.#end(error);
   }
 
-  describe(error: unknown): ReturnType<RelaySurroundings['describe']> {
+  describe(error: unknown): Reason {
     return this.#parts.describe(error);
   }
 
@@ -120,6 +124,11 @@ export class Relay implements RelaySurroundings {
 
   #accept(packet: Packet): void {
     const { pipelineId } = packet;
+    if (this.#state === 'leaving') {
+      this.#socket.write(acknowledgementOf(packet));
+      if (packet.type === 'Close' && pipelineId === undefined) this.#hangUp();
+      return;
+    }
     if (pipelineId === undefined) {
       this.#work = this.#work.then(() => this.#acceptForPool(packet));
       this.#work.catch((error: unknown) => this.#end(error));
@@ -170,9 +179,9 @@ export class Relay implements RelaySurroundings {
     const init = this.#openingMessages.find(({ type }) => type === 'INIT_RUNSPACEPOOL');
     if (!init) return;
     const { shell } = await this.#parts.create(init.poolId, Buffer.concat(this.#opening), this.#abort.signal);
-    this.#opening = [];
     this.#openingMessages = [];
     this.#shell = shell;
+    this.#opening = [];
     this.#receive();
   }
 
@@ -229,20 +238,50 @@ export class Relay implements RelaySurroundings {
   }
 
   #end(error: unknown): void {
+    if (this.#state === 'leaving') {
+      // PowerShell has gone.
+      if (error === undefined && this.#socket.readableEnded) this.#hangUp();
+      return;
+    }
     if (this.#state === 'ended') return;
-    this.#state = 'ended';
+    const isLoss = error !== undefined && !isAbort(error);
+    if (isLoss) this.#explain(this.describe(error));
+    this.#state = isLoss ? 'leaving' : 'ended';
     this.#abort.abort();
     for (const pipeline of this.#pipelines.values()) pipeline.abort();
-    if (error !== undefined && !isAbort(error)) {
-      const { message } = this.describe(error);
-      // PowerShell's own way of saying that a transport failed; without it an open session waits for a timeout.
-      this.#socket.write(`__NamedPipeError__:${message.replace(/\s+/g, ' ')}\n`);
+    if (isLoss) this.#leaveTimer = setTimeout(() => this.#hangUp(), farewellTime);
+    else this.#hangUp();
+    this.#parts.onEnded(isLoss ? error : undefined);
+  }
+
+  /**
+   * As a server would say it. A pipe that just ends, or a transport error, leaves PowerShell waiting now and then: a
+   * pool that was to be opened, for ever.
+   */
+  #explain(reason: Reason): void {
+    try {
+      for (const pipeline of this.#pipelines.values()) void pipeline.fail(reason);
+      const bytes = this.#shell
+        ? brokenPool(this.#shell.id, reason)
+        : refusedPool(Buffer.concat(this.#opening), reason);
+      void this.write({ type: 'Data', stream: 'Default', pipelineId: undefined, bytes });
+      if (!this.#shell) void this.write({ type: 'DataAck', pipelineId: undefined });
+    } catch (error) {
+      // What PowerShell sent was no opening of a pool, so there is nothing to refuse.
+      if (!(error instanceof PsrpError || error instanceof ClixmlError)) throw error;
     }
-    // What was written last, a CloseAck or why the pool is broken, still gets there.
+  }
+
+  #hangUp(): void {
+    clearTimeout(this.#leaveTimer);
+    this.#state = 'ended';
+    // What was written last still gets there.
     this.#socket.destroySoon();
-    this.#parts.onEnded(isAbort(error) ? undefined : error);
   }
 }
+
+/** How long PowerShell gets to close what it has open; milliseconds. */
+const farewellTime = 2_000;
 
 /** Messages of the pool itself that the server answers. */
 const wantsAnswer: ReadonlySet<string> = new Set([

@@ -3,7 +3,7 @@ import { signalCodes } from '../../../wsman/index.ts';
 import { isAbort } from '../../native/failures.ts';
 import { saysAskAgain } from '../../native/wire/endpoint.ts';
 import type { Shell } from '../../native/wire/shell.ts';
-import { failedState } from './failed-state.ts';
+import { failedPipeline, type Reason } from './farewell.ts';
 
 /** What a pipeline needs of the relay it belongs to. */
 export interface RelaySurroundings {
@@ -14,7 +14,7 @@ export interface RelaySurroundings {
   fatal(error: unknown): Promise<unknown>;
   lose(error: unknown): void;
   /** The sentence for a request that the server refused. */
-  describe(error: unknown): { readonly message: string; readonly fqeid: string };
+  describe(error: unknown): Reason;
 }
 
 /**
@@ -40,6 +40,12 @@ export class RelayedPipeline {
     if (packet.type === 'Signal') return this.#signal();
     this.#work = this.#work.then(() => (packet.type === 'Data' ? this.#data(packet) : this.#close()));
     return this.#work;
+  }
+
+  /** Tells PowerShell that it has failed. */
+  async fail(reason: Reason): Promise<void> {
+    const bytes = failedPipeline(this.#relay.shell.id, this.id, reason);
+    await this.#relay.write({ type: 'Data', stream: 'Default', pipelineId: this.id, bytes });
   }
 
   abort(): void {
@@ -111,8 +117,7 @@ export class RelayedPipeline {
     if (this.#isOver || isAbort(error)) return;
     if (await this.#loseIfFatal(error)) return;
     this.#isOver = true;
-    const bytes = failedState(this.#relay.shell.id, this.id, this.#relay.describe(error));
-    await this.#relay.write({ type: 'Data', stream: 'Default', pipelineId: this.id, bytes });
+    await this.fail(this.#relay.describe(error));
   }
 
   async #loseIfFatal(error: unknown): Promise<boolean> {
