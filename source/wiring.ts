@@ -87,7 +87,8 @@ function sandboxOf(folder: string, self: Self): Sandbox {
       access(await (await sandboxRoom()).ensureSandbox({ folder, spawn: self, signal }), name),
     find: async (name) => {
       const running = await (await sandboxRoom()).findSandbox(folder);
-      return running && access(running, name);
+      // A sandbox that was started with fewer servers has no shells on this one either.
+      return running?.servers.some((one) => one.name === name) ? access(running, name) : undefined;
     },
   };
 }

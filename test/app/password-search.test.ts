@@ -31,7 +31,17 @@ function filesWithMarker(folder: string): readonly string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
     .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => holdsMarker(readFileSync(path)) || holdsMarker(Buffer.from(path)));
+    .filter((path) => holdsMarker(contentOf(path)) || holdsMarker(Buffer.from(path)));
+}
+
+/** A file that is replaced while it is looked for, as the ledger is, holds nothing under its old name. */
+function contentOf(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return Buffer.alloc(0);
+    throw error;
+  }
 }
 
 /** The faults of the one server, and when one has struck. */
