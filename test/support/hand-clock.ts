@@ -47,7 +47,7 @@ export async function turns(count = 5): Promise<void> {
 
 /** Waits for an event's consequence by turning the event loop; fails when it does not come. */
 export async function until(holds: () => boolean, what = 'the awaited state'): Promise<void> {
-  for (let i = 0; i < 20_000; i++) {
+  for (let i = 0; i < 2_000_000; i++) {
     if (holds()) return;
     await new Promise<void>((resolve) => setImmediate(resolve));
   }
