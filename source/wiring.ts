@@ -2,8 +2,10 @@ import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AppDeps, Sandbox, SandboxAccess } from './app/deps.ts';
 import { openDoctorPorts } from './doctor-ports.ts';
-import { FailureError, Secret } from './domain/index.ts';
+import { FailureError, type OpenBridge, Secret } from './domain/index.ts';
 import { nativeEngineFacts } from './engine/native/capabilities.ts';
+import type { NativeEngineOptions } from './engine/native/index.ts';
+import { powerShellEngineFacts } from './engine/powershell/capabilities.ts';
 import { lazyEngine } from './lazy-engine.ts';
 import type { FoundSandbox } from './sandbox/index.ts';
 import {
@@ -21,14 +23,31 @@ export interface Self {
 }
 
 const engineRoom = () => import('./engine/native/index.ts');
+const powerShellRoom = () => import('./engine/powershell/index.ts');
 const schemesRoom = () => import('./gss/index.ts');
 const sandboxRoom = () => import('./sandbox/index.ts');
 
-/** The native engine with every scheme: Basic is its own, Kerberos and Negotiate are the operating system's. */
-async function nativeEngine() {
-  const [{ NativeEngine, basicSchemeFor }, { createSchemes }] = await Promise.all([engineRoom(), schemesRoom()]);
-  return new NativeEngine({ environment: process.env, schemeFor: createSchemes({ otherwise: basicSchemeFor }) });
+/** Our WSMan client with every scheme: Basic is its own, Kerberos and Negotiate are the operating system's. */
+async function wsmanOptions(): Promise<NativeEngineOptions> {
+  const [{ basicSchemeFor }, { createSchemes }] = await Promise.all([engineRoom(), schemesRoom()]);
+  return { environment: process.env, schemeFor: createSchemes({ otherwise: basicSchemeFor }) };
 }
+
+async function nativeEngine() {
+  const [{ NativeEngine }, options] = await Promise.all([engineRoom(), wsmanOptions()]);
+  return new NativeEngine(options);
+}
+
+/** PowerShell where the platform has it on PATH or a connection names it; what is missing is said when it is started. */
+async function powerShellEngine() {
+  const [{ PowerShellEngine }, wsman] = await Promise.all([powerShellRoom(), wsmanOptions()]);
+  return new PowerShellEngine({ wsman });
+}
+
+const openBridge: OpenBridge = async (request) => {
+  const [{ startBridge }, wsman] = await Promise.all([powerShellRoom(), wsmanOptions()]);
+  return startBridge(request, wsman);
+};
 
 /**
  * Loads what connecting needs: after the first frame, before somebody waits for it, and before a newer build may have
@@ -49,8 +68,12 @@ export function openDeps(folder: string, self: Self): AppDeps {
     },
   };
   return {
-    engines: { native: lazyEngine(nativeEngineFacts, nativeEngine) },
-    defaultEngine: 'native',
+    engines: {
+      native: lazyEngine(nativeEngineFacts, nativeEngine),
+      powershell: lazyEngine(powerShellEngineFacts, powerShellEngine),
+    },
+    openBridge,
+    defaultEngine: process.platform === 'win32' ? 'powershell' : 'native',
     settings: openSettings(folder, notice),
     ledger: openLedger(folder, { notice, after: timers.after }),
     history: openHistory(folder),

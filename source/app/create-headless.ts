@@ -3,7 +3,8 @@ import { wipe } from './credentials.ts';
 import type { AppDeps } from './deps.ts';
 import { diagnose } from './doctor/diagnose.ts';
 import { abortError, deadline, isAbort } from './failing.ts';
-import type { Headless, HeadlessClean, HeadlessDoctor, HeadlessQuery } from './headless.ts';
+import type { Headless, HeadlessClean, HeadlessQuery } from './headless.ts';
+import { bridgeTo } from './headless-bridge.ts';
 import { HeadlessCredentials } from './headless-credentials.ts';
 import { runOn } from './headless-run.ts';
 import { offeredConnections } from './offered-connections.ts';
@@ -66,10 +67,18 @@ export function createHeadless(deps: AppDeps): Headless {
     },
     doctor: async (request) => {
       const source = credentialsOf(request, deps);
-      const connection = findConnection(offeredConnections(deps.settings), request.name);
-      if (!connection) throw new Error(`There is no connection "${request.name}".`);
+      const connection = required(request.name, deps);
       try {
         return await diagnose({ ...request, connection, flow: source.flow(), deps });
+      } finally {
+        await deps.ledger.flush().catch(() => {});
+        await source.end();
+      }
+    },
+    bridge: async (request) => {
+      const source = credentialsOf(request, deps);
+      try {
+        return await bridgeTo(required(request.name, deps), request, source.flow(), deps);
       } finally {
         await deps.ledger.flush().catch(() => {});
         await source.end();
@@ -80,7 +89,13 @@ export function createHeadless(deps: AppDeps): Headless {
   };
 }
 
-function credentialsOf(request: HeadlessQuery | HeadlessDoctor, deps: AppDeps): HeadlessCredentials {
+function required(name: string, deps: AppDeps): Connection {
+  const connection = findConnection(offeredConnections(deps.settings), name);
+  if (!connection) throw new Error(`There is no connection "${name}".`);
+  return connection;
+}
+
+function credentialsOf(request: Pick<HeadlessQuery, 'credentials' | 'onNotice'>, deps: AppDeps): HeadlessCredentials {
   const notice = request.onNotice ?? (() => {});
   return new HeadlessCredentials(request.credentials, new Remembered({ ring: deps.keyRing, notice }));
 }

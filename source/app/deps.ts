@@ -1,4 +1,12 @@
-import type { Connection, Credential, EndpointProbe, Engine, EngineDiagnosis, EngineKind } from '../domain/index.ts';
+import type {
+  Connection,
+  Credential,
+  EndpointProbe,
+  Engine,
+  EngineDiagnosis,
+  EngineKind,
+  OpenBridge,
+} from '../domain/index.ts';
 import type { HistoryStore, KeyRing, Ledger, Processes, Settings, StorageNotice } from '../storage/index.ts';
 
 /** The only source of delays, so that tests turn the clock by hand. */
@@ -25,6 +33,8 @@ export interface Sandbox {
 export interface AppDeps {
   /** Absent ones cannot be used on this computer; a connection that wants one fails and says so. */
   readonly engines: Readonly<Partial<Record<EngineKind, Engine>>>;
+  /** Our WSMan client for a PowerShell that the user has open; absent: there is none to offer. */
+  readonly openBridge?: OpenBridge;
   /** What `auto` stands for here. */
   readonly defaultEngine: EngineKind;
   readonly settings: Settings;

@@ -10,7 +10,7 @@ import type {
   Secret,
   ShellReport,
 } from '../domain/index.ts';
-import type { RemovalOutcome } from './state.ts';
+import type { RemovalOutcome, RetryWait } from './state.ts';
 
 /**
  * What the program does without its screen. The same supervisor rules, ledger and failures as behind the screen; a
@@ -26,15 +26,23 @@ export interface Headless {
   clean(request: HeadlessClean): Promise<HeadlessCleaned>;
   /** Walks the way to a session step by step. Opens a shell for that where it can, and removes it. */
   doctor(request: HeadlessDoctor): Promise<Diagnosis>;
+  /**
+   * Offers a connection to a PowerShell that the user has open, until that session ends. Gives what ended it; undefined
+   * where somebody closed it, `signal` included.
+   */
+  bridge(request: HeadlessBridge): Promise<Failure | undefined>;
   /** Puts the password of the connection's account into the key ring; the caller wipes it. Rejects with FailureError. */
   rememberPassword(name: string, password: Secret): Promise<void>;
   /** False where none was remembered. Rejects with FailureError. */
   forgetPassword(name: string): Promise<boolean>;
 }
 
-/** Gives the credential for a connection, or undefined to go on without one (a ticket). */
+/**
+ * Gives the credential for a connection, or undefined to go on without one (a ticket). `reason` says why it is needed,
+ * where there is more to say than that none is at hand.
+ */
 export interface CredentialSource {
-  (connection: string, user: string | undefined): Promise<Credential | undefined>;
+  (connection: string, user: string | undefined, reason?: string): Promise<Credential | undefined>;
   /** The password came with the command: one that is remembered is not looked for. */
   readonly isGiven?: boolean;
 }
@@ -59,6 +67,8 @@ export interface HeadlessRun extends HeadlessQuery {
 
 export type HeadlessEvent = { readonly connection: string } & (
   | { readonly kind: 'stage'; readonly stage: ConnectStage | 'import' | 'run' | 'close' }
+  /** The server could not open the session just now, and is asked again. */
+  | { readonly kind: 'retry'; readonly retry: RetryWait }
   | { readonly kind: 'import'; readonly progress: ImportProgress }
   | { readonly kind: 'records'; readonly records: readonly PipelineRecord[] }
 );
@@ -80,6 +90,18 @@ export interface HeadlessDoctor {
   readonly onNotice?: (what: string, next: string) => void;
   /** Called with each change of a step. */
   readonly onChange: (diagnosis: Diagnosis) => void;
+}
+
+export interface HeadlessBridge {
+  readonly name: string;
+  readonly credentials: CredentialSource;
+  readonly signal: AbortSignal;
+  readonly onNotice?: (what: string, next: string) => void;
+  /** The lines for that PowerShell; told again, with others, where the server has refused the credentials. */
+  readonly onOffered: (lines: readonly string[]) => void;
+  readonly onStage: (stage: ConnectStage) => void;
+  /** The session is open, with its idle timeout in milliseconds where the server said it. */
+  readonly onOpened: (idleTimeout: number | undefined) => void;
 }
 
 export interface HeadlessSessions {

@@ -32,15 +32,19 @@ export class LeaseKeeper {
     return this.#shellId;
   }
 
-  /** Resolves once the line is on disk. */
-  async write(target: LeaseTarget, engine: EngineKind, shellId: string): Promise<void> {
+  /**
+   * Resolves once the line is on disk.
+   * @param url where a redirection has led; the target's own when left out
+   */
+  async write(target: LeaseTarget, engine: EngineKind, shellId: string, url = target.url): Promise<void> {
     const now = this.#deps.clock();
     const before = this.#shellId;
     await this.#deps.ledger.add({
       shellId,
       connection: target.name,
       engine,
-      url: target.url,
+      url,
+      ...(url === target.url ? {} : { redirectedFrom: target.url }),
       configurationName: target.configurationName,
       authentication: target.authentication,
       ...(target.user === undefined ? {} : { user: target.user }),
@@ -70,7 +74,7 @@ export class LeaseKeeper {
   }
 
   /** After an orderly close: true where the server has no such shell any more. */
-  async close(session: EngineSession, signal: AbortSignal): Promise<boolean> {
+  async close(session: Pick<EngineSession, 'close'>, signal: AbortSignal): Promise<boolean> {
     this.#settled = true;
     const outcome = await session.close(signal).catch(() => 'unknown' as const);
     if (outcome !== 'unknown') await this.drop();

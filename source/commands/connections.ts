@@ -5,6 +5,7 @@ import { usageError } from './exit.ts';
 import { writeLine } from './io.ts';
 import { requireConnection } from './names.ts';
 import { addPasswordCommands } from './passwords.ts';
+import { powerShellOptions } from './powershell-profile.ts';
 import { printJson, printLines, tableLines } from './print.ts';
 import { type ProfileOptions, profile } from './profile.ts';
 
@@ -92,6 +93,7 @@ export function addConnectionsCommand(program: Command, context: CommandContext)
 
   profileOptions(group.command('edit <name>').description('changes what is given and keeps the rest'))
     .option('--no-allow-basic-over-http', 'take that permission back')
+    .option('--no-load-profile', 'start PowerShell without your profile again')
     .option('--rename <name>', 'a new name')
     .addHelpText('after', editHelp)
     .action(async (name: string, given: ProfileOptions & { readonly rename?: string }) => {
@@ -128,7 +130,7 @@ export function addConnectionsCommand(program: Command, context: CommandContext)
 }
 
 function profileOptions(command: Command): Command {
-  return command
+  command
     .option('--server <FQDN>', 'full name of the Exchange server; its connection URI is http://<FQDN>/PowerShell/')
     .option('--url <URI>', 'the connection URI itself')
     .option('--sandbox <server>', 'a server of the sandbox: ex01, ex02, dr01')
@@ -140,5 +142,11 @@ function profileOptions(command: Command): Command {
     .option('--cmdlets <names>', 'import only these cmdlets: names or wildcards, separated by commas')
     .option('--close-after-idle <minutes>', 'close the session by itself after so many idle minutes')
     .option('--ca-file <file>', 'PEM file of further authorities to trust for https')
+    .option(
+      '--redirect-host <host>',
+      'a host that the server may send the connection on to, with the credentials; can be given several times',
+      (host: string, before: readonly string[] = []) => [...before, host],
+    )
     .option('--allow-basic-over-http', 'send Basic credentials unencrypted to another computer');
+  return powerShellOptions(command);
 }

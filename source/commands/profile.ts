@@ -3,17 +3,23 @@ import path from 'node:path';
 import {
   type Authentication,
   type Connection,
+  cmdletNameProblem,
   connectionNameProblem,
   type EngineChoice,
   exchangeConfigurationName,
   exchangeUrl,
+  listedNames,
+  mostRedirectHosts,
+  redirectHostProblem,
   serverProblem,
+  spnProblem,
   urlProblem,
 } from '../domain/index.ts';
 import { usageError } from './exit.ts';
+import { type PowerShellProfileOptions, powerShellSettings } from './powershell-profile.ts';
 
 /** What `connections add` and `edit` were told. An empty text takes a setting away. */
-export interface ProfileOptions {
+export interface ProfileOptions extends PowerShellProfileOptions {
   readonly server?: string;
   readonly url?: string;
   readonly sandbox?: string;
@@ -25,6 +31,7 @@ export interface ProfileOptions {
   readonly cmdlets?: string;
   readonly closeAfterIdle?: string;
   readonly caFile?: string;
+  readonly redirectHost?: readonly string[];
   readonly allowBasicOverHttp?: boolean;
 }
 
@@ -39,14 +46,16 @@ export function profile(name: string, options: ProfileOptions, existing: Connect
   const change: Change = {
     user: told(options.user, before?.user, (text) => printable('--user', text)),
     authentication: options.authentication ?? before?.authentication ?? 'Kerberos',
-    servicePrincipalName: told(options.spn, before?.servicePrincipalName, (text) => printable('--spn', text)),
+    servicePrincipalName: told(options.spn, before?.servicePrincipalName, serviceName),
     engine: options.engine ?? before?.engine ?? 'auto',
     configurationName:
       told(options.configuration, before?.configurationName, configuration) ?? exchangeConfigurationName,
     cmdlets: told(options.cmdlets, before?.cmdlets, cmdletNames),
     closeAfterIdleMinutes: told(options.closeAfterIdle, before?.closeAfterIdleMinutes, minutes),
     caFile: told(options.caFile, before?.caFile, readableFile),
+    redirectHosts: redirectHosts(options.redirectHost, before?.redirectHosts),
     allowBasicOverHttp: (options.allowBasicOverHttp ?? before?.allowBasicOverHttp) || undefined,
+    powershell: powerShellSettings(options, before?.powershell),
     ...place(options),
   };
   const made = present({ ...before, ...change, name });
@@ -58,12 +67,13 @@ export function profile(name: string, options: ProfileOptions, existing: Connect
 function keptFrom(existing: Connection, options: ProfileOptions): Partial<Connection> {
   const isMoved = options.server !== undefined || (options.url !== undefined && options.url !== existing.url);
   if (options.sandbox === undefined && !(isMoved && existing.sandboxServer !== undefined)) return existing;
-  const { engine, configurationName, cmdlets, closeAfterIdleMinutes } = existing;
+  const { engine, configurationName, cmdlets, closeAfterIdleMinutes, powershell } = existing;
   return {
     engine,
     configurationName,
     ...(cmdlets === undefined ? {} : { cmdlets }),
     ...(closeAfterIdleMinutes === undefined ? {} : { closeAfterIdleMinutes }),
+    ...(powershell === undefined ? {} : { powershell }),
   };
 }
 
@@ -89,6 +99,7 @@ function sandboxProblem(options: ProfileOptions): string | undefined {
     ['--authentication', options.authentication],
     ['--spn', options.spn],
     ['--ca-file', options.caFile],
+    ['--redirect-host', options.redirectHost?.some((host) => host !== '')],
     ['--allow-basic-over-http', options.allowBasicOverHttp],
   ].flatMap(([flag, value]) => (value ? [flag] : []));
   if (given.length === 0) return undefined;
@@ -107,18 +118,28 @@ function printable(flag: string, text: string): string {
   return text;
 }
 
+function serviceName(text: string): string {
+  refuse(spnProblem(text));
+  return text;
+}
+
+/** Those told take the place of those before; a single empty one takes them away. */
+function redirectHosts(told: readonly string[] | undefined, before: readonly string[] | undefined) {
+  if (told === undefined) return before;
+  const hosts = [...new Set(told.filter((host) => host !== '').map((host) => host.toLowerCase()))];
+  for (const host of hosts) refuse(redirectHostProblem(host));
+  if (hosts.length > mostRedirectHosts) refuse(`--redirect-host can be given ${mostRedirectHosts} times at most.`);
+  return hosts.length === 0 ? undefined : hosts;
+}
+
 function configuration(text: string): string {
   if (!/^[\w.-]{1,200}$/.test(text)) refuse(`"${text}" is not the name of a session configuration.`);
   return text;
 }
 
 function cmdletNames(text: string): readonly string[] {
-  const names = text
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
-  const odd = names.find((name) => !/^[\w*?-]{1,128}$/.test(name));
-  if (odd !== undefined) refuse(`"${odd}" is not the name of a cmdlet; * and ? are wildcards.`);
+  const names = listedNames(text);
+  for (const name of names) refuse(cmdletNameProblem(name));
   if (names.length === 0) refuse('--cmdlets names no cmdlet. Leave it out to import all of them.');
   return names;
 }

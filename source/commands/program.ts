@@ -1,5 +1,6 @@
 import { Command, CommanderError } from 'commander';
 import { neutralise } from '../format/index.ts';
+import { addBridgeCommand } from './bridge.ts';
 import { addCleanCommand } from './clean.ts';
 import { addConnectionsCommand } from './connections.ts';
 import type { CommandContext } from './context.ts';
@@ -45,6 +46,7 @@ export function buildProgram(context: CommandContext, openScreen: () => Promise<
   addSessionsCommand(program, context);
   addCleanCommand(program, context);
   addDoctorCommand(program, context);
+  addBridgeCommand(program, context);
   addSandboxCommand(program, context);
   for (const command of allCommands(program)) command.showHelpAfterError(`Help: ${pathOf(command)} --help`);
   return program;

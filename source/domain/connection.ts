@@ -32,6 +32,19 @@ export interface Connection {
   readonly redirectHosts?: readonly string[];
   /** One of the sandbox organisation's servers, under this name there; its URL is found when it is opened. */
   readonly sandboxServer?: string;
+  /** How the powershell engine works for this connection; the native engine has no use for it. */
+  readonly powershell?: PowerShellSettings;
+}
+
+export interface PowerShellSettings {
+  /** Name or path of the PowerShell to start; absent: the first on PATH. */
+  readonly executable?: string;
+  /** Run the user's PowerShell profile before the session is opened. */
+  readonly loadProfile?: boolean;
+  /** Goes before the noun of each imported cmdlet, so that several servers' cmdlets can be told apart. */
+  readonly prefix?: string;
+  /** Types whose format data are imported with the cmdlets; wildcards may be used. */
+  readonly formatTypeNames?: readonly string[];
 }
 
 export const exchangeConfigurationName = 'Microsoft.Exchange';

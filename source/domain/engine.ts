@@ -12,6 +12,11 @@ import type { Credential } from './secret.ts';
 export interface Engine {
   readonly kind: EngineKind;
   readonly capabilities: EngineCapabilities;
+  /**
+   * Why the ticket of the connection's user, or of whoever is logged on, cannot be used, found out without asking the
+   * server. Undefined where it can, or where nobody can tell; absent where the engine never knows.
+   */
+  ticketProblem?(access: ServerAccess): Promise<Failure | undefined>;
   /** Opens a shell and its runspace pool. On failure nothing stays open that the server would answer for. */
   connect(request: ConnectRequest): Promise<EngineSession>;
   /** The shells that the server lists for this account. FailureError where the endpoint refuses to enumerate. */
@@ -92,8 +97,18 @@ export interface EngineSession {
 
 export interface ImportRequest {
   readonly names: readonly string[];
-  readonly onProgress: (step: { received: number; total: number | undefined; current: string | undefined }) => void;
+  readonly onProgress: (step: ImportStep) => void;
   readonly signal: AbortSignal;
+}
+
+export interface ImportStep {
+  readonly received: number;
+  /** Undefined where nobody counts first. */
+  readonly total: number | undefined;
+  /** An estimate of the share done, 0 to 1, from who knows no total. */
+  readonly share?: number | undefined;
+  /** The cmdlet that came last. */
+  readonly current: string | undefined;
 }
 
 export interface RunOptions {

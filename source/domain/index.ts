@@ -1,4 +1,7 @@
+export * from './bridge.ts';
+export * from './caveats.ts';
 export * from './connection.ts';
+export * from './connection-fields.ts';
 export * from './diagnosis.ts';
 export * from './diagnosis-powershell.ts';
 export * from './diagnosis-rules.ts';

@@ -30,6 +30,16 @@ export const schema: Schema<Stored> = {
         caFile: text,
         redirectHosts: { type: 'array', maxItems: 50, items: text },
         sandboxServer: text,
+        powershell: {
+          type: 'object',
+          additionalProperties: false,
+          properties: {
+            executable: text,
+            loadProfile: { type: 'boolean' },
+            prefix: { type: 'string', maxLength: 40 },
+            formatTypeNames: { type: 'array', maxItems: 1000, items: text },
+          },
+        },
       },
     },
   },

@@ -98,6 +98,8 @@ describe('connections add', () => {
       ['--cmdlets', 'Get-*, Set-Mailbox'],
       ['--close-after-idle', '20'],
       ['--ca-file', authorities],
+      ['--redirect-host', 'ex02.contoso.com'],
+      ['--redirect-host', 'EX03.contoso.com:8443'],
       ['--allow-basic-over-http'],
     ].flat();
     expect(await exterm.run(['connections', 'add', 'mail', ...options])).toMatchObject({ code: 0 });
@@ -113,9 +115,27 @@ describe('connections add', () => {
         cmdlets: ['Get-*', 'Set-Mailbox'],
         closeAfterIdleMinutes: 20,
         caFile: authorities,
+        redirectHosts: ['ex02.contoso.com', 'ex03.contoso.com:8443'],
         allowBasicOverHttp: true,
       },
     ]);
+  });
+
+  it('keeps what the powershell engine is told, and edit takes it away again', async () => {
+    const exterm = await Exterm.begin();
+    const options = ['--powershell', 'pwsh-preview', '--load-profile', '--prefix', 'Lab', '--format-types', 'A.B, C.*'];
+    await exterm.run(['connections', 'add', 'mail', '--server', 'mail.contoso.com', ...options]);
+    const settings = () => exterm.deps.settings.connections()[0]?.powershell;
+    expect(settings()).toEqual({
+      executable: 'pwsh-preview',
+      loadProfile: true,
+      prefix: 'Lab',
+      formatTypeNames: ['A.B', 'C.*'],
+    });
+    await exterm.run(['connections', 'edit', 'mail', '--prefix=', '--no-load-profile']);
+    expect(settings()).toEqual({ executable: 'pwsh-preview', formatTypeNames: ['A.B', 'C.*'] });
+    await exterm.run(['connections', 'edit', 'mail', '--powershell=', '--format-types=']);
+    expect(settings()).toBeUndefined();
   });
 
   it('keeps a sandbox server beside real ones, and it works', async () => {
@@ -141,9 +161,17 @@ describe('connections add', () => {
     [['n', '--server', 'a.b', '--user', 'a b'], '--user takes no blanks and no control characters.'],
     [['n', '--server', 'a.b', '--user', 'a\u001B[31m@b.c'], '--user takes no blanks and no control characters.'],
     [['n', '--server', 'a.b', '--user', 'a'.repeat(257)], '--user takes at most 256 characters.'],
+    [['n', '--server', 'a.b', '--spn', 'mail.contoso.com'], 'A service principal name is the service, a slash'],
+    [['n', '--server', 'a.b', '--spn', 'HTTP/a b'], 'A service principal name is the service, a slash'],
+    [['n', '--server', 'a.b', '--redirect-host', 'http://c.d/'], 'is not a host that redirections may lead to'],
+    [['n', '--server', 'a.b', '--redirect-host', 'c.d', '--redirect-host', 'e f'], '"e f" is not a host'],
+    [['n', '--sandbox', 'ex01', '--redirect-host', 'c.d'], 'The sandbox signs in by itself: --redirect-host'],
     [['n', '--server', 'a.b', '--configuration', 'a b'], 'is not the name of a session configuration'],
     [['n', '--server', 'a.b', '--cmdlets', ','], '--cmdlets names no cmdlet'],
     [['n', '--server', 'a.b', '--cmdlets', 'Get-Mailbox;x'], 'is not the name of a cmdlet'],
+    [['n', '--server', 'a.b', '--prefix', "x'y"], 'cannot stand before a noun'],
+    [['n', '--server', 'a.b', '--powershell', 'a\nb'], '--powershell takes a name or a path'],
+    [['n', '--server', 'a.b', '--format-types', '$(x)'], 'is not the name of a type'],
     [['n', '--server', 'a.b', '--close-after-idle', '0'], 'whole minutes from 1 to 10000, not "0"'],
     [['n', '--server', 'a.b', '--close-after-idle', '10001'], 'whole minutes from 1 to 10000'],
     [['n', '--server', 'a.b', '--close-after-idle', 'x'], 'whole minutes from 1 to 10000'],
@@ -232,6 +260,19 @@ describe('connections edit', () => {
         engine: 'auto',
       },
     ]);
+  });
+
+  it('takes other redirect hosts in place of those before, and none by an empty one', async () => {
+    const exterm = await added();
+    const edit = (...words: string[]) => exterm.run(['connections', 'edit', 'mail', ...words]);
+    const now = () => exterm.deps.settings.connections()[0]!;
+    await edit('--redirect-host', 'a.b', '--redirect-host', 'c.d');
+    expect(now().redirectHosts).toEqual(['a.b', 'c.d']);
+    await edit('--redirect-host', 'e.f');
+    await edit('--user', 'nora@contoso.com');
+    expect(now().redirectHosts).toEqual(['e.f']);
+    await edit('--redirect-host=');
+    expect(now()).not.toHaveProperty('redirectHosts');
   });
 
   it('keeps the permission for Basic where it is not spoken of', async () => {

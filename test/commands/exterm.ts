@@ -144,8 +144,10 @@ export class RunningCommand {
     await this.#until(() => this.#err.includes(text));
   }
 
-  async prints(text: string): Promise<void> {
+  /** Resolves with all of standard output when it shows the text. */
+  async prints(text: string): Promise<string> {
     await this.#until(() => this.#out.includes(text));
+    return this.#out;
   }
 
   async #until(holds: () => boolean): Promise<void> {

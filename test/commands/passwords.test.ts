@@ -1,5 +1,5 @@
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { Secret } from '../../source/domain/index.ts';
+import { classify, krb5, Secret } from '../../source/domain/index.ts';
 import { until } from '../support/hand-clock.ts';
 import { Exterm, nothing, password, real } from './exterm.ts';
 
@@ -96,6 +96,25 @@ describe('a password that is missing', () => {
       stdout: '',
       stderr: '"mail" needs a password. Give it on standard input with --password-stdin.\n',
     });
+  });
+
+  it('of a connection by Kerberos is asked for with the reason why no ticket can be used', async () => {
+    const failure = classify({ layer: 'auth', code: krb5.ticketExpired });
+    const exterm = await Exterm.begin({
+      saved: (sandbox) => [real(sandbox, 'mail', { authentication: 'Kerberos' })],
+      deps: (deps) => ({
+        ...deps,
+        engines: { native: { ...deps.engines.native!, ticketProblem: () => Promise.resolve(failure) } },
+      }),
+    });
+    expect(await exterm.run(['run', 'mail', '7'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/^The Kerberos ticket has expired\. .* "mail" needs a password\. Give it/),
+    });
+    const command = exterm.start(['run', 'mail', '7'], { columns: 80 });
+    await command.asks('Password for mira@contoso.com: ');
+    command.interrupt();
+    expect((await command.ended).stderr).toContain('The Kerberos ticket has expired.');
   });
 
   it('is asked for on a terminal without an echo, and can be corrected', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { closeTimeout } from '../../source/app/session-attempt.ts';
+import { NativeEngine } from '../../source/engine/native/index.ts';
 import { HandClock, turns, until } from '../support/hand-clock.ts';
 import { Exterm, nothing, password, real } from './exterm.ts';
 
@@ -86,6 +87,42 @@ describe('the results of one server', () => {
   });
 });
 
+describe('a server that cannot open a session just now', () => {
+  it('is asked again, which standard error says with the reason', async () => {
+    const engine = new NativeEngine({ delay: () => Promise.resolve() });
+    const exterm = await Exterm.begin({ deps: (deps) => ({ ...deps, engines: { native: engine } }) });
+    exterm.faults.add({
+      at: 'create',
+      server: 'ex01',
+      fault: { kind: 'fault', code: 1722, text: 'No\u009B31m.' },
+      times: 2,
+    });
+    const { code, stdout, stderr } = await exterm.run(['run', 'ex01', domains]);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('contoso.com')]);
+    expect(stderr.split('\n')).toEqual([
+      expect.stringMatching(/^ex01: .* Trying again in 1 s \(2 of 5\)\.$/),
+      expect.stringMatching(/^ex01: .* Trying again in 1 s \(3 of 5\)\.$/),
+      '',
+    ]);
+    expect(await exterm.left()).toEqual(nothing);
+  });
+});
+
+describe('a cmdlet that remote PowerShell does not carry whole', () => {
+  it('is run, and standard error says what is missing and where it can be had', async () => {
+    const exterm = await Exterm.begin();
+    const { code, stdout, stderr } = await exterm.run([
+      'run',
+      'ex01',
+      'get-exchangecertificate | Select-Object Subject',
+    ]);
+    expect([code, stdout]).toEqual([0, expect.stringContaining('Subject')]);
+    expect(stderr).toMatch(
+      /^WARNING: Get-ExchangeCertificate does not fully support .* Exchange Management Shell .*\n$/,
+    );
+  });
+});
+
 describe('the results of several servers', () => {
   it('are a block each, in the order of the names', async () => {
     const exterm = await Exterm.begin();
@@ -120,7 +157,7 @@ describe('the results of several servers', () => {
     const { code, stdout, stderr } = await exterm.run(['run', 'ex01,ex02', '7']);
     expect(code).toBe(3);
     expect(stdout).toBe('PSComputerName: ex02\n7\n');
-    expect(stderr).toMatch(/^ex01: .* refused the connection\.\n {2}Why: .*\n {2}Next: /);
+    expect(stderr).toMatch(/\nex01: .* refused the connection\.\n {2}Why: .*\n {2}Next: /);
     expect(await exterm.left()).toEqual(nothing);
   });
 

@@ -50,6 +50,13 @@ describe('the progress of an import', () => {
     expect(importTimeLeft(quarter, 3_000)).toBe(6_000);
     expect(importFraction({ ...start, total: 0 })).toBe(1);
   });
+
+  it('goes by an estimate of the share where nobody has counted, and promises no time then', () => {
+    const estimated = { ...startImport(1_000), received: 211, share: 0.4 };
+    expect(importFraction(estimated)).toBe(0.4);
+    expect(importTimeLeft(estimated, 3_000)).toBeUndefined();
+    expect(importFraction({ ...estimated, total: 422 })).toBe(0.5);
+  });
 });
 
 describe('the history of a connection', () => {

@@ -4,12 +4,24 @@ import { join } from 'node:path';
 import { onTestFailed, onTestFinished } from 'vitest';
 import { createApp, type ExtermApp } from '../../source/app/create-app.ts';
 import type { AppDeps } from '../../source/app/deps.ts';
+import { sandboxConnections } from '../../source/app/offered-connections.ts';
 import { type Connection, Secret } from '../../source/domain/index.ts';
 import { ManualClock, type Sandbox, type SandboxOptions, startSandbox } from '../../source/sandbox/index.ts';
 import { openDeps } from '../../source/wiring.ts';
 import { TestScreen } from '../support/screen.ts';
 
+/** What `auto` stands for in a journey. */
+export interface JourneyEngine {
+  readonly deps: (deps: AppDeps) => AppDeps;
+  /** What is imported where a journey is not about importing all; left out: all. */
+  readonly cmdlets?: readonly string[];
+}
+
+export const nativeEngine: JourneyEngine = { deps: (deps) => ({ ...deps, defaultEngine: 'native' }) };
+
 export interface JourneyOptions {
+  /** Native where it is left out. */
+  readonly engine?: JourneyEngine;
   readonly columns?: number;
   readonly rows?: number;
   readonly sandbox?: Partial<SandboxOptions>;
@@ -50,8 +62,10 @@ export class Journey {
     const sandbox =
       options.reached ??
       (await startSandbox({ leftOpen: 0, endAfter: 0, ...options.sandbox }, { clock: sandboxClock }));
-    const deps = depsFor(folder, sandbox);
-    for (const connection of options.saved?.(sandbox) ?? []) deps.settings.save(connection);
+    const deps = (options.engine ?? nativeEngine).deps(depsFor(folder, sandbox));
+    const { cmdlets } = options.engine ?? nativeEngine;
+    const saved = options.saved?.(sandbox) ?? (cmdlets ? sandboxConnections : []);
+    for (const connection of saved) deps.settings.save(cmdlets ? { ...connection, cmdlets } : connection);
     const app = createApp(deps);
     const { columns = 80, rows = 24 } = options;
     const screen = new TestScreen(app, { columns, rows });
@@ -100,7 +114,7 @@ export class Journey {
   /** Opens the connection with that number and waits until its prompt is ready. */
   async open(number: number): Promise<void> {
     await this.screen.press(`alt+${number}`, 'enter');
-    await this.shows(/845 cmdlets imported/);
+    await this.shows(/\d+ cmdlets imported/);
   }
 
   #nextChange(): Promise<void> {

@@ -1,4 +1,4 @@
-import type { ConnectRequest, FailureFacts } from '../../domain/index.ts';
+import type { Connection, ConnectRequest, FailureFacts } from '../../domain/index.ts';
 import { abortError, correspondentOf, factsOf, failureOf } from '../native/failures.ts';
 import { Bridge } from './bridge/bridge.ts';
 import { DirectSide } from './direct.ts';
@@ -14,11 +14,16 @@ export function usesBridge({ transport }: PowerShellEngineOptions): boolean {
   return (transport ?? (process.platform === 'win32' ? 'wsman' : 'bridge')) === 'bridge';
 }
 
+/** The options with the PowerShell that the connection itself asks for. */
+export function forConnection(options: PowerShellEngineOptions, { powershell }: Connection): PowerShellEngineOptions {
+  return powershell?.executable === undefined ? options : { ...options, executable: powershell.executable };
+}
+
 /** Starts PowerShell and opens its session. Rejects with FailureError or AbortError, and leaves nothing open then. */
 export async function connect(request: ConnectRequest, options: PowerShellEngineOptions): Promise<PowerShellSession> {
   const { signal, connection } = request;
   const to = correspondentOf(request);
-  const agent = await startAgent(options, signal);
+  const agent = await startAgent(forConnection(options, connection), signal);
   try {
     const remote = usesBridge(options)
       ? await openThroughBridge(agent, request, options)
@@ -27,7 +32,7 @@ export async function connect(request: ConnectRequest, options: PowerShellEngine
       agent,
       remote,
       to,
-      importShape: options.importShape?.(connection) ?? {},
+      settings: connection.powershell ?? {},
       laysOut: options.layout === 'powershell',
     });
   } catch (error) {

@@ -1,7 +1,8 @@
 import type { ConnectRequest, Engine, EngineSession, ServerAccess, ServerShell } from '../../domain/index.ts';
 import { abortError, correspondentOf, failureOf } from '../native/failures.ts';
 import { NativeEngine } from '../native/index.ts';
-import { connect, usesBridge } from './connect.ts';
+import { powerShellEngineFacts } from './capabilities.ts';
+import { connect, forConnection, usesBridge } from './connect.ts';
 import { deleteShell, listShells } from './direct.ts';
 import { failed, PowerShellEnded, PowerShellFailed } from './failures.ts';
 import type { Agent } from './link/agent.ts';
@@ -10,8 +11,8 @@ import type { PowerShellEngineOptions } from './options.ts';
 
 /** A local PowerShell, one process a connection, with all of its language. */
 export class PowerShellEngine implements Engine {
-  readonly kind = 'powershell';
-  readonly capabilities = { language: 'powershell', listsShells: true } as const;
+  readonly kind = powerShellEngineFacts.kind;
+  readonly capabilities = powerShellEngineFacts.capabilities;
   readonly #options: PowerShellEngineOptions;
   /** Where PowerShell has no WSMan client, ours asks about shells. */
   readonly #shells: Pick<Engine, 'listShells' | 'deleteShell'>;
@@ -41,7 +42,7 @@ export class PowerShellEngine implements Engine {
   /** One thing in a PowerShell of its own, which is killed where the signal aborts. */
   async #ask<T>(access: ServerAccess, work: (agent: Agent) => Promise<T>): Promise<T> {
     const { signal } = access;
-    const agent = await startAgent(this.#options, signal);
+    const agent = await startAgent(forConnection(this.#options, access.connection), signal);
     const stop = () => agent.kill();
     signal.addEventListener('abort', stop, { once: true });
     try {

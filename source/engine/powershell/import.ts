@@ -4,12 +4,12 @@ import type {
   CatalogueParameter,
   FailureFacts,
   ImportRequest,
+  PowerShellSettings,
 } from '../../domain/index.ts';
 import { abortError, type Correspondent } from '../native/failures.ts';
 import { factsOfRecord, PowerShellFailed } from './failures.ts';
 import type { Agent, RequestListener } from './link/agent.ts';
 import type { AgentMessage } from './link/message.ts';
-import type { ImportShape } from './options.ts';
 
 /** More cmdlets than any server has. */
 const mostCommands = 20_000;
@@ -18,7 +18,7 @@ const mostCommands = 20_000;
 export async function importSession(
   agent: Agent,
   request: ImportRequest,
-  shape: ImportShape,
+  { prefix, formatTypeNames = [] }: PowerShellSettings,
   to: Correspondent,
 ): Promise<Catalogue> {
   const { names, onProgress, signal } = request;
@@ -27,9 +27,9 @@ export async function importSession(
   const work = agent.request(
     'import',
     {
-      names: { texts: names },
-      formats: { texts: shape.formatTypeNames ?? [] },
-      ...(shape.prefix ? { prefix: { text: shape.prefix } } : {}),
+      names: { texts: names.map(asPattern) },
+      formats: { texts: formatTypeNames },
+      ...(prefix ? { prefix: { text: prefix } } : {}),
     },
     listener,
   );
@@ -48,12 +48,19 @@ export async function importSession(
   }
 }
 
+/** The name as a pattern that only it matches: Get-Command fails for a name that is not there, and not for a pattern. */
+function asPattern(name: string): string {
+  return /^[\w-]*[A-Za-z0-9]$/.test(name) ? `${name.slice(0, -1)}[${name.at(-1)}]` : name;
+}
+
 class ImportListener implements RequestListener {
   readonly cmdlets: CatalogueCmdlet[] = [];
   failure: FailureFacts | undefined;
   readonly #onProgress: ImportRequest['onProgress'];
   readonly #to: Correspondent;
   #wording: string | undefined;
+  #received = 0;
+  #share = 0;
 
   constructor(onProgress: ImportRequest['onProgress'], to: Correspondent) {
     this.#onProgress = onProgress;
@@ -63,19 +70,28 @@ class ImportListener implements RequestListener {
   accept(message: AgentMessage): void {
     if (message.op === 'command' && this.cmdlets.length < mostCommands) this.cmdlets.push(cmdletOf(message));
     else if (message.op === 'failure') this.failure = factsOfRecord(message, this.#to);
-    else if (message.op === 'progress') this.#progress(message.text('status'));
+    else if (message.op === 'progress') this.#progress(message);
   }
 
   /**
    * The count stands in a sentence of PowerShell's language. A sentence with other words counts something else: the
    * format data, which come last.
    */
-  #progress(status: string): void {
+  #progress(message: AgentMessage): void {
+    const status = message.text('status');
     const count = /\d+/.exec(status)?.[0];
     if (count === undefined) return;
     const wording = status.replace(/\d+/g, '#');
     this.#wording ??= wording;
-    if (wording === this.#wording) this.#onProgress({ received: Number(count), total: undefined, current: undefined });
+    if (wording === this.#wording) this.#received = Number(count);
+    // The percentage begins anew with the format data, and is -1 where PowerShell has none.
+    this.#share = Math.max(this.#share, Math.min(message.number('percent'), 99) / 100);
+    this.#onProgress({
+      received: this.#received,
+      total: undefined,
+      share: this.#share > 0 ? this.#share : undefined,
+      current: undefined,
+    });
   }
 }
 

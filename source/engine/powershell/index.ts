@@ -1,10 +1,8 @@
 /** The engine that drives a local PowerShell: behind the port of source/domain/engine.ts; and the bridge by itself. */
-export type { BridgeRequest } from './bridge/bridge.ts';
-export { type RunningBridge, startBridge } from './bridge/start-bridge.ts';
+export { startBridge } from './bridge/start-bridge.ts';
 export { PowerShellEngine } from './engine.ts';
 export {
   defaultPowerShellTimeouts,
-  type ImportShape,
   type PowerShellEngineOptions,
   type PowerShellTimeouts,
 } from './options.ts';

@@ -1,4 +1,3 @@
-import type { Connection } from '../../domain/index.ts';
 import type { NativeEngineOptions } from '../native/index.ts';
 
 /** How long the engine waits for PowerShell; all in milliseconds. */
@@ -23,16 +22,8 @@ export const defaultPowerShellTimeouts: PowerShellTimeouts = {
   closeGrace: 2_000,
 };
 
-/** What an import is to be like beyond the cmdlets' names. */
-export interface ImportShape {
-  /** Goes before the noun of each imported cmdlet. */
-  readonly prefix?: string | undefined;
-  /** Types whose format data come along; wildcards may be used. */
-  readonly formatTypeNames?: readonly string[] | undefined;
-}
-
 export interface PowerShellEngineOptions {
-  /** Name or path; what PATH has where it is left out. The variable NODE_POWERSHELL goes before both. */
+  /** Name or path, unless the connection names one; what PATH has where both leave it out. NODE_POWERSHELL goes first. */
   readonly executable?: string;
   /** `process.env` where it is left out. */
   readonly environment?: NodeJS.ProcessEnv;
@@ -43,7 +34,6 @@ export interface PowerShellEngineOptions {
   readonly transport?: 'wsman' | 'bridge';
   /** Who lays out objects: the screen from the objects themselves, or PowerShell, whose text then comes beside them. */
   readonly layout?: 'exterm' | 'powershell';
-  readonly importShape?: (connection: Connection) => ImportShape;
   readonly timeouts?: Partial<PowerShellTimeouts>;
   /** For the bridge, for listing and deleting shells: our own WSMan client's options. */
   readonly wsman?: NativeEngineOptions;

@@ -5,6 +5,7 @@ import type {
   FailureFacts,
   ImportRequest,
   PipelineRun,
+  PowerShellSettings,
   RunOptions,
   ShellActivity,
 } from '../../domain/index.ts';
@@ -12,7 +13,6 @@ import { abortError, type Correspondent, isAbort } from '../native/failures.ts';
 import { failed, PowerShellEnded, PowerShellFailed } from './failures.ts';
 import { importSession } from './import.ts';
 import type { Agent } from './link/agent.ts';
-import type { ImportShape } from './options.ts';
 import { CompletionListener } from './repl/completion.ts';
 import { LineRun, lostRun } from './repl/line-run.ts';
 import { isWholeStatement } from './repl/whole-statement.ts';
@@ -35,7 +35,7 @@ export interface PowerShellSessionParts {
   readonly agent: Agent;
   readonly remote: RemoteSide;
   readonly to: Correspondent;
-  readonly importShape: ImportShape;
+  readonly settings: PowerShellSettings;
   readonly laysOut: boolean;
 }
 
@@ -60,10 +60,10 @@ export class PowerShellSession implements EngineSession {
   }
 
   async importCatalogue(request: ImportRequest): Promise<Catalogue> {
-    const { agent, to, importShape } = this.#parts;
+    const { agent, to, settings } = this.#parts;
     if (this.#lostFacts) throw failed(this.#lostFacts);
     try {
-      return await importSession(agent, request, importShape, to);
+      return await importSession(agent, request, settings, to);
     } catch (error) {
       if (isAbort(error)) throw error;
       if (error instanceof PowerShellEnded || error instanceof PowerShellFailed) {

@@ -1,7 +1,7 @@
 import { readdirSync, statSync } from 'node:fs';
 import { connect } from 'node:net';
 import { dirname } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { startBridge } from '../../../source/engine/powershell/index.ts';
 import { PrivatePipe } from '../../../source/engine/powershell/process/private-pipe.ts';
 import type { PsObject } from '../../../source/objects/index.ts';
@@ -37,6 +37,7 @@ describeWithPowerShell('PowerShell’s own client over the bridge', (executable)
   beforeAll(async () => {
     lab = await Lab.start(executable);
   });
+  afterEach(() => lab.closeSessions());
   afterAll(() => lab.sandbox.stop());
 
   it('runs cmdlets of the server, with errors, warnings, prompts and input', async () => {

@@ -52,6 +52,7 @@ export class Lab {
   readonly sandbox: Sandbox;
   readonly engine: PowerShellEngine;
   readonly connection: Connection;
+  #sessions: EngineSession[] = [];
 
   private constructor(sandbox: Sandbox, engine: PowerShellEngine) {
     this.sandbox = sandbox;
@@ -88,8 +89,8 @@ export class Lab {
     return { connection: this.connection, credential: this.credential(), signal };
   }
 
-  connect(given: Partial<ConnectRequest> = {}): Promise<EngineSession> {
-    return this.engine.connect({
+  async connect(given: Partial<ConnectRequest> = {}): Promise<EngineSession> {
+    const session = await this.engine.connect({
       ...this.access(),
       shellId: randomUUID(),
       onShell: () => Promise.resolve(),
@@ -97,6 +98,13 @@ export class Lab {
       prompts: nobody,
       ...given,
     });
+    this.#sessions.push(session);
+    return session;
+  }
+
+  /** Closes what is still open, so that a test that failed is not the next one's failure too. */
+  async closeSessions(): Promise<void> {
+    for (const session of this.#sessions.splice(0)) await session.close(AbortSignal.timeout(5000));
   }
 
   get shells(): number {

@@ -379,7 +379,13 @@ $importSession = {
     param([hashtable] $Parameters)
     $ErrorActionPreference = 'Stop'
     # Without -AllowClobber: a command of the server must not take the place of one of PowerShell's own.
-    Import-PSSession -Session $global:Session -DisableNameChecking @Parameters -WarningAction SilentlyContinue
+    try {
+        Import-PSSession -Session $global:Session -DisableNameChecking @Parameters -WarningAction SilentlyContinue
+    } catch {
+        # Who asks for some names alone may have asked for none that this server has: nothing is imported then.
+        $isNothing = $_.FullyQualifiedErrorId -match '^ErrorNo(ResultsFromRemoteEnd|CommandsImportedBecauseOfSkipping)\b'
+        if (-not ($isNothing -and $Parameters.ContainsKey('CommandName'))) { throw }
+    }
 }
 
 $forgetModule = {
@@ -530,6 +536,7 @@ $driver = {
             $State.StopId = $stopId
             throw
         }
+        if ($imported.Count -eq 0) { return }
         Set-Imported $imported[0].PSObject.BaseObject
         $null = Invoke-Script 'tellCommands' @{ Module = $State.Module; Wire = $Wire }
     }

@@ -1,9 +1,10 @@
 import {
-  type ConnectRequest,
+  type BridgeRequest,
   classify,
   type EngineSession,
   FailureError,
   mayLeaveShell,
+  type OpenedBridge,
   type ServerAccess,
   type ShellActivity,
 } from '../../../domain/index.ts';
@@ -17,16 +18,7 @@ import { Stages } from '../../stages.ts';
 import { PrivatePipe } from '../process/private-pipe.ts';
 import { Relay } from './relay.ts';
 
-/** What a bridge needs of a connect request; `signal` holds until it is open, as the request's does. */
-export type BridgeRequest = ServerAccess & Pick<ConnectRequest, 'onShell' | 'onStage'>;
-
 export type CloseResult = Awaited<ReturnType<EngineSession['close']>>;
-
-export interface OpenedBridge {
-  readonly shellId: string;
-  /** Milliseconds from the server's create response; undefined where it did not say. */
-  readonly idleTimeout: number | undefined;
-}
 
 /**
  * A WSMan client for a PowerShell that has none: a private pipe on one side, a shell on the server on the other. It

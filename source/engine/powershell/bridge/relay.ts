@@ -186,8 +186,9 @@ export class Relay implements RelaySurroundings {
   }
 
   get #isNeeded(): boolean {
-    if (this.#state === 'ended' || !this.#shell) return false;
-    return this.#state === 'opening' || this.#pipelines.size > 0 || this.#answersDue > 0;
+    if (!this.#shell) return false;
+    if (this.#state === 'opening') return true;
+    return this.#state === 'opened' && (this.#pipelines.size > 0 || this.#answersDue > 0);
   }
 
   #receive(): void {

@@ -1,20 +1,7 @@
-import type { FailureFacts } from '../../../domain/index.ts';
+import type { BridgeRequest, RunningBridge } from '../../../domain/index.ts';
 import { correspondentOf, factsOf } from '../../native/failures.ts';
 import type { NativeEngineOptions } from '../../native/index.ts';
-import { Bridge, type BridgeRequest, type CloseResult, type OpenedBridge } from './bridge.ts';
-
-/** A bridge for a PowerShell that somebody else has open. */
-export interface RunningBridge {
-  /** Three lines for that PowerShell, 7.3 or later: pipe, runspace, import. `$Session` is the session then. */
-  readonly lines: readonly string[];
-  /** The lines were pasted and the session is open. Rejects with FailureError or AbortError. */
-  readonly opened: Promise<OpenedBridge>;
-  /** The session is over: what ended it, or undefined where somebody closed it. */
-  readonly ended: Promise<FailureFacts | undefined>;
-  onTraffic(listener: () => void): void;
-  /** Ends the session and deletes its shell. */
-  close(signal: AbortSignal): Promise<CloseResult>;
-}
+import { Bridge } from './bridge.ts';
 
 /**
  * Listens for a PowerShell on this computer, of the same user, and gives it a session with the connection's server.

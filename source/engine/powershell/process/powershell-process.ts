@@ -1,5 +1,5 @@
 import type { ChildProcess } from 'node:child_process';
-import type { PowerShell } from 'node-powershell';
+import { PowerShell } from 'node-powershell';
 import agentScript from '../agent/agent.ps1?raw';
 import bootstrapScript from '../agent/bootstrap.ps1?raw';
 
@@ -54,7 +54,6 @@ export class PowerShellProcess {
   }
 
   static async start(executable: string, environment: NodeJS.ProcessEnv): Promise<PowerShellProcess> {
-    const { PowerShell } = await import('node-powershell');
     const shell = new PowerShell({
       executable,
       executableOptions: {

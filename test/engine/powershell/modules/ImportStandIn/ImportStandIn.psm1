@@ -30,7 +30,11 @@ function Import-PSSession {
         # This module itself keeps sight of the proxies of imports that have been removed.
         if ($AllowClobber -or $null -eq $there -or $there.ModuleName -like 'tmp_*') { $command }
     }
-    if (-not $known) { throw [System.InvalidOperationException]::new('No command proxies have been created, because all of the requested remote commands would shadow existing local commands.') }
+    if (-not $known) {
+        $id = if ($commands.Count -eq 0) { 'ErrorNoResultsFromRemoteEnd' } else { 'ErrorNoCommandsImportedBecauseOfSkipping' }
+        $PSCmdlet.ThrowTerminatingError([System.Management.Automation.ErrorRecord]::new(
+                [System.ArgumentException]::new('No command proxies have been created.'), $id, 'InvalidResult', $null))
+    }
     $text = [System.Text.StringBuilder]::new()
     $plain = [regex]::new('^[A-Za-z]+-[A-Za-z0-9]+$')
     foreach ($command in $known) {
@@ -68,7 +72,8 @@ function Import-PSSession {
 
 function Show-Progress([string] $Status, [switch] $Completed) {
     $record = [System.Management.Automation.ProgressRecord]::new(0, 'Creating implicit remoting module ...', $Status)
-    $record.PercentComplete = 50
+    # As the real one's: an estimate from the count so far that never arrives.
+    $record.PercentComplete = [int] (100 - 10000 / (100 + [int] ($Status -replace '\D')))
     if ($Completed) { $record.RecordType = 'Completed' }
     $Host.UI.WriteProgress(1, $record)
 }

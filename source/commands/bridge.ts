@@ -1,0 +1,75 @@
+import type { Command } from 'commander';
+import type { CommandContext } from './context.ts';
+import { openCredentials, passwordOption } from './credentials.ts';
+import { CommandExit, codeOf, exitCodes, failureText } from './exit.ts';
+import { noticesTo } from './io.ts';
+import { requireConnection } from './names.ts';
+import { Questions } from './questions.ts';
+import { spanText } from './spans.ts';
+import { StatusLine } from './status-line.ts';
+
+const help = `
+Example:
+  exterm bridge ex01
+
+Writes three lines. Paste them into a PowerShell 7.3 or later of yours on this computer: the server's cmdlets are there
+then, and $Session is the session, for Invoke-Command and Enter-PSSession. PowerShell itself has no WSMan client on Linux
+and macOS; exterm's stands in for it as long as this command runs. It serves one session. Remove-PSSession $Session ends
+it, and so does Ctrl+C here.
+
+Exit code: 0 the session was closed, 1 something on this computer failed, 2 usage, 3 the server could not be connected to
+or was lost, 4 credentials refused, 130 interrupted.`;
+
+export function addBridgeCommand(program: Command, context: CommandContext): void {
+  passwordOption(
+    program
+      .command('bridge <name>')
+      .description('gives a connection to a PowerShell that you have open, where PowerShell has no WSMan client'),
+  )
+    .addHelpText('after', help)
+    .action(async (given: string, options: { readonly passwordStdin?: boolean }) => {
+      const { io } = context;
+      const { connections, headless } = await context.services();
+      const { name } = requireConnection(connections.list(), given);
+      const status = new StatusLine(io.stderr);
+      const questions = new Questions(io, status);
+      const credentials = await openCredentials(io, questions, options.passwordStdin);
+      const say = (text: string) => {
+        status.clear();
+        io.stderr.write(`${text}\n`);
+      };
+      const notice = noticesTo(io);
+      let offers = 0;
+      try {
+        const failure = await headless.bridge({
+          name,
+          credentials: credentials.source,
+          signal: io.signal,
+          onNotice: (what, next) => {
+            status.clear();
+            notice(what, next);
+          },
+          onOffered: (lines) => {
+            offers += 1;
+            if (offers > 1) say('The lines before are of no use any more.');
+            say('Paste into a PowerShell 7.3 or later on this computer:');
+            io.stdout.write(`${lines.join('\n')}\n`);
+            status.set(name, 'waits for PowerShell');
+          },
+          onStage: (stage) => status.set(name, stage),
+          onOpened: (idleTimeout) => {
+            say(`${name} is open there as $Session. Remove-PSSession $Session ends it, and so does Ctrl+C here.`);
+            if (idleTimeout !== undefined) say(`The server closes it after ${spanText(idleTimeout)} without use.`);
+            status.set(name, 'open');
+          },
+        });
+        status.end();
+        if (failure) throw new CommandExit(codeOf(failure), failureText(failure, name));
+        if (io.signal.aborted) throw new CommandExit(exitCodes.interrupted);
+        say(`${name}: the session is closed.`);
+      } finally {
+        credentials.wipe();
+        status.end();
+      }
+    });
+}

@@ -1,0 +1,11 @@
+import { standIns } from '../engine/powershell/support.ts';
+import { describeWithPowerShell } from '../engine/powershell/with-powershell.ts';
+import { killed } from './suites/killed.ts';
+
+describeWithPowerShell('with the PowerShell engine, over the bridge', (executable) => {
+  killed({
+    engine: 'powershell',
+    environment: { ...process.env, ...standIns, NODE_POWERSHELL: executable },
+    remotely: (command) => `Invoke-Command -Session $Session { ${command} }`,
+  });
+});

@@ -1,0 +1,66 @@
+import { describe, expect, it } from 'vitest';
+import { Journey, type JourneyEngine, settingsFolder } from '../journey.ts';
+
+export function cleaning(engine: JourneyEngine): void {
+  describe('sessions that another console has left open', () => {
+    it('are listed with the reason, and removed', async () => {
+      const journey = await Journey.begin({ engine, sandbox: { leftOpen: 2 } });
+      const { screen, sandbox } = journey;
+      expect(sandbox.shells('ex01')).toHaveLength(2);
+      await screen.press('ctrl+o');
+      await journey.shows('6 orphans', 'another console', 'no living exterm');
+      await screen.press('enter');
+      await journey.shows('Remove 6');
+      await screen.press('y');
+      await journey.shows('0 orphans', 'removed');
+      for (const { name } of sandbox.servers) expect(sandbox.shells(name)).toEqual([]);
+    });
+
+    it('are not touched by a removal that is not confirmed', async () => {
+      const journey = await Journey.begin({ engine, sandbox: { leftOpen: 1 } });
+      const { screen, sandbox } = journey;
+      await screen.press('ctrl+o');
+      await journey.shows('3 orphans');
+      await screen.press('enter');
+      await journey.shows('Remove 3');
+      // The dangerous question answers itself with no.
+      await screen.press('enter');
+      await journey.showsNoMore('Remove 3');
+      for (const { name } of sandbox.servers) expect(sandbox.shells(name)).toHaveLength(1);
+    });
+  });
+
+  describe('a server that asks before it removes something', () => {
+    it('shows its question, and no means no', async () => {
+      const journey = await Journey.begin({ engine, columns: 120, rows: 30 });
+      await journey.open(1);
+      await journey.enter('Remove-Mailbox ravi');
+      await journey.shows(/Are you sure/i);
+      await journey.screen.press('n');
+      await journey.showsNoMore('Are you sure you want to perform');
+      await journey.enter('Get-Mailbox ravi | Select-Object Name');
+      await journey.shows('Ravi Menon');
+    });
+  });
+
+  describe('sessions that an exterm left open when it was killed', () => {
+    it('are said at the next start and removed with one key', async () => {
+      const folder = settingsFolder();
+      const journey = await Journey.begin({ engine, folder });
+      await journey.open(1);
+      await journey.open(2);
+      // What a killed exterm leaves: its lines in the ledger, with a process that is no more.
+      const left = (await journey.deps.ledger.list()).map((lease) => ({ ...lease, processStarted: 'gone' }));
+      await journey.deps.ledger.remove(left.map((lease) => lease.shellId));
+      for (const lease of left) await journey.deps.ledger.add(lease);
+
+      const next = await Journey.begin({ engine, folder, reached: journey.sandbox });
+      await next.shows('2 sessions were left open by an exterm that has ended', '^X');
+      await next.screen.press('ctrl+x');
+      await next.shows('2 sessions that were left open are removed');
+      expect(journey.sandbox.shells('ex01')).toEqual([]);
+      expect(journey.sandbox.shells('ex02')).toEqual([]);
+      expect(await next.deps.ledger.list()).toEqual([]);
+    });
+  });
+}

@@ -1,0 +1,126 @@
+import { describe, expect, it } from 'vitest';
+import type { Fault, FaultStage } from '../../../source/sandbox/index.ts';
+import { connectionTo, Journey, type JourneyEngine } from '../journey.ts';
+
+export function failures(engine: JourneyEngine): void {
+  describe('a password that is wrong', () => {
+    it('is asked for three times, says that accounts lock, and gives up', async () => {
+      const journey = await Journey.begin({
+        engine,
+        saved: (sandbox) => [connectionTo(sandbox, 'ex01', { engine: 'auto' })],
+      });
+      const { screen, sandbox } = journey;
+      await screen.press('enter');
+      for (const attempt of [1, 2, 3]) {
+        await journey.shows('mira@contoso.com', attempt === 1 ? 'assword' : /did not accept/i);
+        await screen.type(`not-it-${attempt}`);
+        expect(await screen.text()).not.toContain(`not-it-${attempt}`);
+        await screen.press('enter');
+      }
+      await journey.shows(/ex01 +[^ ]+ failed/, /lock/);
+      await screen.press('ctrl+q');
+      await screen.exited;
+      expect(sandbox.shells('ex01')).toEqual([]);
+      expect(await journey.deps.ledger.list()).toEqual([]);
+    });
+
+    it('does not keep the right one from working afterwards', async () => {
+      const journey = await Journey.begin({
+        engine,
+        saved: (sandbox) => [connectionTo(sandbox, 'ex01', { engine: 'auto' })],
+      });
+      const { screen, sandbox } = journey;
+      await screen.press('enter');
+      await journey.shows('assword');
+      await screen.type('wrong');
+      await screen.press('enter');
+      await journey.shows(/did not accept/i);
+      await screen.type(sandbox.servers[0]!.password);
+      await screen.press('enter');
+      await journey.shows(/\d+ cmdlets imported/);
+      expect(screen.terminal.log).not.toContain(sandbox.servers[0]!.password);
+    });
+  });
+
+  describe.each<{ stage: FaultStage; after?: number }>([
+    { stage: 'connect' },
+    { stage: 'create' },
+    { stage: 'pool-receive' },
+    { stage: 'command' },
+    { stage: 'pipeline-receive' },
+  ])('a server that is gone at the stage $stage', ({ stage }) => {
+    it('leaves a failure with its next step, and the other session as it was', async () => {
+      const journey = await Journey.begin({ engine });
+      const { screen, sandbox } = journey;
+      await journey.open(2);
+      sandbox.faults.add({ at: stage, server: 'ex01', fault: { kind: 'kill-server' } });
+      await screen.press('alt+1', 'enter');
+      await journey.shows(/1 ex01 +[^ ]+ (failed|lost)/, /Enter/);
+      await screen.press('alt+2');
+      await journey.enter('Get-AcceptedDomain | Select-Object Name');
+      await journey.shows('contoso.com');
+    });
+  });
+
+  describe('a server that is gone while a command runs', () => {
+    it('says so, and keeps what had come', async () => {
+      const journey = await Journey.begin({ engine });
+      const { screen, sandbox } = journey;
+      await journey.open(1);
+      await journey.enter('Get-AcceptedDomain | Select-Object Name');
+      await journey.shows('contoso.com', /ex01> *[│]/);
+      sandbox.faults.add({ at: 'pipeline-receive', server: 'ex01', fault: { kind: 'kill-server' } });
+      await journey.enter('Get-Mailbox');
+      await journey.shows(/1 ex01 +[^ ]+ lost/);
+      await screen.press('pageup');
+      await journey.shows('contoso.com');
+    });
+  });
+
+  describe.each<{ what: string; fault: Fault }>([
+    { what: 'XML that ends too early', fault: { kind: 'truncate', share: 0.5 } },
+    { what: 'an endless answer', fault: { kind: 'oversize', bytes: 16_000_000 } },
+    { what: 'a document type with entities', fault: { kind: 'doctype' } },
+    { what: 'elements nested without end', fault: { kind: 'deep', levels: 10_000 } },
+    { what: 'a compressed answer', fault: { kind: 'gzip' } },
+    { what: 'streams that are not base64', fault: { kind: 'invalid-base64' } },
+    { what: 'fragments in the wrong order', fault: { kind: 'shuffle-fragments' } },
+    {
+      what: "a proxy's page instead of an answer",
+      fault: { kind: 'status', status: 502, body: '<h1>Bad gateway</h1>', contentType: 'text/html' },
+    },
+  ])('an import that meets $what', ({ fault }) => {
+    it('fails clearly and can be tried again', async () => {
+      const journey = await Journey.begin({ engine });
+      const { screen, sandbox } = journey;
+      sandbox.faults.add({ at: 'pipeline-receive', server: 'ex01', fault });
+      await screen.press('alt+1', 'enter');
+      const text = await journey.shows(/1 ex01 +[^ ]+ (failed|lost)/, /Enter/);
+      expect(text).not.toMatch(/undefined|\[object|Error:|at .*\.ts:/);
+      await screen.press('enter');
+      await journey.shows(/\d+ cmdlets imported/);
+    });
+  });
+
+  describe('an import whose connection is cut in the middle of an answer', () => {
+    it('asks again, and loses nothing', async () => {
+      const journey = await Journey.begin({ engine });
+      journey.sandbox.faults.add({ at: 'pipeline-receive', server: 'ex01', fault: { kind: 'cut', share: 0.5 } });
+      await journey.open(1);
+      expect(journey.sandbox.faults.struck).toBe(1);
+    });
+  });
+
+  describe('a mailbox whose name holds an escape sequence', () => {
+    it('is shown and not obeyed', async () => {
+      const journey = await Journey.begin({ engine, columns: 120, rows: 30 });
+      await journey.open(1);
+      const before = journey.screen.terminal.log.length;
+      await journey.enter('Get-Mailbox mallory.esc | Format-List DisplayName');
+      const text = await journey.shows(/DisplayName : .*[␛]/);
+      expect(text).toContain('ex01>');
+      // Nothing but the screen's own sequences has reached the terminal: no OSC, no clearing of the screen.
+      expect(journey.screen.terminal.log.slice(before)).not.toMatch(/\u001B\]|\u001B\[2J|\u001Bc/);
+    });
+  });
+}

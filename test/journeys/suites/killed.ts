@@ -1,0 +1,159 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { sandboxConnections } from '../../../source/app/offered-connections.ts';
+import { ManualClock, startSandbox } from '../../../source/sandbox/index.ts';
+import { openSettings } from '../../../source/storage/index.ts';
+import { password, real, WatchedFaults } from '../../commands/exterm.ts';
+import {
+  Child,
+  endSandbox,
+  exterm,
+  files,
+  leases,
+  type ProgramEngine,
+  program,
+  sessions,
+} from '../../support/program.ts';
+import { settingsFolder } from '../journey.ts';
+
+export function killed({ engine, environment, remotely }: ProgramEngine): void {
+  const endless = ['run', 'ex01', remotely('Write-SandboxFlood -Lines 100000000')];
+  let folder: string;
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), 'exterm-killed-'));
+    const options = ['--test-cmdlets', '--left-open', '0', '--mailboxes', '20'];
+    const starter = spawn(process.execPath, [program, 'sandbox', ...options], {
+      env: { ...process.env, EXTERM_CONFIG_DIR: folder },
+      stdio: 'ignore',
+    });
+    expect(await once(starter, 'close')).toEqual([0, null]);
+    const settings = openSettings(folder, () => {});
+    for (const connection of sandboxConnections) settings.save({ ...connection, engine });
+  });
+
+  afterAll(async () => {
+    await endSandbox(folder);
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  describe('an exterm that is killed without a chance', () => {
+    it('in the middle of a command leaves a line that says whose the session was, and clean removes it', async () => {
+      const killed = new Child(folder, endless, { environment });
+      await killed.begun;
+      expect(leases(folder)).toMatchObject([{ connection: 'ex01', pid: killed.process.pid }]);
+      expect(await sessions(folder)).toMatchObject([{ whose: 'another exterm', orphan: false }]);
+      killed.process.kill('SIGKILL');
+      expect(await killed.ended).toMatchObject({ code: null, signal: 'SIGKILL' });
+
+      const [lease] = leases(folder);
+      expect(await sessions(folder)).toMatchObject([
+        {
+          id: lease!.shellId,
+          connection: 'ex01',
+          server: lease!.url,
+          state: 'Connected',
+          whose: 'ended exterm',
+          orphan: true,
+          why: expect.stringContaining(`(process ${killed.process.pid}) has ended without closing it`),
+        },
+      ]);
+      expect(await exterm(folder, ['clean', '--orphans', '--yes'])).toMatchObject({
+        code: 0,
+        stdout: `ex01  ${lease!.shellId}  removed\n`,
+        stderr: '',
+      });
+      expect(leases(folder)).toEqual([]);
+      expect(await sessions(folder)).toEqual([]);
+    });
+
+    it('while it connects leaves nothing that clean would not find', async () => {
+      const killed = new Child(folder, endless, { environment });
+      await files(folder, () => leases(folder).length > 0);
+      killed.process.kill('SIGKILL');
+      await killed.ended;
+      const [lease, ...others] = leases(folder);
+      expect(others).toEqual([]);
+      const { code, stdout } = await exterm(folder, ['clean', '--orphans', '--yes']);
+      expect({ code, stdout }).toEqual({
+        code: 0,
+        stdout: expect.stringMatching(new RegExp(`^ex01  ${lease!.shellId}  (removed|was gone already)\n$`)),
+      });
+      expect(leases(folder)).toEqual([]);
+      expect(await sessions(folder)).toEqual([]);
+    });
+  });
+
+  describe('a signal', () => {
+    it.each([
+      ['SIGINT', 130],
+      ['SIGTERM', 143],
+      ['SIGHUP', 129],
+    ] as const)('%s ends a command with %i, and leaves no session behind', async (signal, code) => {
+      const child = new Child(folder, endless, { environment });
+      await child.begun;
+      child.process.kill(signal);
+      expect(await child.ended).toMatchObject({ code, signal: null, stderr: '' });
+      expect(leases(folder)).toEqual([]);
+      expect(await sessions(folder)).toEqual([]);
+    });
+
+    it('that comes twice does not wait for a server that hangs: the ledger keeps what is left', async () => {
+      const own = settingsFolder();
+      const faults = new WatchedFaults();
+      const sandbox = await startSandbox(
+        { leftOpen: 0, endAfter: 0, mailboxes: 5 },
+        { clock: new ManualClock(), faults },
+      );
+      onTestFinished(() => sandbox.stop());
+      openSettings(own, () => {}).save(real(sandbox, 'mail', { engine }));
+      faults.add({ at: 'delete', fault: { kind: 'hang' }, times: 100 });
+      const child = new Child(own, ['run', 'mail', 'Get-AcceptedDomain', '--password-stdin'], { environment });
+      child.process.stdin!.end(password);
+      await faults.hit;
+      child.process.kill('SIGINT');
+      child.process.kill('SIGTERM');
+      expect(await child.ended).toMatchObject({
+        code: 143,
+        signal: null,
+        stderr: expect.stringContaining('Sessions may be left open: exterm clean --orphans removes them.\n'),
+      });
+      expect(leases(own)).toMatchObject([{ connection: 'mail', pid: child.process.pid }]);
+    });
+  });
+
+  describe('standard output', () => {
+    it('that is closed by its reader (| head) ends the command, and leaves no session behind', async () => {
+      const child = new Child(folder, endless, { environment });
+      await child.begun;
+      child.process.stdout!.destroy();
+      expect(await child.ended).toMatchObject({ code: 130, stderr: '' });
+      expect(leases(folder)).toEqual([]);
+      expect(await sessions(folder)).toEqual([]);
+    });
+
+    it.skipIf(!existsSync('/dev/full'))('that cannot be written is said, and leaves no session behind', async () => {
+      const child = new Child(folder, endless, { stdout: openSync('/dev/full', 'w'), environment });
+      const { code, stderr } = await child.ended;
+      expect(code).toBe(1);
+      expect(stderr).toMatch(/^Standard output could not be written: ENOSPC.*\n$/);
+      expect(leases(folder)).toEqual([]);
+      expect(await sessions(folder)).toEqual([]);
+    });
+
+    it('carries results only: a standard error that is closed stops nothing', async () => {
+      const child = new Child(folder, ['run', 'ex01,ex02', "Get-Mailbox nobody; Get-Mailbox nobody; 'done'"], {
+        environment,
+      });
+      child.process.stderr!.destroy();
+      expect(await child.ended).toMatchObject({
+        code: 1,
+        stdout: 'PSComputerName: ex01\ndone\n\nPSComputerName: ex02\ndone\n',
+      });
+    });
+  });
+}

@@ -1,0 +1,50 @@
+import { describe, expect, it } from 'vitest';
+import { Journey, type JourneyEngine } from '../journey.ts';
+
+export function mainJob(engine: JourneyEngine): void {
+  describe.each([
+    { columns: 80, rows: 24 },
+    { columns: 160, rows: 50 },
+  ])('on a terminal of $columns×$rows', (size) => {
+    it('works on one server while another imports, and leaves no session behind', async () => {
+      const journey = await Journey.begin({ ...size, engine });
+      const { screen, sandbox, sandboxClock } = journey;
+      await journey.shows('Welcome.', 'ex01', 'ex02', 'dr01');
+
+      // ex02 answers its import slowly: the sandbox's clock stands still.
+      sandbox.faults.add({ at: 'pipeline-receive', server: 'ex02', fault: { kind: 'slow', milliseconds: 60_000 } });
+      await screen.press('alt+2', 'enter', 'alt+1', 'enter');
+      await journey.shows('845 cmdlets imported', /2 ex02 +◐/);
+
+      await journey.enter('Get-Mailbox -ResultSize 3 | Select-Object Name, Database');
+      await journey.shows('Mira Castellanos', 'Ravi Menon', 'Vera Lindqvist', /2 ex02 +◐/);
+
+      await screen.press('alt+2');
+      await journey.shows('import the cmdlets');
+      await sandboxClock.advance(60_000);
+      await journey.shows('845 cmdlets imported', /2 ex02 +● ready/);
+      expect(await screen.text()).not.toContain('Mira Castellanos');
+
+      await screen.press('alt+1');
+      await journey.shows('Mira Castellanos');
+      expect(sandbox.shells('ex01')).toHaveLength(1);
+      expect(sandbox.shells('ex02')).toHaveLength(1);
+
+      await screen.press('ctrl+q');
+      await journey.shows(/[Cc]lose|quit/i);
+      await screen.press('y');
+      await screen.exited;
+      expect(sandbox.shells('ex01')).toEqual([]);
+      expect(sandbox.shells('ex02')).toEqual([]);
+      expect(await journey.deps.ledger.list()).toEqual([]);
+      expect(screen.terminal.isAlternate).toBe(false);
+    });
+
+    it('counts down in every open session', async () => {
+      const journey = await Journey.begin({ ...size, engine });
+      await journey.open(1);
+      await journey.open(2);
+      await journey.shows(/1 ex01 +● ready 14:5/, /2 ex02 +● ready 14:5/);
+    });
+  });
+}

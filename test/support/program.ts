@@ -1,0 +1,109 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync, readFileSync, watch } from 'node:fs';
+import { join } from 'node:path';
+import { onTestFinished } from 'vitest';
+import type { EngineChoice, Lease } from '../../source/domain/index.ts';
+import { findSandbox } from '../../source/sandbox/index.ts';
+
+export const program = join(import.meta.dirname, '../../bin/exterm.js');
+
+/** The engine that the program is to use, with the environment that it needs for that. */
+export interface ProgramEngine {
+  readonly engine: EngineChoice;
+  readonly environment: NodeJS.ProcessEnv;
+  /** A line that runs on the server a command which is not among those that are imported. */
+  readonly remotely: (command: string) => string;
+}
+
+export const nativeProgram: ProgramEngine = {
+  engine: 'native',
+  environment: process.env,
+  remotely: (command) => command,
+};
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface ChildOptions {
+  readonly stdout?: 'pipe' | number;
+  readonly environment?: NodeJS.ProcessEnv;
+}
+
+/** exterm as it is shipped, in a process of its own. */
+export class Child {
+  readonly process: ChildProcess;
+  readonly ended: Promise<Ended>;
+  /** Resolves when the first results have come. */
+  readonly begun: Promise<unknown>;
+
+  constructor(
+    folder: string,
+    argv: readonly string[],
+    { stdout = 'pipe', environment = process.env }: ChildOptions = {},
+  ) {
+    this.process = spawn(process.execPath, [program, ...argv], {
+      env: { ...environment, EXTERM_CONFIG_DIR: folder },
+      stdio: ['pipe', stdout, 'pipe'],
+    });
+    let out = '';
+    let err = '';
+    this.process.stdout?.on('data', (chunk: Buffer) => {
+      // A flood is only counted on to go on; its beginning is enough.
+      if (out.length < 1_000_000) out += chunk;
+    });
+    this.process.stderr!.on('data', (chunk: Buffer) => {
+      err += chunk;
+    });
+    this.begun = this.process.stdout ? once(this.process.stdout, 'data') : Promise.resolve();
+    this.ended = once(this.process, 'close').then(([code, signal]) => ({ code, signal, stdout: out, stderr: err }));
+    onTestFinished(async () => {
+      this.process.kill('SIGKILL');
+      await this.ended;
+    });
+  }
+}
+
+export async function exterm(
+  folder: string,
+  argv: readonly string[],
+  { input = '', environment = process.env }: { input?: string; environment?: NodeJS.ProcessEnv } = {},
+): Promise<Ended> {
+  const child = new Child(folder, argv, { environment });
+  child.process.stdin!.on('error', () => {}).end(input);
+  return child.ended;
+}
+
+export function leases(folder: string): readonly Lease[] {
+  const file = join(folder, 'ledger.json');
+  return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
+}
+
+export async function sessions(folder: string): Promise<readonly Record<string, unknown>[]> {
+  const { code, stdout } = await exterm(folder, ['sessions', '--json']);
+  if (code !== 0) throw new Error(`exterm sessions ended with ${code}.`);
+  return JSON.parse(stdout);
+}
+
+/** Resolves when the folder's files fulfil the condition; looks again at each change. */
+export async function files(folder: string, holds: () => boolean): Promise<void> {
+  const watcher = watch(folder);
+  try {
+    while (!holds()) await once(watcher, 'change');
+  } finally {
+    watcher.close();
+  }
+}
+
+/** Ends the sandbox of that folder by the pid in its rendezvous file. */
+export async function endSandbox(folder: string): Promise<void> {
+  const rendezvous = await findSandbox(folder);
+  if (!rendezvous) return;
+  const gone = files(folder, () => !existsSync(join(folder, 'sandbox.json')));
+  process.kill(rendezvous.pid, 'SIGTERM');
+  await gone;
+}
