@@ -1,13 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { Agent, request } from 'node:http';
-import { type Connection, type EngineSession, exchangeConfigurationName, Secret } from '../../source/domain/index.ts';
+import type { EngineSession } from '../../source/domain/index.ts';
 import { NativeEngine } from '../../source/engine/native/index.ts';
+import { connectTo, never, prompts } from './connect-to.ts';
 import { interleaved, median, milliseconds, type Part } from './figures.ts';
 import { type SandboxServer, startSandboxProcess } from './sandbox-process.ts';
 
 const warmUp = 2;
-const never = new AbortController().signal;
-const prompts = { ask: () => Promise.reject(new Error('Nobody answers prompts here.')) };
 
 /** Connecting, and importing all cmdlets, through the native engine from a sandbox in a process of its own. */
 export const connectPart: Part = async (context) => {
@@ -26,7 +24,7 @@ export const connectPart: Part = async (context) => {
     },
     session: async () => {
       const connecting = await milliseconds(async () => {
-        session = await connect(server);
+        session = await connectTo(new NativeEngine(), server);
       });
       let cmdlets = 0;
       const importing = await milliseconds(async () => {
@@ -63,25 +61,6 @@ export const connectPart: Part = async (context) => {
     notes: [],
   };
 };
-
-function connect({ name, url, user, password }: SandboxServer): Promise<EngineSession> {
-  const connection: Connection = {
-    name,
-    url,
-    configurationName: exchangeConfigurationName,
-    authentication: 'Basic',
-    engine: 'native',
-  };
-  return new NativeEngine().connect({
-    connection,
-    credential: { user, password: Secret.fromText(password) },
-    signal: never,
-    shellId: randomUUID().toUpperCase(),
-    onShell: () => Promise.resolve(),
-    onStage: () => {},
-    prompts,
-  });
-}
 
 async function listCommands(session: EngineSession): Promise<void> {
   const run = session.run('Get-Command', { width: 120, prompts });

@@ -1,9 +1,8 @@
-import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { ClixmlDecoder } from '../../source/psrp/clixml/index.ts';
 import { oracleDecode } from '../../test/psrp/clixml/saxes-oracle.ts';
 import { sampleDocuments } from '../../test/support/clixml-sample.ts';
-import { type Figure, interleaved, median, milliseconds, type Part, type PartContext } from './figures.ts';
+import { type Figure, interleaved, median, milliseconds, type Part } from './figures.ts';
+import { powerShellJudge } from './powershell.ts';
 
 const objects = 10_000;
 const name = `decode ${objects.toLocaleString('en-US')} CLIXML objects of 30 properties`;
@@ -17,7 +16,7 @@ export const decodePart: Part = async (context) => {
     gc!();
     return (objects / (await milliseconds(decode))) * 1000;
   };
-  const peer = await powerShell(context);
+  const peer = await powerShellJudge(context);
   const theirs = 'missing' in peer ? undefined : peer.judge;
   const texts = theirs ? documents.map((one) => text.decode(one)) : [];
   const rates = await interleaved(5, 1, {
@@ -40,20 +39,3 @@ export const decodePart: Part = async (context) => {
   figures.push({ ...ours, peer: { name: 'PowerShell', value: median(rates.powerShell) }, goal: { atLeast: 2 } });
   return { figures, notes: [] };
 };
-
-type JudgeModule = typeof import('../../test/peers/powershell/judge.ts');
-type BuildModule = typeof import('../../test/peers/powershell/build.ts');
-
-/** The tests' judge, as it lies there: it finds its sources beside itself, so it is no part of this bundle. */
-async function powerShell({ root }: PartContext) {
-  const load = (file: string) => import(pathToFileURL(join(root, 'test', 'peers', 'powershell', file)).href);
-  const { powerShellHost } = (await load('build.ts')) as BuildModule;
-  try {
-    const host = await powerShellHost();
-    if ('missing' in host) return host;
-    const { Judge } = (await load('judge.ts')) as JudgeModule;
-    return { judge: new Judge(host.executable) };
-  } catch (error) {
-    return { missing: (error as Error).message };
-  }
-}

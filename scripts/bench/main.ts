@@ -3,9 +3,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
+import type { EngineKind } from '../../source/domain/index.ts';
 import { connectPart } from './connect.ts';
 import { decodePart } from './decode.ts';
 import { echoPart } from './echo.ts';
+import { enginesPart } from './engines.ts';
 import { isMet, milliseconds, type Part, type PartResult } from './figures.ts';
 import { firstFramePart } from './first-frame.ts';
 import { framesPart } from './frames.ts';
@@ -16,6 +18,7 @@ import { document, table } from './report.ts';
 const parts: Readonly<Record<string, Part>> = {
   decode: decodePart,
   connect: connectPart,
+  engines: enginesPart,
   'first-frame': firstFramePart,
   frames: framesPart,
   echo: echoPart,
@@ -72,11 +75,13 @@ const { values } = parseArgs({
     part: { type: 'string', multiple: true, default: [] },
     measure: { type: 'string' },
     sessions: { type: 'string' },
+    engine: { type: 'string', default: 'native' },
     folder: { type: 'string', default: '' },
   },
 });
 if (values.sessions !== undefined) {
-  await openedSessions(Number(values.sessions), { root: root!, folder: values.folder });
+  const context = { root: root!, folder: values.folder };
+  await openedSessions(Number(values.sessions), context, values.engine as EngineKind);
 } else if (values.measure !== undefined) {
   const result = await parts[values.measure]!({ root: root!, folder: values.folder });
   process.send!(result, () => process.exit(0));

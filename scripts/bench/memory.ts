@@ -1,11 +1,6 @@
-import { fork } from 'node:child_process';
-import { type Figure, median, type Part, type PartContext } from './figures.ts';
+import { type Figure, median, type Part } from './figures.ts';
+import { type Memory, withSessions } from './open-sessions.ts';
 import { startSandboxProcess } from './sandbox-process.ts';
-
-interface Memory {
-  readonly rss: number;
-  readonly heapUsed: number;
-}
 
 const counts = [1, 20] as const;
 const rounds = 3;
@@ -32,16 +27,3 @@ export const memoryPart: Part = async (context) => {
   };
   return { figures: [figure('rss', 'resident memory'), figure('heapUsed', 'heap in use')], notes: [] };
 };
-
-function withSessions(count: number, { root, folder }: PartContext): Promise<Memory> {
-  return new Promise((resolve, reject) => {
-    // This file is part of the bundle, and the bundle is what is started again.
-    const child = fork(import.meta.filename, [root, '--sessions', `${count}`, '--folder', folder], {
-      execArgv: ['--expose-gc'],
-      stdio: ['ignore', 2, 2, 'ipc'],
-    });
-    child.on('message', (memory) => resolve(memory as Memory));
-    child.on('error', reject);
-    child.on('exit', (code) => reject(new Error(`The process with ${count} sessions ended with ${code}.`)));
-  });
-}

@@ -1,6 +1,8 @@
+import { fork } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createApp, type ExtermApp } from '../../source/app/create-app.ts';
-import { type Connection, exchangeConfigurationName } from '../../source/domain/index.ts';
+import { type Connection, type EngineKind, exchangeConfigurationName } from '../../source/domain/index.ts';
 import { openDeps } from '../../source/wiring.ts';
 import type { PartContext } from './figures.ts';
 import { screenOf } from './open-screen.ts';
@@ -8,7 +10,11 @@ import { screenOf } from './open-screen.ts';
 const servers = ['ex01', 'ex02', 'dr01'];
 
 /** exterm's use cases on the part's folder with so many sessions open and imported, all against the sandbox there. */
-export async function openApp(count: number, { root, folder }: PartContext): Promise<ExtermApp> {
+export async function openApp(
+  count: number,
+  { root, folder }: PartContext,
+  engine: EngineKind = 'native',
+): Promise<ExtermApp> {
   const deps = openDeps(folder, { command: process.execPath, args: [join(root, 'bin', 'exterm.js')] });
   const connections = Array.from({ length: count }, (_, n): Connection => {
     const server = servers[n % servers.length]!;
@@ -17,7 +23,7 @@ export async function openApp(count: number, { root, folder }: PartContext): Pro
       url: 'http://127.0.0.1/PowerShell/',
       configurationName: exchangeConfigurationName,
       authentication: 'Basic',
-      engine: 'native',
+      engine,
       sandboxServer: server,
     };
   });
@@ -45,9 +51,37 @@ function isReady(app: ExtermApp, name: string): Promise<void> {
   });
 }
 
+/** Bytes that a process with its sessions takes. */
+export interface Memory {
+  readonly rss: number;
+  readonly heapUsed: number;
+  /** What its children, a PowerShell a session, take beside what they share. */
+  readonly children: number;
+}
+
+/** Opens so many sessions in a process of its own, which measures itself. */
+export function withSessions(
+  count: number,
+  { root, folder }: PartContext,
+  { engine = 'native', environment = process.env }: { engine?: EngineKind; environment?: NodeJS.ProcessEnv } = {},
+): Promise<Memory> {
+  return new Promise((resolve, reject) => {
+    const argv = [root, '--sessions', `${count}`, '--engine', engine, '--folder', folder];
+    // This file is part of the bundle, and the bundle is what is started again.
+    const child = fork(import.meta.filename, argv, {
+      env: environment,
+      execArgv: ['--expose-gc'],
+      stdio: ['ignore', 2, 2, 'ipc'],
+    });
+    child.on('message', (memory) => resolve(memory as Memory));
+    child.on('error', reject);
+    child.on('exit', (code) => reject(new Error(`The process with ${count} sessions ended with ${code}.`)));
+  });
+}
+
 /** A process that says what it takes with so many sessions open and the screen drawn, and ends. */
-export async function openedSessions(count: number, context: PartContext): Promise<void> {
-  const app = await openApp(count, context);
+export async function openedSessions(count: number, context: PartContext, engine: EngineKind): Promise<void> {
+  const app = await openApp(count, context, engine);
   const screen = screenOf(app, 30);
   await screen.handle.drawn();
   // What the engine has just let go of is only garbage after the next turn of the loop.
@@ -56,6 +90,23 @@ export async function openedSessions(count: number, context: PartContext): Promi
     gc!();
   }
   const { rss, heapUsed } = process.memoryUsage();
+  const children = residentOfChildren();
   await app.quit();
-  process.send!({ rss, heapUsed }, () => process.exit(0));
+  process.send!({ rss, heapUsed, children } satisfies Memory, () => process.exit(0));
+}
+
+/** Bytes that this process's children take by themselves; 0 where the system does not show that in /proc. */
+function residentOfChildren(): number {
+  if (process.platform !== 'linux') return 0;
+  let bytes = 0;
+  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
+    try {
+      const status = readFileSync(`/proc/${pid}/status`, 'utf8');
+      if (Number(/^PPid:\s+(\d+)/m.exec(status)?.[1]) !== process.pid) continue;
+      bytes += 1024 * Number(/^RssAnon:\s+(\d+)/m.exec(status)?.[1] ?? 0);
+    } catch {
+      // It has ended meanwhile.
+    }
+  }
+  return bytes;
 }
