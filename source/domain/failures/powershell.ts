@@ -32,6 +32,15 @@ export const powershellFailures: readonly CatalogueEntry[] = [
     next: `Ask an administrator to allow PowerShell's full language for you, ${orNative}`,
   },
   {
+    id: 'powershell.profile',
+    kind: 'local',
+    retryCanHelp: false,
+    networks: ['powershell.profile'],
+    what: 'Your PowerShell profile ended with an error.',
+    why: (c) => c.text || 'PowerShell says no more.',
+    next: 'Mend the profile, or connect without it: exterm connections edit <name> --no-load-profile',
+  },
+  {
     id: 'powershell.ended',
     kind: 'session',
     retryCanHelp: true,

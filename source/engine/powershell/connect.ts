@@ -25,6 +25,7 @@ export async function connect(request: ConnectRequest, options: PowerShellEngine
   const to = correspondentOf(request);
   const agent = await startAgent(forConnection(options, connection), signal);
   try {
+    if (connection.powershell?.loadProfile) await runProfile(agent, request);
     const remote = usesBridge(options)
       ? await openThroughBridge(agent, request, options)
       : await DirectSide.open(agent, request);
@@ -40,6 +41,16 @@ export async function connect(request: ConnectRequest, options: PowerShellEngine
     if (signal.aborted) throw abortError(signal);
     if (error instanceof PowerShellEnded || error instanceof PowerShellFailed) throw failed(error.facts);
     throw failureOf(error, to);
+  }
+}
+
+/** Runs the profile in the user's runspace. Rejects with FailureError where it ends in an error, or PowerShellEnded. */
+async function runProfile(agent: Agent, { prompts, ...request }: ConnectRequest): Promise<void> {
+  try {
+    await new OpenListener(agent, prompts, correspondentOf(request)).opened('profile', {});
+  } catch (error) {
+    if (!(error instanceof PowerShellFailed)) throw error;
+    throw failed({ layer: 'local', network: 'powershell.profile', text: error.message });
   }
 }
 

@@ -490,6 +490,16 @@ $driver = {
         $parameters
     }
 
+    # The user's profile, in the user's own runspace. Its files are run as commands: their paths are no script text.
+    function Use-Profile {
+        foreach ($path in $State.Profiles) {
+            if (-not [System.IO.File]::Exists($path)) { continue }
+            $shell = [powershell]::Create()
+            $null = $shell.AddCommand($path, $false)
+            $null = Invoke-InUser $shell
+        }
+    }
+
     function Open-Session([string] $Line) {
         if ($Wire.Field($Line, 'pipe') -ne '') {
             $opened = Invoke-Script 'openThroughBridge' @{ Pipe = $Wire.TextField($Line, 'pipe'); Name = $Wire.TextField($Line, 'name') }
@@ -585,6 +595,7 @@ $driver = {
         $Wire.Send('begin', $id)
         try {
             switch ($Wire.Field($line, 'op')) {
+                'profile' { Use-Profile }
                 'open' { Open-Session $line }
                 'import' { Import-Session $line }
                 'run' { Invoke-Line $line }
@@ -621,6 +632,7 @@ $writer.AutoFlush = $true
 $state = [hashtable]::Synchronized(@{
         Requests = [System.Collections.Concurrent.BlockingCollection[string]]::new()
         Id = 0; StopId = 0; Running = $null; Session = $null; Module = $null; ModuleFile = ''
+        Profiles = @($PROFILE.AllUsersAllHosts, $PROFILE.AllUsersCurrentHost, $PROFILE.CurrentUserAllHosts, $PROFILE.CurrentUserCurrentHost)
     })
 
 $driverRunspace = [runspacefactory]::CreateRunspace([initialsessionstate]::CreateDefault2())
@@ -649,6 +661,7 @@ $made[3].Culture = [cultureinfo]::CurrentCulture
 $userRunspace = [runspacefactory]::CreateRunspace($made[3], [initialsessionstate]::CreateDefault2())
 $userRunspace.ThreadOptions = 'ReuseThread'
 $userRunspace.Open()
+$userRunspace.SessionStateProxy.SetVariable('PROFILE', $PROFILE)
 
 $drive = [powershell]::Create()
 $drive.Runspace = $driverRunspace

@@ -18,6 +18,7 @@ internal static class Shell
         runspace.ThreadOptions = PSThreadOptions.ReuseThread;
         runspace.Open();
         Runspace.DefaultRunspace = runspace;
+        runspace.SessionStateProxy.SetVariable("PROFILE", Profiles());
         var command = Array.FindIndex(arguments, argument => argument.Equals("-Command", StringComparison.OrdinalIgnoreCase) || argument.Equals("-c", StringComparison.OrdinalIgnoreCase));
         if (command >= 0 && command + 1 < arguments.Length && arguments[command + 1] != "-")
         {
@@ -51,6 +52,20 @@ internal static class Shell
             Execute(runspace, text);
         }
         return host.ExitCode ?? 0;
+    }
+
+    /// <summary>What the console's PowerShell knows under that name, whether it runs them or not.</summary>
+    private static PSObject Profiles()
+    {
+        var home = Environment.GetFolderPath(Environment.SpecialFolder.UserProfile);
+        var settings = Environment.GetEnvironmentVariable("XDG_CONFIG_HOME") ?? Path.Combine(home, ".config");
+        string Own(string file) => Path.Combine(settings, "powershell", file);
+        var profile = new PSObject(Own("Microsoft.PowerShell_profile.ps1"));
+        profile.Properties.Add(new PSNoteProperty("AllUsersAllHosts", Path.Combine(AppContext.BaseDirectory, "profile.ps1")));
+        profile.Properties.Add(new PSNoteProperty("AllUsersCurrentHost", Path.Combine(AppContext.BaseDirectory, "Microsoft.PowerShell_profile.ps1")));
+        profile.Properties.Add(new PSNoteProperty("CurrentUserAllHosts", Own("profile.ps1")));
+        profile.Properties.Add(new PSNoteProperty("CurrentUserCurrentHost", Own("Microsoft.PowerShell_profile.ps1")));
+        return profile;
     }
 
     private static bool IsIncomplete(string text)
