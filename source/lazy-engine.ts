@@ -10,6 +10,7 @@ export function lazyEngine({ kind, capabilities }: Pick<Engine, 'kind' | 'capabi
   return {
     kind,
     capabilities,
+    ticketProblem: async (access) => (await engine()).ticketProblem?.(access),
     connect: async (request) => (await engine()).connect(request),
     listShells: async (access) => (await engine()).listShells(access),
     deleteShell: async (access, shellId) => (await engine()).deleteShell(access, shellId),

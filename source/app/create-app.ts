@@ -86,6 +86,12 @@ export function createApp(deps: AppDeps): ExtermApp {
     });
   };
   for (const connection of store.getState().connections) begin(connection, undefined);
+  let told = 0;
+  const tellDamage = () => {
+    const found = deps.notices.slice(told);
+    told = deps.notices.length;
+    for (const { what, kept } of found) feedback.flash('warning', what, `The damaged part is kept in ${kept}.`);
+  };
 
   return {
     store,
@@ -96,9 +102,9 @@ export function createApp(deps: AppDeps): ExtermApp {
       } catch (error) {
         feedback.failed(failureOf(error));
       }
-      // Damage counts more than orphans: it is what the flash shows last.
-      for (const { what, kept } of deps.notices)
-        feedback.flash('warning', what, `The damaged part is kept in ${kept}.`);
+      // Damage counts more than orphans: it is what the flash shows last. Files are read again later, too.
+      tellDamage();
+      store.subscribe(tellDamage);
     },
     lastResort: () => {
       deps.ledger.flushSync();

@@ -22,7 +22,8 @@ export class HeadlessCredentials {
       known: async (connection) => (this.#credentials.isGiven ? undefined : this.#remembered.find(connection)),
       ask: async (question, signal): Promise<Credential> => {
         if (signal.aborted) throw abortError();
-        const credential = await this.#asked(question.connection, question.user === '' ? undefined : question.user);
+        const user = question.user === '' ? undefined : question.user;
+        const credential = await this.#asked(question.connection, user, question.reason);
         if (!credential) throw new FailureError({ ...needsPassword(question.connection), kind: 'credentials' });
         return credential;
       },
@@ -36,9 +37,9 @@ export class HeadlessCredentials {
     if (this.#broken) throw this.#broken.error;
   }
 
-  async #asked(connection: string, user: string | undefined): Promise<Credential | undefined> {
+  async #asked(connection: string, user: string | undefined, reason: string): Promise<Credential | undefined> {
     try {
-      return await this.#credentials(connection, user);
+      return await this.#credentials(connection, user, reason);
     } catch (error) {
       if (!isAbort(error) && !(error instanceof FailureError)) this.#broken ??= { error };
       throw error;

@@ -1,4 +1,11 @@
-import type { Connection, Failure, HostPrompts, PipelineRun, RunOutcome } from '../domain/index.ts';
+import {
+  type Connection,
+  caveatsOf,
+  type Failure,
+  type HostPrompts,
+  type PipelineRun,
+  type RunOutcome,
+} from '../domain/index.ts';
 import type { CredentialFlow } from './credentials.ts';
 import type { AppDeps } from './deps.ts';
 import type { HeadlessEvent, HeadlessResult, HeadlessRun } from './headless.ts';
@@ -6,6 +13,7 @@ import { frame } from './notifier.ts';
 import { countErrors } from './pipeline-pump.ts';
 import { SessionDriver } from './session-driver.ts';
 import type { SessionFacts } from './session-facts.ts';
+import type { RetryWait } from './state.ts';
 
 type Event = HeadlessEvent extends infer E ? (E extends unknown ? Omit<E, 'connection'> : never) : never;
 
@@ -66,6 +74,10 @@ async function runLine(
         });
   try {
     await emit({ kind: 'stage', stage: 'run' });
+    const warnings = caveatsOf(request.command).map(
+      ({ what, next }) => ({ stream: 'warning', text: `${what} ${next}` }) as const,
+    );
+    if (warnings.length > 0) await emit({ kind: 'records', records: warnings });
     for await (const records of run.records) {
       errors += countErrors(records);
       await emit({ kind: 'records', records });
@@ -84,6 +96,7 @@ class Reporter {
   readonly #clock: () => number;
   #stages = 0;
   #imported = 0;
+  #retry: RetryWait | undefined;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(emit: (event: Event) => void | Promise<void>, clock: () => number) {
@@ -95,6 +108,8 @@ class Reporter {
     if (facts.stages.length < this.#stages) this.#stages = 0;
     for (const { stage } of facts.stages.slice(this.#stages)) this.#send({ kind: 'stage', stage });
     this.#stages = facts.stages.length;
+    if (facts.retry && facts.retry !== this.#retry) this.#send({ kind: 'retry', retry: facts.retry });
+    this.#retry = facts.retry;
     const now = this.#clock();
     if (facts.importing && facts.importing.received > 0 && now - this.#imported >= frame) {
       this.#imported = now;
@@ -115,9 +130,22 @@ class Reporter {
 
 /**
  * The cmdlets that a line speaks of: only those are imported, because a whole catalogue takes a minute on a real server.
- * A word too many does no harm; a line without any imports all.
+ * A word too many does no harm; a line without any imports all, because an alias may stand for one, unless it is nothing
+ * but literals, variables and operators.
  */
-export function cmdletsIn(command: string): readonly string[] {
+export function cmdletsIn(command: string): readonly string[] | 'none' {
   const words = command.match(/\b[A-Za-z]{2,30}-[A-Za-z][A-Za-z0-9]{1,60}\b/g) ?? [];
+  if (words.length === 0 && isExpression(command)) return 'none';
   return [...new Set(words)].slice(0, 50);
+}
+
+function isExpression(command: string): boolean {
+  const words = command
+    .replaceAll(/'(?:[^']|'')*'/g, ' 0 ')
+    // A string with a $ may hold a command.
+    .replaceAll(/"(?:[^"`$]|`[\s\S]|"")*"/g, ' 0 ')
+    .replaceAll(/\$[A-Za-z_]\w*/g, ' 0 ')
+    .replaceAll(/\b\d[\w.]*/g, ' 0 ')
+    .replaceAll(/(?<=[\s)])-[A-Za-z]+(?=[\s(])/g, ' ');
+  return words.trim() !== '' && !/[\p{L}_&.\\/"'`#$@]/u.test(words.replaceAll('..', ' '));
 }

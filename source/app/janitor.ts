@@ -149,7 +149,7 @@ export class Janitor {
       if (
         open &&
         driver.connection.name === connection.name &&
-        (connection.sandboxServer || driver.connection.url === connection.url)
+        (connection.sandboxServer || [driver.connection.url, open.access.connection.url].includes(connection.url))
       ) {
         return open;
       }

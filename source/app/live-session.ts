@@ -1,6 +1,8 @@
 import {
   accepts,
+  type CmdletCaveat,
   type Connection,
+  caveatsOf,
   type Failure,
   type HostPrompts,
   isConnecting,
@@ -39,6 +41,7 @@ export class LiveSession {
   readonly #ports: LiveSessionPorts;
   #shown: SessionState = 'closed';
   #keepAliveUntil: number | undefined;
+  readonly #warned = new Set<CmdletCaveat>();
   #running: { readonly run: PipelineRun; readonly ended: AbortController } | undefined;
 
   constructor(connection: Connection, ports: LiveSessionPorts) {
@@ -99,6 +102,7 @@ export class LiveSession {
       ask: (prompt, signal) => this.#ports.prompts.ask(prompt, AbortSignal.any([signal, ended.signal])),
     };
     this.#print(inputLines(this.name, text));
+    this.#warn(text);
     this.#remember(text);
     const run = this.driver.run(text, { width, prompts });
     if (!run) return;
@@ -133,13 +137,24 @@ export class LiveSession {
     });
   }
 
+  /** What cannot be had over remote PowerShell is said once a session. */
+  #warn(text: string): void {
+    const caveats = caveatsOf(text).filter((caveat) => !this.#warned.has(caveat));
+    for (const caveat of caveats) this.#warned.add(caveat);
+    this.#print(caveats.map(({ what, next }) => ({ kind: 'warning', text: `WARNING: ${what} ${next}` })));
+  }
+
   #changed(facts: SessionFacts, urgency: 'now' | 'soon'): void {
     const before = this.#shown;
     this.#shown = facts.state;
-    if (facts.state === 'probing' && before !== 'probing') this.#keepAliveUntil = undefined;
+    if (facts.state === 'probing' && before !== 'probing') {
+      this.#keepAliveUntil = undefined;
+      this.#warned.clear();
+    }
     const change = {
       ...facts,
       failure: shownFailure(facts, this.name),
+      retry: facts.retry && { ...facts.retry, failure: presentable(facts.retry.failure) },
       keepAliveUntil: this.#keepAliveUntil,
       closesAt: this.#closesAt(facts),
     };

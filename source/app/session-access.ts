@@ -1,6 +1,6 @@
 import { type Connection, type Credential, type Failure, FailureError } from '../domain/index.ts';
 import { type CredentialFlow, wipe } from './credentials.ts';
-import type { AppDeps } from './deps.ts';
+import { type AppDeps, engineKindOf } from './deps.ts';
 import { failureOf, localFailure } from './failing.ts';
 
 /** A connection with its real URL, and the credential to use now. The holder wipes the credential. */
@@ -37,13 +37,14 @@ export function needsPassword(name: string): Failure {
 }
 
 /**
- * Calls `use` with credentials until they are accepted. A sandbox knows its own. Basic asks first; the others try the
- * ticket of whoever is logged on, and ask when that is refused. Asks at most `flow.attempts` times. The access that `use`
+ * Calls `use` with credentials until they are accepted. A sandbox knows its own. Basic asks first; the others use the
+ * ticket of whoever is logged on, and ask where there is none or it is refused. Without engines to look for a ticket, it
+ * is tried. Asks at most `flow.attempts` times. The access that `use`
  * was given last belongs to its holder, who wipes it whatever came of it; refused ones before it are wiped here.
  */
 export async function withCredentials<T>(
   connection: Connection,
-  deps: Pick<AppDeps, 'sandbox'>,
+  deps: Pick<AppDeps, 'sandbox'> & Partial<Pick<AppDeps, 'engines' | 'defaultEngine'>>,
   flow: CredentialFlow,
   signal: AbortSignal,
   use: (access: Access) => Promise<T>,
@@ -63,6 +64,11 @@ export async function withCredentials<T>(
     );
   };
   if (!credential && connection.authentication === 'Basic') await ask();
+  else if (!credential) {
+    const problem = await ticketProblem(connection, deps, signal);
+    reason = problem ? `${problem.what} ${problem.why}` : '';
+    if (problem) await ask();
+  }
   for (;;) {
     const tried = credential;
     try {
@@ -80,6 +86,15 @@ export async function withCredentials<T>(
       await ask();
     }
   }
+}
+
+async function ticketProblem(
+  connection: Connection,
+  { engines, defaultEngine = 'native' }: Partial<Pick<AppDeps, 'engines' | 'defaultEngine'>>,
+  signal: AbortSignal,
+): Promise<Failure | undefined> {
+  const engine = engines?.[engineKindOf(connection, { defaultEngine })];
+  return engine?.ticketProblem?.({ connection, credential: undefined, signal });
 }
 
 /** The account was refused, whatever the password is. */

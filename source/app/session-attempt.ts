@@ -1,5 +1,6 @@
 import {
   type Connection,
+  type ConnectRetry,
   type ConnectStage,
   type Engine,
   type EngineSession,
@@ -7,6 +8,7 @@ import {
   FailureError,
   type FailureFacts,
   type HostPrompts,
+  movedTo,
 } from '../domain/index.ts';
 import { type CredentialFlow, wipe } from './credentials.ts';
 import type { AppDeps } from './deps.ts';
@@ -17,8 +19,8 @@ import { type Access, withCredentials } from './session-access.ts';
 export interface ConnectOptions {
   readonly flow: CredentialFlow;
   readonly prompts: HostPrompts;
-  /** Instead of the connection's own choice of cmdlets. */
-  readonly importNames?: readonly string[];
+  /** Instead of the connection's own choice of cmdlets; `none`: nothing is asked for. */
+  readonly importNames?: readonly string[] | 'none';
 }
 
 export interface AttemptListener {
@@ -27,6 +29,8 @@ export interface AttemptListener {
   /** The shell has its id, and its line is in the ledger. */
   named(shellId: string): void;
   stage(stage: ConnectStage): void;
+  /** The server is asked for the shell again after a pause. */
+  retry?(retry: ConnectRetry): void;
 }
 
 /** How long closing may take before the shell is left to the ledger; milliseconds. */
@@ -91,11 +95,15 @@ export class SessionAttempt {
         ...access,
         signal: this.signal,
         shellId: this.#lease.shellId ?? this.#deps.newId(),
-        onShell: async (shellId) => {
-          await this.#lease.write(access.connection, engine.kind, shellId);
+        onShell: async (shellId, url) => {
+          const { connection } = access;
+          // What is asked about the shell from now on goes where it is.
+          this.#access = url === undefined ? access : { ...access, connection: movedTo(connection, url) };
+          await this.#lease.write(connection, engine.kind, shellId, url);
           listener.named(shellId);
         },
         onStage: listener.stage,
+        onRetry: (retry) => listener.retry?.(retry),
         prompts: this.options.prompts,
       });
       return this.#session;

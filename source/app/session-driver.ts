@@ -2,6 +2,7 @@ import {
   accepts,
   type CompletionResult,
   type Connection,
+  type ConnectRetry,
   type ConnectStage,
   classify,
   type Engine,
@@ -203,9 +204,10 @@ export class SessionDriver {
   async #open(attempt: SessionAttempt): Promise<void> {
     try {
       const session = await attempt.connect({
-        begun: () => this.#change({ stages: [] }),
+        begun: () => this.#change({ stages: [], retry: undefined }),
         named: (shellId) => this.#change({ shellId }),
         stage: (stage) => this.#stage(attempt, stage),
+        retry: (retry) => this.#retry(attempt, retry),
       });
       if (attempt.signal.aborted) await this.#closeShell(attempt);
       else this.#opened(attempt, session);
@@ -219,7 +221,8 @@ export class SessionDriver {
 
   #stage(attempt: SessionAttempt, stage: ConnectStage): void {
     if (attempt.signal.aborted) return;
-    this.#change({ stages: nextStage(this.#facts.stages, stage, this.#deps.clock()) });
+    const stages = nextStage(this.#facts.stages, stage, this.#deps.clock());
+    this.#change({ stages, ...(stage === 'negotiate' ? { retry: undefined } : {}) });
     if (stage === 'authenticate' || stage === 'open' || stage === 'negotiate') this.#advance('reached');
     if (stage === 'open' || stage === 'negotiate') this.#advance('authenticated');
   }
@@ -229,8 +232,14 @@ export class SessionDriver {
     if (accepts(this.#facts.state, event)) this.#take(event);
   }
 
+  #retry(attempt: SessionAttempt, retry: ConnectRetry): void {
+    if (attempt.signal.aborted) return;
+    this.#change({ retry: { ...retry, at: this.#deps.clock() + retry.delay } });
+  }
+
   #endStage(): void {
-    this.#facts = { ...this.#facts, stages: nextStage(this.#facts.stages, undefined, this.#deps.clock()) };
+    const stages = nextStage(this.#facts.stages, undefined, this.#deps.clock());
+    this.#facts = { ...this.#facts, stages, retry: undefined };
   }
 
   #opened(attempt: SessionAttempt, session: EngineSession): void {
@@ -238,7 +247,7 @@ export class SessionDriver {
     const { shellId, idleTimeout } = session;
     const stages = nextStage(this.#facts.stages, 'import', now);
     const times = { openedAt: now, lastActivity: now, idleTimeout };
-    this.#facts = { ...this.#facts, shellId, ...times, stages, importing: startImport(now) };
+    this.#facts = { ...this.#facts, shellId, ...times, stages, retry: undefined, importing: startImport(now) };
     attempt.opened(idleTimeout, now);
     this.#observer.acted(`opened shell ${shellId}`, 'done');
     session.onLost((facts) => {

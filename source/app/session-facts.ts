@@ -8,7 +8,7 @@ import {
   remaining,
   type SessionState,
 } from '../domain/index.ts';
-import type { StageTime } from './state.ts';
+import type { RetryWait, StageTime } from './state.ts';
 
 /** What is true of a session now, without anything that belongs to a screen. */
 export interface SessionFacts {
@@ -16,6 +16,7 @@ export interface SessionFacts {
   readonly engine: EngineKind;
   readonly shellId: string | undefined;
   readonly stages: readonly StageTime[];
+  readonly retry: RetryWait | undefined;
   readonly importing: ImportProgress | undefined;
   readonly catalogue: Catalogue | undefined;
   readonly openedAt: number | undefined;
@@ -31,6 +32,7 @@ export function freshFacts(engine: EngineKind): SessionFacts {
     engine,
     shellId: undefined,
     stages: [],
+    retry: undefined,
     importing: undefined,
     catalogue: undefined,
     openedAt: undefined,

@@ -3,11 +3,12 @@ import { type Catalogue, type EngineSession, type ImportProgress, startImport } 
 /** Fetches the catalogue, telling how far it has come. */
 export function importCatalogue(
   session: EngineSession,
-  names: readonly string[],
+  names: readonly string[] | 'none',
   signal: AbortSignal,
   clock: () => number,
   told: (progress: ImportProgress) => void,
 ): Promise<Catalogue> {
+  if (names === 'none') return Promise.resolve({ cmdlets: [] });
   let progress = startImport(clock());
   return session.importCatalogue({
     names,

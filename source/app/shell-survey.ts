@@ -5,6 +5,7 @@ import {
   FailureError,
   findConnection,
   type Lease,
+  movedTo,
   type ProcessState,
   reportShells,
   type ServerAccess,
@@ -65,13 +66,27 @@ export async function surveyShells(
     // Two connections may lead to the same account on the same server: each is listed the other's shells too.
     const listedIds = new Set(shells?.map((shell) => shell.shellId.toLowerCase()));
     const own = byName.get(key) ?? [];
-    const others = leases.filter((lease) => !own.includes(lease) && listedIds.has(lease.shellId.toLowerCase()));
-    for (const report of reportShells(name, [...own, ...others], shells, processOf, now)) {
+    const isListed = (lease: Lease) => listedIds.has(lease.shellId.toLowerCase());
+    // What a server does not list may be on another one: the URL was changed since, or a redirection led elsewhere.
+    const asked = connections.find((connection) => connection.name === name)?.url;
+    const [here, elsewhere] = partition(
+      own,
+      (lease) => lease.sandboxServer !== undefined || lease.url === asked || isListed(lease),
+    );
+    const others = leases.filter((lease) => !own.includes(lease) && isListed(lease));
+    for (const report of [
+      ...reportShells(name, [...here, ...others], shells, processOf, now),
+      ...reportShells(name, elsewhere, undefined, processOf, now),
+    ]) {
       const connection = report.lease?.connection ?? name;
       reports.set(report.shellId.toLowerCase(), { ...report, connection });
     }
   }
   return { reports: [...reports.values()], problems };
+}
+
+function partition<T>(all: readonly T[], belongs: (one: T) => boolean): readonly [yes: readonly T[], no: readonly T[]] {
+  return [all.filter(belongs), all.filter((one) => !belongs(one))];
 }
 
 /** The leases alone, at once and without asking anybody. */
@@ -97,8 +112,10 @@ export async function judge(
 /** Where a lease's shell is: the saved connection, or what the lease remembers when that was changed or removed. */
 export function targetOf(lease: Lease, connections: readonly Connection[]): Connection {
   const saved = findConnection(connections, lease.connection);
-  if (saved && saved.sandboxServer === lease.sandboxServer && (saved.url === lease.url || saved.sandboxServer))
-    return saved;
+  if (saved && saved.sandboxServer === lease.sandboxServer) {
+    if (saved.url === lease.url || saved.sandboxServer) return saved;
+    if (saved.url === lease.redirectedFrom && URL.canParse(lease.url)) return movedTo(saved, lease.url);
+  }
   return {
     name: lease.connection,
     url: lease.url,

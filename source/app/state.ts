@@ -43,6 +43,8 @@ export interface SessionView {
   readonly shellId: string | undefined;
   /** Stages of the attempt that runs or ran last, each with when it began; the last may still run. */
   readonly stages: readonly StageTime[];
+  /** The server could not open the session just now; undefined once it has, or where it was not asked again. */
+  readonly retry: RetryWait | undefined;
   readonly importing: ImportProgress | undefined;
   readonly catalogue: Catalogue | undefined;
   readonly openedAt: number | undefined;
@@ -66,6 +68,17 @@ export interface StageTime {
   readonly stage: ConnectStage | 'import';
   readonly startedAt: number;
   readonly endedAt: number | undefined;
+}
+
+export interface RetryWait {
+  /** The try that is waited for or under way, from 2, and how many there are at most. */
+  readonly attempt: number;
+  readonly most: number;
+  /** Milliseconds of the pause before it, and when that ends, milliseconds since 1970 UTC. */
+  readonly delay: number;
+  readonly at: number;
+  /** What the one before it ended with. */
+  readonly failure: Failure;
 }
 
 /** A pane's own state: it stays as it was when another pane is shown. */

@@ -11,6 +11,7 @@ export function freshSession(connection: string, engine: EngineKind, history: re
     engine,
     shellId: undefined,
     stages: [],
+    retry: undefined,
     importing: undefined,
     catalogue: undefined,
     openedAt: undefined,

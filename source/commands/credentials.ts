@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 import type { CredentialSource } from '../app/headless.ts';
 import type { Credential, Secret } from '../domain/index.ts';
+import { neutralise } from '../format/index.ts';
 import { CommandExit, exitCodes, usageError } from './exit.ts';
 import { type CommandIo, isInteractive, readPassword } from './io.ts';
 import type { Questions } from './questions.ts';
@@ -28,6 +29,12 @@ export async function openCredentials(
   const given = fromStdin && !io.stdin.isTTY ? await readPassword(io.stdin) : undefined;
   const users = new Map<string, Promise<string>>();
   const asked = new Map<string, Promise<Secret>>();
+  const explained = new Set<string>();
+  const explain = (reason: string) => {
+    if (explained.has(reason)) return;
+    explained.add(reason);
+    void questions.together(async (ask) => ask.say(reason)).catch(() => {});
+  };
   const typedUser = (connection: string) =>
     once(users, connection, async () => {
       const typed = await questions.line(`User principal name for ${connection}: `);
@@ -38,14 +45,16 @@ export async function openCredentials(
       const typed = await questions.secret(`Password for ${user}: `);
       return typed ?? Promise.reject(noAnswer(`No password was given for ${user}.`));
     });
-  const credentialFor = async (connection: string, user: string | undefined): Promise<Credential> => {
+  const credentialFor = async (connection: string, user: string | undefined, reason = ''): Promise<Credential> => {
     if (given) {
       if (user) return { user, password: given.clone() };
       throw usageError(`Say who signs in on "${connection}": exterm connections edit ${connection} --user <UPN>`);
     }
     if (!isInteractive(io)) {
-      throw usageError(`"${connection}" needs a password. Give it on standard input with --password-stdin.`);
+      const why = reason === '' ? '' : `${neutralise(reason)} `;
+      throw usageError(`${why}"${connection}" needs a password. Give it on standard input with --password-stdin.`);
     }
+    if (reason !== '') explain(reason);
     const account = user ?? (await typedUser(connection));
     return { user: account, password: (await typedPassword(account)).clone() };
   };

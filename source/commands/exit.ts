@@ -32,9 +32,10 @@ export function codeOf(failure: Failure): number {
   return failure.kind === 'connection' || failure.kind === 'session' ? exitCodes.noConnection : exitCodes.commandErrors;
 }
 
-/** What happened, why, and what to do next, one line each; `subject` is the connection's name where there is one. */
+/** What happened, why, what to do next, and what support asks for, one line each; `subject` is the connection's name where there is one. */
 export function failureText(failure: Failure, subject?: string): string {
-  const { what, why, next, original } = presentable(failure);
+  const { what, why, next, original, details = {} } = presentable(failure);
+  const facts = Object.entries(details).map(([name, value]) => `${name}=${value}`);
   // Some reasons are the original's own words: once is enough.
   const shown = original !== undefined && ![what, why].some((text) => text.includes(original)) ? original : undefined;
   return [
@@ -42,6 +43,7 @@ export function failureText(failure: Failure, subject?: string): string {
     ...(why ? [`  Why: ${why}`] : []),
     ...(next ? [`  Next: ${next}`] : []),
     ...(shown ? [`  Original: ${shown.replaceAll('\n', '\n    ')}`] : []),
+    ...(facts.length > 0 ? [`  Details: ${facts.join(', ')}`] : []),
   ].join('\n');
 }
 

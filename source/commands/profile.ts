@@ -26,6 +26,7 @@ export interface ProfileOptions extends PowerShellProfileOptions {
   readonly user?: string;
   readonly authentication?: Authentication;
   readonly spn?: string;
+  readonly delegate?: boolean;
   readonly engine?: EngineChoice;
   readonly configuration?: string;
   readonly cmdlets?: string;
@@ -47,6 +48,7 @@ export function profile(name: string, options: ProfileOptions, existing: Connect
     user: told(options.user, before?.user, (text) => printable('--user', text)),
     authentication: options.authentication ?? before?.authentication ?? 'Kerberos',
     servicePrincipalName: told(options.spn, before?.servicePrincipalName, serviceName),
+    delegate: (options.delegate ?? before?.delegate) || undefined,
     engine: options.engine ?? before?.engine ?? 'auto',
     configurationName:
       told(options.configuration, before?.configurationName, configuration) ?? exchangeConfigurationName,
@@ -98,6 +100,7 @@ function sandboxProblem(options: ProfileOptions): string | undefined {
     ['--user', options.user],
     ['--authentication', options.authentication],
     ['--spn', options.spn],
+    ['--delegate', options.delegate],
     ['--ca-file', options.caFile],
     ['--redirect-host', options.redirectHost?.some((host) => host !== '')],
     ['--allow-basic-over-http', options.allowBasicOverHttp],

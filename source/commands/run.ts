@@ -64,7 +64,7 @@ export function addRunCommand(program: Command, context: CommandContext): void {
         width: outputWidth(io.stdout),
         timeout: options.timeout === undefined ? undefined : options.timeout * 1000,
         prompts: canAnswer ? terminalPrompts(questions, subject) : nobodyAnswers(io, status, subject),
-        onEvent: (event) => show(event, output, status),
+        onEvent: (event) => show(event, { output, status, notice }),
       });
       await output.ended(name);
       return results;
@@ -98,9 +98,20 @@ async function together(
   });
 }
 
-async function show(event: HeadlessEvent, output: RunOutput, status: StatusLine): Promise<void> {
+interface Shown {
+  readonly output: RunOutput;
+  readonly status: StatusLine;
+  readonly notice: (what: string, next: string) => void;
+}
+
+async function show(event: HeadlessEvent, { output, status, notice }: Shown): Promise<void> {
   if (event.kind === 'records') return output.records(event.connection, event.records);
   if (event.kind === 'stage') return status.set(event.connection, event.stage);
+  if (event.kind === 'retry') {
+    const { attempt, most, delay, failure } = event.retry;
+    const next = `Trying again in ${Math.max(1, Math.ceil(delay / 1000))} s (${attempt} of ${most}).`;
+    return notice(`${event.connection}: ${failure.what}`, next);
+  }
   const share = importFraction(event.progress);
   const done = share === undefined ? event.progress.received : `${Math.floor(share * 100)}%`;
   status.set(event.connection, `import ${done}`);

@@ -19,6 +19,8 @@ export interface Connection {
   readonly user?: string;
   /** Kerberos name of the service where it is not `HTTP/<host of the URL>`: an alternate service account's, say. */
   readonly servicePrincipalName?: string;
+  /** Hand the ticket on to the server, so that it can act as the user elsewhere; Kerberos and Negotiate, native engine. */
+  readonly delegate?: boolean;
   readonly engine: EngineChoice;
   /** Names or wildcards of the cmdlets to import; absent or empty: all that the roles grant. */
   readonly cmdlets?: readonly string[];

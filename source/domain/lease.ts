@@ -8,7 +8,10 @@ export interface Lease {
   readonly shellId: string;
   readonly connection: string;
   readonly engine: EngineKind;
+  /** Where the shell is. */
   readonly url: string;
+  /** The connection's own URL, where the server sent exterm on from there to `url`. */
+  readonly redirectedFrom?: string;
   readonly configurationName: string;
   readonly authentication: Authentication;
   readonly user?: string;

@@ -1,3 +1,5 @@
+import type { Connection } from './connection.ts';
+
 /** Where a server may send a connection. Pure: who follows is the engine. */
 
 /** Redirections that are followed one after another (exchange.md's figure, PowerShell's own). */
@@ -27,6 +29,13 @@ export function judgeRedirect(location: string | undefined, from: URL, hosts: re
     return wanted === `${to.hostname}:${portOf(to)}` || (wanted === to.hostname && isUsualPort);
   });
   return allowed ? { follow: to } : { refused: 'unlisted', to };
+}
+
+/** The connection as it is used behind a redirection: another host has another name, and is not trusted with a ticket. */
+export function movedTo(connection: Connection, url: string): Connection {
+  if (new URL(url).hostname === new URL(connection.url).hostname) return { ...connection, url };
+  const { servicePrincipalName: _name, delegate: _trusted, ...rest } = connection;
+  return { ...rest, url };
 }
 
 /** Why a text can't be a host that redirections may lead to, or undefined where it can. */

@@ -33,6 +33,7 @@ export interface GssConnectionOptions {
   readonly load: () => Promise<GssNative>;
   readonly credential: SharedCredential;
   readonly servicePrincipalName: string;
+  readonly delegates: boolean;
 }
 
 const sealing = contextFlags.confidential | contextFlags.integrity | contextFlags.replay | contextFlags.sequence;
@@ -101,10 +102,10 @@ export class GssConnection implements ConnectionAuth {
   }
 
   async #initiate(gss: GssNative, credential: GssCredential): Promise<GssStep> {
-    const { mechanism, servicePrincipalName } = this.#options;
+    const { mechanism, servicePrincipalName, delegates } = this.#options;
     const { certificate } = this.#facts;
     const channelBinding = certificate && tlsServerEndPoint(certificate);
-    const options = { credential, servicePrincipalName, channelBinding };
+    const options = { credential, servicePrincipalName, channelBinding, delegates };
     this.#context = new GssContext(gss, { ...options, mechanism });
     try {
       return await this.#context.step();

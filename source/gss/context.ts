@@ -6,6 +6,8 @@ import { callGss, continueNeeded, GssError, gssOid } from './status.ts';
 
 /** Flags of RFC 2744 5.19: mutual authentication, replay and sequence detection, confidentiality, integrity. */
 export const contextFlags = { mutual: 2, replay: 4, sequence: 8, confidential: 16, integrity: 32 } as const;
+/** Delegation: nobody gets the user's ticket but who was named for it. */
+export const delegation = 1;
 const wantedFlags = Object.values(contextFlags).reduce((all, flag) => all | flag, 0);
 
 export interface GssContextOptions {
@@ -15,6 +17,8 @@ export interface GssContextOptions {
   readonly servicePrincipalName: string;
   /** What lies below, for the server to compare (RFC 5929); undefined without TLS. */
   readonly channelBinding: Uint8Array | undefined;
+  /** Hands the ticket on to the server, where it can be forwarded. */
+  readonly delegates: boolean;
 }
 
 export interface GssStep {
@@ -53,7 +57,7 @@ export class GssContext {
 
   /** The next leg. Throws GssError. */
   step(answer?: Uint8Array): Promise<GssStep> {
-    const { credential, mechanism, servicePrincipalName, channelBinding } = this.#options;
+    const { credential, mechanism, servicePrincipalName, channelBinding, delegates } = this.#options;
     const [name, type] = targetOf(servicePrincipalName);
     return this.#alone(() =>
       withName(this.#gss, name, type, async (target) => {
@@ -69,7 +73,7 @@ export class GssContext {
             this.#context,
             target,
             gssOid(mechanism),
-            wantedFlags,
+            delegates ? wantedFlags | delegation : wantedFlags,
             0,
             channelBinding ? bindingsOf(channelBinding) : null,
             answer ? bufferOf(answer) : null,

@@ -114,7 +114,7 @@ export class GssCredential {
       if (sameName(found.principal, principalOf(user))) return found;
       const text = `The ticket that is here is of ${found.principal}, not of ${user}`;
       found.release();
-      throw new GssError(0, krb5.noCache, text);
+      throw new GssError(0, krb5.cacheMismatch, text);
     }
   }
 

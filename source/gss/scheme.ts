@@ -1,11 +1,14 @@
 import { isIP } from 'node:net';
+import { krb5 } from '../domain/index.ts';
 import type { AuthScheme, ConnectionAuth, ConnectionFacts, SealProtocol } from '../http/index.ts';
 import { codeText, kerberosToAddress, kerberosToLocalhost } from './codes.ts';
 import { GssConnection } from './connection.ts';
 import { GssCredential, type PasswordAccount, type TicketHolder } from './credential.ts';
+import { authFailure } from './failures.ts';
 import type { GssNative } from './native.ts';
 import { kerberosMechanism, spnegoMechanism } from './oids.ts';
 import { SharedCredential } from './shared-credential.ts';
+import { GssError } from './status.ts';
 
 export interface GssSchemeOptions {
   readonly load: () => Promise<GssNative>;
@@ -16,6 +19,8 @@ export interface GssSchemeOptions {
   readonly source: () => PasswordAccount | TicketHolder;
   /** `HTTP/ex01.contoso.com`; made of the URL's host when left out. */
   readonly servicePrincipalName?: string | undefined;
+  /** Hands the ticket on to the server; never where left out. */
+  readonly delegates?: boolean | undefined;
   /** Milliseconds of a clock that only goes forward. */
   readonly now?: (() => number) | undefined;
 }
@@ -28,7 +33,7 @@ interface Flavour {
 
 /**
  * Authentication by the system's GSS-API. On http every body is sealed from then on; on https TLS protects it, and the
- * server's certificate is bound to the authentication. Delegation is never asked for.
+ * server's certificate is bound to the authentication. Delegation happens only where it was asked for.
  */
 abstract class GssScheme implements AuthScheme {
   readonly #flavour: Flavour;
@@ -53,13 +58,24 @@ abstract class GssScheme implements AuthScheme {
     return `Kerberos needs the server's full name instead of ${host} (${codeText(code)}).`;
   }
 
+  async prepare(): Promise<void> {
+    try {
+      const { credential, giveBack } = await this.#credential.borrow();
+      giveBack();
+      if (credential.lifetime <= 0) throw new GssError(0, krb5.ticketExpired, 'The ticket has expired');
+    } catch (error) {
+      throw authFailure(error, '');
+    }
+  }
+
   begin(facts: ConnectionFacts): ConnectionAuth {
-    const { load, servicePrincipalName } = this.#options;
+    const { load, servicePrincipalName, delegates = false } = this.#options;
     return new GssConnection(facts, {
       ...this.#flavour,
       load,
       credential: this.#credential,
       servicePrincipalName: servicePrincipalName ?? `HTTP/${facts.url.hostname}`,
+      delegates,
     });
   }
 

@@ -28,6 +28,7 @@ export function createSchemes(options: SchemesOptions): (access: ServerAccess) =
           ? { user: credential.user, password: credential.password.use((bytes) => Uint8Array.from(bytes)) }
           : { user: connection.user, cache: ticketCache },
       servicePrincipalName: connection.servicePrincipalName,
+      delegates: connection.delegate,
       now,
     };
     if (connection.authentication === 'Kerberos') return new KerberosScheme(given);

@@ -29,6 +29,8 @@ export interface AuthScheme {
   readonly name: string;
   /** Why the scheme must not be used with that URL, in words; asked before anything is sent. Undefined when it may. */
   refusal(url: URL): string | undefined;
+  /** Rejects with what stands in the way as far as it shows without the server: no ticket, say. Undefined where nothing can. */
+  prepare?(): Promise<void>;
   begin(facts: ConnectionFacts): ConnectionAuth;
 }
 

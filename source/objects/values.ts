@@ -175,13 +175,29 @@ export class PsObject {
     return found === undefined ? find(this.adapted, name) : found;
   }
 
-  /** Names of all properties in the order they are shown: adapted, then extended that do not repeat one. */
+  /**
+   * Names of all properties in the order they are shown: adapted, then extended that do not repeat one. Member sets are
+   * none of them.
+   */
   get propertyNames(): readonly string[] {
-    if (this.extended.names.length === 0) return this.adapted.names;
-    if (this.adapted.names.length === 0) return this.extended.names;
+    const extended = withoutMemberSets(this.extended);
+    if (extended.length === 0) return this.adapted.names;
+    if (this.adapted.names.length === 0) return extended;
     const seen = new Set(this.adapted.names.map((name) => name.toLowerCase()));
-    return [...this.adapted.names, ...this.extended.names.filter((name) => !seen.has(name.toLowerCase()))];
+    return [...this.adapted.names, ...extended.filter((name) => !seen.has(name.toLowerCase()))];
   }
+}
+
+/** A member set is an extended property whose value is an object of this type: PSStandardMembers, for instance. */
+export const memberSetTypeName = 'System.Management.Automation.PSMemberSet';
+
+/** Whether a property's value is a member set: PowerShell shows none as a property. */
+export function isMemberSet(value: PsValue | undefined): value is PsObject {
+  return value instanceof PsObject && value.typeNames[0] === memberSetTypeName;
+}
+
+function withoutMemberSets({ names, values }: PsProperties): readonly string[] {
+  return values.some(isMemberSet) ? names.filter((_name, index) => !isMemberSet(values[index])) : names;
 }
 
 function find(properties: PsProperties, name: string): PsValue | undefined {

@@ -57,7 +57,7 @@ function leaseFrom(value: unknown): Lease | undefined {
   if (!authentication || !engine || !texts.every((name) => isText(raw[name]))) return undefined;
   if (raw['shellId'] === '' || !isTime(raw['opened']) || !isTime(raw['lastActivity'])) return undefined;
   if (!Number.isSafeInteger(raw['pid']) || (raw['pid'] as number) <= 0) return undefined;
-  const optional = (['user', 'sandboxServer'] as const).filter((name) => raw[name] !== undefined);
+  const optional = (['user', 'sandboxServer', 'redirectedFrom'] as const).filter((name) => raw[name] !== undefined);
   if (!optional.every((name) => isText(raw[name]))) return undefined;
   if (raw['idleTimeout'] !== undefined && !isTime(raw['idleTimeout'])) return undefined;
   const kept = [...texts, ...optional, 'pid', 'opened', 'lastActivity', 'idleTimeout'].filter((name) => name in raw);

@@ -23,6 +23,7 @@ export const schema: Schema<Stored> = {
         authentication: { enum: [...authentications] },
         user: text,
         servicePrincipalName: text,
+        delegate: { type: 'boolean' },
         engine: { enum: [...engineChoices] },
         cmdlets: { type: 'array', maxItems: 1000, items: text },
         closeAfterIdleMinutes: { type: 'number', exclusiveMinimum: 0, maximum: 10_000 },

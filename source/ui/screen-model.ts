@@ -25,6 +25,7 @@ export interface ScreenState {
 export interface TerminalPort {
   redraw(): void;
   suspend(): void;
+  copy(text: string): void;
   /** The program is done with the screen. */
   leave(): void;
 }
@@ -157,6 +158,11 @@ export class ScreenModel implements ScreenPort {
 
   redraw(): void {
     this.#terminal.redraw();
+  }
+
+  copy(text: string): void {
+    this.#terminal.copy(text);
+    this.notice('Copied, where this terminal lets programs use the clipboard.');
   }
 
   suspend(): void {

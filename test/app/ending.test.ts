@@ -133,6 +133,27 @@ describe('a notice of storage', () => {
   });
 });
 
+describe('damage that is found later', () => {
+  it('is shown when it is found, once', async () => {
+    const on = harness();
+    const notices: { what: string; kept: string }[] = [];
+    const list = on.ledger.list.bind(on.ledger);
+    on.ledger.list = () => {
+      if (notices.length === 0 && scanning) notices.push({ what: 'The ledger had 1 damaged line(s).', kept: '/later' });
+      return list();
+    };
+    let scanning = false;
+    const t = await startApp({ ...on, deps: { ...on.deps, notices } });
+    expect(t.state().flash).toBeUndefined();
+    scanning = true;
+    await t.app.scanOrphans();
+    expect(t.state().flash).toMatchObject({ level: 'warning', next: expect.stringContaining('/later') });
+    t.app.dismissFlash();
+    await t.app.scanOrphans();
+    expect(t.state().flash).toBeUndefined();
+  });
+});
+
 describe('a question that the user is asked', () => {
   it('is answered by yes, and by no when it is closed', async () => {
     const t = await startApp();

@@ -45,6 +45,31 @@ function headless(on: Harness = harness([ex01, ex02])) {
   return { ...on, events, abort, asked, run, clean, sessions };
 }
 
+describe('the cmdlets that a line needs', () => {
+  it.each([
+    ['42', 'none'],
+    ["'a', 'it''s'", 'none'],
+    ['"plain `$(text)"', 'none'],
+    ['1..3', 'none'],
+    ['$true -eq (1kb -gt 0x1F)', 'none'],
+    ['Get-Mailbox | Sort-Object Name', ['Get-Mailbox', 'Sort-Object']],
+    ['42 | Format-List', ['Format-List']],
+    ['gm', []],
+    ['1, 2 | measure', []],
+    ['"$(whoami)"', []],
+    ['& x', []],
+    ['./script', []],
+    ['@(ls)', []],
+    ['# 42', []],
+  ])('%s: %j', (line, names) => expect(cmdletsIn(line)).toEqual(names));
+
+  it('are not asked for where there are none', async () => {
+    const t = headless();
+    expect(await t.run({ command: '42' })).toMatchObject([{ outcome: { state: 'completed' } }]);
+    expect(t.engine.imports).toEqual([]);
+  });
+});
+
 describe('running a command without the screen', () => {
   it('connects, imports only what the line names, streams, closes', async () => {
     const t = headless();

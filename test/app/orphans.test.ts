@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { createHeadless } from '../../source/app/create-headless.ts';
+import { targetOf } from '../../source/app/shell-survey.ts';
 import { ex01, harness, startApp } from '../support/app-harness.ts';
 import { until } from '../support/hand-clock.ts';
 import { lease } from '../support/lease.ts';
@@ -62,6 +64,69 @@ describe('what earlier exterms left behind', () => {
     const t = await startApp(on);
     await t.app.removeShells(t.state().orphans.reports);
     expect(t.state().orphans.outcomes).toEqual({ 'LEFT-1': { result: 'removed' } });
+  });
+});
+
+describe('a session that a redirection has led to another server', () => {
+  const moved = 'https://mail2.contoso.com/PowerShell/';
+  const redirected = () => lease({ url: moved, redirectedFrom: ex01.url });
+  const elsewhere = { ...ex01, caFile: '/ca.pem', servicePrincipalName: 'HTTP/ex01.contoso.com' };
+
+  it('is in the ledger under the URL where it is, and its own exterm asks there', async () => {
+    const on = harness([elsewhere]);
+    on.engine.movesTo = moved;
+    const t = await startApp(on);
+    await t.open();
+    expect([...on.ledger.leases.values()]).toMatchObject([{ url: moved, redirectedFrom: ex01.url }]);
+    await t.app.scanOrphans();
+    expect(on.engine.asked).toEqual([`list ${moved}`]);
+    expect(t.state().orphans.reports).toMatchObject([{ whose: 'this exterm', isOrphan: false }]);
+    t.app.disconnect('ex01');
+    await t.reaches('closed');
+    expect([on.ledger.leases.size, on.server.shells.size]).toEqual([0, 0]);
+  });
+
+  it('is removed there after its exterm has ended, with what the connection says of certificates', async () => {
+    const on = harness([elsewhere]);
+    await on.ledger.add(redirected());
+    on.server.add('LEFT-1');
+    const t = await startApp(on);
+    const removing = t.app.removeShells(t.state().orphans.reports);
+    await t.signIn();
+    await removing;
+    expect(on.engine.asked).toEqual([`delete ${moved}`]);
+    expect(on.ledger.leases.size).toBe(0);
+    const { servicePrincipalName: _, ...rest } = elsewhere;
+    expect(targetOf(redirected(), [elsewhere])).toEqual({ ...rest, url: moved });
+  });
+
+  it('is deleted there when opening it failed half-way', async () => {
+    const on = harness([elsewhere]);
+    on.engine.movesTo = moved;
+    const t = await startApp(on);
+    const created = on.engine.hold('created');
+    t.app.connect('ex01');
+    await t.signIn();
+    await created.reached;
+    created.fail({ layer: 'network', network: 'reset' });
+    await t.reaches('failed');
+    await until(() => on.ledger.leases.size === 0);
+    expect(on.engine.asked).toEqual([`delete ${moved}`]);
+  });
+
+  it('is not taken for gone because the connection’s own URL leads elsewhere today', async () => {
+    const on = harness([{ ...ex01, authentication: 'Kerberos' }]);
+    on.server.passwords.set('ticket', '');
+    await on.ledger.add(redirected());
+    const t = await startApp(on);
+    const { reports } = await createHeadless(on.deps).sessions({
+      names: ['ex01'],
+      credentials: async () => undefined,
+      signal: new AbortController().signal,
+    });
+    expect(on.engine.asked).toEqual([`list ${ex01.url}`]);
+    expect(reports).toMatchObject([{ isOrphan: true, why: expect.not.stringContaining('has let it go') }]);
+    await t.app.quit();
   });
 });
 

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,33 +16,13 @@ import { openKeyRing } from '../../source/storage/index.ts';
 import { openDeps } from '../../source/wiring.ts';
 import { until } from '../support/hand-clock.ts';
 import { MemoryKeyRing } from '../support/memory-key-ring.ts';
+import { SecretSearch } from '../support/secret-search.ts';
 
 const marker = 'Marker-7f3a-Paßwort';
 
-/** The ways in which a text may lie about. */
-const needles = (['utf8', 'utf16le'] as const)
-  .map((encoding) => Buffer.from(marker, encoding))
-  .flatMap((bytes) => [bytes, Buffer.from(bytes.toString('base64')), Buffer.from(bytes.toString('hex'))])
-  .concat(Buffer.from(Buffer.from(`${sandboxUser}:${marker}`).toString('base64')));
-
-const holdsMarker = (bytes: Buffer) => needles.some((needle) => bytes.includes(needle));
-
-function filesWithMarker(folder: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map((entry) => join(entry.parentPath, entry.name))
-    .filter((path) => holdsMarker(contentOf(path)) || holdsMarker(Buffer.from(path)));
-}
-
-/** A file that is replaced while it is looked for, as the ledger is, holds nothing under its old name. */
-function contentOf(path: string): Buffer {
-  try {
-    return readFileSync(path);
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return Buffer.alloc(0);
-    throw error;
-  }
-}
+const search = new SecretSearch(marker, [Buffer.from(`${sandboxUser}:${marker}`).toString('base64')]);
+const holdsMarker = (bytes: Buffer) => search.isIn(bytes);
+const filesWithMarker = (folder: string) => search.files(folder);
 
 /** The faults of the one server, and when one has struck. */
 class Struck extends FaultPlan {
@@ -197,8 +177,14 @@ describe('a password is found nowhere afterwards', () => {
   });
 
   it('is what this search would find', () => {
-    expect(needles.every((needle) => holdsMarker(Buffer.concat([Buffer.from('x'), needle, Buffer.from('y')])))).toBe(
-      true,
-    );
+    expect(
+      search.needles.every((needle) => search.isIn(Buffer.concat([Buffer.from('x'), needle, Buffer.from('y')]))),
+    ).toBe(true);
+    for (const before of ['', 'a', 'ab', 'abc']) {
+      for (const encoding of ['base64', 'base64url', 'hex'] as const) {
+        expect(search.isIn(Buffer.from(`${before}${marker}:`).toString(encoding)), `${before} ${encoding}`).toBe(true);
+      }
+    }
+    expect(search.isIn('Marker-7f3a')).toBe(false);
   });
 });

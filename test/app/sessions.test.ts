@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { sessionStates } from '../../source/domain/index.ts';
+import { classify, krb5, sessionStates } from '../../source/domain/index.ts';
 import { credential, ex01, harness, startApp } from '../support/app-harness.ts';
 import { turns, until } from '../support/hand-clock.ts';
 
@@ -101,6 +101,38 @@ describe('opening a session', () => {
     t.app.connect('ex01');
     await t.reaches('ready');
     expect(t.engine.requests.map((request) => request.credential)).toEqual([undefined]);
+  });
+
+  it('asks for the password at once, with the reason, where no ticket can be used', async () => {
+    const t = await startApp(harness([{ ...ex01, authentication: 'Kerberos' }]));
+    t.engine.ticket = { layer: 'auth', code: krb5.ticketExpired };
+    t.app.connect('ex01');
+    await until(() => t.top()?.kind === 'credential', 'the question');
+    expect(t.top()).toMatchObject({ attempt: 1, reason: expect.stringMatching(/ticket has expired\. .+/) });
+    expect([t.engine.requests, t.view().stages]).toEqual([[], []]);
+    await t.signIn();
+    await t.reaches('ready');
+    expect(t.engine.requests.map((request) => request.credential?.user)).toEqual(['mira@contoso.com']);
+  });
+
+  it('says that the server is asked again, and when, until it has opened the session', async () => {
+    const t = await startApp();
+    const open = t.engine.hold('open');
+    t.app.connect('ex01');
+    await t.signIn();
+    await open.reached;
+    const failure = classify({ layer: 'http', httpStatus: 503, host: 'ex01\u001B[2J' });
+    t.engine.requests[0]!.onRetry!({ attempt: 2, most: 5, delay: 2_000, failure });
+    await t.clock.advance(40);
+    const { retry } = t.view();
+    expect(retry).toMatchObject({ attempt: 2, most: 5, at: t.clock.now() - 40 + 2_000 });
+    expect(retry!.failure.what).toMatch(/^ex01␛/);
+    // The one ticker beats meanwhile, so that the screen can count down.
+    await t.clock.advance(1_000);
+    expect(t.state().now).toBeGreaterThan(retry!.at - 2_000);
+    open.release();
+    await t.reaches('ready');
+    expect(t.view().retry).toBeUndefined();
   });
 
   it('says that an engine is missing and what to do', async () => {
@@ -340,6 +372,25 @@ describe('an open session', () => {
     await t.reaches('broken');
     await turns();
     expect(t.ledger.leases.size).toBe(0);
+  });
+
+  it('says of a cmdlet that remote PowerShell does not carry whole what is missing, once a session', async () => {
+    const t = await startApp();
+    await t.open();
+    const run = async () => {
+      t.app.submit('ex01', 'Get-ExchangeCertificate', 80);
+      await t.reaches('busy');
+      await t.reaches('ready');
+    };
+    const warnings = () => t.lines().filter((text) => text.startsWith('WARNING: Get-ExchangeCertificate'));
+    await run();
+    await run();
+    expect(warnings()).toHaveLength(1);
+    t.app.disconnect('ex01');
+    await t.reaches('closed');
+    await t.open();
+    await run();
+    expect(warnings()).toHaveLength(2);
   });
 
   it('is reconnected with one call', async () => {

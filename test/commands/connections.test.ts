@@ -93,6 +93,7 @@ describe('connections add', () => {
       ['--user', 'chris@contoso.com'],
       ['--authentication', 'Basic'],
       ['--spn', 'HTTP/mail.contoso.com'],
+      ['--delegate'],
       ['--engine', 'native'],
       ['--configuration', 'Microsoft.Exchange.Lab'],
       ['--cmdlets', 'Get-*, Set-Mailbox'],
@@ -110,6 +111,7 @@ describe('connections add', () => {
         user: 'chris@contoso.com',
         authentication: 'Basic',
         servicePrincipalName: 'HTTP/mail.contoso.com',
+        delegate: true,
         engine: 'native',
         configurationName: 'Microsoft.Exchange.Lab',
         cmdlets: ['Get-*', 'Set-Mailbox'],
@@ -280,6 +282,15 @@ describe('connections edit', () => {
     await exterm.run(['connections', 'edit', 'mail', '--allow-basic-over-http']);
     await exterm.run(['connections', 'edit', 'mail', '--engine', 'native']);
     expect(exterm.deps.settings.connections()).toMatchObject([{ allowBasicOverHttp: true, engine: 'native' }]);
+  });
+
+  it('takes delegation back', async () => {
+    const exterm = await added();
+    await exterm.run(['connections', 'edit', 'mail', '--delegate']);
+    await exterm.run(['connections', 'edit', 'mail', '--user', 'nora@contoso.com']);
+    expect(exterm.deps.settings.connections()).toMatchObject([{ delegate: true }]);
+    await exterm.run(['connections', 'edit', 'mail', '--no-delegate']);
+    expect(exterm.deps.settings.connections()[0]).not.toHaveProperty('delegate');
   });
 
   it('renames, but not to a name that is taken', async () => {

@@ -32,15 +32,30 @@ describe("a server's question on a terminal", () => {
     expect((await exterm.run(mailbox)).stdout).toBe('');
   });
 
-  it('asks for a missing parameter', async () => {
+  it('asks for all that a new mailbox needs, its password without an echo', async () => {
     const exterm = await Exterm.begin();
-    const command = exterm.start(['run', 'ex01', 'New-Mailbox'], { columns: 80 });
+    const command = exterm.start(['run', 'ex01', 'New-Mailbox | Select-Object Name, UserPrincipalName'], {
+      columns: 80,
+    });
     await command.asks('Supply values for the following parameters:\nName: ');
     command.stdin.write('Newcomer\n');
-    const { code, stderr } = await command.ended;
-    expect(code).toBe(1);
-    // The name is no longer among what is missing.
-    expect(stderr).toContain('missing mandatory parameters: UserPrincipalName Password.');
+    await command.asks('Name: Password: ');
+    expect(command.isRaw).toBe(true);
+    command.stdin.write('Nobody-Reads-1\r');
+    await command.asks('\nUserPrincipalName: ');
+    command.stdin.write('newcomer@contoso.com\n');
+    const { code, stdout, stderr } = await command.ended;
+    expect([code, stdout]).toEqual([0, expect.stringMatching(/Newcomer +newcomer@contoso\.com/)]);
+    expect(stdout + stderr).not.toContain('Nobody-Reads');
+  });
+
+  it('asks for no more than a mailbox of another kind needs', async () => {
+    const exterm = await Exterm.begin();
+    const command = exterm.start(['run', 'ex01', 'New-Mailbox -Shared'], { columns: 80 });
+    await command.asks('Supply values for the following parameters:\nName: ');
+    command.stdin.write('Front desk\n');
+    const { code, stdout } = await command.ended;
+    expect([code, stdout]).toEqual([0, expect.stringContaining('Front desk')]);
   });
 
   it('says which server asks where several do, one after the other', async () => {

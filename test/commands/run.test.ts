@@ -171,7 +171,7 @@ describe('the results of several servers', () => {
 
   it('of a slow server do not hold back those of the servers before it', async () => {
     const exterm = await Exterm.begin();
-    exterm.faults.add({ at: 'command', server: 'ex02', fault: { kind: 'slow', milliseconds: 60_000 } });
+    exterm.faults.add({ at: 'create', server: 'ex02', fault: { kind: 'slow', milliseconds: 60_000 } });
     const command = exterm.start(['run', 'ex01,ex02', '7; 8']);
     await command.prints('PSComputerName: ex01\n7\n8\n');
     await exterm.faults.hit;
@@ -282,6 +282,21 @@ describe('the exit code', () => {
     expect(code).toBe(3);
     expect(stderr).toContain('Original: No\\u{9b}31m for \\u{202e}you.\n    Or you.\n');
     expect(stderr).not.toMatch(/[\u009B\u202E]/);
+  });
+
+  it('is 3 for a server whose answer names its request, which standard error keeps for support', async () => {
+    const exterm = await Exterm.begin();
+    const text =
+      '[ClientAccessServer=EX01,BackEndServer=ex02.contoso.com,RequestId=4f8c-11,TimeStamp=05.01.2026 08:00:00] ' +
+      '[FailureCategory=Cafe-SendFailure] Der Back-End-Server antwortet nicht.';
+    exterm.faults.add({ at: 'create', fault: { kind: 'fault', code: 0x80338000, text } });
+    const { code, stderr } = await exterm.run(['run', 'ex01', '7']);
+    expect(code).toBe(3);
+    expect(stderr).toContain('front end on 127.0.0.1 could not reach its back end.\n');
+    expect(stderr).toContain('\n  Original: Der Back-End-Server antwortet nicht.\n');
+    expect(stderr).toMatch(
+      /\n {2}Details: ClientAccessServer=EX01, BackEndServer=ex02\.contoso\.com, RequestId=4f8c-11, /,
+    );
   });
 
   it('is 3 for an engine that this computer has not', async () => {

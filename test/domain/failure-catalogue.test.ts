@@ -66,6 +66,34 @@ describe('a server that answers in its own language', () => {
     it(`is understood by its code: ${id}`, () => expect(classify(facts).id).toBe(id));
   }
 
+  it('is understood by every code, error id and category that the catalogue has, in German too', () => {
+    const text = (code = '') => `Der WS-Verwaltungsdienst kann die Anforderung nicht verarbeiten.${code}`;
+    for (const entry of failureCatalogue) {
+      for (const code of entry.codes ?? []) {
+        const hex = ` Fehlercode: 0x${code.toString(16).toUpperCase().padStart(8, '0')}.`;
+        expect(classify({ layer: 'wsman', code, text: text() }).id, entry.id).toBe(entry.id);
+        expect(classify({ layer: 'wsman', text: text(hex) }).id, entry.id).toBe(entry.id);
+        const signed = code > 0x7fffffff ? code - 2 ** 32 : code;
+        expect(classify({ layer: 'powershell', fqeid: `${signed},PSSessionOpenFailed`, text: text() }).id).toBe(
+          entry.id,
+        );
+      }
+      for (const fqeid of entry.errorIds ?? []) {
+        expect(classify({ layer: 'powershell', fqeid, text: text() }).id, fqeid).toBe(entry.id);
+      }
+      for (const category of entry.categories ?? []) {
+        const bracketed = `[ClientAccessServer=EX01,RequestId=4f8c-11,TimeStamp=05.01.2026 08:00:00] [FailureCategory=${category}] ${text()}`;
+        const failure = classify({ layer: 'wsman', text: bracketed });
+        expect(failure).toMatchObject({ id: entry.id, original: text() });
+        expect(failure.details).toMatchObject({
+          RequestId: '4f8c-11',
+          ClientAccessServer: 'EX01',
+          FailureCategory: category,
+        });
+      }
+    }
+  });
+
   it('is believed by its code even where the English text would say another thing', () => {
     expect(classify({ layer: 'wsman', code: 0x803381a5, text: 'Access is denied.' }).id).toBe('quota.shells');
   });

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { judgeRedirect, redirectHostProblem } from '../../source/domain/index.ts';
+import { type Connection, judgeRedirect, movedTo, redirectHostProblem } from '../../source/domain/index.ts';
 
 const listed = ['ex02.contoso.com', 'EX03.contoso.com', 'ex04.contoso.com:8443', '10.0.0.7', '[fd00::7]:8080'];
 const judged = (location: string | undefined, from = 'http://ex01.contoso.com/PowerShell/') => {
@@ -59,4 +59,28 @@ describe('a host that redirections may lead to', () => {
     'may not be %j',
     (text) => expect(redirectHostProblem(text)).toContain('full name'),
   );
+});
+
+describe('a connection that was sent on', () => {
+  const connection: Connection = {
+    name: 'mail',
+    url: 'http://mail.contoso.com/PowerShell/',
+    configurationName: 'Microsoft.Exchange',
+    authentication: 'Kerberos',
+    engine: 'auto',
+    servicePrincipalName: 'HTTP/mail.contoso.com',
+    delegate: true,
+    caFile: '/ca.pem',
+  };
+
+  it('to another path or port of its host is what it was', () => {
+    const url = 'https://mail.contoso.com:8443/powershell/';
+    expect(movedTo(connection, url)).toEqual({ ...connection, url });
+  });
+
+  it('to another host has no service name and no delegation there', () => {
+    const { servicePrincipalName: _, delegate: __, ...rest } = connection;
+    const url = 'http://ex02.contoso.com/PowerShell/';
+    expect(movedTo(connection, url)).toEqual({ ...rest, url });
+  });
 });

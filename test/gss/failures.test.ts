@@ -17,6 +17,7 @@ const sights: Readonly<Record<string, readonly number[]>> = {
   'krb.targetunknown': [0x96c73a07],
   'krb.wrongprincipal': [0x96c73a29, 0x96c73a23, 0x96c73a90],
   'krb.nologonsession': [0x96c73ac3, 0x96c73a8d, 0x025ea10c],
+  'krb.otherticket': [0x025ea100],
   'krb.encryption': [0x96c73a0e],
   'krb.replay': [0x96c73a22],
 };

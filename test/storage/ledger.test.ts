@@ -222,6 +222,7 @@ describe('a damaged ledger', () => {
           authentication: fc.constantFrom('Kerberos' as const, 'Basic' as const),
           user: texts,
           sandboxServer: texts,
+          redirectedFrom: texts,
           pid: fc.integer({ min: 1 }),
           processStarted: texts,
           host: texts,

@@ -3,10 +3,12 @@ import {
   type CompletionResult,
   type ConnectRequest,
   type ConnectStage,
+  classify,
   connectStages,
   type Engine,
   type EngineKind,
   type EngineSession,
+  type Failure,
   type FailureFacts,
   type ImportRequest,
   type PipelineRun,
@@ -54,11 +56,17 @@ export class FakeEngine implements Engine {
   readonly server: FakeServer;
   readonly sessions: FakeSession[] = [];
   readonly requests: ConnectRequest[] = [];
+  /** Where shells were listed or deleted: `delete https://…`. */
+  readonly asked: string[] = [];
   /** The names that each import asked for. */
   readonly imports: (readonly string[])[] = [];
   cmdlets: readonly string[] = ['Get-Mailbox', 'Set-Mailbox', 'Get-Queue'];
   /** What a submitted line does; without one it gives its own text as one line. */
   script: ((line: FakeLine) => Promise<void>) | undefined;
+  /** What is wrong with the ticket of whoever is logged on, as this computer sees it. */
+  ticket: FailureFacts | undefined;
+  /** Where redirections lead those that open a shell. */
+  movesTo: string | undefined;
   readonly #gates = new Map<string, Gate>();
 
   constructor(server: FakeServer, kind: EngineKind = 'native') {
@@ -84,6 +92,10 @@ export class FakeEngine implements Engine {
     return this.sessions.at(-1)!;
   }
 
+  async ticketProblem(): Promise<Failure | undefined> {
+    return this.ticket && classify(this.ticket);
+  }
+
   async connect(request: ConnectRequest): Promise<EngineSession> {
     this.requests.push(request);
     const { signal } = request;
@@ -96,6 +108,7 @@ export class FakeEngine implements Engine {
       if (stage === 'authenticate') owner = this.server.signIn(request);
       if (stage === 'open') {
         await request.onShell(request.shellId);
+        if (this.movesTo !== undefined) await request.onShell(request.shellId, this.movesTo);
         this.server.add(request.shellId, owner);
         await this.pass('created', signal);
       }
@@ -106,6 +119,7 @@ export class FakeEngine implements Engine {
   }
 
   async listShells(access: ServerAccess): Promise<readonly ServerShell[]> {
+    this.asked.push(`list ${access.connection.url}`);
     this.server.meet();
     const user = this.server.signIn(access);
     if (!this.server.lists) throw refused({ layer: 'wsman', code: 0x80338000, text: 'Enumeration is not supported.' });
@@ -125,6 +139,7 @@ export class FakeEngine implements Engine {
   }
 
   async deleteShell(access: ServerAccess, shellId: string): Promise<'removed' | 'gone'> {
+    this.asked.push(`delete ${access.connection.url}`);
     this.server.meet();
     this.server.signIn(access);
     if (access.signal.aborted) throw aborted();

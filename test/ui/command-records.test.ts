@@ -14,6 +14,7 @@ const screen = (notices: string[] = []): ScreenPort => ({
   toggleWide: () => {},
   redraw: () => {},
   suspend: () => {},
+  copy: () => {},
   quit: () => {},
   notice: (text) => notices.push(text),
 });

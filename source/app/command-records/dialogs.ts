@@ -28,6 +28,7 @@ const rows: readonly Row[] = [
   ['confirm.move', 'confirm', ['left', 'right', 'tab', 'shift+tab', 'up', 'down'], 'Other answer'],
   ['confirm.accept', 'confirm', ['enter', 'space'], 'Take the answer', 'answer', 0],
   ['failure.retry', 'failure', ['r'], 'Try again', 'try again', 0],
+  ['failure.copy', 'report', ['c'], 'Copy the failure with its details', 'copy', 2],
 ];
 
 export const dialogCommands: readonly CommandRecord[] = [

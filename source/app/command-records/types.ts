@@ -22,6 +22,7 @@ export const scopes = [
   'confirm',
   'picker',
   'failure',
+  'report',
 ] as const;
 export type Scope = (typeof scopes)[number];
 
@@ -35,6 +36,8 @@ export interface ScreenPort {
   toggleWide(): void;
   redraw(): void;
   suspend(): void;
+  /** Hands a text to the clipboard, by way of the terminal; whether that takes it nobody can tell. */
+  copy(text: string): void;
   quit(): void;
   /** Says something at the bottom of the screen. */
   notice(text: string): void;

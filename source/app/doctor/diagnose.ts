@@ -86,7 +86,9 @@ async function examine(on: Walk, request: DiagnoseRequest): Promise<void> {
   // Nobody is asked for a password that leads nowhere.
   if (exam.obstacle(first) !== undefined || exam.obstacle('authentication') !== undefined) return;
   if (!on.deps.engines[exam.diagnosis.engine]) return exam.fail('authentication', noEngine(exam.diagnosis.engine));
-  await withCredentials(request.connection, on.deps, request.flow, on.signal, async (access) => {
+  // That there is no ticket is a finding of its own, so the ticket is tried.
+  const { sandbox } = on.deps;
+  await withCredentials(request.connection, { sandbox }, request.flow, on.signal, async (access) => {
     exam.restartFrom(first);
     try {
       await examineTickets(on, access, ahead);

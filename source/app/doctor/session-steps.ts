@@ -10,6 +10,7 @@ import {
   judgeShells,
   mostHelpers,
   reportShells,
+  type ServerShell,
   sameShell,
   shellsUnlisted,
 } from '../../domain/index.ts';
@@ -32,16 +33,17 @@ export async function examineShells(
 ): Promise<void> {
   await walk(on, 'shells', async (signal) => {
     const { deps, connection } = on;
+    let listed: readonly ServerShell[];
     try {
-      const listed = await engine.listShells({ ...access, signal });
-      const others = listed.filter(({ shellId }) => own === undefined || !sameShell(shellId, own));
-      const leases = await deps.ledger.list();
-      const processOf = await judge(leases, claims, deps);
-      return judgeShells(reportShells(connection.name, leases, others, processOf, deps.clock()));
+      listed = await engine.listShells({ ...access, signal });
     } catch (error) {
       if (signal.aborted || !(error instanceof FailureError)) throw error;
       return shellsUnlisted(failureOf(error));
     }
+    const others = listed.filter(({ shellId }) => own === undefined || !sameShell(shellId, own));
+    const leases = await deps.ledger.list();
+    const processOf = await judge(leases, claims, deps);
+    return judgeShells(reportShells(connection.name, leases, others, processOf, deps.clock()));
   });
 }
 

@@ -61,13 +61,13 @@ export const authenticationFailures: readonly CatalogueEntry[] = [
     what: (c) => `The Kerberos ticket for ${spn(c.host)} does not fit the server that answered.`,
     why: 'That service principal name belongs to another account or to two, or a short name or load balancer was used.',
     next: (c) =>
-      `Use the server's full name. An administrator runs setspn -Q ${spn(c.host)}; a load-balanced name needs an alternate service account.`,
+      `Use the server's full name. An administrator runs setspn -Q ${spn(c.host)}; a load-balanced name needs an alternate service account. If the service has another name, give that: --spn.`,
   },
   {
     id: 'krb.nologonsession',
     kind: 'credentials',
     retryCanHelp: false,
-    codes: [0x8009030e, 1312, krb5.ticketNotFound, krb5.noCache, krb5.cacheMismatch, krb5.noTgt, krb5.emptyCache],
+    codes: [0x8009030e, 1312, krb5.ticketNotFound, krb5.noCache, krb5.noTgt, krb5.emptyCache],
     errorIds: ['(Code=1312)'],
     texts: [/specified logon session does not exist/i],
     what: 'There is no usable Kerberos ticket or credential.',
@@ -95,7 +95,7 @@ export const authenticationFailures: readonly CatalogueEntry[] = [
     what: (c) => `The domain knows no service ${spn(c.host)}.`,
     why: 'The service principal name is not registered, or the name is an alias of the server.',
     next: (c) =>
-      `Use the server's full name. An administrator registers it: setspn -S ${spn(c.host)} <server or service account>.`,
+      `Use the server's full name. An administrator registers it: setspn -S ${spn(c.host)} <server or service account>. If the service has another name, give that: --spn.`,
   },
   {
     id: 'krb.workgroup',

@@ -88,6 +88,17 @@ export const kerberosFailures: readonly CatalogueEntry[] = [
     next: 'Get a new one with kinit, or enter user principal name and password.',
   },
   {
+    id: 'krb.otherticket',
+    kind: 'credentials',
+    retryCanHelp: false,
+    codes: [krb5.cacheMismatch],
+    what: (c) => `The Kerberos ticket on this computer is not of ${someone(c.facts.user)}.`,
+    why: (c) =>
+      /^(The ticket that is here is of .{1,512}, not of .{1,512}?)( \(0x|\.?$)/.exec(c.text)?.[1]?.concat('.') ??
+      'Somebody else has signed in here.',
+    next: 'Enter the password, get a ticket for that user with kinit, or change the user of the connection.',
+  },
+  {
     id: 'krb.encryption',
     kind: 'connection',
     retryCanHelp: false,

@@ -1,10 +1,11 @@
-import type { ConnectRequest, Engine, EngineSession, ServerAccess, ServerShell } from '../../domain/index.ts';
+import type { ConnectRequest, Engine, EngineSession, Failure, ServerAccess, ServerShell } from '../../domain/index.ts';
 import { nativeEngineFacts } from './capabilities.ts';
 import { connect } from './connect.ts';
 import { abortError, correspondentOf, failureOf } from './failures.ts';
 import type { NativeEngineOptions } from './options.ts';
 import { listShells } from './shells.ts';
 import { Endpoint } from './wire/endpoint.ts';
+import { basicSchemeFor } from './wire/scheme.ts';
 import { Shell } from './wire/shell.ts';
 
 /** PowerShell remoting without PowerShell: our own MS-PSRP client over WSMan. */
@@ -15,6 +16,17 @@ export class NativeEngine implements Engine {
 
   constructor(options: NativeEngineOptions = {}) {
     this.#options = options;
+  }
+
+  async ticketProblem(access: ServerAccess): Promise<Failure | undefined> {
+    try {
+      await (this.#options.schemeFor ?? basicSchemeFor)(access).prepare?.();
+      return undefined;
+    } catch (error) {
+      const { failure } = failureOf(error, correspondentOf(access));
+      // Anything else is said by the attempt itself: a password would not help there.
+      return failure.kind === 'credentials' ? failure : undefined;
+    }
   }
 
   connect(request: ConnectRequest): Promise<EngineSession> {

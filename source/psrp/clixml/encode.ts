@@ -1,6 +1,5 @@
-import { PsObject, type PsProperties, type PsValue } from '../../objects/index.ts';
+import { isMemberSet, PsObject, type PsProperties, type PsValue } from '../../objects/index.ts';
 import { ClixmlError } from './error.ts';
-import { isMemberSet } from './member-set.ts';
 import { encodePrimitive } from './primitive-text.ts';
 import { encodeText } from './text.ts';
 

@@ -9,8 +9,9 @@
  * decodeClixmlDocument(text)     // an <Objs> root with any number of values
  * ```
  */
+
+export { isMemberSet, memberSetTypeName } from '../../objects/index.ts';
 export { ClixmlDecoder, decodeClixml, decodeClixmlDocument } from './decode.ts';
 export { type ClixmlEncodeOptions, encodeClixml, encodeClixmlDocument } from './encode.ts';
 export { ClixmlError } from './error.ts';
 export { type ClixmlLimits, defaultClixmlLimits } from './limits.ts';
-export { isMemberSet, memberSetTypeName } from './member-set.ts';

@@ -227,10 +227,10 @@ function decodeField(value: PsValue): FieldDescription {
   };
 }
 
-function encodeField(field: FieldDescription): PsValue {
+/** The fields by the names that PowerShell's own class has: it cannot read one that it does not know, nor a null. */
+function encodeField({ defaultValue, ...field }: FieldDescription): PsValue {
   return psObject(
     {
-      attributes: psList([]),
       name: field.name,
       label: field.label,
       helpMessage: field.helpMessage,
@@ -238,7 +238,7 @@ function encodeField(field: FieldDescription): PsValue {
       parameterTypeName: field.parameterTypeName,
       parameterTypeFullName: field.parameterTypeFullName,
       parameterAssemblyFullName: 'mscorlib, Version=4.0.0.0, Culture=neutral, PublicKeyToken=b77a5c561934e089',
-      defaultValue: field.defaultValue,
+      ...(defaultValue === null ? {} : { defaultValue }),
       isFromRemoteHost: true,
     },
     [],

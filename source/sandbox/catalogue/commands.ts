@@ -80,6 +80,7 @@ function describe(entry: TableEntry, definition: CmdletDefinition | undefined): 
     noun: entry.noun,
     commandType: 'Function',
     defaultParameterSet: entry.parameters.includes('Identity') ? 'Identity' : '__AllParameterSets',
+    usual: definition?.usual,
     parameters,
     outputTypes: definition?.outputTypes ?? [],
     supportsShouldProcess: entry.parameters.includes('WhatIf'),

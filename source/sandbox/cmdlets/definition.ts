@@ -1,6 +1,6 @@
 import type { ParameterKind } from '../catalogue/parameter-kinds.ts';
 import type { Directory } from '../directory/directory.ts';
-import type { CmdletContext } from './types.ts';
+import type { CmdletContext, UsualSet } from './types.ts';
 
 /** Which parameter a piped object is bound to. */
 export interface PipelineRule {
@@ -20,6 +20,8 @@ export interface CmdletDefinition {
   readonly impact?: 'Low' | 'Medium' | 'High';
   /** By default Identity for every verb that needs one. */
   readonly mandatory?: readonly string[];
+  /** What the default parameter set wants besides. */
+  readonly usual?: UsualSet;
   /** By default Identity alone. */
   readonly positional?: readonly string[];
   readonly aliases?: Readonly<Record<string, readonly string[]>>;

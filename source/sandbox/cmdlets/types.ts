@@ -166,6 +166,12 @@ export interface CatalogueParameter {
   readonly values?: readonly string[] | undefined;
 }
 
+/** The parameters that must be given unless one of those that choose another parameter set is. */
+export interface UsualSet {
+  readonly mandatory: readonly string[];
+  readonly unless: readonly string[];
+}
+
 /** One command as the endpoint's command metadata describes it. */
 export interface CatalogueCommand {
   readonly name: string;
@@ -173,6 +179,7 @@ export interface CatalogueCommand {
   readonly noun: string;
   readonly commandType: 'Function';
   readonly defaultParameterSet: string;
+  readonly usual?: UsualSet | undefined;
   /** In alphabetical order; PowerShell's common parameters (-Verbose, -ErrorAction …) are not listed. */
   readonly parameters: readonly CatalogueParameter[];
   readonly outputTypes: readonly string[];

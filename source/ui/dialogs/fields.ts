@@ -3,7 +3,7 @@ import type { EditOperation } from '../text/line-editor.ts';
 import { SecretField } from '../text/secret-field.ts';
 import { TextField } from '../text/text-field.ts';
 import { type Line, line, type Span, span } from '../widgets/line.ts';
-import { moveSelection } from '../widgets/list-window.ts';
+import { moveSelection, windowStart } from '../widgets/list-window.ts';
 import { truncate, wrap } from '../widgets/width.ts';
 
 /** A field of a dialog: text, a secret that shows dots, or one of several values. */
@@ -14,6 +14,8 @@ interface Labelled {
   readonly label: string;
   /** Shown quietly while a text is empty. */
   readonly placeholder?: string;
+  /** Begins a group of that name. */
+  readonly group?: string;
   problem?: string | undefined;
 }
 
@@ -31,6 +33,14 @@ export interface Choice extends Labelled {
   readonly kind: 'choice';
   readonly values: readonly string[];
   selected: number;
+}
+
+export interface FieldsPicture {
+  readonly rows: readonly Line[];
+  /** Within `rows`; undefined: no field has the cursor. */
+  readonly cursor: { readonly x: number; readonly y: number } | undefined;
+  /** Rows that are not shown. */
+  readonly hidden: { readonly above: number; readonly below: number };
 }
 
 /** Labelled fields under each other; one has the cursor. */
@@ -92,16 +102,33 @@ export class Fields {
     for (const field of this.all) if (field.kind === 'secret') field.field.wipe();
   }
 
-  /** Rows of so many cells, a field each and its problem below it, and the cell of the cursor. */
-  picture(width: number): { rows: readonly Line[]; cursor: { x: number; y: number } | undefined } {
+  /**
+   * Rows of so many cells, a field each and its problem below it, and the cell of the cursor; `height` rows of them around
+   * the current field where there are more.
+   */
+  picture(width: number, height = Number.POSITIVE_INFINITY): FieldsPicture {
+    const { rows, current, cursor } = this.#whole(width);
+    const start = windowStart(rows.length, height, current);
+    const shown = rows.slice(start, start + height);
+    return {
+      rows: shown,
+      cursor: cursor && { x: cursor.x, y: cursor.y - start },
+      hidden: { above: start, below: rows.length - start - shown.length },
+    };
+  }
+
+  #whole(width: number): { rows: readonly Line[]; current: number; cursor: { x: number; y: number } | undefined } {
     const labels = Math.min(24, Math.max(...this.all.map((field) => field.label.length)) + 2);
     const rows: Line[] = [];
+    let current = 0;
     let cursor: { x: number; y: number } | undefined;
     this.all.forEach((field, index) => {
+      if (field.group !== undefined) rows.push(line('   ', span(field.group, 'quiet')));
       const isCurrent = index === this.#current;
       const label = span(truncate(field.label, labels - 1).padEnd(labels), isCurrent ? 'strong' : 'plain');
       const start = [span(isCurrent ? ' ▸ ' : '   ', 'accent'), label];
       const { row, x } = content(field, start, labels + 3, width - 1, isCurrent);
+      if (isCurrent) current = rows.length;
       if (isCurrent && x !== undefined) cursor = { x, y: rows.length };
       rows.push(row);
       if (field.problem !== undefined) {
@@ -111,7 +138,7 @@ export class Fields {
         );
       }
     });
-    return { rows, cursor };
+    return { rows, current, cursor };
   }
 }
 

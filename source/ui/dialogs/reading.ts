@@ -1,5 +1,6 @@
 import type { CommandRecord } from '../../app/command-records.ts';
 import { isConnectable } from '../../app/command-records.ts';
+import { failureReport } from '../../app/presentable.ts';
 import type { AppState } from '../../app/state.ts';
 import type { Failure } from '../../domain/index.ts';
 import { clockText } from '../widgets/duration.ts';
@@ -61,11 +62,14 @@ export class FailureDialog extends ReadingDialog {
   }
 
   get scopes() {
-    return this.#canRetry ? (['failure', 'list', 'dialog'] as const) : (['list', 'dialog'] as const);
+    return this.#canRetry
+      ? (['failure', 'report', 'list', 'dialog'] as const)
+      : (['report', 'list', 'dialog'] as const);
   }
 
   protected override run(commandId: string): void {
-    if (commandId !== 'failure.retry' || this.#connection === undefined) super.run(commandId);
+    if (commandId === 'failure.copy') this.screen.copy(failureReport(this.#failure));
+    else if (commandId !== 'failure.retry' || this.#connection === undefined) super.run(commandId);
     else {
       this.app.closeDialog(this.id);
       this.app.connect(this.#connection);

@@ -1,8 +1,9 @@
 import { isConnectable } from '../../app/command-records.ts';
 import type { AppState, SessionView, StageTime } from '../../app/state.ts';
 import { importFraction, isConnecting } from '../../domain/index.ts';
-import { durationText } from '../widgets/duration.ts';
+import { durationText, leftText } from '../widgets/duration.ts';
 import { emptyLine, type Line, line, span, spread } from '../widgets/line.ts';
+import { retryLeft } from '../widgets/session-status.ts';
 import { wrap } from '../widgets/width.ts';
 
 /** What a pane shows below its transcript while there is no session to talk to. */
@@ -36,7 +37,16 @@ function stages(session: SessionView, now: number, width: number): readonly Line
     const took = span(`${durationText(ended - time.startedAt)} `, 'quiet');
     return spread(line(span(' ✓ ', 'good'), span(stageWords[stage])), line(took), width);
   });
-  return [line(` Connecting to ${session.connection}`), ...rows];
+  return [line(` Connecting to ${session.connection}`), ...rows, ...retryRows(session, now, width)];
+}
+
+/** Why a stage takes longer: the server is asked again, and when. */
+function retryRows({ retry }: SessionView, now: number, width: number): readonly Line[] {
+  if (!retry) return [];
+  const left = retryLeft(retry, now);
+  const when = left > 0 ? `trying again in ${leftText(left)}` : 'trying again';
+  const text = `${when} (${retry.attempt} of ${retry.most}): ${retry.failure.what}`;
+  return wrap(text, width - 4, 'words').map((row) => line('   ', span(row, 'caution')));
 }
 
 function importNote(session: SessionView): string {

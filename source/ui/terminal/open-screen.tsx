@@ -7,7 +7,7 @@ import { ModelContext } from '../screen/context.ts';
 import { Screen } from '../screen/screen.tsx';
 import { ScreenModel } from '../screen-model.ts';
 import { ThemeContext, themeFor } from '../widgets/theme.ts';
-import { enterModes, eraseScreen, leaveModes, restoreAll } from './modes.ts';
+import { clipboardOf, enterModes, eraseScreen, leaveModes, restoreAll } from './modes.ts';
 import { type EndingSignal, endingSignals, type Listener, type ProcessEvents, realProcess } from './process-events.ts';
 
 export interface ScreenOptions {
@@ -77,6 +77,7 @@ class TerminalScreen implements ScreenHandle {
     this.model = new ScreenModel(app, sizeOf(stdout), {
       redraw: () => this.#redraw(),
       suspend: () => void this.#suspend(),
+      copy: (text) => this.#write(clipboardOf(text)),
       leave: () => this.#leave(),
     });
     this.#input = new RawInput(

@@ -1,5 +1,6 @@
-import type { SessionView } from '../../app/state.ts';
+import type { RetryWait, SessionView } from '../../app/state.ts';
 import { countdownLevel, countdownText, importFraction, remaining } from '../../domain/index.ts';
+import { leftText } from './duration.ts';
 import { type Span, span } from './line.ts';
 import type { Style } from './theme.ts';
 
@@ -37,8 +38,14 @@ export function timeLeft(session: SessionView, now: number): number | undefined 
   return remaining({ idleTimeout, lastActivity }, now);
 }
 
+/** Milliseconds until the next try. A tick may be older than the pause, so never more than that. */
+export function retryLeft({ at, delay }: RetryWait, now: number): number {
+  return Math.min(delay, Math.max(0, at - now));
+}
+
 export function sessionStatus(session: SessionView, now: number): SessionStatus {
-  const [sign, word, style] = looks[session.state];
+  const [sign, usual, style] = looks[session.state];
+  const word = session.retry && retryLeft(session.retry, now) > 0 ? 'waiting' : usual;
   const left = timeLeft(session, now);
   const level = countdownLevel(left);
   const isIdle = session.state === 'ready';
@@ -46,17 +53,21 @@ export function sessionStatus(session: SessionView, now: number): SessionStatus 
   return {
     sign,
     word,
-    detail: detail(session, left),
+    detail: detail(session, now, left),
     warning,
     style,
     warningStyle: warning === '!!' ? 'bad' : 'caution',
   };
 }
 
-function detail(session: SessionView, left: number | undefined): string {
+function detail(session: SessionView, now: number, left: number | undefined): string {
   if (session.state === 'importing' && session.importing) {
     const fraction = importFraction(session.importing);
     return fraction === undefined ? `${session.importing.received}` : `${Math.floor(fraction * 100)}%`;
+  }
+  if (session.retry) {
+    const wait = retryLeft(session.retry, now);
+    return wait > 0 ? leftText(wait) : `${session.retry.attempt}/${session.retry.most}`;
   }
   if (session.state === 'ready' || session.state === 'busy') return countdownText(left);
   return '';

@@ -100,6 +100,17 @@ describe('a connection that works', () => {
     expect(holds(diagnosis)).toBe(true);
   });
 
+  it('says that the record of the sessions cannot be read, and blames no server', async () => {
+    await start();
+    const list = lab.ledger.list.bind(lab.ledger);
+    let reads = 0;
+    lab.ledger.list = () => (reads++ === 0 ? Promise.reject(new Error('EACCES: ledger.json')) : list());
+    const diagnosis = await lab.examine();
+    expectOneCause(diagnosis, 'shells', 'unknown');
+    expect(stepOf(diagnosis, 'shells').failure).toMatchObject({ kind: 'local', why: 'EACCES: ledger.json' });
+    expect(lab.shells).toBe(0);
+  });
+
   it('takes an endpoint that does not list its shells for a warning', async () => {
     await start();
     lab.sandbox.faults.add({ at: 'enumerate', fault: { kind: 'fault', code: 0x80338000, text: 'Not supported.' } });

@@ -51,6 +51,24 @@ describe('a line', () => {
     expect(await line.outcome).toEqual({ state: 'completed' });
   });
 
+  it('whose reader has stopped reading does not hold up the close of its session', async () => {
+    // No stop is cut short here: the pipeline has to end by itself.
+    const shell = new MemoryShell({ stopTimeout: 600_000 });
+    const { run, shared } = await lineOn(shell);
+    let served: PipelineServer | undefined;
+    onPipeline(shell, (pipeline) => {
+      served = pipeline;
+      for (let index = 0; index < 100; index++) pipeline.output('x'.repeat(29_000));
+    });
+    shell.onSignal = (_code, pipeline) => pipeline.stopped();
+    const line = run('Get-Mailbox');
+    await vi.waitFor(() => expect(served).toBeDefined());
+    for (let turns = 0; turns < 500; turns++) await turn();
+    expect(served!.pendingBytes).toBeGreaterThan(0);
+    await shared.pool.stopPipelines();
+    expect(await line.outcome).toEqual({ state: 'stopped' });
+  });
+
   it('sends commands with their arguments, and its input', async () => {
     const shell = new MemoryShell();
     const { run, shared } = await lineOn(shell);

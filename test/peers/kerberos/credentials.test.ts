@@ -118,6 +118,31 @@ describeKerberos('the credential of a session', () => {
     await expect.poll(() => calls.get('releaseCredential')).toBe(1);
   });
 
+  it.each([
+    [undefined, false, false],
+    [false, false, false],
+    [true, true, true],
+  ])('is handed on to the server only where that was asked for: %s', async (delegates, asked, given) => {
+    lab.enter(lab.kdc.variant('forwardable', { libdefaults: ['forwardable = true'] }));
+    const gss = await loadGss();
+    const wanted: boolean[] = [];
+    const granted: boolean[] = [];
+    const async: GssNative['async'] = async (name, ...values) => {
+      const status = await gss.async(name, ...values);
+      if (name === 'initContext') {
+        wanted.push(((values[5] as number) & 1) === 1);
+        granted.push(((values.at(-2) as [number])[0] & 1) === 1);
+      }
+      return status;
+    };
+    const options = {
+      load: () => Promise.resolve({ ...gss, async }),
+      ...(delegates === undefined ? {} : { delegates }),
+    };
+    expect(`${await echoed(lab.channel('Kerberos', options), 'hello')}`).toBe('hello');
+    expect([wanted.every((one) => one === asked), granted.at(-1)]).toEqual([true, given]);
+  });
+
   it('leaves the event loop free while large bodies are sealed and opened', async () => {
     const gss = await loadGss();
     let calls = 0;

@@ -1,76 +1,16 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Connection, type ConnectRequest, Secret } from '../../../source/domain/index.ts';
+import { copyFileSync } from 'node:fs';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { classify, type FailureFacts, Secret } from '../../../source/domain/index.ts';
 import { NativeEngine } from '../../../source/engine/native/index.ts';
 import { createSchemes } from '../../../source/gss/index.ts';
-import { type Sandbox, startSandbox } from '../../../source/sandbox/index.ts';
 import { describeEngine, nobody, runLine } from '../../contract/engine-contract.ts';
-import { Kdc, realmUser, serviceHost } from '../kdc/kdc.ts';
-import { Acceptor } from '../kerberos-acceptor/acceptor.ts';
-import { acceptorExecutable, describeKerberos, kdcProgramPaths, lookup, schemeNames } from './lab.ts';
+import { Kdc, realmUser } from '../kdc/kdc.ts';
+import { describeKerberos, kdcProgramPaths, lookup, schemeNames } from './lab.ts';
+import { mainJob } from './main-job.ts';
+import { Organisation } from './organisation.ts';
+import { bodiesOf, readable } from './readable.ts';
 import { Wiretap } from './wiretap.ts';
-
-/** An Exchange organisation that is reached through Kerberos alone, with a wiretap on the way. */
-class Organisation {
-  readonly sandbox: Sandbox;
-  readonly kdc: Kdc;
-  readonly acceptor: Acceptor;
-  readonly tap: Wiretap;
-  readonly engine = new NativeEngine({
-    lookup,
-    schemeFor: createSchemes({
-      otherwise: () => {
-        throw new Error('Nothing here is done by anything but Kerberos');
-      },
-    }),
-  });
-
-  private constructor(sandbox: Sandbox, kdc: Kdc, acceptor: Acceptor, tap: Wiretap) {
-    this.sandbox = sandbox;
-    this.kdc = kdc;
-    this.acceptor = acceptor;
-    this.tap = tap;
-  }
-
-  static async start(): Promise<Organisation> {
-    const options = { servers: 1, mailboxes: 400, leftOpen: 0, endAfter: 0, maxShells: 100, testCmdlets: true };
-    const sandbox = await startSandbox(options);
-    const kdc = await Kdc.start(kdcProgramPaths);
-    const acceptor = await Acceptor.start(acceptorExecutable, kdc, sandbox.servers[0]!);
-    process.env['KRB5_CONFIG'] = kdc.config;
-    return new Organisation(sandbox, kdc, acceptor, await Wiretap.start(acceptor.port));
-  }
-
-  connection(authentication: 'Kerberos' | 'Negotiate'): Connection {
-    const url = `http://${serviceHost}:${this.tap.port}/PowerShell/`;
-    return { name: 'ex01', url, configurationName: 'Microsoft.Exchange', authentication, engine: 'native' };
-  }
-
-  credential(password = realmUser.password) {
-    return { user: realmUser.user, password: Secret.fromText(password) };
-  }
-
-  connect(authentication: 'Kerberos' | 'Negotiate', given: Partial<ConnectRequest> = {}) {
-    return this.engine.connect({
-      connection: this.connection(authentication),
-      credential: this.credential(),
-      signal: new AbortController().signal,
-      shellId: randomUUID(),
-      onShell: () => Promise.resolve(),
-      onStage: () => undefined,
-      prompts: nobody,
-      ...given,
-    });
-  }
-
-  async stop(): Promise<void> {
-    delete process.env['KRB5_CONFIG'];
-    await this.tap.close();
-    await this.acceptor.stop();
-    await this.kdc.stop();
-    await this.sandbox.stop();
-  }
-}
 
 describeKerberos('sessions by Kerberos', () => {
   describeEngine('native, by Kerberos with sealed bodies', async () => {
@@ -105,34 +45,109 @@ describeKerberos('the whole job over Kerberos', () => {
     'is done by three sessions at once with %s, and nothing of it is readable on the way',
     async (name) => {
       const before = organisation.tap.recorded.length;
-      const sessions = await Promise.all([1, 2, 3].map(() => organisation.connect(name)));
-      expect(organisation.sandbox.shells('ex01')).toHaveLength(3);
-      const signal = new AbortController().signal;
-      const catalogues = await Promise.all(
-        sessions.map((session) => session.importCatalogue({ names: [], onProgress: () => undefined, signal })),
-      );
-      for (const { cmdlets } of catalogues) expect(cmdlets.length).toBeGreaterThan(500);
-      const lines = await Promise.all(sessions.map((session) => runLine(session, 'Get-Mailbox -ResultSize Unlimited')));
-      for (const { records, outcome } of lines) {
-        expect(outcome).toEqual({ state: 'completed' });
-        expect(records.length).toBeGreaterThan(300);
+      await mainJob(() => organisation.connect(name), organisation.sandbox);
+      const bytes = organisation.tap.bytes(undefined, before);
+      expect(bytes.length).toBeGreaterThan(3 * 5_000_000);
+      expect(readable(bytes)).toEqual([]);
+      expect(readable(bytes, [realmUser.password, organisation.sandbox.servers[0]!.password])).toEqual([]);
+      // Every body is one of the sealed form: each request says so, and each answer.
+      for (const direction of ['request', 'answer'] as const) {
+        const bodies = bodiesOf(organisation.tap.bytes(direction, before));
+        expect(bodies.length).toBeGreaterThan(20);
+        const protocol = name === 'Kerberos' ? 'Kerberos' : 'SPNEGO';
+        const isSealed = (type: string) =>
+          type.startsWith(`multipart/encrypted;protocol="application/HTTP-${protocol}-session-encrypted"`);
+        expect(bodies.filter(({ type }) => !isSealed(type))).toEqual([]);
       }
-      expect(await Promise.all(sessions.map((session) => session.close(signal)))).toEqual([
-        'removed',
-        'removed',
-        'removed',
-      ]);
-      expect(organisation.sandbox.shells('ex01')).toHaveLength(0);
-
-      const seen = Buffer.concat(organisation.tap.recorded.slice(before).map(({ bytes }) => bytes));
-      expect(seen.length).toBeGreaterThan(1_000_000);
-      for (const clear of ['Envelope', 'schemas.xmlsoap.org', 'Get-Mailbox', 'rsp:Shell', realmUser.password]) {
-        expect(seen.includes(clear), clear).toBe(false);
-      }
-      expect(seen.includes('session-encrypted')).toBe(true);
       expect((await organisation.acceptor.facts()).refused).toBe(0);
     },
   );
+
+  it('is readable on the way where nothing seals it, which is what the search would find', async () => {
+    const { url, user, password } = organisation.sandbox.servers[0]!;
+    const tap = await Wiretap.start(Number(new URL(url).port));
+    onTestFinished(() => tap.close());
+    const open = new URL(url);
+    open.port = `${tap.port}`;
+    const request = {
+      connection: { ...organisation.connection('Kerberos'), authentication: 'Basic', url: open.href } as const,
+      credential: { user, password: Secret.fromText(password) },
+    };
+    const engine = new NativeEngine();
+    await mainJob(() => engine.connect(organisation.request('Kerberos', request)), organisation.sandbox);
+    expect(readable(tap.bytes())).toEqual(expect.arrayContaining(['<s:Envelope', 'schemas.xmlsoap.org', 'rsp:']));
+    for (const direction of ['request', 'answer'] as const) {
+      const bodies = bodiesOf(tap.bytes(direction));
+      expect(bodies.length).toBeGreaterThan(20);
+      expect(bodies.every(({ type }) => type.startsWith('application/soap+xml'))).toBe(true);
+    }
+  });
+
+  const ticketOf = (user: string | undefined, ticketCache: string) =>
+    new NativeEngine({
+      lookup,
+      schemeFor: createSchemes({ ticketCache, otherwise: () => expect.unreachable() }),
+    }).ticketProblem({
+      connection: { ...organisation.connection('Negotiate'), ...(user === undefined ? {} : { user }) },
+      credential: undefined,
+      signal: new AbortController().signal,
+    });
+
+  it('needs no password where a usable ticket is there, and says why where there is none', async () => {
+    const cache = await organisation.kdc.ticket('looked-for');
+    const before = (await organisation.acceptor.facts()).contexts;
+    const connections = organisation.tap.connections;
+    expect(await ticketOf(undefined, cache)).toBeUndefined();
+    expect(await ticketOf(realmUser.user, cache)).toBeUndefined();
+    expect((await ticketOf('chris@exterm.test', cache))?.id).toBe('krb.otherticket');
+    expect((await ticketOf(undefined, `FILE:${organisation.kdc.folder}/none`))?.id).toBe('krb.nologonsession');
+    const yesterday = await Kdc.start(kdcProgramPaths, { clock: '-1d' });
+    onTestFinished(() => yesterday.stop());
+    expect((await ticketOf(undefined, await yesterday.ticket('old')))?.id).toBe('krb.expired');
+    // All of that without a word to the server.
+    expect([(await organisation.acceptor.facts()).contexts, organisation.tap.connections]).toEqual([
+      before,
+      connections,
+    ]);
+  });
+
+  /** A session by a ticket, in a cache that is there for others to renew. */
+  const byTicket = async (name: string) => {
+    const cache = await organisation.kdc.ticket(name);
+    const schemeFor = createSchemes({ ticketCache: cache, otherwise: () => expect.unreachable() });
+    const session = await new NativeEngine({ lookup, schemeFor }).connect({
+      connection: organisation.connection('Kerberos'),
+      credential: undefined,
+      signal: new AbortController().signal,
+      shellId: randomUUID(),
+      onShell: () => Promise.resolve(),
+      onStage: () => undefined,
+      prompts: nobody,
+    });
+    const file = cache.slice('FILE:'.length);
+    return { session, replaceBy: (other: string) => copyFileSync(other.slice('FILE:'.length), file) };
+  };
+
+  it('goes on after the ticket was renewed by others, over connections that are made later', async () => {
+    const { session, replaceBy } = await byTicket('renewed');
+    replaceBy(await organisation.kdc.ticket('newer'));
+    organisation.tap.cut();
+    expect((await runLine(session, 'Get-MailboxDatabase')).outcome).toEqual({ state: 'completed' });
+    expect(await session.close(new AbortController().signal)).toBe('removed');
+  });
+
+  it('is told that the ticket has expired where it ended in the course of a long session', async () => {
+    const { session, replaceBy } = await byTicket('ending');
+    const yesterday = await Kdc.start(kdcProgramPaths, { clock: '-1d' });
+    onTestFinished(() => yesterday.stop());
+    replaceBy(await yesterday.ticket('ended'));
+    const lost = new Promise<FailureFacts>((resolve) => session.onLost(resolve));
+    organisation.tap.cut();
+    expect((await runLine(session, 'Get-MailboxDatabase')).outcome).toEqual({ state: 'lost' });
+    expect(classify(await lost)).toMatchObject({ id: 'krb.expired', next: expect.stringContaining('kinit') });
+    await session.close(new AbortController().signal);
+    for (const { id } of organisation.sandbox.shells('ex01')) await organisation.remove(id);
+  });
 
   it('goes on by a ticket, with no password', async () => {
     const cache = await organisation.kdc.ticket('ticket');

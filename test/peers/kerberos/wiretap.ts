@@ -36,10 +36,13 @@ export class Wiretap {
     return this.#pairs.length;
   }
 
-  /** All bytes of one direction, or of both. */
-  bytes(direction?: Direction): Buffer {
+  /** All bytes of one direction, or of both, from that record on. */
+  bytes(direction?: Direction, from = 0): Buffer {
     return Buffer.concat(
-      this.recorded.filter((one) => direction === undefined || one.direction === direction).map(({ bytes }) => bytes),
+      this.recorded
+        .slice(from)
+        .filter((one) => direction === undefined || one.direction === direction)
+        .map(({ bytes }) => bytes),
     );
   }
 

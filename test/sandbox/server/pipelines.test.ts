@@ -113,6 +113,19 @@ describe('a pipeline on the endpoint', () => {
     expect(organisation.removed).toEqual(['answered']);
   });
 
+  it('asks for none that was given, however its name is written', async () => {
+    const shell = await (await testSandbox()).opened();
+    const asked: string[] = [];
+    for (const name of ['Identity', '-Ident', '-Identity:']) {
+      const command = { name: 'Remove-Thing', parameters: [{ name, value: 'x' }] };
+      await shell.run([command], (event, pool) => {
+        asked.push(event.call.request.kind);
+        pool.respond(event, hostResults.choice(0));
+      });
+    }
+    expect(asked).toEqual(['promptForChoice', 'promptForChoice', 'promptForChoice']);
+  });
+
   it('exchanges keys before it asks for a secret', async () => {
     const shell = await (await testSandbox()).opened();
     const id = await shell.start([{ name: 'Set-Secret' }]);

@@ -277,13 +277,97 @@ describe('the form of a connection', () => {
     expect(text).toContain('▸ Name');
   });
 
-  it('changes a connection and keeps what the form does not show', async () => {
-    app.store.setState({ connections: [connection('ex01', { cmdlets: ['Get-*'], caFile: 'ca.pem' })] });
+  it('changes a connection and keeps the rest, what the form does not show included', async () => {
+    const rest = {
+      cmdlets: ['Get-*'],
+      caFile: 'ca.pem',
+      servicePrincipalName: 'HTTP/mail.contoso.com',
+      delegate: true,
+      redirectHosts: ['ex02.contoso.com'],
+      configurationName: 'Lab',
+      powershell: { prefix: 'Ex' },
+    };
+    app.store.setState({ connections: [connection('ex01', rest)] });
     await screen.press('f4', 'tab', 'tab', 'tab', 'right', 'right');
     expect(await screen.text()).toContain('‹Basic›');
     await screen.press('enter');
-    expect(app.state.connections[0]).toMatchObject({ authentication: 'Basic', cmdlets: ['Get-*'], caFile: 'ca.pem' });
+    expect(app.state.connections[0]).toMatchObject({ authentication: 'Basic', ...rest });
     expect(app.calls.at(-1)).toContain('over ex01');
+  });
+
+  it('has the settings of the way to a server too, and takes them away', async () => {
+    await screen.press('ctrl+n');
+    await screen.type(
+      'mbx\tmailbox01.contoso.com\t\t\t\t\t\tGet-*, Set-Mailbox\tHTTP/mail.contoso.com\t \tEX02.contoso.com, ex03:81',
+    );
+    await screen.type('\t/etc/ssl/contoso.pem');
+    expect(`\n${await screen.text()}\n`).toMatchInlineSnapshot(`
+      "
+       exterm                                         2 open · 1 importing    F1 help 
+      ╭ Connections ─────────────╮╭ ex01 · ex01.contoso.com · Kerberos ────── 14:32 ─╮
+      │▸1 ex01   ● ready 14:32   ││· Connected: 845 cmdlets imported.                │
+      │ ╭ New connection ──────────────────────────────────────────────────────────╮a│
+      │ │                                                                          │ │
+      │ │   Name             mbx                                                   │ │
+      │ │   Server or URL    mailbox01.contoso.com                                 │ │
+      │ │   User             name@domain; empty: asked for                         │ │
+      │ │   Authentication   ‹Kerberos› Negotiate  Basic                           │ │
+      │ │   Engine           ‹auto› native  powershell                             │ │
+      │ │   Close when idle  minutes; empty: never                                 │ │
+      │ │   Basic over http  ‹no› allowed                                          │ │
+      │ │   Where the usual does not fit                                           │ │
+      │ │   Cmdlets          Get-*, Set-Mailbox                                    │ │
+      │ │   Service name     HTTP/mail.contoso.com                                 │ │
+      │ │   Delegation        no ‹allowed›                                         │ │
+      │ │   May redirect to  EX02.contoso.com, ex03:81                             │ │
+      │ │ ▸ CA file          /etc/ssl/contoso.pem                                  │ │
+      │ │                                                                          │ │
+      ├ ╰──────────────────────────────────────────────────────────────────────────╯ │
+      │ ex02 █████░░░░░░ 364/845 │├──────────────────────────────────────────────────┤
+      │      Get-MailboxSta… 6 s ││ ex01> Get-MailboxDatabase                        │
+      ╰──────────────────────────╯╰──────────────────────────────────────────────────╯
+       Enter save  Esc close  Tab next field
+      "
+    `);
+    await screen.press('enter');
+    expect(app.state.connections.at(-1)).toMatchObject({
+      cmdlets: ['Get-*', 'Set-Mailbox'],
+      servicePrincipalName: 'HTTP/mail.contoso.com',
+      delegate: true,
+      redirectHosts: ['ex02.contoso.com', 'ex03:81'],
+      caFile: '/etc/ssl/contoso.pem',
+    });
+    await screen.press('alt+5', 'f4', 'shift+tab', 'ctrl+u', 'shift+tab', 'ctrl+u', 'shift+tab', 'left');
+    await screen.press('shift+tab', 'ctrl+u', 'shift+tab', 'ctrl+u', 'enter');
+    expect(Object.keys(app.state.connections.at(-1)!).sort()).toEqual(
+      ['authentication', 'configurationName', 'engine', 'name', 'url'].sort(),
+    );
+  });
+
+  it('says what is wrong with those, each as it comes into sight', async () => {
+    await screen.press('ctrl+n');
+    await screen.type('mbx\tmailbox01.contoso.com\t\t\t\t\t\tGet-Mailbox; x\tmail\t\thttp://x/\tca.pem\r');
+    const flat = async () => (await screen.text()).replaceAll(/[│\s]+/g, ' ');
+    expect(await flat()).toContain('▸ Cmdlets');
+    expect(await flat()).toContain('"Get-Mailbox; x" is not the name of a cmdlet');
+    expect(await flat()).toContain('A service principal name is the service, a slash');
+    await screen.press('tab', 'tab', 'tab', 'tab');
+    expect(await flat()).toContain('"http://x/" is not a host');
+    expect(await flat()).toContain('The whole path of the file');
+  });
+
+  it('scrolls where the screen is small, and keeps the current field in sight', async () => {
+    await screen.resize(60, 16);
+    await screen.press('ctrl+n');
+    expect(await screen.text()).toMatch(/▸ Name/);
+    expect(await screen.text()).toContain('↓ more');
+    await screen.press('shift+tab');
+    const text = await screen.text();
+    expect(text).toMatch(/▸ CA file/);
+    expect(text).toContain('↑  more');
+    expect(text).not.toContain('Name  ');
+    await screen.type('/x');
+    expect(await screen.text()).toContain('▸ CA file          /x');
   });
 
   it('shows what the app has against it and stays open', async () => {
@@ -316,6 +400,33 @@ describe('other dialogs', () => {
     expect(await screen.text()).toMatch(/✓ ex01 {2}opened shell 59/);
     await screen.press('pageup', 'pageup', 'pageup', 'pageup');
     expect(await screen.text()).toContain('opened shell 0');
+  });
+
+  it('hand a failure with its details to the clipboard, with nothing in it that a terminal obeys', async () => {
+    app.openDialog({
+      kind: 'failure',
+      connection: undefined,
+      failure: {
+        ...({ id: 'cafe.sendfailure', kind: 'connection', retryCanHelp: true } as const),
+        ...{ what: 'The front end failed.', why: 'The back end is gone.', next: 'Try another.' },
+        original: 'Nicht\u001B[2J erreichbar',
+        details: { RequestId: '4f8c-11', ClientAccessServer: 'EX01' },
+      },
+    });
+    const before = screen.terminal.log.length;
+    await screen.press('c');
+    expect(await screen.text()).toContain('Copied, where this terminal lets programs use the clipboard.');
+    const [, copied = ''] = /\u001B\]52;c;([^\u0007]*)\u0007/.exec(screen.terminal.log.slice(before)) ?? [];
+    expect(Buffer.from(copied, 'base64').toString().split('\n')).toEqual([
+      'The front end failed.',
+      'Why: The back end is gone.',
+      'Next: Try another.',
+      'The server said: Nicht␛[2J erreichbar',
+      'RequestId: 4f8c-11',
+      'ClientAccessServer: EX01',
+      'Failure id: cafe.sendfailure',
+    ]);
+    expect(app.state.dialogs).toHaveLength(1);
   });
 
   it('show what comes later beneath only when the upper one is closed', async () => {

@@ -153,6 +153,40 @@ describe('the screen', () => {
     expect(text).toContain('^C stop');
   });
 
+  it('counts down to the next try where a server cannot open a session just now, and says why', async () => {
+    const app = new FakeApp([connection('ex01')]);
+    const { now } = app.state;
+    const failure = { id: 'http.503', what: 'ex01 does not serve PowerShell at the moment.', why: '', next: '' };
+    app.set('ex01', {
+      state: 'opening',
+      stages: [{ stage: 'open', startedAt: now, endedAt: undefined }],
+      retry: {
+        attempt: 3,
+        most: 5,
+        delay: 2_000,
+        at: now + 2_600,
+        failure: { ...failure, retryCanHelp: true, kind: 'connection' },
+      },
+    });
+    for (const size of [
+      { columns: 80, rows: 24 },
+      { columns: 60, rows: 16 },
+    ]) {
+      app.store.setState({ now });
+      const screen = open(app, size);
+      const flat = async () => (await screen.text()).replaceAll(/[│\s]+/g, ' ');
+      // A tick may be older than the pause: it is never shown longer than it is.
+      expect(await flat()).toMatch(/trying again in 2 s \(3 of 5\): .*ex01 does not serve PowerShell at the moment\./);
+      expect(await flat()).toMatch(/ex01 ◐ (waiting )?2 s/);
+      app.store.setState({ now: now + 2_000 });
+      expect(await flat()).toContain('trying again in 1 s (3 of 5)');
+      app.store.setState({ now: now + 3_000 });
+      expect(await flat()).toMatch(/trying again \(3 of 5\)/);
+      expect(await flat()).toMatch(/ex01 ◐ (opening )?3\/5/);
+      await screen.close();
+    }
+  });
+
   it('shows what failed with the keys that go on, and a flash until it is put away', async () => {
     const app = new FakeApp([connection('ex01')]);
     const failure = {

@@ -58,6 +58,7 @@ export class RemotePipeline {
   stop(): void {
     if (this.#isStopping || this.#isOver) return;
     this.#isStopping = true;
+    this.#listener.onStopping?.();
     this.#client.stop();
     this.#stopTimer = setTimeout(() => this.#terminate(), this.#pool.stopTimeout);
     this.#signal(signalCodes.powershellStop).catch(() => this.#terminate());

@@ -48,6 +48,8 @@ export interface PipelineListener {
   onEvents(events: readonly ClientEvent[], weight: number): Promise<void>;
   /** A host call that wants an answer, given by the pool's client. `signal` fires when nobody needs it any more. */
   onHostCall(event: HostCallEvent, signal: AbortSignal): Promise<void>;
+  /** The pipeline is being stopped, by whomever: `onEvents` must not keep it waiting from now on. */
+  onStopping?(): void;
 }
 
 export interface RemotePoolParts {

@@ -129,7 +129,11 @@ export class LineRun implements PipelineRun {
     this.#pipeline = pool.start(
       (client, pipelineId) =>
         client.createPipeline({ pipelineId, commands, hostInfo, addToHistory: true, ...(input ? { input } : {}) }),
-      { onEvents, onHostCall: (event, signal) => host.answer(pool, event, { prompts, width, signal }) },
+      {
+        onEvents,
+        onHostCall: (event, signal) => host.answer(pool, event, { prompts, width, signal }),
+        onStopping: () => this.#queue.unbound(),
+      },
     );
     if (this.#isStopping) this.#pipeline.stop();
     try {

@@ -1,4 +1,4 @@
-import { judgeRedirect, mostRedirects, type ServerAccess } from '../../../domain/index.ts';
+import { judgeRedirect, mostRedirects, movedTo, type ServerAccess } from '../../../domain/index.ts';
 import { type AuthScheme, CookieJar, type HttpRedirect } from '../../../http/index.ts';
 import { type Correspondent, correspondentOf, PlainAnswer } from '../failures.ts';
 
@@ -27,11 +27,7 @@ export function redirected(access: ServerAccess, { url, hops }: Route, answer: H
   const refusal = (word: string) => new PlainAnswer({ ...answer, location: to?.href ?? answer.location }, word);
   if ('refused' in verdict) throw refusal(refusalWords[verdict.refused]);
   if (hops >= mostRedirects) throw refusal('redirect.limit');
-  const { servicePrincipalName, ...rest } = connection;
-  // The name of one host's service is not that of another's.
-  const isSameHost = verdict.follow.hostname === from.hostname;
-  const kept = isSameHost && servicePrincipalName !== undefined ? { servicePrincipalName } : {};
-  return { ...access, connection: { ...rest, ...kept, url: verdict.follow.href } };
+  return { ...access, connection: movedTo(connection, verdict.follow.href) };
 }
 
 const refusalWords = {

@@ -42,7 +42,7 @@ export function bindArguments(command: BoundableCommand, given: readonly Command
       positional.push(argument.value);
       continue;
     }
-    const parameter = matchParameter(command, argument.name.replace(/^-/, '').replace(/:$/, ''));
+    const parameter = matchParameter(command, parameterWord(argument.name));
     let value = argument.value;
     const bare = value === null && argument.name.startsWith('-') && !argument.name.endsWith(':');
     if (bare && parameter.kind.kind !== 'switch') {
@@ -55,6 +55,11 @@ export function bindArguments(command: BoundableCommand, given: readonly Command
   }
   bindPositions(command, bound, positional);
   return bound;
+}
+
+/** A parameter's name without what it may be written with: PowerShell's own client sends `-Name:` for a splatted one. */
+export function parameterWord(written: string): string {
+  return written.replace(/^-/, '').replace(/:$/, '');
 }
 
 function bindTo(command: BoundableCommand, bound: Map<string, PsValue>, parameter: Bindable, value: PsValue): void {

@@ -11,6 +11,13 @@ import type { CmdletContext } from '../types.ts';
 import { aliasFor, checkAddress, checkNames } from './addresses.ts';
 import { recipientTasks } from './kinds.ts';
 
+/** What a mailbox that somebody signs in to needs, and the parameters that make one of another kind. */
+const signIn = ['UserPrincipalName', 'Password'];
+const withoutSignIn = [
+  ...['Shared', 'Room', 'Equipment', 'LinkedRoom', 'LinkedMasterAccount', 'Discovery', 'Arbitration', 'PublicFolder'],
+  ...['Migration', 'AuditLog', 'AuxAuditLog', 'ArchiveDomain', 'HoldForMigration'],
+];
+
 const mailboxType = ['Microsoft.Exchange.Data.Directory.Management.Mailbox'];
 
 export const mailboxLifecycleCmdlets: readonly CmdletDefinition[] = [
@@ -20,6 +27,7 @@ export const mailboxLifecycleCmdlets: readonly CmdletDefinition[] = [
     synopsis: 'Makes an account with a mailbox; -Shared, -Room and -Equipment make one without sign-in.',
     outputTypes: mailboxType,
     mandatory: ['Name'],
+    usual: { mandatory: signIn, unless: withoutSignIn },
     positional: ['Name'],
     pipeline: [],
     run: newMailbox,
@@ -68,7 +76,7 @@ async function newMailbox(context: CmdletContext, directory: Directory): Promise
   const name = textParameter(context, 'Name') ?? '';
   const kind = wantedKind(context);
   if (kind === 'UserMailbox') {
-    const missing = ['UserPrincipalName', 'Password'].filter((parameter) => !given(context, parameter));
+    const missing = signIn.filter((parameter) => !given(context, parameter));
     if (missing.length > 0) throw bindingFailures.missingMandatory(context.command, missing);
   }
   const askedUpn = textParameter(context, 'UserPrincipalName');

@@ -1,4 +1,5 @@
 import type { PsValue } from '../../../objects/index.ts';
+import { parameterWord } from '../../cmdlets/binding/bind.ts';
 import type { CatalogueCommand, CommandArgument } from '../../cmdlets/types.ts';
 import type { PromptForFields } from './endpoint.ts';
 
@@ -40,13 +41,17 @@ function missingMandatory(command: CatalogueCommand, given: readonly CommandArgu
     .filter((parameter) => parameter.position !== undefined && !named.has(parameter.name))
     .sort((left, right) => (left.position ?? 0) - (right.position ?? 0))
     .slice(0, positional);
+  const usual = command.usual?.unless.some((name) => named.has(name)) ? [] : (command.usual?.mandatory ?? []);
   return command.parameters.filter(
-    (parameter) => parameter.mandatory && !named.has(parameter.name) && !byPosition.includes(parameter),
+    (parameter) =>
+      (parameter.mandatory || usual.includes(parameter.name)) &&
+      !named.has(parameter.name) &&
+      !byPosition.includes(parameter),
   );
 }
 
 /** Whether a name as it was written can mean the parameter: any beginning of its name or of an alias does. */
 function means(written: string, parameter: { readonly name: string; readonly aliases: readonly string[] }): boolean {
-  const wanted = written.toLowerCase();
+  const wanted = parameterWord(written).toLowerCase();
   return [parameter.name, ...parameter.aliases].some((name) => name.toLowerCase().startsWith(wanted));
 }

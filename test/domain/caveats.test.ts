@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { caveatsOf } from '../../source/domain/index.ts';
+
+const names = (line: string) => caveatsOf(line).map(({ cmdlet }) => cmdlet);
+
+it.each([
+  'Get-ExchangeCertificate',
+  '  get-exchangecertificate -Server ex01 | Format-List',
+  '$all = Get-ExchangeCertificate',
+  "Get-Mailbox 'a;b'; Get-ExchangeCertificate",
+  '(Get-ExchangeCertificate).Count',
+  'ForEach-Object { Get-ExchangeCertificate }',
+  'tmp_ex01\\Get-ExchangeCertificate',
+  '<# all of them #> Get-ExchangeCertificate',
+])('a line that runs such a cmdlet has its caveat: %s', (line) => {
+  expect(names(line)).toEqual(['Get-ExchangeCertificate']);
+});
+
+it.each([
+  'Get-Mailbox',
+  'Get-Help Get-ExchangeCertificate',
+  'Get-ExchangeCertificates',
+  'Get-ExchangeCertificate-Now',
+  "'; Get-ExchangeCertificate'",
+  '"a `" ; Get-ExchangeCertificate"',
+  'Get-Mailbox # ; Get-ExchangeCertificate',
+  '<# ; Get-ExchangeCertificate #> Get-Mailbox',
+  '',
+])('a line that only names one has none: %s', (line) => {
+  expect(names(line)).toEqual([]);
+});

@@ -1,0 +1,30 @@
+import { expect } from 'vitest';
+import type { EngineSession } from '../../../source/domain/index.ts';
+import type { Sandbox } from '../../../source/sandbox/index.ts';
+import { runLine } from '../../contract/engine-contract.ts';
+
+/** Lines that make an answer of more than 5 MB. */
+const large = 'Write-SandboxFlood -Lines 1500 -Width 3600';
+
+/** What people do all day, in three sessions at once: connect, import, run, a large answer, close. */
+export async function mainJob(connect: () => Promise<EngineSession>, sandbox: Sandbox): Promise<void> {
+  const { signal } = new AbortController();
+  const sessions = await Promise.all([1, 2, 3].map(connect));
+  expect(sandbox.shells('ex01')).toHaveLength(3);
+  const request = { names: [], onProgress: () => undefined, signal };
+  for (const { cmdlets } of await Promise.all(sessions.map((session) => session.importCatalogue(request)))) {
+    expect(cmdlets.length).toBeGreaterThan(500);
+  }
+  for (const [line, least] of [
+    ['Get-Mailbox -ResultSize Unlimited', 300],
+    [large, 1500],
+  ] as const) {
+    for (const { records, outcome } of await Promise.all(sessions.map((session) => runLine(session, line)))) {
+      expect(outcome).toEqual({ state: 'completed' });
+      expect(records.length).toBeGreaterThanOrEqual(least);
+    }
+  }
+  const closed = await Promise.all(sessions.map((session) => session.close(signal)));
+  expect(closed).toEqual(['removed', 'removed', 'removed']);
+  expect(sandbox.shells('ex01')).toHaveLength(0);
+}

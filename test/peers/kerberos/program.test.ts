@@ -1,0 +1,80 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Connection } from '../../../source/domain/index.ts';
+import { openSettings } from '../../../source/storage/index.ts';
+import { Kdc, realmUser, serviceHost } from '../kdc/kdc.ts';
+import { describeKerberos, kdcProgramPaths } from './lab.ts';
+import { Organisation } from './organisation.ts';
+
+const program = fileURLToPath(new URL('../../support/run-exterm.ts', import.meta.url));
+
+/** As a person at a shell: kinit has been run, or it has not. */
+describeKerberos('the program of somebody who uses kinit', () => {
+  let organisation: Organisation;
+  let settings: string;
+  beforeAll(async () => {
+    organisation = await Organisation.start();
+    settings = mkdtempSync(join(tmpdir(), 'exterm-kinit-'));
+    const connection: Connection = {
+      ...organisation.connection('Kerberos'),
+      url: `http://127.0.0.1:${organisation.tap.port}/PowerShell/`,
+      servicePrincipalName: `HTTP/${serviceHost}`,
+    };
+    const saved = openSettings(settings, () => {});
+    saved.save(connection);
+    saved.save({ ...connection, name: 'chris', user: 'chris@exterm.test' });
+  });
+  afterAll(async () => {
+    rmSync(settings, { recursive: true, force: true });
+    await organisation?.stop();
+  });
+
+  const exterm = async (cache: string, words: readonly string[]) => {
+    const child = spawn(process.execPath, ['--no-warnings', program, ...words], {
+      env: { ...process.env, EXTERM_CONFIG_DIR: settings, KRB5CCNAME: cache },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    const said = { stdout: '', stderr: '' };
+    for (const name of ['stdout', 'stderr'] as const) {
+      child[name].on('data', (chunk: Buffer) => {
+        said[name] += chunk;
+      });
+    }
+    const [code] = await once(child, 'close');
+    return { code, ...said };
+  };
+  const run = (name = 'ex01') => ['run', name, 'Get-AcceptedDomain | Select-Object Name', '--output', 'csv'];
+
+  it('is asked for nothing, on every command that needs the server', async () => {
+    const cache = await organisation.kdc.ticket('shell');
+    const result = await exterm(cache, run());
+    expect(result).toEqual({ code: 0, stdout: expect.stringMatching(/^Name\ncontoso\.com\n/), stderr: '' });
+    expect((await organisation.acceptor.facts()).user).toBe(realmUser.user.replace('exterm.test', 'EXTERM.TEST'));
+    expect(await exterm(cache, ['sessions', 'ex01', '--json'])).toMatchObject({ code: 0, stdout: '[]\n' });
+    expect((await exterm(cache, ['doctor', 'ex01'])).code).toBe(0);
+    expect(organisation.sandbox.shells('ex01')).toEqual([]);
+  });
+
+  it('is told why a password is needed, before any server is asked', async () => {
+    const yesterday = await Kdc.start(kdcProgramPaths, { clock: '-1d' });
+    const mira = await organisation.kdc.ticket('mira');
+    const before = organisation.tap.connections;
+    for (const [cache, name, reason] of [
+      [`FILE:${settings}/none`, 'ex01', 'There is no usable Kerberos ticket or credential.'],
+      [await yesterday.ticket('old'), 'ex01', 'The Kerberos ticket has expired.'],
+      [mira, 'chris', 'The ticket that is here is of mira@EXTERM.TEST, not of chris@exterm.test.'],
+    ] as const) {
+      const { code, stdout, stderr } = await exterm(cache, run(name));
+      expect({ code, stdout }, reason).toEqual({ code: 2, stdout: '' });
+      expect(stderr).toContain(reason);
+      expect(stderr).toContain(`"${name}" needs a password. Give it on standard input with --password-stdin.`);
+    }
+    expect(organisation.tap.connections).toBe(before);
+    await yesterday.stop();
+  });
+});
