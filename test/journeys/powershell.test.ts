@@ -7,10 +7,12 @@ import { failures } from './suites/failures.ts';
 import { mainJob } from './suites/main-job.ts';
 
 describeWithPowerShell('with the PowerShell engine, over the bridge', (executable) => {
+  // The sandbox's clock stands still, so a Receive that gets nothing never ends by itself.
+  const wsman = { timeouts: { answerMargin: 600_000 } };
   const whole: JourneyEngine = {
     deps: (deps) => ({
       ...deps,
-      engines: { ...deps.engines, powershell: new PowerShellEngine(engineOptions(executable)) },
+      engines: { ...deps.engines, powershell: new PowerShellEngine(engineOptions(executable, { wsman })) },
       defaultEngine: 'powershell',
     }),
   };

@@ -67,8 +67,9 @@ async function openThroughBridge(
   const listener = new OpenListener(agent, request.prompts, to);
   const fields = { pipe: { text: bridge.pipeName }, name: { text: request.connection.name } };
   const { end, closeGrace } = agent.timeouts;
+  const inPowerShell = listener.opened('open', fields);
   try {
-    const [{ shellId, idleTimeout }] = await Promise.all([bridge.opened, listener.opened('open', fields)]);
+    const [{ shellId, idleTimeout }] = await Promise.all([bridge.opened, inPowerShell]);
     return {
       shellId,
       idleTimeout,
@@ -79,9 +80,17 @@ async function openThroughBridge(
     };
   } catch (error) {
     await bridge.close(AbortSignal.timeout(end));
-    // PowerShell has only its end of the pipe to judge by.
-    throw bridge.failure ?? error;
+    // PowerShell has only its end of the pipe to judge by, and where it let that go, it alone knows why.
+    throw bridge.failure ?? (await rejection(inPowerShell, end)) ?? error;
   }
+}
+
+/** What a promise rejects with, if it does so within some milliseconds. */
+async function rejection(promise: Promise<unknown>, within: number): Promise<unknown> {
+  const { promise: reason, resolve } = Promise.withResolvers<unknown>();
+  const timer = setTimeout(() => resolve(undefined), within);
+  promise.then(() => resolve(undefined), resolve);
+  return await reason.finally(() => clearTimeout(timer));
 }
 
 /** PowerShell's own Remove-PSSession, typed by the user. */

@@ -63,9 +63,13 @@ export class DirectSide implements RemoteSide {
     const abort = () => resolve('stopped');
     signal.addEventListener('abort', abort, { once: true });
     if (signal.aborted) abort();
+    let isRemoved = false;
+    const accept = ({ op }: AgentMessage) => {
+      if (op === 'removed') isRemoved = true;
+    };
     try {
-      const end = await Promise.race([this.#agent.request('close', {}, { accept: () => undefined }).ended, aborted]);
-      return end === 'completed' ? 'removed' : 'unknown';
+      await Promise.race([this.#agent.request('close', {}, { accept }).ended, aborted]);
+      return isRemoved ? 'removed' : 'unknown';
     } catch {
       return 'unknown';
     } finally {

@@ -1,4 +1,4 @@
-import type { ConnectRequest, Engine, EngineSession, ServerAccess, ServerShell } from '../../domain/index.ts';
+import type { ConnectRequest, Engine, EngineSession, Failure, ServerAccess, ServerShell } from '../../domain/index.ts';
 import { abortError, correspondentOf, failureOf } from '../native/failures.ts';
 import { NativeEngine } from '../native/index.ts';
 import { powerShellEngineFacts } from './capabilities.ts';
@@ -14,8 +14,8 @@ export class PowerShellEngine implements Engine {
   readonly kind = powerShellEngineFacts.kind;
   readonly capabilities = powerShellEngineFacts.capabilities;
   readonly #options: PowerShellEngineOptions;
-  /** Where PowerShell has no WSMan client, ours asks about shells. */
-  readonly #shells: Pick<Engine, 'listShells' | 'deleteShell'>;
+  /** Where PowerShell has no WSMan client, ours asks about tickets and shells. */
+  readonly #shells: Pick<Engine, 'ticketProblem' | 'listShells' | 'deleteShell'>;
 
   constructor(options: PowerShellEngineOptions = {}) {
     this.#options = options;
@@ -25,6 +25,11 @@ export class PowerShellEngine implements Engine {
           listShells: (access) => this.#ask(access, (agent) => listShells(agent, access)),
           deleteShell: (access, shellId) => this.#ask(access, (agent) => deleteShell(agent, access, shellId)),
         };
+  }
+
+  /** PowerShell's own client gets its tickets from Windows, out of sight. */
+  async ticketProblem(access: ServerAccess): Promise<Failure | undefined> {
+    return this.#shells.ticketProblem?.(access);
   }
 
   connect(request: ConnectRequest): Promise<EngineSession> {

@@ -56,6 +56,7 @@ export class PowerShellSession implements EngineSession {
     this.idleTimeout = remote.idleTimeout;
     void agent.over.then(({ facts }) => this.#lose(facts));
     void remote.lost.then((facts) => facts && this.#lose(facts));
+    agent.onSessionLost = (text) => this.#lose({ layer: 'powershell', fqeid: 'PSSessionStateBroken', text });
     agent.onStrayOutput = (text) => [...this.#runs].at(0)?.acceptStray(text);
   }
 
@@ -80,7 +81,6 @@ export class PowerShellSession implements EngineSession {
       agent,
       laysOut,
       isLost: () => this.#lostFacts !== undefined,
-      onSessionLost: (why) => this.#lose({ layer: 'powershell', fqeid: 'PSSessionStateBroken', text: why }),
     });
     this.#runs.add(run);
     void run.outcome.finally(() => this.#runs.delete(run));

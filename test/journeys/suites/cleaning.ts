@@ -38,6 +38,7 @@ export function cleaning(engine: JourneyEngine): void {
       await journey.shows(/Are you sure/i);
       await journey.screen.press('n');
       await journey.showsNoMore('Are you sure you want to perform');
+      await journey.shows(/1 ex01 +● ready/);
       await journey.enter('Get-Mailbox ravi | Select-Object Name');
       await journey.shows('Ravi Menon');
     });

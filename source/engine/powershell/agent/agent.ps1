@@ -406,19 +406,18 @@ $removeSession = {
 $listShells = {
     param([hashtable] $Parameters)
     $ErrorActionPreference = 'Stop'
-    Get-WSManInstance -ResourceURI Shell -Enumerate @Parameters |
-        ForEach-Object { [pscustomobject] @{
-                ShellId = [string] $_.ShellId; Name = [string] $_.Name; Owner = [string] $_.Owner; ClientIP = [string] $_.ClientIP
-                ProcessId = [string] $_.ProcessId; State = [string] $_.State; ResourceUri = [string] $_.ResourceUri
-                MemoryUsed = [string] $_.MemoryUsed; IdleTimeOut = [string] $_.IdleTimeOut
-                ShellInactivity = [string] $_.ShellInactivity; ShellRunTime = [string] $_.ShellRunTime
-            } }
+    # Elements of XML, whose own properties would be taken for what a shell does not say: its Name, for one.
+    foreach ($shell in (Get-WSManInstance -ResourceURI Shell -Enumerate @Parameters)) {
+        $said = @{}
+        foreach ($child in $shell.ChildNodes) { $said[$child.LocalName] = [string] $child.InnerText }
+        [pscustomobject] $said
+    }
 }
 
 $deleteShell = {
-    param([hashtable] $Parameters, [string] $ResourceUri, [string] $ShellId)
+    param([hashtable] $Parameters, [string] $ResourceUri, [string] $Id)
     $ErrorActionPreference = 'Stop'
-    Remove-WSManInstance -ResourceURI $ResourceUri -SelectorSet @{ ShellId = $ShellId } @Parameters
+    Remove-WSManInstance -ResourceURI $ResourceUri -SelectorSet @{ ShellId = $Id } @Parameters
 }
 
 # A cmdlet a message; its parameters are one text, because a server has twenty thousand of them.
@@ -572,8 +571,11 @@ $driver = {
     function Close-Session {
         if ($null -eq $State.Session) { return }
         Remove-Imported
+        $runspace = $State.Session.Runspace
         $null = Invoke-Script 'removeSession' @{ Session = $State.Session }
         $State.Session = $null
+        # One that was lost stays broken, and its shell may be there still.
+        if ($runspace.RunspaceStateInfo.State -eq 'Closed') { $Wire.Send('removed', '') }
     }
 
     function Show-Shells([string] $Line) {
@@ -584,7 +586,7 @@ $driver = {
 
     function Remove-Shell([string] $Line) {
         $null = Invoke-Script 'deleteShell' @{
-            Parameters = Get-ConnectionParameters $Line; ResourceUri = $Wire.TextField($Line, 'resource'); ShellId = $Wire.TextField($Line, 'shell')
+            Parameters = Get-ConnectionParameters $Line; ResourceUri = $Wire.TextField($Line, 'resource'); Id = $Wire.TextField($Line, 'shell')
         }
     }
 

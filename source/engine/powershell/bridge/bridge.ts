@@ -157,7 +157,13 @@ export class Bridge {
     until: AbortSignal,
   ): Promise<{ shell: Shell; created: CreateResult }> {
     const signal = AbortSignal.any([until, this.#request.signal]);
-    await this.#request.onShell(poolId);
+    let movedTo: string | undefined;
+    const named = (id: string) => this.#request.onShell(id, ...(movedTo === undefined ? [] : [movedTo]));
+    await named(poolId);
+    this.#endpoint.watchMoves(async (url) => {
+      movedTo = url;
+      await named(poolId);
+    });
     if (signal.aborted) throw abortError(signal);
     const shell = new Shell(this.#endpoint, poolId);
     shell.onTraffic(() => {
@@ -170,7 +176,7 @@ export class Bridge {
       const created = await shell.create(creationXml, signal);
       this.#endpoint.watchStages(undefined);
       const id = selectorValue(created.selectors, 'ShellId')?.toLowerCase();
-      if (id !== undefined && id !== shell.id) await this.#request.onShell(id);
+      if (id !== undefined && id !== shell.id) await named(id);
       this.#idleTimeout = created.shell.idleTimeoutMs;
       this.#stages.begin('negotiate');
       const { operation } = this.#endpoint.timeouts;

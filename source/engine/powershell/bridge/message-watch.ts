@@ -1,7 +1,7 @@
 import { Defragmenter, decodeMessage, type Message } from '../../../psrp/index.ts';
 
 /** As much of one message as PowerShell itself takes. */
-const largestMessage = 200 * 1024 * 1024;
+export const largestMessage = 200 * 1024 * 1024;
 
 /** Reads along in a stream of fragments that is passed on as it is. Throws PsrpError. */
 export class MessageWatch {

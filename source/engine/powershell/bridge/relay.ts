@@ -67,7 +67,8 @@ export class Relay implements RelaySurroundings {
     this.#parts = parts;
     this.#run().then(
       () => this.#end(undefined),
-      (error: unknown) => this.#end(error),
+      // The pipe's own errors say no more than that PowerShell has let it go.
+      (error: unknown) => this.#end(error === socket.errored || isEarlyEnd(error) ? undefined : error),
     );
   }
 
@@ -279,6 +280,10 @@ export class Relay implements RelaySurroundings {
     // What was written last still gets there.
     this.#socket.destroySoon();
   }
+}
+
+function isEarlyEnd(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
 }
 
 /** How long PowerShell gets to close what it has open; milliseconds. */

@@ -1,9 +1,11 @@
+import { Defragmenter } from '../../../psrp/index.ts';
 import type { DataPacket, Packet } from '../../../psrp/outofproc/index.ts';
 import { signalCodes } from '../../../wsman/index.ts';
 import { isAbort } from '../../native/failures.ts';
 import { saysAskAgain } from '../../native/wire/endpoint.ts';
 import type { Shell } from '../../native/wire/shell.ts';
 import { failedPipeline, type Reason } from './farewell.ts';
+import { largestMessage } from './message-watch.ts';
 
 /** What a pipeline needs of the relay it belongs to. */
 export interface RelaySurroundings {
@@ -25,6 +27,8 @@ export class RelayedPipeline {
   readonly id: string;
   readonly #relay: RelaySurroundings;
   readonly #abort = new AbortController();
+  /** PowerShell drops fragments that are out of order without a word, and with them what they carried. */
+  readonly #received = new Defragmenter(largestMessage);
   #isStarted = false;
   #isOver = false;
   #work: Promise<void> = Promise.resolve();
@@ -101,6 +105,7 @@ export class RelayedPipeline {
       try {
         const { streams, commandState } = await shell.receive(this.id, this.#abort.signal);
         for (const { data } of streams) {
+          this.#received.push(data);
           await this.#relay.write({ type: 'Data', stream: 'Default', pipelineId: this.id, bytes: data });
         }
         if (commandState?.state === 'Done') return;

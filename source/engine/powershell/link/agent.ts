@@ -108,6 +108,9 @@ export class Agent {
     this.#activityListeners.push(listener);
   }
 
+  /** PowerShell's own session is no more, or the user has left PowerShell: why, in words. */
+  onSessionLost: (text: string) => void = () => undefined;
+
   /** Text that came on standard output goes to whoever's line runs. */
   onStrayOutput: (text: string) => void = () => undefined;
 
@@ -163,6 +166,14 @@ export class Agent {
       return;
     }
     if (!this.#current) throw new AgentProtocolError(`A ${message.op} message came for no request.`);
+    if (message.op === 'lost') {
+      this.onSessionLost(message.text('text'));
+      return;
+    }
+    if (message.op === 'exited') {
+      this.onSessionLost('The line ended PowerShell by exit.');
+      return;
+    }
     if (message.op !== 'done') {
       this.#current.listener.accept(message);
       return;

@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto';
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { pipeFile, pipeFolderPrefix, removeLeftPipes } from './left-pipes.ts';
 
 /**
  * A named pipe for one client. On Linux and macOS it is a socket in a folder that only the user can enter; folder and
- * socket are gone as soon as the client is there, so nothing is left behind when this process is killed later.
+ * socket are gone as soon as the client is there, so nothing is left behind when this process is killed later. What one
+ * that is killed before that leaves, the next one removes.
  */
 export class PrivatePipe {
   /** As .NET's NamedPipeClientStream wants it. */
@@ -24,6 +27,8 @@ export class PrivatePipe {
     server.once('connection', (socket) => {
       socket.on('error', () => undefined);
       this.#client.resolve(socket);
+      // At once: this process may be killed in the next moment.
+      if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
       void this.close();
     });
     server.on('connection', (socket) => {
@@ -40,10 +45,10 @@ export class PrivatePipe {
       await listening(server, `\\\\.\\pipe\\${name}`);
       return new PrivatePipe(server, name, undefined);
     }
-    const folder = await mkdtemp(join(tmpdir(), 'exterm-'));
+    const folder = await mkdtemp(join(tmpdir(), pipeFolderPrefix(process.pid)));
     try {
-      const path = join(folder, 'p');
-      await listening(server, path);
+      const path = join(folder, pipeFile);
+      await Promise.all([listening(server, path), removeLeftPipes(tmpdir())]);
       return new PrivatePipe(server, path, folder);
     } catch (error) {
       await rm(folder, { recursive: true, force: true });

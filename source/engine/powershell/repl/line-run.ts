@@ -15,8 +15,6 @@ export interface LineSurroundings {
   readonly laysOut: boolean;
   /** True once the session is lost: a line that ends then is lost with it. */
   readonly isLost: () => boolean;
-  /** PowerShell's own session is no more. */
-  readonly onSessionLost: (text: string) => void;
 }
 
 /** A line of the REPL at work in PowerShell. */
@@ -64,12 +62,6 @@ export class LineRun implements PipelineRun, RequestListener {
         return;
       case 'ask':
         this.#ask(message);
-        return;
-      case 'lost':
-        this.#surroundings.onSessionLost(message.text('text'));
-        return;
-      case 'exited':
-        this.#surroundings.onSessionLost('The line ended PowerShell by exit.');
         return;
       default: {
         const record = recordOf(message);
