@@ -22,12 +22,12 @@ export function openDoctorPorts(environment: NodeJS.ProcessEnv, platform: NodeJS
     engines: {
       native: { ticket },
       powershell: {
-        inspect: async (signal) => {
+        inspect: async ({ powershell }, signal) => {
           const [{ askPowerShell }, { findExecutable }] = await Promise.all([
             room(),
             import('./engine/powershell/process/executable.ts'),
           ]);
-          const executable = findExecutable(undefined, environment, platform);
+          const executable = findExecutable(powershell?.executable, environment, platform);
           return askPowerShell({ executable, environment, bridges: !isWindows }, signal);
         },
         // On Windows PowerShell gets its tickets from Windows, out of sight.

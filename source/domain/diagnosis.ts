@@ -1,4 +1,4 @@
-import type { EngineKind } from './connection.ts';
+import type { Connection, EngineKind } from './connection.ts';
 import type { ServerAccess } from './engine.ts';
 import type { Failure } from './failure.ts';
 
@@ -145,7 +145,7 @@ export interface TicketFacts {
 /** What an engine can tell of this computer beside the sessions that it opens. */
 export interface EngineDiagnosis {
   /** The local PowerShell that it drives; absent for an engine that drives none. Rejects with FailureError. */
-  inspect?(signal: AbortSignal): Promise<PowerShellFacts>;
+  inspect?(connection: Connection, signal: AbortSignal): Promise<PowerShellFacts>;
   /** Gets the tickets, as a session would; absent where the operating system does that out of sight. */
   ticket?(access: ServerAccess): Promise<TicketFacts>;
 }

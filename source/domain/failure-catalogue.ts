@@ -150,7 +150,8 @@ function detailsOf(facts: FailureFacts, bracketed: Readonly<Record<string, strin
     ...(facts.code === undefined ? {} : { code: codeText(facts.code) }),
     ...(facts.httpStatus === undefined ? {} : { httpStatus: `${facts.httpStatus}` }),
     ...(facts.fqeid === undefined ? {} : { fqeid: facts.fqeid }),
-    ...(facts.network === undefined ? {} : { network: facts.network }),
+    // A word of our own for what happened here is no more than the id says.
+    ...(facts.network === undefined || facts.layer === 'local' ? {} : { network: facts.network }),
   };
 }
 

@@ -24,7 +24,7 @@ import { noAnswer, stepLimit, type Walk, walk } from './walk.ts';
 export async function examinePowerShell(on: Walk): Promise<void> {
   let facts: PowerShellFacts | undefined;
   await walk(on, 'powershell.executable', async (signal) => {
-    facts = await on.deps.diagnosis?.engines.powershell?.inspect?.(signal);
+    facts = await on.deps.diagnosis?.engines.powershell?.inspect?.(on.connection, signal);
     if (!facts) throw new FailureError(classify({ layer: 'local', network: 'powershell.missing' }));
     return judgeExecutable(facts);
   });
