@@ -229,14 +229,14 @@ describeWithPowerShell("our client against PowerShell's own server", (executable
     it('gives 1,000 objects of 30 properties, none lost and in order', async () => {
       const { output } = await run(server, {
         commands: script(`
-          foreach ($number in 1..1000) {
+          foreach ($number in 1..10000) {
             $record = [ordered]@{ PSTypeName = 'Contoso.Mailbox'; Number = $number }
             foreach ($index in 1..29) { $record["Property$index"] = "value $index of $number" }
             [pscustomobject]$record
           }
         `),
       });
-      expect(output).toHaveLength(1_000);
+      expect(output).toHaveLength(10_000);
       output.forEach((value, index) => {
         const object = value as PsObject;
         expect(object.get('Number')).toBe(index + 1);

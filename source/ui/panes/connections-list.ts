@@ -86,7 +86,8 @@ function importRows({ connections, sessions, now }: Shown, inner: number, most: 
     );
     if (each === 1) return [first];
     const time = left === undefined ? '' : `${leftText(left)}${inner >= 32 ? ' left' : ''} `;
-    const current = truncate(progress.current ?? 'asking for the list', inner - names - 3 - time.length);
+    const waiting = progress.received > 0 ? '' : 'asking for the list';
+    const current = truncate(progress.current ?? waiting, inner - names - 3 - time.length);
     return [first, spread(line(span(`${' '.repeat(names + 2)}${current}`, 'quiet')), line(span(time, 'quiet')), inner)];
   });
 }
