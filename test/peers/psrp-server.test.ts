@@ -226,7 +226,7 @@ describeWithPowerShell("our client against PowerShell's own server", (executable
       expect(output).toEqual(['got a', 'got b']);
     });
 
-    it('gives 1,000 objects of 30 properties, none lost and in order', async () => {
+    it('gives 10,000 objects of 30 properties, none lost and in order', async () => {
       const { output } = await run(server, {
         commands: script(`
           foreach ($number in 1..10000) {
