@@ -1,4 +1,4 @@
-import { configDefaults, defineConfig } from 'vitest/config';
+import { defineConfig } from 'vitest/config';
 import { inkReplacement } from './scripts/lib/ink-output.mjs';
 
 export default defineConfig({
@@ -17,10 +17,6 @@ export default defineConfig({
   define: { EXTERM_VERSION: '"test"' },
   test: {
     include: ['test/**/*.test.{ts,tsx}'],
-    // The PowerShell engine is not offered by the program yet, and its tests take minutes: EXTERM_TEST_POWERSHELL=1.
-    exclude: process.env['EXTERM_TEST_POWERSHELL']
-      ? configDefaults.exclude
-      : [...configDefaults.exclude, 'test/engine/powershell/**', 'test/contract/powershell.test.ts'],
     // Two cores: more workers than that only make each other late.
     maxWorkers: 2,
     testTimeout: 60_000,

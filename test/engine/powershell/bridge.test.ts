@@ -16,8 +16,9 @@ describe.skipIf(process.platform === 'win32')('a private pipe', () => {
     expect(statSync(folder).mode & 0o777).toBe(0o700);
     const client = connect(pipe.name);
     const served = await pipe.client;
-    await pipe.close();
+    // At once: this process may be killed in the next moment.
     expect(() => readdirSync(folder)).toThrow('ENOENT');
+    await pipe.close();
     served.write('x');
     expect(await new Promise((resolve) => client.once('data', (data) => resolve(String(data))))).toBe('x');
     client.destroy();
@@ -106,6 +107,17 @@ describeWithPowerShell('PowerShell’s own client over the bridge', (executable)
     expect(await lost).toMatchObject({ layer: 'powershell' });
     expect(lab.shells).toBe(0);
     expect(await session.close(never)).toBe('removed');
+  });
+
+  it('loses the session, and no object in silence, when fragments come in the wrong order', async () => {
+    const other = await Lab.start(executable);
+    const session = await other.connect();
+    other.sandbox.faults.add({ at: 'pipeline-receive', fault: { kind: 'shuffle-fragments' } });
+    expect((await runLine(session, 'Invoke-Command -Session $Session { Get-Mailbox }')).outcome).toEqual({
+      state: 'lost',
+    });
+    await session.close(never);
+    await other.sandbox.stop();
   });
 
   it('loses the session when the server goes away', async () => {

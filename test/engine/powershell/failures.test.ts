@@ -73,6 +73,41 @@ describe.skipIf(process.platform === 'win32')('a PowerShell that cannot be used'
     expect(failure).toMatchObject({ id: 'powershell.ended', why: expect.stringMatching(/127.*library missing/s) });
   });
 
+  /** Something that answers as PowerShell and its agent do, as far as `speak` goes: it gets a socket and a token. */
+  const impostor = (name: string, speak: string) => {
+    const path = join(folder, name);
+    const body = `
+      require('node:readline').createInterface({ input: process.stdin }).on('line', (line) => {
+        if (!line.startsWith('exterm ')) return process.stdout.write('exterm ready\\n');
+        const [, , pipe, token] = line.split(' ').map((part) => Buffer.from(part, 'base64').toString());
+        const hello = (fields) => '{"op":"hello",' + fields + '}\\n';
+        const text = (value) => Buffer.from(value).toString('base64');
+        const socket = require('node:net').connect(pipe, () => { ${speak} });
+      });`;
+    writeFileSync(path, `#!${process.execPath}\n${body}\n`);
+    chmodSync(path, 0o755);
+    return path;
+  };
+
+  it('because it has no sessions over a pipe is said with its version', async () => {
+    const speak = `socket.write(hello('"token":"' + token + '","version":"' + text('7.2.24') + '","bridges":false'))`;
+    const failure = await failureWith(impostor('older', speak));
+    expect(failure).toMatchObject({ id: 'powershell.version', why: expect.stringContaining('7.2.24') });
+  });
+
+  it.each([
+    ['its token is another', `socket.write(hello('"token":"' + token.replace(/./g, '0') + '"'))`, /Somebody else/],
+    ['it does not say hello', `socket.write('{"op":"done"}\\n')`, /Somebody else/],
+    ['it speaks another language', `socket.write('hello\\n')`, /no JSON/],
+    ['it says nothing', 'socket.end()', /ended before it reported/],
+    ['its line never ends', `for (let n = 0; n < 2000; n++) socket.write('x'.repeat(65536))`, /longer than/],
+  ])('because %s is not trusted', async (name, speak, why) => {
+    expect(await failureWith(impostor(name.replaceAll(' ', '-'), speak))).toMatchObject({
+      id: 'powershell.ended',
+      why: expect.stringMatching(why),
+    });
+  });
+
   it('because it never gets ready is said in time', async () => {
     const engine = new PowerShellEngine({
       executable: script('silent', 'exec sleep 60'),

@@ -96,9 +96,26 @@ describeWithPowerShell('text from outside is data, not script', (executable) => 
     expect(existsSync(trap())).toBe(false);
   });
 
+  it('in a prefix and in names of types whose formats are wanted', async () => {
+    const text = texts().join('|');
+    const powershell = { prefix: text, formatTypeNames: texts() };
+    const one = await lab.connect({ connection: { ...lab.connection, powershell } });
+    const importing = one.importCatalogue({ names: ['Get-Mailbox'], onProgress: () => undefined, signal: never });
+    await importing.catch(() => undefined);
+    await one.close(never);
+    expect(existsSync(trap())).toBe(false);
+  });
+
   it('in a line, which is the user’s own and arrives to the letter', async () => {
     const odd = 'ä \u2028 \t \ud83d\ude00 \u0001 "quoted" `n $(1) {"op":"x"}';
     const { records } = await runLine(session, `'${odd}'`);
     expect(records).toEqual([{ stream: 'output', value: odd }]);
+    for (const text of texts()) {
+      const quoted = text.replace(/['\u2018-\u201b]/g, '$&$&');
+      const codes = Array.from({ length: text.length }, (_, at) => text.charCodeAt(at));
+      const answer = await runLine(session, `[int[]] '${quoted}'.ToCharArray() -join '-'`);
+      expect(answer.records).toEqual([{ stream: 'output', value: codes.join('-') }]);
+    }
+    expect(existsSync(trap())).toBe(false);
   });
 });

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { EngineSession } from '../../../source/domain/index.ts';
 import { runLine } from '../../contract/engine-contract.ts';
+import { isAlive } from './processes.ts';
 import { Lab, never } from './support.ts';
 import { describeWithPowerShell } from './with-powershell.ts';
 
@@ -13,19 +14,6 @@ async function pidOf(session: EngineSession): Promise<number> {
   const { records } = await runLine(session, processId);
   const [record] = records;
   return record?.stream === 'output' ? Number(record.value) : Number.NaN;
-}
-
-/** A process that nobody has collected yet is gone too. */
-function isAlive(pid: number): boolean {
-  if (process.platform !== 'linux') {
-    try {
-      return process.kill(pid, 0);
-    } catch {
-      return false;
-    }
-  }
-  const status = existsSync(`/proc/${pid}/stat`) ? readFileSync(`/proc/${pid}/stat`, 'utf8') : '';
-  return status !== '' && !/\) Z /.test(status);
 }
 
 describeWithPowerShell('the life of a session', (executable) => {

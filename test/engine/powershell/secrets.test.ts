@@ -1,14 +1,24 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { PowerShell } from 'node-powershell';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
-import { Secret } from '../../../source/domain/index.ts';
-import { PowerShellEngine } from '../../../source/engine/powershell/index.ts';
-import { startSandbox } from '../../../source/sandbox/index.ts';
+import { type Connection, type HostPrompt, Secret } from '../../../source/domain/index.ts';
+import { PowerShellEngine, startBridge } from '../../../source/engine/powershell/index.ts';
+import { type Sandbox, startSandbox } from '../../../source/sandbox/index.ts';
 import { basicAuthenticator } from '../../../source/sandbox/server/authenticator.ts';
 import { answering, nobody, runLine } from '../../contract/engine-contract.ts';
-import { engineOptions, never } from './support.ts';
+import { SecretSearch } from '../../support/secret-search.ts';
+import { engineOptions, modulesFolder, never, standIns } from './support.ts';
 import { describeWithPowerShell } from './with-powershell.ts';
 
 /** Everything below a folder as one text, sockets and what has just gone left out. */
@@ -20,32 +30,50 @@ function contentsOf(folder: string): string {
     .join('\n');
 }
 
-/** Arguments and environment of every process that may be looked at. */
-function processes(): string {
-  if (process.platform !== 'linux') return '';
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((pid) => ['cmdline', 'environ'].map((file) => `/proc/${pid}/${file}`))
-    .map((path) => {
-      try {
-        return readFileSync(path, 'latin1');
-      } catch {
-        return '';
-      }
-    })
-    .join('\n');
-}
+/** PowerShell writes down all script text that it runs, and what is bound to parameters. */
+const policies = (transcripts: string) =>
+  JSON.stringify({
+    PowerShellPolicies: {
+      Transcription: { EnableTranscripting: true, EnableInvocationHeader: true, OutputDirectory: transcripts },
+      ScriptBlockLogging: { EnableScriptBlockLogging: true, EnableScriptBlockInvocationLogging: true },
+    },
+  });
+
+const user = 'mira@contoso.com';
 
 describeWithPowerShell('a password', (executable) => {
   let folder: string;
+  let sandbox: Sandbox;
+  let connection: Connection;
   const before = { TMPDIR: process.env['TMPDIR'], HOME: process.env['HOME'] };
-  beforeAll(() => {
+  // No word of them may stand in this file's compiled form in a process's arguments either.
+  const markers = ['signing-in', 'asked-for', 'typed-unseen', 'in-a-field'].map(
+    (use) => `Marker-${use}-${process.pid}-ß$()\`'"`,
+  );
+  const [signIn, asked, typed, field] = markers as [string, string, string, string];
+  const searches = markers.map((marker) => new SecretSearch(marker));
+  beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'secrets-'));
-    for (const name of ['tmp', 'home']) mkdirSync(join(folder, name));
+    for (const name of ['tmp', 'home', 'transcripts', 'config', 'config/powershell']) mkdirSync(join(folder, name));
+    const configuration = join(folder, 'config', 'powershell');
+    writeFileSync(join(configuration, 'powershell.config.json'), policies(join(folder, 'transcripts')));
+    writeFileSync(join(configuration, 'profile.ps1'), 'Import-Module WsmanStandIn\n');
     process.env['TMPDIR'] = join(folder, 'tmp');
     process.env['HOME'] = join(folder, 'home');
+    sandbox = await startSandbox(
+      { servers: 1, mailboxes: 5, leftOpen: 0, endAfter: 0 },
+      { authenticators: () => [basicAuthenticator(new Map([[user, user]]), signIn)] },
+    );
+    connection = {
+      name: 'ex01',
+      url: sandbox.servers[0]!.url,
+      configurationName: 'Microsoft.Exchange',
+      authentication: 'Basic',
+      engine: 'powershell',
+    };
   });
-  afterAll(() => {
+  afterAll(async () => {
+    await sandbox.stop();
     for (const [name, value] of Object.entries(before)) {
       if (value === undefined) delete process.env[name];
       else process.env[name] = value;
@@ -53,92 +81,126 @@ describeWithPowerShell('a password', (executable) => {
     rmSync(folder, { recursive: true });
   });
 
-  it('is found nowhere while and after it is used', async () => {
-    // No word of it may stand in this file's compiled form in a process's arguments either.
-    const markers = ['signing-in', 'typed-later'].map((use) => `Marker-${use}-${process.pid}-ß$()\`'"`);
-    const [signIn, typed] = markers as [string, string];
-    const forms = markers.flatMap((marker) => [
-      marker,
-      Buffer.from(marker).toString('latin1'),
-      Buffer.from(marker).toString('base64').replace(/=+$/, ''),
-      Buffer.from(marker, 'utf16le').toString('latin1'),
-      Buffer.from(marker, 'utf16le').toString('base64').replace(/=+$/, ''),
-    ]);
-    const seen: string[] = [];
+  const environment = () => ({ ...process.env, ...standIns, XDG_CONFIG_HOME: join(folder, 'config') });
+  const request = (password: string) => ({
+    connection,
+    credential: { user, password: Secret.fromText(password) },
+    signal: never,
+    shellId: 'unused',
+    onShell: () => Promise.resolve(),
+    onStage: () => undefined,
+    prompts: nobody,
+  });
+  const answers = answering((prompt: HostPrompt) => {
+    if (prompt.kind === 'credential')
+      return { kind: 'credential', credential: { user: 'other', password: Secret.fromText(asked) } };
+    if (prompt.kind === 'line') return { kind: 'line', text: Secret.fromText(typed) };
+    if (prompt.kind === 'fields') return { kind: 'fields', values: new Map([['Word', Secret.fromText(field)]]) };
+    return { kind: 'choice', index: 0 };
+  });
+  /** All that has been seen of what went by: no secret may be in it. */
+  const seen: string[] = [];
+  const foundIn = (text: string) => markers.filter((_, index) => searches[index]!.isIn(text));
+  const look = () => {
+    for (const search of searches) expect(search.processes()).toEqual([]);
+    const contents = contentsOf(folder);
+    expect(foundIn(contents)).toEqual([]);
+    return contents;
+  };
+  const errorOf = async (attempt: Promise<unknown>) => {
+    const error = await attempt.then(
+      () => new Error('It did not fail.'),
+      (reason: unknown) => reason as Error,
+    );
+    return [JSON.stringify(error), String(error), String(error.stack)];
+  };
+
+  it('is found nowhere while and after it is used, by sign-in or by any question', async () => {
     const shells = new Set<PowerShell>();
+    const commands: string[] = [];
+    const original = PowerShell.prototype.invoke;
     const invoke = vi.spyOn(PowerShell.prototype, 'invoke').mockImplementation(function (this: PowerShell, command) {
       shells.add(this);
-      seen.push(command);
+      commands.push(command);
       return original.call(this, command);
     });
     const output = (['log', 'warn', 'error', 'debug', 'info'] as const).map((level) =>
       vi.spyOn(console, level).mockImplementation((...words) => void seen.push(words.join(' '))),
     );
-
-    const user = 'mira@contoso.com';
-    const sandbox = await startSandbox(
-      { servers: 1, mailboxes: 5, leftOpen: 0, endAfter: 0 },
-      { authenticators: () => [basicAuthenticator(new Map([[user, user]]), signIn)] },
-    );
-    const { url } = sandbox.servers[0]!;
-    const connection = {
-      name: 'ex01',
-      url,
-      configurationName: 'Microsoft.Exchange',
-      authentication: 'Basic',
-      engine: 'powershell',
-    } as const;
-    const engine = new PowerShellEngine(engineOptions(executable));
-    const credential = { user, password: Secret.fromText(signIn) };
-    const session = await engine.connect({
-      connection,
-      credential,
-      signal: never,
-      shellId: 'unused',
-      onShell: () => Promise.resolve(),
-      onStage: () => undefined,
-      prompts: nobody,
-    });
+    const engine = new PowerShellEngine(engineOptions(executable, { environment: environment() }));
+    const given = request(signIn);
+    const session = await engine.connect(given);
     await session.importCatalogue({ names: ['*-Mailbox'], onProgress: () => undefined, signal: never });
-    const prompts = answering(() => ({
-      kind: 'credential',
-      credential: { user: 'other', password: Secret.fromText(typed) },
-    }));
     const lines = [
       "$c = $Host.UI.PromptForCredential('caption', 'message', 'other', ''); $c.GetNetworkCredential().Password.Length",
+      '$s = $Host.UI.ReadLineAsSecureString(); $s.Length',
+      'function Get-Word { param([Parameter(Mandatory)] [securestring] $Word) $Word.Length }; Get-Word',
       'Get-Mailbox -ResultSize 2',
-      '$c',
+      '$c; $s',
       'Get-History; $Error; Get-Variable -ErrorAction SilentlyContinue',
-      'Get-Mailbox nobody',
+      'Get-Mailbox nobody-of-that-name',
+      "[scriptblock].GetField('s_cachedScripts', 'Static, NonPublic').GetValue($null).Keys | ForEach-Object { $_.Item2 }",
     ];
-    for (const line of lines) seen.push(JSON.stringify((await runLine(session, line, prompts)).records));
-    expect(seen).toContain(JSON.stringify([{ stream: 'output', value: typed.length }]));
-    seen.push(processes(), contentsOf(folder));
-    await engine
-      .connect({
-        connection,
-        credential: { user, password: Secret.fromText(`${typed}!`) },
-        signal: never,
-        shellId: 'unused',
-        onShell: () => Promise.resolve(),
-        onStage: () => undefined,
-        prompts: nobody,
-      })
-      .catch((error: unknown) => seen.push(JSON.stringify(error), String(error), String((error as Error).stack)));
+    const told: string[] = [];
+    for (const line of lines) {
+      told.push(JSON.stringify((await runLine(session, line, answers)).records));
+      look();
+    }
+    const lengths = [asked, typed, field].map(({ length }) => JSON.stringify([{ stream: 'output', value: length }]));
+    expect(told.slice(0, 3)).toEqual(lengths);
+    seen.push(...told, ...(await errorOf(engine.connect(request(`${asked}!`)))));
     await session.close(never);
-    seen.push(contentsOf(folder));
-    for (const shell of shells)
-      seen.push(JSON.stringify(shell.history), ...shell.history.map(({ stdout, stderr }) => `${stdout}${stderr}`));
+    const contents = look();
     invoke.mockRestore();
     for (const spy of output) spy.mockRestore();
-    await sandbox.stop();
 
+    // node-powershell got the first script and nothing else, and nothing of the user's is in what it kept.
     expect(shells.size).toBe(2);
-    expect(seen.join('\n').length).toBeGreaterThan(1000);
-    const all = seen.join('\n');
-    expect(forms.filter((form) => all.includes(form))).toEqual([]);
-    expect(credential.password.isWiped).toBe(false);
+    expect(commands).toHaveLength(2);
+    expect(new Set(commands).size).toBe(1);
+    const kept = [...shells].flatMap(({ history }) => [
+      JSON.stringify(history),
+      ...history.map(({ stdout, stderr }) => `${stdout}${stderr}`),
+    ]);
+    for (const word of ['Get-Word', 'nobody-of-that-name', user, connection.name]) {
+      expect([...commands, ...kept].filter((text) => text.includes(word))).toEqual([]);
+    }
+    // The transcripts are there: a search in nothing finds nothing.
+    expect(contents).toContain('PS>function Get-Word');
+    expect(contents).toContain('ParameterBinding()');
+    expect(foundIn([...seen, ...commands, ...kept].join('\n'))).toEqual([]);
+    expect(given.credential.password.isWiped).toBe(false);
   });
 
-  const original = PowerShell.prototype.invoke;
+  it('is not in the lines that a bridge gives, nor about while one is open', async () => {
+    const bridge = await startBridge(request(signIn));
+    look();
+    const engine = new PowerShellEngine(engineOptions(executable, { environment: environment() }));
+    const other = await engine.connect(request(signIn));
+    const { records } = await runLine(other, bridge.lines.slice(0, 2).join('\n'));
+    await bridge.opened;
+    look();
+    await bridge.close(never);
+    await other.close(never);
+    look();
+    expect(foundIn([...bridge.lines, JSON.stringify(records)].join('\n'))).toEqual([]);
+  });
+
+  it('is not about where New-PSSession gets it', async () => {
+    const modules = [
+      standIns['PSModulePath'] ?? process.env['PSModulePath'] ?? '',
+      join(modulesFolder, '..', 'modules-wsman'),
+    ].join(delimiter);
+    const engine = new PowerShellEngine(
+      engineOptions(executable, {
+        transport: 'wsman',
+        environment: { ...environment(), PSModulePath: modules },
+      }),
+    );
+    const attempt = { ...request(signIn), connection: { ...connection, powershell: { loadProfile: true } } };
+    const told = await errorOf(engine.connect(attempt));
+    expect(told.join('\n')).toMatch(/denied/i);
+    expect(look()).toContain('New-PSSession');
+    expect(foundIn(told.join('\n'))).toEqual([]);
+  });
 });

@@ -104,29 +104,4 @@ describeWithHost('PowerShell’s own parser', (executable) => {
     }
     expect(disagreements).toEqual([]);
   });
-
-  it('finds in the agent only what Windows PowerShell 5.1 knows too', async () => {
-    const { readFileSync } = await import('node:fs');
-    for (const name of ['agent.ps1', 'bootstrap.ps1']) {
-      const text = readFileSync(new URL(`../../../source/engine/powershell/agent/${name}`, import.meta.url), 'utf8');
-      const { tokens, errors, nodes } = await judge.parse(text);
-      expect(errors).toEqual([]);
-      expect(tokens.length).toBeGreaterThan(50);
-      const newTokens =
-        /^(?:AndAnd|OrOr|QuestionMark|QuestionQuestion|QuestionQuestionEquals|QuestionDot|QuestionLBracket|Clean)$/;
-      expect(tokens.filter(({ kind }) => newTokens.test(kind)).map(({ text }) => text)).toEqual([]);
-      expect(nodes.filter(({ kind }) => /^(?:TernaryExpression|PipelineChain)/.test(kind))).toEqual([]);
-      expect(text).not.toMatch(/`u\{|`e\b|-Parallel\b|\?\?=|[^\x00-\x7f]/);
-    }
-  });
-
-  it('would find newer syntax', async () => {
-    const { tokens, nodes } = await judge.parse('$a ? 1 : 2; $b ?? 3; Get-It && Get-It; \x24{c}?.Name');
-    expect(tokens.map(({ kind }) => kind)).toEqual(
-      expect.arrayContaining(['QuestionQuestion', 'AndAnd', 'QuestionDot']),
-    );
-    expect(nodes.map(({ kind }) => kind)).toEqual(
-      expect.arrayContaining([expect.stringMatching(/^TernaryExpression/)]),
-    );
-  });
 });

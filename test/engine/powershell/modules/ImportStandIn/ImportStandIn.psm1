@@ -39,8 +39,8 @@ function Import-PSSession {
     $plain = [regex]::new('^[A-Za-z]+-[A-Za-z0-9]+$')
     foreach ($command in $known) {
         $name = [string] $command.Name
-        if (-not $plain.IsMatch($name)) { continue }
         $proxy = if ($Prefix) { $name.Replace('-', "-$Prefix") } else { $name }
+        if (-not ($plain.IsMatch($name) -and $plain.IsMatch($proxy))) { continue }
         $separator = ''
         $null = $text.Append("function $proxy { [CmdletBinding()] param(")
         foreach ($parameter in $command.Parameters.Values) {
