@@ -39,7 +39,7 @@ async function build({ name, sources }: DotnetProgram): Promise<BuiltProgram> {
   mkdirSync(cache, { recursive: true });
   const release = await lockfile.lock(cache, { stale: 300_000, retries: { retries: 200, factor: 1, minTimeout: 500 } });
   try {
-    if (!existsSync(executable)) await publish(sources, target);
+    if (!existsSync(executable)) await publish(sources, target).catch(() => publish(sources, target, plainBuild));
     return { executable };
   } catch (error) {
     const output = (error as { stdout?: string }).stdout?.trim() || String(error);
@@ -49,12 +49,15 @@ async function build({ name, sources }: DotnetProgram): Promise<BuiltProgram> {
   }
 }
 
+/** Without what needs a further package: it starts more slowly, and does the same. */
+const plainBuild = ['-p:PublishReadyToRun=false', '-p:UseCurrentRuntimeIdentifier=false'];
+
 /** Builds beside the target, so that a build that was cut off is never taken for a whole one. */
-async function publish(sources: string, target: string): Promise<void> {
+async function publish(sources: string, target: string, options: readonly string[] = []): Promise<void> {
   const work = `${target}.building`;
   rmSync(work, { recursive: true, force: true });
   cpSync(sources, work, { recursive: true });
-  await run('dotnet', ['build', '-c', 'Release', '-o', join(work, 'out'), '--nologo', '-v', 'quiet'], {
+  await run('dotnet', ['build', '-c', 'Release', '-o', join(work, 'out'), '--nologo', '-v', 'quiet', ...options], {
     cwd: work,
     env: { ...process.env, DOTNET_CLI_TELEMETRY_OPTOUT: '1', DOTNET_NOLOGO: '1' },
     timeout: 240_000,
