@@ -4,11 +4,9 @@ import type { AppDeps } from './app/deps.ts';
 import type { CommandContext } from './commands/context.ts';
 import { CommandExit, exitCodes } from './commands/exit.ts';
 import { runToExit } from './commands/run-to-exit.ts';
+import { loadStorage, type Signal, signals } from './signals.ts';
 
 declare const EXTERM_VERSION: string;
-
-const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
-type Signal = (typeof signals)[number];
 
 /** The program: arguments in, exit code out. `bin/exterm.js` calls it. */
 export async function main(argv: readonly string[]): Promise<void> {
@@ -34,7 +32,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   const self = { command: process.execPath, args: [fileURLToPath(new URL('../bin/exterm.js', import.meta.url))] };
   const outputFailure = watchOutput(abort);
   try {
-    const { configFolder } = await withoutSignalHandlers(() => import('./storage/index.ts'));
+    const { configFolder } = await loadStorage();
     const folder = configFolder(process.env);
     const open = async () => {
       deps ??= (await import('./wiring.ts')).openDeps(folder, self);
@@ -100,19 +98,6 @@ async function runCommand(
   };
   const program = buildProgram(context, openScreen ?? (async () => refuse()));
   return runProgram(program, context, argv);
-}
-
-/**
- * conf's atomic writer answers each signal by sending it once more, which would pass for the user's impatience and leave
- * sessions open. Its temporary files are removed at the process's exit as well.
- */
-async function withoutSignalHandlers<T>(load: () => Promise<T>): Promise<T> {
-  const before = new Map(signals.map((signal) => [signal, new Set(process.listeners(signal))]));
-  const loaded = await load();
-  for (const [signal, kept] of before) {
-    for (const listener of process.listeners(signal)) if (!kept.has(listener)) process.off(signal, listener);
-  }
-  return loaded;
 }
 
 /**

@@ -77,6 +77,7 @@ async function openThroughBridge(
       probe: (signal) => bridge.probe(signal),
       close: (signal) => bridge.close(withGrace(signal, closeGrace)),
       onTraffic: (traffic) => bridge.onTraffic(traffic),
+      lostCommands: () => bridge.lostCommands,
     };
   } catch (error) {
     await bridge.close(AbortSignal.timeout(end));

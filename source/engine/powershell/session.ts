@@ -29,6 +29,8 @@ export interface RemoteSide {
   /** Deletes the shell. Never rejects. */
   close(signal: AbortSignal): Promise<CloseResult>;
   onTraffic(listener: () => void): void;
+  /** Commands whose connection was lost while the session went on; absent where only PowerShell could know. */
+  readonly lostCommands?: () => number;
 }
 
 export interface PowerShellSessionParts {
@@ -61,6 +63,17 @@ export class PowerShellSession implements EngineSession {
   }
 
   async importCatalogue(request: ImportRequest): Promise<Catalogue> {
+    const { remote } = this.#parts;
+    const lost = remote.lostCommands?.() ?? 0;
+    return this.#import(request).catch((error: unknown) => {
+      // What was asked can be asked again: nothing was changed by it.
+      const isWorthIt = !isAbort(error) && !this.#lostFacts && (remote.lostCommands?.() ?? 0) > lost;
+      if (!isWorthIt) throw error;
+      return this.#import(request);
+    });
+  }
+
+  async #import(request: ImportRequest): Promise<Catalogue> {
     const { agent, to, settings } = this.#parts;
     if (this.#lostFacts) throw failed(this.#lostFacts);
     try {

@@ -44,7 +44,7 @@ export function mainJob(engine: JourneyEngine): void {
       const journey = await Journey.begin({ ...size, engine });
       await journey.open(1);
       await journey.open(2);
-      await journey.shows(/1 ex01 +● ready 14:5/, /2 ex02 +● ready 14:5/);
+      await journey.shows(/1 ex01 +● ready 1[0-4]:\d\d/, /2 ex02 +● ready 1[0-4]:\d\d/);
     });
   });
 }

@@ -1,13 +1,16 @@
-/** What SOAP and CLIXML cannot do without, and what people would be sorry to have read. */
+/**
+ * What SOAP and CLIXML cannot do without, and what people would be sorry to have read. Long enough that chance does not
+ * make them in some million sealed bytes: four bytes come up once in a hundred such searches.
+ */
 const words = [
   '<s:Envelope',
   'Envelope',
   'schemas.xmlsoap.org',
   'schemas.dmtf.org',
   'schemas.microsoft.com',
-  'rsp:',
-  '<Obj',
-  '<Objs',
+  'xmlns:rsp',
+  '<Obj RefId',
+  '<rsp:Stream',
   'Get-Mailbox',
   'contoso',
 ];

@@ -1,5 +1,9 @@
 import { HttpFailure } from '../../../http/index.ts';
-import { CommandLost } from '../failures.ts';
+import { isShellGone } from '../../../wsman/index.ts';
+import { CommandLost, FaultAnswer } from '../failures.ts';
+
+/** ERROR_OPERATION_ABORTED. */
+const operationAborted = 995;
 
 /** How often in a row a Receive goes out again because its connection was lost. */
 export const mostLostWaits = 2;
@@ -16,4 +20,22 @@ export function isLostLink(error: unknown): boolean {
  */
 export function isLostWait(error: unknown): boolean {
   return error instanceof HttpFailure && error.kind === 'reset' && error.facts.answered !== true;
+}
+
+/**
+ * The error that ends the session, where `error` means that: undefined for what concerns one request only. WinRM has
+ * one code for a missing command and a missing shell, and aborts what runs in a shell that goes, so for these, and
+ * where a connection was lost, the shell itself is asked.
+ */
+export async function endOfSession(error: unknown, askShell: () => Promise<unknown>): Promise<unknown> {
+  if (!isLostLink(error)) {
+    if (!(error instanceof FaultAnswer)) return error;
+    if (!isShellGone(error.fault) && error.fault.fields.wsmanCode !== operationAborted) return undefined;
+  }
+  try {
+    await askShell();
+    return undefined;
+  } catch (answer) {
+    return answer instanceof FaultAnswer && !isShellGone(answer.fault) ? undefined : answer;
+  }
 }

@@ -8,10 +8,10 @@ import {
   type PipelineClient,
   type RunspacePoolClient,
 } from '../../../psrp/index.ts';
-import { envelopeSizeFor, isShellGone, type ReceiveResult } from '../../../wsman/index.ts';
-import { abortError, FaultAnswer, PoolEnded } from '../failures.ts';
+import { envelopeSizeFor, type ReceiveResult } from '../../../wsman/index.ts';
+import { abortError, PoolEnded } from '../failures.ts';
 import { saysAskAgain } from '../wire/endpoint.ts';
-import { isLostLink } from './lost-link.ts';
+import { endOfSession, isLostLink } from './lost-link.ts';
 import { ObjectOrder } from './object-order.ts';
 import { RemotePipeline } from './pipeline.ts';
 
@@ -37,8 +37,6 @@ export interface PoolShell {
   get(signal: AbortSignal): Promise<unknown>;
 }
 
-/** ERROR_OPERATION_ABORTED. */
-const operationAborted = 995;
 /** Faults and lost connections in a row that the pool's Receive may meet while the shell itself answers. */
 const mostFaults = 3;
 
@@ -167,22 +165,9 @@ export class RemotePool {
     this.#onLost(error);
   }
 
-  /**
-   * The error that ends the session, where `error` means that: undefined for what concerns one request only. WinRM has
-   * one code for a missing command and a missing shell, and aborts what runs in a shell that goes, so for these, and
-   * where a connection was lost, the shell itself is asked.
-   */
-  async fatal(error: unknown): Promise<unknown> {
-    if (!isLostLink(error)) {
-      if (!(error instanceof FaultAnswer)) return error;
-      if (!isShellGone(error.fault) && error.fault.fields.wsmanCode !== operationAborted) return undefined;
-    }
-    try {
-      await this.shell.get(this.signal);
-      return undefined;
-    } catch (answer) {
-      return answer instanceof FaultAnswer && !isShellGone(answer.fault) ? undefined : answer;
-    }
+  /** What ends the session, where the error means that. */
+  fatal(error: unknown): Promise<unknown> {
+    return endOfSession(error, () => this.shell.get(this.signal));
   }
 
   #exchangeKeys(): Promise<void> {

@@ -44,6 +44,7 @@ export class Bridge {
   #failure: FailureError | undefined;
   #openTimer: NodeJS.Timeout | undefined;
   #isOpen = false;
+  #lostCommands = 0;
   #removal: Promise<'removed' | 'gone'> | undefined;
   #closing: Promise<CloseResult> | undefined;
 
@@ -91,6 +92,11 @@ export class Bridge {
   /** Why it could not be opened, where that was not for PowerShell's own reasons. */
   get failure(): FailureError | undefined {
     return this.#failure;
+  }
+
+  /** Commands whose connection was lost while the session went on. */
+  get lostCommands(): number {
+    return this.#lostCommands;
   }
 
   /** Called after each answer to a request that the server counts as use of the shell. */
@@ -142,6 +148,9 @@ export class Bridge {
           describe: (error) => {
             const failure = classify(factsOf(error, this.#endpoint.to));
             return { message: `${failure.what} ${failure.why} ${failure.next}`, fqeid: failure.id };
+          },
+          onCommandLost: () => {
+            this.#lostCommands += 1;
           },
           onOpened: () => this.#onOpened(),
           onEnded: (error) => this.#onEnded(error),

@@ -9,8 +9,9 @@ import {
   runspacePoolStateCodes,
 } from '../../../psrp/index.ts';
 import { encodePacket, type Packet, PacketReader } from '../../../psrp/outofproc/index.ts';
-import { type CreateResult, isShellGone } from '../../../wsman/index.ts';
-import { FaultAnswer, isAbort, PoolEnded } from '../../native/failures.ts';
+import type { CreateResult } from '../../../wsman/index.ts';
+import { isAbort, PoolEnded } from '../../native/failures.ts';
+import { endOfSession } from '../../native/pipeline/lost-link.ts';
 import { saysAskAgain } from '../../native/wire/endpoint.ts';
 import type { Shell } from '../../native/wire/shell.ts';
 import { acknowledgementOf, brokenPool, type Reason, refusedPool } from './farewell.ts';
@@ -26,13 +27,12 @@ export interface RelayParts {
   ) => Promise<{ shell: Shell; created: CreateResult }>;
   readonly remove: () => Promise<void>;
   readonly describe: RelaySurroundings['describe'];
+  readonly onCommandLost: RelaySurroundings['onCommandLost'];
   readonly onOpened: () => void;
   /** The session cannot go on, or PowerShell let it go (undefined). */
   readonly onEnded: (error: unknown) => void;
 }
 
-/** ERROR_OPERATION_ABORTED. */
-const operationAborted = 995;
 /** Capability and init are small; more than this is something else. */
 const largestOpening = 1024 * 1024;
 /** Faults in a row that the pool's Receive may meet while the shell itself answers. */
@@ -90,6 +90,10 @@ export class Relay implements RelaySurroundings {
     return this.#parts.describe(error);
   }
 
+  onCommandLost(): void {
+    this.#parts.onCommandLost();
+  }
+
   async write(packet: Packet): Promise<void> {
     if (this.#state === 'ended') return;
     if (this.#socket.write(encodePacket(packet), 'latin1')) return;
@@ -102,19 +106,8 @@ export class Relay implements RelaySurroundings {
     });
   }
 
-  /**
-   * WinRM has one code for a missing command and a missing shell, and aborts what runs in a shell that goes, so for
-   * these the shell itself is asked.
-   */
-  async fatal(error: unknown): Promise<unknown> {
-    if (!(error instanceof FaultAnswer)) return error;
-    if (!isShellGone(error.fault) && error.fault.fields.wsmanCode !== operationAborted) return undefined;
-    try {
-      await this.shell.get(this.#abort.signal);
-      return undefined;
-    } catch (answer) {
-      return answer instanceof FaultAnswer && !isShellGone(answer.fault) ? undefined : answer;
-    }
+  fatal(error: unknown): Promise<unknown> {
+    return endOfSession(error, () => this.shell.get(this.#abort.signal));
   }
 
   async #run(): Promise<void> {

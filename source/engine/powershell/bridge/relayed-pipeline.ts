@@ -1,7 +1,8 @@
 import { Defragmenter } from '../../../psrp/index.ts';
 import type { DataPacket, Packet } from '../../../psrp/outofproc/index.ts';
 import { signalCodes } from '../../../wsman/index.ts';
-import { isAbort } from '../../native/failures.ts';
+import { CommandLost, isAbort } from '../../native/failures.ts';
+import { isLostLink } from '../../native/pipeline/lost-link.ts';
 import { saysAskAgain } from '../../native/wire/endpoint.ts';
 import type { Shell } from '../../native/wire/shell.ts';
 import { failedPipeline, type Reason } from './farewell.ts';
@@ -17,6 +18,8 @@ export interface RelaySurroundings {
   lose(error: unknown): void;
   /** The sentence for a request that the server refused. */
   describe(error: unknown): Reason;
+  /** The connection under a command was lost, and the session is still there. */
+  onCommandLost(): void;
 }
 
 /**
@@ -122,7 +125,9 @@ export class RelayedPipeline {
     if (this.#isOver || isAbort(error)) return;
     if (await this.#loseIfFatal(error)) return;
     this.#isOver = true;
-    await this.fail(this.#relay.describe(error));
+    const isLost = isLostLink(error);
+    if (isLost) this.#relay.onCommandLost();
+    await this.fail(this.#relay.describe(isLost ? new CommandLost(error) : error));
   }
 
   async #loseIfFatal(error: unknown): Promise<boolean> {
