@@ -19,10 +19,13 @@ export const decodePart: Part = async (context) => {
   const peer = await powerShellJudge(context);
   const theirs = 'missing' in peer ? undefined : peer.judge;
   const texts = theirs ? documents.map((one) => text.decode(one)) : [];
+  // Each round has a decoder of its own, which outlives it as a connection's does: with the last object of a class V8
+  // throws away what it compiled for it, and PowerShell's runtime keeps its code.
+  let decoder: ClixmlDecoder;
   const rates = await interleaved(5, 1, {
     ours: () =>
       perSecond(() => {
-        const decoder = new ClixmlDecoder();
+        decoder = new ClixmlDecoder();
         for (const one of documents) decoder.decode(one);
       }),
     saxes: () =>

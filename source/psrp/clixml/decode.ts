@@ -9,7 +9,8 @@ import { ValueReader } from './reader.ts';
  * CLIXML does not have, no value its type cannot hold. Property names keep their spelling and order, repeated ones too.
  * An object may be repeated by reference; a reference to an object from inside that object, or one that would repeat too
  * much, gives an object with its type names and text and no properties: a value never contains itself, and is never much
- * larger than its message. Strings may be slices of the message, and keep it in memory while they live.
+ * larger than its message. Strings may be slices of the message, and keep it in memory while they live; a primitive that
+ * is the same in object after object is one value that they share, but bytes never are.
  */
 export class ClixmlDecoder {
   private readonly reader: ValueReader;

@@ -1,7 +1,13 @@
 import { PsObject } from '../../objects/index.ts';
 import type { ClixmlLimits } from './limits.ts';
+import { Literal } from './literal.ts';
+import { Numbered } from './numbered.ts';
 import { Scanner } from './scanner.ts';
 import { detach, ObjectType, type Site, Slot } from './shapes.ts';
+
+const typeNameTag = new Literal('<T>');
+const typeReferenceTag = new Literal('<TNRef RefId="');
+const endOfTypeReference = new Literal(' />');
 
 /** An object that a `<Ref>` may repeat; `value` is undefined while it is being read. */
 export interface Known {
@@ -22,12 +28,12 @@ export class DocumentScanner extends Scanner {
   /** What is expected of the document's values themselves. */
   protected root = new Slot('');
   protected elements = 0;
-  /** Elements again, those counted each time that references repeat. */
-  protected expanded = 0;
+  /** Elements that references repeat, each time that they do. */
+  protected repeated = 0;
   protected depth = 0;
   protected deepest = 0;
-  protected readonly known = new Map<number, Known>();
-  protected readonly typesById = new Map<number, ObjectType>();
+  protected readonly known = new Numbered<Known>();
+  protected readonly typesById = new Numbered<ObjectType>();
   private readonly types = new Map<string, ObjectType>();
   private learnt = 0;
 
@@ -39,7 +45,7 @@ export class DocumentScanner extends Scanner {
   begin(data: Uint8Array | string): void {
     this.load(data, this.limits.size);
     this.elements = 0;
-    this.expanded = 0;
+    this.repeated = 0;
     this.depth = 0;
     this.deepest = 0;
     this.skipSpace();
@@ -63,11 +69,11 @@ export class DocumentScanner extends Scanner {
     if (!known) return this.fail('a reference to an object that was not sent');
     const { value, height, weight } = known;
     const bottom = this.depth + 1 + height;
-    if (!value || bottom > limits.depth || this.expanded + weight > limits.elements) {
+    if (!value || bottom > limits.depth || this.elements + this.repeated + weight > limits.elements) {
       return new PsObject({ typeNames: known.typeNames, text: known.text });
     }
     this.deepest = Math.max(this.deepest, bottom);
-    this.expanded += weight;
+    this.repeated += weight;
     return value;
   }
 
@@ -75,7 +81,7 @@ export class DocumentScanner extends Scanner {
     const id = this.refId;
     const names: string[] = [];
     while (!this.empty && !this.atEndTag()) {
-      if (!this.take('<T>')) {
+      if (!this.take(typeNameTag)) {
         const from = this.at;
         this.startTag();
         if (this.tag !== 'T' || this.empty) this.fail('a type name that is not <T>', from);
@@ -99,10 +105,24 @@ export class DocumentScanner extends Scanner {
     return type;
   }
 
+  /** `<TNRef RefId="…" />` as PowerShell writes it; undefined, and the cursor where it was, before anything else. */
+  protected foretoldTypeReference(): ObjectType | undefined {
+    const start = this.at;
+    if (!this.take(typeReferenceTag)) return undefined;
+    const id = this.quotedNumber(this.at);
+    if (id >= 0 && this.take(endOfTypeReference)) return this.typeNumbered(id);
+    this.at = start;
+    return undefined;
+  }
+
   protected typeReference(): ObjectType {
     const { refId } = this;
     if (!this.empty) this.endTag('TNRef');
-    return this.typesById.get(refId) ?? this.fail('a reference to type names that were not sent');
+    return this.typeNumbered(refId);
+  }
+
+  private typeNumbered(id: number): ObjectType {
+    return this.typesById.get(id) ?? this.fail('a reference to type names that were not sent');
   }
 
   protected newSlot(name: string): Slot {
@@ -120,7 +140,6 @@ export class DocumentScanner extends Scanner {
 
   protected count(elements = 1): void {
     this.elements += elements;
-    this.expanded += elements;
     if (this.elements > this.limits.elements) this.fail(`more than ${this.limits.elements} elements`);
   }
 }

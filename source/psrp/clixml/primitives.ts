@@ -8,12 +8,16 @@ import {
   PsTimeSpan,
   type PsValue,
 } from '../../objects/index.ts';
+import { Literal } from './literal.ts';
 
 /** One primitive element of CLIXML (MS-PSRP 2.2.5.1). */
 export interface Primitive {
   readonly tag: string;
+  readonly close: Literal;
   /** Free text: references and `_xHHHH_` escapes are resolved before `read` sees it. Other elements hold none. */
   readonly free: boolean;
+  /** Whether one value may stand for all of the same content: it cannot be changed. */
+  readonly shared: boolean;
   /** The value of the element's text; undefined where the text is not one. */
   readonly read: (text: string) => PsValue | undefined;
 }
@@ -51,13 +55,17 @@ function bigWithin(minimum: bigint, maximum: bigint, make: (value: bigint) => Ps
   };
 }
 
-const special: Readonly<Record<string, number>> = { NaN: Number.NaN, INF: Infinity, '-INF': -Infinity };
+const special: ReadonlyMap<string, number> = new Map([
+  ['NaN', Number.NaN],
+  ['INF', Infinity],
+  ['-INF', -Infinity],
+]);
 const floating = /^[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,4})?$/;
 
 function readFloat(type: 'Single' | 'Double'): Primitive['read'] {
   const largest = type === 'Single' ? Math.fround(3.4028234663852886e38) : Number.MAX_VALUE;
   return (text) => {
-    const value = Object.hasOwn(special, text) ? special[text] : floating.test(text) ? Number(text) : undefined;
+    const value = floating.test(text) ? Number(text) : special.get(text);
     if (value === undefined) return undefined;
     // .NET reads a number beyond the type's range as infinity.
     if (type === 'Single' && Math.abs(Math.fround(value)) > largest)
@@ -95,8 +103,15 @@ function matching(pattern: RegExp, make: (text: string) => PsValue): Primitive['
   return (text) => (pattern.test(text) ? make(text) : undefined);
 }
 
-const strict = (tag: string, read: Primitive['read']): Primitive => ({ tag, free: false, read });
-const free = (tag: string, read: Primitive['read']): Primitive => ({ tag, free: true, read });
+const primitive = (tag: string, free: boolean, read: Primitive['read']): Primitive => ({
+  tag,
+  close: new Literal(`</${tag}>`),
+  free,
+  shared: tag !== 'BA' && tag !== 'SS',
+  read,
+});
+const strict = (tag: string, read: Primitive['read']) => primitive(tag, false, read);
+const free = (tag: string, read: Primitive['read']) => primitive(tag, true, read);
 
 const all: readonly Primitive[] = [
   free('S', (text) => text),
@@ -165,6 +180,9 @@ const all: readonly Primitive[] = [
     return encrypted && new PsSecureString(encrypted);
   }),
 ];
+
+/** `<ToString>`: no primitive of its own, but its content is that of a string. */
+export const toStringElement: Primitive = free('ToString', (text) => text);
 
 /** The primitive elements by tag; `Nil`, which has no text, is not among them. */
 export const primitives: ReadonlyMap<string, Primitive> = new Map(all.map((primitive) => [primitive.tag, primitive]));

@@ -1,13 +1,16 @@
-import { isAscii } from 'node:buffer';
+import { isUtf8 } from 'node:buffer';
 import { ClixmlError } from './error.ts';
-import { decodeEscapes, isPlain, unescapeXml } from './text.ts';
+import type { Literal } from './literal.ts';
+import { decodeEscapes, isPlain, Kind, kindOfByte, unescapeXml } from './text.ts';
 
 const nothing = '';
+const noBytes: Buffer = Buffer.alloc(0);
+const noView: DataView = new DataView(new ArrayBuffer(0));
 const lessThan = 60;
 const greaterThan = 62;
 const slash = 47;
 const equals = 61;
-const utf8 = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+const quotationMark = 34;
 const declaration =
   /<\?xml[ \t\r\n]+version=(["'])1\.0\1(?:[ \t\r\n]+encoding=(["'])(utf-8|utf-16|us-ascii)\2)?(?:[ \t\r\n]+standalone=(["'])(?:yes|no)\4)?[ \t\r\n]*\?>/iy;
 
@@ -16,6 +19,9 @@ const declaration =
  * CDATA, DTDs and processing instructions are refused; the attributes are the four that CLIXML has.
  */
 export class Scanner {
+  /** The document's UTF-8, and the same with a character for each byte: a place in one is the same in the other. */
+  bytes = noBytes;
+  view = noView;
   text = nothing;
   at = 0;
   /** The start tag last read: its name, whether it ended in `/>`, and its attributes N and RefId. */
@@ -23,56 +29,65 @@ export class Scanner {
   empty = false;
   name: string | undefined = undefined;
   refId = -1;
+  /** The kinds of bytes in the character data last met. */
+  private kinds = 0;
 
-  /** Takes a document up to the size given. Throws ClixmlError where the bytes are not UTF-8. */
+  /** Takes a document up to the size given. Throws ClixmlError where it is not Unicode. */
   load(data: Uint8Array | string, size: number): void {
     if (data.length > size) throw new ClixmlError(`${data.length} is more than the ${size} that are read at most`);
-    const text = typeof data === 'string' ? data : decodeUtf8(data);
-    // The decoder refuses lone surrogates in bytes by itself.
+    // Bytes that are UTF-8 hold no lone surrogates.
     if (typeof data === 'string' && !data.isWellFormed()) throw new ClixmlError('a lone surrogate in the text');
-    this.text = text.charCodeAt(0) === 0xfeff ? text.slice(1) : text;
+    const bytes = typeof data === 'string' ? Buffer.from(data) : buffer(data);
+    if (!isUtf8(bytes)) throw new ClixmlError('bytes that are not UTF-8');
+    this.bytes = bytes[0] === 0xef && bytes[1] === 0xbb && bytes[2] === 0xbf ? bytes.subarray(3) : bytes;
+    this.view = new DataView(this.bytes.buffer, this.bytes.byteOffset, this.bytes.byteLength);
+    this.text = this.bytes.toString('latin1');
     declaration.lastIndex = 0;
     this.at = declaration.test(this.text) ? declaration.lastIndex : 0;
   }
 
   /** Lets go of the document. */
   unload(): void {
+    this.bytes = noBytes;
+    this.view = noView;
     this.text = nothing;
     this.name = undefined;
   }
 
   fail(message: string, offset = this.at): never {
-    throw new ClixmlError(message, offset);
+    throw new ClixmlError(message, this.bytes.toString('utf8', 0, offset).length);
   }
 
   skipSpace(): void {
-    const { text } = this;
-    for (;;) {
-      const code = text.charCodeAt(this.at);
+    const { bytes } = this;
+    for (; this.at < bytes.length; this.at++) {
+      const code = bytes[this.at];
       if (code !== 32 && code !== 10 && code !== 13 && code !== 9) return;
-      this.at++;
     }
   }
 
   /** Moves past the literal where it stands at the cursor. */
-  take(literal: string): boolean {
-    if (!this.text.startsWith(literal, this.at)) return false;
+  take(literal: Literal): boolean {
+    if (!literal.isAt(this.view, this.at)) return false;
     this.at += literal.length;
     return true;
   }
 
   /** Whether an end tag is next; white space before it is skipped. */
   atEndTag(): boolean {
-    if (this.text.charCodeAt(this.at) !== lessThan) this.skipSpace();
-    return this.text.charCodeAt(this.at) === lessThan && this.text.charCodeAt(this.at + 1) === slash;
+    const { bytes } = this;
+    if (bytes[this.at] !== lessThan) this.skipSpace();
+    return this.at + 1 < bytes.length && bytes[this.at] === lessThan && bytes[this.at + 1] === slash;
   }
 
   endTag(tag: string): void {
+    const { text } = this;
     const start = this.at;
-    if (!this.take('</')) this.fail(`</${tag}> is missing`);
-    if (!this.take(tag)) this.fail(`an end tag that is not </${tag}>`, start);
-    if (this.text.charCodeAt(this.at) !== greaterThan) this.skipSpace();
-    if (this.text.charCodeAt(this.at) !== greaterThan) this.fail(`an end tag that is not </${tag}>`, start);
+    if (!text.startsWith('</', start)) this.fail(`</${tag}> is missing`);
+    if (!text.startsWith(tag, start + 2)) this.fail(`an end tag that is not </${tag}>`, start);
+    this.at = start + 2 + tag.length;
+    if (text.charCodeAt(this.at) !== greaterThan) this.skipSpace();
+    if (text.charCodeAt(this.at) !== greaterThan) this.fail(`an end tag that is not </${tag}>`, start);
     this.at++;
   }
 
@@ -128,13 +143,14 @@ export class Scanner {
     this.at++;
     this.skipSpace();
     const quote = text.charAt(this.at);
-    const close = quote === '"' || quote === "'" ? text.indexOf(quote, this.at + 1) : -1;
+    const open = this.at + 1;
+    const close = quote === '"' || quote === "'" ? text.indexOf(quote, open) : -1;
     if (close < 0) this.fail('an attribute without a quoted value', start);
-    const raw = text.slice(this.at + 1, close);
+    const raw = text.slice(open, close);
     if (raw.includes('<')) this.fail('a < in an attribute', start);
     this.at = close + 1;
     if (attribute === 'N') {
-      this.name = isPlain(raw) ? raw : decodeEscapes(this.unescape(raw.replace(/\r\n|[\t\r\n]/g, ' '), start));
+      this.name = isPlain(raw) ? raw : this.unescapedName(this.bytes.toString('utf8', open, close), start);
       return 'N';
     }
     if (attribute === 'RefId') {
@@ -149,33 +165,59 @@ export class Scanner {
     return this.fail('an attribute that CLIXML does not have', start);
   }
 
+  private unescapedName(raw: string, offset: number): string {
+    return decodeEscapes(this.unescape(raw.replace(/\r\n|[\t\r\n]/g, ' '), offset));
+  }
+
+  /** Where character data that starts there ends: before a tag, or where the document does. `free` may follow. */
+  textEnd(start: number): number {
+    const { bytes } = this;
+    const { length } = bytes;
+    let kinds = 0;
+    let at = start;
+    for (; at < length; at++) {
+      const kind = kindOfByte[bytes[at]!]!;
+      if (kind === Kind.plain) continue;
+      if (kind === Kind.lessThan) break;
+      kinds |= kind;
+    }
+    this.kinds = kinds;
+    return at;
+  }
+
+  /** The character data whose end has just been found, references and escapes resolved. */
+  free(start: number, end: number): string {
+    const { kinds } = this;
+    if (kinds === Kind.plain) return this.text.slice(start, end);
+    const raw = kinds & Kind.beyondAscii ? this.bytes.toString('utf8', start, end) : this.text.slice(start, end);
+    if (kinds & Kind.notable) return decodeEscapes(this.unescape(raw, start));
+    return kinds & Kind.underscore ? decodeEscapes(raw) : raw;
+  }
+
   /** Character data up to the next tag, references and escapes resolved; the cursor stays before that tag. */
   freeText(): string {
     const start = this.at;
-    const end = this.text.indexOf('<', start);
-    if (end < 0) this.fail('the text ends too early', this.text.length);
+    const end = this.textEnd(start);
+    if (end >= this.bytes.length) this.fail('the text ends too early', end);
     this.at = end;
-    return this.free(this.text.slice(start, end), start);
-  }
-
-  free(raw: string, offset: number): string {
-    return isPlain(raw) ? raw : decodeEscapes(this.unescape(raw, offset));
+    return this.free(start, end);
   }
 
   /** The number before a quote, the cursor moved behind that; -1 where there is none. */
   quotedNumber(start: number): number {
-    const { text } = this;
-    let at = start;
+    const { bytes } = this;
+    const end = Math.min(start + 10, bytes.length);
     let value = 0;
-    for (;;) {
-      const digit = text.charCodeAt(at) - 48;
-      if (!(digit >= 0 && digit <= 9)) break;
-      value = value * 10 + digit;
-      at++;
+    for (let at = start; at < end; at++) {
+      const code = bytes[at]!;
+      if (code === quotationMark && at > start) {
+        this.at = at + 1;
+        return value;
+      }
+      if (code < 48 || code > 57) return -1;
+      value = value * 10 + code - 48;
     }
-    if (at === start || at > start + 9 || text.charCodeAt(at) !== 34) return -1;
-    this.at = at + 1;
-    return value;
+    return -1;
   }
 
   private unescape(raw: string, offset: number): string {
@@ -187,13 +229,8 @@ export class Scanner {
   }
 }
 
-function decodeUtf8(data: Uint8Array): string {
-  if (isAscii(data)) return Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString('latin1');
-  try {
-    return utf8.decode(data);
-  } catch {
-    throw new ClixmlError('bytes that are not UTF-8');
-  }
+function buffer(data: Uint8Array): Buffer {
+  return data instanceof Buffer ? data : Buffer.from(data.buffer, data.byteOffset, data.byteLength);
 }
 
 /** An ASCII letter or digit. */

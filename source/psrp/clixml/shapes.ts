@@ -1,7 +1,7 @@
+import { Literal, never } from './literal.ts';
 import { type Primitive, primitives } from './primitives.ts';
+import type { Usual } from './usual.ts';
 
-/** A literal that no document holds: a scanner refuses lone surrogates before it starts. */
-const never = '\ud800';
 const longestLiteral = 400;
 
 /**
@@ -12,11 +12,12 @@ export class Slot {
   /** The property's name; empty for an item of a collection. */
   readonly name: string;
   /** `<S N="Alias">`, or up to the number of a RefId: `<Obj N="Identity" RefId="`. */
-  open = never;
-  close = never;
-  nil = never;
+  open: Literal = never;
+  nil: Literal = never;
   /** Undefined where an object is expected. */
   primitive: Primitive | undefined = undefined;
+  /** What a primitive there holds, object after object. */
+  usual: Usual | undefined = undefined;
   readonly site = new Site();
 
   constructor(name: string) {
@@ -24,41 +25,41 @@ export class Slot {
   }
 
   /** Remembers the start tag just read, given as it stands in the text. */
-  learn(tag: string, literal: string): void {
-    if (literal.length > longestLiteral) return;
+  learn(tag: string, startTag: string): void {
+    if (startTag.length > longestLiteral) return;
     if (tag === 'Nil') {
-      this.nil = detach(literal);
+      this.nil = new Literal(startTag);
       return;
     }
     const primitive = primitives.get(tag);
     if (primitive) {
-      if (literal.endsWith('/>')) return;
+      if (startTag.endsWith('/>')) return;
       this.primitive = primitive;
-      this.open = detach(literal);
-      this.close = `</${tag}>`;
-      if (this.nil === never) this.nil = detach(`<Nil${literal.slice(tag.length + 1, -1)} />`);
+      this.open = new Literal(startTag);
       return;
     }
-    const match = /^(<Obj(?: N="[^"]*")? RefId=")[0-9]+">$/.exec(literal);
+    const match = /^(<Obj(?: N="[^"]*")? RefId=")[0-9]+">$/.exec(startTag);
     if (tag !== 'Obj' || !match?.[1]) return;
     this.primitive = undefined;
-    this.open = detach(match[1]);
+    this.open = new Literal(match[1]);
   }
 }
 
 /** What is expected of an object at one place: its `<TN>` element as it stood in the text, and the type it named. */
 export class Site {
-  typeNames = never;
+  typeNames: Literal = never;
   typeNamesId = -1;
   type: ObjectType | undefined = undefined;
+  /** What `<ToString>` holds there, object after object. */
+  usual: Usual | undefined = undefined;
   /** The type of objects here that name none. */
   untyped: ObjectType | undefined = undefined;
 
-  learn(type: ObjectType, id: number, literal: string): void {
-    if (literal.length > 4 * longestLiteral) return;
+  learn(type: ObjectType, id: number, element: string): void {
+    if (element.length > 4 * longestLiteral) return;
     this.type = type;
     this.typeNamesId = id;
-    this.typeNames = detach(literal);
+    this.typeNames = new Literal(element);
   }
 }
 
@@ -66,10 +67,14 @@ export class Site {
 export interface Shape {
   readonly names: readonly string[];
   readonly slots: readonly Slot[];
+  /** Room for the values, to be copied: an array that grows takes more than it holds. At least one. */
+  readonly room: readonly null[];
 }
 
 const remembered = 4;
-const noShape: Shape = { names: [], slots: [] };
+const someRoom: readonly null[] = [null];
+const longestRoom = 128;
+const noShape: Shape = { names: [], slots: [], room: someRoom };
 
 /** The shapes seen for the adapted or the extended properties of a type, the last one first. */
 export class Shapes {
@@ -82,7 +87,7 @@ export class Shapes {
   /** The shape of these names, shared with the last objects that had the same. */
   settle(names: readonly string[], slots: readonly Slot[]): Shape {
     const index = this.recent.findIndex((shape) => same(shape.names, names));
-    const shape = this.recent[index] ?? { names, slots };
+    const shape = this.recent[index] ?? { names, slots, room: roomFor(names.length) };
     if (index >= 0) this.recent.splice(index, 1);
     else if (this.recent.length >= remembered) this.recent.pop();
     this.recent.unshift(shape);
@@ -103,6 +108,11 @@ export class ObjectType {
   constructor(names: readonly string[]) {
     this.names = names;
   }
+}
+
+/** None for very many: an object that has few of them after all must not cost what it does not hold. */
+function roomFor(count: number): readonly null[] {
+  return count > 0 && count <= longestRoom ? Array.from({ length: count }, () => null) : someRoom;
 }
 
 function same(some: readonly string[], others: readonly string[]): boolean {

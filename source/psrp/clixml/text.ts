@@ -1,8 +1,29 @@
 /** XML character data and CLIXML's `_xHHHH_` escapes (MS-PSRP 2.2.5.3.2), both ways. */
 
-const notable = /[\0-\x1f&\]_\ufffe\uffff]/;
+/** What a byte of character data may be besides itself, as bits. */
+export const Kind = {
+  plain: 0,
+  lessThan: 1,
+  /** May start an `_xHHHH_` escape. */
+  underscore: 2,
+  /** Of a character that is not ASCII. */
+  beyondAscii: 4,
+  /** A reference, a line end to normalise, or perhaps a character that XML does not allow. */
+  notable: 8,
+} as const;
 
-/** Whether raw character data stands for itself: no reference, no escape, nothing that needs a closer look. */
+/** The kind of each byte of UTF-8. U+FFFE and U+FFFF start with 0xEF, and `]]>` with a bracket. */
+export const kindOfByte: Uint8Array = Uint8Array.from({ length: 256 }, (_, byte) => {
+  if (byte === 0x3c) return Kind.lessThan;
+  if (byte === 0x5f) return Kind.underscore;
+  if (byte >= 0x80) return byte === 0xef ? Kind.beyondAscii | Kind.notable : Kind.beyondAscii;
+  const isControl = byte < 0x20 && byte !== 0x09 && byte !== 0x0a;
+  return isControl || byte === 0x26 || byte === 0x5d ? Kind.notable : Kind.plain;
+});
+
+const notable = /[\0-\x1f&\]_\x80-\xff]/;
+
+/** Whether raw character data, a character for each byte of its UTF-8, stands for itself. */
 export function isPlain(raw: string): boolean {
   return !notable.test(raw);
 }

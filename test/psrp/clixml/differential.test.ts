@@ -101,6 +101,14 @@ describe('a damaged document is refused, or means what saxes reads in it', () =>
         return decoder;
       },
     ],
+    [
+      'by a decoder that is used to the undamaged object',
+      (document: string) => {
+        const decoder = new ClixmlDecoder();
+        for (let time = 0; time < 4; time++) decoder.decode(document);
+        return decoder;
+      },
+    ],
   ])('%s', (_name, make) => {
     let read = 0;
     const damaged = anyValue

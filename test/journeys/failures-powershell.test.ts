@@ -1,0 +1,7 @@
+import { describeWithPowerShell } from '../engine/powershell/with-powershell.ts';
+import { quickEngine } from './powershell-engine.ts';
+import { failures } from './suites/failures.ts';
+
+describeWithPowerShell('with the PowerShell engine, over the bridge', (executable) => {
+  failures(quickEngine(executable));
+});

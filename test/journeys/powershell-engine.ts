@@ -1,0 +1,22 @@
+import { PowerShellEngine } from '../../source/engine/powershell/index.ts';
+import { engineOptions } from '../engine/powershell/support.ts';
+import type { JourneyEngine } from './journey.ts';
+
+// The sandbox's clock stands still, so a Receive that gets nothing never ends by itself.
+const wsman = { timeouts: { answerMargin: 600_000 } };
+
+/** The PowerShell engine over the bridge. */
+export function wholeEngine(executable: string): JourneyEngine {
+  return {
+    deps: (deps) => ({
+      ...deps,
+      engines: { ...deps.engines, powershell: new PowerShellEngine(engineOptions(executable, { wsman })) },
+      defaultEngine: 'powershell',
+    }),
+  };
+}
+
+/** The same for journeys that are not about importing: all 845 cmdlets take the stand-in five seconds each time. */
+export function quickEngine(executable: string): JourneyEngine {
+  return { ...wholeEngine(executable), cmdlets: ['*-Mailbox', 'Get-AcceptedDomain'] };
+}
