@@ -75,7 +75,9 @@ describeKerberos('the whole job over Kerberos', () => {
     };
     const engine = new NativeEngine();
     await mainJob(() => engine.connect(organisation.request('Kerberos', request)), organisation.sandbox);
-    expect(readable(tap.bytes())).toEqual(expect.arrayContaining(['<s:Envelope', 'schemas.xmlsoap.org', 'xmlns:rsp', '<rsp:Stream']));
+    expect(readable(tap.bytes())).toEqual(
+      expect.arrayContaining(['<s:Envelope', 'schemas.xmlsoap.org', 'xmlns:rsp', '<rsp:Stream']),
+    );
     for (const direction of ['request', 'answer'] as const) {
       const bodies = bodiesOf(tap.bytes(direction));
       expect(bodies.length).toBeGreaterThan(20);
