@@ -54,6 +54,11 @@ function resolve(text: string): string {
   );
 }
 
+/** Minus zero is no integer of .NET's. */
+function whole(text: string): number {
+  return Number(text) + 0;
+}
+
 function float(text: string): number {
   if (text === 'INF') return Infinity;
   return text === '-INF' ? -Infinity : Number(text);
@@ -75,13 +80,13 @@ const readers: Record<string, (text: string) => PsValue> = {
   G: (text) => new PsText('Guid', text),
   Version: (text) => new PsText('Version', text),
   B: (text) => text === 'true',
-  C: (text) => new PsChar(Number(text)),
-  By: (text) => new PsNumber('Byte', Number(text)),
-  SB: (text) => new PsNumber('SByte', Number(text)),
-  U16: (text) => new PsNumber('UInt16', Number(text)),
-  I16: (text) => new PsNumber('Int16', Number(text)),
-  U32: (text) => new PsNumber('UInt32', Number(text)),
-  I32: (text) => Number(text) + 0,
+  C: (text) => new PsChar(whole(text)),
+  By: (text) => new PsNumber('Byte', whole(text)),
+  SB: (text) => new PsNumber('SByte', whole(text)),
+  U16: (text) => new PsNumber('UInt16', whole(text)),
+  I16: (text) => new PsNumber('Int16', whole(text)),
+  U32: (text) => new PsNumber('UInt32', whole(text)),
+  I32: whole,
   U64: (text) => new PsNumber('UInt64', BigInt(text)),
   I64: (text) => BigInt(text),
   Sg: (text) => new PsNumber('Single', single(text)),
