@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { PowerShellSettings } from '../domain/index.ts';
+import { listedNames, type PowerShellSettings } from '../domain/index.ts';
 import { usageError } from './exit.ts';
 
 /** What `connections add` and `edit` were told for the powershell engine. An empty text takes a setting away. */
@@ -32,7 +32,8 @@ export function powerShellSettings(
   return settings.length === 0 ? undefined : (Object.fromEntries(settings) as PowerShellSettings);
 }
 
-function told<T>(text: string | undefined, before: T | undefined, read: (text: string) => T): T | undefined {
+/** The value told, taken away by an empty text, or what it was before. */
+export function told<T>(text: string | undefined, before: T | undefined, read: (text: string) => T): T | undefined {
   if (text === undefined) return before;
   return text === '' ? undefined : read(text);
 }
@@ -50,10 +51,7 @@ function nounPrefix(text: string): string {
 }
 
 function typeNames(text: string): readonly string[] {
-  const names = text
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
+  const names = listedNames(text);
   const odd = names.find((name) => !/^[\w.+*?]{1,256}$/.test(name));
   if (odd !== undefined) throw usageError(`"${odd}" is not the name of a type; * and ? are wildcards.`);
   if (names.length === 0) throw usageError('--format-types names no type.');

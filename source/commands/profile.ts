@@ -16,7 +16,7 @@ import {
   urlProblem,
 } from '../domain/index.ts';
 import { usageError } from './exit.ts';
-import { type PowerShellProfileOptions, powerShellSettings } from './powershell-profile.ts';
+import { type PowerShellProfileOptions, powerShellSettings, told } from './powershell-profile.ts';
 
 /** What `connections add` and `edit` were told. An empty text takes a setting away. */
 export interface ProfileOptions extends PowerShellProfileOptions {
@@ -107,12 +107,6 @@ function sandboxProblem(options: ProfileOptions): string | undefined {
   ].flatMap(([flag, value]) => (value ? [flag] : []));
   if (given.length === 0) return undefined;
   return `The sandbox signs in by itself: ${given.join(', ')} would do nothing. Give --server or --url for a real server.`;
-}
-
-/** The value told, taken away by an empty text, or what it was before. */
-function told<T>(text: string | undefined, before: T | undefined, read: (text: string) => T): T | undefined {
-  if (text === undefined) return before;
-  return text === '' ? undefined : read(text);
 }
 
 function printable(flag: string, text: string): string {
