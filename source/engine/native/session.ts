@@ -18,6 +18,7 @@ import {
   noCommands,
 } from '../../language/index.ts';
 import { isShellGone } from '../../wsman/index.ts';
+import { aborted } from '../aborted.ts';
 import { importCatalogue } from './catalogue.ts';
 import { abortError, FaultAnswer, factsOf, failureOf, isAbort } from './failures.ts';
 import type { SessionHost } from './host/host.ts';
@@ -146,9 +147,4 @@ export class NativeSession implements EngineSession {
     this.#lostFacts = factsOf(error, this.#parts.endpoint.to);
     for (const listener of this.#lostListeners) listener(this.#lostFacts);
   }
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }

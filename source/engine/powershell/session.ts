@@ -9,6 +9,7 @@ import type {
   RunOptions,
   ShellActivity,
 } from '../../domain/index.ts';
+import { aborted } from '../aborted.ts';
 import { abortError, type Correspondent, isAbort } from '../native/failures.ts';
 import { failed, PowerShellEnded, PowerShellFailed } from './failures.ts';
 import { importSession } from './import.ts';
@@ -162,9 +163,4 @@ export class PowerShellSession implements EngineSession {
     for (const listener of this.#lostListeners) listener(facts);
     for (const run of this.#runs) run.abandon();
   }
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  if (signal.aborted) return Promise.resolve();
-  return new Promise((resolve) => signal.addEventListener('abort', () => resolve(), { once: true }));
 }

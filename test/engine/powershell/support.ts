@@ -13,19 +13,15 @@ import {
 import { PowerShellEngine, type PowerShellEngineOptions } from '../../../source/engine/powershell/index.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../../../source/sandbox/index.ts';
 import { nobody } from '../../contract/engine-contract.ts';
+import type { BuiltProgram } from '../../peers/dotnet.ts';
 import { powerShellHost } from '../../peers/powershell/build.ts';
 
 /** A PowerShell needs a second to start, and as many times that as there are others at work. */
 vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const given = process.env['EXTERM_TEST_PWSH'];
-const host = given ? undefined : await powerShellHost();
-
 /** The PowerShell that the tests drive: a whole one where EXTERM_TEST_PWSH names it, else the one built here. */
-export const powerShell: { readonly executable: string | undefined; readonly missing: string } = {
-  executable: given ?? (host && 'executable' in host ? host.executable : undefined),
-  missing: host && 'missing' in host ? host.missing : '',
-};
+export const powerShell: BuiltProgram = given ? { executable: given } : await powerShellHost();
 
 /** False for the small one, which completes no members. */
 export const isWholePowerShell = given !== undefined;

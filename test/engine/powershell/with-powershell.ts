@@ -1,9 +1,7 @@
-import { describe } from 'vitest';
+import { describeWith } from '../../peers/describe-with.ts';
 import { powerShell } from './support.ts';
 
-/** A suite that drives a real PowerShell, or is skipped under a name that says why there is none. */
+/** A suite that drives the PowerShell of these tests: a whole one where it is named, else the one built here. */
 export function describeWithPowerShell(name: string, suite: (executable: string) => void): void {
-  const { executable, missing } = powerShell;
-  if (executable === undefined) describe.skip(`${name} (skipped: ${missing})`, () => suite(''));
-  else describe(name, () => suite(executable));
+  describeWith(powerShell, name, suite);
 }

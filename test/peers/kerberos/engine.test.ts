@@ -152,17 +152,7 @@ describeKerberos('the whole job over Kerberos', () => {
   });
 
   it('goes on by a ticket, with no password', async () => {
-    const cache = await organisation.kdc.ticket('ticket');
-    const schemeFor = createSchemes({ ticketCache: cache, otherwise: () => expect.unreachable() });
-    const session = await new NativeEngine({ lookup, schemeFor }).connect({
-      connection: organisation.connection('Kerberos'),
-      credential: undefined,
-      signal: new AbortController().signal,
-      shellId: randomUUID(),
-      onShell: () => Promise.resolve(),
-      onStage: () => undefined,
-      prompts: nobody,
-    });
+    const { session } = await byTicket('ticket');
     expect((await runLine(session, 'Get-MailboxDatabase')).outcome).toEqual({ state: 'completed' });
     await session.close(new AbortController().signal);
   });

@@ -1,10 +1,9 @@
-import { describe } from 'vitest';
+import { describeWith } from '../describe-with.ts';
 import { powerShellHost } from './build.ts';
 
 const host = await powerShellHost();
 
-/** A suite that needs a real PowerShell: it gets the host's executable, or is skipped under a name that says why. */
+/** A suite that needs a real PowerShell: it gets the host's executable. */
 export function describeWithPowerShell(name: string, suite: (executable: string) => void): void {
-  if ('executable' in host) describe(name, () => suite(host.executable));
-  else describe.skip(`${name} (skipped: ${host.missing})`, () => suite(''));
+  describeWith(host, name, suite);
 }
