@@ -1,5 +1,5 @@
 import { PsDateTime, PsObject, type PsValue } from '../objects/index.ts';
-import { neutralise } from './neutralise.ts';
+import { neutralise } from '../text/neutralise.ts';
 import { cellValue, isText, namesOf } from './shape.ts';
 import { isNumeric, valueText } from './value-text.ts';
 

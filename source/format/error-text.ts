@@ -1,6 +1,6 @@
 import { stripWrappers } from '../domain/failure-text.ts';
 import type { ErrorFacts } from '../domain/index.ts';
-import { neutralise } from './neutralise.ts';
+import { neutralise } from '../text/neutralise.ts';
 
 /** An error record as shown. Every text is neutralised; the message may have several lines. */
 export interface ErrorText {

@@ -2,11 +2,11 @@
  * PowerShell's objects as text: for the screen (`createWriter`, line by line as values come), for files and pipes
  * (`createJsonWriter`, `createCsvWriter`). What a server sent is data: all that ends on a terminal is neutralised.
  */
-export { cellWidth, truncate, wrap } from './cells.ts';
+export { cellWidth, truncate, wrap } from '../text/cells.ts';
+export { neutralise } from '../text/neutralise.ts';
 export { type CsvOptions, type CsvWriter, createCsvWriter } from './csv.ts';
 export { type ErrorText, errorText } from './error-text.ts';
 export { createJsonWriter, type JsonOptions, type JsonWriter, toJson } from './json.ts';
-export { neutralise } from './neutralise.ts';
 export { type TextOptions, valueText } from './value-text.ts';
 export { builtInViews, type Column, type View, type ViewCatalogue } from './views.ts';
 export { createWriter, type LineRole, type Writer, type WriterOptions } from './writer.ts';

@@ -9,7 +9,7 @@ import {
   PsTimeSpan,
   type PsValue,
 } from '../objects/index.ts';
-import { isHidden } from './neutralise.ts';
+import { isHidden } from '../text/neutralise.ts';
 import { timeSpanText } from './value-text.ts';
 
 export interface JsonOptions {

@@ -1,6 +1,6 @@
 import type { PsObject } from '../objects/index.ts';
-import { cellWidth, pad, truncate, wrap } from './cells.ts';
-import { neutralise } from './neutralise.ts';
+import { cellWidth, pad, truncate, wrap } from '../text/cells.ts';
+import { neutralise } from '../text/neutralise.ts';
 import { cellValue } from './shape.ts';
 import { isNumeric, valueText } from './value-text.ts';
 import type { Column } from './views.ts';

@@ -1,8 +1,8 @@
 import type { ViewRequest } from '../domain/index.ts';
 import { PsObject, type PsValue } from '../objects/index.ts';
-import { wrap } from './cells.ts';
+import { wrap } from '../text/cells.ts';
+import { neutralise } from '../text/neutralise.ts';
 import { listLines } from './list.ts';
-import { neutralise } from './neutralise.ts';
 import { chooseView, isText, rowsOf } from './shape.ts';
 import { Table } from './table.ts';
 import { valueText } from './value-text.ts';

@@ -1,9 +1,9 @@
+import { watchDeadline } from '../async/deadline.ts';
 import { challengesOf, redirectOf, responseOf } from './answer.ts';
 import type { AuthAnswer, AuthScheme, HttpMessage } from './auth.ts';
 import { type Lookup, openSocket, reportStage, type StageEvent } from './connect.ts';
 import { PinnedConnection } from './connection.ts';
 import type { CookieJar } from './cookies.ts';
-import { watchDeadline } from './deadline.ts';
 import type { HttpRedirect, HttpRequest, HttpResponse } from './exchange.ts';
 import { HttpFailure, type HttpFailureFacts } from './failure.ts';
 import { type ProxyEnvironment, proxyFor } from './proxy.ts';

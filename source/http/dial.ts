@@ -8,9 +8,9 @@ import {
   type SecureContext,
   type TLSSocket,
 } from 'node:tls';
+import { watchDeadline } from '../async/deadline.ts';
 import { certificateFacts, checkText, failedCheck } from './certificate.ts';
 import type { ConnectOptions } from './connect.ts';
-import { watchDeadline } from './deadline.ts';
 import { codeOf, HttpFailure, type HttpFailureFacts, type HttpFailureKind } from './failure.ts';
 import { portOf } from './proxy.ts';
 import { trustOf } from './trust.ts';

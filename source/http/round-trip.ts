@@ -1,6 +1,6 @@
 import { type Agent, type ClientRequest, request as httpRequest, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import { watchDeadline } from './deadline.ts';
+import { watchDeadline } from '../async/deadline.ts';
 import { codeOf, HttpFailure, type HttpFailureFacts, type HttpFailureKind } from './failure.ts';
 
 export interface RawRequest {

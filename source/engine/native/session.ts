@@ -1,3 +1,4 @@
+import { aborted } from '../../async/abort.ts';
 import type {
   Catalogue,
   CompletionResult,
@@ -18,7 +19,6 @@ import {
   noCommands,
 } from '../../language/index.ts';
 import { isShellGone } from '../../wsman/index.ts';
-import { aborted } from '../aborted.ts';
 import { importCatalogue } from './catalogue.ts';
 import { abortError, FaultAnswer, factsOf, failureOf, isAbort } from './failures.ts';
 import type { SessionHost } from './host/host.ts';

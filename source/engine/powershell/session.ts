@@ -1,3 +1,4 @@
+import { aborted } from '../../async/abort.ts';
 import type {
   Catalogue,
   CompletionResult,
@@ -9,7 +10,6 @@ import type {
   RunOptions,
   ShellActivity,
 } from '../../domain/index.ts';
-import { aborted } from '../aborted.ts';
 import { abortError, type Correspondent, isAbort } from '../native/failures.ts';
 import { failed, PowerShellEnded, PowerShellFailed } from './failures.ts';
 import { importSession } from './import.ts';

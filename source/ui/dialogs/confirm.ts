@@ -1,6 +1,6 @@
 import type { Dialog as DialogRecord } from '../../app/state.ts';
+import { widthOf, wrap } from '../../text/width.ts';
 import { emptyLine, line, span } from '../widgets/line.ts';
-import { widthOf, wrap } from '../widgets/width.ts';
 import { DialogBase, type DialogContext, type DialogPicture, type Room } from './dialog.ts';
 
 /** A question with two answers. Where yes can't be undone, Enter alone says no. */

@@ -16,9 +16,9 @@ import {
   spnProblem,
   urlProblem,
 } from '../../domain/index.ts';
+import { wrap } from '../../text/width.ts';
 import type { EditOperation } from '../text/line-editor.ts';
 import { emptyLine, line, span } from '../widgets/line.ts';
-import { wrap } from '../widgets/width.ts';
 import { DialogBase, type DialogContext, type DialogPicture, type Room } from './dialog.ts';
 import { choiceField, Fields, textField } from './fields.ts';
 

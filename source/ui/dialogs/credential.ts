@@ -1,7 +1,7 @@
 import type { Dialog as DialogRecord } from '../../app/state.ts';
+import { wrap } from '../../text/width.ts';
 import type { EditOperation } from '../text/line-editor.ts';
 import { emptyLine, line, span } from '../widgets/line.ts';
-import { wrap } from '../widgets/width.ts';
 import { DialogBase, type DialogContext, type DialogPicture, type Room } from './dialog.ts';
 import { choiceField, Fields, secretField, textField } from './fields.ts';
 

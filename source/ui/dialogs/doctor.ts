@@ -1,8 +1,8 @@
 import type { CommandRecord } from '../../app/command-records.ts';
 import type { AppState } from '../../app/state.ts';
 import { type DiagnosisStep, holds } from '../../domain/index.ts';
+import { padEnd, wrap } from '../../text/width.ts';
 import { emptyLine, type Line, line, type Span, span } from '../widgets/line.ts';
-import { padEnd, wrap } from '../widgets/width.ts';
 import type { DialogContext } from './dialog.ts';
 import { ReadingDialog } from './reading.ts';
 

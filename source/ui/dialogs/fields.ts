@@ -1,10 +1,10 @@
+import { truncate, wrap } from '../../text/width.ts';
 import { fieldView } from '../text/field-view.ts';
 import type { EditOperation } from '../text/line-editor.ts';
 import { SecretField } from '../text/secret-field.ts';
 import { TextField } from '../text/text-field.ts';
 import { type Line, line, type Span, span } from '../widgets/line.ts';
 import { moveSelection, windowStart } from '../widgets/list-window.ts';
-import { truncate, wrap } from '../widgets/width.ts';
 
 /** A field of a dialog: text, a secret that shows dots, or one of several values. */
 export type Field = TextEntry | SecretEntry | Choice;

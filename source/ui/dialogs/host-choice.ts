@@ -1,7 +1,7 @@
 import type { HostPrompt } from '../../domain/index.ts';
+import { wrap } from '../../text/width.ts';
 import { emptyLine, line, span } from '../widgets/line.ts';
 import { moveSelection } from '../widgets/list-window.ts';
-import { wrap } from '../widgets/width.ts';
 import { DialogBase, type DialogContext, type DialogPicture, type Room } from './dialog.ts';
 
 type Choice = Extract<HostPrompt, { kind: 'choice' }>;

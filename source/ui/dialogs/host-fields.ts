@@ -1,8 +1,8 @@
 import type { HostAnswer, HostPrompt, Secret } from '../../domain/index.ts';
 import { PsObject, PsText } from '../../objects/index.ts';
+import { wrap } from '../../text/width.ts';
 import type { EditOperation } from '../text/line-editor.ts';
 import { emptyLine, line, span } from '../widgets/line.ts';
-import { wrap } from '../widgets/width.ts';
 import { DialogBase, type DialogContext, type DialogPicture, type Room } from './dialog.ts';
 import { type Field, Fields, secretField, textField } from './fields.ts';
 

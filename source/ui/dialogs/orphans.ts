@@ -1,9 +1,9 @@
 import type { AppState, OrphanScan } from '../../app/state.ts';
 import type { ShellReport } from '../../domain/index.ts';
+import { truncate, wrap } from '../../text/width.ts';
 import { ageText } from '../widgets/duration.ts';
 import { emptyLine, fitLine, type Line, line, type Span, span } from '../widgets/line.ts';
 import { moveSelection, windowStart } from '../widgets/list-window.ts';
-import { truncate, wrap } from '../widgets/width.ts';
 import { DialogBase, type DialogContext, type DialogPicture, type Room } from './dialog.ts';
 
 /** Sessions on the servers and in the ledger; those that nobody owns come first and are marked from the start. */

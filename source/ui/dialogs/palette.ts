@@ -1,9 +1,9 @@
 import { type CommandRecord, commandRecords, keyLabel, keysLabel, type ScreenPort } from '../../app/command-records.ts';
 import type { App } from '../../app/facade.ts';
 import { searchHistory } from '../../domain/index.ts';
+import { truncate } from '../../text/width.ts';
 import { span } from '../widgets/line.ts';
 import { sessionStatus } from '../widgets/session-status.ts';
-import { truncate } from '../widgets/width.ts';
 import type { PickerItem, PickerParts } from './picker.ts';
 
 /** Everything that can be done by name: the connections first, then the commands. */

@@ -3,9 +3,9 @@ import { isConnectable } from '../../app/command-records.ts';
 import { failureReport } from '../../app/presentable.ts';
 import type { AppState } from '../../app/state.ts';
 import type { Failure } from '../../domain/index.ts';
+import { padEnd, wrap } from '../../text/width.ts';
 import { clockText } from '../widgets/duration.ts';
 import { emptyLine, type Line, line, span } from '../widgets/line.ts';
-import { padEnd, wrap } from '../widgets/width.ts';
 import { DialogBase, type DialogContext, type DialogPicture, type Room } from './dialog.ts';
 
 /** A text to read: it scrolls where it is longer than the screen. */

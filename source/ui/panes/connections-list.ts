@@ -1,5 +1,6 @@
 import type { AppState, SessionView } from '../../app/state.ts';
 import { importFraction, importTimeLeft } from '../../domain/index.ts';
+import { truncate, widthOf } from '../../text/width.ts';
 import { bar } from '../widgets/bar.ts';
 import { leftText } from '../widgets/duration.ts';
 import { edgeRow, sideRow } from '../widgets/frame.ts';
@@ -7,7 +8,6 @@ import { emptyLine, fitLine, type Line, line, span, spread } from '../widgets/li
 import { windowStart } from '../widgets/list-window.ts';
 import { sessionStatus } from '../widgets/session-status.ts';
 import type { Style } from '../widgets/theme.ts';
-import { truncate, widthOf } from '../widgets/width.ts';
 
 type Shown = Pick<AppState, 'connections' | 'sessions' | 'active' | 'focus' | 'now'>;
 

@@ -1,6 +1,6 @@
 import type { Flash } from '../../app/state.ts';
+import { wrap } from '../../text/width.ts';
 import { type Line, line, span } from '../widgets/line.ts';
-import { wrap } from '../widgets/width.ts';
 
 const signs = {
   info: span(' i ', 'accent'),

@@ -1,11 +1,11 @@
 import { isConnectable } from '../../app/command-records.ts';
 import type { AppState, SessionView } from '../../app/state.ts';
+import { truncate, widthOf } from '../../text/width.ts';
 import { highlightSpans } from '../prompt/highlight.ts';
 import { type EditedView, layOutEdited } from '../prompt/prompt-view.ts';
 import { bar } from '../widgets/bar.ts';
 import { durationText, leftText } from '../widgets/duration.ts';
 import { type Line, line, span } from '../widgets/line.ts';
-import { truncate, widthOf } from '../widgets/width.ts';
 import { sessionBlock, welcome } from './session-block.ts';
 
 /** What a session's pane shows around its transcript, and how many rows that leaves. */

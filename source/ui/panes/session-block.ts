@@ -1,10 +1,10 @@
 import { isConnectable } from '../../app/command-records.ts';
 import type { AppState, SessionView, StageTime } from '../../app/state.ts';
 import { importFraction, isConnecting } from '../../domain/index.ts';
+import { wrap } from '../../text/width.ts';
 import { durationText, leftText } from '../widgets/duration.ts';
 import { emptyLine, type Line, line, span, spread } from '../widgets/line.ts';
 import { retryLeft } from '../widgets/session-status.ts';
-import { wrap } from '../widgets/width.ts';
 
 /** What a pane shows below its transcript while there is no session to talk to. */
 export function sessionBlock(session: SessionView, now: number, width: number): readonly Line[] {

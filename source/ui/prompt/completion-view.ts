@@ -1,7 +1,7 @@
+import { padEnd, truncate, widthOf } from '../../text/width.ts';
 import { frame } from '../widgets/frame.ts';
 import { fitLine, type Line, line, span } from '../widgets/line.ts';
 import { windowStart } from '../widgets/list-window.ts';
-import { padEnd, truncate, widthOf } from '../widgets/width.ts';
 import type { CompletionList } from './prompt-controller.ts';
 
 /** The candidates with their hints in a small frame of at most so many cells and rows. */

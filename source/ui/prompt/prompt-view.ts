@@ -1,7 +1,7 @@
-import { clean } from '../widgets/clean.ts';
+import { clean } from '../../text/clean.ts';
+import { graphemes, widthOf } from '../../text/width.ts';
 import { type Line, type Span, span } from '../widgets/line.ts';
 import type { Style } from '../widgets/theme.ts';
-import { graphemes, widthOf } from '../widgets/width.ts';
 
 /** A stretch of a text in one style; UTF-16 offsets. */
 export interface StyledRange {

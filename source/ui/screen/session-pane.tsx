@@ -3,6 +3,7 @@ import { memo } from 'react';
 import { useStore } from 'zustand';
 import type { SessionView } from '../../app/state.ts';
 import { findConnection, type LineKind } from '../../domain/index.ts';
+import { widthOf } from '../../text/width.ts';
 import { transcriptWidth } from '../layout.ts';
 import { type PaneParts, paneParts, progressLine, promptLabel } from '../panes/pane-parts.ts';
 import { sessionTitle } from '../panes/session-title.ts';
@@ -13,7 +14,6 @@ import { emptyLine, type Line, line, lineWidth, paintLine, span } from '../widge
 import { Row, Rows } from '../widgets/row.tsx';
 import { countdownSpans } from '../widgets/session-status.ts';
 import { type Style, useTheme } from '../widgets/theme.ts';
-import { widthOf } from '../widgets/width.ts';
 import { useApp, useModel } from './context.ts';
 
 interface Size {

@@ -1,5 +1,5 @@
 import stringWidth, { type Options } from 'string-width';
-import { isOneCellEach } from '../widgets/one-cell.ts';
+import { isOneCellEach } from '../../text/one-cell.ts';
 
 /** In place of `string-width` for Ink, which counts the cells of every changed row: most rows need no segmenting. */
 export default function fastStringWidth(text: string, options?: Options): number {

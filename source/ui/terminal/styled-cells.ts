@@ -1,6 +1,6 @@
 import { type StyledChar, styledCharsFromTokens, styledCharsToString, tokenize } from '@alcalzone/ansi-tokenize';
 import stringWidth from 'string-width';
-import { oneCellCharacters } from '../widgets/one-cell.ts';
+import { oneCellCharacters } from '../../text/one-cell.ts';
 import { Memory } from './memory.ts';
 
 /** A character of the screen with its styles; cells of one style share one array of it. */

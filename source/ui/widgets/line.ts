@@ -1,6 +1,6 @@
-import { clean } from './clean.ts';
+import { clean } from '../../text/clean.ts';
+import { cut, padEnd, widthOf } from '../../text/width.ts';
 import type { Style, Theme } from './theme.ts';
-import { cut, padEnd, widthOf } from './width.ts';
 
 /** A piece of a row in one style. The text may be anything: what a terminal would obey is made visible. */
 export interface Span {

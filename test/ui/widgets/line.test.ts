@@ -1,11 +1,11 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { clean } from '../../../source/ui/widgets/clean.ts';
+import { clean } from '../../../source/text/clean.ts';
+import { truncate, truncateMiddle, widthOf, wrap } from '../../../source/text/width.ts';
 import { frame } from '../../../source/ui/widgets/frame.ts';
 import { fitLine, line, lineWidth, paintLine, span, spread } from '../../../source/ui/widgets/line.ts';
 import { colourTheme, type Style } from '../../../source/ui/widgets/theme.ts';
-import { truncate, truncateMiddle, widthOf, wrap } from '../../../source/ui/widgets/width.ts';
 
 const anyText = fc.oneof(
   fc.string({ unit: 'binary' }),

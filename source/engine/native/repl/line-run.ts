@@ -1,3 +1,4 @@
+import { BatchQueue } from '../../../async/batch-queue.ts';
 import {
   classify,
   type ErrorFacts,
@@ -25,7 +26,6 @@ import { type ClientEvent, consoleHost } from '../../../psrp/index.ts';
 import { type Correspondent, factsOf } from '../failures.ts';
 import type { SessionHost } from '../host/host.ts';
 import { errorFacts, ownError, recordsOf } from '../host/records.ts';
-import { BatchQueue } from '../pipeline/batch-queue.ts';
 import type { PipelineEnd, RemotePipeline } from '../pipeline/pipeline.ts';
 import { type RemotePool, SessionLost } from '../pipeline/pool.ts';
 

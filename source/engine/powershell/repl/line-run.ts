@@ -1,5 +1,5 @@
+import { BatchQueue } from '../../../async/batch-queue.ts';
 import type { HostPrompts, PipelineRecord, PipelineRun, RunOptions, RunOutcome } from '../../../domain/index.ts';
-import { BatchQueue } from '../../native/pipeline/batch-queue.ts';
 import { PowerShellEnded } from '../failures.ts';
 import type { Agent, AgentRequest, RequestListener } from '../link/agent.ts';
 import type { AgentMessage } from '../link/message.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { BatchQueue } from '../../../source/engine/native/pipeline/batch-queue.ts';
+import { BatchQueue } from '../../source/async/batch-queue.ts';
 
 const settled = async (promise: Promise<unknown>): Promise<boolean> => {
   let isSettled = false;
