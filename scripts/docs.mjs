@@ -1,7 +1,7 @@
 // The tables of README.md that the program itself is the source of. `--check` writes nothing and fails on a difference.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { keyTable } from '../source/app/command-records.ts';
+import { keyTable } from '../source/app/screen/commands/index.ts';
 import { buildProgram } from '../source/commands/program.ts';
 import { root } from './lib/prepare.mjs';
 

@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
-import { createApp } from './app/create-app.ts';
 import type { AppDeps } from './app/deps.ts';
+import { createApp } from './app/screen/create-app.ts';
 import { openScreen } from './ui/index.ts';
 
 /** Opens the screen on this process's terminal; resolves with the exit code when it was left. */

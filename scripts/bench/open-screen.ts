@@ -1,5 +1,5 @@
 import { PassThrough } from 'node:stream';
-import type { App } from '../../source/app/facade.ts';
+import type { App } from '../../source/app/screen/port.ts';
 import { type ScreenHandle, startScreen } from '../../source/ui/index.ts';
 import { Keyboard } from '../../test/support/keyboard.ts';
 import { FakeProcess } from '../../test/support/screen.ts';

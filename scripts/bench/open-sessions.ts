@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createApp, type ExtermApp } from '../../source/app/create-app.ts';
+import { createApp, type ExtermApp } from '../../source/app/screen/create-app.ts';
 import { type Connection, type EngineKind, exchangeConfigurationName } from '../../source/domain/index.ts';
 import { openDeps } from '../../source/wiring.ts';
 import type { PartContext } from './figures.ts';

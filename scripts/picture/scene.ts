@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Terminal } from '@xterm/headless';
-import { createApp } from '../../source/app/create-app.ts';
+import { createApp } from '../../source/app/screen/create-app.ts';
 import { Secret } from '../../source/domain/index.ts';
 import { ManualClock, startSandbox } from '../../source/sandbox/index.ts';
 import { openDeps } from '../../source/wiring.ts';

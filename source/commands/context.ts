@@ -1,4 +1,4 @@
-import type { Headless } from '../app/headless.ts';
+import type { Headless } from '../app/headless/port.ts';
 import type { Connection } from '../domain/index.ts';
 import type { CommandIo } from './io.ts';
 

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { CredentialSource } from '../app/headless.ts';
+import type { CredentialSource } from '../app/headless/port.ts';
 import type { Credential, Secret } from '../domain/index.ts';
 import { neutralise } from '../format/index.ts';
 import { CommandExit, exitCodes, usageError } from './exit.ts';

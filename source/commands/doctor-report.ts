@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import stringWidth from 'string-width';
-import { presentable } from '../app/presentable.ts';
+import { presentable } from '../app/output/presentable.ts';
 import { type Diagnosis, type DiagnosisStep, holds } from '../domain/index.ts';
 import { neutralise } from '../format/index.ts';
 import { printLines } from './print.ts';

@@ -1,4 +1,4 @@
-import { presentable } from '../app/presentable.ts';
+import { presentable } from '../app/output/presentable.ts';
 import { type Failure, FailureError } from '../domain/index.ts';
 
 /** What the program's exit code says. */

@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { HeadlessEvent, HeadlessResult } from '../app/headless.ts';
+import type { HeadlessEvent, HeadlessResult } from '../app/headless/port.ts';
 import { importFraction } from '../domain/index.ts';
 import type { CommandContext } from './context.ts';
 import { type Credentials, openCredentials, passwordOption } from './credentials.ts';

@@ -1,5 +1,5 @@
-import { createHeadless } from '../app/create-headless.ts';
 import type { AppDeps } from '../app/deps.ts';
+import { createHeadless } from '../app/headless/create-headless.ts';
 import { offeredConnections } from '../app/offered-connections.ts';
 import { type Connection, findConnection } from '../domain/index.ts';
 import type { CommandServices, LocatedConnection } from './context.ts';

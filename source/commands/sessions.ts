@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import type { HeadlessSessions } from '../app/headless.ts';
+import type { HeadlessSessions } from '../app/headless/port.ts';
 import type { Connection } from '../domain/index.ts';
 import type { CommandContext } from './context.ts';
 import { openCredentials, passwordOption } from './credentials.ts';

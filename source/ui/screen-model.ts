@@ -1,6 +1,12 @@
 import { createStore } from 'zustand/vanilla';
-import { activeSession, type CommandRecord, commandFor, type Scope, type ScreenPort } from '../app/command-records.ts';
-import type { App } from '../app/facade.ts';
+import {
+  activeSession,
+  type CommandRecord,
+  commandFor,
+  type Scope,
+  type ScreenPort,
+} from '../app/screen/commands/index.ts';
+import type { App } from '../app/screen/port.ts';
 import { holdsShell } from '../domain/index.ts';
 import { createDialog } from './dialogs/create.ts';
 import type { Dialog } from './dialogs/dialog.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { createHeadless } from '../../source/app/create-headless.ts';
-import { targetOf } from '../../source/app/shell-survey.ts';
+import { createHeadless } from '../../source/app/headless/create-headless.ts';
+import { targetOf } from '../../source/app/shells/survey.ts';
 import { ex01, harness, startApp } from '../support/app-harness.ts';
 import { until } from '../support/hand-clock.ts';
 import { lease } from '../support/lease.ts';

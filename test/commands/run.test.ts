@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { closeTimeout } from '../../source/app/session-attempt.ts';
+import { closeTimeout } from '../../source/app/session/attempt.ts';
 import { NativeEngine } from '../../source/engine/native/index.ts';
 import { HandClock, turns, until } from '../support/hand-clock.ts';
 import { Exterm, nothing, password, real } from './exterm.ts';

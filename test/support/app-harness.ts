@@ -1,5 +1,5 @@
-import { createApp } from '../../source/app/create-app.ts';
 import type { AppDeps, Sandbox } from '../../source/app/deps.ts';
+import { createApp } from '../../source/app/screen/create-app.ts';
 import type { Connection, Credential, EngineKind, Lease, ProcessState } from '../../source/domain/index.ts';
 import { Secret } from '../../source/domain/index.ts';
 import type { LeaseChange, Ledger } from '../../source/storage/index.ts';

@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
-import { createHeadless } from '../../source/app/create-headless.ts';
 import type { AppDeps, DiagnosisDeps } from '../../source/app/deps.ts';
-import type { CredentialSource, HeadlessDoctor } from '../../source/app/headless.ts';
+import { createHeadless } from '../../source/app/headless/create-headless.ts';
+import type { CredentialSource, HeadlessDoctor } from '../../source/app/headless/port.ts';
 import {
   type Connection,
   classify,

@@ -1,6 +1,6 @@
-import type { App, DialogAnswer } from '../../source/app/facade.ts';
-import type { AppState, Dialog, DialogBody, SessionView } from '../../source/app/state.ts';
-import { createAppStore, freshSession, initialState } from '../../source/app/store.ts';
+import type { App, DialogAnswer } from '../../source/app/screen/port.ts';
+import type { AppState, Dialog, DialogBody, SessionView } from '../../source/app/screen/state.ts';
+import { createAppStore, freshSession, initialState } from '../../source/app/screen/store.ts';
 import {
   type CompletionResult,
   type Connection,

@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
-import type { App } from '../../source/app/facade.ts';
+import type { App } from '../../source/app/screen/port.ts';
 import { type ScreenExit, type ScreenHandle, startScreen } from '../../source/ui/index.ts';
 import type { ProcessEvents } from '../../source/ui/terminal/process-events.ts';
 import { Keyboard, keyBytes } from './keyboard.ts';

@@ -1,10 +1,10 @@
 import type { Connection, Diagnosis, DiagnosisStepId, Failure } from '../../domain/index.ts';
-import { type CredentialFlow, wipe } from '../credentials.ts';
 import { type AppDeps, engineKindOf } from '../deps.ts';
 import { abortError, failureOf, isAbort, localFailure } from '../failing.ts';
-import { type Access, withCredentials } from '../session-access.ts';
-import { SessionAttempt } from '../session-attempt.ts';
-import { engineFor } from '../shell-survey.ts';
+import { SessionAttempt } from '../session/attempt.ts';
+import { engineFor } from '../shells/survey.ts';
+import { type Access, withCredentials } from '../sign-in/access.ts';
+import { type CredentialFlow, wipe } from '../sign-in/credentials.ts';
 import { Examination } from './examination.ts';
 import { lendingFlow, openSession, unconfirmed } from './opening-steps.ts';
 import { examineSession, examineShells } from './session-steps.ts';

@@ -8,7 +8,7 @@ import {
   stepTitle,
 } from '../../domain/index.ts';
 import { neutralise } from '../../format/index.ts';
-import { presentable } from '../presentable.ts';
+import { presentable } from '../output/presentable.ts';
 
 export interface ExaminationPorts {
   /** Milliseconds since 1970 UTC. */

@@ -7,10 +7,10 @@ import {
   FailureError,
   type Finding,
 } from '../../domain/index.ts';
-import { type CredentialFlow, copyOf } from '../credentials.ts';
 import { abortError, deadline, failureOf } from '../failing.ts';
-import type { Access } from '../session-access.ts';
-import type { SessionAttempt } from '../session-attempt.ts';
+import type { SessionAttempt } from '../session/attempt.ts';
+import type { Access } from '../sign-in/access.ts';
+import { type CredentialFlow, copyOf } from '../sign-in/credentials.ts';
 import type { Examination } from './examination.ts';
 import { noAnswer, type Walk } from './walk.ts';
 

@@ -15,8 +15,8 @@ import {
   shellsUnlisted,
 } from '../../domain/index.ts';
 import { failureOf, isAbort } from '../failing.ts';
-import type { Access } from '../session-access.ts';
-import { judge } from '../shell-survey.ts';
+import { judge } from '../shells/survey.ts';
+import type { Access } from '../sign-in/access.ts';
 import { type Walk, walk } from './walk.ts';
 
 /** A whole import takes minutes on a large server that is far away. Milliseconds. */

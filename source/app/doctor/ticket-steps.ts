@@ -7,7 +7,7 @@ import {
   type TicketFacts,
 } from '../../domain/index.ts';
 import { deadline, failureOf } from '../failing.ts';
-import type { Access } from '../session-access.ts';
+import type { Access } from '../sign-in/access.ts';
 import { noAnswer, stepLimit, type Walk } from './walk.ts';
 
 /** Failures that lie in the name of the service; what is neither that nor the clock lies in the ticket itself. */

@@ -1,4 +1,4 @@
-import type { Dialog as DialogRecord } from '../../app/state.ts';
+import type { Dialog as DialogRecord } from '../../app/screen/state.ts';
 import { widthOf, wrap } from '../../text/width.ts';
 import { emptyLine, line, span } from '../widgets/line.ts';
 import { DialogBase, type DialogContext, type DialogPicture, type Room } from './dialog.ts';

@@ -1,4 +1,4 @@
-import type { Dialog as DialogRecord } from '../../app/state.ts';
+import type { Dialog as DialogRecord } from '../../app/screen/state.ts';
 import { ConfirmDialog } from './confirm.ts';
 import { ConnectionForm } from './connection-form.ts';
 import { CredentialDialog } from './credential.ts';

@@ -1,4 +1,4 @@
-import type { Dialog as DialogRecord } from '../../app/state.ts';
+import type { Dialog as DialogRecord } from '../../app/screen/state.ts';
 import { wrap } from '../../text/width.ts';
 import type { EditOperation } from '../text/line-editor.ts';
 import { emptyLine, line, span } from '../widgets/line.ts';

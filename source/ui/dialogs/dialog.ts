@@ -1,7 +1,7 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Scope, ScreenPort } from '../../app/command-records.ts';
-import type { App } from '../../app/facade.ts';
-import type { AppState } from '../../app/state.ts';
+import type { Scope, ScreenPort } from '../../app/screen/commands/index.ts';
+import type { App } from '../../app/screen/port.ts';
+import type { AppState } from '../../app/screen/state.ts';
 import type { Line } from '../widgets/line.ts';
 
 /** Cells that a dialog may take, edges included. */

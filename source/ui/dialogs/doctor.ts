@@ -1,5 +1,5 @@
-import type { CommandRecord } from '../../app/command-records.ts';
-import type { AppState } from '../../app/state.ts';
+import type { CommandRecord } from '../../app/screen/commands/index.ts';
+import type { AppState } from '../../app/screen/state.ts';
 import { type DiagnosisStep, holds } from '../../domain/index.ts';
 import { padEnd, wrap } from '../../text/width.ts';
 import { emptyLine, type Line, line, type Span, span } from '../widgets/line.ts';

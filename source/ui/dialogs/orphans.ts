@@ -1,4 +1,4 @@
-import type { AppState, OrphanScan } from '../../app/state.ts';
+import type { AppState, OrphanScan } from '../../app/screen/state.ts';
 import type { ShellReport } from '../../domain/index.ts';
 import { truncate, wrap } from '../../text/width.ts';
 import { ageText } from '../widgets/duration.ts';

@@ -1,5 +1,11 @@
-import { type CommandRecord, commandRecords, keyLabel, keysLabel, type ScreenPort } from '../../app/command-records.ts';
-import type { App } from '../../app/facade.ts';
+import {
+  type CommandRecord,
+  commandRecords,
+  keyLabel,
+  keysLabel,
+  type ScreenPort,
+} from '../../app/screen/commands/index.ts';
+import type { App } from '../../app/screen/port.ts';
 import { searchHistory } from '../../domain/index.ts';
 import { truncate } from '../../text/width.ts';
 import { span } from '../widgets/line.ts';

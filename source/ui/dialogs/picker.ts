@@ -1,4 +1,4 @@
-import type { Scope } from '../../app/command-records.ts';
+import type { Scope } from '../../app/screen/commands/index.ts';
 import { fieldView } from '../text/field-view.ts';
 import type { EditOperation } from '../text/line-editor.ts';
 import { TextField } from '../text/text-field.ts';

@@ -1,7 +1,7 @@
-import type { CommandRecord } from '../../app/command-records.ts';
-import { isConnectable } from '../../app/command-records.ts';
-import { failureReport } from '../../app/presentable.ts';
-import type { AppState } from '../../app/state.ts';
+import { failureReport } from '../../app/output/presentable.ts';
+import type { CommandRecord } from '../../app/screen/commands/index.ts';
+import { isConnectable } from '../../app/screen/commands/index.ts';
+import type { AppState } from '../../app/screen/state.ts';
 import type { Failure } from '../../domain/index.ts';
 import { padEnd, wrap } from '../../text/width.ts';
 import { clockText } from '../widgets/duration.ts';

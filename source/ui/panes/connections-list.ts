@@ -1,4 +1,4 @@
-import type { AppState, SessionView } from '../../app/state.ts';
+import type { AppState, SessionView } from '../../app/screen/state.ts';
 import { importFraction, importTimeLeft } from '../../domain/index.ts';
 import { truncate, widthOf } from '../../text/width.ts';
 import { bar } from '../widgets/bar.ts';

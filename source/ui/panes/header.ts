@@ -1,4 +1,4 @@
-import type { AppState } from '../../app/state.ts';
+import type { AppState } from '../../app/screen/state.ts';
 import { holdsShell, isConnecting } from '../../domain/index.ts';
 import { type Line, line, type Span, span, spread } from '../widgets/line.ts';
 

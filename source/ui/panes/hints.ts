@@ -1,5 +1,5 @@
-import { type CommandRecord, commandRecords, keysLabel, type Scope } from '../../app/command-records.ts';
-import type { AppState } from '../../app/state.ts';
+import { type CommandRecord, commandRecords, keysLabel, type Scope } from '../../app/screen/commands/index.ts';
+import type { AppState } from '../../app/screen/state.ts';
 import { type Line, lineWidth, type Span, span } from '../widgets/line.ts';
 
 /** Keys that count where the focus is, as many as fit, the important ones longest. */

@@ -1,4 +1,4 @@
-import type { Flash } from '../../app/state.ts';
+import type { Flash } from '../../app/screen/state.ts';
 import { wrap } from '../../text/width.ts';
 import { type Line, line, span } from '../widgets/line.ts';
 

@@ -1,5 +1,5 @@
-import { isConnectable } from '../../app/command-records.ts';
-import type { AppState, SessionView } from '../../app/state.ts';
+import { isConnectable } from '../../app/screen/commands/index.ts';
+import type { AppState, SessionView } from '../../app/screen/state.ts';
 import { truncate, widthOf } from '../../text/width.ts';
 import { highlightSpans } from '../prompt/highlight.ts';
 import { type EditedView, layOutEdited } from '../prompt/prompt-view.ts';

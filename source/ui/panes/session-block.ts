@@ -1,5 +1,5 @@
-import { isConnectable } from '../../app/command-records.ts';
-import type { AppState, SessionView, StageTime } from '../../app/state.ts';
+import { isConnectable } from '../../app/screen/commands/index.ts';
+import type { AppState, SessionView, StageTime } from '../../app/screen/state.ts';
 import { importFraction, isConnecting } from '../../domain/index.ts';
 import { wrap } from '../../text/width.ts';
 import { durationText, leftText } from '../widgets/duration.ts';

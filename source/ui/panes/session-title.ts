@@ -1,4 +1,4 @@
-import type { SessionView } from '../../app/state.ts';
+import type { SessionView } from '../../app/screen/state.ts';
 import { type Connection, hostOf } from '../../domain/index.ts';
 import { type Line, lineWidth, span } from '../widgets/line.ts';
 

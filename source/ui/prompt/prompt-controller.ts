@@ -1,7 +1,7 @@
 import { createStore } from 'zustand/vanilla';
-import { activeSession, canStop, isConnectable, type Scope, type ScreenPort } from '../../app/command-records.ts';
-import type { App } from '../../app/facade.ts';
-import type { PaneView, SessionView } from '../../app/state.ts';
+import { activeSession, canStop, isConnectable, type Scope, type ScreenPort } from '../../app/screen/commands/index.ts';
+import type { App } from '../../app/screen/port.ts';
+import type { PaneView, SessionView } from '../../app/screen/state.ts';
 import { type CompletionCandidate, isConnecting, walk } from '../../domain/index.ts';
 import { type EditOperation, edit, insert, moveLine } from '../text/line-editor.ts';
 

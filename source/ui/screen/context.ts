@@ -1,6 +1,6 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
-import type { AppState } from '../../app/state.ts';
+import type { AppState } from '../../app/screen/state.ts';
 import type { ScreenModel, ScreenState } from '../screen-model.ts';
 
 export const ModelContext = createContext<ScreenModel | undefined>(undefined);

@@ -1,6 +1,6 @@
 import { useCursor } from 'ink';
 import { useStore } from 'zustand';
-import { activeSession } from '../../app/command-records.ts';
+import { activeSession } from '../../app/screen/commands/index.ts';
 import { isTooSmall } from '../layout.ts';
 import { paneParts } from '../panes/pane-parts.ts';
 import type { ScreenModel } from '../screen-model.ts';

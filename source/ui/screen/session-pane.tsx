@@ -1,7 +1,7 @@
 import { Box } from 'ink';
 import { memo } from 'react';
 import { useStore } from 'zustand';
-import type { SessionView } from '../../app/state.ts';
+import type { SessionView } from '../../app/screen/state.ts';
 import { findConnection, type LineKind } from '../../domain/index.ts';
 import { widthOf } from '../../text/width.ts';
 import { transcriptWidth } from '../layout.ts';

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { type Instance, render, useApp as useInk } from 'ink';
 import { useLayoutEffect } from 'react';
-import type { App } from '../../app/facade.ts';
+import type { App } from '../../app/screen/port.ts';
 import { type InputStream, RawInput } from '../input/index.ts';
 import { ModelContext } from '../screen/context.ts';
 import { Screen } from '../screen/screen.tsx';

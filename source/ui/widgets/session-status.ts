@@ -1,4 +1,4 @@
-import type { RetryWait, SessionView } from '../../app/state.ts';
+import type { RetryWait, SessionView } from '../../app/screen/state.ts';
 import { countdownLevel, countdownText, importFraction, remaining } from '../../domain/index.ts';
 import { leftText } from './duration.ts';
 import { type Span, span } from './line.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
-import { createHeadless } from '../../../source/app/create-headless.ts';
 import type { AppDeps } from '../../../source/app/deps.ts';
+import { createHeadless } from '../../../source/app/headless/create-headless.ts';
 import { type Connection, type Diagnosis, holds, Secret } from '../../../source/domain/index.ts';
 import { createEndpointProbe, getTickets } from '../../../source/engine/diagnosis/index.ts';
 import { NativeEngine } from '../../../source/engine/native/index.ts';

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
-import { createApp } from '../../../source/app/create-app.ts';
+import { createApp } from '../../../source/app/screen/create-app.ts';
 import { type Connection, Secret } from '../../../source/domain/index.ts';
 import { openDeps } from '../../../source/wiring.ts';
 import { until } from '../../support/hand-clock.ts';

@@ -1,0 +1,151 @@
+import {
+  type Connection,
+  caveatsOf,
+  type Failure,
+  type HostPrompts,
+  type PipelineRun,
+  type RunOutcome,
+} from '../../domain/index.ts';
+import type { AppDeps } from '../deps.ts';
+import { countErrors } from '../output/pump.ts';
+import { frame } from '../screen/notifier.ts';
+import type { RetryWait } from '../screen/state.ts';
+import { SessionDriver } from '../session/driver.ts';
+import type { SessionFacts } from '../session/facts.ts';
+import type { CredentialFlow } from '../sign-in/credentials.ts';
+import type { HeadlessEvent, HeadlessResult, HeadlessRun } from './port.ts';
+
+type Event = HeadlessEvent extends infer E ? (E extends unknown ? Omit<E, 'connection'> : never) : never;
+
+/** One connection's part of a run: connect, import what the line names, run it, close. The session is closed in the end. */
+export async function runOn(
+  connection: Connection,
+  request: HeadlessRun,
+  flow: CredentialFlow,
+  deps: AppDeps,
+): Promise<HeadlessResult> {
+  const emit = (event: Event) => request.onEvent({ connection: connection.name, ...event } as HeadlessEvent);
+  const reporter = new Reporter(emit, deps.clock);
+  const troubles: Failure[] = [];
+  const driver = new SessionDriver(connection, deps, {
+    changed: (facts) => reporter.changed(facts),
+    trouble: (failure) => troubles.push(failure),
+    acted: () => {},
+  });
+  const close = () => void driver.close();
+  request.signal.addEventListener('abort', close, { once: true });
+  const result = { connection: connection.name, errors: 0, timedOut: false };
+  try {
+    if (!request.signal.aborted) {
+      await driver.connect({ flow, prompts: request.prompts, importNames: cmdletsIn(request.command) });
+    }
+    await reporter.told();
+    const ran = await runLine(driver, request, deps, emit);
+    const failure = ran.outcome?.state === 'completed' ? undefined : (driver.facts.failure ?? troubles[0]);
+    await emit({ kind: 'stage', stage: 'close' });
+    return { ...result, ...ran, failure };
+  } finally {
+    request.signal.removeEventListener('abort', close);
+    await driver.close();
+  }
+}
+
+async function runLine(
+  driver: SessionDriver,
+  request: HeadlessRun,
+  deps: AppDeps,
+  emit: (event: Event) => void | Promise<void>,
+): Promise<{ outcome: RunOutcome | undefined; errors: number; timedOut: boolean }> {
+  const ended = new AbortController();
+  const prompts: HostPrompts = {
+    ask: (prompt, signal) => request.prompts.ask(prompt, AbortSignal.any([signal, ended.signal])),
+  };
+  const run: PipelineRun | undefined = driver.run(request.command, { width: request.width, prompts });
+  if (!run) return { outcome: undefined, errors: 0, timedOut: false };
+  let errors = 0;
+  let timedOut = false;
+  const cancel =
+    request.timeout === undefined
+      ? () => {}
+      : deps.timers.after(request.timeout, () => {
+          timedOut = true;
+          ended.abort();
+          run.stop();
+        });
+  try {
+    await emit({ kind: 'stage', stage: 'run' });
+    const warnings = caveatsOf(request.command).map(
+      ({ what, next }) => ({ stream: 'warning', text: `${what} ${next}` }) as const,
+    );
+    if (warnings.length > 0) await emit({ kind: 'records', records: warnings });
+    for await (const records of run.records) {
+      errors += countErrors(records);
+      await emit({ kind: 'records', records });
+    }
+    return { outcome: await run.outcome, errors, timedOut };
+  } finally {
+    cancel();
+    ended.abort();
+    driver.finished();
+  }
+}
+
+/** Turns a session's facts into events: each stage once, the import's progress at most once a frame. */
+class Reporter {
+  readonly #emit: (event: Event) => void | Promise<void>;
+  readonly #clock: () => number;
+  #stages = 0;
+  #imported = 0;
+  #retry: RetryWait | undefined;
+  #last: Promise<unknown> = Promise.resolve();
+
+  constructor(emit: (event: Event) => void | Promise<void>, clock: () => number) {
+    this.#emit = emit;
+    this.#clock = clock;
+  }
+
+  changed(facts: SessionFacts): void {
+    if (facts.stages.length < this.#stages) this.#stages = 0;
+    for (const { stage } of facts.stages.slice(this.#stages)) this.#send({ kind: 'stage', stage });
+    this.#stages = facts.stages.length;
+    if (facts.retry && facts.retry !== this.#retry) this.#send({ kind: 'retry', retry: facts.retry });
+    this.#retry = facts.retry;
+    const now = this.#clock();
+    if (facts.importing && facts.importing.received > 0 && now - this.#imported >= frame) {
+      this.#imported = now;
+      this.#send({ kind: 'import', progress: facts.importing });
+    }
+  }
+
+  /** Resolves when the listener has taken what was sent; rejects with its error. */
+  async told(): Promise<void> {
+    await this.#last;
+  }
+
+  #send(event: Event): void {
+    this.#last = this.#last.then(() => this.#emit(event));
+    this.#last.catch(() => {});
+  }
+}
+
+/**
+ * The cmdlets that a line speaks of: only those are imported, because a whole catalogue takes a minute on a real server.
+ * A word too many does no harm; a line without any imports all, because an alias may stand for one, unless it is nothing
+ * but literals, variables and operators.
+ */
+export function cmdletsIn(command: string): readonly string[] | 'none' {
+  const words = command.match(/\b[A-Za-z]{2,30}-[A-Za-z][A-Za-z0-9]{1,60}\b/g) ?? [];
+  if (words.length === 0 && isExpression(command)) return 'none';
+  return [...new Set(words)].slice(0, 50);
+}
+
+function isExpression(command: string): boolean {
+  const words = command
+    .replaceAll(/'(?:[^']|'')*'/g, ' 0 ')
+    // A string with a $ may hold a command.
+    .replaceAll(/"(?:[^"`$]|`[\s\S]|"")*"/g, ' 0 ')
+    .replaceAll(/\$[A-Za-z_]\w*/g, ' 0 ')
+    .replaceAll(/\b\d[\w.]*/g, ' 0 ')
+    .replaceAll(/(?<=[\s)])-[A-Za-z]+(?=[\s(])/g, ' ');
+  return words.trim() !== '' && !/[\p{L}_&.\\/"'`#$@]/u.test(words.replaceAll('..', ' '));
+}

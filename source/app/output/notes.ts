@@ -1,0 +1,27 @@
+import type { Failure, TranscriptLine } from '../../domain/index.ts';
+import { neutralise } from '../../format/index.ts';
+import { presentable } from './presentable.ts';
+
+/** The submitted line as the transcript shows it, with the prompt before it. */
+export function inputLines(connection: string, text: string): readonly TranscriptLine[] {
+  const prompt = `${connection}> `;
+  const more = '>> '.padStart(prompt.length);
+  return text.split(/\r\n|\r|\n/).map((line, index) => ({
+    kind: 'input',
+    text: neutralise(`${index === 0 ? prompt : more}${line}`),
+  }));
+}
+
+export function note(text: string): readonly TranscriptLine[] {
+  return [{ kind: 'note', text: neutralise(text) }];
+}
+
+/** What happened, why, and what to do next, a line each. */
+export function failureLines(failure: Failure): readonly TranscriptLine[] {
+  const shown = presentable(failure);
+  return [
+    { kind: 'error', text: shown.what },
+    { kind: 'note', text: shown.why },
+    { kind: 'note', text: `→ ${shown.next}` },
+  ];
+}

@@ -1,0 +1,156 @@
+import { leftBehind } from '../left-behind.ts';
+import type { App } from '../port.ts';
+import { activeConnection, activeSession, type CommandRecord, command, isConnectable, noConnection } from './types.ts';
+
+const needsConnection = (state: Parameters<CommandRecord['disabledReason']>[0]) =>
+  activeConnection(state) ? undefined : noConnection;
+
+/** Moves through the list; the pane follows. */
+function step(app: App, by: number): void {
+  const { connections, active } = app.store.getState();
+  const at = connections.findIndex((connection) => connection.name === active);
+  const next = connections[Math.max(0, Math.min(connections.length - 1, at + by))];
+  if (next) app.select(next.name);
+}
+
+function remove(app: App): void {
+  const connection = activeConnection(app.store.getState());
+  if (!connection) return;
+  const { name } = connection;
+  void app
+    .confirm({
+      title: 'Remove connection',
+      text: `Remove the saved connection ${name}? Its history goes with it. Nothing changes on the server.`,
+      confirmLabel: 'Remove',
+      danger: true,
+    })
+    .then((yes) => (yes ? app.removeConnection(name) : undefined));
+}
+
+function edit(app: App): void {
+  const { active } = app.store.getState();
+  if (active !== undefined) app.openDialog({ kind: 'connectionForm', existing: active });
+}
+
+export const connectionCommands: readonly CommandRecord[] = [
+  command({
+    id: 'connection.new',
+    scope: 'anywhere',
+    keys: ['ctrl+n'],
+    title: 'Add a connection',
+    group: 'Connections',
+    hint: { text: 'new', rank: 6 },
+    run: (app) => void app.openDialog({ kind: 'connectionForm', existing: undefined }),
+  }),
+  command({
+    id: 'connection.edit',
+    scope: 'anywhere',
+    keys: ['f4'],
+    title: 'Edit this connection',
+    group: 'Connections',
+    hint: { text: 'edit', rank: 10 },
+    disabledReason: needsConnection,
+    run: edit,
+  }),
+  command({
+    id: 'connection.next',
+    scope: 'anywhere',
+    keys: ['alt+down'],
+    title: 'Show the next connection',
+    group: 'Connections',
+    disabledReason: needsConnection,
+    run: (app) => step(app, 1),
+  }),
+  command({
+    id: 'connection.previous',
+    scope: 'anywhere',
+    keys: ['alt+up'],
+    title: 'Show the previous connection',
+    group: 'Connections',
+    disabledReason: needsConnection,
+    run: (app) => step(app, -1),
+  }),
+  command({
+    id: 'orphans',
+    scope: 'anywhere',
+    keys: ['ctrl+o'],
+    title: 'Show and remove sessions that were left behind',
+    group: 'Connections',
+    hint: { text: 'orphans', rank: 5 },
+    run: (app) => {
+      app.openDialog({ kind: 'orphans' });
+      void app.scanOrphans();
+    },
+  }),
+  command({
+    id: 'orphans.clean',
+    scope: 'anywhere',
+    keys: ['ctrl+x'],
+    title: 'Remove the sessions that an ended exterm left behind',
+    group: 'Connections',
+    disabledReason: (state) =>
+      leftBehind(state).length > 0 ? undefined : 'No ended exterm has left a session behind. ^O asks the servers too.',
+    run: (app) => void app.removeLeftBehind(),
+  }),
+  command({
+    id: 'list.down',
+    scope: 'connections',
+    keys: ['down'],
+    title: 'Next connection',
+    group: 'Connections',
+    hidden: true,
+    run: (app) => step(app, 1),
+  }),
+  command({
+    id: 'list.up',
+    scope: 'connections',
+    keys: ['up'],
+    title: 'Previous connection',
+    group: 'Connections',
+    hidden: true,
+    run: (app) => step(app, -1),
+  }),
+  command({
+    id: 'list.open',
+    scope: 'connections',
+    keys: ['enter'],
+    title: 'Connect, or go to the prompt',
+    group: 'Connections',
+    hint: { text: 'connect', rank: 3 },
+    hidden: true,
+    disabledReason: needsConnection,
+    run: (app) => {
+      const session = activeSession(app.store.getState());
+      if (session && isConnectable(session)) app.connect(session.connection);
+      app.setFocus('prompt');
+    },
+  }),
+  command({
+    id: 'connection.remove',
+    scope: 'connections',
+    keys: ['delete'],
+    title: 'Remove this connection',
+    group: 'Connections',
+    danger: true,
+    hint: { text: 'remove', rank: 8 },
+    disabledReason: (state) => {
+      const session = activeSession(state);
+      if (!session) return noConnection;
+      return isConnectable(session) ? undefined : `${session.connection} is open: F6 disconnects it first.`;
+    },
+    run: remove,
+  }),
+  command({
+    id: 'list.prompt',
+    scope: 'connections',
+    keys: ['tab', 'shift+tab', 'escape', 'right'],
+    title: 'Go to the prompt; typing does that too',
+    group: 'Connections',
+    hint: { text: 'prompt', rank: 4 },
+    hidden: true,
+    run: (app) => {
+      app.dismissFlash();
+      app.setFocus('prompt');
+    },
+  }),
+];

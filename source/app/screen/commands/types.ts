@@ -1,0 +1,106 @@
+import { findConnection, isConnecting } from '../../../domain/index.ts';
+import type { App } from '../port.ts';
+import type { AppState, SessionView } from '../state.ts';
+
+/**
+ * Where a command's keys count. A place of the screen has several scopes, tried in order: the prompt has `completion`
+ * while the list is open, `prompt`, `field`, and last comes `anywhere`.
+ */
+export const scopes = [
+  'anywhere',
+  'prompt',
+  'completion',
+  'connections',
+  'field',
+  'list',
+  'dialog',
+  'orphans',
+  'form',
+  'question',
+  'answers',
+  'choice',
+  'confirm',
+  'picker',
+  'failure',
+  'report',
+] as const;
+export type Scope = (typeof scopes)[number];
+
+export type CommandGroup = 'General' | 'Connections' | 'Session' | 'Transcript' | 'Prompt' | 'Lists and dialogs';
+
+/** What the screen itself does for a command. */
+export interface ScreenPort {
+  /** Hands the command to what has the focus, by its id. */
+  act(commandId: string): void;
+  /** Switches between the screen with the connections beside the pane and the pane alone. */
+  toggleWide(): void;
+  redraw(): void;
+  suspend(): void;
+  /** Hands a text to the clipboard, by way of the terminal; whether that takes it nobody can tell. */
+  copy(text: string): void;
+  quit(): void;
+  /** Says something at the bottom of the screen. */
+  notice(text: string): void;
+}
+
+/** Everything about a command in one record: its keys, hints, help, palette and the README's table come from it. */
+export interface CommandRecord {
+  readonly id: string;
+  readonly scope: Scope;
+  /** As `keyName` spells them; the first one is shown. Empty: only in the palette and in help. */
+  readonly keys: readonly string[];
+  /** How the keys are shown where the first one does not say it all. */
+  readonly keysLabel?: string;
+  /** Imperative, sentence case, no full stop. */
+  readonly title: string;
+  readonly group: CommandGroup;
+  /** Can't be undone: drawn as such, and asks first. */
+  readonly danger: boolean;
+  /** Word for the hint line, and its rank there: small ones stay longest where room is short. */
+  readonly hint?: { readonly text: string; readonly rank: number };
+  /** Works with a dialog open as well. */
+  readonly overDialogs?: boolean;
+  /** Left out of the palette: it needs the key, or makes no sense from there. */
+  readonly hidden?: boolean;
+  /** A sentence that says why it can't be done now; undefined: it can. */
+  disabledReason(state: AppState): string | undefined;
+  /** `pressed` is the key's name, empty when it was chosen from a list. */
+  run(app: App, screen: ScreenPort, pressed: string): void;
+}
+
+type Optional = 'danger' | 'disabledReason' | 'run';
+
+/** A record with the usual answers filled in: not dangerous, always enabled, done by what has the focus. */
+export function command(record: Omit<CommandRecord, Optional> & Partial<Pick<CommandRecord, Optional>>): CommandRecord {
+  return {
+    danger: false,
+    disabledReason: () => undefined,
+    run: (_app, screen) => screen.act(record.id),
+    ...record,
+  };
+}
+
+/** The session whose pane is shown. */
+export function activeSession(state: AppState): SessionView | undefined {
+  return state.active === undefined ? undefined : state.sessions[state.active];
+}
+
+export const noConnection = 'There is no connection yet: ^N adds one.';
+
+export function isOpen(session: SessionView): boolean {
+  return session.state === 'ready' || session.state === 'busy' || session.state === 'importing';
+}
+
+/** Whether `connect` is something that the session can take. */
+export function isConnectable(session: SessionView): boolean {
+  return ['closed', 'expired', 'broken', 'failed'].includes(session.state);
+}
+
+/** Whether ^C has something to stop. */
+export function canStop(session: SessionView): boolean {
+  return session.state === 'busy' || isConnecting(session.state);
+}
+
+export function activeConnection(state: AppState) {
+  return state.active === undefined ? undefined : findConnection(state.connections, state.active);
+}

@@ -1,0 +1,190 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { Connection, ServerShell, ShellReport } from '../../domain/index.ts';
+import type { AppDeps } from '../deps.ts';
+import { failureOf, isAbort } from '../failing.ts';
+import { presentable } from '../output/presentable.ts';
+import { type OpenAccess, removeReports, removeShell } from '../shells/removal.ts';
+import { engineFor, listWith, surveyLedger, surveyShells, targetOf } from '../shells/survey.ts';
+import { knownAccess } from '../sign-in/access.ts';
+import { type CredentialFlow, wipe } from '../sign-in/credentials.ts';
+import type { Feedback } from './feedback.ts';
+import { leftBehind } from './left-behind.ts';
+import type { LiveSession } from './live-session.ts';
+import type { AppState, OrphanScan, RemovalOutcome } from './state.ts';
+
+export interface JanitorPorts {
+  readonly deps: AppDeps;
+  readonly store: StoreApi<AppState>;
+  readonly feedback: Feedback;
+  readonly flow: CredentialFlow;
+  readonly sessions: () => Iterable<LiveSession>;
+  /** Aborts when exterm ends. */
+  readonly signal: AbortSignal;
+}
+
+/** Finds the shells that nobody owns any more, and removes those that the user wants removed. */
+export class Janitor {
+  readonly #ports: JanitorPorts;
+
+  constructor(ports: JanitorPorts) {
+    this.#ports = ports;
+  }
+
+  /** At start: what the ledger alone knows, at once. */
+  async lookBack(): Promise<void> {
+    const { deps, feedback } = this.#ports;
+    const survey = await surveyLedger(this.#claims(), deps);
+    this.#show({ ...survey, state: 'never' });
+    const count = survey.reports.filter((report) => report.isOrphan).length;
+    if (count === 0) return;
+    const sessions = count === 1 ? '1 session was' : `${count} sessions were`;
+    feedback.flash('warning', `${sessions} left open by an exterm that has ended.`, '^X removes them, ^O shows them.');
+  }
+
+  /** Removes what exterms of this user left behind when they ended: certainly nobody's, so nothing is asked. */
+  async removeLeftBehind(): Promise<void> {
+    const { feedback, store } = this.#ports;
+    const left = leftBehind(store.getState());
+    if (left.length === 0) return;
+    await this.remove(left);
+    const { outcomes } = store.getState().orphans;
+    if (left.some((report) => outcomes[report.shellId]?.result === 'failed')) return;
+    this.#show({ reports: store.getState().orphans.reports.filter((report) => !left.includes(report)) });
+    const sessions =
+      left.length === 1 ? 'The session that was left open is' : `${left.length} sessions that were left open are`;
+    feedback.flash('info', `${sessions} removed.`, '');
+  }
+
+  /** Asks the servers that can be asked without asking the user for anything. */
+  async scan(): Promise<void> {
+    const { deps, store } = this.#ports;
+    const { state } = store.getState().orphans;
+    if (state === 'scanning' || state === 'removing') return;
+    this.#show({ state: 'scanning' });
+    try {
+      const survey = await surveyShells(
+        await this.#askable(),
+        (connection) => this.#list(connection),
+        this.#claims(),
+        deps,
+      );
+      this.#show({ ...survey, state: 'done', outcomes: {} });
+    } catch (error) {
+      this.#show({ state: 'done' });
+      if (!isAbort(error)) this.#ports.feedback.failed(failureOf(error));
+    }
+  }
+
+  /** Removes these, whoever they belong to: the user has chosen them. Orphans that were claimed meanwhile are left. */
+  async remove(reports: readonly ShellReport[]): Promise<void> {
+    const { deps, flow, signal, store } = this.#ports;
+    if (store.getState().orphans.state === 'removing') return;
+    this.#show({ state: 'removing' });
+    for (const report of reports) this.#outcome(report, { result: 'removing' });
+    try {
+      await removeReports(reports, {
+        deps,
+        flow,
+        signal,
+        connections: store.getState().connections,
+        claims: () => this.#claims(),
+        openAt: (connection) => this.#openAt(connection),
+        ownSession: (report) => this.#sessionOf(report),
+        settled: (report, outcome) => this.#outcome(report, outcome),
+      });
+    } finally {
+      this.#show({ state: 'done' });
+    }
+  }
+
+  /** Shells that this exterm lost touch with, removed as soon as their server can be reached again. */
+  async settleLeft(session: LiveSession): Promise<void> {
+    const { deps, signal } = this.#ports;
+    const open = session.driver.access;
+    if (!open) return;
+    const survey = await surveyLedger(this.#claims(), deps);
+    for (const report of survey.reports) {
+      const ours =
+        report.whose === 'this exterm' && report.isOrphan && report.lease?.url === open.access.connection.url;
+      if (ours && report.connection === session.name) {
+        await removeShell(report, open.engine, { ...open.access, signal }, deps).catch(() => {});
+      }
+    }
+  }
+
+  #claims(): ReadonlySet<string> {
+    return claimsOf(this.#ports.sessions());
+  }
+
+  /** Open sessions, sandboxes, and where leases are. */
+  async #askable(): Promise<readonly Connection[]> {
+    const { deps, store } = this.#ports;
+    const { connections } = store.getState();
+    const leases = await deps.ledger.list();
+    const open = [...this.#ports.sessions()]
+      .filter((session) => session.driver.access)
+      .map((session) => session.driver.connection);
+    const sandboxes = connections.filter((connection) => connection.sandboxServer !== undefined);
+    const leased = leases.map((lease) => targetOf(lease, connections));
+    return [...new Map([...leased, ...sandboxes, ...open].map((one) => [one.name.toLowerCase(), one])).values()];
+  }
+
+  async #list(connection: Connection): Promise<readonly ServerShell[] | undefined> {
+    const { deps, flow, signal } = this.#ports;
+    const open = this.#openAt(connection);
+    if (open) return listWith(open.engine, { ...open.access, signal });
+    const engine = engineFor(connection, deps);
+    const known = await knownAccess(connection, deps, flow, signal);
+    if (known === 'no server') return [];
+    try {
+      return await listWith(engine, { ...known, signal });
+    } finally {
+      wipe(known.credential);
+    }
+  }
+
+  #openAt(connection: Connection): OpenAccess | undefined {
+    for (const { driver } of this.#ports.sessions()) {
+      const open = driver.access;
+      if (
+        open &&
+        driver.connection.name === connection.name &&
+        (connection.sandboxServer || [driver.connection.url, open.access.connection.url].includes(connection.url))
+      ) {
+        return open;
+      }
+    }
+    return undefined;
+  }
+
+  #sessionOf(report: ShellReport): LiveSession | undefined {
+    const id = report.shellId.toLowerCase();
+    return [...this.#ports.sessions()].find(({ driver }) => driver.claims?.toLowerCase() === id);
+  }
+
+  #outcome(report: ShellReport, came: RemovalOutcome): void {
+    const { feedback, store } = this.#ports;
+    const outcome = came.result === 'failed' ? { ...came, failure: presentable(came.failure) } : came;
+    store.setState(({ orphans }) => ({
+      orphans: { ...orphans, outcomes: { ...orphans.outcomes, [report.shellId]: outcome } },
+    }));
+    if (outcome.result === 'removing') return;
+    if (outcome.result === 'failed') feedback.failed(outcome.failure, report.connection);
+    feedback.action(
+      report.connection,
+      `removed shell ${report.shellId}`,
+      outcome.result === 'failed' ? 'failed' : 'done',
+    );
+  }
+
+  #show(change: Partial<OrphanScan>): void {
+    const problems = change.problems?.map((one) => ({ ...one, failure: presentable(one.failure) }));
+    this.#ports.store.setState(({ orphans }) => ({
+      orphans: { ...orphans, ...change, ...(problems ? { problems } : {}) },
+    }));
+  }
+}
+
+export function claimsOf(sessions: Iterable<Pick<LiveSession, 'driver'>>): ReadonlySet<string> {
+  return new Set([...sessions].flatMap(({ driver }) => (driver.claims ? [driver.claims.toLowerCase()] : [])));
+}

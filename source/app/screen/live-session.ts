@@ -1,0 +1,227 @@
+import {
+  accepts,
+  type CmdletCaveat,
+  type Connection,
+  caveatsOf,
+  type Failure,
+  type HostPrompts,
+  isConnecting,
+  type PipelineRun,
+  remember,
+  type SessionState,
+  type TranscriptLine,
+} from '../../domain/index.ts';
+import type { AppDeps } from '../deps.ts';
+import { failureOf } from '../failing.ts';
+import { failureLines, inputLines, note } from '../output/notes.ts';
+import { presentable } from '../output/presentable.ts';
+import { pumpRun } from '../output/pump.ts';
+import { createTranscriptWriter } from '../output/transcript-writer.ts';
+import { SessionDriver } from '../session/driver.ts';
+import type { SessionFacts } from '../session/facts.ts';
+import type { CredentialFlow } from '../sign-in/credentials.ts';
+import type { Feedback } from './feedback.ts';
+import type { Notifier } from './notifier.ts';
+import type { SessionView } from './state.ts';
+
+export interface LiveSessionPorts {
+  readonly deps: AppDeps;
+  readonly notifier: Notifier;
+  readonly feedback: Feedback;
+  readonly prompts: HostPrompts;
+  readonly flow: CredentialFlow;
+  readonly view: () => SessionView;
+  /** A session of this connection is ready for lines. */
+  readonly becameReady: () => void;
+}
+
+/** A connection's session as the screen sees it: a driver, its transcript, and the line that runs. */
+export class LiveSession {
+  readonly driver: SessionDriver;
+  readonly #ports: LiveSessionPorts;
+  #shown: SessionState = 'closed';
+  #keepAliveUntil: number | undefined;
+  readonly #warned = new Set<CmdletCaveat>();
+  #running: { readonly run: PipelineRun; readonly ended: AbortController } | undefined;
+
+  constructor(connection: Connection, ports: LiveSessionPorts) {
+    this.#ports = ports;
+    this.driver = new SessionDriver(connection, ports.deps, {
+      changed: (facts, urgency) => this.#changed(facts, urgency),
+      trouble: (failure) => ports.feedback.failed(failure, connection.name),
+      acted: (text, outcome) => ports.feedback.action(connection.name, text, outcome),
+    });
+  }
+
+  get name(): string {
+    return this.driver.connection.name;
+  }
+
+  connect(): Promise<void> {
+    return this.driver.connect({ flow: this.#ports.flow, prompts: this.#ports.prompts });
+  }
+
+  close(signal?: AbortSignal): Promise<void> {
+    this.#running?.ended.abort();
+    return this.driver.close(signal);
+  }
+
+  async reconnect(): Promise<void> {
+    await this.close();
+    await this.connect();
+  }
+
+  /** Stops the running line, or the connecting. */
+  async stop(): Promise<void> {
+    if (this.#running) {
+      this.#running.ended.abort();
+      this.#running.run.stop();
+    } else if (isConnecting(this.driver.facts.state)) {
+      await this.close();
+    }
+  }
+
+  keepAlive(until: number | undefined): void {
+    this.#keepAliveUntil = until;
+    this.#ports.notifier.now(this.name, { keepAliveUntil: until, closesAt: this.#closesAt(this.driver.facts) });
+  }
+
+  /** Resolves when the line has ended and all of it is in the transcript. */
+  async submit(text: string, width: number): Promise<void> {
+    const { deps, feedback, notifier } = this.#ports;
+    if (text.trim() === '') return;
+    if (!accepts(this.driver.facts.state, 'submitted')) {
+      const state = this.driver.facts.state;
+      const next = state === 'busy' ? 'Wait for it, or stop it.' : 'Connect it first.';
+      feedback.flash('warning', `${this.name} is ${state}: the line was not run.`, next, this.name);
+      return;
+    }
+    const ended = new AbortController();
+    const prompts: HostPrompts = {
+      // A question outlives neither its line nor a stop, whatever the engine's own signal does.
+      ask: (prompt, signal) => this.#ports.prompts.ask(prompt, AbortSignal.any([signal, ended.signal])),
+    };
+    this.#print(inputLines(this.name, text));
+    this.#warn(text);
+    this.#remember(text);
+    const run = this.driver.run(text, { width, prompts });
+    if (!run) return;
+    this.#running = { run, ended };
+    try {
+      const { transcript } = this.#ports.view();
+      const outcome = await pumpRun(run, {
+        transcript,
+        writer: createTranscriptWriter(width),
+        timers: deps.timers,
+        yieldToLoop: deps.yieldToLoop,
+        moved: (progress) => notifier.soon(this.name, { progress, transcriptVersion: transcript.version }),
+      });
+      if (outcome.state === 'stopped') this.#print(note('Stopped.'));
+      feedback.action(this.name, 'ran a line', outcome.state === 'completed' ? 'done' : 'failed');
+    } catch (error) {
+      this.#print(failureLines(failureOf(error)));
+    } finally {
+      ended.abort();
+      this.#running = undefined;
+      this.driver.finished();
+      notifier.flush();
+    }
+  }
+
+  clearTranscript(): void {
+    const { transcript, pane } = this.#ports.view();
+    transcript.clear();
+    this.#ports.notifier.now(this.name, {
+      transcriptVersion: transcript.version,
+      pane: { ...pane, scroll: undefined },
+    });
+  }
+
+  /** What cannot be had over remote PowerShell is said once a session. */
+  #warn(text: string): void {
+    const caveats = caveatsOf(text).filter((caveat) => !this.#warned.has(caveat));
+    for (const caveat of caveats) this.#warned.add(caveat);
+    this.#print(caveats.map(({ what, next }) => ({ kind: 'warning', text: `WARNING: ${what} ${next}` })));
+  }
+
+  #changed(facts: SessionFacts, urgency: 'now' | 'soon'): void {
+    const before = this.#shown;
+    this.#shown = facts.state;
+    if (facts.state === 'probing' && before !== 'probing') {
+      this.#keepAliveUntil = undefined;
+      this.#warned.clear();
+    }
+    const change = {
+      ...facts,
+      failure: shownFailure(facts, this.name),
+      retry: facts.retry && { ...facts.retry, failure: presentable(facts.retry.failure) },
+      keepAliveUntil: this.#keepAliveUntil,
+      closesAt: this.#closesAt(facts),
+    };
+    if (urgency === 'soon' && before === facts.state) {
+      this.#ports.notifier.soon(this.name, change);
+      return;
+    }
+    if (before !== facts.state) this.#entered(facts, before);
+    this.#ports.notifier.now(this.name, change);
+  }
+
+  #entered(facts: SessionFacts, before: SessionState): void {
+    const { feedback } = this.#ports;
+    if (facts.state === 'failed' || facts.state === 'broken' || facts.state === 'expired') {
+      this.#running?.ended.abort();
+      const failure = shownFailure(facts, this.name);
+      if (!failure) return;
+      this.#print(failureLines(failure));
+      feedback.failed(failure, this.name);
+    } else if (facts.state === 'ready' && before === 'importing') {
+      const count = facts.catalogue?.cmdlets.length ?? 0;
+      this.#print(note(`Connected: ${count} ${count === 1 ? 'cmdlet' : 'cmdlets'} imported.`));
+      this.#ports.becameReady();
+    } else if (facts.state === 'closed') {
+      this.#print(note('Disconnected.'));
+    }
+  }
+
+  #closesAt(facts: SessionFacts): number | undefined {
+    const minutes = this.driver.connection.closeAfterIdleMinutes;
+    if (minutes === undefined || facts.state !== 'ready' || this.#keepAliveUntil !== undefined) return undefined;
+    return facts.lastActivity === undefined ? undefined : facts.lastActivity + minutes * 60_000;
+  }
+
+  #print(lines: readonly TranscriptLine[]): void {
+    const { transcript } = this.#ports.view();
+    transcript.append(lines);
+    this.#ports.notifier.soon(this.name, { transcriptVersion: transcript.version });
+  }
+
+  #remember(text: string): void {
+    const { deps, feedback, notifier, view } = this.#ports;
+    const { pane } = view();
+    notifier.now(this.name, {
+      pane: { text: '', cursor: 0, history: remember(pane.history, text), scroll: undefined },
+      progress: [],
+    });
+    try {
+      if (pane.history.lines.at(-1) !== text) deps.history.append(this.name, text);
+    } catch (error) {
+      feedback.failed(failureOf(error), this.name);
+    }
+  }
+}
+
+function shownFailure(facts: SessionFacts, name: string): Failure | undefined {
+  const failure = facts.failure ?? (facts.state === 'expired' ? idled(name) : undefined);
+  return failure && presentable(failure);
+}
+
+function idled(name: string): Failure {
+  return {
+    id: 'shell.idle',
+    what: `The session on ${name} has idled out.`,
+    why: 'It was not used for as long as the server lets a session idle, and the server has ended it.',
+    next: 'Connect again; the transcript stays.',
+    retryCanHelp: false,
+    kind: 'session',
+  };
+}

@@ -1,0 +1,60 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { Timers } from '../deps.ts';
+import type { AppState, SessionView } from './state.ts';
+
+/** About thirty frames a second: what comes faster than that is shown together. Milliseconds. */
+export const frame = 33;
+
+/**
+ * Brings the sessions' changes into the store. A flood of output makes one notification a frame, for all sessions
+ * together; a change of state is shown at once, with all that waited.
+ */
+export class Notifier {
+  readonly #store: StoreApi<AppState>;
+  readonly #timers: Timers;
+  #waiting = new Map<string, Partial<SessionView>>();
+  #cancel: (() => void) | undefined;
+
+  constructor(store: StoreApi<AppState>, timers: Timers) {
+    this.#store = store;
+    this.#timers = timers;
+  }
+
+  soon(name: string, change: Partial<SessionView>): void {
+    this.#merge(name, change);
+    this.#cancel ??= this.#timers.after(frame, () => {
+      this.#cancel = undefined;
+      this.#publish();
+    });
+  }
+
+  now(name: string, change: Partial<SessionView>): void {
+    this.#merge(name, change);
+    this.flush();
+  }
+
+  flush(): void {
+    this.#cancel?.();
+    this.#cancel = undefined;
+    this.#publish();
+  }
+
+  #merge(name: string, change: Partial<SessionView>): void {
+    this.#waiting.set(name, { ...this.#waiting.get(name), ...change });
+  }
+
+  #publish(): void {
+    if (this.#waiting.size === 0) return;
+    const changes = this.#waiting;
+    this.#waiting = new Map();
+    this.#store.setState((state) => {
+      const sessions = { ...state.sessions };
+      for (const [name, change] of changes) {
+        const before = sessions[name];
+        // A connection may have been removed while its last output waited.
+        if (before) sessions[name] = { ...before, ...change };
+      }
+      return { sessions };
+    });
+  }
+}

@@ -1,0 +1,71 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { CompletionResult, Connection, Credential, HostAnswer, ShellReport } from '../../domain/index.ts';
+import type { AppState, Dialog, DialogBody, PaneView } from './state.ts';
+
+/**
+ * What the screen may ask for. Nothing here throws: a failure becomes the session's `failure`, a flash and a line in
+ * the transcript. Names are connection names.
+ */
+export interface App {
+  readonly store: StoreApi<AppState>;
+
+  /** Shows that connection's pane. */
+  select(name: string): void;
+  setFocus(focus: AppState['focus']): void;
+  updatePane(name: string, change: Partial<PaneView>): void;
+
+  connect(name: string): void;
+  disconnect(name: string): void;
+  reconnect(name: string): void;
+  /** Keeps the session alive for so many milliseconds from now; undefined ends that. */
+  keepAlive(name: string, milliseconds: number | undefined): void;
+
+  /**
+   * Runs a line of the REPL. It goes to the history and, behind the prompt (`ex01> `), to the transcript; the pane's text
+   * is emptied and follows the end again. A session that is not ready says so and leaves the text alone.
+   */
+  submit(name: string, text: string, width: number): void;
+  /** Stops the running pipeline, or the connecting. */
+  stop(name: string): void;
+  complete(name: string, text: string, cursor: number, signal: AbortSignal): Promise<CompletionResult>;
+  isComplete(name: string, text: string): boolean;
+  clearTranscript(name: string): void;
+
+  openDialog(body: DialogBody): number;
+  /** Closes it; a question that nobody answered counts as cancelled. */
+  closeDialog(id: number): void;
+  answerDialog(id: number, answer: DialogAnswer): void;
+  /** Asks; resolves false on Esc. */
+  confirm(question: Omit<Extract<Dialog, { kind: 'confirm' }>, 'id' | 'kind'>): Promise<boolean>;
+
+  /** Saves a new connection or the edited one. Answers with a problem to show in the form, or undefined when saved. */
+  saveConnection(connection: Connection, existing: string | undefined): Promise<string | undefined>;
+  removeConnection(name: string): Promise<void>;
+
+  /** Reads the ledger and asks the servers; the result is in `state.orphans`. */
+  scanOrphans(): Promise<void>;
+  /** Removes, without a question, what exterms of this user left behind when they ended. */
+  removeLeftBehind(): Promise<void>;
+  removeShells(reports: readonly ShellReport[]): Promise<void>;
+
+  /** Opens the doctor's dialog and walks the way to a session; closing the dialog ends it. */
+  diagnose(name: string): void;
+
+  dismissFlash(): void;
+  /** Closes every session under a deadline, then resolves; a second call gives up waiting. */
+  quit(): Promise<void>;
+}
+
+export type DialogAnswer =
+  /**
+   * `keepForRun`: use it for every connection of that account until exterm ends; otherwise it goes with its session.
+   * `remember`: the same, and put it into the key ring once the server has accepted it.
+   */
+  | {
+      readonly kind: 'credential';
+      readonly credential: Credential;
+      readonly keepForRun?: boolean;
+      readonly remember?: boolean;
+    }
+  | { readonly kind: 'hostPrompt'; readonly answer: HostAnswer }
+  | { readonly kind: 'confirm'; readonly yes: boolean };

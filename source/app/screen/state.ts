@@ -1,0 +1,156 @@
+import type {
+  Catalogue,
+  Connection,
+  ConnectStage,
+  Diagnosis,
+  EngineKind,
+  Failure,
+  History,
+  HostPrompt,
+  ImportProgress,
+  ProgressFacts,
+  SessionState,
+  ShellReport,
+  Transcript,
+} from '../../domain/index.ts';
+
+/** Everything that the screen shows. One immutable value; only `Transcript` is mutable, and carries its version. */
+export interface AppState {
+  /** The ticker's clock, milliseconds since 1970 UTC: remaining times are derived from it, never stored. */
+  readonly now: number;
+  readonly connections: readonly Connection[];
+  /** By connection name, as spelled in `connections`. Every connection has one; a fresh one is `closed`. */
+  readonly sessions: Readonly<Record<string, SessionView>>;
+  /** The connection whose pane is shown. */
+  readonly active: string | undefined;
+  readonly focus: 'prompt' | 'connections';
+  readonly orphans: OrphanScan;
+  /** The examination that runs or ran last. */
+  readonly doctor: DoctorView | undefined;
+  /** The last one is on top and takes the keys. */
+  readonly dialogs: readonly Dialog[];
+  readonly flash: Flash | undefined;
+  /** Every remote action taken, oldest first, bounded. */
+  readonly actions: readonly ActionLine[];
+  /** Set while exterm closes its sessions on the way out. */
+  readonly quitting: { readonly total: number; readonly closed: number; readonly deadline: number } | undefined;
+}
+
+export interface SessionView {
+  readonly connection: string;
+  readonly state: SessionState;
+  readonly engine: EngineKind;
+  readonly shellId: string | undefined;
+  /** Stages of the attempt that runs or ran last, each with when it began; the last may still run. */
+  readonly stages: readonly StageTime[];
+  /** The server could not open the session just now; undefined once it has, or where it was not asked again. */
+  readonly retry: RetryWait | undefined;
+  readonly importing: ImportProgress | undefined;
+  readonly catalogue: Catalogue | undefined;
+  readonly openedAt: number | undefined;
+  readonly lastActivity: number | undefined;
+  readonly idleTimeout: number | undefined;
+  /** Keep the session alive until then; undefined: do not. */
+  readonly keepAliveUntil: number | undefined;
+  /** Close it by itself at this time if it stays idle; undefined: do not. Derived from the connection. */
+  readonly closesAt: number | undefined;
+  readonly failure: Failure | undefined;
+  readonly transcript: Transcript;
+  /** `transcript.version` at the last notification: what makes a pane draw anew. */
+  readonly transcriptVersion: number;
+  /** The pipeline's progress records that are not completed, outermost first. */
+  readonly progress: readonly ProgressFacts[];
+  readonly runningSince: number | undefined;
+  readonly pane: PaneView;
+}
+
+export interface StageTime {
+  readonly stage: ConnectStage | 'import';
+  readonly startedAt: number;
+  readonly endedAt: number | undefined;
+}
+
+export interface RetryWait {
+  /** The try that is waited for or under way, from 2, and how many there are at most. */
+  readonly attempt: number;
+  readonly most: number;
+  /** Milliseconds of the pause before it, and when that ends, milliseconds since 1970 UTC. */
+  readonly delay: number;
+  readonly at: number;
+  /** What the one before it ended with. */
+  readonly failure: Failure;
+}
+
+/** A pane's own state: it stays as it was when another pane is shown. */
+export interface PaneView {
+  readonly text: string;
+  /** UTF-16 offset into `text`. */
+  readonly cursor: number;
+  readonly history: History;
+  /** First visible line's number and the row within it; undefined follows the end. */
+  readonly scroll: { readonly line: number; readonly row: number } | undefined;
+}
+
+export interface DoctorView {
+  readonly diagnosis: Diagnosis;
+  readonly isRunning: boolean;
+}
+
+export interface OrphanScan {
+  readonly state: 'never' | 'scanning' | 'done' | 'removing';
+  readonly reports: readonly ShellReport[];
+  /** Servers that could not be asked, and why. */
+  readonly problems: readonly { readonly connection: string; readonly failure: Failure }[];
+  /** What came of removing, by shell id. */
+  readonly outcomes: Readonly<Record<string, RemovalOutcome>>;
+}
+
+export type RemovalOutcome =
+  | { readonly result: 'removing' }
+  | { readonly result: 'removed' | 'gone' | 'forgotten' }
+  | { readonly result: 'failed'; readonly failure: Failure };
+
+export interface Flash {
+  readonly level: 'info' | 'warning' | 'failure';
+  readonly text: string;
+  /** What to do next; empty where nothing needs doing. */
+  readonly next: string;
+  readonly at: number;
+  readonly connection: string | undefined;
+}
+
+export interface ActionLine {
+  readonly at: number;
+  readonly connection: string;
+  /** Such as "opened shell …", "removed shell …": ids and counts, never command text. */
+  readonly text: string;
+  readonly outcome: 'done' | 'failed' | 'pending';
+}
+
+export type Dialog = { readonly id: number } & DialogBody;
+
+export type DialogBody =
+  | {
+      readonly kind: 'credential';
+      readonly connection: string;
+      readonly user: string;
+      /** 1 for the first question; exterm gives up after the third, because accounts lock. */
+      readonly attempt: number;
+      /** Why it is asked again; empty the first time. */
+      readonly reason: string;
+      /** The key ring, where the program has one: undefined `problem` means that it can be used. */
+      readonly keyRing?: { readonly problem: string | undefined };
+    }
+  | { readonly kind: 'hostPrompt'; readonly connection: string; readonly prompt: HostPrompt }
+  | {
+      readonly kind: 'confirm';
+      readonly title: string;
+      readonly text: string;
+      readonly confirmLabel: string;
+      readonly danger: boolean;
+    }
+  /** `existing` is the name of the connection that is edited; undefined adds one. */
+  | { readonly kind: 'connectionForm'; readonly existing: string | undefined }
+  | { readonly kind: 'failure'; readonly connection: string | undefined; readonly failure: Failure }
+  | { readonly kind: 'doctor'; readonly connection: string }
+  | { readonly kind: 'orphans' | 'help' | 'palette' | 'historySearch' | 'actions' };

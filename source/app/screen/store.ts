@@ -1,0 +1,54 @@
+import { createStore, type StoreApi } from 'zustand/vanilla';
+import { type Connection, type EngineKind, emptyHistory, Transcript } from '../../domain/index.ts';
+import type { AppState, SessionView } from './state.ts';
+
+/** A session that has not been opened yet. */
+export function freshSession(connection: string, engine: EngineKind, history: readonly string[] = []): SessionView {
+  const transcript = new Transcript();
+  return {
+    connection,
+    state: 'closed',
+    engine,
+    shellId: undefined,
+    stages: [],
+    retry: undefined,
+    importing: undefined,
+    catalogue: undefined,
+    openedAt: undefined,
+    lastActivity: undefined,
+    idleTimeout: undefined,
+    keepAliveUntil: undefined,
+    closesAt: undefined,
+    failure: undefined,
+    transcript,
+    transcriptVersion: transcript.version,
+    progress: [],
+    runningSince: undefined,
+    pane: { text: '', cursor: 0, history: emptyHistory(history), scroll: undefined },
+  };
+}
+
+/** The state at start: every connection has a closed session, the first one is shown. */
+export function initialState(
+  connections: readonly Connection[],
+  engineOf: (connection: Connection) => EngineKind,
+  now: number,
+): AppState {
+  return {
+    now,
+    connections,
+    sessions: Object.fromEntries(connections.map((c) => [c.name, freshSession(c.name, engineOf(c))])),
+    active: connections[0]?.name,
+    focus: 'connections',
+    orphans: { state: 'never', reports: [], problems: [], outcomes: {} },
+    doctor: undefined,
+    dialogs: [],
+    flash: undefined,
+    actions: [],
+    quitting: undefined,
+  };
+}
+
+export function createAppStore(initial: AppState): StoreApi<AppState> {
+  return createStore<AppState>(() => initial);
+}

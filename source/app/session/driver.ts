@@ -1,0 +1,315 @@
+import {
+  accepts,
+  type CompletionResult,
+  type Connection,
+  type ConnectRetry,
+  type ConnectStage,
+  classify,
+  type Engine,
+  type EngineSession,
+  type Failure,
+  type HostPrompts,
+  holdsShell,
+  isConnecting,
+  type PipelineRun,
+  type RunOptions,
+  type SessionEvent,
+  startImport,
+  transition,
+} from '../../domain/index.ts';
+import { type AppDeps, engineKindOf } from '../deps.ts';
+import { deadline, failureOf, isAbort } from '../failing.ts';
+import type { Access } from '../sign-in/access.ts';
+import { type ConnectOptions, closeTimeout, SessionAttempt } from './attempt.ts';
+import { freshFacts, nextStage, type SessionFacts, type SessionObserver, timeLeft } from './facts.ts';
+import { importCatalogue } from './import.ts';
+
+/** A loss this close to the end of the countdown is the countdown's end; milliseconds. */
+const expiryMargin = 60_000;
+
+/**
+ * One session of one connection: holds the state of domain's table, feeds it events and runs its effects. It knows no
+ * screen; `observer` hears of every change. Methods do nothing where the table has no such event.
+ */
+export class SessionDriver {
+  readonly connection: Connection;
+  readonly #deps: AppDeps;
+  readonly #engine: Engine | undefined;
+  readonly #observer: SessionObserver;
+  #facts: SessionFacts;
+  #attempt: SessionAttempt | undefined;
+  #work: Promise<void> = Promise.resolve();
+  #waiting: (() => void)[] = [];
+  #closeSignal: AbortSignal | undefined;
+
+  constructor(connection: Connection, deps: AppDeps, observer: SessionObserver) {
+    this.connection = connection;
+    this.#deps = deps;
+    this.#observer = observer;
+    const kind = engineKindOf(connection, deps);
+    this.#engine = deps.engines[kind];
+    this.#facts = freshFacts(kind);
+  }
+
+  get facts(): SessionFacts {
+    return this.#facts;
+  }
+
+  /** The engine and the access of the open session, for questions about its server's shells. Borrowed, never wiped. */
+  get access(): { engine: Engine; access: Access } | undefined {
+    const access = this.#attempt?.access;
+    return this.#engine && access && holdsShell(this.#facts.state) ? { engine: this.#engine, access } : undefined;
+  }
+
+  /** Whether there is anything to close. */
+  get isOpen(): boolean {
+    return !accepts(this.#facts.state, 'connect');
+  }
+
+  /** The shell that this session claims, if the server may have one. */
+  get claims(): string | undefined {
+    return holdsShell(this.#facts.state) ? this.#facts.shellId : undefined;
+  }
+
+  /** Resolves when the attempt has ended: ready, failed or closed. Failures are in the facts. */
+  async connect(options: ConnectOptions): Promise<void> {
+    if (!accepts(this.#facts.state, 'connect')) return;
+    const trouble = (error: unknown) => this.#observer.trouble(failureOf(error));
+    this.#attempt = new SessionAttempt(this.connection, this.#engine, options, this.#deps, trouble);
+    this.#facts = { ...freshFacts(this.#facts.engine), state: this.#facts.state };
+    this.#take('connect');
+    await this.#until(() => this.#facts.state !== 'closing' && !isConnecting(this.#facts.state));
+  }
+
+  /** Resolves when the session has ended and its lease is settled. `signal` cuts the waiting short. */
+  async close(signal?: AbortSignal): Promise<void> {
+    if (accepts(this.#facts.state, 'close')) {
+      this.#closeSignal = signal;
+      this.#take('close');
+    }
+    await this.#until(() => this.#facts.state !== 'closing');
+    await this.#work;
+  }
+
+  /** Resolves when nothing is left to be settled with the server after the session itself has ended. */
+  async settled(): Promise<void> {
+    await this.#work;
+  }
+
+  /** Starts a line; undefined where the session is not ready. Whoever reads it to its end calls `finished`. */
+  run(text: string, options: RunOptions): PipelineRun | undefined {
+    const session = this.#attempt?.session;
+    if (!session || !accepts(this.#facts.state, 'submitted')) return undefined;
+    const run = session.run(text, options);
+    this.#facts = { ...this.#facts, runningSince: this.#deps.clock() };
+    this.#take('submitted');
+    return run;
+  }
+
+  finished(): void {
+    if (accepts(this.#facts.state, 'finished')) this.#take('finished');
+  }
+
+  complete(text: string, cursor: number, signal: AbortSignal): Promise<CompletionResult> {
+    const session = this.#attempt?.session;
+    if (!session) return Promise.resolve({ start: cursor, end: cursor, candidates: [] });
+    return session.complete(text, cursor, signal);
+  }
+
+  isComplete(text: string): boolean {
+    return this.#attempt?.session?.isComplete(text) ?? true;
+  }
+
+  /**
+   * Asks the server about the shell and corrects the countdown by its own count of inactivity. The question itself is
+   * not taken for use: a Get is no operation on the shell's streams, so the server's idle timer goes on.
+   */
+  async probe(): Promise<void> {
+    const attempt = this.#attempt;
+    if (!attempt?.session || attempt.isProbing || this.#facts.state !== 'ready') return;
+    if (attempt.refusesProbes && this.#left() !== 0) return;
+    const isCurrent = () => this.#attempt === attempt && this.#facts.state === 'ready';
+    attempt.isProbing = true;
+    const limit = deadline(this.#deps.timers, closeTimeout);
+    try {
+      const activity = await attempt.session.probe(limit.signal);
+      if (!isCurrent()) return;
+      // A server that still answers for the shell after the countdown's end has seen traffic that we have not.
+      const idle = activity?.inactivity ?? (this.#left() === 0 ? 0 : undefined);
+      this.#change({
+        ...(idle === undefined ? {} : { lastActivity: this.#deps.clock() - idle }),
+        ...(activity?.idleTimeout === undefined ? {} : { idleTimeout: activity.idleTimeout }),
+      });
+    } catch (error) {
+      if (isCurrent()) this.#probeFailed(attempt, failureOf(error));
+    } finally {
+      limit.clear();
+      attempt.isProbing = false;
+    }
+  }
+
+  /**
+   * Uses the shell a little, so that the server's idle timer starts anew: a cmdlet that every endpoint has to have, whose
+   * output is thrown away. A Get would not do, see `probe`.
+   */
+  async touch(prompts: HostPrompts): Promise<void> {
+    const session = this.#attempt?.session;
+    if (!session || this.#facts.state !== 'ready') return;
+    const run = session.run('Get-Command -Name Get-Command', { width: 80, prompts });
+    for await (const _records of run.records) {
+      // Only the traffic counts.
+    }
+    await run.outcome;
+  }
+
+  #left(): number | undefined {
+    return timeLeft(this.#facts, this.#deps.clock());
+  }
+
+  #change(change: Partial<SessionFacts>): void {
+    this.#facts = { ...this.#facts, ...change };
+    this.#observer.changed(this.#facts, 'soon');
+  }
+
+  #take(event: SessionEvent, failure?: Failure): void {
+    const attempt = this.#attempt!;
+    const { next, effects } = transition(this.#facts.state, event);
+    const idle = next === 'busy' ? {} : { runningSince: undefined };
+    this.#facts = { ...this.#facts, state: next, ...idle, ...(failure ? { failure } : {}) };
+    for (const effect of effects) {
+      if (effect === 'abortConnect') attempt.abort();
+      else if (effect === 'beginConnect') this.#background(() => this.#open(attempt));
+      else if (effect === 'beginImport') this.#background(() => this.#import(attempt));
+      else if (effect === 'closeShell') this.#background(() => this.#closeShell(attempt));
+      else if (effect === 'settleLease') this.#background(() => attempt.settle(failure));
+      else if (effect === 'dropLease') this.#background(() => attempt.release(failure));
+      else effect satisfies never;
+    }
+    this.#observer.changed(this.#facts, 'now');
+    for (const wake of this.#waiting.splice(0)) wake();
+  }
+
+  /** Effects start after the transition has been seen as a whole. */
+  #background(work: () => Promise<void>): void {
+    const safe = Promise.resolve()
+      .then(work)
+      .catch((error: unknown) => this.#observer.trouble(failureOf(error)));
+    this.#work = Promise.all([this.#work, safe]).then(() => {});
+  }
+
+  async #until(done: () => boolean): Promise<void> {
+    while (!done()) await new Promise<void>((resolve) => this.#waiting.push(resolve));
+  }
+
+  async #open(attempt: SessionAttempt): Promise<void> {
+    try {
+      const session = await attempt.connect({
+        begun: () => this.#change({ stages: [], retry: undefined }),
+        named: (shellId) => this.#change({ shellId }),
+        stage: (stage) => this.#stage(attempt, stage),
+        retry: (retry) => this.#retry(attempt, retry),
+      });
+      if (attempt.signal.aborted) await this.#closeShell(attempt);
+      else this.#opened(attempt, session);
+    } catch (error) {
+      // Esc in the credential dialog is a wish to stop, not a failure.
+      if (isAbort(error) && accepts(this.#facts.state, 'close')) this.#take('close');
+      this.#endStage();
+      this.#take('connectFailed', this.#facts.state === 'closing' ? undefined : failureOf(error));
+    }
+  }
+
+  #stage(attempt: SessionAttempt, stage: ConnectStage): void {
+    if (attempt.signal.aborted) return;
+    const stages = nextStage(this.#facts.stages, stage, this.#deps.clock());
+    this.#change({ stages, ...(stage === 'negotiate' ? { retry: undefined } : {}) });
+    if (stage === 'authenticate' || stage === 'open' || stage === 'negotiate') this.#advance('reached');
+    if (stage === 'open' || stage === 'negotiate') this.#advance('authenticated');
+  }
+
+  /** A second try with another password passes stages that are behind us: states only go forward. */
+  #advance(event: 'reached' | 'authenticated'): void {
+    if (accepts(this.#facts.state, event)) this.#take(event);
+  }
+
+  #retry(attempt: SessionAttempt, retry: ConnectRetry): void {
+    if (attempt.signal.aborted) return;
+    this.#change({ retry: { ...retry, at: this.#deps.clock() + retry.delay } });
+  }
+
+  #endStage(): void {
+    const stages = nextStage(this.#facts.stages, undefined, this.#deps.clock());
+    this.#facts = { ...this.#facts, stages, retry: undefined };
+  }
+
+  #opened(attempt: SessionAttempt, session: EngineSession): void {
+    const now = this.#deps.clock();
+    const { shellId, idleTimeout } = session;
+    const stages = nextStage(this.#facts.stages, 'import', now);
+    const times = { openedAt: now, lastActivity: now, idleTimeout };
+    this.#facts = { ...this.#facts, shellId, ...times, stages, retry: undefined, importing: startImport(now) };
+    attempt.opened(idleTimeout, now);
+    this.#observer.acted(`opened shell ${shellId}`, 'done');
+    session.onLost((facts) => {
+      if (this.#attempt === attempt) this.#lost(classify(attempt.located(facts)));
+    });
+    session.onTraffic(() => this.#traffic(attempt));
+    this.#advance('reached');
+    this.#advance('authenticated');
+    this.#take('opened');
+  }
+
+  async #import(attempt: SessionAttempt): Promise<void> {
+    const isCurrent = () => this.#attempt === attempt && this.#facts.state === 'importing';
+    const names = attempt.options.importNames ?? this.connection.cmdlets ?? [];
+    try {
+      const catalogue = await importCatalogue(
+        attempt.session!,
+        names,
+        attempt.signal,
+        this.#deps.clock,
+        (importing) => {
+          if (isCurrent()) this.#change({ importing });
+        },
+      );
+      if (!isCurrent()) return;
+      this.#endStage();
+      this.#facts = { ...this.#facts, catalogue, importing: undefined };
+      this.#observer.acted(`imported ${catalogue.cmdlets.length} cmdlets`, 'done');
+      this.#take('imported');
+    } catch (error) {
+      if (!isCurrent()) return;
+      this.#endStage();
+      this.#observer.acted('import of the cmdlets', 'failed');
+      this.#take('connectFailed', failureOf(error));
+    }
+  }
+
+  #traffic(attempt: SessionAttempt): void {
+    const now = this.#deps.clock();
+    if (this.#attempt !== attempt || attempt.isProbing || now === this.#facts.lastActivity) return;
+    attempt.used(now);
+    this.#change({ lastActivity: now });
+  }
+
+  #lost(failure: Failure): void {
+    const left = this.#left();
+    const isOver = failure.id === 'shell.notfound' && (left === undefined || left <= expiryMargin);
+    if (isOver && accepts(this.#facts.state, 'idledOut')) this.#take('idledOut', failure);
+    else if (this.#facts.state !== 'closing' && accepts(this.#facts.state, 'lost')) this.#take('lost', failure);
+  }
+
+  /** An endpoint may refuse the question, and then the count alone speaks. A lost connection is the engine's to tell. */
+  #probeFailed(attempt: SessionAttempt, failure: Failure): void {
+    if (failure.id === 'shell.notfound') this.#lost(failure);
+    else if (this.#left() === 0) this.#take('idledOut');
+    else attempt.refusesProbes = true;
+  }
+
+  async #closeShell(attempt: SessionAttempt): Promise<void> {
+    const gone = await attempt.close(this.#closeSignal);
+    const id = attempt.session?.shellId;
+    if (id !== undefined) this.#observer.acted(`closed shell ${id}`, gone ? 'done' : 'failed');
+    if (this.#attempt === attempt && this.#facts.state === 'closing') this.#take(gone ? 'closed' : 'lost');
+  }
+}

@@ -1,0 +1,75 @@
+import {
+  type Catalogue,
+  type Connection,
+  type ConnectStage,
+  type EngineKind,
+  type Failure,
+  type ImportProgress,
+  remaining,
+  type SessionState,
+} from '../../domain/index.ts';
+import type { RetryWait, StageTime } from '../screen/state.ts';
+
+/** What is true of a session now, without anything that belongs to a screen. */
+export interface SessionFacts {
+  readonly state: SessionState;
+  readonly engine: EngineKind;
+  readonly shellId: string | undefined;
+  readonly stages: readonly StageTime[];
+  readonly retry: RetryWait | undefined;
+  readonly importing: ImportProgress | undefined;
+  readonly catalogue: Catalogue | undefined;
+  readonly openedAt: number | undefined;
+  readonly lastActivity: number | undefined;
+  readonly idleTimeout: number | undefined;
+  readonly failure: Failure | undefined;
+  readonly runningSince: number | undefined;
+}
+
+export function freshFacts(engine: EngineKind): SessionFacts {
+  return {
+    state: 'closed',
+    engine,
+    shellId: undefined,
+    stages: [],
+    retry: undefined,
+    importing: undefined,
+    catalogue: undefined,
+    openedAt: undefined,
+    lastActivity: undefined,
+    idleTimeout: undefined,
+    failure: undefined,
+    runningSince: undefined,
+  };
+}
+
+/** Milliseconds of the countdown; undefined while the server's idle timeout is not known. */
+export function timeLeft(facts: Pick<SessionFacts, 'idleTimeout' | 'lastActivity'>, now: number): number | undefined {
+  if (facts.idleTimeout === undefined || facts.lastActivity === undefined) return undefined;
+  return remaining({ idleTimeout: facts.idleTimeout, lastActivity: facts.lastActivity }, now);
+}
+
+/** Ends the stage that runs and begins another; undefined only ends. */
+export function nextStage(
+  stages: readonly StageTime[],
+  stage: ConnectStage | 'import' | undefined,
+  now: number,
+): readonly StageTime[] {
+  const ended = stages.map((one) => (one.endedAt === undefined ? { ...one, endedAt: now } : one));
+  return stage === undefined ? ended : [...ended, { stage, startedAt: now, endedAt: undefined }];
+}
+
+export interface SessionObserver {
+  /** `now`: the state changed. `soon`: a number did, and showing it can wait for the next frame. */
+  changed(facts: SessionFacts, urgency: 'now' | 'soon'): void;
+  /** Something went wrong beside the session's own course, such as a ledger that cannot be written. */
+  trouble(failure: Failure): void;
+  /** A remote action has ended: ids and counts, never command text. */
+  acted(text: string, outcome: 'done' | 'failed'): void;
+}
+
+/** The part of a connection that its ledger lines repeat. */
+export type LeaseTarget = Pick<
+  Connection,
+  'name' | 'url' | 'configurationName' | 'authentication' | 'user' | 'sandboxServer'
+>;

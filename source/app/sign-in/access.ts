@@ -1,0 +1,109 @@
+import { type Connection, type Credential, type Failure, FailureError } from '../../domain/index.ts';
+import { type AppDeps, engineKindOf } from '../deps.ts';
+import { failureOf, localFailure } from '../failing.ts';
+import { type CredentialFlow, wipe } from './credentials.ts';
+
+/** A connection with its real URL, and the credential to use now. The holder wipes the credential. */
+export interface Access {
+  readonly connection: Connection;
+  credential: Credential | undefined;
+}
+
+/** Access without asking anybody; `no server` for a sandbox that does not run. FailureError where a password is needed. */
+export async function knownAccess(
+  connection: Connection,
+  deps: Pick<AppDeps, 'sandbox'>,
+  flow: Pick<CredentialFlow, 'known'>,
+  signal: AbortSignal,
+): Promise<Access | 'no server'> {
+  if (connection.sandboxServer !== undefined) {
+    const found = await deps.sandbox.find(connection.sandboxServer, signal);
+    if (!found) return 'no server';
+    return { connection: { ...connection, url: found.url, user: found.credential.user }, credential: found.credential };
+  }
+  const credential = await flow.known(connection);
+  if (!credential && connection.authentication === 'Basic') throw new FailureError(needsPassword(connection.name));
+  return { connection, credential };
+}
+
+/** The server was not asked for want of a password. */
+export function needsPassword(name: string): Failure {
+  return localFailure(
+    'local.needsPassword',
+    `${name} was not asked for its shells.`,
+    'That needs a password, and none is at hand.',
+    'Connect it, then look again; or clean up, which asks for the password.',
+  );
+}
+
+/**
+ * Calls `use` with credentials until they are accepted. A sandbox knows its own. Basic asks first; the others use the
+ * ticket of whoever is logged on, and ask where there is none or it is refused. Without engines to look for a ticket, it
+ * is tried. Asks at most `flow.attempts` times. The access that `use`
+ * was given last belongs to its holder, who wipes it whatever came of it; refused ones before it are wiped here.
+ */
+export async function withCredentials<T>(
+  connection: Connection,
+  deps: Pick<AppDeps, 'sandbox'> & Partial<Pick<AppDeps, 'engines' | 'defaultEngine'>>,
+  flow: CredentialFlow,
+  signal: AbortSignal,
+  use: (access: Access) => Promise<T>,
+): Promise<T> {
+  if (connection.sandboxServer !== undefined) {
+    const { url, credential } = await deps.sandbox.open(connection.sandboxServer, signal);
+    return use({ connection: { ...connection, url, user: credential.user }, credential });
+  }
+  let asked = 0;
+  let credential = await flow.known(connection);
+  let reason = '';
+  const ask = async () => {
+    asked += 1;
+    credential = await flow.ask(
+      { connection: connection.name, user: credential?.user ?? connection.user ?? '', attempt: asked, reason },
+      signal,
+    );
+  };
+  if (!credential && connection.authentication === 'Basic') await ask();
+  else if (!credential) {
+    const problem = await ticketProblem(connection, deps, signal);
+    reason = problem ? `${problem.what} ${problem.why}` : '';
+    if (problem) await ask();
+  }
+  for (;;) {
+    const tried = credential;
+    try {
+      const result = await use({ connection, credential });
+      flow.settled(tried, 'accepted');
+      return result;
+    } catch (error) {
+      const failure = failureOf(error);
+      const isRefused = failure.kind === 'credentials' && !signal.aborted;
+      flow.settled(tried, isRefused && !withoutVerdict.has(failure.id) ? 'refused' : 'unknown');
+      if (!isRefused) throw error;
+      if (asked >= flow.attempts) throw new FailureError(lastTry(failure, asked), { cause: error });
+      reason = failure.what;
+      wipe(credential);
+      await ask();
+    }
+  }
+}
+
+async function ticketProblem(
+  connection: Connection,
+  { engines, defaultEngine = 'native' }: Partial<Pick<AppDeps, 'engines' | 'defaultEngine'>>,
+  signal: AbortSignal,
+): Promise<Failure | undefined> {
+  const engine = engines?.[engineKindOf(connection, { defaultEngine })];
+  return engine?.ticketProblem?.({ connection, credential: undefined, signal });
+}
+
+/** The account was refused, whatever the password is. */
+const withoutVerdict: ReadonlySet<string> = new Set(['krb.accountexpired', 'krb.locked', 'krb.policy']);
+
+function lastTry(failure: Failure, asked: number): Failure {
+  if (asked < 2) return failure;
+  return {
+    ...failure,
+    next: `Be sure of user principal name and password before you connect again: after ${asked} wrong tries the account may lock.`,
+  };
+}

@@ -1,0 +1,103 @@
+import { describe, expect, it } from 'vitest';
+import {
+  commandFor,
+  commandRecords,
+  keyLabel,
+  keyTable,
+  type Scope,
+  type ScreenPort,
+} from '../../../source/app/screen/commands/index.ts';
+import { connection, FakeApp } from '../../support/fake-app.ts';
+
+const screen = (notices: string[] = []): ScreenPort => ({
+  act: (id) => notices.push(id),
+  toggleWide: () => {},
+  redraw: () => {},
+  suspend: () => {},
+  copy: () => {},
+  quit: () => {},
+  notice: (text) => notices.push(text),
+});
+
+describe('the command records', () => {
+  it('have an id of their own each', () => {
+    const ids = commandRecords.map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+  });
+
+  it('give a key to one command of a scope only', () => {
+    const keys = commandRecords.flatMap(({ keys, scope }) => keys.map((pressed) => `${scope} ${pressed}`));
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+
+  it('have a title that is a sentence without a full stop', () => {
+    for (const { title } of commandRecords) expect(title).toMatch(/^[A-Z].*[^.]$/);
+  });
+
+  it('look a key up in the nearest scope first', () => {
+    const prompt: Scope[] = ['completion', 'prompt', 'field', 'anywhere'];
+    expect(commandFor('tab', prompt)?.id).toBe('completion.next');
+    expect(commandFor('tab', prompt.slice(1))?.id).toBe('prompt.tab');
+    expect(commandFor('ctrl+p', prompt)?.id).toBe('palette');
+    expect(commandFor('f12', prompt)).toBeUndefined();
+  });
+
+  it('say why what can not be done can not be done', () => {
+    const app = new FakeApp([connection('ex01')]);
+    const reason = (id: string) => commandRecords.find((record) => record.id === id)!.disabledReason(app.state);
+    expect(reason('session.stop')).toBe('Nothing is running. ^Q quits.');
+    expect(reason('session.disconnect')).toBe('ex01 is not open: Enter connects it.');
+    expect(reason('connection.remove')).toBeUndefined();
+    app.open('ex01');
+    expect(reason('session.disconnect')).toBeUndefined();
+    expect(reason('connection.remove')).toBe('ex01 is open: F6 disconnects it first.');
+    expect(reason('transcript.clear')).toBe('The transcript is empty.');
+  });
+
+  it('all answer in every state without throwing', () => {
+    const empty = new FakeApp();
+    const full = new FakeApp([connection('ex01')]);
+    full.open('ex01');
+    for (const record of commandRecords) {
+      for (const app of [empty, full]) {
+        const reason = record.disabledReason(app.state);
+        if (reason === undefined) record.run(app, screen(), record.keys[0] ?? '');
+        else expect(reason).toMatch(/\.$/);
+      }
+    }
+  });
+
+  it('disconnect at once when idle, and ask first when a command runs', () => {
+    const app = new FakeApp([connection('ex01')]);
+    app.open('ex01');
+    const disconnect = commandRecords.find(({ id }) => id === 'session.disconnect')!;
+    disconnect.run(app, screen(), 'f6');
+    expect(app.calls).toEqual(['disconnect ex01']);
+    app.set('ex01', { state: 'busy' });
+    disconnect.run(app, screen(), 'f6');
+    expect(app.state.dialogs.map(({ kind }) => kind)).toEqual(['confirm']);
+    expect(app.calls).toHaveLength(1);
+  });
+});
+
+describe('keys for people', () => {
+  it.each([
+    ['ctrl+p', '^P'],
+    ['alt+1', 'Alt+1'],
+    ['f1', 'F1'],
+    ['pageup', 'PgUp'],
+    ['shift+tab', 'Shift+Tab'],
+    ['ctrl+home', 'Ctrl+Home'],
+    ['escape', 'Esc'],
+    ['e', 'e'],
+  ])('%s is written %s', (name, label) => expect(keyLabel(name)).toBe(label));
+
+  it('are all in the table of the README', () => {
+    const table = keyTable();
+    expect(table).toContain('### General');
+    expect(table).toContain('| ^O | Show and remove sessions that were left behind |');
+    expect(table).toContain('| Alt+1…9 | Show the connection with that number |');
+    const rows = table.split('\n').filter((row) => row.startsWith('| ') && !row.startsWith('| Keys'));
+    expect(rows).toHaveLength(commandRecords.filter(({ keys }) => keys.length > 0).length);
+  });
+});
