@@ -9,8 +9,8 @@ import {
   type Unauthenticated,
 } from '../../domain/index.ts';
 import { type Lookup, type OpenedSocket, openSocket, type ProxyEnvironment, proxyFor } from '../../http/index.ts';
-import { abortError, correspondentOf, failureOf } from '../native/failures.ts';
-import { authoritiesOf } from '../native/wire/authorities.ts';
+import { authoritiesOf } from '../server/authorities.ts';
+import { abortError, correspondentOf, failureOf } from '../server/failures.ts';
 import { askWithoutCredentials } from './http-question.ts';
 
 export interface EndpointProbeOptions {

@@ -1,6 +1,6 @@
 import type { ServerAccess, TicketFacts } from '../../domain/index.ts';
 import { type AuthScheme, HttpFailure } from '../../http/index.ts';
-import { abortError, correspondentOf, failureOf } from '../native/failures.ts';
+import { abortError, correspondentOf, failureOf } from '../server/failures.ts';
 
 export interface TicketSource {
   /** As a session proves who the user is. */

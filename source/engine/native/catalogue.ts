@@ -15,8 +15,8 @@ import {
   type PipelineClient,
   type RunspacePoolClient,
 } from '../../psrp/index.ts';
+import { abortError, addressOf, type Correspondent, factsOf } from '../server/failures.ts';
 import { cmdletOf } from './catalogue-entries.ts';
-import { abortError, addressOf, type Correspondent, factsOf } from './failures.ts';
 import type { PipelineEnd } from './pipeline/pipeline.ts';
 import type { RemotePool } from './pipeline/pool.ts';
 

@@ -9,15 +9,15 @@ import {
 import { HttpFailure } from '../../http/index.ts';
 import { consoleHost, RunspacePoolClient } from '../../psrp/index.ts';
 import type { CreateResult } from '../../wsman/index.ts';
-import { Stages } from '../stages.ts';
-import { abortError, addressOf, correspondentOf, failureOf } from './failures.ts';
+import { Endpoint } from '../server/endpoint.ts';
+import { abortError, addressOf, correspondentOf, failureOf } from '../server/failures.ts';
+import { Shell } from '../server/shell.ts';
+import { Stages } from '../server/stages.ts';
 import { SessionHost } from './host/host.ts';
 import type { NativeEngineOptions } from './options.ts';
 import { RemotePool } from './pipeline/pool.ts';
 import { attemptsFor, type Delay, pauseBefore, realDelay } from './retry.ts';
 import { NativeSession } from './session.ts';
-import { Endpoint } from './wire/endpoint.ts';
-import { Shell } from './wire/shell.ts';
 
 /** Cells of the host that a pool is opened with; each pipeline says its own. */
 const poolHostSize = { width: 120, height: 50 };

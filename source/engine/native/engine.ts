@@ -1,12 +1,12 @@
 import type { ConnectRequest, Engine, EngineSession, Failure, ServerAccess, ServerShell } from '../../domain/index.ts';
+import { Endpoint } from '../server/endpoint.ts';
+import { abortError, correspondentOf, failureOf } from '../server/failures.ts';
+import { basicSchemeFor } from '../server/scheme.ts';
+import { Shell } from '../server/shell.ts';
+import { listShells } from '../server/shells.ts';
 import { nativeEngineFacts } from './capabilities.ts';
 import { connect } from './connect.ts';
-import { abortError, correspondentOf, failureOf } from './failures.ts';
 import type { NativeEngineOptions } from './options.ts';
-import { listShells } from './shells.ts';
-import { Endpoint } from './wire/endpoint.ts';
-import { basicSchemeFor } from './wire/scheme.ts';
-import { Shell } from './wire/shell.ts';
 
 /** PowerShell remoting without PowerShell: our own MS-PSRP client over WSMan. */
 export class NativeEngine implements Engine {

@@ -19,13 +19,13 @@ import {
   noCommands,
 } from '../../language/index.ts';
 import { isShellGone } from '../../wsman/index.ts';
+import type { Endpoint } from '../server/endpoint.ts';
+import { abortError, FaultAnswer, factsOf, failureOf, isAbort } from '../server/failures.ts';
+import type { Shell } from '../server/shell.ts';
 import { importCatalogue } from './catalogue.ts';
-import { abortError, FaultAnswer, factsOf, failureOf, isAbort } from './failures.ts';
 import type { SessionHost } from './host/host.ts';
 import { type RemotePool, SessionLost } from './pipeline/pool.ts';
 import { LineRun } from './repl/line-run.ts';
-import type { Endpoint } from './wire/endpoint.ts';
-import type { Shell } from './wire/shell.ts';
 
 export interface NativeSessionParts {
   readonly endpoint: Endpoint;

@@ -1,5 +1,5 @@
 import type { Connection, ConnectRequest, FailureFacts } from '../../domain/index.ts';
-import { abortError, correspondentOf, factsOf, failureOf } from '../native/failures.ts';
+import { abortError, correspondentOf, factsOf, failureOf } from '../server/failures.ts';
 import { Bridge } from './bridge/bridge.ts';
 import { DirectSide } from './direct.ts';
 import { failed, PowerShellEnded, PowerShellFailed } from './failures.ts';

@@ -1,8 +1,8 @@
 import type { ConnectRequest, FailureFacts, ServerAccess, ServerShell, ShellActivity } from '../../domain/index.ts';
 import { PsObject, type PsValue } from '../../objects/index.ts';
 import { configurationResourceUri, isOfConfiguration, parseDuration } from '../../wsman/index.ts';
-import { type Correspondent, correspondentOf } from '../native/failures.ts';
-import { Stages } from '../stages.ts';
+import { type Correspondent, correspondentOf } from '../server/failures.ts';
+import { Stages } from '../server/stages.ts';
 import { factsOfRecord, PowerShellFailed } from './failures.ts';
 import type { Agent, Fields, RequestListener } from './link/agent.ts';
 import type { AgentMessage } from './link/message.ts';

@@ -1,6 +1,6 @@
 import type { ConnectRequest, Engine, EngineSession, Failure, ServerAccess, ServerShell } from '../../domain/index.ts';
-import { abortError, correspondentOf, failureOf } from '../native/failures.ts';
 import { NativeEngine } from '../native/index.ts';
+import { abortError, correspondentOf, failureOf } from '../server/failures.ts';
 import { powerShellEngineFacts } from './capabilities.ts';
 import { connect, forConnection, usesBridge } from './connect.ts';
 import { deleteShell, listShells } from './direct.ts';

@@ -6,7 +6,7 @@ import type {
   ImportRequest,
   PowerShellSettings,
 } from '../../domain/index.ts';
-import { abortError, type Correspondent } from '../native/failures.ts';
+import { abortError, type Correspondent } from '../server/failures.ts';
 import { factsOfRecord, PowerShellFailed } from './failures.ts';
 import type { Agent, RequestListener } from './link/agent.ts';
 import type { AgentMessage } from './link/message.ts';

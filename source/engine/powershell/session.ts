@@ -10,7 +10,7 @@ import type {
   RunOptions,
   ShellActivity,
 } from '../../domain/index.ts';
-import { abortError, type Correspondent, isAbort } from '../native/failures.ts';
+import { abortError, type Correspondent, isAbort } from '../server/failures.ts';
 import { failed, PowerShellEnded, PowerShellFailed } from './failures.ts';
 import { importSession } from './import.ts';
 import type { Agent } from './link/agent.ts';

@@ -8,7 +8,7 @@ import {
   failureOf,
   PlainAnswer,
   PoolEnded,
-} from '../../../source/engine/native/failures.ts';
+} from '../../../source/engine/server/failures.ts';
 import { HttpFailure } from '../../../source/http/index.ts';
 import { errorRecord, PsrpError } from '../../../source/psrp/index.ts';
 import { WsmanError, WsmanFault } from '../../../source/wsman/index.ts';

@@ -1,6 +1,6 @@
-import { FaultAnswer } from '../../../source/engine/native/failures.ts';
 import type { PoolShell } from '../../../source/engine/native/pipeline/pool.ts';
 import { RemotePool, type RemotePoolParts } from '../../../source/engine/native/pipeline/pool.ts';
+import { FaultAnswer } from '../../../source/engine/server/failures.ts';
 import {
   type PipelineServer,
   RunspacePoolClient,

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Credential, PipelineRecord } from '../../../source/domain/index.ts';
 import { NativeEngine } from '../../../source/engine/native/index.ts';
-import { basicSchemeFor } from '../../../source/engine/native/wire/scheme.ts';
+import { basicSchemeFor } from '../../../source/engine/server/scheme.ts';
 import { PsObject } from '../../../source/objects/index.ts';
 import { ManualClock, sandboxHelpDeskUser, sandboxRefusedUser } from '../../../source/sandbox/index.ts';
 import { answering, nobody, runLine } from '../../contract/engine-contract.ts';

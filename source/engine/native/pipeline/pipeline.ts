@@ -7,11 +7,11 @@ import {
   type PipelineClient,
   PsrpError,
 } from '../../../psrp/index.ts';
+import type { StreamOrder } from '../../../psrp/message/object-order.ts';
 import { signalCodes, WsmanError } from '../../../wsman/index.ts';
-import { abortError, CommandLost, FaultAnswer, isAbort } from '../failures.ts';
-import { saysAskAgain } from '../wire/endpoint.ts';
-import { isLostLink, isLostWait, mostLostWaits } from './lost-link.ts';
-import type { StreamOrder } from './object-order.ts';
+import { saysAskAgain } from '../../server/endpoint.ts';
+import { abortError, CommandLost, FaultAnswer, isAbort } from '../../server/failures.ts';
+import { isLostLink, isLostWait, mostLostWaits } from '../../server/lost-link.ts';
 import type { PipelineListener, RemotePool } from './pool.ts';
 
 export type PipelineEnd =

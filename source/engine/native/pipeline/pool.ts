@@ -8,11 +8,11 @@ import {
   type PipelineClient,
   type RunspacePoolClient,
 } from '../../../psrp/index.ts';
+import { ObjectOrder } from '../../../psrp/message/object-order.ts';
 import { envelopeSizeFor, type ReceiveResult } from '../../../wsman/index.ts';
-import { abortError, PoolEnded } from '../failures.ts';
-import { saysAskAgain } from '../wire/endpoint.ts';
-import { endOfSession, isLostLink } from './lost-link.ts';
-import { ObjectOrder } from './object-order.ts';
+import { saysAskAgain } from '../../server/endpoint.ts';
+import { abortError, PoolEnded } from '../../server/failures.ts';
+import { endOfSession, isLostLink } from '../../server/lost-link.ts';
 import { RemotePipeline } from './pipeline.ts';
 
 /** The pool is no more; everything that waited for it ends with this. */

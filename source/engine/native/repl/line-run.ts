@@ -23,9 +23,9 @@ import {
 } from '../../../language/index.ts';
 import { PsObject, type PsValue } from '../../../objects/index.ts';
 import { type ClientEvent, consoleHost } from '../../../psrp/index.ts';
-import { type Correspondent, factsOf } from '../failures.ts';
+import { errorFacts, ownError, recordsOf } from '../../records.ts';
+import { type Correspondent, factsOf } from '../../server/failures.ts';
 import type { SessionHost } from '../host/host.ts';
-import { errorFacts, ownError, recordsOf } from '../host/records.ts';
 import type { PipelineEnd, RemotePipeline } from '../pipeline/pipeline.ts';
 import { type RemotePool, SessionLost } from '../pipeline/pool.ts';
 

@@ -10,11 +10,11 @@ import {
 } from '../../../domain/index.ts';
 import { HttpFailure } from '../../../http/index.ts';
 import { type CreateResult, isShellGone, selectorValue } from '../../../wsman/index.ts';
-import { abortError, addressOf, correspondentOf, FaultAnswer, factsOf, failureOf } from '../../native/failures.ts';
 import type { NativeEngineOptions } from '../../native/index.ts';
-import { Endpoint } from '../../native/wire/endpoint.ts';
-import { Shell } from '../../native/wire/shell.ts';
-import { Stages } from '../../stages.ts';
+import { Endpoint } from '../../server/endpoint.ts';
+import { abortError, addressOf, correspondentOf, FaultAnswer, factsOf, failureOf } from '../../server/failures.ts';
+import { Shell } from '../../server/shell.ts';
+import { Stages } from '../../server/stages.ts';
 import { PrivatePipe } from '../process/private-pipe.ts';
 import { Relay } from './relay.ts';
 

@@ -10,10 +10,10 @@ import {
 } from '../../../psrp/index.ts';
 import { encodePacket, type Packet, PacketReader } from '../../../psrp/outofproc/index.ts';
 import type { CreateResult } from '../../../wsman/index.ts';
-import { isAbort, PoolEnded } from '../../native/failures.ts';
-import { endOfSession } from '../../native/pipeline/lost-link.ts';
-import { saysAskAgain } from '../../native/wire/endpoint.ts';
-import type { Shell } from '../../native/wire/shell.ts';
+import { saysAskAgain } from '../../server/endpoint.ts';
+import { isAbort, PoolEnded } from '../../server/failures.ts';
+import { endOfSession } from '../../server/lost-link.ts';
+import type { Shell } from '../../server/shell.ts';
 import { acknowledgementOf, brokenPool, type Reason, refusedPool } from './farewell.ts';
 import { MessageWatch } from './message-watch.ts';
 import { RelayedPipeline, type RelaySurroundings } from './relayed-pipeline.ts';

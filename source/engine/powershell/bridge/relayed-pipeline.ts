@@ -1,10 +1,10 @@
 import { Defragmenter } from '../../../psrp/index.ts';
 import type { DataPacket, Packet } from '../../../psrp/outofproc/index.ts';
 import { signalCodes } from '../../../wsman/index.ts';
-import { CommandLost, isAbort } from '../../native/failures.ts';
-import { isLostLink } from '../../native/pipeline/lost-link.ts';
-import { saysAskAgain } from '../../native/wire/endpoint.ts';
-import type { Shell } from '../../native/wire/shell.ts';
+import { saysAskAgain } from '../../server/endpoint.ts';
+import { CommandLost, isAbort } from '../../server/failures.ts';
+import { isLostLink } from '../../server/lost-link.ts';
+import type { Shell } from '../../server/shell.ts';
 import { failedPipeline, type Reason } from './farewell.ts';
 import { largestMessage } from './message-watch.ts';
 

@@ -1,6 +1,6 @@
 import type { BridgeRequest, RunningBridge } from '../../../domain/index.ts';
-import { correspondentOf, factsOf } from '../../native/failures.ts';
 import type { NativeEngineOptions } from '../../native/index.ts';
+import { correspondentOf, factsOf } from '../../server/failures.ts';
 import { Bridge } from './bridge.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { abortError } from '../../native/failures.ts';
+import { abortError } from '../../server/failures.ts';
 import { factsOfEnd, failed, missingExecutable } from '../failures.ts';
 import { defaultPowerShellTimeouts, type PowerShellEngineOptions, type PowerShellTimeouts } from '../options.ts';
 import { findExecutable } from '../process/executable.ts';

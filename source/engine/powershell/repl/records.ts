@@ -1,6 +1,6 @@
 import type { PipelineRecord, ProgressFacts } from '../../../domain/index.ts';
 import { decodeErrorRecord } from '../../../psrp/index.ts';
-import { errorFacts } from '../../native/host/records.ts';
+import { errorFacts } from '../../records.ts';
 import type { AgentMessage } from '../link/message.ts';
 
 /** What a message of a running line is to the user, apart from text; undefined for one that is not shown. */

@@ -10,7 +10,7 @@ import {
   shellResourceUri,
   WsmanError,
 } from '../../wsman/index.ts';
-import type { Endpoint } from './wire/endpoint.ts';
+import type { Endpoint } from './endpoint.ts';
 
 const mostPulls = 200;
 const perPull = 100;

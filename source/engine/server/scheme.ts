@@ -1,5 +1,5 @@
-import { classify, FailureError, hostOf, type ServerAccess } from '../../../domain/index.ts';
-import { type AuthScheme, BasicScheme } from '../../../http/index.ts';
+import { classify, FailureError, hostOf, type ServerAccess } from '../../domain/index.ts';
+import { type AuthScheme, BasicScheme } from '../../http/index.ts';
 
 /**
  * Basic authentication with the credential that the caller lends. The scheme takes a copy for each header and wipes it;

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { ObjectOrder } from '../../../source/engine/native/pipeline/object-order.ts';
 import { fragmentMessage } from '../../../source/psrp/message/fragment.ts';
+import { ObjectOrder } from '../../../source/psrp/message/object-order.ts';
 
 /** Objects of these ids, 50 bytes each in fragments of at most 40. */
 const objects = (...ids: number[]) =>

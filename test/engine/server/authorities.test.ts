@@ -4,10 +4,10 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Connection } from '../../../source/domain/index.ts';
 import { NativeEngine } from '../../../source/engine/native/index.ts';
-import { authoritiesOf } from '../../../source/engine/native/wire/authorities.ts';
+import { authoritiesOf } from '../../../source/engine/server/authorities.ts';
 import { anonymousScheme } from '../../../source/http/index.ts';
 import { answer, certificateFile, startRawHttpServer } from '../../support/raw-http-server.ts';
-import { failureOf, never } from './support.ts';
+import { failureOf, never } from '../native/support.ts';
 
 let folder: string;
 beforeEach(() => {

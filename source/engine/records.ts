@@ -1,11 +1,11 @@
-import type { ErrorFacts, PipelineRecord, ProgressFacts } from '../../../domain/index.ts';
+import type { ErrorFacts, PipelineRecord, ProgressFacts } from '../domain/index.ts';
 import {
   type ClientEvent,
   displayText,
   type ErrorRecord,
   type HostRequest,
   type ProgressRecord,
-} from '../../../psrp/index.ts';
+} from '../psrp/index.ts';
 
 /** What an event is to the user; nothing for those that are not shown. */
 export function recordsOf(event: ClientEvent): readonly PipelineRecord[] {

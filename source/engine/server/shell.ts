@@ -25,10 +25,10 @@ import {
   shellResourceUri,
   shellSelector,
   signalRequest,
-} from '../../../wsman/index.ts';
-import { FaultAnswer } from '../failures.ts';
-import type { PoolShell } from '../pipeline/pool.ts';
+} from '../../wsman/index.ts';
+import type { PoolShell } from '../native/pipeline/pool.ts';
 import type { Endpoint, Operation } from './endpoint.ts';
+import { FaultAnswer } from './failures.ts';
 
 /** A shell on the server: its WSMan operations, each with the selectors that the server gave. */
 export class Shell implements PoolShell {

@@ -1,5 +1,5 @@
-import { type ConnectStage, connectStages } from '../domain/index.ts';
-import type { StageEvent } from '../http/index.ts';
+import { type ConnectStage, connectStages } from '../../domain/index.ts';
+import type { StageEvent } from '../../http/index.ts';
 
 /** Reports each stage once, in order: one that the connection does not show begins when a later one does. */
 export class Stages {

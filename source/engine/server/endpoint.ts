@@ -1,12 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import type { ServerAccess } from '../../../domain/index.ts';
-import {
-  HttpChannel,
-  HttpFailure,
-  type HttpRedirect,
-  type HttpResponse,
-  type StageEvent,
-} from '../../../http/index.ts';
+import type { ServerAccess } from '../../domain/index.ts';
+import { HttpChannel, HttpFailure, type HttpRedirect, type HttpResponse, type StageEvent } from '../../http/index.ts';
 import {
   configurationResourceUri,
   isAskAgain,
@@ -16,10 +10,10 @@ import {
   uuidUri,
   WsmanError,
   WsmanFault,
-} from '../../../wsman/index.ts';
-import { abortError, type Correspondent, FaultAnswer, PlainAnswer } from '../failures.ts';
-import { defaultNativeTimeouts, type NativeEngineOptions, type NativeTimeouts } from '../options.ts';
+} from '../../wsman/index.ts';
+import { defaultNativeTimeouts, type NativeEngineOptions, type NativeTimeouts } from '../native/options.ts';
 import { authoritiesOf } from './authorities.ts';
+import { abortError, type Correspondent, FaultAnswer, PlainAnswer } from './failures.ts';
 import { type Route, redirected, routeOf } from './route.ts';
 import { basicSchemeFor } from './scheme.ts';
 

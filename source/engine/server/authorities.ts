@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
-import { type Connection, classify, FailureError, hostOf } from '../../../domain/index.ts';
-import { certificatesProblem } from '../../../http/index.ts';
+import { type Connection, classify, FailureError, hostOf } from '../../domain/index.ts';
+import { certificatesProblem } from '../../http/index.ts';
 
 /** Bytes; a bundle of all public authorities has some 200 KB. */
 const largest = 4 * 1024 * 1024;
