@@ -9,7 +9,7 @@ export function openDoctorPorts(environment: NodeJS.ProcessEnv, platform: NodeJS
   const ticket: EngineDiagnosis['ticket'] = async (access) => {
     const [{ getTickets }, { createSchemes, findTicket }, { anonymousScheme }] = await Promise.all([
       room(),
-      import('./gss/index.ts'),
+      import('./auth/index.ts'),
       import('./http/index.ts'),
     ]);
     return getTickets(access, { schemeFor: createSchemes({ otherwise: () => anonymousScheme }), findTicket });

@@ -24,7 +24,7 @@ export interface Self {
 
 const engineRoom = () => import('./engine/native/index.ts');
 const powerShellRoom = () => import('./engine/powershell/index.ts');
-const schemesRoom = () => import('./gss/index.ts');
+const schemesRoom = () => import('./auth/index.ts');
 const sandboxRoom = () => import('./sandbox/index.ts');
 
 /** Our WSMan client with every scheme: Basic is its own, Kerberos and Negotiate are the operating system's. */

@@ -1,3 +1,5 @@
+export * from '../auth/gss/wrap-token.ts';
+export * from '../auth/sealed-body.ts';
 export * from './anonymous.ts';
 export * from './auth.ts';
 export * from './authorization.ts';
@@ -8,7 +10,5 @@ export * from './connect.ts';
 export * from './cookies.ts';
 export * from './exchange.ts';
 export * from './failure.ts';
-export * from './multipart.ts';
 export * from './proxy.ts';
 export { certificatesProblem, type TlsOptions } from './trust.ts';
-export * from './wrap-token.ts';

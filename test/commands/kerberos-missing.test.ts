@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import type { Koffi } from '../../source/auth/gss/native.ts';
+import { createSchemes, type GssPlatform, loadGssOf } from '../../source/auth/index.ts';
 import { basicSchemeFor, NativeEngine } from '../../source/engine/native/index.ts';
-import { createSchemes, type GssPlatform, loadGssOf } from '../../source/gss/index.ts';
-import type { Koffi } from '../../source/gss/native.ts';
 import { Exterm, nothing, password, real } from './exterm.ts';
 
 const without: readonly [what: string, platform: GssPlatform, install: string][] = [

@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { AppDeps } from '../../../source/app/deps.ts';
 import { createHeadless } from '../../../source/app/headless/create-headless.ts';
+import { createSchemes, findTicket } from '../../../source/auth/index.ts';
 import { type Connection, type Diagnosis, holds, Secret } from '../../../source/domain/index.ts';
 import { createEndpointProbe, getTickets } from '../../../source/engine/diagnosis/index.ts';
 import { NativeEngine } from '../../../source/engine/native/index.ts';
-import { createSchemes, findTicket } from '../../../source/gss/index.ts';
 import { type Sandbox, startSandbox } from '../../../source/sandbox/index.ts';
 import { Kdc, realmUser, serviceHost } from '../../peers/kdc/kdc.ts';
 import { acceptorExecutable, describeKerberos, kdcProgramPaths, lookup } from '../../peers/kerberos/lab.ts';

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { KerberosScheme, loadGss, NegotiateScheme } from '../../../source/gss/index.ts';
-import type { GssNative } from '../../../source/gss/native.ts';
+import type { GssNative } from '../../../source/auth/gss/native.ts';
+import { KerberosScheme, loadGss, NegotiateScheme } from '../../../source/auth/index.ts';
 import { realmUser } from '../kdc/kdc.ts';
 import { byPassword, describeKerberos, diagnosis, echoed, failure, Lab, schemeNames, soap } from './lab.ts';
 

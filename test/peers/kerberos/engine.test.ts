@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { copyFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
+import { createSchemes } from '../../../source/auth/index.ts';
 import { classify, type FailureFacts, Secret } from '../../../source/domain/index.ts';
 import { NativeEngine } from '../../../source/engine/native/index.ts';
-import { createSchemes } from '../../../source/gss/index.ts';
 import { describeEngine, nobody, runLine } from '../../contract/engine-contract.ts';
 import { Kdc, realmUser } from '../kdc/kdc.ts';
 import { describeKerberos, kdcProgramPaths, lookup, schemeNames } from './lab.ts';

@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { findTicket } from '../../../source/gss/index.ts';
+import { findTicket } from '../../../source/auth/index.ts';
 import { Kdc, realmUser } from '../kdc/kdc.ts';
 import {
   byPassword,

@@ -1,9 +1,9 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect } from 'vitest';
+import { type GssSchemeOptions, KerberosScheme, loadGss, NegotiateScheme } from '../../../source/auth/index.ts';
 import { classify, type Failure } from '../../../source/domain/index.ts';
 import { factsOf } from '../../../source/engine/server/failures.ts';
-import { type GssSchemeOptions, KerberosScheme, loadGss, NegotiateScheme } from '../../../source/gss/index.ts';
 import {
   CookieJar,
   HttpChannel,

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
+import { createSchemes } from '../../../source/auth/index.ts';
 import { type Connection, type ConnectRequest, Secret } from '../../../source/domain/index.ts';
 import { NativeEngine } from '../../../source/engine/native/index.ts';
-import { createSchemes } from '../../../source/gss/index.ts';
 import { type Sandbox, startSandbox } from '../../../source/sandbox/index.ts';
 import { nobody } from '../../contract/engine-contract.ts';
 import { Kdc, realmUser, serviceHost } from '../kdc/kdc.ts';

@@ -1,8 +1,8 @@
 import { X509Certificate } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { tlsServerEndPoint } from '../../../source/gss/channel-binding.ts';
-import { KerberosScheme, loadGss } from '../../../source/gss/index.ts';
+import { tlsServerEndPoint } from '../../../source/auth/channel-binding.ts';
+import { KerberosScheme, loadGss } from '../../../source/auth/index.ts';
 import { certificateFile } from '../../support/raw-http-server.ts';
 import { serviceHost } from '../kdc/kdc.ts';
 import { checkBindings } from '../kerberos-acceptor/acceptor.ts';

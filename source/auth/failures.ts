@@ -1,6 +1,6 @@
 import { HttpFailure, MultipartError, WrapTokenError } from '../http/index.ts';
 import { badSealedBody, codeText } from './codes.ts';
-import { GssError } from './status.ts';
+import { GssError } from './gss/status.ts';
 
 /**
  * The failure of authentication that an error of the library stands for. Its text ends with the mechanism's code, by

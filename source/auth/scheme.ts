@@ -2,13 +2,13 @@ import { isIP } from 'node:net';
 import { krb5 } from '../domain/index.ts';
 import type { AuthScheme, ConnectionAuth, ConnectionFacts, SealProtocol } from '../http/index.ts';
 import { codeText, kerberosToAddress, kerberosToLocalhost } from './codes.ts';
-import { GssConnection } from './connection.ts';
-import { GssCredential, type PasswordAccount, type TicketHolder } from './credential.ts';
 import { authFailure } from './failures.ts';
-import type { GssNative } from './native.ts';
-import { kerberosMechanism, spnegoMechanism } from './oids.ts';
+import { GssCredential, type PasswordAccount, type TicketHolder } from './gss/credential.ts';
+import type { GssNative } from './gss/native.ts';
+import { kerberosMechanism, spnegoMechanism } from './gss/oids.ts';
+import { GssError } from './gss/status.ts';
+import { GssConnection } from './negotiated.ts';
 import { SharedCredential } from './shared-credential.ts';
-import { GssError } from './status.ts';
 
 export interface GssSchemeOptions {
   readonly load: () => Promise<GssNative>;

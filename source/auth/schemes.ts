@@ -1,7 +1,7 @@
 import type { ServerAccess } from '../domain/index.ts';
 import type { AuthScheme } from '../http/index.ts';
-import { loadGss } from './library.ts';
-import type { GssNative } from './native.ts';
+import { loadGss } from './gss/library.ts';
+import type { GssNative } from './gss/native.ts';
 import { type GssSchemeOptions, KerberosScheme, NegotiateScheme } from './scheme.ts';
 
 export interface SchemesOptions {

@@ -1,7 +1,7 @@
 import { createHash, X509Certificate } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { tlsServerEndPoint } from '../../source/gss/channel-binding.ts';
+import { tlsServerEndPoint } from '../../source/auth/channel-binding.ts';
 import { certificateFile } from '../support/raw-http-server.ts';
 
 /** DER of a certificate's frame with that signature algorithm: its OID and parameters as hex. */

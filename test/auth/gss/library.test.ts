@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { type Connection, FailureError } from '../../source/domain/index.ts';
-import { NativeEngine } from '../../source/engine/native/index.ts';
-import { createSchemes, type GssPlatform, KerberosScheme, loadGssOf } from '../../source/gss/index.ts';
-import type { Koffi } from '../../source/gss/native.ts';
-import { BasicScheme, CookieJar, HttpChannel } from '../../source/http/index.ts';
-import { startRawHttpServer } from '../support/raw-http-server.ts';
+import type { Koffi } from '../../../source/auth/gss/native.ts';
+import { createSchemes, type GssPlatform, KerberosScheme, loadGssOf } from '../../../source/auth/index.ts';
+import { type Connection, FailureError } from '../../../source/domain/index.ts';
+import { NativeEngine } from '../../../source/engine/native/index.ts';
+import { BasicScheme, CookieJar, HttpChannel } from '../../../source/http/index.ts';
+import { startRawHttpServer } from '../../support/raw-http-server.ts';
 
 const absent: GssPlatform = {
   platform: 'linux',

@@ -18,13 +18,13 @@ import {
   WrapTokenError,
 } from '../http/index.ts';
 import { tlsServerEndPoint } from './channel-binding.ts';
-import { contextFlags, GssContext, type GssStep } from './context.ts';
-import type { GssCredential } from './credential.ts';
 import { authFailure, sealFailure, unsealedFailure } from './failures.ts';
-import type { GssNative } from './native.ts';
-import { kerberosMechanism } from './oids.ts';
+import { contextFlags, GssContext, type GssStep } from './gss/context.ts';
+import type { GssCredential } from './gss/credential.ts';
+import type { GssNative } from './gss/native.ts';
+import { kerberosMechanism } from './gss/oids.ts';
+import { GssError } from './gss/status.ts';
 import type { SharedCredential } from './shared-credential.ts';
-import { GssError } from './status.ts';
 
 export interface GssConnectionOptions {
   readonly name: 'Kerberos' | 'Negotiate';

@@ -1,4 +1,4 @@
-import type { GssCredential } from './credential.ts';
+import type { GssCredential } from './gss/credential.ts';
 
 interface Held {
   readonly credential: Promise<GssCredential>;

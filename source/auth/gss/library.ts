@@ -1,4 +1,4 @@
-import { FailureError } from '../domain/index.ts';
+import { FailureError } from '../../domain/index.ts';
 import { declareGss, type GssNative, type Koffi } from './native.ts';
 
 export interface GssPlatform {

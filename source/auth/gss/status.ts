@@ -1,4 +1,4 @@
-import { krb5 } from '../domain/index.ts';
+import { krb5 } from '../../domain/index.ts';
 import type { GssFunction, GssFunctions, GssNative, GssOid, Out } from './native.ts';
 
 /** What a call of the library ended with. `minor` is the mechanism's code, unsigned; for Kerberos that of com_err. */
