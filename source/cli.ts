@@ -4,7 +4,7 @@ import type { AppDeps } from './app/deps.ts';
 import type { CommandContext } from './commands/context.ts';
 import { CommandExit, exitCodes } from './commands/exit.ts';
 import { runToExit } from './commands/run-to-exit.ts';
-import { loadStorage, type Signal, signals } from './signals.ts';
+import { loadStorage, type Signal, signals } from './main/signals.ts';
 
 declare const EXTERM_VERSION: string;
 
@@ -35,7 +35,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     const { configFolder } = await loadStorage();
     const folder = configFolder(process.env);
     const open = async () => {
-      deps ??= (await import('./wiring.ts')).openDeps(folder, self);
+      deps ??= (await import('./main/wiring.ts')).openDeps(folder, self);
       return deps;
     };
     const context: CommandContext = {
@@ -52,13 +52,13 @@ export async function main(argv: readonly string[]): Promise<void> {
       notices: () => deps?.notices ?? [],
     };
     const openScreen = async () => {
-      const { runScreen } = await import('./screen.ts');
+      const { runScreen } = await import('./main/screen.ts');
       // The screen closes its sessions on the first signal, and gives the terminal back whatever happens.
       for (const signal of signals) process.off(signal, interrupted);
       process.off('uncaughtException', crashed);
       const app = await open();
       const left = runScreen(app);
-      setTimeout(async () => (await import('./wiring.ts')).loadRooms(), 100).unref();
+      setTimeout(async () => (await import('./main/wiring.ts')).loadRooms(), 100).unref();
       return left;
     };
     const isTerminal = process.stdin.isTTY && process.stdout.isTTY;

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createApp, type ExtermApp } from '../../source/app/screen/create-app.ts';
 import { type Connection, type EngineKind, exchangeConfigurationName } from '../../source/domain/index.ts';
-import { openDeps } from '../../source/wiring.ts';
+import { openDeps } from '../../source/main/wiring.ts';
 import type { PartContext } from './figures.ts';
 import { screenOf } from './open-screen.ts';
 

@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { Terminal } from '@xterm/headless';
 import { createApp } from '../../source/app/screen/create-app.ts';
 import { Secret } from '../../source/domain/index.ts';
+import { openDeps } from '../../source/main/wiring.ts';
 import { ManualClock, startSandbox } from '../../source/sandbox/index.ts';
-import { openDeps } from '../../source/wiring.ts';
 import { TestScreen } from '../../test/support/screen.ts';
 
 /** Plays the README's picture: one session about to expire, one at work, one importing. */

@@ -6,8 +6,8 @@ import type { AppDeps } from '../../source/app/deps.ts';
 import { sandboxConnections } from '../../source/app/offered-connections.ts';
 import { createApp, type ExtermApp } from '../../source/app/screen/create-app.ts';
 import { type Connection, Secret } from '../../source/domain/index.ts';
+import { openDeps } from '../../source/main/wiring.ts';
 import { ManualClock, type Sandbox, type SandboxOptions, startSandbox } from '../../source/sandbox/index.ts';
-import { openDeps } from '../../source/wiring.ts';
 import { TestScreen } from '../support/screen.ts';
 
 /** What `auto` stands for in a journey. */

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { loadStorage } from '../../source/signals.ts';
+import { loadStorage } from '../../source/main/signals.ts';
 
 /** Sends itself SIGTERM while it writes a file as the storage does, and says how often it was told of it. */
 const [folder] = process.argv.slice(2);

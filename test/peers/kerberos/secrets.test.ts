@@ -7,7 +7,7 @@ import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createApp } from '../../../source/app/screen/create-app.ts';
 import { type Connection, Secret } from '../../../source/domain/index.ts';
-import { openDeps } from '../../../source/wiring.ts';
+import { openDeps } from '../../../source/main/wiring.ts';
 import { until } from '../../support/hand-clock.ts';
 import { SecretSearch } from '../../support/secret-search.ts';
 import { serviceHost } from '../kdc/kdc.ts';

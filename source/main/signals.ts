@@ -9,10 +9,10 @@ export type Signal = (typeof signals)[number];
  * another copy of it compares the listeners with that count, and sends the signal again where they are as many.
  */
 export async function loadStorage() {
-  await import('./storage/lock.ts');
+  await import('../storage/lock.ts');
 
   const before = new Map(signals.map((signal) => [signal, new Set(process.listeners(signal))]));
-  const storage = await import('./storage/index.ts');
+  const storage = await import('../storage/index.ts');
   for (const [signal, kept] of before) {
     for (const listener of process.listeners(signal)) if (!kept.has(listener)) process.off(signal, listener);
   }

@@ -1,7 +1,7 @@
-import type { DiagnosisDeps } from './app/deps.ts';
-import type { EngineDiagnosis } from './domain/index.ts';
+import type { DiagnosisDeps } from '../app/deps.ts';
+import type { EngineDiagnosis } from '../domain/index.ts';
 
-const room = () => import('./engine/diagnosis/index.ts');
+const room = () => import('../engine/diagnosis/index.ts');
 
 /** What the doctor looks at the world with. Everything is loaded when the step that needs it is walked. */
 export function openDoctorPorts(environment: NodeJS.ProcessEnv, platform: NodeJS.Platform): DiagnosisDeps {
@@ -9,8 +9,8 @@ export function openDoctorPorts(environment: NodeJS.ProcessEnv, platform: NodeJS
   const ticket: EngineDiagnosis['ticket'] = async (access) => {
     const [{ getTickets }, { createSchemes, findTicket }, { anonymousScheme }] = await Promise.all([
       room(),
-      import('./auth/index.ts'),
-      import('./http/index.ts'),
+      import('../auth/index.ts'),
+      import('../http/index.ts'),
     ]);
     return getTickets(access, { schemeFor: createSchemes({ otherwise: () => anonymousScheme }), findTicket });
   };
@@ -25,7 +25,7 @@ export function openDoctorPorts(environment: NodeJS.ProcessEnv, platform: NodeJS
         inspect: async ({ powershell }, signal) => {
           const [{ askPowerShell }, { findExecutable }] = await Promise.all([
             room(),
-            import('./engine/powershell/process/executable.ts'),
+            import('../engine/powershell/process/executable.ts'),
           ]);
           const executable = findExecutable(powershell?.executable, environment, platform);
           return askPowerShell({ executable, environment, bridges: !isWindows }, signal);

@@ -1,4 +1,4 @@
-import type { Engine } from './domain/index.ts';
+import type { Engine } from '../domain/index.ts';
 
 /**
  * An engine whose room is loaded when it is first asked for something, so that the screen's first frame does not wait

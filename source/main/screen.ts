@@ -1,7 +1,7 @@
 import { constants } from 'node:os';
-import type { AppDeps } from './app/deps.ts';
-import { createApp } from './app/screen/create-app.ts';
-import { openScreen } from './ui/index.ts';
+import type { AppDeps } from '../app/deps.ts';
+import { createApp } from '../app/screen/create-app.ts';
+import { openScreen } from '../ui/index.ts';
 
 /** Opens the screen on this process's terminal; resolves with the exit code when it was left. */
 export async function runScreen(deps: AppDeps): Promise<number> {

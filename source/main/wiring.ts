@@ -1,13 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { AppDeps, Sandbox, SandboxAccess } from './app/deps.ts';
-import { openDoctorPorts } from './doctor-ports.ts';
-import { FailureError, type OpenBridge, Secret } from './domain/index.ts';
-import { nativeEngineFacts } from './engine/native/capabilities.ts';
-import type { NativeEngineOptions } from './engine/native/index.ts';
-import { powerShellEngineFacts } from './engine/powershell/capabilities.ts';
-import { lazyEngine } from './lazy-engine.ts';
-import type { FoundSandbox } from './sandbox/index.ts';
+import type { AppDeps, Sandbox, SandboxAccess } from '../app/deps.ts';
+import { FailureError, type OpenBridge, Secret } from '../domain/index.ts';
+import { nativeEngineFacts } from '../engine/native/capabilities.ts';
+import type { NativeEngineOptions } from '../engine/native/index.ts';
+import { powerShellEngineFacts } from '../engine/powershell/capabilities.ts';
+import type { FoundSandbox } from '../sandbox/index.ts';
 import {
   openHistory,
   openKeyRing,
@@ -15,17 +13,19 @@ import {
   openProcesses,
   openSettings,
   type StorageNotice,
-} from './storage/index.ts';
+} from '../storage/index.ts';
+import { openDoctorPorts } from './doctor-ports.ts';
+import { lazyEngine } from './lazy-engine.ts';
 
 export interface Self {
   readonly command: string;
   readonly args: readonly string[];
 }
 
-const engineRoom = () => import('./engine/native/index.ts');
-const powerShellRoom = () => import('./engine/powershell/index.ts');
-const schemesRoom = () => import('./auth/index.ts');
-const sandboxRoom = () => import('./sandbox/index.ts');
+const engineRoom = () => import('../engine/native/index.ts');
+const powerShellRoom = () => import('../engine/powershell/index.ts');
+const schemesRoom = () => import('../auth/index.ts');
+const sandboxRoom = () => import('../sandbox/index.ts');
 
 /** Our WSMan client with every scheme: Basic is its own, Kerberos and Negotiate are the operating system's. */
 async function wsmanOptions(): Promise<NativeEngineOptions> {
