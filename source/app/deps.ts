@@ -1,3 +1,4 @@
+import type { Timers } from '../async/deadline.ts';
 import type {
   Connection,
   Credential,
@@ -8,12 +9,6 @@ import type {
   OpenBridge,
 } from '../domain/index.ts';
 import type { HistoryStore, KeyRing, Ledger, Processes, Settings, StorageNotice } from '../storage/index.ts';
-
-/** The only source of delays, so that tests turn the clock by hand. */
-export interface Timers {
-  /** Calls back once after so many milliseconds; gives what cancels it. */
-  after(milliseconds: number, callback: () => void): () => void;
-}
 
 export interface SandboxAccess {
   readonly url: string;

@@ -1,3 +1,5 @@
+import { abortError } from './abort.ts';
+
 /**
  * Calls `expired` after that many milliseconds or `aborted` when the signal fires, whichever is first, and neither after
  * the function that it returns was called. A signal that has fired already counts at once.
@@ -21,4 +23,23 @@ export function watchDeadline(
   signal?.addEventListener('abort', onAbort);
   if (signal?.aborted) onAbort();
   return stop;
+}
+
+/** The only source of delays, so that tests turn the clock by hand. */
+export interface Timers {
+  /** Calls back once after so many milliseconds; gives what cancels it. */
+  after(milliseconds: number, callback: () => void): () => void;
+}
+
+export interface Deadline {
+  readonly signal: AbortSignal;
+  /** Lets go of the timer. */
+  clear(): void;
+}
+
+/** A signal that aborts after so many milliseconds, or with one of the others. */
+export function deadline(timers: Timers, milliseconds: number, ...others: readonly AbortSignal[]): Deadline {
+  const controller = new AbortController();
+  const cancel = timers.after(milliseconds, () => controller.abort(abortError()));
+  return { signal: AbortSignal.any([controller.signal, ...others]), clear: cancel };
 }

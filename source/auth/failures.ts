@@ -1,6 +1,8 @@
-import { HttpFailure, MultipartError, WrapTokenError } from '../http/index.ts';
-import { badSealedBody, codeText } from './codes.ts';
+import { HttpFailure } from '../http/index.ts';
+import { badSealedBody, codeText } from './gss/codes.ts';
 import { GssError } from './gss/status.ts';
+import { WrapTokenError } from './gss/wrap-token.ts';
+import { MultipartError } from './sealed-body.ts';
 
 /**
  * The failure of authentication that an error of the library stands for. Its text ends with the mechanism's code, by

@@ -2,20 +2,11 @@ import {
   type AuthAnswer,
   type ConnectionAuth,
   type ConnectionFacts,
-  decodeSealed,
-  encodeSealed,
   HttpFailure,
   type HttpFailureFacts,
   type HttpFailureKind,
   type HttpMessage,
-  isSealed,
-  joinWrapToken,
-  MultipartError,
   offeredSchemes,
-  type SealProtocol,
-  sealedContentType,
-  splitWrapToken,
-  WrapTokenError,
 } from '../http/index.ts';
 import { tlsServerEndPoint } from './channel-binding.ts';
 import { authFailure, sealFailure, unsealedFailure } from './failures.ts';
@@ -24,6 +15,15 @@ import type { GssCredential } from './gss/credential.ts';
 import type { GssNative } from './gss/native.ts';
 import { kerberosMechanism } from './gss/oids.ts';
 import { GssError } from './gss/status.ts';
+import { joinWrapToken, splitWrapToken, WrapTokenError } from './gss/wrap-token.ts';
+import {
+  decodeSealed,
+  encodeSealed,
+  isSealed,
+  MultipartError,
+  type SealProtocol,
+  sealedContentType,
+} from './sealed-body.ts';
 import type { SharedCredential } from './shared-credential.ts';
 
 export interface GssConnectionOptions {

@@ -1,13 +1,14 @@
 import { isIP } from 'node:net';
 import { krb5 } from '../domain/index.ts';
-import type { AuthScheme, ConnectionAuth, ConnectionFacts, SealProtocol } from '../http/index.ts';
-import { codeText, kerberosToAddress, kerberosToLocalhost } from './codes.ts';
+import type { AuthScheme, ConnectionAuth, ConnectionFacts } from '../http/index.ts';
 import { authFailure } from './failures.ts';
+import { codeText, kerberosToAddress, kerberosToLocalhost } from './gss/codes.ts';
 import { GssCredential, type PasswordAccount, type TicketHolder } from './gss/credential.ts';
 import type { GssNative } from './gss/native.ts';
 import { kerberosMechanism, spnegoMechanism } from './gss/oids.ts';
 import { GssError } from './gss/status.ts';
 import { GssConnection } from './negotiated.ts';
+import type { SealProtocol } from './sealed-body.ts';
 import { SharedCredential } from './shared-credential.ts';
 
 export interface GssSchemeOptions {

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { HeadlessClean, HeadlessCleaned } from '../app/headless/port.ts';
 import { presentable } from '../app/output/presentable.ts';
-import type { RemovalOutcome } from '../app/screen/state.ts';
+import type { RemovalOutcome } from '../app/shells/outcome.ts';
 import type { ShellReport } from '../domain/index.ts';
 import { neutralise } from '../format/index.ts';
 import type { CommandContext } from './context.ts';

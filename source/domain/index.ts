@@ -2,6 +2,7 @@ export * from './bridge.ts';
 export * from './caveats.ts';
 export * from './connection.ts';
 export * from './connection-fields.ts';
+export * from './credential.ts';
 export * from './diagnosis.ts';
 export * from './diagnosis-powershell.ts';
 export * from './diagnosis-rules.ts';

@@ -1,7 +1,9 @@
+import { orAborted } from '../async/abort.ts';
 import { watchDeadline } from '../async/deadline.ts';
 import { challengesOf, redirectOf, responseOf } from './answer.ts';
 import type { AuthAnswer, AuthScheme, HttpMessage } from './auth.ts';
-import { type Lookup, openSocket, reportStage, type StageEvent } from './connect.ts';
+import { openSocket, reportStage } from './connect.ts';
+import type { Lookup, StageEvent } from './connect-options.ts';
 import { PinnedConnection } from './connection.ts';
 import type { CookieJar } from './cookies.ts';
 import type { HttpRedirect, HttpRequest, HttpResponse } from './exchange.ts';
@@ -157,14 +159,13 @@ export class HttpChannel {
 
   /** A scheme may wait for others than this server, a KDC for one, and know nothing of the request that waits for it. */
   async #unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-    const { promise, reject } = Promise.withResolvers<never>();
-    const abort = () => reject(this.#failure('aborted', `The request to ${this.#url.host} was aborted.`));
-    signal.addEventListener('abort', abort);
-    if (signal.aborted) abort();
     try {
-      return await Promise.race([work, promise]);
-    } finally {
-      signal.removeEventListener('abort', abort);
+      return await orAborted(work, signal);
+    } catch (error) {
+      if (signal.aborted && error === signal.reason) {
+        throw this.#failure('aborted', `The request to ${this.#url.host} was aborted.`);
+      }
+      throw error;
     }
   }
 

@@ -10,7 +10,7 @@ import {
 } from 'node:tls';
 import { watchDeadline } from '../async/deadline.ts';
 import { certificateFacts, checkText, failedCheck } from './certificate.ts';
-import type { ConnectOptions } from './connect.ts';
+import type { ConnectOptions } from './connect-options.ts';
 import { codeOf, HttpFailure, type HttpFailureFacts, type HttpFailureKind } from './failure.ts';
 import { portOf } from './proxy.ts';
 import { trustOf } from './trust.ts';

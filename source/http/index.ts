@@ -1,5 +1,3 @@
-export * from '../auth/gss/wrap-token.ts';
-export * from '../auth/sealed-body.ts';
 export * from './anonymous.ts';
 export * from './auth.ts';
 export * from './authorization.ts';
@@ -7,6 +5,7 @@ export * from './basic.ts';
 export type { CertificateCheck, CertificateFacts } from './certificate.ts';
 export * from './channel.ts';
 export * from './connect.ts';
+export type * from './connect-options.ts';
 export * from './cookies.ts';
 export * from './exchange.ts';
 export * from './failure.ts';

@@ -1,11 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { AppDeps, Sandbox, SandboxAccess } from '../app/deps.ts';
-import { FailureError, type OpenBridge, Secret } from '../domain/index.ts';
+import type { AppDeps } from '../app/deps.ts';
+import type { OpenBridge } from '../domain/index.ts';
 import { nativeEngineFacts } from '../engine/native/capabilities.ts';
 import type { NativeEngineOptions } from '../engine/native/index.ts';
 import { powerShellEngineFacts } from '../engine/powershell/capabilities.ts';
-import type { FoundSandbox } from '../sandbox/index.ts';
 import {
   openHistory,
   openKeyRing,
@@ -16,16 +15,11 @@ import {
 } from '../storage/index.ts';
 import { openDoctorPorts } from './doctor-ports.ts';
 import { lazyEngine } from './lazy-engine.ts';
-
-export interface Self {
-  readonly command: string;
-  readonly args: readonly string[];
-}
+import { type Self, sandboxOf, sandboxRoom } from './sandbox-port.ts';
 
 const engineRoom = () => import('../engine/native/index.ts');
 const powerShellRoom = () => import('../engine/powershell/index.ts');
 const schemesRoom = () => import('../auth/index.ts');
-const sandboxRoom = () => import('../sandbox/index.ts');
 
 /** Our WSMan client with every scheme: Basic is its own, Kerberos and Negotiate are the operating system's. */
 async function wsmanOptions(): Promise<NativeEngineOptions> {
@@ -86,32 +80,5 @@ export function openDeps(folder: string, self: Self): AppDeps {
     yieldToLoop: () => nextTurn(),
     newId: () => randomUUID().toUpperCase(),
     notices,
-  };
-}
-
-/** The sandbox as connections reach it: found by its rendezvous file, started when one of its servers is opened. */
-function sandboxOf(folder: string, self: Self): Sandbox {
-  const access = (sandbox: FoundSandbox, name: string): SandboxAccess => {
-    const server = sandbox.servers.find((one) => one.name === name);
-    if (!server) {
-      throw new FailureError({
-        id: 'sandbox.server',
-        what: `The sandbox that runs has no server "${name}".`,
-        why: `It was started with ${sandbox.servers.map((one) => one.name).join(', ')}.`,
-        next: 'Wait for it to end (5 minutes without a session), or end it, and connect again.',
-        retryCanHelp: false,
-        kind: 'local',
-      });
-    }
-    return { url: server.url, credential: { user: server.user, password: Secret.fromText(server.password) } };
-  };
-  return {
-    open: async (name, signal) =>
-      access(await (await sandboxRoom()).ensureSandbox({ folder, spawn: self, signal }), name),
-    find: async (name) => {
-      const running = await (await sandboxRoom()).findSandbox(folder);
-      // A sandbox that was started with fewer servers has no shells on this one either.
-      return running?.servers.some((one) => one.name === name) ? access(running, name) : undefined;
-    },
   };
 }

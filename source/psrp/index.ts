@@ -17,13 +17,9 @@
  * What the protocol forbids throws PsrpError (ClixmlError from the content's decoder); the pool is `broken` then.
  */
 export type { ClientEvent, HostCallEvent, PipelineClientEvent } from './client/events.ts';
+export type { CreatePipelineOptions, GetCommandMetadataOptions, RunspacePoolClientOptions } from './client/options.ts';
 export { PipelineClient, type PipelineKind } from './client/pipeline.ts';
-export {
-  type CreatePipelineOptions,
-  type GetCommandMetadataOptions,
-  RunspacePoolClient,
-  type RunspacePoolClientOptions,
-} from './client/pool.ts';
+export { RunspacePoolClient } from './client/pool.ts';
 export { ClixmlDecoder, ClixmlError, decodeClixml, encodeClixml } from './clixml/index.ts';
 export { isAtLeast, ownCapability, type SessionCapability } from './content/capability.ts';
 export {
@@ -53,6 +49,7 @@ export {
   type HostResponseContent,
   hostResults,
 } from './host/call.ts';
+export { encodeHostRequest, type HostCallContent } from './host/encode-request.ts';
 export {
   type Coordinates,
   consoleHost,
@@ -63,12 +60,10 @@ export {
   type Size,
 } from './host/info.ts';
 export { type HostMethod, type HostMethodName, hostMethodById, hostMethodByName, hostMethods } from './host/methods.ts';
-export {
-  type ChoiceDescription,
-  encodeHostRequest,
-  type FieldDescription,
-  type HostCallContent,
-  type HostRequest,
+export type {
+  ChoiceDescription,
+  FieldDescription,
+  HostRequest,
 } from './host/request.ts';
 export { displayText } from './message/fields.ts';
 export { Defragmenter, fragmentHeaderSize, fragmentMessage } from './message/fragment.ts';

@@ -1,4 +1,4 @@
-import { neutralise } from '../format/index.ts';
+import { neutralise } from './neutralise.ts';
 import { type Grapheme, graphemes } from './width.ts';
 
 /** Scripts without joining, direction or invisible characters: the common case, decided fast. */

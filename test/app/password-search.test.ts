@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createApp } from '../../source/app/screen/create-app.ts';
-import type { DialogAnswer } from '../../source/app/screen/port.ts';
+import type { DialogAnswer } from '../../source/app/screen/dialog-answer.ts';
 import { type Connection, Secret } from '../../source/domain/index.ts';
 import { openDeps } from '../../source/main/wiring.ts';
 import { type Sandbox, sandboxUser, startSandbox } from '../../source/sandbox/index.ts';

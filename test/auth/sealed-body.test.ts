@@ -1,6 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { decodeSealed, encodeSealed, isSealed, MultipartError, sealedContentType } from '../../source/http/index.ts';
+import {
+  decodeSealed,
+  encodeSealed,
+  isSealed,
+  MultipartError,
+  sealedContentType,
+} from '../../source/auth/sealed-body.ts';
 
 const soap = 'application/soap+xml;charset=UTF-8';
 const bytes = (text: string) => Buffer.from(text, 'latin1');

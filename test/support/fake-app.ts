@@ -1,4 +1,5 @@
-import type { App, DialogAnswer } from '../../source/app/screen/port.ts';
+import type { DialogAnswer } from '../../source/app/screen/dialog-answer.ts';
+import type { App } from '../../source/app/screen/port.ts';
 import type { AppState, Dialog, DialogBody, SessionView } from '../../source/app/screen/state.ts';
 import { createAppStore, freshSession, initialState } from '../../source/app/screen/store.ts';
 import {

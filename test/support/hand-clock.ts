@@ -1,4 +1,4 @@
-import type { Timers } from '../../source/app/deps.ts';
+import type { Timers } from '../../source/async/deadline.ts';
 
 /** A clock that only moves when a test turns it. */
 export class HandClock implements Timers {

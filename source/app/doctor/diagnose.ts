@@ -1,10 +1,11 @@
-import type { Connection, Diagnosis, DiagnosisStepId, Failure } from '../../domain/index.ts';
+import { abortError, isAbort } from '../../async/abort.ts';
+import { type Connection, type Diagnosis, type DiagnosisStepId, type Failure, wipe } from '../../domain/index.ts';
 import { type AppDeps, engineKindOf } from '../deps.ts';
-import { abortError, failureOf, isAbort, localFailure } from '../failing.ts';
+import { failureOf, localFailure } from '../failing.ts';
 import { SessionAttempt } from '../session/attempt.ts';
 import { engineFor } from '../shells/survey.ts';
 import { type Access, withCredentials } from '../sign-in/access.ts';
-import { type CredentialFlow, wipe } from '../sign-in/credentials.ts';
+import type { CredentialFlow } from '../sign-in/credentials.ts';
 import { Examination } from './examination.ts';
 import { lendingFlow, openSession, unconfirmed } from './opening-steps.ts';
 import { examineSession, examineShells } from './session-steps.ts';

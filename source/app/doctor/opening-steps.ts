@@ -1,16 +1,19 @@
+import { abortError } from '../../async/abort.ts';
+import { deadline } from '../../async/deadline.ts';
 import {
   type ConnectStage,
   type Credential,
+  copyOf,
   type DiagnosisStepId,
   type EngineSession,
   type Failure,
   FailureError,
   type Finding,
 } from '../../domain/index.ts';
-import { abortError, deadline, failureOf } from '../failing.ts';
+import { failureOf } from '../failing.ts';
 import type { SessionAttempt } from '../session/attempt.ts';
 import type { Access } from '../sign-in/access.ts';
-import { type CredentialFlow, copyOf } from '../sign-in/credentials.ts';
+import type { CredentialFlow } from '../sign-in/credentials.ts';
 import type { Examination } from './examination.ts';
 import { noAnswer, type Walk } from './walk.ts';
 

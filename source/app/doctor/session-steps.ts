@@ -1,3 +1,4 @@
+import { isAbort } from '../../async/abort.ts';
 import {
   type Catalogue,
   type Engine,
@@ -14,7 +15,7 @@ import {
   sameShell,
   shellsUnlisted,
 } from '../../domain/index.ts';
-import { failureOf, isAbort } from '../failing.ts';
+import { failureOf } from '../failing.ts';
 import { judge } from '../shells/survey.ts';
 import type { Access } from '../sign-in/access.ts';
 import { type Walk, walk } from './walk.ts';

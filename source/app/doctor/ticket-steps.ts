@@ -1,3 +1,4 @@
+import { deadline } from '../../async/deadline.ts';
 import {
   type DiagnosisStepId,
   type Failure,
@@ -6,7 +7,7 @@ import {
   judgeTicket,
   type TicketFacts,
 } from '../../domain/index.ts';
-import { deadline, failureOf } from '../failing.ts';
+import { failureOf } from '../failing.ts';
 import type { Access } from '../sign-in/access.ts';
 import { noAnswer, stepLimit, type Walk } from './walk.ts';
 

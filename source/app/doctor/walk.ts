@@ -1,3 +1,5 @@
+import { orAborted } from '../../async/abort.ts';
+import { deadline } from '../../async/deadline.ts';
 import {
   addressFacts,
   type Connection,
@@ -7,7 +9,7 @@ import {
   type Finding,
 } from '../../domain/index.ts';
 import type { AppDeps } from '../deps.ts';
-import { abortError, deadline, failureOf } from '../failing.ts';
+import { failureOf } from '../failing.ts';
 import type { Examination } from './examination.ts';
 
 /** What all steps of an examination work with. */
@@ -38,26 +40,13 @@ export async function walk(
   exam.begin(id);
   const timed = deadline(deps.timers, limit, signal);
   try {
-    exam.end(id, await unlessAborted(work(timed.signal), timed.signal));
+    // An engine that is told to stop may wait for a server that says nothing: nobody has to wait with it.
+    exam.end(id, await orAborted(work(timed.signal), timed.signal));
   } catch (error) {
     if (signal.aborted) throw error;
     exam.fail(id, failureOf(timed.signal.aborted ? noAnswer(connection) : error));
   } finally {
     timed.clear();
-  }
-}
-
-/** An engine that is told to stop may wait for a server that says nothing: nobody has to wait with it. */
-async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  const abort = () => reject(abortError());
-  signal.addEventListener('abort', abort, { once: true });
-  if (signal.aborted) abort();
-  work.catch(() => {});
-  try {
-    return await Promise.race([work, promise]);
-  } finally {
-    signal.removeEventListener('abort', abort);
   }
 }
 

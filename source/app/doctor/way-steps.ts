@@ -1,3 +1,4 @@
+import { deadline } from '../../async/deadline.ts';
 import {
   classify,
   FailureError,
@@ -17,7 +18,7 @@ import {
   type ReachFacts,
   type ReachStage,
 } from '../../domain/index.ts';
-import { deadline, failureOf } from '../failing.ts';
+import { failureOf } from '../failing.ts';
 import { noAnswer, stepLimit, type Walk, walk } from './walk.ts';
 
 /** The PowerShell of this computer: it is started once, and each step judges a part of what it said. */

@@ -1,10 +1,12 @@
-import { type Connection, classify, type Failure, FailureError, type RunningBridge } from '../../domain/index.ts';
+import { orAborted } from '../../async/abort.ts';
+import { deadline } from '../../async/deadline.ts';
+import { type Connection, classify, type Failure, FailureError, type RunningBridge, wipe } from '../../domain/index.ts';
 import type { AppDeps } from '../deps.ts';
-import { deadline, failureOf, localFailure } from '../failing.ts';
+import { failureOf, localFailure } from '../failing.ts';
 import { closeTimeout } from '../session/attempt.ts';
 import { LeaseKeeper } from '../session/lease-keeper.ts';
 import { type Access, withCredentials } from '../sign-in/access.ts';
-import { type CredentialFlow, wipe } from '../sign-in/credentials.ts';
+import type { CredentialFlow } from '../sign-in/credentials.ts';
 import type { HeadlessBridge } from './port.ts';
 
 /**
@@ -70,13 +72,7 @@ class Offer {
 
   /** Waits for the session's end or the user's. */
   async ended(): Promise<Failure | undefined> {
-    const { signal } = this.#request;
-    const { promise: stopped, resolve } = Promise.withResolvers<undefined>();
-    const stop = () => resolve(undefined);
-    signal.addEventListener('abort', stop, { once: true });
-    if (signal.aborted) stop();
-    const facts = await Promise.race([this.#bridge!.ended, stopped]);
-    signal.removeEventListener('abort', stop);
+    const facts = await orAborted(this.#bridge!.ended, this.#request.signal).catch(() => undefined);
     return facts && classify(facts);
   }
 

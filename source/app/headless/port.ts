@@ -10,7 +10,8 @@ import type {
   Secret,
   ShellReport,
 } from '../../domain/index.ts';
-import type { RemovalOutcome, RetryWait } from '../screen/state.ts';
+import type { RetryWait } from '../session/facts.ts';
+import type { RemovalOutcome } from '../shells/outcome.ts';
 
 /**
  * What the program does without its screen. The same supervisor rules, ledger and failures as behind the screen; a

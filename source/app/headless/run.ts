@@ -7,11 +7,10 @@ import {
   type RunOutcome,
 } from '../../domain/index.ts';
 import type { AppDeps } from '../deps.ts';
+import { frame } from '../output/frame.ts';
 import { countErrors } from '../output/pump.ts';
-import { frame } from '../screen/notifier.ts';
-import type { RetryWait } from '../screen/state.ts';
 import { SessionDriver } from '../session/driver.ts';
-import type { SessionFacts } from '../session/facts.ts';
+import type { RetryWait, SessionFacts } from '../session/facts.ts';
 import type { CredentialFlow } from '../sign-in/credentials.ts';
 import type { HeadlessEvent, HeadlessResult, HeadlessRun } from './port.ts';
 

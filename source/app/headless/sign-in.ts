@@ -1,5 +1,5 @@
+import { abortError, isAbort } from '../../async/abort.ts';
 import { type Credential, FailureError } from '../../domain/index.ts';
-import { abortError, isAbort } from '../failing.ts';
 import { needsPassword } from '../sign-in/access.ts';
 import type { CredentialFlow } from '../sign-in/credentials.ts';
 import type { Remembered } from '../sign-in/remembered.ts';

@@ -1,3 +1,4 @@
+import type { Timers } from '../../async/deadline.ts';
 import type {
   PipelineRecord,
   PipelineRun,
@@ -6,7 +7,6 @@ import type {
   Transcript,
   TranscriptLine,
 } from '../../domain/index.ts';
-import type { Timers } from '../deps.ts';
 import { withProgress } from './progress.ts';
 import type { TranscriptWriter } from './transcript-writer.ts';
 

@@ -1,8 +1,9 @@
-import { type Connection, connectionNameProblem, findConnection, urlProblem } from '../../domain/index.ts';
+import { isAbort } from '../../async/abort.ts';
+import { type Connection, connectionNameProblem, copyOf, findConnection, urlProblem } from '../../domain/index.ts';
 import { type AppDeps, engineKindOf } from '../deps.ts';
-import { failureOf, isAbort } from '../failing.ts';
+import { failureOf } from '../failing.ts';
 import { offeredConnections } from '../offered-connections.ts';
-import { CredentialVault, copyOf } from '../sign-in/credentials.ts';
+import { CredentialVault } from '../sign-in/credentials.ts';
 import { Remembered } from '../sign-in/remembered.ts';
 import { Dialogs } from './dialogs.ts';
 import { ScreenDoctor } from './doctor.ts';

@@ -1,8 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { HostAnswer, HostPrompts } from '../../domain/index.ts';
-import { abortError } from '../failing.ts';
-import { wipe } from '../sign-in/credentials.ts';
-import type { DialogAnswer } from './port.ts';
+import { abortError } from '../../async/abort.ts';
+import { type HostAnswer, type HostPrompts, wipe } from '../../domain/index.ts';
+import type { DialogAnswer } from './dialog-answer.ts';
 import type { AppState, Dialog, DialogBody } from './state.ts';
 
 interface Question {

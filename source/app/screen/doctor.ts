@@ -1,8 +1,8 @@
 import type { StoreApi } from 'zustand/vanilla';
+import { isAbort } from '../../async/abort.ts';
 import type { Connection, Diagnosis } from '../../domain/index.ts';
 import type { AppDeps } from '../deps.ts';
 import { diagnose } from '../doctor/diagnose.ts';
-import { isAbort } from '../failing.ts';
 import type { CredentialFlow } from '../sign-in/credentials.ts';
 import type { Dialogs } from './dialogs.ts';
 import type { AppState } from './state.ts';

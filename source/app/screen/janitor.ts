@@ -1,16 +1,18 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { Connection, ServerShell, ShellReport } from '../../domain/index.ts';
+import { isAbort } from '../../async/abort.ts';
+import { type Connection, type ServerShell, type ShellReport, wipe } from '../../domain/index.ts';
 import type { AppDeps } from '../deps.ts';
-import { failureOf, isAbort } from '../failing.ts';
+import { failureOf } from '../failing.ts';
 import { presentable } from '../output/presentable.ts';
+import type { RemovalOutcome } from '../shells/outcome.ts';
 import { type OpenAccess, removeReports, removeShell } from '../shells/removal.ts';
 import { engineFor, listWith, surveyLedger, surveyShells, targetOf } from '../shells/survey.ts';
 import { knownAccess } from '../sign-in/access.ts';
-import { type CredentialFlow, wipe } from '../sign-in/credentials.ts';
+import type { CredentialFlow } from '../sign-in/credentials.ts';
 import type { Feedback } from './feedback.ts';
 import { leftBehind } from './left-behind.ts';
 import type { LiveSession } from './live-session.ts';
-import type { AppState, OrphanScan, RemovalOutcome } from './state.ts';
+import type { AppState, OrphanScan } from './state.ts';
 
 export interface JanitorPorts {
   readonly deps: AppDeps;

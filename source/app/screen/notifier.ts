@@ -1,9 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { Timers } from '../deps.ts';
+import type { Timers } from '../../async/deadline.ts';
+import { frame } from '../output/frame.ts';
 import type { AppState, SessionView } from './state.ts';
-
-/** About thirty frames a second: what comes faster than that is shown together. Milliseconds. */
-export const frame = 33;
 
 /**
  * Brings the sessions' changes into the store. A flood of output makes one notification a frame, for all sessions

@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { CompletionResult, Connection, Credential, HostAnswer, ShellReport } from '../../domain/index.ts';
+import type { CompletionResult, Connection, ShellReport } from '../../domain/index.ts';
+import type { DialogAnswer } from './dialog-answer.ts';
 import type { AppState, Dialog, DialogBody, PaneView } from './state.ts';
 
 /**
@@ -55,17 +56,3 @@ export interface App {
   /** Closes every session under a deadline, then resolves; a second call gives up waiting. */
   quit(): Promise<void>;
 }
-
-export type DialogAnswer =
-  /**
-   * `keepForRun`: use it for every connection of that account until exterm ends; otherwise it goes with its session.
-   * `remember`: the same, and put it into the key ring once the server has accepted it.
-   */
-  | {
-      readonly kind: 'credential';
-      readonly credential: Credential;
-      readonly keepForRun?: boolean;
-      readonly remember?: boolean;
-    }
-  | { readonly kind: 'hostPrompt'; readonly answer: HostAnswer }
-  | { readonly kind: 'confirm'; readonly yes: boolean };

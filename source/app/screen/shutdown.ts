@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
+import { settledOrAborted } from '../../async/abort.ts';
+import { deadline } from '../../async/deadline.ts';
 import type { AppDeps } from '../deps.ts';
-import { deadline } from '../failing.ts';
 import type { LiveSession } from './live-session.ts';
 import type { AppState } from './state.ts';
 
@@ -41,16 +42,9 @@ export class Shutdown {
     });
     // A session that ended by itself a moment ago may still be asking its server.
     const settling = all.map(({ driver }) => driver.settled());
-    await Promise.race([Promise.allSettled([...closing, ...settling]), aborted(limit.signal)]);
+    await settledOrAborted(Promise.allSettled([...closing, ...settling]), limit.signal);
     limit.clear();
     if (giveUp.aborted) ledger.flushSync();
     else await ledger.flush().catch(() => {});
   }
-}
-
-function aborted(signal: AbortSignal): Promise<void> {
-  return new Promise((resolve) => {
-    if (signal.aborted) resolve();
-    else signal.addEventListener('abort', () => resolve(), { once: true });
-  });
 }

@@ -1,6 +1,6 @@
-import type { Connection, Credential } from '../../domain/index.ts';
-import { abortError } from '../failing.ts';
-import { type CredentialFlow, type CredentialVault, copyOf, mostAttempts } from '../sign-in/credentials.ts';
+import { abortError } from '../../async/abort.ts';
+import { type Connection, type Credential, copyOf } from '../../domain/index.ts';
+import { type CredentialFlow, type CredentialVault, mostAttempts } from '../sign-in/credentials.ts';
 import type { Remembered } from '../sign-in/remembered.ts';
 import type { Dialogs } from './dialogs.ts';
 

@@ -1,7 +1,6 @@
 import type {
   Catalogue,
   Connection,
-  ConnectStage,
   Diagnosis,
   EngineKind,
   Failure,
@@ -13,6 +12,8 @@ import type {
   ShellReport,
   Transcript,
 } from '../../domain/index.ts';
+import type { RetryWait, StageTime } from '../session/facts.ts';
+import type { RemovalOutcome } from '../shells/outcome.ts';
 
 /** Everything that the screen shows. One immutable value; only `Transcript` is mutable, and carries its version. */
 export interface AppState {
@@ -64,23 +65,6 @@ export interface SessionView {
   readonly pane: PaneView;
 }
 
-export interface StageTime {
-  readonly stage: ConnectStage | 'import';
-  readonly startedAt: number;
-  readonly endedAt: number | undefined;
-}
-
-export interface RetryWait {
-  /** The try that is waited for or under way, from 2, and how many there are at most. */
-  readonly attempt: number;
-  readonly most: number;
-  /** Milliseconds of the pause before it, and when that ends, milliseconds since 1970 UTC. */
-  readonly delay: number;
-  readonly at: number;
-  /** What the one before it ended with. */
-  readonly failure: Failure;
-}
-
 /** A pane's own state: it stays as it was when another pane is shown. */
 export interface PaneView {
   readonly text: string;
@@ -104,11 +88,6 @@ export interface OrphanScan {
   /** What came of removing, by shell id. */
   readonly outcomes: Readonly<Record<string, RemovalOutcome>>;
 }
-
-export type RemovalOutcome =
-  | { readonly result: 'removing' }
-  | { readonly result: 'removed' | 'gone' | 'forgotten' }
-  | { readonly result: 'failed'; readonly failure: Failure };
 
 export interface Flash {
   readonly level: 'info' | 'warning' | 'failure';

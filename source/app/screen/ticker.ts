@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
+import { abortError } from '../../async/abort.ts';
 import { countdownWarnings, type HostPrompts } from '../../domain/index.ts';
 import type { AppDeps } from '../deps.ts';
-import { abortError } from '../failing.ts';
 import { timeLeft } from '../session/facts.ts';
 import type { Feedback } from './feedback.ts';
 import type { LiveSession } from './live-session.ts';

@@ -1,3 +1,4 @@
+import { deadline } from '../../async/deadline.ts';
 import {
   type Connection,
   type ConnectRetry,
@@ -9,11 +10,12 @@ import {
   type FailureFacts,
   type HostPrompts,
   movedTo,
+  wipe,
 } from '../../domain/index.ts';
 import type { AppDeps } from '../deps.ts';
-import { deadline, localFailure } from '../failing.ts';
+import { localFailure } from '../failing.ts';
 import { type Access, withCredentials } from '../sign-in/access.ts';
-import { type CredentialFlow, wipe } from '../sign-in/credentials.ts';
+import type { CredentialFlow } from '../sign-in/credentials.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
 
 export interface ConnectOptions {

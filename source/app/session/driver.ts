@@ -1,3 +1,5 @@
+import { isAbort } from '../../async/abort.ts';
+import { deadline } from '../../async/deadline.ts';
 import {
   accepts,
   type CompletionResult,
@@ -18,7 +20,7 @@ import {
   transition,
 } from '../../domain/index.ts';
 import { type AppDeps, engineKindOf } from '../deps.ts';
-import { deadline, failureOf, isAbort } from '../failing.ts';
+import { failureOf } from '../failing.ts';
 import type { Access } from '../sign-in/access.ts';
 import { type ConnectOptions, closeTimeout, SessionAttempt } from './attempt.ts';
 import { freshFacts, nextStage, type SessionFacts, type SessionObserver, timeLeft } from './facts.ts';

@@ -8,7 +8,6 @@ import {
   remaining,
   type SessionState,
 } from '../../domain/index.ts';
-import type { RetryWait, StageTime } from '../screen/state.ts';
 
 /** What is true of a session now, without anything that belongs to a screen. */
 export interface SessionFacts {
@@ -73,3 +72,20 @@ export type LeaseTarget = Pick<
   Connection,
   'name' | 'url' | 'configurationName' | 'authentication' | 'user' | 'sandboxServer'
 >;
+
+export interface StageTime {
+  readonly stage: ConnectStage | 'import';
+  readonly startedAt: number;
+  readonly endedAt: number | undefined;
+}
+
+export interface RetryWait {
+  /** The try that is waited for or under way, from 2, and how many there are at most. */
+  readonly attempt: number;
+  readonly most: number;
+  /** Milliseconds of the pause before it, and when that ends, milliseconds since 1970 UTC. */
+  readonly delay: number;
+  readonly at: number;
+  /** What the one before it ended with. */
+  readonly failure: Failure;
+}

@@ -1,3 +1,4 @@
+import { deadline } from '../../async/deadline.ts';
 import {
   type Engine,
   type EngineKind,
@@ -8,7 +9,6 @@ import {
   sameShell,
 } from '../../domain/index.ts';
 import type { AppDeps } from '../deps.ts';
-import { deadline } from '../failing.ts';
 import type { LeaseTarget } from './facts.ts';
 
 /** How long a server may take to confirm that a shell is gone; milliseconds. */

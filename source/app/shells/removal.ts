@@ -1,15 +1,17 @@
+import { isAbort } from '../../async/abort.ts';
 import {
   type Connection,
   type Engine,
   findConnection,
   type ServerAccess,
   type ShellReport,
+  wipe,
 } from '../../domain/index.ts';
 import type { AppDeps } from '../deps.ts';
-import { failureOf, isAbort, localFailure } from '../failing.ts';
-import type { RemovalOutcome } from '../screen/state.ts';
+import { failureOf, localFailure } from '../failing.ts';
 import { type Access, withCredentials } from '../sign-in/access.ts';
-import { type CredentialFlow, wipe } from '../sign-in/credentials.ts';
+import type { CredentialFlow } from '../sign-in/credentials.ts';
+import type { RemovalOutcome } from './outcome.ts';
 import { engineFor, judge, targetOf } from './survey.ts';
 
 /** An open session's engine and access, lent. */

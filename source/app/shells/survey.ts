@@ -1,3 +1,4 @@
+import { isAbort } from '../../async/abort.ts';
 import {
   type Connection,
   type Engine,
@@ -13,7 +14,7 @@ import {
   type ShellReport,
 } from '../../domain/index.ts';
 import { type AppDeps, engineKindOf } from '../deps.ts';
-import { failureOf, isAbort, localFailure } from '../failing.ts';
+import { failureOf, localFailure } from '../failing.ts';
 
 export interface Survey {
   readonly reports: readonly ShellReport[];

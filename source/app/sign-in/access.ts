@@ -1,7 +1,7 @@
-import { type Connection, type Credential, type Failure, FailureError } from '../../domain/index.ts';
+import { type Connection, type Credential, type Failure, FailureError, wipe } from '../../domain/index.ts';
 import { type AppDeps, engineKindOf } from '../deps.ts';
 import { failureOf, localFailure } from '../failing.ts';
-import { type CredentialFlow, wipe } from './credentials.ts';
+import type { CredentialFlow } from './credentials.ts';
 
 /** A connection with its real URL, and the credential to use now. The holder wipes the credential. */
 export interface Access {

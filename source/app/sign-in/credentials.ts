@@ -1,5 +1,5 @@
-import type { Connection, Credential } from '../../domain/index.ts';
-import type { Verdict } from './remembered.ts';
+import { type Connection, type Credential, copyOf, wipe } from '../../domain/index.ts';
+import type { Verdict } from './verdict.ts';
 
 export interface CredentialQuestion {
   readonly connection: string;
@@ -23,14 +23,6 @@ export interface CredentialFlow {
 }
 
 export const mostAttempts = 3;
-
-export function wipe(credential: Credential | undefined): void {
-  credential?.password.wipe();
-}
-
-export function copyOf(credential: Credential): Credential {
-  return { user: credential.user, password: credential.password.clone() };
-}
 
 /** Credentials that the user wants kept for this run of exterm: one an account. Nothing of it outlives the process. */
 export class CredentialVault {

@@ -1,9 +1,6 @@
-import type { Connection, Credential } from '../../domain/index.ts';
+import { type Connection, type Credential, copyOf, wipe } from '../../domain/index.ts';
 import { type KeyRing, KeyRingProblem } from '../../storage/index.ts';
-import { copyOf, wipe } from './credentials.ts';
-
-/** What came of credentials that were tried. `unknown`: the attempt ended before the server had judged them. */
-export type Verdict = 'accepted' | 'refused' | 'unknown';
+import type { Verdict } from './verdict.ts';
 
 export interface RememberedPorts {
   /** Undefined: this program was put together without one. */

@@ -1,5 +1,5 @@
 import { krb5 } from '../../domain/index.ts';
-import { badUserName, codeText } from '../codes.ts';
+import { badUserName, codeText } from './codes.ts';
 import { displayName, withName } from './name.ts';
 import type { GssNative, GssOidSet, GssStore, Handle, Out } from './native.ts';
 import { enterpriseName, kerberosMechanism, principalName, spnegoMechanism } from './oids.ts';

@@ -1,5 +1,6 @@
 import { lookup as systemLookup } from 'node:dns/promises';
 import type { TLSSocket } from 'node:tls';
+import { abortError } from '../../async/abort.ts';
 import {
   type EndpointProbe,
   type HttpAnswerFacts,
@@ -10,7 +11,8 @@ import {
 } from '../../domain/index.ts';
 import { type Lookup, type OpenedSocket, openSocket, type ProxyEnvironment, proxyFor } from '../../http/index.ts';
 import { authoritiesOf } from '../server/authorities.ts';
-import { abortError, correspondentOf, failureOf } from '../server/failures.ts';
+import { correspondentOf } from '../server/correspondent.ts';
+import { failureOf } from '../server/failures.ts';
 import { askWithoutCredentials } from './http-question.ts';
 
 export interface EndpointProbeOptions {

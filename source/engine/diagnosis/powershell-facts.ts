@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
+import { abortError } from '../../async/abort.ts';
 import { classify, FailureError, type PowerShellFacts } from '../../domain/index.ts';
-import { abortError } from '../server/failures.ts';
 
 export interface PowerShellQuestion {
   /** Path of the PowerShell that the engine would start; undefined where there is none. */

@@ -1,6 +1,8 @@
+import { abortError } from '../../async/abort.ts';
 import type { ServerAccess, TicketFacts } from '../../domain/index.ts';
 import { type AuthScheme, HttpFailure } from '../../http/index.ts';
-import { abortError, correspondentOf, failureOf } from '../server/failures.ts';
+import { correspondentOf } from '../server/correspondent.ts';
+import { failureOf } from '../server/failures.ts';
 
 export interface TicketSource {
   /** As a session proves who the user is. */

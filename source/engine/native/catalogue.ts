@@ -1,3 +1,4 @@
+import { abortError } from '../../async/abort.ts';
 import {
   type Catalogue,
   type CatalogueCmdlet,
@@ -15,7 +16,8 @@ import {
   type PipelineClient,
   type RunspacePoolClient,
 } from '../../psrp/index.ts';
-import { abortError, addressOf, type Correspondent, factsOf } from '../server/failures.ts';
+import { addressOf, type Correspondent } from '../server/correspondent.ts';
+import { factsOf } from '../server/failures.ts';
 import { cmdletOf } from './catalogue-entries.ts';
 import type { PipelineEnd } from './pipeline/pipeline.ts';
 import type { RemotePool } from './pipeline/pool.ts';

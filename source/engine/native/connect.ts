@@ -1,3 +1,4 @@
+import { abortError } from '../../async/abort.ts';
 import {
   type ConnectRequest,
   classify,
@@ -9,8 +10,9 @@ import {
 import { HttpFailure } from '../../http/index.ts';
 import { consoleHost, RunspacePoolClient } from '../../psrp/index.ts';
 import type { CreateResult } from '../../wsman/index.ts';
+import { addressOf, correspondentOf } from '../server/correspondent.ts';
 import { Endpoint } from '../server/endpoint.ts';
-import { abortError, addressOf, correspondentOf, failureOf } from '../server/failures.ts';
+import { failureOf } from '../server/failures.ts';
 import { Shell } from '../server/shell.ts';
 import { Stages } from '../server/stages.ts';
 import { SessionHost } from './host/host.ts';

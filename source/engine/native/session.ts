@@ -1,4 +1,4 @@
-import { aborted } from '../../async/abort.ts';
+import { abortError, isAbort, settledOrAborted } from '../../async/abort.ts';
 import type {
   Catalogue,
   CompletionResult,
@@ -19,12 +19,14 @@ import {
   noCommands,
 } from '../../language/index.ts';
 import { isShellGone } from '../../wsman/index.ts';
+import { FaultAnswer } from '../server/answers.ts';
 import type { Endpoint } from '../server/endpoint.ts';
-import { abortError, FaultAnswer, factsOf, failureOf, isAbort } from '../server/failures.ts';
+import { factsOf, failureOf } from '../server/failures.ts';
 import type { Shell } from '../server/shell.ts';
 import { importCatalogue } from './catalogue.ts';
 import type { SessionHost } from './host/host.ts';
-import { type RemotePool, SessionLost } from './pipeline/pool.ts';
+import type { RemotePool } from './pipeline/pool.ts';
+import { SessionLost } from './pipeline/ports.ts';
 import { LineRun } from './repl/line-run.ts';
 
 export interface NativeSessionParts {
@@ -130,7 +132,7 @@ export class NativeSession implements EngineSession {
     signal.addEventListener('abort', onAbort, { once: true });
     if (signal.aborted) onAbort();
     try {
-      await Promise.race([pool.stopPipelines(), aborted(signal)]);
+      await settledOrAborted(pool.stopPipelines(), signal);
       pool.end('closed');
       return await shell.delete(deadline.signal);
     } catch {

@@ -1,5 +1,7 @@
+import { abortError } from '../../async/abort.ts';
 import type { Connection, ConnectRequest, FailureFacts } from '../../domain/index.ts';
-import { abortError, correspondentOf, factsOf, failureOf } from '../server/failures.ts';
+import { correspondentOf } from '../server/correspondent.ts';
+import { factsOf, failureOf } from '../server/failures.ts';
 import { Bridge } from './bridge/bridge.ts';
 import { DirectSide } from './direct.ts';
 import { failed, PowerShellEnded, PowerShellFailed } from './failures.ts';

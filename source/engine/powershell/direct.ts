@@ -1,7 +1,8 @@
+import { settledOrAborted } from '../../async/abort.ts';
 import type { ConnectRequest, FailureFacts, ServerAccess, ServerShell, ShellActivity } from '../../domain/index.ts';
 import { PsObject, type PsValue } from '../../objects/index.ts';
 import { configurationResourceUri, isOfConfiguration, parseDuration } from '../../wsman/index.ts';
-import { type Correspondent, correspondentOf } from '../server/failures.ts';
+import { type Correspondent, correspondentOf } from '../server/correspondent.ts';
 import { Stages } from '../server/stages.ts';
 import { factsOfRecord, PowerShellFailed } from './failures.ts';
 import type { Agent, Fields, RequestListener } from './link/agent.ts';
@@ -59,22 +60,12 @@ export class DirectSide implements RemoteSide {
   }
 
   async close(signal: AbortSignal): Promise<CloseResult> {
-    const { promise: aborted, resolve } = Promise.withResolvers<'stopped'>();
-    const abort = () => resolve('stopped');
-    signal.addEventListener('abort', abort, { once: true });
-    if (signal.aborted) abort();
     let isRemoved = false;
     const accept = ({ op }: AgentMessage) => {
       if (op === 'removed') isRemoved = true;
     };
-    try {
-      await Promise.race([this.#agent.request('close', {}, { accept }).ended, aborted]);
-      return isRemoved ? 'removed' : 'unknown';
-    } catch {
-      return 'unknown';
-    } finally {
-      signal.removeEventListener('abort', abort);
-    }
+    await settledOrAborted(this.#agent.request('close', {}, { accept }).ended, signal);
+    return isRemoved ? 'removed' : 'unknown';
   }
 
   onTraffic(listener: () => void): void {

@@ -1,6 +1,8 @@
+import { abortError } from '../../async/abort.ts';
 import type { ConnectRequest, Engine, EngineSession, Failure, ServerAccess, ServerShell } from '../../domain/index.ts';
-import { NativeEngine } from '../native/index.ts';
-import { abortError, correspondentOf, failureOf } from '../server/failures.ts';
+import { correspondentOf } from '../server/correspondent.ts';
+import { failureOf } from '../server/failures.ts';
+import { ServerQuestions } from '../server/questions.ts';
 import { powerShellEngineFacts } from './capabilities.ts';
 import { connect, forConnection, usesBridge } from './connect.ts';
 import { deleteShell, listShells } from './direct.ts';
@@ -20,7 +22,7 @@ export class PowerShellEngine implements Engine {
   constructor(options: PowerShellEngineOptions = {}) {
     this.#options = options;
     this.#shells = usesBridge(options)
-      ? new NativeEngine(options.wsman)
+      ? new ServerQuestions(options.wsman)
       : {
           listShells: (access) => this.#ask(access, (agent) => listShells(agent, access)),
           deleteShell: (access, shellId) => this.#ask(access, (agent) => deleteShell(agent, access, shellId)),

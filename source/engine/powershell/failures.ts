@@ -1,6 +1,6 @@
 import { classify, FailureError, type FailureFacts } from '../../domain/index.ts';
 import { decodeErrorRecord } from '../../psrp/index.ts';
-import { addressOf, type Correspondent } from '../server/failures.ts';
+import { addressOf, type Correspondent } from '../server/correspondent.ts';
 import type { AgentMessage } from './link/message.ts';
 import type { ProcessEnd } from './process/powershell-process.ts';
 

@@ -1,3 +1,4 @@
+import { abortError } from '../../async/abort.ts';
 import type {
   Catalogue,
   CatalogueCmdlet,
@@ -6,7 +7,7 @@ import type {
   ImportRequest,
   PowerShellSettings,
 } from '../../domain/index.ts';
-import { abortError, type Correspondent } from '../server/failures.ts';
+import type { Correspondent } from '../server/correspondent.ts';
 import { factsOfRecord, PowerShellFailed } from './failures.ts';
 import type { Agent, RequestListener } from './link/agent.ts';
 import type { AgentMessage } from './link/message.ts';

@@ -1,5 +1,5 @@
 import type { FailureFacts, HostPrompts } from '../../domain/index.ts';
-import type { Correspondent } from '../server/failures.ts';
+import type { Correspondent } from '../server/correspondent.ts';
 import { factsOfRecord, PowerShellFailed } from './failures.ts';
 import type { Agent, Fields, RequestListener } from './link/agent.ts';
 import type { AgentMessage } from './link/message.ts';

@@ -1,4 +1,4 @@
-import type { NativeEngineOptions } from '../native/index.ts';
+import type { ServerOptions } from '../server/options.ts';
 
 /** How long the engine waits for PowerShell; all in milliseconds. */
 export interface PowerShellTimeouts {
@@ -36,5 +36,5 @@ export interface PowerShellEngineOptions {
   readonly layout?: 'exterm' | 'powershell';
   readonly timeouts?: Partial<PowerShellTimeouts>;
   /** For the bridge, for listing and deleting shells: our own WSMan client's options. */
-  readonly wsman?: NativeEngineOptions;
+  readonly wsman?: ServerOptions;
 }

@@ -1,4 +1,4 @@
-import { aborted } from '../../async/abort.ts';
+import { abortError, isAbort, settledOrAborted } from '../../async/abort.ts';
 import type {
   Catalogue,
   CompletionResult,
@@ -10,7 +10,7 @@ import type {
   RunOptions,
   ShellActivity,
 } from '../../domain/index.ts';
-import { abortError, type Correspondent, isAbort } from '../server/failures.ts';
+import type { Correspondent } from '../server/correspondent.ts';
 import { failed, PowerShellEnded, PowerShellFailed } from './failures.ts';
 import { importSession } from './import.ts';
 import type { Agent } from './link/agent.ts';
@@ -149,7 +149,7 @@ export class PowerShellSession implements EngineSession {
     const { agent, remote } = this.#parts;
     try {
       for (const run of this.#runs) run.stop();
-      await Promise.race([Promise.allSettled([...this.#runs].map((run) => run.outcome)), aborted(signal)]);
+      await settledOrAborted(Promise.allSettled([...this.#runs].map((run) => run.outcome)), signal);
       return await remote.close(signal);
     } finally {
       await agent.close();

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { abortError } from '../../async/abort.ts';
 import type { ServerAccess } from '../../domain/index.ts';
 import { HttpChannel, HttpFailure, type HttpRedirect, type HttpResponse, type StageEvent } from '../../http/index.ts';
 import {
@@ -11,9 +12,11 @@ import {
   WsmanError,
   WsmanFault,
 } from '../../wsman/index.ts';
-import { defaultNativeTimeouts, type NativeEngineOptions, type NativeTimeouts } from '../native/options.ts';
+import { FaultAnswer, PlainAnswer } from './answers.ts';
 import { authoritiesOf } from './authorities.ts';
-import { abortError, type Correspondent, FaultAnswer, PlainAnswer } from './failures.ts';
+import type { Correspondent } from './correspondent.ts';
+import type { ServerOptions } from './options.ts';
+import { defaultServerTimeouts, type ServerTimeouts } from './options.ts';
 import { type Route, redirected, routeOf } from './route.ts';
 import { basicSchemeFor } from './scheme.ts';
 
@@ -38,9 +41,9 @@ const idleChannels = 3;
  * Receive that waits never holds up a Send; those that become free are used again.
  */
 export class Endpoint {
-  readonly timeouts: NativeTimeouts;
+  readonly timeouts: ServerTimeouts;
   readonly resourceUri: string;
-  readonly #options: NativeEngineOptions;
+  readonly #options: ServerOptions;
   readonly #authorities: string | undefined;
   readonly #free: HttpChannel[] = [];
   readonly #busy = new Set<HttpChannel>();
@@ -53,17 +56,17 @@ export class Endpoint {
   #onMove: (url: string) => Promise<void> = () => Promise.resolve();
   #isClosed = false;
 
-  private constructor(access: ServerAccess, options: NativeEngineOptions, authorities: string | undefined) {
+  private constructor(access: ServerAccess, options: ServerOptions, authorities: string | undefined) {
     this.#access = access;
     this.#options = options;
     this.#authorities = authorities;
-    this.timeouts = { ...defaultNativeTimeouts, ...options.timeouts };
+    this.timeouts = { ...defaultServerTimeouts, ...options.timeouts };
     this.resourceUri = configurationResourceUri(access.connection.configurationName);
     this.#route = this.#routeTo(access);
   }
 
   /** Throws FailureError where the connection's authentication or its CA file cannot be used. */
-  static async of(access: ServerAccess, options: NativeEngineOptions): Promise<Endpoint> {
+  static async of(access: ServerAccess, options: ServerOptions): Promise<Endpoint> {
     return new Endpoint(access, options, await authoritiesOf(access.connection));
   }
 

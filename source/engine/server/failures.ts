@@ -1,93 +1,9 @@
-import { classify, FailureError, type FailureFacts, type ServerAccess } from '../../domain/index.ts';
+import { classify, FailureError, type FailureFacts } from '../../domain/index.ts';
 import { HttpFailure, type HttpFailureKind } from '../../http/index.ts';
-import { ClixmlError, type ErrorRecord, PsrpError } from '../../psrp/index.ts';
-import { hexCode, WsmanError, type WsmanFault } from '../../wsman/index.ts';
-
-/** Whom the engine talks to, for the sentences of a failure. */
-export interface Correspondent {
-  readonly host: string;
-  readonly port: number;
-  readonly user: string | undefined;
-}
-
-export function correspondentOf({ connection, credential }: ServerAccess): Correspondent {
-  const url = URL.canParse(connection.url) ? new URL(connection.url) : undefined;
-  return {
-    host: url?.hostname ?? connection.url,
-    port: Number(url?.port) || (url?.protocol === 'https:' ? 443 : 80),
-    user: credential?.user ?? connection.user,
-  };
-}
-
-/** Whom it is about, as every failure's facts say it. */
-export function addressOf({ host, port, user }: Correspondent): Pick<FailureFacts, 'host' | 'port' | 'user'> {
-  return { host, port, ...(user === undefined ? {} : { user }) };
-}
-
-/** An answer that is not SOAP, so that only its status and type speak. */
-export class PlainAnswer extends Error {
-  readonly status: number;
-  readonly contentType: string;
-  readonly location: string | undefined;
-  readonly requestId: string | undefined;
-  /** The catalogue's word for it, where it is not the status that speaks. */
-  readonly word: string | undefined;
-
-  constructor(
-    answer: {
-      status: number;
-      contentType?: string;
-      location?: string | undefined;
-      requestId?: string | undefined;
-    },
-    word?: string,
-  ) {
-    super(`HTTP status ${answer.status} without WS-Management`);
-    this.name = 'PlainAnswer';
-    this.status = answer.status;
-    this.contentType = answer.contentType ?? '';
-    this.location = answer.location;
-    this.requestId = answer.requestId;
-    this.word = word;
-  }
-}
-
-/**
- * The connection under a command was lost, so that it is not known what became of it or of its output, while the shell
- * is still there.
- */
-export class CommandLost extends Error {
-  constructor(cause?: unknown) {
-    super('The connection was lost while the command ran.', { cause });
-    this.name = 'CommandLost';
-  }
-}
-
-/** A fault together with the HTTP answer that carried it. */
-export class FaultAnswer extends Error {
-  readonly fault: WsmanFault;
-  readonly status: number;
-  readonly requestId: string | undefined;
-
-  constructor(fault: WsmanFault, answer: { status: number; requestId?: string | undefined }) {
-    super(fault.message);
-    this.name = 'FaultAnswer';
-    this.fault = fault;
-    this.status = answer.status;
-    this.requestId = answer.requestId;
-  }
-}
-
-/** The runspace pool said that it is broken or closed, and why. */
-export class PoolEnded extends Error {
-  readonly reason: ErrorRecord | undefined;
-
-  constructor(state: string, reason: ErrorRecord | undefined) {
-    super(reason?.message ?? `The server's runspace pool is ${state}.`);
-    this.name = 'PoolEnded';
-    this.reason = reason;
-  }
-}
+import { ClixmlError, PsrpError } from '../../psrp/index.ts';
+import { hexCode, WsmanError } from '../../wsman/index.ts';
+import { CommandLost, FaultAnswer, PlainAnswer, PoolEnded } from './answers.ts';
+import { addressOf, type Correspondent } from './correspondent.ts';
 
 const networkWords: Readonly<Record<HttpFailureKind, string>> = {
   dns: 'dns',
@@ -193,14 +109,4 @@ function details(given: Readonly<Record<string, string | undefined>>): { details
 /** Any error as the one type that engines throw on purpose. */
 export function failureOf(error: unknown, to: Correspondent): FailureError {
   return error instanceof FailureError ? error : new FailureError(classify(factsOf(error, to)), { cause: error });
-}
-
-/** What an aborted call rejects with. */
-export function abortError(signal: AbortSignal): unknown {
-  const { reason } = signal;
-  return isAbort(reason) ? reason : new DOMException('The operation was aborted.', 'AbortError');
-}
-
-export function isAbort(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'AbortError';
 }

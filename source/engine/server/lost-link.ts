@@ -1,6 +1,6 @@
 import { HttpFailure } from '../../http/index.ts';
 import { isShellGone } from '../../wsman/index.ts';
-import { CommandLost, FaultAnswer } from './failures.ts';
+import { CommandLost, FaultAnswer } from './answers.ts';
 
 /** ERROR_OPERATION_ABORTED. */
 const operationAborted = 995;

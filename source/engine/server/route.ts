@@ -1,6 +1,7 @@
 import { judgeRedirect, mostRedirects, movedTo, type ServerAccess } from '../../domain/index.ts';
 import { type AuthScheme, CookieJar, type HttpRedirect } from '../../http/index.ts';
-import { type Correspondent, correspondentOf, PlainAnswer } from './failures.ts';
+import { PlainAnswer } from './answers.ts';
+import { type Correspondent, correspondentOf } from './correspondent.ts';
 
 /** Where requests go and who is proved there. What belongs to one host (scheme, cookies) ends with it. */
 export interface Route {

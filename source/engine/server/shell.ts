@@ -26,9 +26,9 @@ import {
   shellSelector,
   signalRequest,
 } from '../../wsman/index.ts';
-import type { PoolShell } from '../native/pipeline/pool.ts';
+import { FaultAnswer } from './answers.ts';
 import type { Endpoint, Operation } from './endpoint.ts';
-import { FaultAnswer } from './failures.ts';
+import type { PoolShell } from './pool-shell.ts';
 
 /** A shell on the server: its WSMan operations, each with the selectors that the server gave. */
 export class Shell implements PoolShell {

@@ -6,8 +6,8 @@ import {
   ownCapability,
   type SessionCapability,
 } from '../content/capability.ts';
-import { type CommandMetadataRequest, encodeCommandMetadataRequest } from '../content/command-metadata.ts';
-import { encodePipelineRequest, type PipelineRequest } from '../content/pipeline.ts';
+import { encodeCommandMetadataRequest } from '../content/command-metadata.ts';
+import { encodePipelineRequest } from '../content/pipeline.ts';
 import {
   applicationArguments,
   decodeAvailability,
@@ -17,7 +17,6 @@ import {
   decodeUserEvent,
   encodePoolInit,
   encodePoolRequest,
-  type PoolInit,
   type PoolRequest,
 } from '../content/pool.ts';
 import { commandTypes, type RunspacePoolState } from '../enums.ts';
@@ -26,35 +25,15 @@ import { normalizeGuid } from '../guid.ts';
 import { decodeHostCall, encodeHostResponse } from '../host/call.ts';
 import { noHost, poolHost } from '../host/info.ts';
 import { fragmentHeaderSize } from '../message/fragment.ts';
-import { type LinkLimits, MessageLink, type ReceivedMessage } from '../message/link.ts';
+import { MessageLink, type ReceivedMessage } from '../message/link.ts';
 import type { OutboundData } from '../message/outbox.ts';
 import type { ErrorRecord } from '../record/error-record.ts';
 import type { ExchangeKeyPair } from '../secret/exchange.ts';
 import { type ClientPoolState, clientPoolTransitions, isFinal, StateMachine } from '../state.ts';
 import type { ClientEvent, HostCallEvent } from './events.ts';
 import { ClientKeys } from './keys.ts';
+import type { CreatePipelineOptions, GetCommandMetadataOptions, RunspacePoolClientOptions } from './options.ts';
 import { PipelineClient } from './pipeline.ts';
-
-export interface RunspacePoolClientOptions extends Partial<PoolInit> {
-  /** Any GUID; over WSMan it is the shell's id as well. */
-  readonly poolId: string;
-  readonly capability?: SessionCapability;
-  /** Bytes of a fragment, header included; changeable later. 32 KB is PowerShell's own. */
-  readonly maxFragmentSize?: number;
-  readonly limits?: Partial<LinkLimits>;
-}
-
-/** What is left out: no input, no history, the pool's host. */
-export interface CreatePipelineOptions extends Partial<PipelineRequest> {
-  readonly pipelineId: string;
-  readonly commands: PipelineRequest['commands'];
-  /** Objects for the first command, sent with the pipeline; `noInput: false` without them leaves the input open. */
-  readonly input?: readonly PsValue[];
-}
-
-export interface GetCommandMetadataOptions extends Partial<CommandMetadataRequest> {
-  readonly pipelineId: string;
-}
 
 /**
  * The client's side of a runspace pool (MS-PSRP 3.1), without IO: bytes in by `receive`, events out, bytes to send by

@@ -12,8 +12,10 @@ import {
 import { PsrpError } from '../errors.ts';
 import { Fields } from '../message/fields.ts';
 import { decodeErrorRecord, type ErrorRecord, encodeErrorRecord } from '../record/error-record.ts';
+import { decodeHostRequest } from './decode-request.ts';
+import type { HostCallContent } from './encode-request.ts';
 import { type HostMethodName, hostMethodById, hostMethodByName } from './methods.ts';
-import { decodeHostRequest, type HostCallContent, type HostRequest } from './request.ts';
+import type { HostRequest } from './request.ts';
 
 /** A call that the server makes to the client's host (MS-PSRP 2.2.2.15, 2.2.2.27). */
 export interface HostCall {

@@ -1,7 +1,7 @@
 import { PsrpError } from '../errors.ts';
 import { type HostResponse, voidCallId } from '../host/call.ts';
+import type { HostCallContent } from '../host/encode-request.ts';
 import { hostMethodByName } from '../host/methods.ts';
-import type { HostCallContent } from '../host/request.ts';
 
 /** Host calls that wait for an answer; an answer to another call, or of another method, is an error. */
 export class OpenHostCalls {

@@ -4,7 +4,7 @@ import { encodePipelineState } from '../content/pipeline.ts';
 import type { PipelineState } from '../enums.ts';
 import { PsrpError } from '../errors.ts';
 import { decodeHostResponse, encodeHostCall } from '../host/call.ts';
-import type { HostCallContent } from '../host/request.ts';
+import type { HostCallContent } from '../host/encode-request.ts';
 import type { MessageType } from '../message/header.ts';
 import type { MessageLink, ReceivedMessage } from '../message/link.ts';
 import { type ErrorRecord, encodeErrorRecord } from '../record/error-record.ts';

@@ -20,7 +20,7 @@ import {
 } from '../content/pool.ts';
 import { PsrpError } from '../errors.ts';
 import { decodeHostResponse, encodeHostCall } from '../host/call.ts';
-import type { HostCallContent } from '../host/request.ts';
+import type { HostCallContent } from '../host/encode-request.ts';
 import { Fields } from '../message/fields.ts';
 import { fragmentHeaderSize } from '../message/fragment.ts';
 import { type LinkLimits, MessageLink, type ReceivedMessage } from '../message/link.ts';

@@ -1,6 +1,5 @@
-import type { Directory } from './directory.ts';
 import { gigabyte, minute } from './quantities.ts';
-import type { MoveRequest } from './records.ts';
+import type { MoveRequest, Recipient } from './records.ts';
 
 export type MoveStatus = 'Queued' | 'InProgress' | 'Suspended' | 'AutoSuspended' | 'CompletionInProgress' | 'Completed';
 
@@ -45,8 +44,13 @@ export function resumeMove(move: MoveRequest, now: number, suspendsWhenReady: bo
   move.suspendsWhenReady = suspendsWhenReady;
 }
 
+/** Where the mailbox that moves is found. */
+interface Recipients {
+  recipient(guid: string): Recipient | undefined;
+}
+
 /** Switches the mailbox to its new database once the copying has ended. */
-export function settleMove(directory: Directory, move: MoveRequest, now: number): void {
+export function settleMove(directory: Recipients, move: MoveRequest, now: number): void {
   if (move.completed !== undefined || move.since === undefined || move.suspendsWhenReady) return;
   const left = queuedFor + move.takes - copied(move, now);
   if (left > 0) return;

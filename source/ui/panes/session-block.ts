@@ -1,5 +1,6 @@
 import { isConnectable } from '../../app/screen/commands/index.ts';
-import type { AppState, SessionView, StageTime } from '../../app/screen/state.ts';
+import type { AppState, SessionView } from '../../app/screen/state.ts';
+import type { StageTime } from '../../app/session/facts.ts';
 import { importFraction, isConnecting } from '../../domain/index.ts';
 import { wrap } from '../../text/width.ts';
 import { durationText, leftText } from '../widgets/duration.ts';

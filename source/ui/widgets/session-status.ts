@@ -1,4 +1,5 @@
-import type { RetryWait, SessionView } from '../../app/screen/state.ts';
+import type { SessionView } from '../../app/screen/state.ts';
+import type { RetryWait } from '../../app/session/facts.ts';
 import { countdownLevel, countdownText, importFraction, remaining } from '../../domain/index.ts';
 import { leftText } from './duration.ts';
 import { type Span, span } from './line.ts';

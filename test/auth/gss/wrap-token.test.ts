@@ -6,7 +6,7 @@ import {
   rotateWrapToken,
   splitWrapToken,
   WrapTokenError,
-} from '../../../source/http/index.ts';
+} from '../../../source/auth/gss/wrap-token.ts';
 
 interface Shape {
   readonly plain: number;

@@ -1,14 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { classify, FailureError } from '../../../source/domain/index.ts';
-import {
-  addressOf,
-  correspondentOf,
-  FaultAnswer,
-  factsOf,
-  failureOf,
-  PlainAnswer,
-  PoolEnded,
-} from '../../../source/engine/server/failures.ts';
+import { FaultAnswer, PlainAnswer, PoolEnded } from '../../../source/engine/server/answers.ts';
+import { addressOf, correspondentOf } from '../../../source/engine/server/correspondent.ts';
+import { factsOf, failureOf } from '../../../source/engine/server/failures.ts';
 import { HttpFailure } from '../../../source/http/index.ts';
 import { errorRecord, PsrpError } from '../../../source/psrp/index.ts';
 import { WsmanError, WsmanFault } from '../../../source/wsman/index.ts';

@@ -1,6 +1,6 @@
-import type { PoolShell } from '../../../source/engine/native/pipeline/pool.ts';
 import { RemotePool, type RemotePoolParts } from '../../../source/engine/native/pipeline/pool.ts';
-import { FaultAnswer } from '../../../source/engine/server/failures.ts';
+import { FaultAnswer } from '../../../source/engine/server/answers.ts';
+import type { PoolShell } from '../../../source/engine/server/pool-shell.ts';
 import {
   type PipelineServer,
   RunspacePoolClient,

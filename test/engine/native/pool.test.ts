@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { importCatalogue } from '../../../source/engine/native/catalogue.ts';
-import { type PipelineListener, SessionLost } from '../../../source/engine/native/pipeline/pool.ts';
-import { CommandLost, FaultAnswer } from '../../../source/engine/server/failures.ts';
+import { type PipelineListener, SessionLost } from '../../../source/engine/native/pipeline/ports.ts';
+import { CommandLost, FaultAnswer } from '../../../source/engine/server/answers.ts';
 import { HttpFailure } from '../../../source/http/index.ts';
 import { psObject } from '../../../source/objects/index.ts';
 import { type ClientEvent, encodeHostRequest, errorRecord, type PipelineServer } from '../../../source/psrp/index.ts';

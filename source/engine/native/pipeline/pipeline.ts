@@ -1,3 +1,4 @@
+import { isAbort, orAborted } from '../../../async/abort.ts';
 import { HttpFailure } from '../../../http/index.ts';
 import {
   type ClientEvent,
@@ -9,10 +10,10 @@ import {
 } from '../../../psrp/index.ts';
 import type { StreamOrder } from '../../../psrp/message/object-order.ts';
 import { signalCodes, WsmanError } from '../../../wsman/index.ts';
+import { CommandLost, FaultAnswer } from '../../server/answers.ts';
 import { saysAskAgain } from '../../server/endpoint.ts';
-import { abortError, CommandLost, FaultAnswer, isAbort } from '../../server/failures.ts';
 import { isLostLink, isLostWait, mostLostWaits } from '../../server/lost-link.ts';
-import type { PipelineListener, RemotePool } from './pool.ts';
+import type { PipelineListener, PipelinePool } from './ports.ts';
 
 export type PipelineEnd =
   | { readonly state: 'completed' | 'stopped' }
@@ -26,7 +27,7 @@ export class RemotePipeline {
   readonly id: string;
   /** Settles when the pipeline is over; rejects with SessionLost, and with what its listener threw. */
   readonly ended: Promise<PipelineEnd>;
-  readonly #pool: RemotePool;
+  readonly #pool: PipelinePool;
   readonly #client: PipelineClient;
   readonly #listener: PipelineListener;
   readonly #abort = new AbortController();
@@ -41,7 +42,7 @@ export class RemotePipeline {
   #lostWaits = 0;
   #isUncertain = false;
 
-  constructor(pool: RemotePool, client: PipelineClient, listener: PipelineListener) {
+  constructor(pool: PipelinePool, client: PipelineClient, listener: PipelineListener) {
     this.id = client.id;
     this.#order = pool.objects.stream();
     this.#pool = pool;
@@ -102,7 +103,8 @@ export class RemotePipeline {
         if (this.#order.take(data)) throw new CommandLost();
         const events = this.#pool.client.receive(data, this.id);
         this.#isUncertain = false;
-        await this.#untilAborted(this.#accept(events, data.byteLength));
+        // A listener that is slow must not keep a pipeline that is given up.
+        await orAborted(this.#accept(events, data.byteLength), this.#abort.signal);
       }
       if (commandState?.state !== 'Done') return;
       this.#pool.client.endOfStream(this.id);
@@ -147,20 +149,6 @@ export class RemotePipeline {
     } catch (error) {
       this.#listenerError = { error };
       this.stop();
-    }
-  }
-
-  /** A listener that is slow must not keep a pipeline that is given up. */
-  async #untilAborted(work: Promise<void>): Promise<void> {
-    const { signal } = this.#abort;
-    const { promise, reject } = Promise.withResolvers<never>();
-    const abort = () => reject(abortError(signal));
-    signal.addEventListener('abort', abort);
-    if (signal.aborted) abort();
-    try {
-      await Promise.race([work, promise]);
-    } finally {
-      signal.removeEventListener('abort', abort);
     }
   }
 

@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { abortError } from '../../../async/abort.ts';
 import type { PsObject, PsSecureString } from '../../../objects/index.ts';
 import {
   type ClientEvent,
@@ -9,46 +10,16 @@ import {
   type RunspacePoolClient,
 } from '../../../psrp/index.ts';
 import { ObjectOrder } from '../../../psrp/message/object-order.ts';
-import { envelopeSizeFor, type ReceiveResult } from '../../../wsman/index.ts';
+import { envelopeSizeFor } from '../../../wsman/index.ts';
+import { PoolEnded } from '../../server/answers.ts';
 import { saysAskAgain } from '../../server/endpoint.ts';
-import { abortError, PoolEnded } from '../../server/failures.ts';
 import { endOfSession, isLostLink } from '../../server/lost-link.ts';
+import type { PoolShell } from '../../server/pool-shell.ts';
 import { RemotePipeline } from './pipeline.ts';
-
-/** The pool is no more; everything that waited for it ends with this. */
-export class SessionLost extends Error {
-  constructor(cause: unknown) {
-    super('The session was lost.', { cause });
-    this.name = 'SessionLost';
-  }
-}
-
-/** What a pool needs of its shell: WSMan's operations, which throw what Endpoint.exchange throws. */
-export interface PoolShell {
-  readonly id: string;
-  maxEnvelopeSize: number;
-  /** Bytes of fragments that a Command and a Send take. */
-  readonly commandRoom: number;
-  readonly sendRoom: number;
-  command(commandId: string, payload: Uint8Array, signal: AbortSignal): Promise<void>;
-  send(stream: string, commandId: string | undefined, data: Uint8Array, signal: AbortSignal): Promise<void>;
-  receive(commandId: string | undefined, signal: AbortSignal): Promise<ReceiveResult>;
-  signal(commandId: string, code: string, signal: AbortSignal): Promise<void>;
-  get(signal: AbortSignal): Promise<unknown>;
-}
+import { type PipelineListener, type PipelinePool, SessionLost } from './ports.ts';
 
 /** Faults and lost connections in a row that the pool's Receive may meet while the shell itself answers. */
 const mostFaults = 3;
-
-/** What a pipeline's caller does with what it gives. */
-export interface PipelineListener {
-  /** Events in order; the next ones are fetched when the promise resolves. `weight` is their size on the wire. */
-  onEvents(events: readonly ClientEvent[], weight: number): Promise<void>;
-  /** A host call that wants an answer, given by the pool's client. `signal` fires when nobody needs it any more. */
-  onHostCall(event: HostCallEvent, signal: AbortSignal): Promise<void>;
-  /** The pipeline is being stopped, by whomever: `onEvents` must not keep it waiting from now on. */
-  onStopping?(): void;
-}
 
 export interface RemotePoolParts {
   readonly shell: PoolShell;
@@ -62,7 +33,7 @@ export interface RemotePoolParts {
  * A runspace pool on the server. Its own output is received while it opens, while pipelines run and while keys are
  * exchanged; a pool at rest has no request under way, so that the server's idle time runs as it is shown.
  */
-export class RemotePool {
+export class RemotePool implements PipelinePool {
   readonly shell: PoolShell;
   readonly client: RunspacePoolClient;
   readonly stopTimeout: number;
@@ -125,7 +96,6 @@ export class RemotePool {
     return pipeline;
   }
 
-  /** For pipelines: it has ended, and its command is to be released on the server without anybody waiting for it. */
   released(pipelineId: string, release: Promise<void>): void {
     this.#pipelines.delete(pipelineId);
     this.client.release(pipelineId);
@@ -158,14 +128,12 @@ export class RemotePool {
     for (const pipeline of this.#pipelines.values()) pipeline.abort();
   }
 
-  /** The session cannot go on: something came that it cannot do without, or did not come. */
   lose(error: unknown): void {
     if (this.#lost) return;
     this.end('broke', error);
     this.#onLost(error);
   }
 
-  /** What ends the session, where the error means that. */
   fatal(error: unknown): Promise<unknown> {
     return endOfSession(error, () => this.shell.get(this.signal));
   }

@@ -1,3 +1,4 @@
+import { abortError } from '../../../async/abort.ts';
 import {
   type BridgeRequest,
   classify,
@@ -10,9 +11,11 @@ import {
 } from '../../../domain/index.ts';
 import { HttpFailure } from '../../../http/index.ts';
 import { type CreateResult, isShellGone, selectorValue } from '../../../wsman/index.ts';
-import type { NativeEngineOptions } from '../../native/index.ts';
+import { FaultAnswer } from '../../server/answers.ts';
+import { addressOf, correspondentOf } from '../../server/correspondent.ts';
 import { Endpoint } from '../../server/endpoint.ts';
-import { abortError, addressOf, correspondentOf, FaultAnswer, factsOf, failureOf } from '../../server/failures.ts';
+import { factsOf, failureOf } from '../../server/failures.ts';
+import type { ServerOptions } from '../../server/options.ts';
 import { Shell } from '../../server/shell.ts';
 import { Stages } from '../../server/stages.ts';
 import { PrivatePipe } from '../process/private-pipe.ts';
@@ -65,7 +68,7 @@ export class Bridge {
   }
 
   /** Listens; nothing goes to the server before PowerShell opens its runspace. Rejects with FailureError. */
-  static async listen(request: BridgeRequest, options: NativeEngineOptions): Promise<Bridge> {
+  static async listen(request: BridgeRequest, options: ServerOptions): Promise<Bridge> {
     const { credential, signal } = request;
     if (signal.aborted) throw abortError(signal);
     // A copy of its own: the password is needed again for each connection that is made.

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { isAbort } from '../../../async/abort.ts';
 import { PsObject } from '../../../objects/index.ts';
 import {
   ClixmlError,
@@ -10,8 +11,8 @@ import {
 } from '../../../psrp/index.ts';
 import { encodePacket, type Packet, PacketReader } from '../../../psrp/outofproc/index.ts';
 import type { CreateResult } from '../../../wsman/index.ts';
+import { PoolEnded } from '../../server/answers.ts';
 import { saysAskAgain } from '../../server/endpoint.ts';
-import { isAbort, PoolEnded } from '../../server/failures.ts';
 import { endOfSession } from '../../server/lost-link.ts';
 import type { Shell } from '../../server/shell.ts';
 import { acknowledgementOf, brokenPool, type Reason, refusedPool } from './farewell.ts';

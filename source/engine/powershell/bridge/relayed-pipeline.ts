@@ -1,8 +1,9 @@
+import { isAbort } from '../../../async/abort.ts';
 import { Defragmenter } from '../../../psrp/index.ts';
 import type { DataPacket, Packet } from '../../../psrp/outofproc/index.ts';
 import { signalCodes } from '../../../wsman/index.ts';
+import { CommandLost } from '../../server/answers.ts';
 import { saysAskAgain } from '../../server/endpoint.ts';
-import { CommandLost, isAbort } from '../../server/failures.ts';
 import { isLostLink } from '../../server/lost-link.ts';
 import type { Shell } from '../../server/shell.ts';
 import { failedPipeline, type Reason } from './farewell.ts';

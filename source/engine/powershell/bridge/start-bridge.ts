@@ -1,13 +1,14 @@
 import type { BridgeRequest, RunningBridge } from '../../../domain/index.ts';
-import type { NativeEngineOptions } from '../../native/index.ts';
-import { correspondentOf, factsOf } from '../../server/failures.ts';
+import { correspondentOf } from '../../server/correspondent.ts';
+import { factsOf } from '../../server/failures.ts';
+import type { ServerOptions } from '../../server/options.ts';
 import { Bridge } from './bridge.ts';
 
 /**
  * Listens for a PowerShell on this computer, of the same user, and gives it a session with the connection's server.
  * One session: the pipe is gone once it is taken. `request.signal` holds until the session is open.
  */
-export async function startBridge(request: BridgeRequest, options: NativeEngineOptions = {}): Promise<RunningBridge> {
+export async function startBridge(request: BridgeRequest, options: ServerOptions = {}): Promise<RunningBridge> {
   const bridge = await Bridge.listen(request, options);
   const to = correspondentOf(request);
   return {

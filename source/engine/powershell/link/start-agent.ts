@@ -1,5 +1,5 @@
 import { randomBytes, timingSafeEqual } from 'node:crypto';
-import { abortError } from '../../server/failures.ts';
+import { abortError, orAborted } from '../../../async/abort.ts';
 import { factsOfEnd, failed, missingExecutable } from '../failures.ts';
 import { defaultPowerShellTimeouts, type PowerShellEngineOptions, type PowerShellTimeouts } from '../options.ts';
 import { findExecutable } from '../process/executable.ts';
@@ -20,7 +20,7 @@ export async function startAgent(options: PowerShellEngineOptions, signal: Abort
   let started: PowerShellProcess | undefined;
   try {
     started = await PowerShellProcess.start(executable, environment);
-    return await unlessAborted(introduce(started, pipe, timeouts), AbortSignal.any([signal, deadline]));
+    return await orAborted(introduce(started, pipe, timeouts), AbortSignal.any([signal, deadline]));
   } catch (error) {
     started?.kill();
     if (signal.aborted) throw abortError(signal);
@@ -76,17 +76,4 @@ async function firstMessages(reader: MessageReader, chunks: AsyncIterator<Uint8A
 function isSame(given: string, wanted: string): boolean {
   const bytes = Buffer.from(given);
   return bytes.length === wanted.length && timingSafeEqual(bytes, Buffer.from(wanted));
-}
-
-async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-  const { promise, reject } = Promise.withResolvers<never>();
-  const abort = () => reject(signal.reason);
-  signal.addEventListener('abort', abort, { once: true });
-  if (signal.aborted) abort();
-  try {
-    return await Promise.race([work, promise]);
-  } finally {
-    signal.removeEventListener('abort', abort);
-    work.catch(() => undefined);
-  }
 }

@@ -1,6 +1,7 @@
 import { psObject } from '../../../objects/index.ts';
 import { kinds } from '../../catalogue/parameter-kinds.ts';
-import { type HelperCommand, helperCommand } from './helper.ts';
+import type { HelperCommand } from '../pipeline/endpoint.ts';
+import { helperCommand } from './helper.ts';
 
 /** Objects as fast as the client takes them, for throughput tests. */
 export const writeSandboxFlood: HelperCommand = {

@@ -2,9 +2,9 @@ import { PsObject, type PsValue } from '../../../objects/index.ts';
 import { kinds } from '../../catalogue/parameter-kinds.ts';
 import { commandNotFound } from '../../cmdlets/failures.ts';
 import type { CatalogueCommand } from '../../cmdlets/types.ts';
-import type { Endpoint } from '../pipeline/endpoint.ts';
+import type { Endpoint, HelperCommand } from '../pipeline/endpoint.ts';
 import { encodedMetadata } from './command-metadata.ts';
-import { type HelperCommand, helperCommand, isWildcard, textsOf, wildcard } from './helper.ts';
+import { helperCommand, isWildcard, textsOf, wildcard } from './helper.ts';
 
 /**
  * The commands that match the names. Wildcards find what the roles grant; the endpoint's own helpers are found by

@@ -1,7 +1,8 @@
 import { PsObject, type PsValue, properties, psEnum, psList } from '../../../objects/index.ts';
 import { kinds } from '../../catalogue/parameter-kinds.ts';
 import type { ViewDefinition } from '../../cmdlets/types.ts';
-import { type HelperCommand, helperCommand, textsOf, wildcard } from './helper.ts';
+import type { HelperCommand } from '../pipeline/endpoint.ts';
+import { helperCommand, textsOf, wildcard } from './helper.ts';
 
 const engine = 'System.Management.Automation';
 

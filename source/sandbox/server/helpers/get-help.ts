@@ -1,8 +1,9 @@
 import { type PsObject, psList, psObject } from '../../../objects/index.ts';
 import { kinds } from '../../catalogue/parameter-kinds.ts';
 import type { CatalogueCommand } from '../../cmdlets/types.ts';
+import type { HelperCommand } from '../pipeline/endpoint.ts';
 import { visibleCommands } from './get-command.ts';
-import { type HelperCommand, helperCommand, helperError, textsOf } from './helper.ts';
+import { helperCommand, helperError, textsOf } from './helper.ts';
 
 export const getHelp: HelperCommand = {
   command: helperCommand('Get-Help', 'Says what a command does and which parameters it takes.', {

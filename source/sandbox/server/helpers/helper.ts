@@ -1,23 +1,8 @@
 import { PsObject, type PsValue } from '../../../objects/index.ts';
 import type { BoundableCommand } from '../../catalogue/commands.ts';
 import type { ParameterKind } from '../../catalogue/parameter-kinds.ts';
-import type { CmdletError, CmdletHost } from '../../cmdlets/types.ts';
-import type { Endpoint } from '../pipeline/endpoint.ts';
-
-/** One of the commands that the endpoint itself offers, besides what the roles grant. */
-export interface HelperCommand {
-  readonly command: BoundableCommand;
-  run(context: HelperContext): Promise<void>;
-}
-
-export interface HelperContext {
-  /** Lower-cased full names to converted values. */
-  readonly bound: ReadonlyMap<string, PsValue>;
-  /** Undefined where nothing is piped in. */
-  readonly input: AsyncIterable<PsValue> | undefined;
-  readonly host: CmdletHost;
-  readonly endpoint: Endpoint;
-}
+import type { CmdletError } from '../../cmdlets/types.ts';
+import type { HelperContext } from '../pipeline/endpoint.ts';
 
 interface HelperParameter {
   readonly kind: ParameterKind;

@@ -1,8 +1,8 @@
+import type { HelperCommand } from '../pipeline/endpoint.ts';
 import { writeSandboxFlood } from './flood.ts';
 import { getCommand } from './get-command.ts';
 import { getFormatData } from './get-format-data.ts';
 import { getHelp } from './get-help.ts';
-import type { HelperCommand } from './helper.ts';
 import { measureObject } from './measure-object.ts';
 import { exitPSSession, outDefault } from './pass-through.ts';
 import { selectObject } from './select-object.ts';

@@ -1,6 +1,7 @@
 import { PsDecimal, PsNumber, PsObject, type PsValue } from '../../../objects/index.ts';
 import { kinds } from '../../catalogue/parameter-kinds.ts';
-import { type HelperCommand, helperCommand, helperError, inputOf, propertyOf, textsOf } from './helper.ts';
+import type { HelperCommand } from '../pipeline/endpoint.ts';
+import { helperCommand, helperError, inputOf, propertyOf, textsOf } from './helper.ts';
 
 export const measureObject: HelperCommand = {
   command: helperCommand('Measure-Object', 'Counts objects and sums up their properties.', {

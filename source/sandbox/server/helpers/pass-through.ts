@@ -1,5 +1,6 @@
 import { kinds } from '../../catalogue/parameter-kinds.ts';
-import { type HelperCommand, helperCommand, inputOf } from './helper.ts';
+import type { HelperCommand } from '../pipeline/endpoint.ts';
+import { helperCommand, inputOf } from './helper.ts';
 
 /** At a remote endpoint Out-Default formats nothing: its input goes to the client as it is. */
 export const outDefault: HelperCommand = {

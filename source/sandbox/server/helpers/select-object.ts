@@ -1,16 +1,7 @@
 import { PsObject, type PsProperties, type PsValue } from '../../../objects/index.ts';
 import { kinds } from '../../catalogue/parameter-kinds.ts';
-import {
-  type HelperCommand,
-  type HelperContext,
-  helperCommand,
-  helperError,
-  inputOf,
-  isWildcard,
-  propertyOf,
-  textsOf,
-  wildcard,
-} from './helper.ts';
+import type { HelperCommand, HelperContext } from '../pipeline/endpoint.ts';
+import { helperCommand, helperError, inputOf, isWildcard, propertyOf, textsOf, wildcard } from './helper.ts';
 
 /** Select-Object without calculated properties, which a NoLanguage session cannot have. */
 export const selectObject: HelperCommand = {

@@ -1,7 +1,7 @@
 import type { PsValue } from '../../../objects/index.ts';
-import type { OrganisationUser, ServerIdentity } from '../../cmdlets/types.ts';
+import type { BoundableCommand } from '../../catalogue/commands.ts';
+import type { CmdletHost, OrganisationUser, ServerIdentity } from '../../cmdlets/types.ts';
 import type { Organisation } from '../../organisation.ts';
-import type { HelperCommand } from '../helpers/helper.ts';
 
 /** What a pipeline sees: one server of the organisation, as one user. */
 export interface Endpoint {
@@ -24,3 +24,18 @@ export type PromptForFields = (
   message: string,
   fields: readonly PromptedField[],
 ) => Promise<ReadonlyMap<string, PsValue>>;
+
+/** One of the commands that the endpoint itself offers, besides what the roles grant. */
+export interface HelperCommand {
+  readonly command: BoundableCommand;
+  run(context: HelperContext): Promise<void>;
+}
+
+export interface HelperContext {
+  /** Lower-cased full names to converted values. */
+  readonly bound: ReadonlyMap<string, PsValue>;
+  /** Undefined where nothing is piped in. */
+  readonly input: AsyncIterable<PsValue> | undefined;
+  readonly host: CmdletHost;
+  readonly endpoint: Endpoint;
+}

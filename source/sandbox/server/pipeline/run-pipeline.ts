@@ -1,3 +1,4 @@
+import { orAborted } from '../../../async/abort.ts';
 import type { PsValue } from '../../../objects/index.ts';
 import type { CmdletHost } from '../../cmdlets/types.ts';
 import { ItemQueue } from './item-queue.ts';
@@ -84,15 +85,7 @@ function hostWith(host: CmdletHost, signal: AbortSignal): CmdletHost {
     writeHostLine: (text) => host.writeHostLine(text),
     promptForChoice: host.promptForChoice,
     now: () => host.now(),
-    pause: (milliseconds) => Promise.race([host.pause(milliseconds), aborted(signal)]),
+    pause: (milliseconds) => orAborted(host.pause(milliseconds), signal),
     signal,
   };
-}
-
-/** Rejects with the signal's reason when it aborts, and never resolves. */
-function aborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason as Error);
-    else signal.addEventListener('abort', () => reject(signal.reason as Error), { once: true });
-  });
 }

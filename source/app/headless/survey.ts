@@ -1,0 +1,82 @@
+import { abortError, isAbort } from '../../async/abort.ts';
+import { deadline } from '../../async/deadline.ts';
+import { wipe } from '../../domain/credential.ts';
+import { type Connection, FailureError, findConnection } from '../../domain/index.ts';
+import type { AppDeps } from '../deps.ts';
+import { offeredConnections } from '../offered-connections.ts';
+import { engineFor, type Lister, listWith, type Survey, surveyShells, targetOf } from '../shells/survey.ts';
+import { knownAccess, withCredentials } from '../sign-in/access.ts';
+import type { HeadlessQuery } from './port.ts';
+import type { HeadlessCredentials } from './sign-in.ts';
+
+/** How long a server that nobody named may take to answer a survey; milliseconds. */
+const surveyTimeout = 10_000;
+
+export function required(name: string, deps: AppDeps): Connection {
+  const connection = findConnection(offeredConnections(deps.settings), name);
+  if (!connection) throw new Error(`There is no connection "${name}".`);
+  return connection;
+}
+
+export function named(request: HeadlessQuery, deps: AppDeps): readonly Connection[] {
+  const all = offeredConnections(deps.settings);
+  if (request.names.length === 0) return all;
+  return request.names.flatMap((name) => findConnection(all, name) ?? []);
+}
+
+/**
+ * A server that was named is asked, with a password if it must be. The others are asked where that takes none, for at
+ * most ten seconds.
+ */
+export async function look(request: HeadlessQuery, source: HeadlessCredentials, deps: AppDeps): Promise<Survey> {
+  const all = offeredConnections(deps.settings);
+  const isNamed = request.names.length > 0;
+  const leased = (await deps.ledger.list()).map((lease) => targetOf(lease, all));
+  const withLeases = new Set(leased.map((connection) => connection.name.toLowerCase()));
+  const candidates = isNamed ? named(request, deps) : [...leased, ...all];
+  const connections = [...new Map(candidates.map((one) => [one.name.toLowerCase(), one])).values()];
+  const list: Lister = async (connection) => {
+    const engine = engineFor(connection, deps);
+    const passwordless = connection.sandboxServer !== undefined || connection.authentication !== 'Basic';
+    if (isNamed && connection.sandboxServer === undefined) {
+      return withCredentials(connection, deps, source.flow(), request.signal, async (access) => {
+        try {
+          return await listWith(engine, { ...access, signal: request.signal });
+        } finally {
+          wipe(access.credential);
+        }
+      });
+    }
+    if (!passwordless && !withLeases.has(connection.name.toLowerCase())) return undefined;
+    const limit = deadline(deps.timers, surveyTimeout, request.signal);
+    const access = await knownAccess(connection, deps, source.flow(), limit.signal);
+    if (access === 'no server') {
+      limit.clear();
+      return [];
+    }
+    try {
+      return await listWith(engine, { ...access, signal: limit.signal });
+    } catch (error) {
+      if (isAbort(error) && !request.signal.aborted) throw new FailureError(tooSlow(connection.name));
+      throw error;
+    } finally {
+      limit.clear();
+      wipe(access.credential);
+    }
+  };
+  const only = isNamed ? new Set(connections.map((one) => one.name.toLowerCase())) : undefined;
+  const survey = await surveyShells(connections, list, new Set(), deps, only);
+  if (request.signal.aborted) throw abortError();
+  return survey;
+}
+
+function tooSlow(name: string) {
+  return {
+    id: 'net.timeout',
+    what: `${name} did not list its shells in time.`,
+    why: 'It is out of reach or overloaded.',
+    next: `Name it to wait for it: exterm sessions ${name}`,
+    retryCanHelp: true,
+    kind: 'connection',
+  } as const;
+}

@@ -1,0 +1,80 @@
+import type { ErrorFacts, PipelineRecord } from '../../../domain/index.ts';
+import {
+  assignedValue,
+  createPipeline,
+  type Environment,
+  type LanguageError,
+  type StatementPlan,
+  showError,
+  viewOf,
+} from '../../../language/index.ts';
+import { PsObject, type PsValue } from '../../../objects/index.ts';
+import type { ClientEvent } from '../../../psrp/index.ts';
+import { ownError, recordsOf } from '../../records.ts';
+
+export function languageFacts(text: string, error: LanguageError): ErrorFacts {
+  // The last line says what to do next, which has a place of its own.
+  return ownError(showError(text, error).slice(0, -1).join('\n'), `Line.${error.kind}`, error.next);
+}
+
+/** What a statement's output becomes behind its local stages: records to show, or values for a variable. */
+export class StatementOutput {
+  readonly #statement: StatementPlan;
+  readonly #environment: Environment;
+  readonly #local: ReturnType<typeof createPipeline>;
+  readonly #kept: PsValue[] = [];
+  #records: PipelineRecord[] = [];
+  #hasNotedProperties = false;
+
+  constructor(text: string, statement: StatementPlan, environment: Environment) {
+    this.#statement = statement;
+    this.#environment = environment;
+    const view = viewOf(statement, environment);
+    this.#local = createPipeline(statement, environment, {
+      value: (value) => {
+        if (statement.assignTo !== undefined) this.#kept.push(value);
+        else this.#records.push({ stream: 'output', value, ...(view ? { view } : {}) });
+      },
+      error: (error) => {
+        this.#records.push({ stream: 'error', error: { ...languageFacts(text, error), category: 'InvalidArgument' } });
+      },
+    });
+  }
+
+  /** The local stages have all they want (`Select-Object -First 3`): the source may be stopped. */
+  get isSatisfied(): boolean {
+    return this.#local.done;
+  }
+
+  push(value: PsValue): void {
+    if (!this.#local.done) this.#local.push(value);
+  }
+
+  accept(event: ClientEvent, command: string): void {
+    if (event.type !== 'output') {
+      this.#records.push(...recordsOf(event));
+      return;
+    }
+    if (!this.#hasNotedProperties && event.value instanceof PsObject) {
+      this.#hasNotedProperties = true;
+      this.#environment.noteProperties(command, event.value.propertyNames);
+    }
+    this.push(event.value);
+  }
+
+  /** The source has ended: lets out what the stages kept, and gives the variable its value. */
+  end(): void {
+    this.#local.end();
+    const { assignTo } = this.#statement;
+    if (assignTo !== undefined) {
+      this.#environment.set(assignTo, assignedValue(this.#statement, this.#environment, this.#kept));
+    }
+  }
+
+  /** The records since the last call. */
+  take(): readonly PipelineRecord[] {
+    const records = this.#records;
+    this.#records = [];
+    return records;
+  }
+}

@@ -1,0 +1,40 @@
+import type { Sandbox, SandboxAccess } from '../app/deps.ts';
+import { FailureError, Secret } from '../domain/index.ts';
+import type { FoundSandbox } from '../sandbox/index.ts';
+
+/** How this very program is started again, as a process of its own. */
+/** Loaded when a sandbox server is first asked for. */
+export const sandboxRoom = () => import('../sandbox/index.ts');
+
+/** How this very program is started again, as a process of its own. */
+export interface Self {
+  readonly command: string;
+  readonly args: readonly string[];
+}
+
+/** The sandbox as connections reach it: found by its rendezvous file, started when one of its servers is opened. */
+export function sandboxOf(folder: string, self: Self): Sandbox {
+  const access = (sandbox: FoundSandbox, name: string): SandboxAccess => {
+    const server = sandbox.servers.find((one) => one.name === name);
+    if (!server) {
+      throw new FailureError({
+        id: 'sandbox.server',
+        what: `The sandbox that runs has no server "${name}".`,
+        why: `It was started with ${sandbox.servers.map((one) => one.name).join(', ')}.`,
+        next: 'Wait for it to end (5 minutes without a session), or end it, and connect again.',
+        retryCanHelp: false,
+        kind: 'local',
+      });
+    }
+    return { url: server.url, credential: { user: server.user, password: Secret.fromText(server.password) } };
+  };
+  return {
+    open: async (name, signal) =>
+      access(await (await sandboxRoom()).ensureSandbox({ folder, spawn: self, signal }), name),
+    find: async (name) => {
+      const running = await (await sandboxRoom()).findSandbox(folder);
+      // A sandbox that was started with fewer servers has no shells on this one either.
+      return running?.servers.some((one) => one.name === name) ? access(running, name) : undefined;
+    },
+  };
+}
