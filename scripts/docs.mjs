@@ -1,25 +1,54 @@
-// The tables of README.md that the program itself is the source of. `--check` writes nothing and fails on a difference.
+// The tables of README.md that the program itself is the source of, and lint's rules for the rooms of source/. `--check`
+// writes nothing and fails on a difference.
+import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keyTable } from '../source/app/screen/commands/index.ts';
 import { buildProgram } from '../source/commands/program.ts';
-import { root } from './lib/prepare.mjs';
+import { environment, root } from './lib/prepare.mjs';
+import { lintOverrides, picture } from './lib/rooms.mjs';
 
-const file = join(root, 'README.md');
-const before = readFileSync(file, 'utf8');
-const after = [
-  ['commands', commandTable()],
-  ['keys', keyTable()],
-].reduce((text, [name, table]) => replace(text, name, table), before);
+const check = process.argv.includes('--check');
 
-if (after === before) {
-  console.log('README.md says what the program says.');
-} else if (process.argv.includes('--check')) {
-  console.error('README.md differs from what the program says of itself. Run: npm run docs');
-  process.exitCode = 1;
-} else {
-  writeFileSync(file, after);
-  console.log('README.md: tables written anew.');
+write('README.md', (text) =>
+  [
+    ['commands', commandTable()],
+    ['keys', keyTable()],
+    ['rooms', picture()],
+  ].reduce((whole, [name, table]) => replace(whole, name, table), text),
+);
+write('biome.json', (text) => {
+  const settings = JSON.parse(text);
+  const kept = settings.overrides.filter(({ includes }) => !includes[0].startsWith('source/'));
+  return formatted(JSON.stringify({ ...settings, overrides: [...kept, ...lintOverrides()] }));
+});
+
+/** As lint wants the file to look. */
+function formatted(json) {
+  const { stdout, stderr, status } = spawnSync('biome', ['format', '--stdin-file-path=rooms.json'], {
+    cwd: root,
+    env: environment,
+    input: json,
+    encoding: 'utf8',
+    shell: process.platform === 'win32',
+  });
+  if (status !== 0) throw new Error(stderr);
+  return stdout;
+}
+
+/** Makes a file anew from what it says now. */
+function write(name, make) {
+  const file = join(root, name);
+  const before = readFileSync(file, 'utf8');
+  const after = make(before);
+  if (after === before) console.log(`${name} says what the program says.`);
+  else if (check) {
+    console.error(`${name} differs from what it is made from. Run: npm run docs`);
+    process.exitCode = 1;
+  } else {
+    writeFileSync(file, after);
+    console.log(`${name}: written anew.`);
+  }
 }
 
 function replace(text, name, table) {
