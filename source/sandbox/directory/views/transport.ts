@@ -1,4 +1,4 @@
-import { type PsObject, psEnum } from '../../../objects/index.ts';
+import { PsNumber, type PsObject, psEnum } from '../../../objects/index.ts';
 import { domain } from '../directory.ts';
 import { enumValue, exchangeObject, texts } from '../exchange-object.ts';
 import { date, duration, hour, minute, size } from '../quantities.ts';
@@ -16,6 +16,9 @@ export function queueStatus(queue: Queue): string {
 /** What Get-Queue gives. */
 export function queueView(queue: Queue, now: number): PsObject {
   const identity = queueIdentity(queue);
+  // Messages a second.
+  const incoming = queue.messages.length / 2;
+  const outgoing = queue.lastError ? 0 : incoming;
   return exchangeObject(
     `${queueViewer}ExtensibleQueueInfo`,
     'plain',
@@ -39,9 +42,9 @@ export function queueView(queue: Queue, now: number): PsObject {
       LockedMessageCount: 0,
       RiskLevel: 'Normal',
       OutboundIPPool: 0,
-      IncomingRate: queue.messages.length / 2,
-      OutgoingRate: queue.lastError ? 0 : queue.messages.length / 2,
-      Velocity: queue.lastError ? -(queue.messages.length / 2) : 0,
+      IncomingRate: new PsNumber('Double', incoming),
+      OutgoingRate: new PsNumber('Double', outgoing),
+      Velocity: new PsNumber('Double', outgoing - incoming),
       TlsDomain: '',
       OverrideSource: '',
       IsValid: true,
