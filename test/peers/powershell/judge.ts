@@ -48,6 +48,11 @@ export class Judge {
     return (await this.ask({ op: 'reserialize', clixml })) as { values: unknown[]; clixml: string };
   }
 
+  /** The views of what Get-FormatData answered, once PowerShell has made its own of them: `type: TableControl name`. */
+  async views(clixml: string): Promise<readonly string[]> {
+    return ((await this.ask({ op: 'views', clixml })) as { views: string[] }).views;
+  }
+
   async samples(): Promise<readonly Sample[]> {
     return ((await this.ask({ op: 'samples' })) as { samples: Sample[] }).samples;
   }

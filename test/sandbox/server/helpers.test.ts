@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { itemsOf, PsNumber, type PsObject } from '../../../source/objects/index.ts';
+import { itemsOf, PsNumber, type PsObject, PsText } from '../../../source/objects/index.ts';
 import { type ClientEvent, commandTypes } from '../../../source/psrp/index.ts';
 import type { TestShell } from './support/client.ts';
 import { testSandbox } from './support/sandbox.ts';
@@ -213,6 +213,12 @@ describe('the other helpers', () => {
     const control = view!.get('Control') as PsObject;
     const headers = itemsOf(control.get('Headers')!) as readonly PsObject[];
     expect(headers.map((header) => header.get('Label'))).toEqual(['No.', 'Name']);
+    // Without these two PowerShell's own client refuses the answer, and with it the whole import.
+    expect(view!.extended.names).toEqual(['InstanceId']);
+    expect(view!.extended.values).toEqual([
+      new PsText('Guid', expect.stringMatching(/^[\da-f]{8}(-[\da-f]{4,12}){4}$/)),
+    ]);
+    expect(control.typeNames).toContain('System.Management.Automation.PSControl');
     expect((await run(shell, ['Get-FormatData', { TypeName: 'System.*' }])).objects).toEqual([]);
   });
 

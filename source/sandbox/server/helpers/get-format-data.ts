@@ -1,4 +1,5 @@
-import { PsObject, type PsValue, properties, psEnum, psList } from '../../../objects/index.ts';
+import { randomUUID } from 'node:crypto';
+import { PsObject, PsText, type PsValue, properties, psEnum, psList } from '../../../objects/index.ts';
 import { kinds } from '../../catalogue/parameter-kinds.ts';
 import type { ViewDefinition } from '../../cmdlets/types.ts';
 import type { HelperCommand } from '../pipeline/endpoint.ts';
@@ -36,17 +37,23 @@ function typeDefinition(typeName: string, views: readonly ViewDefinition[]): PsO
   });
 }
 
+/** PowerShell makes a view of its own from it only where it has an InstanceId, as an extended property. */
 function viewDefinition(view: ViewDefinition): PsObject {
-  return object('FormatViewDefinition', view.name, {
-    Name: view.name,
-    Control: view.kind === 'table' ? tableControl(view.columns) : listControl(view.properties),
+  return new PsObject({
+    typeNames: [`${engine}.FormatViewDefinition`, 'System.Object'],
+    text: view.name,
+    adapted: properties({
+      Name: view.name,
+      Control: view.kind === 'table' ? tableControl(view.columns) : listControl(view.properties),
+    }),
+    extended: properties({ InstanceId: new PsText('Guid', randomUUID()) }),
   });
 }
 
 type Columns = Extract<ViewDefinition, { kind: 'table' }>['columns'];
 
 function tableControl(columns: Columns): PsObject {
-  return object('TableControl', undefined, {
+  return control('TableControl', {
     Headers: psList(
       columns.map((column) =>
         object('TableControlColumnHeader', undefined, {
@@ -74,7 +81,7 @@ function tableControl(columns: Columns): PsObject {
 }
 
 function listControl(names: readonly string[]): PsObject {
-  return object('ListControl', undefined, {
+  return control('ListControl', {
     Entries: psList([
       object('ListControlEntry', undefined, {
         Items: psList(
@@ -97,6 +104,16 @@ function displayEntry(property: string): PsObject {
 
 function alignment(side: 'Left' | 'Right'): PsObject {
   return psEnum(`${engine}.Alignment`, side, side === 'Left' ? 1 : 3);
+}
+
+/** PowerShell takes as a view's control only what is a PSControl by its type names. */
+function control(type: 'TableControl' | 'ListControl', values: Readonly<Record<string, PsValue>>): PsObject {
+  const typeNames = [type, 'PSControl'].map((name) => `${engine}.${name}`);
+  return new PsObject({
+    typeNames: [...typeNames, 'System.Object'],
+    text: typeNames[0],
+    adapted: properties(values),
+  });
 }
 
 function object(type: string, text: string | undefined, values: Readonly<Record<string, PsValue>>): PsObject {

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Management.Automation;
 using System.Management.Automation.Language;
+using System.Management.Automation.Runspaces;
 using System.Text;
 using System.Text.Json;
 
@@ -10,6 +11,7 @@ namespace PowerShellHost;
 /// What PowerShell makes of what the tests ask about, a line of JSON each way:
 ///   {"op":"deserialize","clixml":…}   → {"values":[canonical…]}
 ///   {"op":"reserialize","clixml":…}   → {"values":[canonical…],"clixml":what PSSerializer writes of them}
+///   {"op":"views","clixml":…}         → {"views":["type: name of a view"…]}; an error where it cannot import a definition
 ///   {"op":"samples"}                  → {"samples":[{"name","clixml","values"}…]}
 ///   {"op":"parse","text":…}           → {"tokens","errors","nodes"} with spans
 ///   {"op":"bench-deserialize","documents":[…],"rounds":5} → {"objectsPerSecond":[one a round]}
@@ -51,6 +53,9 @@ internal static class Judge
             case "reserialize":
                 Deserialize(question.GetProperty("clixml").GetString()!, true, answer);
                 break;
+            case "views":
+                Views(question.GetProperty("clixml").GetString()!, answer);
+                break;
             case "samples":
                 Samples.Write(answer);
                 break;
@@ -76,6 +81,30 @@ internal static class Judge
             Canonical.WriteText(answer, PSSerializer.Serialize(values, 40));
         }
         answer.Append('}');
+    }
+
+    /// <summary>What Import-PSSession does with what Get-FormatData answered: only a runspace knows how.</summary>
+    private static void Views(string clixml, StringBuilder answer)
+    {
+        using var runspace = RunspaceFactory.CreateRunspace(InitialSessionState.CreateDefault2());
+        runspace.Open();
+        Runspace.DefaultRunspace = runspace;
+        try
+        {
+            var definitions = PSSerializer.DeserializeAsList(clixml).Select(LanguagePrimitives.ConvertTo<ExtendedTypeDefinition>);
+            answer.Append("{\"views\":[");
+            answer.AppendJoin(',', definitions.SelectMany(type => type.FormatViewDefinition.Select(view =>
+            {
+                var text = new StringBuilder();
+                Canonical.WriteText(text, $"{type.TypeName}: {view.Control.GetType().Name} {view.Name}");
+                return text;
+            })));
+            answer.Append("]}");
+        }
+        finally
+        {
+            Runspace.DefaultRunspace = null;
+        }
     }
 
     private static void Parse(string text, StringBuilder answer)
