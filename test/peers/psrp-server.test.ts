@@ -273,7 +273,7 @@ describeWithPowerShell("our client against PowerShell's own server", (executable
       const callId = server.pool.request('getAvailableRunspaces');
       server.flush();
       const { response } = await server.until('availability', (event) => event.callId === callId);
-      expect([1n, 2n, 3n]).toContain(response);
+      expect([1, 2, 3]).toContain(response);
       const resize = server.pool.request('setMaxRunspaces', 4);
       server.flush();
       expect((await server.until('availability', (event) => event.callId === resize)).response).toBe(true);

@@ -149,10 +149,21 @@ describe('an open runspace pool', () => {
       { kind: 'getAvailableRunspaces', callId: count },
     ]);
     server.answerRequest(call, true);
-    server.answerRequest(count, 5n);
+    server.answerRequest(count, 5);
     expect(toClient(server, client)).toEqual([
       { type: 'availability', callId: call, response: true },
-      { type: 'availability', callId: count, response: 5n },
+      { type: 'availability', callId: count, response: 5 },
+    ]);
+  });
+
+  it.each([
+    ['<I32 N="SetMinMaxRunspacesResponse">2</I32><I64 N="ci">7</I64>', 2],
+    ['<I64 N="SetMinMaxRunspacesResponse">2</I64><I64 N="CI">7</I64>', 2],
+    ['<B N="SetMinMaxRunspacesResponse">false</B><I64 N="ci">7</I64>', false],
+  ])('reads what a server answers as %s', (members, response) => {
+    const answer = `<Obj RefId="0"><MS>${members}</MS></Obj>`;
+    expect(openPair().client.receive(fromServer('RUNSPACE_AVAILABILITY', answer))).toEqual([
+      { type: 'availability', callId: 7n, response },
     ]);
   });
 

@@ -153,35 +153,38 @@ export type PoolRequest =
   | { readonly kind: 'getAvailableRunspaces' | 'resetRunspaceState'; readonly callId: bigint };
 
 export function encodePoolRequest(request: PoolRequest): PsObject {
-  if (request.kind === 'setMaxRunspaces') return psObject({ MaxRunspaces: request.count, CI: request.callId }, []);
-  if (request.kind === 'setMinRunspaces') return psObject({ MinRunspaces: request.count, CI: request.callId }, []);
-  return psObject({ CI: request.callId }, []);
+  if (request.kind === 'setMaxRunspaces') return psObject({ MaxRunspaces: request.count, ci: request.callId }, []);
+  if (request.kind === 'setMinRunspaces') return psObject({ MinRunspaces: request.count, ci: request.callId }, []);
+  return psObject({ ci: request.callId }, []);
 }
 
 export function decodePoolRequest(kind: PoolRequest['kind'], value: PsValue | undefined): PoolRequest {
   const fields = new Fields(value, kind);
-  const callId = fields.long('CI');
+  const callId = fields.long('ci');
   if (kind === 'setMaxRunspaces') return { kind, callId, count: fields.integer('MaxRunspaces') };
   if (kind === 'setMinRunspaces') return { kind, callId, count: fields.integer('MinRunspaces') };
   return { kind, callId };
 }
 
-/** RUNSPACE_AVAILABILITY (MS-PSRP 2.2.2.8): whether a change was made, or how many runspaces are free. */
+/**
+ * RUNSPACE_AVAILABILITY (MS-PSRP 2.2.2.8): whether a change was made, or how many runspaces are free. The number is an
+ * Int32: PowerShell's own client fails on an Int64. Both are read.
+ */
 export interface Availability {
   readonly callId: bigint;
-  readonly response: boolean | bigint;
+  readonly response: boolean | number;
 }
 
 export function encodeAvailability(availability: Availability): PsObject {
-  return psObject({ SetMinMaxRunspacesResponse: availability.response, CI: availability.callId }, []);
+  return psObject({ SetMinMaxRunspacesResponse: availability.response, ci: availability.callId }, []);
 }
 
 export function decodeAvailability(value: PsValue | undefined): Availability {
   const fields = new Fields(value, 'RUNSPACE_AVAILABILITY');
   const response = fields.value('SetMinMaxRunspacesResponse');
   return {
-    callId: fields.long('CI'),
-    response: typeof response === 'boolean' ? response : fields.long('SetMinMaxRunspacesResponse'),
+    callId: fields.long('ci'),
+    response: typeof response === 'boolean' ? response : fields.integer('SetMinMaxRunspacesResponse'),
   };
 }
 

@@ -108,7 +108,7 @@ export class RunspacePoolServer {
   }
 
   /** RUNSPACE_AVAILABILITY for a `poolRequest`. */
-  answerRequest(callId: bigint, response: boolean | bigint): void {
+  answerRequest(callId: bigint, response: boolean | number): void {
     this.machine.on('poolMessage');
     this.link.send('RUNSPACE_AVAILABILITY', encodeAvailability({ callId, response }));
   }

@@ -125,6 +125,30 @@ describe('the XML of the messages (MS-PSRP 2.2.2)', () => {
     );
   });
 
+  it('RUNSPACE_AVAILABILITY and what it answers', () => {
+    const { client, server } = openPair();
+    const sent = (bytes: Uint8Array) => {
+      const { type, data } = decodeMessage(bytes.subarray(fragmentHeaderSize));
+      return [type, new TextDecoder().decode(data)];
+    };
+    client.request('setMaxRunspaces', 3);
+    expect(sent(client.nextToSend()!.bytes)).toEqual([
+      'SET_MAX_RUNSPACES',
+      '<Obj RefId="0"><MS><I32 N="MaxRunspaces">3</I32><I64 N="ci">1</I64></MS></Obj>',
+    ]);
+    client.request('getAvailableRunspaces');
+    expect(sent(client.nextToSend()!.bytes)).toEqual([
+      'GET_AVAILABLE_RUNSPACES',
+      '<Obj RefId="0"><MS><I64 N="ci">2</I64></MS></Obj>',
+    ]);
+    server.answerRequest(1n, true);
+    const answer = '<Obj RefId="0"><MS><B N="SetMinMaxRunspacesResponse">true</B><I64 N="ci">1</I64></MS></Obj>';
+    expect(sent(server.nextToSend()!.bytes)).toEqual(['RUNSPACE_AVAILABILITY', answer]);
+    server.answerRequest(2n, 3);
+    const count = '<Obj RefId="0"><MS><I32 N="SetMinMaxRunspacesResponse">3</I32><I64 N="ci">2</I64></MS></Obj>';
+    expect(sent(server.nextToSend()!.bytes)).toEqual(['RUNSPACE_AVAILABILITY', count]);
+  });
+
   it('END_OF_PIPELINE_INPUT has no content', () => {
     const { client } = openPair();
     const pipeline = client.createPipeline({ pipelineId, commands: [{ name: 'x' }], noInput: false });

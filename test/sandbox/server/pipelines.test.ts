@@ -228,6 +228,29 @@ describe('a pipeline on the endpoint', () => {
     expect(things(await shell.finish(second))).toEqual([1, 2, 3]);
   });
 
+  it('has as many runspaces as the pool was last told to have', async () => {
+    const shell = await (await testSandbox()).opened();
+    const ask = async (...request: Parameters<typeof shell.pool.request>) => {
+      const callId = shell.pool.request(...request);
+      await shell.flush();
+      for (;;) {
+        const events = await shell.receive(undefined);
+        const answer = events.find((event) => event.type === 'availability' && event.callId === callId);
+        if (answer?.type === 'availability') return answer.response;
+      }
+    };
+    expect(await ask('getAvailableRunspaces')).toBe(1);
+    await shell.start([{ name: 'Wait-Thing', parameters: [{ name: 'Milliseconds', value: 1000 }] }]);
+    const second = await shell.start([{ name: 'Get-Thing' }]);
+    expect(await ask('getAvailableRunspaces')).toBe(0);
+    expect(await ask('setMinRunspaces', 2)).toBe(false);
+    expect(await ask('setMaxRunspaces', 3)).toBe(true);
+    expect(things(await shell.finish(second))).toEqual([1, 2, 3]);
+    expect(await ask('getAvailableRunspaces')).toBe(2);
+    expect(await ask('setMinRunspaces', 2)).toBe(true);
+    expect(await ask('setMaxRunspaces', 1)).toBe(false);
+  });
+
   it('takes a pipeline that is larger than one Command', async () => {
     const shell = await (await testSandbox()).opened();
     shell.pool.maxFragmentSize = 500;

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { PsObject } from '../../../objects/index.ts';
-import { type HostInfo, noHost, RunspacePoolServer, type ServerEvent } from '../../../psrp/index.ts';
+import { type HostInfo, noHost, type PoolRequest, RunspacePoolServer, type ServerEvent } from '../../../psrp/index.ts';
 import type { Clock } from '../clock.ts';
 import { faults, ServiceFault } from '../operations/faults.ts';
 import { OutputChannel } from '../output-channel.ts';
@@ -13,6 +13,8 @@ import { type PipelineWork, workOf } from './work.ts';
 const outputLimit = 1024 * 1024;
 /** The pool's own messages are short; a piece of this size fits into the smallest envelope. */
 const poolPiece = 4096;
+/** Pipelines of one pool that run at the same time, whatever the client asks for. */
+const mostRunspaces = 16;
 /** Bytes of one message from a client. */
 const messageLimit = 16 * 1024 * 1024;
 
@@ -31,6 +33,7 @@ export class RunspacePool implements ShellBody {
   readonly #commands = new Map<string, Command>();
   readonly #queue: (() => void)[] = [];
   #running = 0;
+  #minRunspaces = 1;
   #maxRunspaces = 1;
   #hostInfo: HostInfo = noHost;
   readonly #keyWaiters: (() => void)[] = [];
@@ -112,7 +115,8 @@ export class RunspacePool implements ShellBody {
   #handle(event: ServerEvent): void {
     switch (event.type) {
       case 'init':
-        this.#maxRunspaces = Math.min(event.init.maxRunspaces, 16);
+        this.#minRunspaces = event.init.minRunspaces;
+        this.#maxRunspaces = Math.min(event.init.maxRunspaces, mostRunspaces);
         this.#hostInfo = event.init.hostInfo;
         break;
       case 'createPipeline': {
@@ -135,17 +139,33 @@ export class RunspacePool implements ShellBody {
       case 'hostResponse':
         if (event.pipelineId !== undefined) this.#runOf(event.pipelineId)?.acceptResponse(event.response);
         break;
-      case 'poolRequest': {
-        const { kind, callId } = event.request;
-        const free = BigInt(Math.max(0, this.#maxRunspaces - this.#running));
-        this.#server.answerRequest(callId, kind === 'getAvailableRunspaces' ? free : true);
+      case 'poolRequest':
+        this.#server.answerRequest(event.request.callId, this.#answerTo(event.request));
+        this.#startNext();
         break;
-      }
       case 'keyExchanged':
         for (const waiter of this.#keyWaiters.splice(0)) waiter();
         break;
       case 'capability':
         break;
+    }
+  }
+
+  /** How many runspaces are free, or whether the pool took its new size (MS-PSRP 2.2.2.6, 2.2.2.7). */
+  #answerTo(request: PoolRequest): boolean | number {
+    switch (request.kind) {
+      case 'getAvailableRunspaces':
+        return Math.max(0, this.#maxRunspaces - this.#running);
+      case 'setMaxRunspaces':
+        if (request.count < this.#minRunspaces) return false;
+        this.#maxRunspaces = Math.min(request.count, mostRunspaces);
+        return true;
+      case 'setMinRunspaces':
+        if (request.count < 1 || request.count > this.#maxRunspaces) return false;
+        this.#minRunspaces = request.count;
+        return true;
+      case 'resetRunspaceState':
+        return true;
     }
   }
 
