@@ -1,23 +1,30 @@
-import type { PsObject } from '../objects/index.ts';
+import type { PsObject, PsValue } from '../objects/index.ts';
 import { cellWidth, pad, truncate, wrap } from '../text/cells.ts';
 import { neutralise } from '../text/neutralise.ts';
 import { cellValue } from './shape.ts';
 import { isNumeric, valueText } from './value-text.ts';
 import type { Column } from './views.ts';
+import { fitted, fittedWithSpare, type Need, narrowest, numberWidth, widen } from './widths.ts';
 
 const gap = 1;
-const narrowest = 3;
 
 interface LaidOut extends Column {
   readonly heading: string;
-  readonly width: number;
   readonly right: boolean;
+  /** Grows with the rows. */
+  readonly need: Need;
 }
 
-/** A table whose columns are fixed by the rows it was made with; later rows are cut to fit. */
+/**
+ * A table with columns for the rows it was made with. They grow with later rows as long as there is room, and where
+ * there is none texts are cut, never numbers; what was shown before, the heading too, stays as it was.
+ */
 export class Table {
   readonly #columns: readonly LaidOut[];
+  readonly #isText: readonly boolean[];
+  readonly #room: number;
   readonly #wrap: boolean;
+  #widths: readonly number[];
   /** Columns for which there was no room. */
   readonly left: number;
 
@@ -28,52 +35,59 @@ export class Table {
     options: { width: number; wrap: boolean; complete: boolean },
   ) {
     const measured = columns.map((column) => measure(column, rows));
-    const fitting = Math.max(1, Math.floor((options.width + gap) / (narrowest + gap)));
-    const shown = measured.slice(0, fitting);
-    const room = Math.max(shown.length, options.width - gap * (shown.length - 1));
-    const widths = share(
-      shown.map(({ width }) => width),
-      room,
-      options.complete,
-      shown.map(({ right }) => right),
-    );
-    this.#columns = shown.map((column, index) => ({ ...column, width: Math.min(widths[index] ?? 1, options.width) }));
+    this.#columns = measured.slice(0, countFitting(measured, options.width));
+    this.#isText = this.#columns.map(({ right }) => !right);
+    this.#room = Math.max(this.#columns.length, options.width - gap * (this.#columns.length - 1));
+    this.#widths = options.complete
+      ? fitted(this.#needs(), this.#room)
+      : fittedWithSpare(this.#needs(), this.#isText, this.#room);
     this.#wrap = options.wrap;
-    this.left = measured.length - shown.length;
+    this.left = measured.length - this.#columns.length;
   }
 
   headings(): readonly string[] {
     const line = (text: (column: LaidOut) => string) =>
-      this.#line(this.#columns.map((column) => truncate(text(column), column.width)));
+      this.#line(this.#columns.map((column, index) => truncate(text(column), this.#widths[index] ?? 1)));
     return [line(({ heading }) => heading), line(({ heading }) => '-'.repeat(cellWidth(heading)))];
   }
 
   row(value: PsObject): readonly string[] {
-    const texts = this.#columns.map(({ property }) => cellText(value, property));
-    if (!this.#wrap) return [this.#line(texts.map((text, index) => truncate(text, this.#columns[index]?.width ?? 0)))];
-    const cells = texts.map((text, index) => wrap(text, this.#columns[index]?.width ?? 1));
+    let hasGrown = false;
+    const texts = this.#columns.map(({ property, need }) => {
+      const { widest, number } = need;
+      const text = addCell(need, cellValue(value, property));
+      hasGrown ||= need.widest > widest || need.number > number;
+      return text;
+    });
+    if (hasGrown && texts.some((text, index) => cellWidth(text) > (this.#widths[index] ?? 0))) {
+      this.#widths = widen(this.#widths, this.#needs(), this.#isText, this.#room);
+    }
+    if (!this.#wrap) return [this.#line(texts.map((text, index) => truncate(text, this.#widths[index] ?? 0)))];
+    const cells = texts.map((text, index) => wrap(text, this.#widths[index] ?? 1));
     const height = Math.max(1, ...cells.map((lines) => lines.length));
     return Array.from({ length: height }, (_, line) => this.#line(cells.map((lines) => lines[line] ?? '')));
+  }
+
+  #needs(): readonly Need[] {
+    return this.#columns.map(({ need }) => need);
   }
 
   #line(cells: readonly string[]): string {
     const last = cells.length - 1;
     let line = '';
     for (const [index, cell] of cells.entries()) {
-      const column = this.#columns[index] as LaidOut;
+      const right = !this.#isText[index];
       // Blanks at the end of a line are nobody's.
       line +=
-        index === last && !column.right ? cell : `${pad(cell, column.width, column.right)}${index === last ? '' : ' '}`;
+        index === last && !right ? cell : `${pad(cell, this.#widths[index] ?? 1, right)}${index === last ? '' : ' '}`;
     }
     return line.trimEnd();
   }
 }
 
-const cellText = (value: PsObject, property: string) => neutralise(valueText(cellValue(value, property)));
-
 function measure(column: Column, rows: readonly PsObject[]): LaidOut {
   const heading = neutralise(column.label ?? column.property);
-  let width = Math.max(1, cellWidth(heading));
+  const need: Need = { widest: Math.max(1, cellWidth(heading)), number: 0 };
   let numbers = 0;
   let others = 0;
   for (const row of rows) {
@@ -81,55 +95,25 @@ function measure(column: Column, rows: readonly PsObject[]): LaidOut {
     if (value === null) continue;
     if (isNumeric(value)) numbers++;
     else others++;
-    width = Math.max(width, cellWidth(neutralise(valueText(value))));
+    addCell(need, value);
   }
-  return { ...column, heading, width, right: numbers > 0 && others === 0 };
+  return { ...column, heading, need, right: numbers > 0 && others === 0 };
 }
 
-/**
- * Widths that fit the room. Where all fit, more rows may come and be longer: text columns get a share of what is free,
- * up to half of their own width. Where they do not, the narrow ones keep theirs and the wide ones share the rest.
- */
-function share(
-  wanted: readonly number[],
-  room: number,
-  complete: boolean,
-  fixed: readonly boolean[],
-): readonly number[] {
-  const total = wanted.reduce((sum, width) => sum + width, 0);
-  if (total <= room) {
-    const growing = fixed.filter((one, index) => !one && index < wanted.length - 1).length;
-    if (complete || growing === 0) return stretchLast(wanted, room, complete || fixed.at(-1) === true);
-    const each = Math.floor((room - total) / (growing + 1));
-    const grown = wanted.map((width, index) =>
-      fixed[index] || index === wanted.length - 1 ? width : width + Math.min(each, Math.ceil(width / 2)),
-    );
-    return stretchLast(grown, room, fixed.at(-1) === true);
-  }
-  const widths: number[] = wanted.map(() => 0);
-  let open = wanted.map((_, index) => index);
-  let left = room;
-  for (;;) {
-    const fair = Math.floor(left / open.length);
-    const narrow = open.filter((index) => (wanted[index] ?? 0) <= fair);
-    if (narrow.length === 0) {
-      open.forEach((index, place) => {
-        widths[index] = Math.max(1, fair + (place < left - fair * open.length ? 1 : 0));
-      });
-      return widths;
-    }
-    for (const index of narrow) {
-      widths[index] = wanted[index] ?? 1;
-      left -= wanted[index] ?? 0;
-    }
-    open = open.filter((index) => !narrow.includes(index));
-    if (open.length === 0) return widths;
-  }
+/** The value's text, its column's need grown by it. */
+function addCell(need: Need, value: PsValue): string {
+  const text = neutralise(valueText(value));
+  need.widest = Math.max(need.widest, cellWidth(text));
+  need.number = Math.max(need.number, numberWidth(value, text));
+  return text;
 }
 
-/** The last column may use what nobody else does. */
-function stretchLast(widths: readonly number[], room: number, keep: boolean): readonly number[] {
-  if (keep) return widths;
-  const others = widths.slice(0, -1).reduce((sum, width) => sum + width, 0);
-  return [...widths.slice(0, -1), Math.max(widths.at(-1) ?? 1, room - others)];
+/** The first columns that can stand beside one another with their numbers whole; one at least. */
+function countFitting(columns: readonly LaidOut[], width: number): number {
+  let used = -gap;
+  const tooMany = columns.findIndex(({ need }) => {
+    used += gap + Math.max(narrowest, need.number);
+    return used > width;
+  });
+  return tooMany < 0 ? columns.length : Math.max(1, tooMany);
 }

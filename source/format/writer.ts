@@ -11,12 +11,12 @@ import { builtInViews, type View, type ViewCatalogue } from './views.ts';
 export type LineRole = 'heading' | 'row' | 'text' | 'blank' | 'note';
 
 export interface WriterOptions {
-  /** Cells of a line; no line is longer. */
+  /** Cells of a line; no line is longer, but for a table's row whose numbers alone are. */
   readonly width: number;
   /** What Format-Table or Format-List asked for. */
   readonly view?: ViewRequest | undefined;
   readonly views?: ViewCatalogue | undefined;
-  /** Rows that a table's columns are fitted to before it is shown; 100. */
+  /** Rows that a table's columns are fitted to before it is shown; later ones widen them where they must. 100. */
   readonly sample?: number;
   /** A line, neutralised: it may go to a terminal. */
   readonly emit: (line: string, role: LineRole) => void;
