@@ -105,10 +105,13 @@ function wrapCells(text: string, cells: number): readonly string[] {
   return rows;
 }
 
+/** Blanks at the beginning belong to the first word: a line of marks stands below its place by them. */
 function wrapWords(text: string, cells: number): readonly string[] {
   const rows: string[] = [];
   let row = '';
-  for (const word of text.split(' ')) {
+  const indent = /^ */.exec(text)![0];
+  const [first = '', ...others] = text.slice(indent.length).split(' ');
+  for (const word of [indent + first, ...others]) {
     const longer = row === '' ? word : `${row} ${word}`;
     if (widthOf(longer) <= cells) {
       row = longer;

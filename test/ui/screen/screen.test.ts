@@ -122,6 +122,20 @@ describe('the screen', () => {
     `);
   });
 
+  it('shows the marks of an error below the place that they mark', async () => {
+    const app = workingDay();
+    app.print('ex01', [
+      { kind: 'error', text: 'ERROR: There is no parameter Sise.' },
+      { kind: 'error', text: 'Get-Mailbox -Sise 3' },
+      { kind: 'error', text: '            ~~~~~' },
+      { kind: 'note', text: '  → Use ResultSize.' },
+    ]);
+    const rows = (await open(app).text()).split('\n');
+    const at = rows.findIndex((row) => row.includes('Get-Mailbox -Sise 3'));
+    expect(rows[at + 1]?.indexOf('~~~~~')).toBe(rows[at]?.indexOf('-Sise'));
+    expect(rows[at + 2]).toContain('·   → Use ResultSize.');
+  });
+
   it('says what it needs where the window is too small, and lets quit all the same', async () => {
     const app = new FakeApp([connection('ex01')]);
     open(app, { columns: 59, rows: 16 });

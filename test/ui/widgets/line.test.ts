@@ -73,6 +73,14 @@ describe('wrapping', () => {
     ]);
     expect(wrap('abcdefghij kl', 4, 'words')).toEqual(['abcd', 'efgh', 'ij', 'kl']);
   });
+
+  it('keeps the blanks before prose, which may be marks below a place', () => {
+    expect(wrap('    ~~~', 12, 'words')).toEqual(['    ~~~']);
+    expect(wrap('  → look elsewhere', 12, 'words')).toEqual(['  → look', 'elsewhere']);
+    // As a line of text above it is broken that has no blank to break at.
+    expect(wrap('      ~~~', 4, 'words')).toEqual(['    ', '  ~~', '~']);
+    expect(wrap('', 4, 'words')).toEqual(['']);
+  });
 });
 
 describe('a frame', () => {
