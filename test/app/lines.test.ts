@@ -94,6 +94,22 @@ describe('a submitted line', () => {
     expect(t.lines().join('\n')).toContain('Adele');
   });
 
+  it('shows numbers whole that grow after a pause fixed the table to its first row', async () => {
+    const gate = Promise.withResolvers<void>();
+    const t = await running(async (line) => {
+      await line.emit([{ stream: 'output', value: psObject({ Id: 9, Text: 'first' }) }]);
+      await gate.promise;
+      await line.emit([{ stream: 'output', value: psObject({ Id: 2999, Text: 'and a longer one' }) }]);
+    });
+    t.app.submit('ex01', 'Get-Slow', 80);
+    await turns();
+    await t.clock.advance(300);
+    expect(t.lines().at(-1)).toBe(' 9 first');
+    gate.resolve();
+    await t.reaches('ready');
+    expect(t.lines().at(-1)).toBe('2999 and a longer one');
+  });
+
   it('shows progress while it runs, outermost first, and none afterwards', async () => {
     const step = (id: number, parentId: number, completed = false): PipelineRecord => {
       const progress: ProgressFacts = {
