@@ -6,6 +6,7 @@ export { cellWidth, truncate, wrap } from '../text/cells.ts';
 export { neutralise } from '../text/neutralise.ts';
 export { type CsvOptions, type CsvWriter, createCsvWriter } from './csv.ts';
 export { type ErrorText, errorText } from './error-text.ts';
+export { withExcerpts } from './excerpt.ts';
 export { createJsonWriter, type JsonOptions, type JsonWriter, toJson } from './json.ts';
 export { type TextOptions, valueText } from './value-text.ts';
 export { builtInViews, type Column, type View, type ViewCatalogue } from './views.ts';

@@ -16,6 +16,10 @@ export function truncate(text: string, width: number): string {
   return width > 0 ? `${take(text, width - 1)}…` : '';
 }
 
+/** What a person takes for one character each. */
+export const characters = (text: string): readonly string[] =>
+  Array.from(segmenter.segment(text), ({ segment }) => segment);
+
 /** The longest beginning of whole characters that fits. */
 function take(text: string, width: number): string {
   let used = 0;

@@ -67,6 +67,31 @@ describe('a submitted line', () => {
     expect(t.view().transcriptVersion).toBe(t.view().transcript.version);
   });
 
+  it('shows the part of a long line that an error marks, not wrapped away from the marks', async () => {
+    const long = `Get-Mailbox -Filter '${'x'.repeat(60)}' -Sise 3`;
+    const t = await running((line) =>
+      line.emit([
+        {
+          stream: 'error',
+          error: {
+            message: `There is no parameter Sise.\n${long}\n${' '.repeat(long.indexOf('-Sise'))}~~~~~`,
+            fqeid: '',
+            category: '',
+            target: '',
+            exceptionType: '',
+            recommendedAction: '',
+            source: undefined,
+          },
+        },
+      ]),
+    );
+    t.app.submit('ex01', 'x', 40);
+    await until(() => t.lines().length === 4);
+    const [text = '', marks = ''] = t.lines().slice(2);
+    expect(text.length).toBeLessThan(40);
+    expect(marks.indexOf('~~~~~')).toBe(text.indexOf('-Sise'));
+  });
+
   it('cannot make the terminal obey: control characters are shown', async () => {
     const t = await running((line) => line.emit([text('\u001b[2Jgone\u0007')]));
     t.app.submit('ex01', 'Get-\u001b[31mMailbox', 80);

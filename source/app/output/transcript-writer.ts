@@ -1,5 +1,5 @@
 import type { ErrorFacts, LineKind, PipelineRecord, TranscriptLine, ViewRequest } from '../../domain/index.ts';
-import { createWriter, errorText, type LineRole, neutralise, type Writer } from '../../format/index.ts';
+import { createWriter, errorText, type LineRole, neutralise, type Writer, withExcerpts } from '../../format/index.ts';
 
 /** Lays out one line's records as transcript lines; a table goes on from record to record. */
 export interface TranscriptWriter {
@@ -47,7 +47,7 @@ export function createTranscriptWriter(width: number): TranscriptWriter {
       // Rows that wait for their columns came before this record, so they are shown before it.
       open?.writer.flush();
       if (record.stream === 'text') print('output', record.text);
-      else if (record.stream === 'error') printError(record.error, print);
+      else if (record.stream === 'error') printError(record.error, width, print);
       else if (record.stream !== 'progress') {
         print(record.stream === 'debug' ? 'verbose' : record.stream, `${words[record.stream]}${record.text}`);
       }
@@ -65,9 +65,10 @@ export function createTranscriptWriter(width: number): TranscriptWriter {
   };
 }
 
-function printError(error: ErrorFacts, print: (kind: LineKind, text: string) => void): void {
+function printError(error: ErrorFacts, width: number, print: (kind: LineKind, text: string) => void): void {
   const { message, kind, advice, id } = errorText(error);
-  print('error', `ERROR: ${message.join('\n')}`);
+  // Prose stands a cell away from its sign.
+  print('error', `ERROR: ${withExcerpts(message, width - 1).join('\n')}`);
   // A terminating error's id is often its exception's name: once is enough.
   const facts = kind.includes(id) ? kind : [kind, id].filter((text) => text !== '').join(' · ');
   if (facts !== '') print('note', `  ${facts}`);
