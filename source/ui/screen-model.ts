@@ -13,8 +13,7 @@ import type { Dialog } from './dialogs/dialog.ts';
 import { FocusStack, type InputEvent, keyName } from './input/index.ts';
 import { isTooSmall, screenLayout, transcriptWidth } from './layout.ts';
 import { messageRows } from './panes/message.ts';
-import { paneParts } from './panes/pane-parts.ts';
-import { scrollBy } from './panes/transcript-window.ts';
+import { scrolled } from './panes/scrolled.ts';
 import { PromptController } from './prompt/prompt-controller.ts';
 
 /** What the screen knows that is no one else's business. */
@@ -207,21 +206,9 @@ export class ScreenModel implements ScreenPort {
   }
 
   #scroll(action: string): void {
-    const session = activeSession(this.app.store.getState());
-    if (!session) return;
-    const { paneWidth, bodyHeight } = this.layout;
-    const { transcript, connection, pane } = session;
-    const { transcriptHeight } = paneParts(this.app.store.getState(), session, paneWidth, bodyHeight);
-    const page = Math.max(1, transcriptHeight - 1);
-    const rows = { pageUp: -page, pageDown: page, lineUp: -1, lineDown: 1 }[action];
-    const width = transcriptWidth(paneWidth);
-    const scroll =
-      rows !== undefined
-        ? scrollBy(transcript, pane.scroll, width, transcriptHeight, rows)
-        : action === 'top'
-          ? scrollBy(transcript, { line: transcript.start, row: 0 }, width, transcriptHeight, 0)
-          : undefined;
-    this.app.updatePane(connection, { scroll });
+    const state = this.app.store.getState();
+    const session = activeSession(state);
+    if (session) this.app.updatePane(session.connection, { scroll: scrolled(state, session, this.layout, action) });
   }
 
   #syncDialogs(): void {

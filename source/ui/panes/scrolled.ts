@@ -1,0 +1,22 @@
+import type { AppState, PaneView, SessionView } from '../../app/state.ts';
+import { type ScreenLayout, transcriptWidth } from '../layout.ts';
+import { paneParts } from './pane-parts.ts';
+import { scrollBy } from './transcript-window.ts';
+
+/** Where a pane's transcript stands after one of the `scroll.` commands; undefined follows the end. */
+export function scrolled(
+  state: AppState,
+  session: SessionView,
+  { paneWidth, bodyHeight }: ScreenLayout,
+  action: string,
+): PaneView['scroll'] {
+  const { transcript, pane } = session;
+  const { transcriptHeight } = paneParts(state, session, paneWidth, bodyHeight);
+  const page = Math.max(1, transcriptHeight - 1);
+  const rows = { pageUp: -page, pageDown: page, lineUp: -1, lineDown: 1 }[action];
+  const width = transcriptWidth(paneWidth);
+  if (rows !== undefined) return scrollBy(transcript, pane.scroll, width, transcriptHeight, rows);
+  return action === 'top'
+    ? scrollBy(transcript, { line: transcript.start, row: 0 }, width, transcriptHeight, 0)
+    : undefined;
+}
