@@ -19,4 +19,5 @@ export * from './record.ts';
 export * from './redirect.ts';
 export * from './secret.ts';
 export * from './session.ts';
+export * from './starting-answer.ts';
 export * from './transcript.ts';

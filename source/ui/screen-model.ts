@@ -7,6 +7,7 @@ import {
   type ScreenPort,
 } from '../app/screen/commands/index.ts';
 import type { App } from '../app/screen/port.ts';
+import { dialogWithKeys } from '../app/screen/questions.ts';
 import { holdsShell } from '../domain/index.ts';
 import { createDialog } from './dialogs/create.ts';
 import type { Dialog } from './dialogs/dialog.ts';
@@ -15,6 +16,7 @@ import { isTooSmall, screenLayout, transcriptWidth } from './layout.ts';
 import { messageRows } from './panes/message.ts';
 import { scrolled } from './panes/scrolled.ts';
 import { PromptController } from './prompt/prompt-controller.ts';
+import { QuestionPause } from './question-pause.ts';
 
 /** What the screen knows that is no one else's business. */
 export interface ScreenState {
@@ -46,12 +48,20 @@ export class ScreenModel implements ScreenPort {
   readonly #terminal: TerminalPort;
   readonly #focus = new FocusStack();
   readonly #dialogs = new Map<number, Dialog>();
+  readonly #pause: QuestionPause;
   readonly #unsubscribe: () => void;
   /** The question whether to quit, while it is asked. */
   #quitQuestion: number | undefined;
 
-  constructor(app: App, size: { readonly columns: number; readonly rows: number }, terminal: TerminalPort) {
+  /** @param clock milliseconds that only go forward */
+  constructor(
+    app: App,
+    size: { readonly columns: number; readonly rows: number },
+    terminal: TerminalPort,
+    clock: () => number,
+  ) {
     this.app = app;
+    this.#pause = new QuestionPause(clock);
     this.#terminal = terminal;
     this.state = createStore<ScreenState>(() => ({ ...size, wide: false, notice: undefined }));
     this.prompt = new PromptController(app, this, () => transcriptWidth(this.layout.paneWidth));
@@ -59,9 +69,11 @@ export class ScreenModel implements ScreenPort {
     this.#focus.push((event) => this.#topDialog(event));
     this.#focus.push((event) => this.#whileQuitting(event));
     this.#syncDialogs();
+    this.#pause.turnTo(this.#question?.id);
     this.#unsubscribe = app.store.subscribe((next, before) => {
       if (next.dialogs !== before.dialogs) this.#syncDialogs();
       if (next.active !== before.active) this.prompt.closeCompletion();
+      this.#pause.turnTo(this.#question?.id);
     });
   }
 
@@ -78,8 +90,8 @@ export class ScreenModel implements ScreenPort {
 
   /** The dialog that has the keys. */
   get dialog(): Dialog | undefined {
-    const top = this.app.store.getState().dialogs.at(-1);
-    return top && this.#dialogs.get(top.id);
+    const record = dialogWithKeys(this.app.store.getState());
+    return record && this.#dialogs.get(record.id);
   }
 
   dialogOf(id: number): Dialog | undefined {
@@ -111,7 +123,9 @@ export class ScreenModel implements ScreenPort {
   #topDialog(event: InputEvent): boolean {
     const dialog = this.dialog;
     if (!dialog) return false;
-    if (event.type === 'paste') dialog.type(event.text);
+    const asking = this.#question?.connection;
+    if (asking !== undefined && !this.#pause.takesKey()) this.#beforeQuestion(event, asking);
+    else if (event.type === 'paste') dialog.type(event.text);
     else {
       const pressed = keyName(event);
       const found = commandFor(pressed, dialog.scopes);
@@ -120,6 +134,19 @@ export class ScreenModel implements ScreenPort {
       else this.#run(commandFor(pressed, ['anywhere']), pressed, true);
     }
     return true;
+  }
+
+  /** The question of a server that has the keys. */
+  get #question() {
+    const record = dialogWithKeys(this.app.store.getState());
+    return record?.kind === 'hostPrompt' ? record : undefined;
+  }
+
+  /** While the question does not take keys yet: what works everywhere does, the rest is dropped. */
+  #beforeQuestion(event: InputEvent, connection: string): void {
+    const found = event.type === 'key' ? commandFor(keyName(event), ['anywhere']) : undefined;
+    if (found && event.type === 'key') this.#run(found, keyName(event), false);
+    else this.notice(`${connection} asks. It takes keys once none has come for half a second.`);
   }
 
   #place(event: InputEvent): boolean {

@@ -188,6 +188,7 @@ describe('a server’s question', () => {
     });
     t.app.submit('ex01', 'Remove-Mailbox Bo', 80);
     await until(() => t.top()?.kind === 'hostPrompt');
+    expect(t.top()).toMatchObject({ connection: 'ex01', line: 'Remove-Mailbox Bo' });
     t.app.answerDialog(t.top()!.id, { kind: 'hostPrompt', answer: { kind: 'choice', index: 0 } });
     await t.reaches('ready');
     expect(answer).toEqual({ kind: 'choice', index: 0 });

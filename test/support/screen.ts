@@ -2,7 +2,9 @@ import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
 import type { App } from '../../source/app/screen/port.ts';
 import { type ScreenExit, type ScreenHandle, startScreen } from '../../source/ui/index.ts';
+import { questionPause } from '../../source/ui/question-pause.ts';
 import type { ProcessEvents } from '../../source/ui/terminal/process-events.ts';
+import { HandClock } from './hand-clock.ts';
 import { Keyboard, keyBytes } from './keyboard.ts';
 import { TerminalStream } from './terminal-stream.ts';
 
@@ -25,6 +27,8 @@ export class TestScreen {
   readonly terminal: TerminalStream;
   readonly keyboard = new Keyboard();
   readonly process = new FakeProcess();
+  /** What a server's question measures its pause by. */
+  readonly clock = new HandClock();
   readonly handle: ScreenHandle;
 
   constructor(app: App, { columns = 80, rows = 24, environment = {} }: TestScreenOptions = {}) {
@@ -36,6 +40,7 @@ export class TestScreen {
       stderr: new PassThrough(),
       environment,
       processEvents: this.process,
+      clock: this.clock.now,
       maxFps: 1000,
     });
   }
@@ -72,6 +77,12 @@ export class TestScreen {
   async type(text: string): Promise<void> {
     await this.send(text);
     await this.idle();
+  }
+
+  /** Rests the fingers until a server's question takes keys. */
+  async rest(): Promise<void> {
+    await this.idle();
+    await this.clock.advance(questionPause);
   }
 
   async paste(text: string): Promise<void> {

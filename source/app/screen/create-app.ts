@@ -63,7 +63,7 @@ export function createApp(deps: AppDeps): ExtermApp {
       deps,
       notifier,
       feedback,
-      prompts: dialogs.prompts(connection.name),
+      prompts: (line) => dialogs.prompts(connection.name, line),
       flow,
       view: () => store.getState().sessions[connection.name] ?? freshSession(connection.name, kindOf(connection)),
       becameReady: () => background(janitor.settleLeft(session)),

@@ -12,7 +12,7 @@ interface Question {
 /**
  * The stack of dialogs. What the user opens goes on top. What a server or a session asks goes beneath what is open: a
  * question that popped up in the middle of typing would get the keys of another. Questions are thus answered in the
- * order in which they came. What an open dialog itself needs to know goes right above it.
+ * order in which they came, a server's in its own pane. What an open dialog itself needs to know goes right above it.
  */
 export class Dialogs {
   readonly #store: StoreApi<AppState>;
@@ -88,11 +88,11 @@ export class Dialogs {
     });
   }
 
-  /** A server's questions on this connection. */
-  prompts(connection: string): HostPrompts {
+  /** A server's questions on this connection, while this line runs. */
+  prompts(connection: string, line: string): HostPrompts {
     return {
       ask: async (prompt, signal): Promise<HostAnswer> => {
-        const answer = await this.ask({ kind: 'hostPrompt', connection, prompt }, signal);
+        const answer = await this.ask({ kind: 'hostPrompt', connection, line, prompt }, signal);
         if (answer.kind !== 'hostPrompt') throw abortError();
         return answer.answer;
       },

@@ -28,7 +28,8 @@ export interface LiveSessionPorts {
   readonly deps: AppDeps;
   readonly notifier: Notifier;
   readonly feedback: Feedback;
-  readonly prompts: HostPrompts;
+  /** Where the server's questions go while this line runs. */
+  readonly prompts: (line: string) => HostPrompts;
   readonly flow: CredentialFlow;
   readonly view: () => SessionView;
   /** A session of this connection is ready for lines. */
@@ -58,7 +59,7 @@ export class LiveSession {
   }
 
   connect(): Promise<void> {
-    return this.driver.connect({ flow: this.#ports.flow, prompts: this.#ports.prompts });
+    return this.driver.connect({ flow: this.#ports.flow, prompts: this.#ports.prompts('') });
   }
 
   close(signal?: AbortSignal): Promise<void> {
@@ -97,9 +98,10 @@ export class LiveSession {
       return;
     }
     const ended = new AbortController();
+    const asked = this.#ports.prompts(text);
     const prompts: HostPrompts = {
       // A question outlives neither its line nor a stop, whatever the engine's own signal does.
-      ask: (prompt, signal) => this.#ports.prompts.ask(prompt, AbortSignal.any([signal, ended.signal])),
+      ask: (prompt, signal) => asked.ask(prompt, AbortSignal.any([signal, ended.signal])),
     };
     this.#print(inputLines(this.name, text));
     this.#warn(text);

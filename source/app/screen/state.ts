@@ -28,7 +28,7 @@ export interface AppState {
   readonly orphans: OrphanScan;
   /** The examination that runs or ran last. */
   readonly doctor: DoctorView | undefined;
-  /** The last one is on top and takes the keys. */
+  /** The last one is on top; a server's question is there only while its own pane is shown (see `shownDialog`). */
   readonly dialogs: readonly Dialog[];
   readonly flash: Flash | undefined;
   /** Every remote action taken, oldest first, bounded. */
@@ -120,7 +120,13 @@ export type DialogBody =
       /** The key ring, where the program has one: undefined `problem` means that it can be used. */
       readonly keyRing?: { readonly problem: string | undefined };
     }
-  | { readonly kind: 'hostPrompt'; readonly connection: string; readonly prompt: HostPrompt }
+  /** `line` is what runs and led to the question; empty while connecting. */
+  | {
+      readonly kind: 'hostPrompt';
+      readonly connection: string;
+      readonly line: string;
+      readonly prompt: HostPrompt;
+    }
   | {
       readonly kind: 'confirm';
       readonly title: string;

@@ -23,7 +23,7 @@ export function createDialog(context: DialogContext, record: DialogRecord): Dial
       return new CredentialDialog(context, record);
     case 'hostPrompt':
       return record.prompt.kind === 'choice'
-        ? new HostChoiceDialog(context, record.connection, record.prompt)
+        ? new HostChoiceDialog(context, record, record.prompt)
         : new HostFieldsDialog(context, record.connection, record.prompt);
     case 'orphans':
       return new OrphansDialog(context);

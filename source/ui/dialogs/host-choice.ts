@@ -1,4 +1,4 @@
-import type { HostPrompt } from '../../domain/index.ts';
+import { type HostPrompt, startingAnswer } from '../../domain/index.ts';
 import { wrap } from '../../text/width.ts';
 import { emptyLine, line, span } from '../widgets/line.ts';
 import { moveSelection } from '../widgets/list-window.ts';
@@ -6,41 +6,44 @@ import { DialogBase, type DialogContext, type DialogPicture, type Room } from '.
 
 type Choice = Extract<HostPrompt, { kind: 'choice' }>;
 
-/** A server's question with given answers; the letter behind `&` in a label is its key. */
+/**
+ * A server's question with given answers. The letter behind `&` in a label selects it, and Enter answers: a letter that
+ * was meant for a prompt must not decide. The rest of the screen stays in reach.
+ */
 export class HostChoiceDialog extends DialogBase {
-  readonly scopes = ['answers', 'list', 'dialog'] as const;
+  readonly scopes = ['answers', 'list', 'dialog', 'anywhere'] as const;
   readonly #connection: string;
   readonly #prompt: Choice;
   readonly #choices: readonly { readonly label: string; readonly hotKey: string; readonly help: string }[];
+  /** -1 while no answer is. */
   #selected: number;
 
-  constructor(context: DialogContext, connection: string, prompt: Choice) {
+  constructor(context: DialogContext, asked: { readonly connection: string; readonly line: string }, prompt: Choice) {
     super(context);
-    this.#connection = connection;
+    this.#connection = asked.connection;
     this.#prompt = prompt;
     this.#choices = prompt.choices.map(({ label, help }) => ({
       label: label.replace('&', ''),
       hotKey: /&(.)/u.exec(label)?.[1]?.toUpperCase() ?? '',
       help,
     }));
-    this.#selected = Math.max(0, prompt.defaultChoice);
+    this.#selected = startingAnswer(prompt, asked.line);
   }
 
   protected override run(commandId: string): void {
     const by = { 'select.up': -1, 'answers.previous': -1, 'select.down': 1, 'answers.next': 1 }[commandId];
     if (by !== undefined) this.#selected = moveSelection(this.#selected, by, this.#choices.length);
-    else if (commandId === 'answers.accept') this.#answer(this.#selected);
+    else if (commandId === 'answers.accept') this.#accept();
   }
 
-  #answer(index: number): void {
-    if (index < this.#choices.length) {
-      this.app.answerDialog(this.id, { kind: 'hostPrompt', answer: { kind: 'choice', index } });
-    }
+  #accept(): void {
+    if (this.#selected < 0) this.screen.notice('No answer is selected yet: its letter or the arrows select one.');
+    else this.app.answerDialog(this.id, { kind: 'hostPrompt', answer: { kind: 'choice', index: this.#selected } });
   }
 
   protected override typed(text: string): void {
     const index = this.#choices.findIndex(({ hotKey }) => hotKey !== '' && hotKey === text.toUpperCase());
-    if (index >= 0) this.#answer(index);
+    if (index >= 0) this.#selected = index;
   }
 
   override picture({ columns, rows }: Room): DialogPicture {

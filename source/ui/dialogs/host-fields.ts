@@ -10,7 +10,7 @@ type Asked = Exclude<HostPrompt, { kind: 'choice' }>;
 
 /** A server's question for texts: fields by name, a line, or a user with a password. */
 export class HostFieldsDialog extends DialogBase {
-  readonly scopes = ['question', 'dialog', 'field'] as const;
+  readonly scopes = ['question', 'dialog', 'field', 'anywhere'] as const;
   readonly #connection: string;
   readonly #prompt: Asked;
   readonly #fields: Fields;

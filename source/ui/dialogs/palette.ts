@@ -6,6 +6,7 @@ import {
   type ScreenPort,
 } from '../../app/screen/commands/index.ts';
 import type { App } from '../../app/screen/port.ts';
+import { askingConnections } from '../../app/screen/questions.ts';
 import { searchHistory } from '../../domain/index.ts';
 import { truncate } from '../../text/width.ts';
 import { span } from '../widgets/line.ts';
@@ -34,9 +35,10 @@ export function palette(app: App, screen: ScreenPort): PickerParts {
 }
 
 function connectionItems(app: App): readonly PickerItem[] {
-  const { connections, sessions, now } = app.store.getState();
+  const { connections, sessions, dialogs, now } = app.store.getState();
+  const asking = askingConnections({ dialogs });
   return connections.map(({ name }, index) => {
-    const status = sessions[name] && sessionStatus(sessions[name], now);
+    const status = sessions[name] && sessionStatus(sessions[name], now, asking.has(name));
     return {
       label: [span(name, 'strong'), span(`  ${status ? `${status.sign} ${status.word}` : ''}`, 'quiet')],
       detail: index < 9 ? [span(`Alt+${index + 1}`, 'keyCap')] : [],

@@ -1,3 +1,4 @@
+import { askingConnections } from '../../app/screen/questions.ts';
 import type { AppState, SessionView } from '../../app/screen/state.ts';
 import { importFraction, importTimeLeft } from '../../domain/index.ts';
 import { truncate, widthOf } from '../../text/width.ts';
@@ -6,10 +7,10 @@ import { leftText } from '../widgets/duration.ts';
 import { edgeRow, sideRow } from '../widgets/frame.ts';
 import { emptyLine, fitLine, type Line, line, span, spread } from '../widgets/line.ts';
 import { windowStart } from '../widgets/list-window.ts';
-import { sessionStatus } from '../widgets/session-status.ts';
+import { type SessionStatus, sessionStatus } from '../widgets/session-status.ts';
 import type { Style } from '../widgets/theme.ts';
 
-type Shown = Pick<AppState, 'connections' | 'sessions' | 'active' | 'focus' | 'now'>;
+type Shown = Pick<AppState, 'connections' | 'sessions' | 'active' | 'focus' | 'dialogs' | 'now'>;
 
 /** Cells of the longest status with its word, and of one without. */
 const fullStatus = 16;
@@ -35,6 +36,7 @@ export function sidebarLines(state: Shown, width: number, height: number): reado
 
 function connectionRows(state: Shown, inner: number, height: number, focused: boolean): readonly Line[] {
   const { connections, sessions, active, now } = state;
+  const asking = askingConnections(state);
   const longest = Math.max(0, ...connections.map(({ name }) => widthOf(name)));
   const statusWidth = inner - 5 - longest >= fullStatus ? fullStatus : shortStatus;
   const selected = connections.findIndex(({ name }) => name === active);
@@ -48,14 +50,19 @@ function connectionRows(state: Shown, inner: number, height: number, focused: bo
       span(number <= 9 ? `${number} ` : '  ', 'quiet'),
       span(truncate(name, inner - statusWidth - 4), isActive ? 'strong' : 'plain'),
     );
-    const status = session ? fitLine(statusLine(session, now, statusWidth === fullStatus), statusWidth) : [];
+    const status = session
+      ? fitLine(
+          statusLine(session, sessionStatus(session, now, asking.has(name)), statusWidth === fullStatus),
+          statusWidth,
+        )
+      : [];
     const row = fitLine(spread(label, status, inner), inner);
     return isActive && focused ? row.map((part) => span(part.text, 'selected')) : row;
   });
 }
 
-function statusLine(session: SessionView, now: number, full: boolean): Line {
-  const { sign, word, detail, warning, style, warningStyle } = sessionStatus(session, now);
+function statusLine(session: SessionView, status: SessionStatus, full: boolean): Line {
+  const { sign, word, detail, warning, style, warningStyle } = status;
   const hasDetail = detail !== '';
   return line(
     span(`${sign} `, style),

@@ -1,3 +1,4 @@
+import { askingConnections } from '../../app/screen/questions.ts';
 import type { AppState } from '../../app/screen/state.ts';
 import { holdsShell, isConnecting } from '../../domain/index.ts';
 import { type Line, line, type Span, span, spread } from '../widgets/line.ts';
@@ -6,9 +7,12 @@ export interface Counts {
   readonly open: number;
   readonly importing: number;
   readonly orphans: number;
+  /** Servers that wait for an answer in panes that are not shown. */
+  readonly asking: number;
 }
 
-export function counts({ sessions, orphans }: Pick<AppState, 'sessions' | 'orphans'>): Counts {
+export function counts(state: Pick<AppState, 'sessions' | 'orphans' | 'dialogs' | 'active'>): Counts {
+  const { sessions, orphans, active } = state;
   const all = Object.values(sessions);
   const isLeft = (shellId: string) => {
     const outcome = orphans.outcomes[shellId]?.result;
@@ -18,14 +22,16 @@ export function counts({ sessions, orphans }: Pick<AppState, 'sessions' | 'orpha
     open: all.filter(({ state }) => holdsShell(state) && !isConnecting(state)).length,
     importing: all.filter(({ state }) => state === 'importing').length,
     orphans: orphans.reports.filter((report) => report.isOrphan && isLeft(report.shellId)).length,
+    asking: [...askingConnections(state)].filter((name) => name !== active).length,
   };
 }
 
 /** The top row: what is open, what comes in, what was left behind. */
-export function headerLine({ open, importing, orphans }: Counts, columns: number): Line {
+export function headerLine({ open, importing, orphans, asking }: Counts, columns: number): Line {
   const parts: Span[][] = [
     ...(open > 0 ? [[span(`${open} open`, 'good')]] : importing > 0 ? [] : [[span('no session open', 'quiet')]]),
     ...(importing > 0 ? [[span(`${importing} importing`, 'caution')]] : []),
+    ...(asking > 0 ? [[span(`? ${asking} ${asking === 1 ? 'asks' : 'ask'}`, 'caution')]] : []),
     ...(orphans > 0 ? [[span(`${orphans} ${orphans === 1 ? 'orphan' : 'orphans'}`, 'bad')]] : []),
   ];
   const counted = parts.flatMap((part, index) => (index === 0 ? part : [span(' · ', 'quiet'), ...part]));

@@ -1,4 +1,4 @@
-import type { AppState, PaneView, SessionView } from '../../app/state.ts';
+import type { AppState, PaneView, SessionView } from '../../app/screen/state.ts';
 import { type ScreenLayout, transcriptWidth } from '../layout.ts';
 import { paneParts } from './pane-parts.ts';
 import { scrollBy } from './transcript-window.ts';

@@ -1,5 +1,6 @@
 import { Box } from 'ink';
 import { useStore } from 'zustand';
+import { shownDialog } from '../../app/screen/questions.ts';
 import type { Dialog, Room } from '../dialogs/dialog.ts';
 import type { ScreenModel } from '../screen-model.ts';
 import { frame } from '../widgets/frame.ts';
@@ -35,10 +36,10 @@ export function placeDialog(dialog: Dialog, screen: { readonly columns: number; 
   return { x, y, width, rows, cursor: visible ? { x: x + 1 + cursor.x, y: y + 1 + cursor.y } : undefined };
 }
 
-/** The dialog on top; those beneath wait unseen. */
+/** The dialog on top; those beneath, and what other panes' servers ask, wait unseen. */
 export function DialogLayer() {
   const model = useModel();
-  const top = useApp((state) => state.dialogs.at(-1));
+  const top = useApp(shownDialog);
   const dialog = top && model.dialogOf(top.id);
   return dialog ? <DialogBox key={dialog.id} dialog={dialog} model={model} /> : null;
 }

@@ -8,6 +8,9 @@ export const Sidebar = memo(function Sidebar({ width, height }: { readonly width
   const sessions = useApp((state) => state.sessions);
   const active = useApp((state) => state.active);
   const focus = useApp((state) => state.focus);
+  const dialogs = useApp((state) => state.dialogs);
   const now = useApp((state) => state.now);
-  return <Rows rows={sidebarLines({ connections, sessions, active, focus, now }, width, height)} width={width} />;
+  return (
+    <Rows rows={sidebarLines({ connections, sessions, active, focus, dialogs, now }, width, height)} width={width} />
+  );
 });

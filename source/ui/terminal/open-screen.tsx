@@ -5,7 +5,7 @@ import type { App } from '../../app/screen/port.ts';
 import { type InputStream, RawInput } from '../input/index.ts';
 import { ModelContext } from '../screen/context.ts';
 import { Screen } from '../screen/screen.tsx';
-import { ScreenModel } from '../screen-model.ts';
+import { ScreenModel, type TerminalPort } from '../screen-model.ts';
 import { ThemeContext, themeFor } from '../widgets/theme.ts';
 import { clipboardOf, enterModes, eraseScreen, leaveModes, restoreAll } from './modes.ts';
 import { type EndingSignal, endingSignals, type Listener, type ProcessEvents, realProcess } from './process-events.ts';
@@ -18,6 +18,8 @@ export interface ScreenOptions {
   readonly stderr: NodeJS.WritableStream;
   readonly environment?: Readonly<Record<string, string | undefined>>;
   readonly processEvents?: ProcessEvents;
+  /** Milliseconds that only go forward; left out: the process's own. */
+  readonly clock?: () => number;
   /** Frames a second at most. */
   readonly maxFps?: number;
 }
@@ -69,17 +71,19 @@ class TerminalScreen implements ScreenHandle {
 
   constructor(options: ScreenOptions) {
     const { app, stdin, stdout, stderr, environment = process.env, processEvents = realProcess, maxFps = 30 } = options;
+    const { clock = () => performance.now() } = options;
     const { promise, resolve, reject } = Promise.withResolvers<ScreenExit>();
     this.exited = promise;
     this.#settle = { resolve, reject };
     this.#stdout = stdout;
     this.#process = processEvents;
-    this.model = new ScreenModel(app, sizeOf(stdout), {
+    const terminal: TerminalPort = {
       redraw: () => this.#redraw(),
       suspend: () => void this.#suspend(),
       copy: (text) => this.#write(clipboardOf(text)),
       leave: () => this.#leave(),
-    });
+    };
+    this.model = new ScreenModel(app, sizeOf(stdout), terminal, clock);
     this.#input = new RawInput(
       stdin,
       (event) => this.model.handle(event),

@@ -44,7 +44,9 @@ export function retryLeft({ at, delay }: RetryWait, now: number): number {
   return Math.min(delay, Math.max(0, at - now));
 }
 
-export function sessionStatus(session: SessionView, now: number): SessionStatus {
+/** @param asks whether its server waits for an answer */
+export function sessionStatus(session: SessionView, now: number, asks = false): SessionStatus {
+  if (asks) return { sign: '?', word: 'asks', detail: '', warning: '', style: 'caution', warningStyle: 'caution' };
   const [sign, usual, style] = looks[session.state];
   const word = session.retry && retryLeft(session.retry, now) > 0 ? 'waiting' : usual;
   const left = timeLeft(session, now);

@@ -36,8 +36,34 @@ export function cleaning(engine: JourneyEngine): void {
       await journey.open(1);
       await journey.enter('Remove-Mailbox ravi');
       await journey.shows(/Are you sure/i);
-      await journey.screen.press('n');
+      await journey.screen.rest();
+      await journey.screen.press('enter');
       await journey.showsNoMore('Are you sure you want to perform');
+      await journey.shows(/1 ex01 +● ready/);
+      await journey.enter('Get-Mailbox ravi | Select-Object Name');
+      await journey.shows('Ravi Menon');
+    });
+  });
+
+  describe('a server that asks while the user types in the pane of another', () => {
+    it('gets no answer from there, and shows its question when its pane is in front', async () => {
+      const journey = await Journey.begin({ engine, columns: 120, rows: 30 });
+      const { screen } = journey;
+      await journey.open(1);
+      await journey.open(2);
+      await screen.press('alt+1');
+      await journey.enter('Remove-Mailbox ravi');
+      await screen.press('alt+2');
+      await journey.shows(/1 ex01 +\? asks/);
+      await screen.rest();
+      expect(await screen.text()).not.toContain('Are you sure');
+      await journey.enter('Get-Mailbox ravi | Format-List Name, Alias');
+      await journey.shows(/Alias +: ravi/, /1 ex01 +\? asks/);
+      await screen.press('alt+1');
+      await screen.type('a\r');
+      await journey.shows('ex01 asks', 'Are you sure', /▸ N {2}No/);
+      await screen.rest();
+      await screen.press('enter');
       await journey.shows(/1 ex01 +● ready/);
       await journey.enter('Get-Mailbox ravi | Select-Object Name');
       await journey.shows('Ravi Menon');

@@ -26,7 +26,12 @@ describe('components', () => {
 
   it('show the connections anew when the store changes, and only their own part of it', async () => {
     const app = workingDay();
-    const model = new ScreenModel(app, { columns: 80, rows: 24 }, { redraw() {}, suspend() {}, copy() {}, leave() {} });
+    const model = new ScreenModel(
+      app,
+      { columns: 80, rows: 24 },
+      { redraw() {}, suspend() {}, copy() {}, leave() {} },
+      () => 0,
+    );
     const { lastFrame, frames } = render(
       <ModelContext value={model}>
         <Sidebar width={28} height={12} />

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { HostPrompt } from '../../../source/domain/index.ts';
 import { connection, type FakeApp } from '../../support/fake-app.ts';
 import { TestScreen } from '../../support/screen.ts';
 import { output, report, workingDay } from './situations.ts';
@@ -202,43 +203,145 @@ describe('signing in', () => {
 });
 
 describe("a server's question", () => {
-  const choice = (defaultChoice: number) =>
-    app.openDialog({
-      kind: 'hostPrompt',
-      connection: 'ex01',
-      prompt: {
+  const ask = (prompt: HostPrompt, { connection: name = 'ex01', line = 'Set-Mailbox ravi' } = {}) =>
+    app.openDialog({ kind: 'hostPrompt', connection: name, line, prompt });
+  const choice = (defaultChoice: number, where?: Parameters<typeof ask>[1]) =>
+    ask(
+      {
         kind: 'choice',
         caption: 'Confirm',
         message: 'Are you sure you want to perform this action?',
         choices: ['&Yes', 'Yes to &All', '&No', 'No to A&ll'].map((label) => ({ label, help: `Help of ${label}` })),
         defaultChoice,
       },
-    });
+      where,
+    );
+  const chosen = (index: number) => ({ kind: 'hostPrompt', answer: { kind: 'choice', index } });
 
-  it('is answered by its letter, or by Enter with what is selected', async () => {
+  it('has an answer selected by its letter or the arrows, and Enter answers', async () => {
     choice(0);
     expect(await screen.text()).toMatch(/▸ Y {2}Yes \(default\)/);
+    await screen.rest();
     await screen.press('l');
+    expect(await screen.text()).toMatch(/▸ L {2}No to All/);
+    expect(answers()).toEqual([]);
+    await screen.press('enter');
     choice(2);
+    await screen.rest();
     await screen.press('up', 'enter');
-    expect(answers()).toEqual([3, 1].map((index) => ({ kind: 'hostPrompt', answer: { kind: 'choice', index } })));
+    expect(answers()).toEqual([chosen(3), chosen(1)]);
+  });
+
+  it('starts on No where the line takes something away, whatever the default is', async () => {
+    choice(0, { line: 'Get-Mailbox ravi | Remove-Mailbox' });
+    expect(await screen.text()).toMatch(/ Y {2}Yes \(default\)[^▸]*▸ N {2}No/);
+    await screen.rest();
+    await screen.press('enter');
+    expect(answers()).toEqual([chosen(2)]);
+  });
+
+  it('answers nothing by Enter alone where no answer is the one to start on', async () => {
+    choice(-1);
+    await screen.rest();
+    await screen.press('enter');
+    expect(answers()).toEqual([]);
+    expect(await screen.text()).toContain('No answer is selected yet');
+    await screen.press('a', 'enter');
+    expect(answers()).toEqual([chosen(1)]);
+  });
+
+  it('takes no key before a moment has passed without one, and keeps none of them', async () => {
+    choice(0);
+    await screen.idle();
+    await screen.clock.advance(499);
+    await screen.type('a\r');
+    expect(answers()).toEqual([]);
+    expect(await screen.text()).toContain('ex01 asks. It takes keys once none has come for half a second.');
+    await screen.clock.advance(499);
+    await screen.type('l');
+    await screen.paste('l');
+    await screen.press('escape');
+    await screen.rest();
+    expect(await screen.text()).toMatch(/▸ Y {2}Yes/);
+    await screen.press('enter');
+    expect(answers()).toEqual([chosen(0)]);
+    expect(app.session('ex01').pane.text).toBe('Get-MailboxDatabase');
+  });
+
+  it('lets through at once what works everywhere: another pane, stopping', async () => {
+    app.set('ex01', { state: 'busy' });
+    choice(0);
+    await screen.press('ctrl+c', 'alt+2');
+    expect(app.calls).toEqual(['stop ex01', 'select ex02']);
+  });
+
+  it('is neither drawn nor answered in another pane, and the list says who asks', async () => {
+    app.set('dr01', { state: 'busy' });
+    choice(0, { connection: 'dr01', line: 'Remove-Mailbox ravi' });
+    await screen.rest();
+    const text = await screen.text();
+    expect(text).toMatch(/3 dr01 +\? asks/);
+    expect(text).toContain('? 1 asks');
+    expect(text).not.toContain('Are you sure');
+    await screen.press('ctrl+u', 'ctrl+k');
+    await screen.type('ally\r');
+    expect(app.calls).toEqual(['submit ex01 ally 49']);
+    expect(answers()).toEqual([]);
+    await screen.press('alt+3', 'a', 'enter');
+    expect(answers()).toEqual([]);
+    expect(await screen.text()).toMatch(/dr01 asks[^▸]*Are you sure[^▸]*▸ N {2}No/);
+    await screen.rest();
+    await screen.press('a', 'alt+1', 'enter');
+    expect(answers()).toEqual([]);
+    await screen.press('alt+3');
+    await screen.rest();
+    await screen.press('enter');
+    expect(answers()).toEqual([chosen(1)]);
+  });
+
+  it('takes no key from who walks through the list', async () => {
+    app.setFocus('connections');
+    choice(0, { connection: 'ex02' });
+    await screen.press('down');
+    expect(await screen.text()).toContain('ex02 asks');
+    await screen.rest();
+    await screen.press('down');
+    expect(app.state.active).toBe('dr01');
+    await screen.press('up', 'enter', 'enter');
+    expect(answers()).toEqual([]);
+    await screen.rest();
+    await screen.press('enter');
+    expect(answers()).toEqual([chosen(0)]);
+  });
+
+  it('waits beneath what the user has opened, and for the pause after that', async () => {
+    await screen.press('f1');
+    app.store.setState(({ dialogs }) => {
+      const id = choice(0);
+      const asked = app.state.dialogs.find((dialog) => dialog.id === id)!;
+      return { dialogs: [asked, ...dialogs] };
+    });
+    await screen.rest();
+    await screen.press('escape', 'enter');
+    expect(answers()).toEqual([]);
+    await screen.rest();
+    await screen.press('enter');
+    expect(answers()).toEqual([chosen(0)]);
   });
 
   it('takes fields by name, secret ones as secrets', async () => {
     const field = { label: '', typeName: 'System.String', help: '', secret: false, defaultValue: undefined };
-    app.openDialog({
-      kind: 'hostPrompt',
-      connection: 'ex01',
-      prompt: {
-        kind: 'fields',
-        caption: 'New-Mailbox',
-        message: 'Supply values for the following parameters:',
-        fields: [
-          { ...field, name: 'Name' },
-          { ...field, name: 'Password', secret: true },
-        ],
-      },
+    ask({
+      kind: 'fields',
+      caption: 'New-Mailbox',
+      message: 'Supply values for the following parameters:',
+      fields: [
+        { ...field, name: 'Name' },
+        { ...field, name: 'Password', secret: true },
+      ],
     });
+    await screen.type('typed for the prompt\r');
+    await screen.rest();
     await screen.type('Adele\rgeheim\r');
     const [answer] = answers();
     if (answer?.kind !== 'hostPrompt' || answer.answer.kind !== 'fields') throw new Error('no fields');
@@ -246,8 +349,11 @@ describe("a server's question", () => {
     expect(`${answer.answer.values.get('Password')}`).toBe('[secret]');
   });
 
-  it('takes a line', async () => {
-    app.openDialog({ kind: 'hostPrompt', connection: 'ex01', prompt: { kind: 'line', secret: false } });
+  it('takes a line, once the fingers have rested', async () => {
+    ask({ kind: 'line', secret: false });
+    await screen.type('Get-Mailbox\r');
+    expect(answers()).toEqual([]);
+    await screen.rest();
     await screen.type('yes indeed\r');
     expect(answers()).toEqual([{ kind: 'hostPrompt', answer: { kind: 'line', text: 'yes indeed' } }]);
   });

@@ -330,6 +330,7 @@ describe('the screen', () => {
     app.openDialog({
       kind: 'hostPrompt',
       connection: 'ex01',
+      line: '',
       prompt: {
         kind: 'choice',
         caption: evil,

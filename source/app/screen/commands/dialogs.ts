@@ -20,7 +20,7 @@ const rows: readonly Row[] = [
   ['question.next', 'question', ['tab', 'down'], 'Next field', 'next field', 2],
   ['question.previous', 'question', ['shift+tab', 'up'], 'Previous field'],
   ['question.accept', 'question', ['enter'], 'Answer', 'answer', 0],
-  ['answers.accept', 'answers', ['enter'], 'Take the answer', 'answer', 0],
+  ['answers.accept', 'answers', ['enter'], 'Take the selected answer; its letter only selects it', 'answer', 0],
   ['answers.next', 'answers', ['tab'], 'Next answer'],
   ['answers.previous', 'answers', ['shift+tab'], 'Previous answer'],
   ['confirm.yes', 'confirm', ['y', 'Y'], 'Yes', 'yes', 2],
