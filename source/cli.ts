@@ -5,6 +5,7 @@ import type { CommandContext } from './commands/context.ts';
 import { CommandExit, exitCodes } from './commands/exit.ts';
 import { runToExit } from './commands/run-to-exit.ts';
 import { loadStorage, type Signal, signals } from './main/signals.ts';
+import { unexpected } from './main/unexpected.ts';
 
 declare const EXTERM_VERSION: string;
 
@@ -53,7 +54,8 @@ export async function main(argv: readonly string[]): Promise<void> {
     };
     const openScreen = async () => {
       const { runScreen } = await import('./main/screen.ts');
-      // The screen closes its sessions on the first signal, and gives the terminal back whatever happens.
+      // The screen closes its sessions on the first signal, and gives the terminal back whatever happens. One that comes
+      // down closes them as well, and ends the program.
       for (const signal of signals) process.off(signal, interrupted);
       process.off('uncaughtException', crashed);
       const app = await open();
@@ -112,16 +114,4 @@ function watchOutput(abort: () => void): () => Error | undefined {
   });
   process.stderr.on('error', () => {});
   return () => failed;
-}
-
-function unexpected(error: unknown): string {
-  const { message, code, path, stack } = error as NodeJS.ErrnoException;
-  if (code !== undefined && path !== undefined) {
-    return `exterm cannot use ${path}: ${message}.\nMake that possible, or choose another folder with EXTERM_CONFIG_DIR.\n`;
-  }
-  const details = process.env['EXTERM_DEBUG'] ? `${stack ?? error}\n` : 'EXTERM_DEBUG=1 shows where.\n';
-  return (
-    `exterm failed in a way that it does not know: ${message ?? error}\n${details}` +
-    'Sessions that were open are in the ledger: exterm clean --orphans removes them.\n'
-  );
 }

@@ -2,13 +2,25 @@ import { constants } from 'node:os';
 import type { AppDeps } from '../app/deps.ts';
 import { createApp } from '../app/screen/create-app.ts';
 import { openScreen } from '../ui/index.ts';
+import { closeAfterCrash } from './crash.ts';
+import { signals } from './signals.ts';
 
-/** Opens the screen on this process's terminal; resolves with the exit code when it was left. */
+/**
+ * Opens the screen on this process's terminal; resolves with the exit code when it was left. Where it comes down, what is
+ * open is closed and the process ends with 1: sockets that are still open would keep it, and nobody could reach it.
+ */
 export async function runScreen(deps: AppDeps): Promise<number> {
   const app = createApp(deps);
   process.once('exit', () => app.lastResort());
   const opened = openScreen({ app, stdin: process.stdin, stdout: process.stdout, stderr: process.stderr });
-  await app.start();
-  const { signal } = await opened;
-  return signal === undefined ? 0 : 128 + constants.signals[signal];
+  try {
+    const [{ signal }] = await Promise.all([opened, app.start()]);
+    return signal === undefined ? 0 : 128 + constants.signals[signal];
+  } catch (error) {
+    // What breaks now, be it the same thing again, must not keep the rest from being closed.
+    process.on('uncaughtException', () => {});
+    for (const signal of signals) process.on(signal, () => process.exit(128 + constants.signals[signal]));
+    await closeAfterCrash(app, deps, error, (text) => process.stderr.write(text));
+    process.exit(1);
+  }
 }

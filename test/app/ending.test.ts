@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { sandboxConnections } from '../../source/app/offered-connections.ts';
+import { closeAfterCrash } from '../../source/main/crash.ts';
 import { ex01, harness, startApp } from '../support/app-harness.ts';
 import { turns, until } from '../support/hand-clock.ts';
 
@@ -78,6 +79,52 @@ describe('leaving', () => {
     t.app.lastResort();
     expect(t.ledger.log.at(-1)).toBe('flushed');
     expect(t.ledger.leases.size).toBe(3);
+  });
+});
+
+describe('after the screen has come down', () => {
+  async function crash(t: Awaited<ReturnType<typeof opened>>) {
+    const said: string[] = [];
+    const closing = closeAfterCrash(t.app, t.deps, new Error('broken'), (text) => said.push(text));
+    return { closing, last: () => said.at(-1), all: () => said.join('') };
+  }
+
+  it('says what happened, closes what is open, and says that nothing is left', async () => {
+    const t = await opened();
+    const { closing, all } = await crash(t);
+    await closing;
+    expect([t.ledger.leases.size, t.server.shells.size, t.clock.pending]).toEqual([0, 0, 0]);
+    expect(all()).toBe(
+      'exterm failed in a way that it does not know: broken\nEXTERM_DEBUG=1 shows where.\n' +
+        'Closing 3 open sessions, 10 s at most…\nAll sessions are closed; nothing was left behind.\n',
+    );
+  });
+
+  it('waits for a server that does not answer as long as leaving does, and says how to remove the rest', async () => {
+    const t = await opened();
+    const close = t.engine.hold('close');
+    const { closing, last } = await crash(t);
+    await close.reached;
+    await t.clock.advance(10_000);
+    await closing;
+    expect(t.ledger.leases.size).toBe(1);
+    expect(last()).toContain('exterm clean --orphans removes them');
+  });
+
+  it('waits for nothing longer than that, and not for a ledger that can not be read', async () => {
+    const t = await opened();
+    t.ledger.list = () => new Promise(() => {});
+    const { closing, last } = await crash(t);
+    await turns();
+    await t.clock.advance(11_000);
+    await closing;
+    expect(last()).toContain('exterm clean --orphans removes them');
+  });
+
+  it('has nothing to close where nothing is open', async () => {
+    const { closing, last } = await crash(await startApp(harness(three)));
+    await closing;
+    expect(last()).toContain('EXTERM_DEBUG=1');
   });
 });
 
