@@ -57,8 +57,8 @@ export function cleaning(engine: JourneyEngine): void {
       await journey.shows(/1 ex01 +\? asks/);
       await screen.rest();
       expect(await screen.text()).not.toContain('Are you sure');
-      await journey.enter('Get-Mailbox ravi | Format-List Name, Alias');
-      await journey.shows(/Alias +: ravi/, /1 ex01 +\? asks/);
+      await journey.enter('Get-Mailbox ravi | Select-Object Alias');
+      await journey.shows(/│ +ravi +│/, /1 ex01 +\? asks/);
       await screen.press('alt+1');
       await screen.type('a\r');
       await journey.shows('ex01 asks', 'Are you sure', /▸ N {2}No/);
