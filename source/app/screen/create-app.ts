@@ -1,17 +1,18 @@
 import { isAbort } from '../../async/abort.ts';
-import { type Connection, connectionNameProblem, copyOf, findConnection, urlProblem } from '../../domain/index.ts';
+import { type Connection, findConnection } from '../../domain/index.ts';
 import { type AppDeps, engineKindOf } from '../deps.ts';
 import { failureOf } from '../failing.ts';
 import { offeredConnections } from '../offered-connections.ts';
 import { CredentialVault } from '../sign-in/credentials.ts';
 import { Remembered } from '../sign-in/remembered.ts';
+import { SavedConnections } from './connections.ts';
 import { Dialogs } from './dialogs.ts';
 import { ScreenDoctor } from './doctor.ts';
 import { Feedback } from './feedback.ts';
 import { claimsOf, Janitor } from './janitor.ts';
-import { LiveSession } from './live-session.ts';
 import { Notifier } from './notifier.ts';
 import type { App } from './port.ts';
+import { LiveSessions } from './sessions.ts';
 import { Shutdown } from './shutdown.ts';
 import { dialogFlow } from './sign-in.ts';
 import { createAppStore, freshSession, initialState } from './store.ts';
@@ -33,15 +34,29 @@ export function createApp(deps: AppDeps): ExtermApp {
   const feedback = new Feedback(store, deps.clock);
   const notifier = new Notifier(store, deps.timers);
   const ending = new AbortController();
-  const sessions = new Map<string, LiveSession>();
   const notice = (what: string, next: string) => feedback.flash('warning', what, next);
   const remembered = new Remembered({ ring: deps.keyRing, notice });
   const flow = dialogFlow({ dialogs, vault, remembered });
-  const all = () => sessions.values();
-  const inUse = ({ name }: Connection) => {
-    const credential = sessions.get(name)?.driver.access?.access.credential;
-    return credential && copyOf(credential);
+  const background = (work: Promise<unknown> | undefined) => {
+    work?.catch((error: unknown) => {
+      if (!isAbort(error)) feedback.failed(failureOf(error));
+    });
   };
+  const sessions: LiveSessions = new LiveSessions(store, (connection) => ({
+    deps,
+    notifier,
+    feedback,
+    prompts: (line) => dialogs.prompts(connection.name, line),
+    flow,
+    view: () => store.getState().sessions[connection.name] ?? freshSession(connection.name, kindOf(connection)),
+    becameReady: () => {
+      const session = sessions.existing(connection.name);
+      if (session) background(janitor.settleLeft(session));
+    },
+  }));
+  const saved = new SavedConnections({ deps, store, feedback, sessions });
+  const all = () => sessions;
+  const inUse = (connection: Connection) => sessions.credentialOf(connection);
   const doctor = new ScreenDoctor({
     deps,
     store,
@@ -54,39 +69,7 @@ export function createApp(deps: AppDeps): ExtermApp {
   const ticker = new Ticker(deps, store, feedback, all);
   const shutdown = new Shutdown(deps, store, all);
 
-  const live = (name: string): LiveSession | undefined => {
-    const connection = findConnection(store.getState().connections, name);
-    if (!connection || store.getState().quitting) return undefined;
-    const existing = sessions.get(connection.name);
-    if (existing) return existing;
-    const session: LiveSession = new LiveSession(connection, {
-      deps,
-      notifier,
-      feedback,
-      prompts: (line) => dialogs.prompts(connection.name, line),
-      flow,
-      view: () => store.getState().sessions[connection.name] ?? freshSession(connection.name, kindOf(connection)),
-      becameReady: () => background(janitor.settleLeft(session)),
-    });
-    sessions.set(connection.name, session);
-    return session;
-  };
-  const background = (work: Promise<unknown> | undefined) => {
-    work?.catch((error: unknown) => {
-      if (!isAbort(error)) feedback.failed(failureOf(error));
-    });
-  };
-  /** A view for the connection, its history from disk, and no driver of its older self. */
-  const begin = (connection: Connection, before: string | undefined) => {
-    if (before !== undefined) sessions.delete(before);
-    store.setState((state) => {
-      const { [before ?? '']: old, ...others } = state.sessions;
-      const fresh = freshSession(connection.name, kindOf(connection), deps.history.read(connection.name));
-      const view = old ? { ...fresh, transcript: old.transcript, transcriptVersion: old.transcriptVersion } : fresh;
-      return { sessions: { ...others, [connection.name]: view } };
-    });
-  };
-  for (const connection of store.getState().connections) begin(connection, undefined);
+  const live = (name: string) => sessions.of(name);
   let told = 0;
   const tellDamage = () => {
     const found = deps.notices.slice(told);
@@ -150,48 +133,8 @@ export function createApp(deps: AppDeps): ExtermApp {
     answerDialog: (id, answer) => dialogs.answer(id, answer),
     confirm: (question) => dialogs.confirm(question),
 
-    saveConnection: async (connection, existing) => {
-      const state = store.getState();
-      const before = existing === undefined ? undefined : findConnection(state.connections, existing);
-      const problem = problemOf(connection, before?.name, state.connections);
-      if (problem) return problem;
-      if (before && sessions.get(before.name)?.driver.isOpen)
-        return `Disconnect "${before.name}" before you change it.`;
-      try {
-        // One of the sandbox's that was only offered is not in the file yet: changing it saves it.
-        const saved = before && findConnection(deps.settings.connections(), before.name);
-        const refused = deps.settings.save(connection, saved?.name);
-        if (refused) return refused;
-      } catch (error) {
-        return failureOf(error).what;
-      }
-      store.setState(({ connections, active }) => ({
-        connections: before
-          ? connections.map((one) => (one.name === before.name ? connection : one))
-          : [...connections, connection],
-        active: active === before?.name || active === undefined ? connection.name : active,
-      }));
-      begin(connection, before?.name);
-      return undefined;
-    },
-    removeConnection: async (name) => {
-      const found = findConnection(store.getState().connections, name);
-      if (!found) return;
-      try {
-        await sessions.get(found.name)?.close();
-        deps.settings.remove(found.name);
-        deps.history.remove(found.name);
-      } catch (error) {
-        return feedback.failed(failureOf(error), found.name);
-      }
-      sessions.delete(found.name);
-      store.setState((state) => {
-        const connections = state.connections.filter((one) => one.name !== found.name);
-        const { [found.name]: _gone, ...rest } = state.sessions;
-        const active = state.active === found.name ? connections[0]?.name : state.active;
-        return { connections, sessions: rest, active };
-      });
-    },
+    saveConnection: async (connection, existing) => saved.save(connection, existing),
+    removeConnection: (name) => saved.remove(name),
 
     scanOrphans: () => janitor.scan(),
     removeLeftBehind: () => janitor.removeLeftBehind(),
@@ -210,10 +153,4 @@ export function createApp(deps: AppDeps): ExtermApp {
       vault.wipeAll();
     },
   };
-}
-
-function problemOf(connection: Connection, before: string | undefined, all: readonly Connection[]): string | undefined {
-  const taken = findConnection(all, connection.name);
-  if (taken && taken.name !== before) return `There is a connection "${taken.name}" already.`;
-  return connectionNameProblem(connection.name) ?? urlProblem(connection.url);
 }

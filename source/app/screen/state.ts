@@ -1,18 +1,14 @@
 import type {
-  Catalogue,
   Connection,
   Diagnosis,
-  EngineKind,
   Failure,
   History,
   HostPrompt,
-  ImportProgress,
   ProgressFacts,
-  SessionState,
   ShellReport,
   Transcript,
 } from '../../domain/index.ts';
-import type { RetryWait, StageTime } from '../session/facts.ts';
+import type { SessionFacts } from '../session/facts.ts';
 import type { RemovalOutcome } from '../shells/outcome.ts';
 
 /** Everything that the screen shows. One immutable value; only `Transcript` is mutable, and carries its version. */
@@ -37,31 +33,18 @@ export interface AppState {
   readonly quitting: { readonly total: number; readonly closed: number; readonly deadline: number } | undefined;
 }
 
-export interface SessionView {
+/** What is true of a session, and what its pane shows besides. */
+export interface SessionView extends SessionFacts {
   readonly connection: string;
-  readonly state: SessionState;
-  readonly engine: EngineKind;
-  readonly shellId: string | undefined;
-  /** Stages of the attempt that runs or ran last, each with when it began; the last may still run. */
-  readonly stages: readonly StageTime[];
-  /** The server could not open the session just now; undefined once it has, or where it was not asked again. */
-  readonly retry: RetryWait | undefined;
-  readonly importing: ImportProgress | undefined;
-  readonly catalogue: Catalogue | undefined;
-  readonly openedAt: number | undefined;
-  readonly lastActivity: number | undefined;
-  readonly idleTimeout: number | undefined;
   /** Keep the session alive until then; undefined: do not. */
   readonly keepAliveUntil: number | undefined;
   /** Close it by itself at this time if it stays idle; undefined: do not. Derived from the connection. */
   readonly closesAt: number | undefined;
-  readonly failure: Failure | undefined;
   readonly transcript: Transcript;
   /** `transcript.version` at the last notification: what makes a pane draw anew. */
   readonly transcriptVersion: number;
   /** The pipeline's progress records that are not completed, outermost first. */
   readonly progress: readonly ProgressFacts[];
-  readonly runningSince: number | undefined;
   readonly pane: PaneView;
 }
 

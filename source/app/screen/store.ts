@@ -1,29 +1,19 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
 import { type Connection, type EngineKind, emptyHistory, Transcript } from '../../domain/index.ts';
+import { freshFacts } from '../session/facts.ts';
 import type { AppState, SessionView } from './state.ts';
 
 /** A session that has not been opened yet. */
 export function freshSession(connection: string, engine: EngineKind, history: readonly string[] = []): SessionView {
   const transcript = new Transcript();
   return {
+    ...freshFacts(engine),
     connection,
-    state: 'closed',
-    engine,
-    shellId: undefined,
-    stages: [],
-    retry: undefined,
-    importing: undefined,
-    catalogue: undefined,
-    openedAt: undefined,
-    lastActivity: undefined,
-    idleTimeout: undefined,
     keepAliveUntil: undefined,
     closesAt: undefined,
-    failure: undefined,
     transcript,
     transcriptVersion: transcript.version,
     progress: [],
-    runningSince: undefined,
     pane: { text: '', cursor: 0, history: emptyHistory(history), scroll: undefined },
   };
 }

@@ -14,7 +14,9 @@ export interface SessionFacts {
   readonly state: SessionState;
   readonly engine: EngineKind;
   readonly shellId: string | undefined;
+  /** Stages of the attempt that runs or ran last, each with when it began; the last may still run. */
   readonly stages: readonly StageTime[];
+  /** The server could not open the session just now; undefined once it has, or where it was not asked again. */
   readonly retry: RetryWait | undefined;
   readonly importing: ImportProgress | undefined;
   readonly catalogue: Catalogue | undefined;
