@@ -1,11 +1,11 @@
 import type { Command } from 'commander';
+import { spanText } from '../domain/index.ts';
 import type { CommandContext } from './context.ts';
 import { openCredentials, passwordOption } from './credentials.ts';
 import { CommandExit, codeOf, exitCodes, failureText } from './exit.ts';
 import { noticesTo } from './io.ts';
 import { requireConnection } from './names.ts';
 import { Questions } from './questions.ts';
-import { spanText } from './spans.ts';
 import { StatusLine } from './status-line.ts';
 
 const help = `

@@ -1,10 +1,9 @@
 import stringWidth from 'string-width';
-import { findConnection, type ShellReport } from '../domain/index.ts';
+import { findConnection, type ShellReport, spanText } from '../domain/index.ts';
 import { neutralise } from '../format/index.ts';
 import type { LocatedConnection } from './context.ts';
 import type { Output } from './io.ts';
 import { printLines, tableLines } from './print.ts';
-import { spanText } from './spans.ts';
 
 /** A table where it fits or where no terminal is, else some lines a session. */
 export function printReports(stream: Output, reports: readonly ShellReport[], now: number): Promise<void> {

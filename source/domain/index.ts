@@ -6,6 +6,7 @@ export * from './credential.ts';
 export * from './diagnosis.ts';
 export * from './diagnosis-powershell.ts';
 export * from './diagnosis-rules.ts';
+export * from './duration.ts';
 export * from './engine.ts';
 export * from './failure.ts';
 export { classify, mayLeaveShell } from './failure-catalogue.ts';

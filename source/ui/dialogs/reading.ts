@@ -2,9 +2,8 @@ import { failureReport } from '../../app/output/presentable.ts';
 import type { CommandRecord } from '../../app/screen/commands/index.ts';
 import { isConnectable } from '../../app/screen/commands/index.ts';
 import type { AppState } from '../../app/screen/state.ts';
-import type { Failure } from '../../domain/index.ts';
+import { clockText, type Failure } from '../../domain/index.ts';
 import { padEnd, wrap } from '../../text/width.ts';
-import { clockText } from '../widgets/duration.ts';
 import { emptyLine, type Line, line, span } from '../widgets/line.ts';
 import { DialogBase, type DialogContext, type DialogPicture, type Room } from './dialog.ts';
 

@@ -1,9 +1,8 @@
 import { askingConnections } from '../../app/screen/questions.ts';
 import type { AppState, SessionView } from '../../app/screen/state.ts';
-import { importFraction, importTimeLeft } from '../../domain/index.ts';
+import { importFraction, importTimeLeft, leftText } from '../../domain/index.ts';
 import { truncate, widthOf } from '../../text/width.ts';
 import { bar } from '../widgets/bar.ts';
-import { leftText } from '../widgets/duration.ts';
 import { edgeRow, sideRow } from '../widgets/frame.ts';
 import { emptyLine, fitLine, type Line, line, span, spread } from '../widgets/line.ts';
 import { windowStart } from '../widgets/list-window.ts';

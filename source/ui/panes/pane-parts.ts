@@ -1,10 +1,10 @@
 import { isConnectable } from '../../app/screen/commands/index.ts';
 import type { AppState, SessionView } from '../../app/screen/state.ts';
+import { durationText, leftText } from '../../domain/index.ts';
 import { truncate, widthOf } from '../../text/width.ts';
 import { highlightSpans } from '../prompt/highlight.ts';
 import { type EditedView, layOutEdited } from '../prompt/prompt-view.ts';
 import { bar } from '../widgets/bar.ts';
-import { durationText, leftText } from '../widgets/duration.ts';
 import { type Line, line, span } from '../widgets/line.ts';
 import { sessionBlock, welcome } from './session-block.ts';
 

@@ -1,7 +1,6 @@
 import type { SessionView } from '../../app/screen/state.ts';
 import type { RetryWait } from '../../app/session/facts.ts';
-import { countdownLevel, countdownText, importFraction, remaining } from '../../domain/index.ts';
-import { leftText } from './duration.ts';
+import { countdownLevel, countdownText, importFraction, leftText, remaining } from '../../domain/index.ts';
 import { type Span, span } from './line.ts';
 import type { Style } from './theme.ts';
 
