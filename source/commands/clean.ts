@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, InvalidArgumentError, Option } from 'commander';
 import type { HeadlessClean, HeadlessCleaned } from '../app/headless/port.ts';
 import { presentable } from '../app/output/presentable.ts';
 import type { RemovalOutcome } from '../app/shells/outcome.ts';
@@ -17,6 +17,8 @@ import { requireNamesForPassword, tellGaps, unaskedNames } from './sessions.ts';
 interface CleanOptions {
   readonly orphans?: boolean;
   readonly all?: boolean;
+  readonly others?: boolean;
+  readonly idle?: number;
   readonly id?: string;
   readonly dryRun?: boolean;
   readonly yes?: boolean;
@@ -28,11 +30,13 @@ const help = `
 Examples:
   exterm clean --orphans                     asks first
   exterm clean --orphans --yes               for scripts
+  exterm clean ex01 --others --idle 10m
   exterm clean ex01 ex02 --all --dry-run
   exterm clean ex01 --id 0c6e2f6c-d038-4493-a276-e73794b6dbb7
 
-An orphan is a session nobody owns any more: the exterm that opened it has ended, or another console left it open and
-has not used it lately. exterm sessions shows them with the reason. A session of a running exterm goes only by --id.
+An orphan is a session that an exterm of yours left open when it ended. Consoles, other programs and exterms of other
+computers are never orphans, however long they idle: --others removes those that have been idle for so long, --id any.
+exterm sessions shows all of them with the reason. A session of a running exterm goes only by --id.
 
 Exit code: 0 removed or nothing to do, 1 something was not removed, 2 usage, 3 a server could not be asked, 4 credentials
 refused, 130 interrupted or not confirmed.`;
@@ -42,7 +46,13 @@ export function addCleanCommand(program: Command, context: CommandContext): void
     program
       .command('clean [names...]')
       .description('removes sessions and says of each what came of it')
-      .option('--orphans', 'sessions that nobody owns any more')
+      .option('--orphans', 'sessions that an exterm of yours left open when it ended')
+      .option('--others', "sessions of other clients and of other computers' exterms that have been idle long enough")
+      .addOption(
+        new Option('--idle <time>', 'with --others: how long, such as 90s, 10m, 2h')
+          .argParser(idleTime)
+          .default(undefined, '10m'),
+      )
       .option('--all', "all of the account's sessions but those of an exterm that is running")
       .option('--id <id>', 'this one session, whoever owns it')
       .option('--dry-run', 'say what would be removed, and remove nothing')
@@ -110,9 +120,20 @@ export function addCleanCommand(program: Command, context: CommandContext): void
     });
 }
 
+/** Idle times of less than this tell nothing: somebody may be reading. Milliseconds. */
+const usualIdle = 10 * 60_000;
+
+function idleTime(text: string): number {
+  const found = /^(\d{1,6})(s|m|h)$/i.exec(text.trim());
+  if (!found) throw new InvalidArgumentError('A time is a whole number with s, m or h: 90s, 10m, 2h.');
+  return Number(found[1]) * { s: 1_000, m: 60_000, h: 3_600_000 }[found[2]!.toLowerCase() as 's' | 'm' | 'h'];
+}
+
 function selectionOf(options: CleanOptions): HeadlessClean['selection'] {
-  const given = [options.orphans, options.all, options.id !== undefined].filter(Boolean).length;
-  if (given !== 1) throw usageError('Say what to remove, one of: --orphans, --all, --id <id>.');
+  const given = [options.orphans, options.others, options.all, options.id !== undefined].filter(Boolean).length;
+  if (given !== 1) throw usageError('Say what to remove, one of: --orphans, --others, --all, --id <id>.');
+  if (options.idle !== undefined && !options.others) throw usageError('--idle goes with --others.');
+  if (options.others) return { kind: 'others', idle: options.idle ?? usualIdle };
   if (options.id === undefined) return { kind: options.all ? 'all' : 'orphans' };
   const shellId = options.id.trim().replace(/^\{(.*)\}$/, '$1');
   if (!/^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/i.test(shellId)) {

@@ -20,5 +20,6 @@ export * from './record.ts';
 export * from './redirect.ts';
 export * from './secret.ts';
 export * from './session.ts';
+export * from './shell-name.ts';
 export * from './starting-answer.ts';
 export * from './transcript.ts';

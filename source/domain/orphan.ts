@@ -1,5 +1,7 @@
+import { durationText, leftText } from './duration.ts';
 import type { ServerShell } from './engine.ts';
 import { type Lease, remaining } from './lease.ts';
+import { shellOwnerOf } from './shell-name.ts';
 
 /** Whose a shell is, as far as the ledger and this computer can tell. */
 export type Whose =
@@ -7,12 +9,12 @@ export type Whose =
   | 'this exterm'
   /** Another live exterm on this computer. */
   | 'another exterm'
-  /** An exterm on another computer that shares the ledger: whether it lives cannot be seen from here. */
+  /** An exterm of another computer or another ledger: whether it lives cannot be seen from here. */
   | 'exterm elsewhere'
   /** An exterm that has ended without closing it. */
   | 'ended exterm'
-  /** The server lists it, the ledger does not know it: another console of the same account. */
-  | 'another console';
+  /** The server lists it, no exterm knows it: another program of the same account, a console for one. */
+  | 'another client';
 
 /** A shell as `exterm sessions` and the orphans dialog show it: from the ledger, from the server, or both. */
 export interface ShellReport {
@@ -21,6 +23,7 @@ export interface ShellReport {
   readonly lease: Lease | undefined;
   readonly shell: ServerShell | undefined;
   readonly whose: Whose;
+  /** An exterm of this ledger opened it and is no more. Shells of anybody else are never orphans, however long they idle. */
   readonly isOrphan: boolean;
   /** A sentence: why it is an orphan, or why not. */
   readonly why: string;
@@ -32,8 +35,8 @@ export interface ShellReport {
  */
 export type ProcessState = 'this' | 'left' | 'alive' | 'gone' | 'unknown';
 
-/** An unclaimed shell that was used this recently is somebody's open window, not a thing to clean up. Milliseconds. */
-export const recentlyUsed = 2 * 60_000;
+/** From here on a shell is near its end, and its report says so. Milliseconds. */
+const nearEnd = 5 * 60_000;
 
 /**
  * Joins the ledger's leases with the shells that the server lists.
@@ -92,7 +95,7 @@ function judgeLease(
     return {
       whose: 'exterm elsewhere',
       isOrphan: false,
-      why: `Opened by an exterm on ${lease.host}; from here nobody can tell whether it still runs. Remove it by its id if you know better.`,
+      why: `Opened by an exterm on ${lease.host}; from here nobody can tell whether it still runs.${lastUseOf(shell)} ${byHand}`,
     };
   }
   const ended = `The exterm that opened it (process ${lease.pid}) has ended without closing it`;
@@ -113,29 +116,40 @@ function judgeLease(
   return {
     whose: 'ended exterm',
     isOrphan: true,
-    why: `${ended}; it counts against the sessions this account may have.`,
+    why: `${ended}; it counts against the sessions this account may have.${shell ? endOf(shell) : ''}`,
   };
 }
 
+const byHand = 'Remove it by its id if you know better.';
+
+/** A shell that the ledger does not have: somebody may be working in it, whatever its idle time. */
 function judgeUnclaimed(shell: ServerShell): Judgement {
+  const owner = shellOwnerOf(shell.name);
   const from = shell.clientIp ? ` from ${shell.clientIp}` : '';
-  if (shell.inactivity === undefined) {
-    return {
-      whose: 'another console',
-      isOrphan: false,
-      why: `Another console${from} opened it, and the server does not say when it was last used. Remove it by its id if you know better.`,
-    };
-  }
-  if (shell.inactivity < recentlyUsed) {
-    return {
-      whose: 'another console',
-      isOrphan: false,
-      why: `Another console${from} used it a moment ago: somebody may be working in it. Remove it by its id if you know better.`,
-    };
-  }
-  return {
-    whose: 'another console',
-    isOrphan: true,
-    why: `Left open by another console${from}: no living exterm claims it and it has not been used lately.`,
-  };
+  const who = owner
+    ? `An exterm on ${owner.host} (process ${owner.pid}) opened it and has it in a ledger of its own`
+    : `Another client${from} opened it, and no exterm knows it`;
+  const why = `${who}: somebody may be working in it.${lastUseOf(shell)} ${byHand}`;
+  return { whose: owner ? 'exterm elsewhere' : 'another client', isOrphan: false, why };
+}
+
+/** When it was last used, by the server's clock. */
+function lastUseOf(shell: ServerShell | undefined): string {
+  if (!shell) return '';
+  if (shell.inactivity === undefined) return ' The server does not say when it was last used.';
+  const used = shell.inactivity < 60_000 ? 'It was used a moment ago.' : `Idle for ${durationText(shell.inactivity)}.`;
+  return ` ${used}${endOf(shell)}`;
+}
+
+/** What the server will do by itself before long. */
+function endOf({ inactivity, idleTimeout }: ServerShell): string {
+  if (inactivity === undefined || idleTimeout === undefined) return '';
+  const left = idleTimeout - inactivity;
+  return left > nearEnd ? '' : ` The server ends it in ${leftText(left)} unless it is used.`;
+}
+
+/** What `clean --others` takes: shells of other clients and other exterms that have been idle for so many milliseconds. */
+export function isIdleStranger({ whose, shell }: ShellReport, idle: number): boolean {
+  const isStranger = whose === 'another client' || whose === 'exterm elsewhere';
+  return isStranger && shell?.inactivity !== undefined && shell.inactivity >= idle;
 }

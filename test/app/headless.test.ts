@@ -256,8 +256,17 @@ describe('cleaning without the screen', () => {
 
   it('removes orphans, and nothing that somebody may be using', async () => {
     const t = await cluttered();
-    expect(await outcomes(t, {})).toEqual(['CONSOLE removed', 'LEFT-1 removed']);
-    expect([...t.server.shells.keys()].sort()).toEqual(['away', 'living', 'recent']);
+    expect(await outcomes(t, {})).toEqual(['LEFT-1 removed']);
+    expect([...t.server.shells.keys()].sort()).toEqual(['away', 'console', 'living', 'recent']);
+  });
+
+  it('removes what other clients have left idle for so long, and no more', async () => {
+    const t = await cluttered();
+    expect(await outcomes(t, { selection: { kind: 'others', idle: 300_000 } })).toEqual([
+      'AWAY removed',
+      'CONSOLE removed',
+    ]);
+    expect([...t.server.shells.keys()].sort()).toEqual(['left-1', 'living', 'recent']);
   });
 
   it('removes all but those of living exterms', async () => {
@@ -278,7 +287,7 @@ describe('cleaning without the screen', () => {
 
   it('removes nothing in a dry run or without the confirmation', async () => {
     const t = await cluttered();
-    expect(await outcomes(t, { dryRun: true })).toEqual(['CONSOLE undefined', 'LEFT-1 undefined']);
+    expect(await outcomes(t, { dryRun: true })).toEqual(['LEFT-1 undefined']);
     expect(await t.clean({ names: ['ex01'], confirm: async () => false })).toMatchObject({ confirmed: false });
     expect(t.server.shells.size).toBe(5);
   });

@@ -143,7 +143,7 @@ describe('a scan', () => {
     await t.app.scanOrphans();
     const { reports, problems, state } = t.state().orphans;
     expect(reports.map((one) => `${one.shellId} ${one.whose} ${one.isOrphan}`).sort()).toEqual([
-      'CONSOLE another console true',
+      'CONSOLE another client false',
       'LEFT-1 ended exterm true',
       'LIVING another exterm false',
       'SHELL-1 this exterm false',

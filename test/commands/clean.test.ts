@@ -5,17 +5,35 @@ import { Exterm, nothing, offered, password, real } from './exterm.ts';
 const ids = (exterm: Exterm, server = 'ex01') => exterm.sandbox.shells(server).map(({ id }) => id.toLowerCase());
 const two = { sandbox: { leftOpen: 2 }, saved: () => [offered('ex01')] };
 
+/** Four and more minutes idle: what a sandbox has from other clients. */
+const others = ['--others', '--idle', '4m'] as const;
+
 describe('clean', () => {
-  it('removes orphans and says of each what came of it', async () => {
+  it('takes no session of another client for an orphan, nor one of an exterm of another computer', async () => {
+    const exterm = await Exterm.begin(two);
+    const before = ids(exterm);
+    expect(await exterm.run(['clean', '--orphans', '--yes'])).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: 'There is nothing to remove.\n',
+    });
+    expect(await exterm.run(['clean', '--others', '--yes'])).toMatchObject({ stderr: 'There is nothing to remove.\n' });
+    expect((await exterm.run(['clean', '--others', '--idle', '5m', '--yes'])).stdout).toBe(
+      `ex01  ${before[1]}  removed\n`,
+    );
+    expect(ids(exterm)).toEqual([before[0]]);
+  });
+
+  it('removes what others have left idle, and says of each what came of it', async () => {
     const exterm = await Exterm.begin(two);
     const [first, second] = ids(exterm);
-    expect(await exterm.run(['clean', '--orphans', '--yes'])).toEqual({
+    expect(await exterm.run(['clean', ...others, '--yes'])).toEqual({
       code: 0,
       stdout: `ex01  ${first}  removed\nex01  ${second}  removed\n`,
       stderr: '',
     });
     expect(ids(exterm)).toEqual([]);
-    expect(await exterm.run(['clean', '--orphans', '--yes'])).toEqual({
+    expect(await exterm.run(['clean', ...others, '--yes'])).toEqual({
       code: 0,
       stdout: '',
       stderr: 'There is nothing to remove.\n',
@@ -30,10 +48,10 @@ describe('clean', () => {
       stdout: `ex01  ${first}  would be removed\nex01  ${second}  would be removed\n`,
       stderr: '',
     });
-    const json = await exterm.run(['clean', '--orphans', '--dry-run', '--json']);
+    const json = await exterm.run(['clean', ...others, '--dry-run', '--json']);
     expect(JSON.parse(json.stdout)).toMatchObject([
       { id: first, connection: 'ex01', server: exterm.sandbox.servers[0]?.url, outcome: 'would be removed' },
-      { id: second, orphan: true, outcome: 'would be removed' },
+      { id: second, orphan: false, outcome: 'would be removed' },
     ]);
     expect(ids(exterm)).toEqual([first, second]);
   });
@@ -50,16 +68,16 @@ describe('clean', () => {
   it('asks first on a terminal, and anything but yes removes nothing', async () => {
     const exterm = await Exterm.begin(two);
     for (const answer of ['n\n', '\n', 'oui\n']) {
-      const command = exterm.start(['clean', '--orphans'], { columns: 300 });
+      const command = exterm.start(['clean', ...others], { columns: 300 });
       await command.asks('Remove 2 sessions? [y/N] ');
       command.stdin.write(answer);
       const { code, stdout, stderr } = await command.ended;
       expect({ code, stdout }).toEqual({ code: 130, stdout: '' });
-      expect(stderr).toContain('Left open by another console');
+      expect(stderr).toContain('Another client from 10.20.30.41 opened it');
       expect(stderr).toMatch(/Nothing was removed\.\n$/);
     }
     expect(ids(exterm)).toHaveLength(2);
-    const command = exterm.start(['clean', '--orphans'], { columns: 300 });
+    const command = exterm.start(['clean', ...others], { columns: 300 });
     await command.asks('[y/N] ');
     command.stdin.write('y\n');
     expect((await command.ended).code).toBe(0);
@@ -68,7 +86,7 @@ describe('clean', () => {
 
   it('takes the end of the input for no', async () => {
     const exterm = await Exterm.begin(two);
-    const command = exterm.start(['clean', '--orphans'], { columns: 300 });
+    const command = exterm.start(['clean', ...others], { columns: 300 });
     await command.asks('[y/N] ');
     command.stdin.end();
     expect((await command.ended).code).toBe(130);
@@ -77,7 +95,7 @@ describe('clean', () => {
 
   it('wants --yes without a terminal, where there is something to remove', async () => {
     const exterm = await Exterm.begin(two);
-    expect(await exterm.run(['clean', '--orphans'])).toEqual({
+    expect(await exterm.run(['clean', ...others])).toEqual({
       code: 2,
       stdout: '',
       stderr: '2 sessions would be removed. Say --yes to do it, or --dry-run to see which.\n',
@@ -86,12 +104,14 @@ describe('clean', () => {
   });
 
   it.each([
-    [[], 'Say what to remove, one of: --orphans, --all, --id <id>.'],
-    [['--orphans', '--all'], 'Say what to remove, one of: --orphans, --all, --id <id>.'],
+    [[], 'Say what to remove, one of: --orphans, --others, --all, --id <id>.'],
+    [['--orphans', '--idle', '5m'], '--idle goes with --others.'],
+    [['--others', '--idle', '5'], 'A time is a whole number with s, m or h'],
+    [['--others', '--all'], 'Say what to remove, one of: --orphans, --others, --all, --id <id>.'],
     [['--id', 'nope'], '"nope" is not a session\'s id.'],
     [['--id', ''], '"" is not a session\'s id.'],
-    [['--orphans', '--password-stdin'], 'Name the connections that the password is for.'],
-    [['nowhere', '--orphans'], 'There is no connection "nowhere".'],
+    [[...others, '--password-stdin'], 'Name the connections that the password is for.'],
+    [['nowhere', ...others], 'There is no connection "nowhere".'],
     [['', '--all', '--yes'], 'A connection name is empty'],
   ])('%j is a usage error, and nothing is removed', async (words, said) => {
     const exterm = await Exterm.begin(two);
@@ -139,12 +159,12 @@ describe('clean', () => {
   it('says why something was not removed, and ends with 1', async () => {
     const exterm = await Exterm.begin(two);
     exterm.faults.add({ at: 'delete', fault: { kind: 'fault', code: 5, text: 'Access is \u001B[31mdenied.' } });
-    const { code, stdout } = await exterm.run(['clean', '--orphans', '--yes']);
+    const { code, stdout } = await exterm.run(['clean', ...others, '--yes']);
     expect(code).toBe(1);
     expect(stdout).toMatch(/ {2}not removed: .*\n.* {2}removed\n$/);
     expect(stdout).not.toContain('\u001B');
     exterm.faults.add({ at: 'delete', fault: { kind: 'fault', code: 5, text: 'Access is denied.' } });
-    const json = await exterm.run(['clean', '--orphans', '--yes', '--json']);
+    const json = await exterm.run(['clean', ...others, '--yes', '--json']);
     expect(JSON.parse(json.stdout)).toMatchObject([
       { outcome: 'failed', failure: expect.any(String), next: expect.any(String) },
     ]);
@@ -155,7 +175,7 @@ describe('clean', () => {
     [password, 0, ''],
   ])('of a server that wants a password, %s given, ends with %i', async (input, code, said) => {
     const exterm = await Exterm.begin({ ...two, saved: (sandbox) => [real(sandbox, 'mail')] });
-    const result = await exterm.run(['clean', 'mail', '--orphans', '--yes', '--password-stdin'], input);
+    const result = await exterm.run(['clean', 'mail', ...others, '--yes', '--password-stdin'], input);
     expect(result.code).toBe(code);
     expect(result.stderr).toContain(said);
     expect(ids(exterm)).toHaveLength(code === 0 ? 0 : 2);
@@ -164,14 +184,14 @@ describe('clean', () => {
   it('ends with 3 where a server cannot be reached', async () => {
     const exterm = await Exterm.begin({ sandbox: { leftOpen: 1 } });
     await exterm.sandbox.kill('ex02');
-    const { code, stdout } = await exterm.run(['clean', '--orphans', '--yes']);
+    const { code, stdout } = await exterm.run(['clean', ...others, '--yes']);
     expect(code).toBe(3);
     expect(stdout).toMatch(/^ex01 .* removed\ndr01 .* removed\n$/);
   });
 
   it('can be interrupted at its question', async () => {
     const exterm = await Exterm.begin(two);
-    const command = exterm.start(['clean', '--orphans'], { columns: 300 });
+    const command = exterm.start(['clean', ...others], { columns: 300 });
     await command.asks('[y/N] ');
     command.interrupt();
     expect((await command.ended).code).toBe(130);

@@ -16,14 +16,14 @@ describe('sessions', () => {
     expect((await exterm.run(['sessions', '--json'])).stdout).toBe('[]\n');
   });
 
-  it('lists what another console has left open, with whose it is and why', async () => {
+  it('lists what another client has left open, with whose it is and why', async () => {
     const exterm = await Exterm.begin({ sandbox: { leftOpen: 1 }, saved: () => [offered('ex01')] });
     const { code, stdout, stderr } = await exterm.run(['sessions']);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     const [heading, , row] = stdout.split('\n');
     expect(heading).toMatch(/^Connection +Id +State +Age +Idle +Left +Whose +Orphan +Why$/);
     expect(row).toMatch(
-      /^ex01 +[\da-f-]{36} +Connected +25 min +4 min +11 min +another console +yes +Left open by another console from 10\.20\.30\.41: /,
+      /^ex01 +[\da-f-]{36} +Connected +25 min +4 min +11 min +another client +no +Another client from 10\.20\.30\.41 opened it, and no exterm knows it: somebody may be working in it\. Idle for 4 min\./,
     );
   });
 
@@ -46,9 +46,9 @@ describe('sessions', () => {
       age: 1_500_000,
       idle: 240_000,
       remaining: 660_000,
-      whose: 'another console',
-      orphan: true,
-      why: expect.stringMatching(/^Left open by another console from 10\.20\.30\.41: /),
+      whose: 'another client',
+      orphan: false,
+      why: expect.stringMatching(/^Another client from 10\.20\.30\.41 opened it, and no exterm knows it: /),
     });
     for (const [time, offset] of [
       [session.opened, -1_500_000],
@@ -86,13 +86,13 @@ describe('sessions', () => {
     const exterm = await Exterm.begin({ sandbox: { leftOpen: 2 }, saved: () => [offered('ex01')] });
     const { stdout } = await exterm.start(['sessions'], { columns: 80 }).ended;
     expect(stdout.replaceAll(/[\da-f-]{36}/g, 'ID')).toMatchInlineSnapshot(`
-      "ex01  ID  orphan
+      "ex01  ID  another client
         Connected, open 25 min, idle 4 min, left 11 min
-        Left open by another console from 10.20.30.41: no living exterm claims it and it has not been used lately.
+        Another client from 10.20.30.41 opened it, and no exterm knows it: somebody may be working in it. Idle for 4 min. Remove it by its id if you know better.
 
-      ex01  ID  orphan
+      ex01  ID  another client
         Connected, open 34 min 35 s, idle 5 min 35 s, left 9 min 25 s
-        Left open by another console from 10.20.30.42: no living exterm claims it and it has not been used lately.
+        Another client from 10.20.30.42 opened it, and no exterm knows it: somebody may be working in it. Idle for 5 min. Remove it by its id if you know better.
       "
     `);
   });

@@ -171,7 +171,7 @@ describe('inside the session', () => {
       runTime: undefined,
       idleTimeout: undefined,
     },
-    whose: 'another console',
+    whose: 'another client',
     isOrphan: false,
     why: '',
     ...change,

@@ -113,6 +113,8 @@ export interface HeadlessSessions {
 export interface HeadlessClean extends HeadlessQuery {
   readonly selection:
     | { readonly kind: 'orphans' }
+    /** Shells of other clients and other computers' exterms that were not used for so many milliseconds. */
+    | { readonly kind: 'others'; readonly idle: number }
     /** All of the account's shells but those of living exterms. */
     | { readonly kind: 'all' }
     | { readonly kind: 'id'; readonly shellId: string };

@@ -1,7 +1,7 @@
 import { type CatalogueEntry, type Circumstances, numberIn } from './entry.ts';
 
 const closeOthers =
-  'Close sessions that were left open (the orphans dialog, or `exterm clean --orphans`), or wait until the server ends the idle ones, 15 minutes by default.';
+  'Close sessions that were left open (the orphans dialog, `exterm clean --orphans`; those of other programs: `exterm clean --others`), or wait until the server ends the idle ones, 15 minutes by default.';
 const raise = (c: Circumstances) =>
   `An administrator can raise the limit: Set-ThrottlingPolicy <policy of ${c.account}> -PowerShellMaxConcurrency <number>.`;
 

@@ -5,7 +5,7 @@ import { emptyLine, fitLine, type Line, line, type Span, span } from '../widgets
 import { moveSelection, windowStart } from '../widgets/list-window.ts';
 import { DialogBase, type DialogContext, type DialogPicture, type Room } from './dialog.ts';
 
-/** Sessions on the servers and in the ledger; those that nobody owns come first and are marked from the start. */
+/** Sessions on the servers and in the ledger; those that an ended exterm left come first and alone are marked from the start. */
 export class OrphansDialog extends DialogBase {
   readonly scopes = ['orphans', 'list', 'dialog'] as const;
   readonly #marks = new Map<string, boolean>();
@@ -96,7 +96,7 @@ export class OrphansDialog extends DialogBase {
       .map((report, index) => this.#row(report, start + index === this.#selected, columns, inner));
     const padding = Array.from({ length: Math.max(0, height - list.length) }, () => emptyLine);
     return {
-      title: 'Sessions left behind',
+      title: 'Sessions on the servers',
       note: [span(this.#summary(reports), 'quiet')],
       width,
       rows: [heading(columns, inner), ...list, ...padding, 'rule', ...below],
@@ -129,7 +129,9 @@ export class OrphansDialog extends DialogBase {
   #outcome(report: ShellReport): readonly Span[] {
     const outcome = this.#scan.outcomes[report.shellId];
     if (outcome === undefined)
-      return [span(report.isOrphan ? 'orphan' : 'in use', report.isOrphan ? 'caution' : 'quiet')];
+      return [
+        report.isOrphan ? span('orphan', 'caution') : span(isOfLivingExterm(report) ? 'in use' : 'not ours', 'quiet'),
+      ];
     switch (outcome.result) {
       case 'removing':
         return [span('◐ removing', 'caution')];
@@ -191,3 +193,5 @@ function heading(columns: Columns, width: number): Line {
 function ageOf(milliseconds: number | undefined): string {
   return milliseconds === undefined ? '?' : ageText(milliseconds);
 }
+
+const isOfLivingExterm = ({ whose }: ShellReport) => whose === 'this exterm' || whose === 'another exterm';

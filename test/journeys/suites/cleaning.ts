@@ -2,17 +2,23 @@ import { describe, expect, it } from 'vitest';
 import { Journey, type JourneyEngine, settingsFolder } from '../journey.ts';
 
 export function cleaning(engine: JourneyEngine): void {
-  describe('sessions that another console has left open', () => {
-    it('are listed with the reason, and removed', async () => {
+  describe('sessions that another client has left open', () => {
+    it('are listed with the reason and not marked, and removed where they are chosen', async () => {
       const journey = await Journey.begin({ engine, sandbox: { leftOpen: 2 } });
       const { screen, sandbox } = journey;
       expect(sandbox.shells('ex01')).toHaveLength(2);
       await screen.press('ctrl+o');
-      await journey.shows('6 orphans', 'another console', 'no living exterm');
+      await journey.shows('0 orphans · 0 marked', 'another client', 'no exterm knows it');
       await screen.press('enter');
-      await journey.shows('Remove 6');
+      await journey.shows('Nothing is marked');
+      for (let marked = 1; marked <= 6; marked++) {
+        await screen.press('space');
+        await journey.shows(`${marked} marked`);
+      }
+      await screen.press('enter');
+      await journey.shows('Remove 6', '6 of them may be in use');
       await screen.press('y');
-      await journey.shows('0 orphans', 'removed');
+      await journey.shows('0 marked', 'removed');
       for (const { name } of sandbox.servers) expect(sandbox.shells(name)).toEqual([]);
     });
 
@@ -20,7 +26,11 @@ export function cleaning(engine: JourneyEngine): void {
       const journey = await Journey.begin({ engine, sandbox: { leftOpen: 1 } });
       const { screen, sandbox } = journey;
       await screen.press('ctrl+o');
-      await journey.shows('3 orphans');
+      await journey.shows('0 orphans', 'another client');
+      for (let marked = 1; marked <= 3; marked++) {
+        await screen.press('space');
+        await journey.shows(`${marked} marked`);
+      }
       await screen.press('enter');
       await journey.shows('Remove 3');
       // The dangerous question answers itself with no.

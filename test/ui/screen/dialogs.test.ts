@@ -61,6 +61,7 @@ describe('sessions left behind', () => {
           report('CCCC-3', { whose: 'this exterm', isOrphan: false, why: 'Open in this exterm.' }),
           report('AAAA-1'),
           report('BBBB-2', { connection: 'ex02', whose: 'ended exterm', why: 'Its exterm has ended.' }),
+          report('EEEE-5', { whose: 'another client', isOrphan: false, why: 'Another client opened it.' }),
           report('DDDD-4', { whose: 'another exterm', isOrphan: false, why: 'Open in another exterm.' }),
         ],
         problems: [],
@@ -80,18 +81,18 @@ describe('sessions left behind', () => {
       │ 2 ex02   ◐ 43%           ││ ex01> Get-Mailbox -ResultSize 3 | Select Name, Da│
       │ 3 dr01   ● ready 01:58 ! ││ tabase                                           │
       │ 4 lab    ○ closed        ││                                                  │
-      │ ╭ Sessions left behind ───────────────────────────── 2 orphans · 2 marked ─╮ │
+      │ ╭ Sessions on the servers ────────────────────────── 2 orphans · 2 marked ─╮ │
       │ │       Connection  Whose            Open       Idle                       │ │
-      │ │ ▸ [x] ex01        another console  12 min     11 min     orphan          │ │
+      │ │ ▸ [x] ex01        ended exterm     12 min     11 min     orphan          │ │
       │ │   [x] ex02        ended exterm     12 min     11 min     orphan          │ │
       │ │       ex01        this exterm      12 min     11 min     in use          │ │
+      │ │   [ ] ex01        another client   12 min     11 min     not ours        │ │
       │ │   [ ] ex01        another exterm   12 min     11 min     in use          │ │
       │ ├──────────────────────────────────────────────────────────────────────────┤ │
-      │ │ Left open by another console from 10.0.0.7: no living exterm claims it   │ │
-      │ │ and it has not been used lately.                                         │ │
+      │ │ The exterm that opened it (process 7) has ended without closing it; it   │ │
+      │ │ counts against the sessions this account may have.                       │ │
       │ │ shell AAAA-1                                                             │ │
       │ ╰──────────────────────────────────────────────────────────────────────────╯ │
-      │                          ││                                                  │
       │                          ││                                                  │
       ├ Import ──────────────────┤│                                                  │
       │ ex02 █████░░░░░░ 364/845 │├──────────────────────────────────────────────────┤
@@ -120,7 +121,7 @@ describe('sessions left behind', () => {
     expect(await screen.text()).toContain('2 orphans · 0 marked');
     await screen.press('down', 'down', 'space');
     expect(await screen.text()).toContain('That is the open session of ex01: F6 there disconnects it.');
-    await screen.press('down', 'space');
+    await screen.press('down', 'down', 'space');
     expect(await screen.text()).toContain('2 orphans · 1 marked');
     await screen.press('d');
     expect(await screen.text()).toContain('1 of them may be in use');

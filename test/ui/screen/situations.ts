@@ -55,9 +55,9 @@ export function report(shellId: string, change: Partial<ShellReport> = {}): Shel
       runTime: 12 * 60_000,
       idleTimeout: 15 * 60_000,
     },
-    whose: 'another console',
+    whose: 'ended exterm',
     isOrphan: true,
-    why: 'Left open by another console from 10.0.0.7: no living exterm claims it and it has not been used lately.',
+    why: 'The exterm that opened it (process 7) has ended without closing it; it counts against the sessions this account may have.',
     ...change,
   };
 }
