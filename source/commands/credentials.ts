@@ -3,7 +3,8 @@ import type { CredentialSource } from '../app/headless/port.ts';
 import type { Credential, Secret } from '../domain/index.ts';
 import { neutralise } from '../format/index.ts';
 import { CommandExit, exitCodes, usageError } from './exit.ts';
-import { type CommandIo, isInteractive, readPassword } from './io.ts';
+import { type CommandIo, isInteractive } from './io.ts';
+import { readPassword } from './password-input.ts';
 import type { Questions } from './questions.ts';
 
 export function passwordOption(command: Command): Command {

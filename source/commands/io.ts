@@ -1,7 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
-import { Secret } from '../domain/index.ts';
 import { neutralise } from '../format/index.ts';
-import { usageError } from './exit.ts';
 
 export type Input = Readable & { readonly isTTY?: boolean; setRawMode?(raw: boolean): unknown };
 export type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number };
@@ -50,41 +48,6 @@ export function noticesTo(io: CommandIo): (what: string, next: string) => void {
 }
 
 export const longestPassword = 4096;
-
-/** The first line of standard input as a password; the bytes that carried it are wiped. The rest is not read. */
-export async function readPassword(stdin: Readable): Promise<Secret> {
-  const bytes = Buffer.alloc(longestPassword);
-  let length = 0;
-  /** True when the line is whole; a line that is too long counts on and is not kept. */
-  const take = (part: Uint8Array): boolean => {
-    const end = part.indexOf(10);
-    const taken = end < 0 ? part : part.subarray(0, end);
-    if (length + taken.length <= longestPassword) bytes.set(taken, length);
-    length += taken.length;
-    part.fill(0);
-    return end >= 0 || length > longestPassword;
-  };
-  try {
-    await chunksUntil(stdin, (chunk) => take(bytesOf(chunk)));
-    if (length > longestPassword) throw usageError('The password on standard input is longer than 4096 bytes.');
-    // A line that Windows wrote ends in CR LF.
-    if (length > 0 && bytes[length - 1] === 13) length -= 1;
-    if (length === 0) throw usageError('--password-stdin was given, but standard input held no password.');
-    return new Secret(Uint8Array.from(bytes.subarray(0, length)));
-  } finally {
-    bytes.fill(0);
-  }
-}
-
-/** Chunks as they came, not joined into new ones as an iteration does; resolves at the end of the stream at the latest. */
-function chunksUntil(stdin: Readable, enough: (chunk: unknown) => boolean): Promise<void> {
-  return new Promise((resolve, reject) => {
-    stdin.on('data', (chunk) => {
-      if (enough(chunk)) stdin.destroy();
-    });
-    stdin.once('close', resolve).once('end', resolve).once('error', reject);
-  });
-}
 
 /** The very bytes of a chunk, not a copy, so that wiping them leaves none behind. */
 export function bytesOf(chunk: unknown): Uint8Array {
