@@ -119,6 +119,9 @@ export class FakeApp implements App {
   stop(name: string): void {
     this.calls.push(`stop ${name}`);
   }
+  takeBack(name: string): void {
+    this.calls.push(`takeBack ${name}`);
+  }
   complete(_name: string, _text: string, _cursor: number, _signal: AbortSignal): Promise<CompletionResult> {
     return Promise.resolve(this.completions);
   }

@@ -74,8 +74,9 @@ export class TestScreen {
     await this.idle();
   }
 
+  /** As fingers do: Enter comes by itself, where a paste's line ends come with what is behind them. */
   async type(text: string): Promise<void> {
-    await this.send(text);
+    for (const line of text.split(/(?<=\r)/)) await this.send(line);
     await this.idle();
   }
 

@@ -113,6 +113,7 @@ export function createApp(deps: AppDeps): ExtermApp {
 
     submit: (name, text, width) => background(live(name)?.submit(text, width)),
     stop: (name) => background(live(name)?.stop()),
+    takeBack: (name) => live(name)?.takeBack(),
     complete: async (name, text, cursor, signal) => {
       const none = { start: cursor, end: cursor, candidates: [] };
       // Nobody misses candidates that could not be had: the line can be typed without.

@@ -21,6 +21,7 @@ import { SessionDriver } from '../session/driver.ts';
 import type { SessionFacts } from '../session/facts.ts';
 import type { CredentialFlow } from '../sign-in/credentials.ts';
 import type { Feedback } from './feedback.ts';
+import { LineQueue } from './line-queue.ts';
 import type { Notifier } from './notifier.ts';
 import type { SessionView } from './state.ts';
 
@@ -43,10 +44,15 @@ export class LiveSession {
   #shown: SessionState = 'closed';
   #keepAliveUntil: number | undefined;
   readonly #warned = new Set<CmdletCaveat>();
+  readonly #queue: LineQueue;
   #running: { readonly run: PipelineRun; readonly ended: AbortController } | undefined;
 
   constructor(connection: Connection, ports: LiveSessionPorts) {
     this.#ports = ports;
+    this.#queue = new LineQueue(
+      () => ports.view().pane,
+      (change) => ports.notifier.now(connection.name, change),
+    );
     this.driver = new SessionDriver(connection, ports.deps, {
       changed: (facts, urgency) => this.#changed(facts, urgency),
       trouble: (failure) => ports.feedback.failed(failure, connection.name),
@@ -72,8 +78,9 @@ export class LiveSession {
     await this.connect();
   }
 
-  /** Stops the running line, or the connecting. */
+  /** Stops the running line, or the connecting. What waits behind it is not run: it stands at the prompt again. */
   async stop(): Promise<void> {
+    this.#queue.takeAllBack();
     if (this.#running) {
       this.#running.ended.abort();
       this.#running.run.stop();
@@ -87,16 +94,38 @@ export class LiveSession {
     this.#ports.notifier.now(this.name, { keepAliveUntil: until, closesAt: this.#closesAt(this.driver.facts) });
   }
 
-  /** Resolves when the line has ended and all of it is in the transcript. */
+  /**
+   * Runs a line, or has it wait for its turn while another runs or the session is being opened. Resolves when the line
+   * waits, or has ended and all of it is in the transcript.
+   */
   async submit(text: string, width: number): Promise<void> {
-    const { deps, feedback, notifier } = this.#ports;
+    const { state } = this.driver.facts;
     if (text.trim() === '') return;
-    if (!accepts(this.driver.facts.state, 'submitted')) {
-      const state = this.driver.facts.state;
-      const next = state === 'busy' ? 'Wait for it, or stop it.' : 'Connect it first.';
-      feedback.flash('warning', `${this.name} is ${state}: the line was not run.`, next, this.name);
-      return;
+    if (accepts(state, 'submitted')) return await this.#run(text, width);
+    const { feedback } = this.#ports;
+    if (state !== 'busy' && !isConnecting(state)) {
+      feedback.flash('warning', `${this.name} is ${state}: the line was not run.`, 'Connect it first.', this.name);
+    } else if (!this.#queue.add({ text, width })) {
+      feedback.flash('warning', 'Too much waits already: the line stands at the prompt.', '', this.name);
     }
+  }
+
+  /** The line that was typed ahead last, back at the prompt. */
+  takeBack(): void {
+    this.#queue.takeLastBack();
+  }
+
+  /** The next line that waits, if the session can take it. */
+  #runNext(): void {
+    const line = accepts(this.driver.facts.state, 'submitted') ? this.#queue.next() : undefined;
+    if (!line) return;
+    this.#run(line.text, line.width).catch((error: unknown) => {
+      this.#ports.feedback.failed(failureOf(error), this.name);
+    });
+  }
+
+  async #run(text: string, width: number): Promise<void> {
+    const { deps, feedback, notifier } = this.#ports;
     const ended = new AbortController();
     const asked = this.#ports.prompts(text);
     const prompts: HostPrompts = {
@@ -127,6 +156,7 @@ export class LiveSession {
       this.#running = undefined;
       this.driver.finished();
       notifier.flush();
+      this.#runNext();
     }
   }
 
@@ -172,6 +202,7 @@ export class LiveSession {
     const { feedback } = this.#ports;
     if (facts.state === 'failed' || facts.state === 'broken' || facts.state === 'expired') {
       this.#running?.ended.abort();
+      this.#queue.takeAllBack();
       const failure = shownFailure(facts, this.name);
       if (!failure) return;
       this.#print(failureLines(failure));
@@ -180,7 +211,10 @@ export class LiveSession {
       const count = facts.catalogue?.cmdlets.length ?? 0;
       this.#print(note(`Connected: ${count} ${count === 1 ? 'cmdlet' : 'cmdlets'} imported.`));
       this.#ports.becameReady();
+      // After this change of state is through, the driver takes lines.
+      queueMicrotask(() => this.#runNext());
     } else if (facts.state === 'closed') {
+      this.#queue.takeAllBack();
       this.#print(note('Disconnected.'));
     }
   }
@@ -201,7 +235,7 @@ export class LiveSession {
     const { deps, feedback, notifier, view } = this.#ports;
     const { pane } = view();
     notifier.now(this.name, {
-      pane: { text: '', cursor: 0, history: remember(pane.history, text), scroll: undefined },
+      pane: { ...pane, history: remember(pane.history, text), scroll: undefined },
       progress: [],
     });
     try {

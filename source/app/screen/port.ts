@@ -28,6 +28,8 @@ export interface App {
   submit(name: string, text: string, width: number): void;
   /** Stops the running pipeline, or the connecting. */
   stop(name: string): void;
+  /** The line that was typed ahead last stands at the prompt again; nothing where none waits. */
+  takeBack(name: string): void;
   complete(name: string, text: string, cursor: number, signal: AbortSignal): Promise<CompletionResult>;
   isComplete(name: string, text: string): boolean;
   clearTranscript(name: string): void;

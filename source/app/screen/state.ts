@@ -45,6 +45,8 @@ export interface SessionView extends SessionFacts {
   readonly transcriptVersion: number;
   /** The pipeline's progress records that are not completed, outermost first. */
   readonly progress: readonly ProgressFacts[];
+  /** Lines that were typed ahead and wait for their turn, the next one first. */
+  readonly queue: readonly string[];
   readonly pane: PaneView;
 }
 

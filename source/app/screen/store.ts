@@ -14,6 +14,7 @@ export function freshSession(connection: string, engine: EngineKind, history: re
     transcript,
     transcriptVersion: transcript.version,
     progress: [],
+    queue: [],
     pane: { text: '', cursor: 0, history: emptyHistory(history), scroll: undefined },
   };
 }

@@ -15,13 +15,18 @@ type Mode =
   | { readonly kind: 'ground' }
   | { readonly kind: 'csi' }
   | { readonly kind: 'answer'; readonly introducer: string; length: number; escaped: boolean }
-  | { readonly kind: 'paste' };
+  | { readonly kind: 'paste' }
+  | { readonly kind: 'burst' };
+
+/** Text, tabs and line ends alone, with something behind a line end: more than fingers press at once. */
+const burst = /^(?=.*[\r\n][^\r\n])[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$/s;
 
 /**
  * Terminal input, sans-IO: bytes in, events out. Several keys in one chunk, a key split over chunks and UTF-8 split
  * over chunks all come out the same. What is neither text nor a key (answers to queries, mouse and focus reports,
  * unknown sequences) is swallowed. A lone ESC and a paste without its end wait for `flush`, which the caller calls when
- * nothing has come for a moment.
+ * nothing has come for a moment. So does a paste of a terminal that does not mark pastes, told by several lines that come
+ * in one chunk: read as keys, each of its lines would be run.
  */
 export class KeyParser {
   readonly #decoder = new TextDecoder('utf-8');
@@ -32,14 +37,17 @@ export class KeyParser {
   #alt = false;
 
   /** What has begun and not ended: then `flush` would give something or forget something. */
-  get waiting(): 'sequence' | 'paste' | undefined {
-    if (this.#mode.kind === 'paste') return 'paste';
+  get waiting(): 'sequence' | 'paste' | 'burst' | undefined {
+    const { kind } = this.#mode;
+    if (kind === 'paste' || kind === 'burst') return kind;
     return this.#mode.kind !== 'ground' || this.#pending !== '' ? 'sequence' : undefined;
   }
 
   push(bytes: Uint8Array): InputEvent[] {
     const events: InputEvent[] = [];
-    this.#read(this.#decoder.decode(bytes, { stream: true }), events);
+    const text = this.#decoder.decode(bytes, { stream: true });
+    if (this.#mode.kind === 'ground' && this.#pending === '' && burst.test(text)) this.#mode = { kind: 'burst' };
+    this.#read(text, events);
     return events;
   }
 
@@ -52,7 +60,7 @@ export class KeyParser {
     const mode = last.kind;
     this.#mode = { kind: 'ground' };
     this.#pending = '';
-    if (mode === 'paste') paste(pending, events);
+    if (mode === 'paste' || mode === 'burst') paste(pending, events);
     else if (mode === 'ground' && pending === '\x1b') events.push(key('escape'));
     else if (mode === 'ground' && pending === '\x1b\x1b') events.push(key('escape'), key('escape'));
     else if (mode === 'ground' && pending === '\x1bO') events.push(characterKey('O', { alt: true, shift: true }));
@@ -78,6 +86,9 @@ export class KeyParser {
           break;
         case 'paste':
           rest = this.#paste(rest, events);
+          break;
+        case 'burst':
+          rest = this.#burst(rest, events);
           break;
       }
     }
@@ -182,6 +193,18 @@ export class KeyParser {
     if (end?.[0] === '\x1b') mode.escaped = true;
     else if (end || mode.length > longestAnswer) this.#begin({ kind: 'ground' });
     return end ? text.slice(end.index + 1) : '';
+  }
+
+  /** Goes on until a moment without anything, or until a key comes that no text has. */
+  #burst(text: string, events: InputEvent[]): string {
+    const key = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/.exec(text);
+    this.#pending += key ? text.slice(0, key.index) : text;
+    if (!key && this.#pending.length <= longestPaste) return '';
+    paste(this.#pending, events);
+    this.#pending = '';
+    if (!key) return '';
+    this.#begin({ kind: 'ground' });
+    return text.slice(key.index);
   }
 
   #paste(text: string, events: InputEvent[]): string {

@@ -17,8 +17,12 @@ export interface InputStream {
 
 /** Escape sequences split by a slow line arrive well within this; milliseconds. */
 export const escapeDelay = 25;
+/** Lines that came at once are a paste, and its next piece comes within this; milliseconds. */
+export const burstDelay = 100;
 /** A paste may stall for longer; read as keys, its rest would run line by line. Milliseconds. */
 export const pasteDelay = 1000;
+
+const delays = { sequence: escapeDelay, burst: burstDelay, paste: pasteDelay };
 
 /**
  * The one holder of raw mode over standard input: from `start` to `stop` every byte goes through the parser to one
@@ -73,7 +77,7 @@ export class RawInput {
     clearTimeout(this.#timer);
     const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
     for (const event of this.#parser.push(bytes)) this.#onEvent(event);
-    const waiting = this.#parser.waiting;
-    if (waiting) this.#timer = setTimeout(() => this.flush(), waiting === 'paste' ? pasteDelay : escapeDelay);
+    const { waiting } = this.#parser;
+    if (waiting) this.#timer = setTimeout(() => this.flush(), delays[waiting]);
   };
 }

@@ -6,6 +6,7 @@ import { highlightSpans } from '../prompt/highlight.ts';
 import { type EditedView, layOutEdited } from '../prompt/prompt-view.ts';
 import { bar } from '../widgets/bar.ts';
 import { type Line, line, span } from '../widgets/line.ts';
+import { queueLines } from './queue-lines.ts';
 import { sessionBlock, welcome } from './session-block.ts';
 
 /** What a session's pane shows around its transcript, and how many rows that leaves. */
@@ -31,7 +32,7 @@ export function paneParts(
   const room = rows - prompt.rows.length;
   const isEmpty = !session || (session.transcript.end === session.transcript.start && isConnectable(session));
   const wanted = isEmpty ? welcome(state, inner) : sessionBlock(session, state.now, inner);
-  const block = wanted.slice(0, room);
+  const block = [...wanted, ...queueLines(session?.queue ?? [], inner)].slice(0, room);
   return { transcriptHeight: room - block.length, block, isEmpty, prompt };
 }
 

@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla';
 import { activeSession, canStop, isConnectable, type Scope, type ScreenPort } from '../../app/screen/commands/index.ts';
 import type { App } from '../../app/screen/port.ts';
 import type { PaneView, SessionView } from '../../app/screen/state.ts';
-import { type CompletionCandidate, isConnecting, walk } from '../../domain/index.ts';
+import { type CompletionCandidate, walk } from '../../domain/index.ts';
 import { type EditOperation, edit, insert, moveLine } from '../text/line-editor.ts';
 
 /** The list of candidates while it is open. */
@@ -108,7 +108,11 @@ export class PromptController {
   #upDown(by: -1 | 1): void {
     const session = this.#session;
     if (!session) return;
-    const { connection, pane } = session;
+    const { connection, pane, queue } = session;
+    if (by < 0 && pane.text === '' && queue.length > 0) {
+      this.#app.takeBack(connection);
+      return;
+    }
     const moved = moveLine(pane, by);
     const walked = moved ? undefined : walk(pane.history, by, pane.text);
     if (moved) this.#change(() => moved);
@@ -183,10 +187,8 @@ export class PromptController {
   }
 }
 
-/** Why a line can't be run now, or undefined where it can. */
+/** Why a line can neither be run nor wait for its turn, or undefined where it can. */
 function whyNotNow({ connection, state }: SessionView): string | undefined {
-  if (isConnecting(state)) return `${connection} is not ready yet: the line stays until it is.`;
-  if (state === 'busy') return 'A command is running: ^C stops it.';
   return state === 'closing' ? `${connection} is being closed.` : undefined;
 }
 

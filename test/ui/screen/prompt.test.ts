@@ -123,8 +123,30 @@ describe('the prompt', () => {
     expect(app.calls).toContain('connect ex02');
     app.set('ex02', { state: 'authenticating' });
     await screen.press('enter');
-    expect(await screen.text()).toContain('ex02 is not ready yet: the line stays until it is.');
-    expect(app.session('ex02').pane.text).toBe('Get-Queue');
+    expect(app.calls.at(-1)).toMatch(/^submit ex02 Get-Queue /);
+  });
+
+  it('shows what waits for its turn, and takes the last of it back with Up on an empty prompt', async () => {
+    app.set('ex01', { state: 'busy', queue: ['Get-Queue', '$x = 1\n$y = 2', 'three', 'four'] });
+    const shown = await screen.text();
+    expect(shown).toMatch(/4 waiting/);
+    expect(shown).toMatch(/› Get-Queue/);
+    expect(shown).toMatch(/› \$x = 1 … \(2 lines\)/);
+    expect(shown).toMatch(/› three/);
+    expect(shown).toMatch(/and 1 more/);
+    await screen.type('a');
+    await screen.press('up');
+    expect(app.calls).not.toContain('takeBack ex01');
+    await screen.press('ctrl+u', 'up');
+    expect(app.calls).toContain('takeBack ex01');
+  });
+
+  it('keeps a paste whole that the terminal did not mark as one', async () => {
+    await screen.send('Get-Mailbox\r\tGet-Queue\rGet-');
+    await screen.send('Date\r');
+    screen.handle.flushInput();
+    expect(pane().text).toBe('Get-Mailbox\n\tGet-Queue\nGet-Date\n');
+    expect(app.calls.filter((call) => call.startsWith('submit'))).toEqual([]);
   });
 
   it('stops with ^C, then clears the line, then points to ^Q', async () => {
