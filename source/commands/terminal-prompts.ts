@@ -1,4 +1,12 @@
-import type { HostAnswer, HostPrompt, HostPrompts, Secret } from '../domain/index.ts';
+import {
+  type HostAnswer,
+  type HostPrompt,
+  type HostPrompts,
+  labelLetter,
+  plainLabel,
+  type Secret,
+  startingAnswer,
+} from '../domain/index.ts';
 import { neutralise } from '../format/index.ts';
 import { type CommandIo, isInteractive } from './io.ts';
 import type { Asking, Drawing, Questions } from './questions.ts';
@@ -32,7 +40,8 @@ export function nobodyAnswers(io: CommandIo, drawing: Drawing, subject: string |
 
 function questionOf(prompt: HostPrompt): readonly string[] {
   const words = prompt.kind === 'line' ? ['a line of text'] : [prompt.message || prompt.caption];
-  const fields = prompt.kind === 'fields' ? prompt.fields.map(({ name, label }) => label || name).join(', ') : '';
+  const fields =
+    prompt.kind === 'fields' ? prompt.fields.map(({ name, label }) => plainLabel(label || name)).join(', ') : '';
   const user = prompt.kind === 'credential' ? `the password of ${prompt.user || 'an account'}` : '';
   return [...words, fields, user].filter((text) => text !== '').map((text) => text.replaceAll(/\s*[\r\n]+\s*/g, ' '));
 }
@@ -48,7 +57,7 @@ async function ask(asking: Asking, prompt: HostPrompt, subject: string | undefin
     case 'fields': {
       const values = new Map<string, string | Secret>();
       for (const { name, label, secret } of prompt.fields) {
-        const question = `${label || name}: `;
+        const question = `${plainLabel(label || name)}: `;
         values.set(name, answered(secret ? await asking.secret(question) : await asking.line(question)));
       }
       return { kind: 'fields', values };
@@ -63,23 +72,24 @@ async function ask(asking: Asking, prompt: HostPrompt, subject: string | undefin
   }
 }
 
+/** Enter alone takes the answer that is marked; `?` tells what each means, as a console does. */
 async function askChoice(asking: Asking, prompt: Extract<HostPrompt, { kind: 'choice' }>): Promise<number> {
-  const choices = prompt.choices.map(({ label }) => {
-    const at = label.indexOf('&');
-    return {
-      text: label.replace('&', ''),
-      letter: (at < 0 ? label[0] : label[at + 1])?.toLowerCase() ?? '',
-    };
+  const marked = startingAnswer(prompt, '');
+  const choices = prompt.choices.map(({ label, help }) => {
+    const text = plainLabel(label);
+    return { text, letter: labelLetter(label) || (text[0]?.toUpperCase() ?? ''), help };
   });
-  const offered = choices.map(({ text, letter }, index) => {
-    const mark = index === prompt.defaultChoice ? ' (default)' : '';
-    return `[${letter.toUpperCase()}] ${text}${mark}`;
-  });
+  const offered = choices.map(
+    ({ text, letter }, index) => `[${letter}] ${text}${index === marked ? ' (default)' : ''}`,
+  );
   for (;;) {
-    const given = answered(await asking.line(`${offered.join('  ')}: `)).toLowerCase();
-    if (given === '' && prompt.defaultChoice >= 0) return prompt.defaultChoice;
-    const index = choices.findIndex(({ text, letter }) => given === letter || given === text.toLowerCase());
+    const given = answered(await asking.line(`${offered.join('  ')}  [?] Help: `))
+      .trim()
+      .toLowerCase();
+    if (given === '' && marked >= 0) return marked;
+    const index = choices.findIndex(({ text, letter }) => [letter.toLowerCase(), text.toLowerCase()].includes(given));
     if (given !== '' && index >= 0) return index;
+    if (given === '?') for (const { text, letter, help } of choices) asking.say(`${letter} - ${help || text}`);
   }
 }
 

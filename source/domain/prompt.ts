@@ -42,3 +42,16 @@ export type HostAnswer =
 export interface HostPrompts {
   ask(prompt: HostPrompt, signal: AbortSignal): Promise<HostAnswer>;
 }
+
+/** A label of a choice or a field as people read it: `&Yes`, `Yes to &All` and `はい(&Y)` without the mark of the letter. */
+export function plainLabel(label: string): string {
+  return label
+    .replace(/\(&.\)/u, '')
+    .replace('&', '')
+    .trim();
+}
+
+/** The letter that selects a choice, upper case; empty where its label marks none. */
+export function labelLetter(label: string): string {
+  return /&(\S)/u.exec(label)?.[1]?.toUpperCase() ?? '';
+}

@@ -1,4 +1,4 @@
-import type { HostPrompt } from './prompt.ts';
+import { type HostPrompt, plainLabel } from './prompt.ts';
 
 type Choice = Extract<HostPrompt, { kind: 'choice' }>;
 
@@ -38,11 +38,5 @@ const declining =
 export function startingAnswer({ caption, message, choices, defaultChoice }: Choice, line: string): number {
   const takesAway = [line, caption, message].some((text) => cmdlet.test(text)) || words.test(`${caption} ${message}`);
   if (!takesAway) return defaultChoice >= 0 && defaultChoice < choices.length ? defaultChoice : -1;
-  const plain = choices.map(({ label }) =>
-    label
-      .replace(/\(&.\)/u, '')
-      .replace('&', '')
-      .trim(),
-  );
-  return plain.findIndex((label) => declining.test(label));
+  return choices.findIndex(({ label }) => declining.test(plainLabel(label)));
 }

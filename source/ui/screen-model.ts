@@ -7,7 +7,7 @@ import {
   type ScreenPort,
 } from '../app/screen/commands/index.ts';
 import type { App } from '../app/screen/port.ts';
-import { dialogWithKeys } from '../app/screen/questions.ts';
+import { dialogWithKeys, paneOf } from '../app/screen/questions.ts';
 import { holdsShell } from '../domain/index.ts';
 import { createDialog } from './dialogs/create.ts';
 import type { Dialog } from './dialogs/dialog.ts';
@@ -136,10 +136,11 @@ export class ScreenModel implements ScreenPort {
     return true;
   }
 
-  /** The question of a server that has the keys. */
-  get #question() {
+  /** The question of a pane that has the keys. */
+  get #question(): { readonly id: number; readonly connection: string } | undefined {
     const record = dialogWithKeys(this.app.store.getState());
-    return record?.kind === 'hostPrompt' ? record : undefined;
+    const connection = paneOf(record);
+    return record && connection !== undefined ? { id: record.id, connection } : undefined;
   }
 
   /** While the question does not take keys yet: what works everywhere does, the rest is dropped. */

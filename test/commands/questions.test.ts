@@ -13,10 +13,13 @@ describe("a server's question on a terminal", () => {
   it('is asked with its choices, and no means no', async () => {
     const exterm = await Exterm.begin();
     const command = exterm.start(['run', 'ex01', 'Remove-Mailbox ravi'], { columns: 80 });
-    await command.asks('[Y] Yes (default)  [A] Yes to All  [N] No  [L] No to All: ');
+    // What removes something starts on No, whatever the server's default is.
+    await command.asks('[Y] Yes  [A] Yes to All  [N] No (default)  [L] No to All  [?] Help: ');
     command.stdin.write('what?\n');
-    await command.asks('No to All: [Y] Yes (default)');
-    command.stdin.write('n\n');
+    await command.asks('Help: [Y] Yes');
+    command.stdin.write('?\n');
+    await command.asks('Y - Goes on with this one.');
+    command.stdin.write('\n');
     const { code, stdout, stderr } = await command.ended;
     expect({ code, stdout }).toEqual({ code: 0, stdout: '' });
     expect(stderr).toContain('Are you sure you want to perform this action?\nRemoving the mailbox "Ravi Menon".');
@@ -26,7 +29,7 @@ describe("a server's question on a terminal", () => {
   it('takes yes for yes', async () => {
     const exterm = await Exterm.begin();
     const command = exterm.start(['run', 'ex01', 'Remove-Mailbox ravi'], { columns: 80 });
-    await command.asks('No to All: ');
+    await command.asks('[?] Help: ');
     command.stdin.write('Yes\n');
     expect((await command.ended).code).toBe(0);
     expect((await exterm.run(mailbox)).stdout).toBe('');
@@ -62,21 +65,21 @@ describe("a server's question on a terminal", () => {
     const exterm = await Exterm.begin();
     const command = exterm.start(['run', 'ex01,ex02', 'Remove-Mailbox ravi'], { columns: 80 });
     await command.asks(' asks:');
-    await command.asks('No to All: ');
+    await command.asks('[?] Help: ');
     command.stdin.write('n\n');
     for (const name of ['ex01', 'ex02']) await command.asks(`${name} asks:\n`);
     command.stdin.write('n\n');
     const { code, stderr } = await command.ended;
     expect(code).toBe(0);
     // The line that says how far each server is keeps away while somebody answers.
-    expect(stderr).toMatch(/ex0[12] asks:\nConfirm\nAre you sure[^\u001B]*No to All: [^\n]*\u001B\[2Kex0[12] asks:\n/s);
+    expect(stderr).toMatch(/ex0[12] asks:\nConfirm\nAre you sure[^\u001B]*Help: [^\n]*\u001B\[2Kex0[12] asks:\n/s);
   });
 
   it('stops with the command that --timeout stops', async () => {
     const clock = new HandClock();
     const exterm = await Exterm.begin({ deps: (deps) => ({ ...deps, timers: clock }) });
     const command = exterm.start(['run', 'ex01', 'Remove-Mailbox ravi', '--timeout', '30'], { columns: 80 });
-    await command.asks('No to All: ');
+    await command.asks('[?] Help: ');
     await clock.advance(30_000);
     const { code, stderr } = await command.ended;
     expect(code).toBe(1);
@@ -92,7 +95,7 @@ describe("a server's question on a terminal", () => {
   ])('stops the command by %s, and nothing is removed', async (what, code) => {
     const exterm = await Exterm.begin();
     const command = exterm.start(['run', 'ex01', 'Remove-Mailbox ravi'], { columns: 80 });
-    await command.asks('No to All: ');
+    await command.asks('[?] Help: ');
     if (code === 130) command.interrupt();
     else command.stdin.end();
     expect((await command.ended).code, what).toBe(code);

@@ -37,6 +37,7 @@ export function createApp(deps: AppDeps): ExtermApp {
   const notice = (what: string, next: string) => feedback.flash('warning', what, next);
   const remembered = new Remembered({ ring: deps.keyRing, notice });
   const flow = dialogFlow({ dialogs, vault, remembered });
+  const inPane = dialogFlow({ dialogs, vault, remembered }, { inPane: true });
   const background = (work: Promise<unknown> | undefined) => {
     work?.catch((error: unknown) => {
       if (!isAbort(error)) feedback.failed(failureOf(error));
@@ -47,7 +48,7 @@ export function createApp(deps: AppDeps): ExtermApp {
     notifier,
     feedback,
     prompts: (line) => dialogs.prompts(connection.name, line),
-    flow,
+    flow: inPane,
     view: () => store.getState().sessions[connection.name] ?? freshSession(connection.name, kindOf(connection)),
     becameReady: () => {
       const session = sessions.existing(connection.name);
@@ -61,7 +62,7 @@ export function createApp(deps: AppDeps): ExtermApp {
     deps,
     store,
     dialogs,
-    flow: (above) => dialogFlow({ dialogs, vault, remembered, inUse }, above),
+    flow: (above) => dialogFlow({ dialogs, vault, remembered, inUse }, above === undefined ? undefined : { above }),
     claims: () => claimsOf(all()),
     signal: ending.signal,
   });

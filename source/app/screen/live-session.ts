@@ -4,6 +4,7 @@ import {
   type Connection,
   caveatsOf,
   type Failure,
+  type HostAnswer,
   type HostPrompts,
   isConnecting,
   type PipelineRun,
@@ -16,6 +17,7 @@ import { failureOf } from '../failing.ts';
 import { failureLines, inputLines, note } from '../output/notes.ts';
 import { presentable } from '../output/presentable.ts';
 import { pumpRun } from '../output/pump.ts';
+import { questionLines } from '../output/question-lines.ts';
 import { createTranscriptWriter } from '../output/transcript-writer.ts';
 import { SessionDriver } from '../session/driver.ts';
 import type { SessionFacts } from '../session/facts.ts';
@@ -130,7 +132,15 @@ export class LiveSession {
     const asked = this.#ports.prompts(text);
     const prompts: HostPrompts = {
       // A question outlives neither its line nor a stop, whatever the engine's own signal does.
-      ask: (prompt, signal) => asked.ask(prompt, AbortSignal.any([signal, ended.signal])),
+      ask: async (prompt, signal) => {
+        let answer: HostAnswer | undefined;
+        try {
+          answer = await asked.ask(prompt, AbortSignal.any([signal, ended.signal]));
+          return answer;
+        } finally {
+          this.#print(questionLines(prompt, answer));
+        }
+      },
     };
     this.#print(inputLines(this.name, text));
     this.#warn(text);

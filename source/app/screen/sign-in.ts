@@ -12,11 +12,13 @@ export interface DialogFlowParts {
   readonly inUse?: (connection: Connection) => Credential | undefined;
 }
 
-/**
- * Signing in on the screen: what is kept for this run, then what the key ring has, then the dialog.
- * @param above the dialog that wants to know
- */
-export function dialogFlow({ dialogs, vault, remembered, inUse }: DialogFlowParts, above?: number): CredentialFlow {
+/** Who wants to know: a session, in its own pane, or a dialog that is open already. */
+export type Asker = { readonly inPane: true } | { readonly above: number };
+
+/** Signing in on the screen: what is kept for this run, then what the key ring has, then the dialog. */
+export function dialogFlow({ dialogs, vault, remembered, inUse }: DialogFlowParts, asker?: Asker): CredentialFlow {
+  const inPane = asker !== undefined && 'inPane' in asker;
+  const above = asker !== undefined && 'above' in asker ? asker.above : undefined;
   return {
     attempts: mostAttempts,
     known: async (connection) => inUse?.(connection) ?? vault.find(connection.user) ?? remembered.find(connection),
@@ -24,7 +26,12 @@ export function dialogFlow({ dialogs, vault, remembered, inUse }: DialogFlowPart
       // What is asked again was refused: an account's kept password must not be tried on its other connections.
       if (question.user !== '' && question.reason !== '') vault.forget(question.user);
       const keyRing = await remembered.offer();
-      const body = { kind: 'credential', ...question, ...(keyRing ? { keyRing } : {}) } as const;
+      const body = {
+        kind: 'credential',
+        ...question,
+        ...(keyRing ? { keyRing } : {}),
+        ...(inPane ? { inPane } : {}),
+      } as const;
       const answer = await dialogs.ask(body, signal, above);
       if (answer.kind !== 'credential') throw abortError();
       if (answer.keepForRun || answer.remember) vault.keep(copyOf(answer.credential));

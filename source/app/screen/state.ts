@@ -24,7 +24,7 @@ export interface AppState {
   readonly orphans: OrphanScan;
   /** The examination that runs or ran last. */
   readonly doctor: DoctorView | undefined;
-  /** The last one is on top; a server's question is there only while its own pane is shown (see `shownDialog`). */
+  /** The last one is on top; what a session asks is there only while its own pane is shown (see `shownDialog`). */
   readonly dialogs: readonly Dialog[];
   readonly flash: Flash | undefined;
   /** Every remote action taken, oldest first, bounded. */
@@ -102,6 +102,8 @@ export type DialogBody =
       readonly attempt: number;
       /** Why it is asked again; empty the first time. */
       readonly reason: string;
+      /** The session of this connection asks, in its own pane; else something that the user opened. */
+      readonly inPane?: boolean;
       /** The key ring, where the program has one: undefined `problem` means that it can be used. */
       readonly keyRing?: { readonly problem: string | undefined };
     }

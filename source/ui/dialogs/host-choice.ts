@@ -1,4 +1,4 @@
-import { type HostPrompt, startingAnswer } from '../../domain/index.ts';
+import { type HostPrompt, labelLetter, plainLabel, startingAnswer } from '../../domain/index.ts';
 import { wrap } from '../../text/width.ts';
 import { emptyLine, line, span } from '../widgets/line.ts';
 import { moveSelection } from '../widgets/list-window.ts';
@@ -23,8 +23,8 @@ export class HostChoiceDialog extends DialogBase {
     this.#connection = asked.connection;
     this.#prompt = prompt;
     this.#choices = prompt.choices.map(({ label, help }) => ({
-      label: label.replace('&', ''),
-      hotKey: /&(.)/u.exec(label)?.[1]?.toUpperCase() ?? '',
+      label: plainLabel(label),
+      hotKey: labelLetter(label),
       help,
     }));
     this.#selected = startingAnswer(prompt, asked.line);

@@ -1,4 +1,4 @@
-import type { HostAnswer, HostPrompt, Secret } from '../../domain/index.ts';
+import { type HostAnswer, type HostPrompt, plainLabel, type Secret } from '../../domain/index.ts';
 import { PsObject, PsText } from '../../objects/index.ts';
 import { wrap } from '../../text/width.ts';
 import type { EditOperation } from '../text/line-editor.ts';
@@ -84,7 +84,7 @@ function fieldsOf(prompt: Asked): readonly Field[] {
   if (prompt.kind === 'credential')
     return [textField('user', 'User', prompt.user), secretField('password', 'Password')];
   return prompt.fields.map(({ name, label, secret, defaultValue }) => {
-    const shown = (label === '' ? name : label).replace('&', '');
+    const shown = plainLabel(label === '' ? name : label);
     return secret ? secretField(name, shown) : textField(name, shown, defaultText(defaultValue));
   });
 }

@@ -1,6 +1,7 @@
 import { useCursor } from 'ink';
 import { useStore } from 'zustand';
 import { activeSession } from '../../app/screen/commands/index.ts';
+import { dialogWithKeys, paneOf } from '../../app/screen/questions.ts';
 import { isTooSmall } from '../layout.ts';
 import { paneParts } from '../panes/pane-parts.ts';
 import type { ScreenModel } from '../screen-model.ts';
@@ -27,7 +28,7 @@ function cursorPlace(model: ScreenModel): { readonly x: number; readonly y: numb
   const state = model.app.store.getState();
   const { columns, rows } = model.state.getState();
   if (isTooSmall(columns, rows) || state.quitting) return undefined;
-  if (model.dialog) return placeDialog(model.dialog, { columns, rows }).cursor;
+  if (model.dialog) return placeDialog(model.dialog, model.layout, paneOf(dialogWithKeys(state)) !== undefined).cursor;
   if (state.focus !== 'prompt') return undefined;
   const { sidebarWidth, paneWidth, bodyHeight } = model.layout;
   const { prompt } = paneParts(state, activeSession(state), paneWidth, bodyHeight);

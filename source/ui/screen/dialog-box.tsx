@@ -1,12 +1,12 @@
 import { Box } from 'ink';
 import { useStore } from 'zustand';
-import { shownDialog } from '../../app/screen/questions.ts';
+import { paneOf, shownDialog } from '../../app/screen/questions.ts';
 import type { Dialog, Room } from '../dialogs/dialog.ts';
-import type { ScreenModel } from '../screen-model.ts';
+import type { ScreenLayout } from '../layout.ts';
 import { frame } from '../widgets/frame.ts';
 import { type Line, span } from '../widgets/line.ts';
 import { Rows } from '../widgets/row.tsx';
-import { useApp, useModel, useScreen } from './context.ts';
+import { useApp, useLayout, useModel } from './context.ts';
 
 /** A dialog where it stands on the screen. */
 export interface PlacedDialog {
@@ -18,11 +18,38 @@ export interface PlacedDialog {
   readonly cursor: { readonly x: number; readonly y: number } | undefined;
 }
 
-export function placeDialog(dialog: Dialog, screen: { readonly columns: number; readonly rows: number }): PlacedDialog {
+/** Cells that a question needs to be readable: in a narrower pane it takes the whole width. */
+const narrowestPane = 44;
+
+/** A pane's question stands at the foot of its pane, in place of the prompt; what the user opened in the middle. */
+export function placeDialog(dialog: Dialog, layout: ScreenLayout, inPane: boolean): PlacedDialog {
+  return inPane ? atTheFoot(dialog, layout) : inTheMiddle(dialog, layout);
+}
+
+function atTheFoot(dialog: Dialog, { columns, sidebarWidth, paneWidth, bodyHeight }: ScreenLayout): PlacedDialog {
+  const left = paneWidth < narrowestPane ? 0 : sidebarWidth;
+  const width = columns - left;
+  const placed = framed(dialog, { columns: width, rows: bodyHeight - 1 }, width);
+  return moved(placed, left, 1 + bodyHeight - placed.rows.length);
+}
+
+function inTheMiddle(dialog: Dialog, screen: ScreenLayout): PlacedDialog {
   // The header and the lines at the bottom stay visible; so does a margin, where there is room for one.
-  const room: Room = { columns: screen.columns - (screen.columns > 70 ? 4 : 0), rows: screen.rows - 4 };
+  const placed = framed(dialog, { columns: screen.columns - (screen.columns > 70 ? 4 : 0), rows: screen.rows - 4 });
+  const x = Math.floor((screen.columns - placed.width) / 2);
+  return moved(placed, x, Math.max(1, Math.floor((screen.rows - placed.rows.length) / 2)));
+}
+
+function moved(placed: PlacedDialog, x: number, y: number): PlacedDialog {
+  const { cursor } = placed;
+  return { ...placed, x, y, cursor: cursor && { x: x + cursor.x, y: y + cursor.y } };
+}
+
+/** The dialog in its frame, at the screen's origin. */
+function framed(dialog: Dialog, room: Room, wanted?: number): PlacedDialog {
   const picture = dialog.picture(room);
-  const { title, note, width, danger, cursor } = picture;
+  const { title, note, danger, cursor } = picture;
+  const width = wanted ?? picture.width;
   const rows = frame({
     title: [span(title, 'title')],
     ...(note === undefined ? {} : { note }),
@@ -30,10 +57,8 @@ export function placeDialog(dialog: Dialog, screen: { readonly columns: number; 
     width,
     edge: danger ? 'borderDanger' : 'borderFocused',
   });
-  const x = Math.floor((screen.columns - width) / 2);
-  const y = Math.max(1, Math.floor((screen.rows - rows.length) / 2));
   const visible = cursor && cursor.y < rows.length - 2;
-  return { x, y, width, rows, cursor: visible ? { x: x + 1 + cursor.x, y: y + 1 + cursor.y } : undefined };
+  return { x: 0, y: 0, width, rows, cursor: visible ? { x: 1 + cursor.x, y: 1 + cursor.y } : undefined };
 }
 
 /** The dialog on top; those beneath, and what other panes' servers ask, wait unseen. */
@@ -41,15 +66,13 @@ export function DialogLayer() {
   const model = useModel();
   const top = useApp(shownDialog);
   const dialog = top && model.dialogOf(top.id);
-  return dialog ? <DialogBox key={dialog.id} dialog={dialog} model={model} /> : null;
+  return dialog ? <DialogBox key={dialog.id} dialog={dialog} inPane={paneOf(top) !== undefined} /> : null;
 }
 
-function DialogBox({ dialog }: { readonly dialog: Dialog; readonly model: ScreenModel }) {
+function DialogBox({ dialog, inPane }: { readonly dialog: Dialog; readonly inPane: boolean }) {
   useStore(dialog.version);
   useApp((state) => dialog.watch(state));
-  const columns = useScreen((state) => state.columns);
-  const rows = useScreen((state) => state.rows);
-  const placed = placeDialog(dialog, { columns, rows });
+  const placed = placeDialog(dialog, useLayout(), inPane);
   return (
     <Box position="absolute" top={placed.y} left={placed.x}>
       <Rows rows={placed.rows} width={placed.width} />
