@@ -195,6 +195,27 @@ describe('signing in', () => {
     expect(answers()[0]).toMatchObject({ keepForRun: true });
   });
 
+  it('waits in the pane of the session that asks: what is typed elsewhere is no password', async () => {
+    app.openDialog({ kind: 'credential', connection: 'ex02', user: 'm@x', attempt: 1, reason: '', inPane: true });
+    await screen.type('Get-Mailbox');
+    const elsewhere = await screen.text();
+    expect(elsewhere).not.toContain('Sign in to ex02');
+    expect(elsewhere).toMatch(/2 ex02 +\? asks/);
+    expect(app.session('ex01').pane.text).toContain('Get-MailboxGet-');
+    await screen.press('alt+2');
+    await screen.type('typed blindly\r');
+    expect(app.answers).toEqual([]);
+    await screen.rest();
+    const rows = (await screen.text()).split('\n');
+    const title = rows.findIndex((row) => row.includes('Sign in to ex02'));
+    // At the foot of the pane, beside the list of connections.
+    expect(rows[title]).toMatch(/^│ .*│╭ Sign in to ex02/);
+    expect(rows.findLastIndex((row) => row.includes('╰'))).toBe(21);
+    await screen.type('geheim');
+    await screen.press('enter');
+    expect(answers()[0]).toMatchObject({ kind: 'credential', credential: { user: 'm@x' } });
+  });
+
   it('is cancelled with Esc', async () => {
     app.openDialog({ kind: 'credential', connection: 'ex01', user: 'm@x', attempt: 1, reason: '' });
     await screen.press('escape');
