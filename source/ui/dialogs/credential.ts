@@ -9,7 +9,10 @@ const forSession = 'this session';
 const forRun = 'until exterm ends';
 const forEver = 'key ring';
 
-/** User principal name and password. The password never leaves the field but as a Secret. */
+/**
+ * User principal name and password. The password never leaves the field but as a Secret. One account is usually the same
+ * on all servers, so that it is kept until exterm ends where nothing else is chosen.
+ */
 export class CredentialDialog extends DialogBase {
   readonly #question: Extract<DialogRecord, { kind: 'credential' }>;
   readonly #password = secretField('password', 'Password');
@@ -25,8 +28,8 @@ export class CredentialDialog extends DialogBase {
         choiceField(
           'keep',
           'Keep',
-          canRemember(question) ? [forSession, forRun, forEver] : [forSession, forRun],
-          forSession,
+          canRemember(question) ? [forRun, forSession, forEver] : [forRun, forSession],
+          forRun,
         ),
       ],
       question.user === '' ? 0 : 1,

@@ -1,4 +1,4 @@
-import { truncate, wrap } from '../../text/width.ts';
+import { truncate, widthOf, wrap } from '../../text/width.ts';
 import { fieldView } from '../text/field-view.ts';
 import type { EditOperation } from '../text/line-editor.ts';
 import { SecretField } from '../text/secret-field.ts';
@@ -127,10 +127,10 @@ export class Fields {
       const isCurrent = index === this.#current;
       const label = span(truncate(field.label, labels - 1).padEnd(labels), isCurrent ? 'strong' : 'plain');
       const start = [span(isCurrent ? ' ▸ ' : '   ', 'accent'), label];
-      const { row, x } = content(field, start, labels + 3, width - 1, isCurrent);
+      const { rows: own, x } = content(field, start, labels + 3, width - 1, isCurrent);
       if (isCurrent) current = rows.length;
       if (isCurrent && x !== undefined) cursor = { x, y: rows.length };
-      rows.push(row);
+      rows.push(...own);
       if (field.problem !== undefined) {
         const indent = ' '.repeat(labels + 3);
         rows.push(
@@ -148,18 +148,28 @@ function content(
   labelWidth: number,
   width: number,
   isCurrent: boolean,
-): { row: Line; x: number | undefined } {
+): { rows: readonly Line[]; x: number | undefined } {
   if (field.kind === 'choice') {
     const values = field.values.map((value, index) =>
-      index === field.selected ? span(`‹${value}›`, isCurrent ? 'selected' : 'strong') : span(` ${value} `, 'quiet'),
+      index === field.selected
+        ? span(`(•) ${value}`, isCurrent ? 'selected' : 'strong')
+        : span(`( ) ${value}`, 'quiet'),
     );
-    return { row: line(...label, ...values), x: undefined };
+    return { rows: choiceRows(values, label, labelWidth, width), x: undefined };
   }
   const text = field.kind === 'secret' ? '•'.repeat(field.field.count) : field.field.text;
   const cursor = field.kind === 'secret' ? text.length : field.field.cursor;
   const view = fieldView(text, cursor, width - labelWidth);
   const shown = text === '' ? span(field.placeholder ?? '', 'quiet') : span(view.text);
-  return { row: line(...label, shown), x: labelWidth + view.x };
+  return { rows: [line(...label, shown)], x: labelWidth + view.x };
+}
+
+/** Beside each other where they fit, else under each other. */
+function choiceRows(values: readonly Span[], label: readonly Span[], indent: number, width: number): readonly Line[] {
+  const cells = values.reduce((sum, { text }) => sum + widthOf(text) + 2, indent - 2);
+  if (cells <= width)
+    return [line(...label, ...values.flatMap((value, index) => (index === 0 ? [value] : [span('  '), value])))];
+  return values.map((value, index) => (index === 0 ? line(...label, value) : line(' '.repeat(indent), value)));
 }
 
 export function textField(name: string, label: string, text = '', placeholder?: string): TextEntry {

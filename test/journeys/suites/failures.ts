@@ -13,6 +13,7 @@ export function failures(engine: JourneyEngine): void {
       await screen.press('enter');
       for (const attempt of [1, 2, 3]) {
         await journey.shows('mira@contoso.com', attempt === 1 ? 'assword' : /did not accept/i);
+        await screen.rest();
         await screen.type(`not-it-${attempt}`);
         expect(await screen.text()).not.toContain(`not-it-${attempt}`);
         await screen.press('enter');
@@ -32,9 +33,11 @@ export function failures(engine: JourneyEngine): void {
       const { screen, sandbox } = journey;
       await screen.press('enter');
       await journey.shows('assword');
+      await screen.rest();
       await screen.type('wrong');
       await screen.press('enter');
       await journey.shows(/did not accept/i);
+      await screen.rest();
       await screen.type(sandbox.servers[0]!.password);
       await screen.press('enter');
       await journey.shows(/\d+ cmdlets imported/);
