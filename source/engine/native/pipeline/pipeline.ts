@@ -7,8 +7,10 @@ import {
   isFinal,
   type PipelineClient,
   PsrpError,
+  type StreamOrder,
+  type UndecodableEvent,
+  untilEmpty,
 } from '../../../psrp/index.ts';
-import type { StreamOrder } from '../../../psrp/message/object-order.ts';
 import { signalCodes, WsmanError } from '../../../wsman/index.ts';
 import { CommandLost, FaultAnswer } from '../../server/answers.ts';
 import { saysAskAgain } from '../../server/endpoint.ts';
@@ -70,9 +72,9 @@ export class RemotePipeline {
     this.#abort.abort();
   }
 
-  /** A call of the pool's own host while this pipeline runs. */
-  async acceptPoolHostCall(event: HostCallEvent): Promise<void> {
-    if (!event.call.expectsResponse) return await this.#deliver([event], 0);
+  /** A call of the pool's own host, or what could not be read of one, while this pipeline runs. */
+  async acceptOfPool(event: HostCallEvent | UndecodableEvent): Promise<void> {
+    if (event.type === 'undecodable' || !event.call.expectsResponse) return await this.#deliver([event], 0);
     try {
       await this.#listener.onHostCall(event, this.#abort.signal);
     } catch {
@@ -101,7 +103,9 @@ export class RemotePipeline {
       this.#lostWaits = 0;
       for (const { data } of streams) {
         if (this.#order.take(data)) throw new CommandLost();
-        const events = this.#pool.client.receive(data, this.id);
+        const { client } = this.#pool;
+        client.receive(data, this.id);
+        const events = [...untilEmpty(() => client.nextEvent(this.id))];
         this.#isUncertain = false;
         // A listener that is slow must not keep a pipeline that is given up.
         await orAborted(this.#accept(events, data.byteLength), this.#abort.signal);
@@ -126,6 +130,7 @@ export class RemotePipeline {
   async #accept(events: readonly ClientEvent[], weight: number): Promise<void> {
     let waiting: ClientEvent[] = [];
     for (const event of events) {
+      if (event.type === 'undecodable') this.#answerUndecodable(event);
       if (event.type !== 'hostCall' || !event.call.expectsResponse) {
         waiting.push(event);
         continue;
@@ -139,6 +144,12 @@ export class RemotePipeline {
       );
     }
     await this.#deliver(waiting, weight);
+  }
+
+  /** A host call that waits and could not be read is answered already, or nobody can. */
+  #answerUndecodable({ isUnanswered }: UndecodableEvent): void {
+    if (isUnanswered) this.stop();
+    else this.#flush().catch((error: unknown) => this.#answerNotSent(error));
   }
 
   /** A listener that fails has had enough: the pipeline is stopped, and what still comes is dropped. */

@@ -6,10 +6,12 @@ import {
   errorRecord,
   generateExchangeKeyPair,
   type HostCallEvent,
+  ObjectOrder,
   type PipelineClient,
   type RunspacePoolClient,
+  type UndecodableEvent,
+  untilEmpty,
 } from '../../../psrp/index.ts';
-import { ObjectOrder } from '../../../psrp/message/object-order.ts';
 import { envelopeSizeFor } from '../../../wsman/index.ts';
 import { PoolEnded } from '../../server/answers.ts';
 import { saysAskAgain } from '../../server/endpoint.ts';
@@ -200,7 +202,8 @@ export class RemotePool implements PipelinePool {
         const { streams } = await this.shell.receive(undefined, this.signal);
         for (const { data } of streams) {
           this.#order.take(data);
-          for (const event of this.client.receive(data)) this.#accept(event);
+          this.client.receive(data);
+          for (const event of untilEmpty(() => this.client.nextEvent())) this.#accept(event);
         }
         faults = 0;
       } catch (error) {
@@ -231,20 +234,21 @@ export class RemotePool implements PipelinePool {
         this.#key?.resolve();
         return;
       case 'hostCall':
-        this.#acceptHostCall(event);
+      case 'undecodable':
+        this.#acceptForHost(event);
         return;
     }
   }
 
-  /** A call of the pool's host belongs to whoever started something last. */
-  #acceptHostCall(event: HostCallEvent): void {
+  /** What is for the pool's host belongs to whoever started something last. */
+  #acceptForHost(event: HostCallEvent | UndecodableEvent): void {
     const latest = [...this.#pipelines.values()].at(-1);
-    const answer = latest ? latest.acceptPoolHostCall(event) : this.#answer(event);
+    const answer = latest ? latest.acceptOfPool(event) : this.#answer(event);
     answer.then(() => this.#flush()).catch((error: unknown) => this.lose(error));
   }
 
-  async #answer(event: HostCallEvent): Promise<void> {
-    if (!event.call.expectsResponse) return;
+  async #answer(event: HostCallEvent | UndecodableEvent): Promise<void> {
+    if (event.type === 'undecodable' || !event.call.expectsResponse) return;
     try {
       await this.#onHostCall(event, this.signal);
     } catch {

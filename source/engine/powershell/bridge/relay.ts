@@ -8,6 +8,7 @@ import {
   type Message,
   PsrpError,
   runspacePoolStateCodes,
+  untilEmpty,
 } from '../../../psrp/index.ts';
 import { encodePacket, type Packet, PacketReader } from '../../../psrp/outofproc/index.ts';
 import type { CreateResult } from '../../../wsman/index.ts';
@@ -113,7 +114,8 @@ export class Relay implements RelaySurroundings {
 
   async #run(): Promise<void> {
     for await (const chunk of this.#socket as AsyncIterable<Uint8Array>) {
-      for (const packet of this.#reader.push(chunk)) this.#accept(packet);
+      this.#reader.receive(chunk);
+      for (const packet of untilEmpty(() => this.#reader.next())) this.#accept(packet);
     }
   }
 

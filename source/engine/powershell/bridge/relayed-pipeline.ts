@@ -1,5 +1,4 @@
 import { isAbort } from '../../../async/abort.ts';
-import { Defragmenter } from '../../../psrp/index.ts';
 import type { DataPacket, Packet } from '../../../psrp/outofproc/index.ts';
 import { signalCodes } from '../../../wsman/index.ts';
 import { CommandLost } from '../../server/answers.ts';
@@ -7,7 +6,7 @@ import { saysAskAgain } from '../../server/endpoint.ts';
 import { isLostLink } from '../../server/lost-link.ts';
 import type { Shell } from '../../server/shell.ts';
 import { failedPipeline, type Reason } from './farewell.ts';
-import { largestMessage } from './message-watch.ts';
+import { MessageWatch } from './message-watch.ts';
 
 /** What a pipeline needs of the relay it belongs to. */
 export interface RelaySurroundings {
@@ -32,7 +31,7 @@ export class RelayedPipeline {
   readonly #relay: RelaySurroundings;
   readonly #abort = new AbortController();
   /** PowerShell drops fragments that are out of order without a word, and with them what they carried. */
-  readonly #received = new Defragmenter(largestMessage);
+  readonly #received = new MessageWatch();
   #isStarted = false;
   #isOver = false;
   #work: Promise<void> = Promise.resolve();
