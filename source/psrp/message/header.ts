@@ -1,5 +1,5 @@
 import { PsrpError } from '../errors.ts';
-import { emptyGuid, readGuid, writeGuid } from '../guid.ts';
+import { emptyGuid, GuidReader, writeGuid } from '../guid.ts';
 
 /** Destination u32 LE, type u32 LE, runspace pool id, pipeline id (MS-PSRP 2.2.1). */
 export const messageHeaderSize = 40;
@@ -70,6 +70,8 @@ export interface Message {
 }
 
 const encoder = new TextEncoder();
+const poolIds = new GuidReader();
+const pipelineIds = new GuidReader();
 
 export function encodeMessage(
   message: Omit<Message, 'type' | 'data'> & { readonly type: MessageType; readonly data: Uint8Array | string },
@@ -95,12 +97,12 @@ export function decodeMessage(bytes: Uint8Array): Message {
   if (destination !== 1 && destination !== 2)
     throw new PsrpError('message', `A message has the destination ${destination}.`);
   const number = view.getUint32(4, true);
-  const pipelineId = readGuid(bytes, 24);
+  const pipelineId = pipelineIds.read(bytes, 24);
   const marked = bytes[40] === 0xef && bytes[41] === 0xbb && bytes[42] === 0xbf;
   return {
     destination: destination === 1 ? 'client' : 'server',
     type: namesByNumber.get(number) ?? `0x${number.toString(16).padStart(8, '0')}`,
-    poolId: readGuid(bytes, 8),
+    poolId: poolIds.read(bytes, 8),
     pipelineId: pipelineId === emptyGuid ? undefined : pipelineId,
     data: bytes.subarray(marked ? messageHeaderSize + 3 : messageHeaderSize),
   };

@@ -35,7 +35,10 @@ export class MessageLink {
   private readonly self: Peer;
   private readonly limits: LinkLimits;
   private readonly outbox = new Outbox();
-  private readonly defragmenters = new Map<string, Defragmenter>();
+  private readonly defragmenters: Readonly<Record<InputStream, Map<string | undefined, Defragmenter>>> = {
+    stdin: new Map(),
+    pr: new Map(),
+  };
   /** One for all streams: pipelines that follow one another send objects of the same shapes. */
   private decoder = new ClixmlDecoder();
   /** Undefined on a server until the first message names it. */
@@ -74,7 +77,7 @@ export class MessageLink {
 
   /** The next message of that stream; undefined until more has been received. */
   nextMessage(pipelineId: string | undefined, stream: InputStream = 'stdin'): ReceivedMessage | undefined {
-    const data = this.defragmenters.get(keyOf(pipelineId, stream))?.next();
+    const data = this.defragmenters[stream].get(pipelineId)?.next();
     if (!data) return undefined;
     const message = decodeMessage(data);
     if (message.destination !== this.self) {
@@ -105,7 +108,7 @@ export class MessageLink {
 
   /** Short data is an error once the transport says that a stream has ended. */
   endOfStream(pipelineId: string | undefined, stream: InputStream = 'stdin'): void {
-    this.defragmenters.get(keyOf(pipelineId, stream))?.end();
+    this.defragmenters[stream].get(pipelineId)?.end();
   }
 
   next(limit: number): OutboundData | undefined {
@@ -127,25 +130,20 @@ export class MessageLink {
 
   forget(pipelineId: string): void {
     this.outbox.forget(pipelineId);
-    this.defragmenters.delete(keyOf(pipelineId, 'stdin'));
-    this.defragmenters.delete(keyOf(pipelineId, 'pr'));
+    for (const ofStream of Object.values(this.defragmenters)) ofStream.delete(pipelineId);
   }
 
   clear(): void {
     this.outbox.clear();
-    this.defragmenters.clear();
+    for (const ofStream of Object.values(this.defragmenters)) ofStream.clear();
   }
 
   private defragmenterOf(pipelineId: string | undefined, stream: InputStream): Defragmenter {
-    const key = keyOf(pipelineId, stream);
-    const found = this.defragmenters.get(key) ?? new Defragmenter(this.limits.maxMessageSize);
-    this.defragmenters.set(key, found);
+    const ofStream = this.defragmenters[stream];
+    const found = ofStream.get(pipelineId) ?? new Defragmenter(this.limits.maxMessageSize);
+    ofStream.set(pipelineId, found);
     return found;
   }
-}
-
-function keyOf(pipelineId: string | undefined, stream: InputStream): string {
-  return `${stream}/${pipelineId ?? ''}`;
 }
 
 /** A pipeline's message that names none is the receiver's to drop, as is one of a type that nobody knows. */
