@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { importCatalogue } from '../../../source/engine/native/catalogue.ts';
 import { SessionHost } from '../../../source/engine/native/host/host.ts';
 import { LineRun } from '../../../source/engine/native/repl/line-run.ts';
 import { Environment, noCommands } from '../../../source/language/index.ts';
@@ -26,8 +27,8 @@ function message(type: MessageType | number, data: string, pipelineId?: string):
 async function run(
   act: (pipeline: PipelineServer, shell: MemoryShell) => void,
   answered: (response: HostResponse, pipeline: PipelineServer | undefined) => void = () => undefined,
+  shell = new MemoryShell(),
 ) {
-  const shell = new MemoryShell();
   const pool = await shell.open();
   shell.onEvent = (event, pipeline) => {
     if (event.type === 'createPipeline') act(pipeline!, shell);
@@ -37,10 +38,13 @@ async function run(
   const environment = new Environment();
   const to = { host: 'ex01', port: 80, user: undefined };
   const surroundings = { pool, host: new SessionHost(), environment, commands: noCommands, to };
-  const line = new LineRun('Get-Mailbox', { width: 80, prompts: nobody }, surroundings);
-  const records = (await Array.fromAsync(line.records)).flat();
-  expect(pool.lost).toBeUndefined();
-  return { records, outcome: await line.outcome, shell };
+  const again = async () => {
+    const line = new LineRun('Get-Mailbox', { width: 80, prompts: nobody }, surroundings);
+    const records = (await Array.fromAsync(line.records)).flat();
+    expect(pool.lost).toBeUndefined();
+    return { records, outcome: await line.outcome };
+  };
+  return { ...(await again()), again, shell, pool };
 }
 
 const missing = { stream: 'error', error: { fqeid: 'RecordNotDecodable' } };
@@ -125,6 +129,35 @@ it('progress of a source beyond what a number holds, and a text with U+FFFE, are
   });
   expect(records).toMatchObject([{ stream: 'progress', progress: { activity: 'Moving' } }, { value: 'a\ufffeb' }]);
   expect(outcome).toEqual({ state: 'completed' });
+});
+
+it('what the server writes while the session opens is shown with its first line', async () => {
+  const shell = new MemoryShell();
+  shell.server.hostCall({ method: 'WriteWarningLine', parameters: ['Some names are restricted.'] });
+  const first = await run((pipeline) => pipeline.complete(), undefined, shell);
+  expect(first.records).toEqual([{ stream: 'warning', text: 'Some names are restricted.' }]);
+  expect((await first.again()).records).toEqual([]);
+  // The same while it imports: nobody sees that pipeline's records.
+  let importing: PipelineServer | undefined;
+  shell.onEvent = (event, pipeline) => {
+    if (event.type !== 'getCommandMetadata') return pipeline?.complete();
+    importing = pipeline;
+    importing?.output(psObject({ Count: 0 }));
+    shell.server.hostCall({ method: 'WriteLine2', parameters: ['Welcome.'] });
+    return undefined;
+  };
+  const { pool } = first;
+  const kept = vi.spyOn(pool, 'keepNotice');
+  const imported = importCatalogue(
+    pool,
+    { names: [], onProgress: () => undefined, signal: new AbortController().signal },
+    { host: 'ex01', port: 80, user: undefined },
+  );
+  await vi.waitFor(() => expect(kept).toHaveBeenCalled());
+  importing?.complete();
+  shell.notify();
+  await imported;
+  expect((await first.again()).records).toEqual([{ stream: 'text', text: 'Welcome.\n' }]);
 });
 
 describe('what nobody expects', () => {

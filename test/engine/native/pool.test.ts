@@ -368,6 +368,23 @@ describe('importing', () => {
     ]);
   });
 
+  it('leaves out a command that cannot be read, and fails where none can be', async () => {
+    const shell = new MemoryShell();
+    const pool = await shell.open();
+    const command = psObject({ Name: 'Get-Mailbox', CommandType: 'Function' });
+    let readable = [command];
+    shell.onEvent = (event, pipeline) => {
+      if (event.type === 'getCommandMetadata') pipeline?.output(psObject({ Count: 2 }));
+      for (const value of [psObject({ Nameless: true }), ...readable]) pipeline?.output(value);
+      pipeline?.complete();
+    };
+    const run = () => importCatalogue(pool, { names: [], onProgress: () => undefined, signal: never }, to);
+    expect((await run()).cmdlets.map(({ name }) => name)).toEqual(['Get-Mailbox']);
+    readable = [];
+    await expect(run()).rejects.toMatchObject({ failure: { original: expect.stringContaining('Name') } });
+    expect(pool.lost).toBeUndefined();
+  });
+
   it('that is aborted stops on the server too', async () => {
     const shell = new MemoryShell();
     const pool = await shell.open();

@@ -16,6 +16,10 @@ import { RemotePipeline } from './pipeline.ts';
 import { PoolOutput } from './pool-output.ts';
 import { type PipelineListener, type PipelinePool, SessionLost } from './ports.ts';
 
+/** A server that writes more than this while a session opens is not heard out; the second are characters of a text. */
+const mostNotices = 50;
+const longestNotice = 10_000;
+
 export interface RemotePoolParts {
   readonly shell: PoolShell;
   readonly client: RunspacePoolClient;
@@ -36,6 +40,7 @@ export class RemotePool implements PipelinePool {
   readonly objects = new ObjectOrder();
   readonly #output: PoolOutput;
   readonly #onHostCall: PipelineListener['onHostCall'];
+  readonly #notices: HostCallEvent[] = [];
   readonly #pipelines = new Map<string, RemotePipeline>();
   readonly #background = new Set<Promise<void>>();
   readonly #ended = new AbortController();
@@ -196,8 +201,21 @@ export class RemotePool implements PipelinePool {
     answer.then(() => this.#flush()).catch((error: unknown) => this.lose(error));
   }
 
+  /** The server has written to the pool's host, and there is nobody yet to show it to. */
+  keepNotice(event: HostCallEvent): void {
+    const { request } = event.call;
+    const isText = request.kind === 'write' || request.kind === 'writeStream';
+    if (isText && request.text.length <= longestNotice && this.#notices.length < mostNotices) this.#notices.push(event);
+  }
+
+  /** What was kept, oldest first; each is given once. */
+  takeNotices(): readonly HostCallEvent[] {
+    return this.#notices.splice(0);
+  }
+
   async #answer(event: HostCallEvent | UndecodableEvent): Promise<void> {
-    if (event.type === 'undecodable' || !event.call.expectsResponse) return;
+    if (event.type === 'undecodable') return;
+    if (!event.call.expectsResponse) return this.keepNotice(event);
     try {
       await this.#onHostCall(event, this.signal);
     } catch {
