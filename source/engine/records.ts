@@ -5,6 +5,7 @@ import {
   type ErrorRecord,
   type HostRequest,
   type ProgressRecord,
+  type UndecodableEvent,
 } from '../psrp/index.ts';
 
 /** What an event is to the user; nothing for those that are not shown. */
@@ -25,6 +26,8 @@ export function recordsOf(event: ClientEvent): readonly PipelineRecord[] {
       return [{ stream: 'progress', progress: progressFacts(event.progress) }];
     case 'hostCall':
       return hostRecords(event.call.request);
+    case 'undecodable':
+      return [{ stream: 'error', error: undecodableFacts(event) }];
     default:
       return [];
   }
@@ -54,6 +57,14 @@ export function errorFacts(record: ErrorRecord): ErrorFacts {
     recommendedAction: record.recommendedAction,
     source: record.source,
   };
+}
+
+function undecodableFacts({ messageType, size, why }: UndecodableEvent): ErrorFacts {
+  return ownError(
+    `Something that the server sent cannot be read and is missing here: ${messageType} of ${size} bytes. ${why}`,
+    'RecordNotDecodable',
+    'The rest is whole. Ask for fewer objects or properties to find the one that it is.',
+  );
 }
 
 /** An error that arose on this side. */

@@ -21,6 +21,23 @@ export function writeGuid(target: Uint8Array, offset: number, guid: string): voi
   }
 }
 
+/** Reads GUIDs, and the one that came last without making its text again: messages in a row have the same. */
+export class GuidReader {
+  private readonly bytes = new Uint8Array(16);
+  private text = emptyGuid;
+
+  read(source: Uint8Array, offset: number): string {
+    const { bytes } = this;
+    for (let index = 0; index < 16; index++) {
+      if (source[offset + index] === bytes[index]) continue;
+      this.text = readGuid(source, offset);
+      bytes.set(source.subarray(offset, offset + 16));
+      break;
+    }
+    return this.text;
+  }
+}
+
 /** Reads the 16 bytes at `offset` as a normalized GUID. */
 export function readGuid(source: Uint8Array, offset: number): string {
   let text = '';

@@ -4,7 +4,8 @@
  * ```ts
  * const client = new RunspacePoolClient({ poolId });
  * const creationXml = client.open();                    // for WSMan's Create
- * for (const event of client.receive(bytes, pipelineId)) …  // from WSMan's Receive; pipelineId undefined for the pool
+ * client.receive(bytes, pipelineId);                    // from WSMan's Receive; pipelineId undefined for the pool
+ * for (let event = client.nextEvent(pipelineId); event; event = client.nextEvent(pipelineId)) …
  * for (let data = client.nextToSend(); data; data = client.nextToSend()) …
  *   // data.opensPipeline: the argument of Command; otherwise Send on data.stream, for data.pipelineId or the shell
  *
@@ -14,9 +15,16 @@
  * server.nextFor(commandId)                             // for Receive
  * ```
  *
- * What the protocol forbids throws PsrpError (ClixmlError from the content's decoder); the pool is `broken` then.
+ * What breaks framing or state throws PsrpError (ClixmlError from the content's decoder); the pool is `broken` then. To a
+ * client a record that cannot be read is the event `undecodable`.
  */
-export type { ClientEvent, HostCallEvent, PipelineClientEvent } from './client/events.ts';
+export type {
+  ClientEvent,
+  HostCallEvent,
+  IgnoredEvent,
+  PipelineClientEvent,
+  UndecodableEvent,
+} from './client/events.ts';
 export type { CreatePipelineOptions, GetCommandMetadataOptions, RunspacePoolClientOptions } from './client/options.ts';
 export { PipelineClient, type PipelineKind } from './client/pipeline.ts';
 export { RunspacePoolClient } from './client/pool.ts';
@@ -45,6 +53,7 @@ export { emptyGuid, normalizeGuid } from './guid.ts';
 export {
   decodeCredential,
   type HostCall,
+  type HostCallHead,
   type HostResponse,
   type HostResponseContent,
   hostResults,
@@ -76,7 +85,9 @@ export {
   messageTypes,
 } from './message/header.ts';
 export type { LinkLimits } from './message/link.ts';
+export { ObjectOrder, type StreamOrder } from './message/object-order.ts';
 export type { InputStream, OutboundData } from './message/outbox.ts';
+export { untilEmpty } from './pull.ts';
 export {
   decodeErrorRecord,
   type ErrorPosition,

@@ -10,6 +10,7 @@ export function encodeBase64(bytes: Uint8Array): string {
  * deviation from canonical base64 (alphabet, padding, stray bits) throws WsmanError, where Node would guess.
  */
 export function decodeBase64(element: XmlElement): Uint8Array {
+  if (element.base64) return element.base64;
   const text = /\s/.test(element.text) ? element.text.replace(/[ \t\r\n]+/g, '') : element.text;
   const bytes = Buffer.from(text, 'base64');
   if (bytes.toString('base64') !== text)

@@ -14,6 +14,8 @@ export interface XmlElement {
   readonly attributes: readonly XmlAttribute[];
   readonly children: readonly XmlElement[];
   readonly text: string;
+  /** What the text stands for, where it is long and canonical base64: found in passing. */
+  readonly base64?: Uint8Array | undefined;
 }
 
 export function isElement(element: XmlElement, namespace: string, local: string): boolean {

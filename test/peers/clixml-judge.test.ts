@@ -99,7 +99,7 @@ function isForPowerShell(value: PsValue): boolean {
   return parts.every(isForPowerShell);
 }
 
-/** PSSerializer escapes neither U+FFFE nor U+FFFF, and then cannot write them. */
+/** PSSerializer refuses to write U+FFFE and U+FFFF, which remoting writes. */
 function isWritable(value: PsValue): boolean {
-  return isForPowerShell(value) && !/_xFFF[EF]_/.test(encodeClixmlDocument([value]));
+  return isForPowerShell(value) && !/&#xFFF[EF];/.test(encodeClixmlDocument([value]));
 }

@@ -1,11 +1,13 @@
 import {
   RunspacePoolClient as Client,
   type ClientEvent,
+  type OutboundData,
   type RunspacePoolClient,
   type RunspacePoolClientOptions,
   RunspacePoolServer,
   type RunspacePoolServerOptions,
   type ServerEvent,
+  untilEmpty,
 } from '../../source/psrp/index.ts';
 
 export const poolId = '11111111-2222-3333-4444-555555555555';
@@ -24,11 +26,26 @@ export function newClient(options: Partial<RunspacePoolClientOptions> = {}): Run
   return new Client({ poolId, ...options });
 }
 
+/** All that the client makes of the bytes. */
+export function clientEvents(client: RunspacePoolClient, bytes: Uint8Array, pipelineId?: string): ClientEvent[] {
+  client.receive(bytes, pipelineId);
+  return [...untilEmpty(() => client.nextEvent(pipelineId))];
+}
+
+/** All that the server makes of what a client sent. */
+export function serverEvents(
+  server: RunspacePoolServer,
+  { bytes, pipelineId, stream }: Pick<OutboundData, 'bytes' | 'pipelineId' | 'stream'>,
+): ServerEvent[] {
+  server.receive(bytes, pipelineId, stream);
+  return [...untilEmpty(() => server.nextEvent(pipelineId, stream))];
+}
+
 /** Carries everything that waits from the client to the server, as WSMan's Command and Send would. */
 export function toServer(client: RunspacePoolClient, server: RunspacePoolServer): ServerEvent[] {
   const events: ServerEvent[] = [];
   for (let data = client.nextToSend(); data; data = client.nextToSend()) {
-    events.push(...server.receive(data.bytes, data.pipelineId, data.stream));
+    events.push(...serverEvents(server, data));
   }
   return events;
 }
@@ -37,9 +54,18 @@ export function toServer(client: RunspacePoolClient, server: RunspacePoolServer)
 export function toClient(server: RunspacePoolServer, client: RunspacePoolClient): ClientEvent[] {
   const events: ClientEvent[] = [];
   for (let data = server.nextToSend(); data; data = server.nextToSend()) {
-    events.push(...client.receive(data.bytes, data.pipelineId));
+    events.push(...clientEvents(client, data.bytes, data.pipelineId));
   }
   return events;
+}
+
+/** What a reader of pieces makes of these bytes. */
+export function pushed<T>(
+  reader: { receive: (bytes: Uint8Array) => void; next: () => T | undefined },
+  bytes: Uint8Array,
+): T[] {
+  reader.receive(bytes);
+  return [...untilEmpty(() => reader.next())];
 }
 
 /** A client and a server whose pool is open. */

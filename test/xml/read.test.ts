@@ -81,6 +81,23 @@ describe('reading XML', () => {
     expect(attribute(root, 'x')).toBe(`>${long}`);
   });
 
+  it('gives the bytes of long base64 that is all of an element’s text, and of no other', () => {
+    const long = 'QUJD'.repeat(200);
+    const bytes = (text: string) => readXml(`<a>${text}</a>`).base64;
+    expect(Buffer.from(bytes(long) ?? []).toString()).toBe('ABC'.repeat(200));
+    for (const text of [
+      `${long}<b/>${long}`,
+      `x<b/>${long}`,
+      `${long}<b/>x`,
+      `${long}<![CDATA[x]]>`,
+      `${long}Q`,
+      `${long}QQ=`,
+    ]) {
+      expect(bytes(text)).toBeUndefined();
+    }
+    expect(readXml(`<a>${long}Q</a>`).text).toBe(`${long}Q`);
+  });
+
   it('refuses long text outside of the root, and an attribute that a tag begins in', () => {
     const long = 'QUJD'.repeat(200);
     expect(problem(`<a/>${long}<!-- c -->`)).toBe('malformed');

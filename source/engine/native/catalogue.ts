@@ -6,7 +6,7 @@ import {
   FailureError,
   type ImportRequest,
 } from '../../domain/index.ts';
-import { psList } from '../../objects/index.ts';
+import { type PsValue, psList } from '../../objects/index.ts';
 import {
   type ClientEvent,
   type CommandMetadata,
@@ -14,6 +14,7 @@ import {
   decodeCommandMetadata,
   type ErrorRecord,
   type PipelineClient,
+  PsrpError,
   type RunspacePoolClient,
 } from '../../psrp/index.ts';
 import { addressOf, type Correspondent } from '../server/correspondent.ts';
@@ -39,20 +40,27 @@ export async function importCatalogue(pool: RemotePool, request: ImportRequest, 
   const counted = await collect(pool, request, (client, pipelineId) =>
     client.getCommandMetadata({ pipelineId, names, commandTypes: importedTypes }),
   );
-  if (counted.end.state === 'completed') return { cmdlets: counted.cmdlets };
+  if (isUsable(counted)) return { cmdlets: counted.cmdlets };
   const listed = await collect(pool, request, (client, pipelineId) =>
     client.createPipeline({
       pipelineId,
       commands: [{ name: 'Get-Command', parameters: [{ name: 'Name', value: psList(names, stringArray) }] }],
     }),
   );
-  if (listed.end.state === 'completed') return { cmdlets: listed.cmdlets };
-  throw importFailure(listed.end, listed.firstError ?? counted.firstError, to);
+  if (isUsable(listed)) return { cmdlets: listed.cmdlets };
+  throw importFailure(listed.end, listed.firstError ?? counted.firstError, listed.unreadable, to);
+}
+
+/** A command that cannot be read is left out; none that can be is no catalogue. */
+function isUsable({ end, cmdlets, unreadable }: Collected): boolean {
+  return end.state === 'completed' && (cmdlets.length > 0 || unreadable === undefined);
 }
 
 interface Collected extends Catalogue {
   readonly end: PipelineEnd;
   readonly firstError: ErrorRecord | undefined;
+  /** Why the first command that cannot be read cannot. */
+  readonly unreadable: string | undefined;
 }
 
 async function collect(
@@ -64,18 +72,29 @@ async function collect(
   const cmdlets: CatalogueCmdlet[] = [];
   let total: number | undefined;
   let firstError: ErrorRecord | undefined;
+  let unreadable: string | undefined;
   const take = (metadata: CommandMetadata) => {
     if (cmdlets.length >= mostCommands) return;
     cmdlets.push(cmdletOf(metadata));
     onProgress({ received: cmdlets.length, total, current: metadata.name });
+  };
+  const takeListed = (value: PsValue) => {
+    try {
+      take(decodeCommandMetadata(value));
+    } catch (error) {
+      if (!(error instanceof PsrpError)) throw error;
+      unreadable ??= error.message;
+    }
   };
   const accept = (event: ClientEvent) => {
     if (event.type === 'commandCount') {
       total = event.count;
       onProgress({ received: 0, total, current: undefined });
     } else if (event.type === 'command') take(event.command);
-    else if (event.type === 'output') take(decodeCommandMetadata(event.value));
+    else if (event.type === 'output') takeListed(event.value);
     else if (event.type === 'error') firstError ??= event.error;
+    else if (event.type === 'undecodable') unreadable ??= event.why;
+    else if (event.type === 'hostCall' && event.pipelineId === undefined) pool.keepNotice(event);
   };
   const pipeline = pool.start(create, {
     onEvents: (events) => Promise.resolve(events.forEach(accept)),
@@ -86,20 +105,25 @@ async function collect(
   try {
     const end = await pipeline.ended;
     if (signal.aborted) throw abortError(signal);
-    return { cmdlets, end, firstError };
+    return { cmdlets, end, firstError, unreadable };
   } finally {
     signal.removeEventListener('abort', stop);
   }
 }
 
-function importFailure(end: PipelineEnd, firstError: ErrorRecord | undefined, to: Correspondent): FailureError {
+function importFailure(
+  end: PipelineEnd,
+  firstError: ErrorRecord | undefined,
+  unreadable: string | undefined,
+  to: Correspondent,
+): FailureError {
   if (end.state === 'refused') return new FailureError(classify(factsOf(end.error, to)), { cause: end.error });
   const reason = (end.state === 'failed' ? end.reason : undefined) ?? firstError;
   return new FailureError(
     classify({
       layer: 'powershell',
       ...addressOf(to),
-      text: reason?.message ?? 'The server ended the import without saying why.',
+      text: reason?.message ?? unreadable ?? 'The server ended the import without saying why.',
       ...(reason ? { fqeid: reason.fullyQualifiedErrorId } : {}),
     }),
   );

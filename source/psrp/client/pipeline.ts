@@ -1,19 +1,20 @@
 import type { PsValue } from '../../objects/index.ts';
 import { decodeCommandCount, decodeCommandMetadata } from '../content/command-metadata.ts';
-import { decodePipelineState } from '../content/pipeline.ts';
+import { decodePipelineState, type PipelineStateContent } from '../content/pipeline.ts';
 import type { PipelineState } from '../enums.ts';
 import { PsrpError } from '../errors.ts';
-import { decodeHostCall } from '../host/call.ts';
 import type { MessageLink, ReceivedMessage } from '../message/link.ts';
-import { decodeErrorRecord, type ErrorRecord } from '../record/error-record.ts';
+import { decodeErrorRecord, type ErrorRecord, errorRecord } from '../record/error-record.ts';
 import { decodeInformation, decodeInformational } from '../record/informational.ts';
 import { decodeProgress } from '../record/progress.ts';
-import { pipelineTransitions, StateMachine } from '../state.ts';
-import type { HostCallEvent, PipelineClientEvent } from './events.ts';
+import { isFinal, pipelineTransitions, StateMachine } from '../state.ts';
+import type { ClientEvent, PipelineClientEvent } from './events.ts';
+import { contentFault, ignored, undecodable } from './faults.ts';
+import { acceptHostCall } from './host-calls.ts';
 
 export type PipelineKind = 'commands' | 'commandMetadata';
 
-/** A pipeline that runs on the server. Its events come from the pool's `receive`. */
+/** A pipeline that runs on the server. Its events come from the pool's `nextEvent`. */
 export class PipelineClient {
   readonly id: string;
   readonly kind: PipelineKind;
@@ -61,48 +62,72 @@ export class PipelineClient {
   }
 
   /** For the pool: turns one of this pipeline's messages into an event. */
-  accept(message: ReceivedMessage): PipelineClientEvent | HostCallEvent {
-    const { type, value } = message;
-    const pipelineId = this.id;
-    if (type === 'PIPELINE_STATE') return this.acceptState(value);
+  accept(message: ReceivedMessage): ClientEvent {
+    const { type } = message;
+    if (isFinal(this.state)) return ignored(message);
+    if (type === 'PIPELINE_STATE') return this.acceptState(message);
     this.machine.on('data', type);
-    switch (type) {
-      case 'PIPELINE_OUTPUT':
-        return this.acceptOutput(value ?? null);
-      case 'ERROR_RECORD':
-        return { type: 'error', pipelineId, error: decodeErrorRecord(value) };
-      case 'WARNING_RECORD':
-        return { type: 'warning', pipelineId, record: decodeInformational(value) };
-      case 'VERBOSE_RECORD':
-        return { type: 'verbose', pipelineId, record: decodeInformational(value) };
-      case 'DEBUG_RECORD':
-        return { type: 'debug', pipelineId, record: decodeInformational(value) };
-      case 'INFORMATION_RECORD':
-        return { type: 'information', pipelineId, record: decodeInformation(value) };
-      case 'PROGRESS_RECORD':
-        return { type: 'progress', pipelineId, progress: decodeProgress(value) };
-      case 'PIPELINE_HOST_CALL':
-        return { type: 'hostCall', pipelineId, call: decodeHostCall(value) };
-      default:
-        throw new PsrpError('message', `${type} is no message that a server sends.`);
+    if (type === 'PIPELINE_HOST_CALL') return acceptHostCall(this.link, message);
+    const isFirst = type === 'PIPELINE_OUTPUT' && this.outputs++ === 0;
+    try {
+      return this.recordOf(message, isFirst) ?? ignored(message);
+    } catch (error) {
+      return undecodable(message, contentFault(error));
     }
   }
 
-  private acceptOutput(value: PsValue): PipelineClientEvent {
-    const first = this.outputs++ === 0;
+  private recordOf(message: ReceivedMessage, isFirst: boolean): PipelineClientEvent | undefined {
+    const value = () => this.link.decode(message);
+    const pipelineId = this.id;
+    switch (message.type) {
+      case 'PIPELINE_OUTPUT':
+        return this.outputOf(value() ?? null, isFirst);
+      case 'ERROR_RECORD':
+        return { type: 'error', pipelineId, error: decodeErrorRecord(value()) };
+      case 'WARNING_RECORD':
+        return { type: 'warning', pipelineId, record: decodeInformational(value()) };
+      case 'VERBOSE_RECORD':
+        return { type: 'verbose', pipelineId, record: decodeInformational(value()) };
+      case 'DEBUG_RECORD':
+        return { type: 'debug', pipelineId, record: decodeInformational(value()) };
+      case 'INFORMATION_RECORD':
+        return { type: 'information', pipelineId, record: decodeInformation(value()) };
+      case 'PROGRESS_RECORD':
+        return { type: 'progress', pipelineId, progress: decodeProgress(value()) };
+      default:
+        return undefined;
+    }
+  }
+
+  private outputOf(value: PsValue, isFirst: boolean): PipelineClientEvent {
     if (this.kind === 'commands') return { type: 'output', pipelineId: this.id, value };
-    if (first) return { type: 'commandCount', pipelineId: this.id, count: decodeCommandCount(value) };
+    if (isFirst) return { type: 'commandCount', pipelineId: this.id, count: decodeCommandCount(value) };
     return { type: 'command', pipelineId: this.id, command: decodeCommandMetadata(value) };
   }
 
-  private acceptState(value: PsValue | undefined): PipelineClientEvent {
-    const { state, reason } = decodePipelineState(value);
+  private acceptState(message: ReceivedMessage): PipelineClientEvent {
+    const { state, reason } = this.stateOf(message);
     if (state === 'notStarted' || state === 'disconnected') {
       throw new PsrpError('state', `A running pipeline cannot become ${state}.`);
     }
     this.machine.on(state, `PIPELINE_STATE ${state}`);
     this.reason = reason;
     return { type: 'pipelineState', pipelineId: this.id, state, reason };
+  }
+
+  /** A state that cannot be read is no state to go on in. */
+  private stateOf(message: ReceivedMessage): PipelineStateContent {
+    try {
+      return decodePipelineState(this.link.decode(message));
+    } catch (error) {
+      const text = `What the server says of the pipeline\u2019s state cannot be read. ${contentFault(error)}`;
+      const reason = {
+        message: text,
+        fullyQualifiedErrorId: 'PipelineStateNotDecodable',
+        category: 'InvalidData',
+      } as const;
+      return { state: 'failed', reason: errorRecord(reason) };
+    }
   }
 
   private requireInput(): void {

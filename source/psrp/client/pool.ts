@@ -1,29 +1,11 @@
 import type { PsSecureString, PsValue } from '../../objects/index.ts';
-import {
-  checkCapability,
-  decodeCapability,
-  encodeCapability,
-  ownCapability,
-  type SessionCapability,
-} from '../content/capability.ts';
+import { encodeCapability, ownCapability, type SessionCapability } from '../content/capability.ts';
 import { encodeCommandMetadataRequest } from '../content/command-metadata.ts';
 import { encodePipelineRequest } from '../content/pipeline.ts';
-import {
-  applicationArguments,
-  decodeAvailability,
-  decodePoolSize,
-  decodePoolState,
-  decodePrivateData,
-  decodeUserEvent,
-  encodePoolInit,
-  encodePoolRequest,
-  type PoolRequest,
-} from '../content/pool.ts';
-import { commandTypes, type RunspacePoolState } from '../enums.ts';
+import { encodePoolInit, encodePoolRequest, type PoolRequest } from '../content/pool.ts';
 import { PsrpError } from '../errors.ts';
 import { normalizeGuid } from '../guid.ts';
-import { decodeHostCall, encodeHostResponse } from '../host/call.ts';
-import { noHost, poolHost } from '../host/info.ts';
+import type { HostResponseContent } from '../host/call.ts';
 import { fragmentHeaderSize } from '../message/fragment.ts';
 import { MessageLink, type ReceivedMessage } from '../message/link.ts';
 import type { OutboundData } from '../message/outbox.ts';
@@ -31,13 +13,24 @@ import type { ErrorRecord } from '../record/error-record.ts';
 import type { ExchangeKeyPair } from '../secret/exchange.ts';
 import { type ClientPoolState, clientPoolTransitions, isFinal, StateMachine } from '../state.ts';
 import type { ClientEvent, HostCallEvent } from './events.ts';
+import { ignored } from './faults.ts';
+import { answerHostCall } from './host-calls.ts';
 import { ClientKeys } from './keys.ts';
-import type { CreatePipelineOptions, GetCommandMetadataOptions, RunspacePoolClientOptions } from './options.ts';
+import {
+  type CreatePipelineOptions,
+  type GetCommandMetadataOptions,
+  metadataRequestOf,
+  pipelineRequestOf,
+  poolInitOf,
+  type RunspacePoolClientOptions,
+} from './options.ts';
 import { PipelineClient } from './pipeline.ts';
+import { PoolMessages } from './pool-messages.ts';
 
 /**
- * The client's side of a runspace pool (MS-PSRP 3.1), without IO: bytes in by `receive`, events out, bytes to send by
- * `nextToSend`. Anything the protocol forbids throws PsrpError or ClixmlError; the pool is then `broken` and of no use.
+ * The client's side of a runspace pool (MS-PSRP 3.1), without IO: bytes in by `receive`, events by `nextEvent`, bytes to
+ * send by `nextToSend`. What breaks framing or state throws PsrpError or ClixmlError; the pool is then `broken` and of no
+ * use. A record whose content cannot be read is an event.
  */
 export class RunspacePoolClient {
   readonly poolId: string;
@@ -49,20 +42,26 @@ export class RunspacePoolClient {
   private readonly keys = new ClientKeys();
   private lastCallId = 0n;
   private fragmentSize: number;
-  /** What the server said of itself; undefined until it answered. */
-  serverCapability: SessionCapability | undefined;
+  private readonly messages: PoolMessages;
 
   constructor(options: RunspacePoolClientOptions) {
     this.poolId = normalizeGuid(options.poolId);
     this.options = options;
     this.capability = options.capability ?? ownCapability;
     this.link = new MessageLink('client', this.poolId, options.limits);
+    const { link, machine, keys, capability } = this;
+    this.messages = new PoolMessages({ link, machine, keys, capability });
     this.fragmentSize = 0;
     this.maxFragmentSize = options.maxFragmentSize ?? 32_768;
   }
 
   get state(): ClientPoolState {
     return this.machine.current;
+  }
+
+  /** What the server said of itself; undefined until it answered. */
+  get serverCapability(): SessionCapability | undefined {
+    return this.messages.serverCapability;
   }
 
   /** Bytes of a fragment, header included. A change holds from the next `nextToSend` on. */
@@ -78,24 +77,26 @@ export class RunspacePoolClient {
   open(): Uint8Array {
     this.machine.on('open');
     this.link.send('SESSION_CAPABILITY', encodeCapability(this.capability));
-    this.link.send(
-      'INIT_RUNSPACEPOOL',
-      encodePoolInit({
-        minRunspaces: this.options.minRunspaces ?? 1,
-        maxRunspaces: this.options.maxRunspaces ?? 1,
-        threadOptions: this.options.threadOptions ?? 'Default',
-        apartmentState: this.options.apartmentState ?? 'Unknown',
-        hostInfo: this.options.hostInfo ?? noHost,
-        applicationArguments: this.options.applicationArguments ?? applicationArguments(),
-      }),
-    );
+    this.link.send('INIT_RUNSPACEPOOL', encodePoolInit(poolInitOf(this.options)));
     return this.link.takeAll(this.fragmentSize);
   }
 
-  /** Bytes of the pool's output, or of the pipeline that the transport received them for. */
-  receive(bytes: Uint8Array, pipelineId?: string): ClientEvent[] {
+  /**
+   * Bytes of the pool's output, or of the pipeline that the transport received them for; those of a pipeline that is
+   * released are dropped. They must stay as they are until `nextEvent` has given all that they complete.
+   */
+  receive(bytes: Uint8Array, pipelineId?: string): void {
+    if (pipelineId === undefined || this.pipelines.has(pipelineId)) this.link.receive(bytes, pipelineId);
+  }
+
+  /**
+   * The next event of the pool's output, or of a pipeline's; undefined until more has been received. One message is
+   * decoded a call, so what comes before a bad one is given before it throws.
+   */
+  nextEvent(pipelineId?: string): ClientEvent | undefined {
     try {
-      return this.link.receive(bytes, pipelineId).map((message) => this.accept(message));
+      const message = this.link.nextMessage(pipelineId);
+      return message && this.accept(message);
     } catch (error) {
       this.machine.on('broke');
       this.keys.wipe();
@@ -111,20 +112,9 @@ export class RunspacePoolClient {
   /** CREATE_PIPELINE (MS-PSRP 2.2.2.10). Its first fragment comes from `nextToSend` with `opensPipeline`. */
   createPipeline(options: CreatePipelineOptions): PipelineClient {
     const { input } = options;
-    const noInput = options.noInput ?? input === undefined;
-    const request = encodePipelineRequest({
-      commands: options.commands,
-      noInput,
-      addToHistory: options.addToHistory ?? false,
-      isNested: options.isNested ?? false,
-      history: options.history,
-      redirectShellErrorOutputPipe: options.redirectShellErrorOutputPipe ?? true,
-      apartmentState: options.apartmentState ?? 'Unknown',
-      remoteStreamOptions: options.remoteStreamOptions ?? 0,
-      hostInfo: options.hostInfo ?? poolHost,
-    });
-    const pipeline = this.addPipeline(options.pipelineId, 'commands', !noInput);
-    this.link.send('CREATE_PIPELINE', request, { pipelineId: pipeline.id, opensPipeline: true });
+    const request = pipelineRequestOf(options);
+    const pipeline = this.addPipeline(options.pipelineId, 'commands', !request.noInput);
+    this.link.send('CREATE_PIPELINE', encodePipelineRequest(request), { pipelineId: pipeline.id, opensPipeline: true });
     if (input) {
       for (const value of input) pipeline.sendInput(value);
       pipeline.endInput();
@@ -134,13 +124,7 @@ export class RunspacePoolClient {
 
   /** GET_COMMAND_METADATA (MS-PSRP 2.2.2.14): `commandCount` comes first, then a `command` each. */
   getCommandMetadata(options: GetCommandMetadataOptions): PipelineClient {
-    const request = encodeCommandMetadataRequest({
-      names: options.names ?? ['*'],
-      commandTypes:
-        options.commandTypes ?? commandTypes.Alias | commandTypes.Function | commandTypes.Filter | commandTypes.Cmdlet,
-      namespaces: options.namespaces ?? [],
-      argumentList: options.argumentList ?? [],
-    });
+    const request = encodeCommandMetadataRequest(metadataRequestOf(options));
     const pipeline = this.addPipeline(options.pipelineId, 'commandMetadata', false);
     this.link.send('GET_COMMAND_METADATA', request, { pipelineId: pipeline.id, opensPipeline: true });
     return pipeline;
@@ -157,12 +141,12 @@ export class RunspacePoolClient {
 
   /** Answers a host call with a value of `hostResults`. Calls without a result take no answer. */
   respond(event: HostCallEvent, value: PsValue): void {
-    this.sendResponse(event, { value });
+    this.answer(event, { value });
   }
 
   /** Answers a host call with an error, which the server raises where it called. */
   respondError(event: HostCallEvent, error: ErrorRecord): void {
-    this.sendResponse(event, { error });
+    this.answer(event, { error });
   }
 
   /** PUBLIC_KEY (MS-PSRP 2.2.2.3): before secure strings are sent, or when the server asks. Once a pool. */
@@ -200,7 +184,7 @@ export class RunspacePoolClient {
     return this.pipelines.get(pipelineId);
   }
 
-  /** Forgets a pipeline whose transport is done with. Later data for it is an error. */
+  /** Forgets a pipeline whose transport is done with. Later data for it is dropped. */
   release(pipelineId: string): void {
     this.pipelines.delete(pipelineId);
     this.link.forget(pipelineId);
@@ -228,67 +212,15 @@ export class RunspacePoolClient {
     return pipeline;
   }
 
-  private sendResponse(event: HostCallEvent, content: { value: PsValue } | { error: ErrorRecord }): void {
-    const { call, pipelineId } = event;
+  private answer({ call, pipelineId }: HostCallEvent, content: HostResponseContent): void {
     if (!call.expectsResponse) throw new PsrpError('state', `Host call ${call.method} takes no response.`);
-    const type = pipelineId === undefined ? 'RUNSPACEPOOL_HOST_RESPONSE' : 'PIPELINE_HOST_RESPONSE';
-    const response = encodeHostResponse({ callId: call.callId, method: call.method, content });
-    this.link.send(type, response, { pipelineId, stream: 'pr' });
+    answerHostCall(this.link, pipelineId, call, content);
   }
 
   private accept(message: ReceivedMessage): ClientEvent {
-    const { type, value, pipelineId } = message;
-    if (pipelineId !== undefined) {
-      const pipeline = this.pipelines.get(pipelineId);
-      if (!pipeline) throw new PsrpError('state', `${type} names a pipeline that does not exist.`);
-      return pipeline.accept(message);
-    }
-    switch (type) {
-      case 'SESSION_CAPABILITY': {
-        const capability = decodeCapability(value);
-        this.machine.on('capability', type);
-        checkCapability(this.capability, capability);
-        this.serverCapability = capability;
-        return { type: 'capability', capability };
-      }
-      case 'RUNSPACEPOOL_STATE':
-        return this.acceptState(value);
-      case 'APPLICATION_PRIVATE_DATA':
-        this.machine.on('privateData', type);
-        return { type: 'applicationPrivateData', data: decodePrivateData(value) };
-      default:
-        this.machine.on('poolMessage', type);
-        return this.acceptPoolMessage(type, value);
-    }
-  }
-
-  private acceptPoolMessage(type: ReceivedMessage['type'], value: PsValue | undefined): ClientEvent {
-    switch (type) {
-      case 'RUNSPACE_AVAILABILITY':
-        return { type: 'availability', ...decodeAvailability(value) };
-      case 'RUNSPACEPOOL_INIT_DATA':
-        return { type: 'poolSize', ...decodePoolSize(value) };
-      case 'USER_EVENT':
-        return { type: 'userEvent', event: decodeUserEvent(value) };
-      case 'RUNSPACEPOOL_HOST_CALL':
-        return { type: 'hostCall', pipelineId: undefined, call: decodeHostCall(value) };
-      case 'PUBLIC_KEY_REQUEST':
-        return { type: 'publicKeyRequest' };
-      case 'ENCRYPTED_SESSION_KEY':
-        this.keys.accept(value);
-        return { type: 'keyExchanged' };
-      default:
-        throw new PsrpError('message', `${type} is no message that a server sends.`);
-    }
-  }
-
-  private acceptState(value: PsValue | undefined): ClientEvent {
-    const { state, reason } = decodePoolState(value);
-    const event = stateEvents[state];
-    if (!event) throw new PsrpError('state', `A server does not announce a runspace pool as ${state}.`);
-    if (event !== 'progress') this.machine.on(event, `RUNSPACEPOOL_STATE ${state}`);
-    if (event === 'serverBroken' || event === 'serverClosed') this.keys.wipe();
-    return { type: 'poolState', state: this.state, reason };
+    const { pipelineId } = message;
+    if (pipelineId !== undefined) return this.pipelines.get(pipelineId)?.accept(message) ?? ignored(message);
+    return this.messages.accept(message);
   }
 }
 
@@ -298,15 +230,3 @@ const requestMessages = {
   getAvailableRunspaces: 'GET_AVAILABLE_RUNSPACES',
   resetRunspaceState: 'RESET_RUNSPACE_STATE',
 } as const;
-
-/** `progress`: the server tells a step on its way, which moves nothing here. */
-const stateEvents: { readonly [state in RunspacePoolState]?: 'opened' | 'serverClosed' | 'serverBroken' | 'progress' } =
-  {
-    beforeOpen: 'progress',
-    opening: 'progress',
-    negotiationSucceeded: 'progress',
-    closing: 'progress',
-    opened: 'opened',
-    closed: 'serverClosed',
-    broken: 'serverBroken',
-  };

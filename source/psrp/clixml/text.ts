@@ -33,8 +33,8 @@ const reference = /&(?:([a-z]+)|#([0-9]{1,8})|#x([0-9a-fA-F]{1,8}));|&/g;
 const named: Readonly<Record<string, string>> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
 
 /**
- * The text that raw XML character data stands for: references resolved, line ends normalised.
- * Throws SyntaxError where XML 1.0 does not allow it.
+ * The text that raw XML character data stands for: references resolved, line ends normalised. Throws SyntaxError where
+ * XML 1.0 does not allow it, or PowerShell's XML reader where that allows more.
  */
 export function unescapeXml(raw: string): string {
   if (forbidden.test(raw)) throw new SyntaxError('a control character or ]]> in text');
@@ -47,14 +47,15 @@ export function unescapeXml(raw: string): string {
       return character;
     }
     const code = decimal === undefined ? Number.parseInt(hexadecimal ?? '', 16) : Number.parseInt(decimal, 10);
-    if (!isXmlCharacter(code)) throw new SyntaxError('an invalid character reference');
+    if (!isReferable(code)) throw new SyntaxError('an invalid character reference');
     return String.fromCodePoint(code);
   });
 }
 
-function isXmlCharacter(code: number): boolean {
+/** XML's characters, and U+FFFE and U+FFFF: PowerShell writes these as references, though XML 1.0 has no such characters. */
+function isReferable(code: number): boolean {
   if (code < 0x20) return code === 0x09 || code === 0x0a || code === 0x0d;
-  return code <= 0xd7ff || (code >= 0xe000 && code <= 0xfffd) || (code >= 0x10000 && code <= 0x10ffff);
+  return code <= 0xd7ff || (code >= 0xe000 && code <= 0x10ffff);
 }
 
 const escapes = /_[xX](?:([0-9a-fA-F]{4})|([0-9a-fA-F]{8}))_/g;
@@ -69,11 +70,18 @@ export function decodeEscapes(text: string): string {
   });
 }
 
-// PowerShell escapes control characters, surrogates and an underscore that could start an escape; U+FFFE and U+FFFF
-// are added because XML cannot carry them.
+// PowerShell escapes control characters, surrogates and an underscore that could start an escape, and leaves U+FFFE and
+// U+FFFF, which XML cannot carry as they are, to its XML writer.
 const unsafe = /[\0-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]|_(?=[xX])|[&<>"]/g;
 const probe = new RegExp(unsafe.source);
-const markup: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+const markup: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  '\ufffe': '&#xFFFE;',
+  '\uffff': '&#xFFFF;',
+};
 
 /** Text for an element or a double-quoted attribute: `_xHHHH_` escapes and XML's own. */
 export function encodeText(text: string): string {

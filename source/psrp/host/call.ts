@@ -17,12 +17,16 @@ import type { HostCallContent } from './encode-request.ts';
 import { type HostMethodName, hostMethodById, hostMethodByName } from './methods.ts';
 import type { HostRequest } from './request.ts';
 
-/** A call that the server makes to the client's host (MS-PSRP 2.2.2.15, 2.2.2.27). */
-export interface HostCall {
+/** Which call it is: enough for an answer. */
+export interface HostCallHead {
   readonly callId: bigint;
   readonly method: HostMethodName;
   /** The server waits for `respond`; calls without a result are not answered. */
   readonly expectsResponse: boolean;
+}
+
+/** A call that the server makes to the client's host (MS-PSRP 2.2.2.15, 2.2.2.27). */
+export interface HostCall extends HostCallHead {
   readonly parameters: readonly PsValue[];
   readonly request: HostRequest;
 }
@@ -54,17 +58,16 @@ export function encodeHostCall(callId: bigint, call: HostCallContent): PsObject 
   return psObject({ ci: callId, mi: encodeMethod(call.method), mp: psList(call.parameters) }, []);
 }
 
-export function decodeHostCall(value: PsValue | undefined): HostCall {
+export function decodeHostCallHead(value: PsValue | undefined): HostCallHead {
   const fields = new Fields(value, 'A host call');
   const method = decodeMethod(fields);
-  const parameters = fields.list('mp');
-  return {
-    callId: fields.long('ci'),
-    method,
-    expectsResponse: hostMethodByName(method).expectsResponse,
-    parameters,
-    request: decodeHostRequest(method, parameters),
-  };
+  return { callId: fields.long('ci'), method, expectsResponse: hostMethodByName(method).expectsResponse };
+}
+
+/** The rest of a call whose head is known. */
+export function decodeHostCall(value: PsValue | undefined, head: HostCallHead): HostCall {
+  const parameters = new Fields(value, 'A host call').list('mp');
+  return { ...head, parameters, request: decodeHostRequest(head.method, parameters) };
 }
 
 export function encodeHostResponse(response: HostResponse): PsObject {

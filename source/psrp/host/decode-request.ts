@@ -1,6 +1,6 @@
-import type { PsValue } from '../../objects/index.ts';
+import { PsObject, type PsValue } from '../../objects/index.ts';
 import { PsrpError } from '../errors.ts';
-import { displayText, Fields, integerOf, listOf, textOf } from '../message/fields.ts';
+import { displayText, Fields, integerOf, listOf, longOf, textOf } from '../message/fields.ts';
 import { decodeProgress } from '../record/progress.ts';
 import type { HostMethodName } from './methods.ts';
 import type { ChoiceDescription, FieldDescription, HostRequest } from './request.ts';
@@ -22,7 +22,7 @@ export function decodeHostRequest(method: HostMethodName, parameters: readonly P
         kind: 'promptForChoices',
         ...captionAndMessage(reader),
         choices: reader.list(2).map(decodeChoice),
-        defaultChoices: reader.list(3).map((item) => integerOf(item) ?? -1),
+        defaultChoices: reader.array(3).map((item) => integerOf(item) ?? -1),
       };
     case 'PromptForCredential1':
     case 'PromptForCredential2':
@@ -59,7 +59,7 @@ export function decodeHostRequest(method: HostMethodName, parameters: readonly P
     case 'WriteWarningLine':
       return { kind: 'writeStream', stream: 'warning', text: reader.text(0) };
     case 'WriteProgress':
-      return { kind: 'writeProgress', sourceId: BigInt(reader.integer(0)), progress: decodeProgress(reader.value(1)) };
+      return { kind: 'writeProgress', sourceId: reader.long(0), progress: decodeProgress(reader.value(1)) };
     case 'SetShouldExit':
       return { kind: 'setShouldExit', exitCode: reader.integer(0) };
     case 'SetWindowTitle':
@@ -117,6 +117,22 @@ class Parameters {
     const value = integerOf(this.value(index));
     if (value === undefined) throw this.wrong(index, 'an integer');
     return value;
+  }
+  long(index: number): bigint {
+    const value = longOf(this.value(index));
+    if (value === undefined) throw this.wrong(index, 'an integer');
+    return value;
+  }
+  /** A .NET array travels as its elements with the length of each dimension (MS-PSRP 2.2.6.1.4); null has none. */
+  array(index: number): readonly PsValue[] {
+    const value = this.value(index);
+    if (value === null) return [];
+    const elements = value instanceof PsObject ? value.get('mae') : undefined;
+    if (elements === undefined) return this.list(index);
+    const items = listOf(elements);
+    const [length, ...more] = listOf((value as PsObject).get('mal') ?? null) ?? [];
+    if (!items || more.length > 0 || integerOf(length ?? null) !== items.length) throw this.wrong(index, 'a list');
+    return items;
   }
   list(index: number): readonly PsValue[] {
     const value = listOf(this.value(index));

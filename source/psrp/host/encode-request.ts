@@ -34,7 +34,7 @@ export function encodeHostRequest(request: Exclude<HostRequest, { kind: 'other' 
           request.caption,
           request.message,
           psList(request.choices.map(encodeChoice)),
-          psList(request.defaultChoices),
+          remoteArray(request.defaultChoices, 'System.Int32[]'),
         ],
       };
     case 'promptForCredential':
@@ -70,6 +70,12 @@ const streamMethods = {
   verbose: 'WriteVerboseLine',
   warning: 'WriteWarningLine',
 } as const;
+
+/** A .NET array of one dimension, see decodeHostRequest. */
+function remoteArray(elements: readonly PsValue[], typeName: string): PsValue {
+  const lengths = psList([elements.length], ['System.Int32[]', 'System.Array', 'System.Object']);
+  return psObject({ mae: psList(elements, [typeName, 'System.Array', 'System.Object']), mal: lengths }, []);
+}
 
 function encodeChoice(choice: ChoiceDescription): PsValue {
   return psObject({ helpMessage: choice.helpMessage, label: choice.label }, []);

@@ -44,9 +44,7 @@ export class Fields {
   }
 
   long(name: string): bigint {
-    const value = this.value(name);
-    const number = typeof value === 'bigint' ? value : typeof value === 'number' ? BigInt(value) : undefined;
-    return this.required(name, number);
+    return this.required(name, longOf(this.value(name)));
   }
 
   boolean(name: string): boolean {
@@ -101,6 +99,14 @@ export function integerOf(value: PsValue): number | undefined {
       ? Number(inner instanceof PsNumber ? inner.value : inner)
       : inner;
   return typeof number === 'number' && Number.isSafeInteger(number) ? number : undefined;
+}
+
+/** An integer of any size. */
+export function longOf(value: PsValue): bigint | undefined {
+  const inner = unwrap(value);
+  if (typeof inner === 'bigint') return inner;
+  const number = integerOf(inner);
+  return number === undefined ? undefined : BigInt(number);
 }
 
 export function listOf(value: PsValue): readonly PsValue[] | undefined {

@@ -57,19 +57,31 @@ export function fragmentMessage(objectId: bigint, message: Uint8Array, fragmentS
   return concatenate(parts);
 }
 
+/** Bytes of one fragment's data: more than the largest envelope that is read could carry. */
+const largestFragment = 2 * 1024 * 1024;
+
 /**
  * Puts the messages of one stream together again (MS-PSRP 2.2.4, 3.1.5.1.2). A peer may cut its bytes anywhere, so an
- * incomplete fragment waits for the next call; `end()` is where short data becomes an error. Within a stream one
+ * incomplete fragment waits for the next bytes; `end()` is where short data becomes an error. Within a stream one
  * message follows the other: a second message that starts before the first has ended is refused, and so are lost,
- * repeated or reordered fragments, unknown flags, and messages above `maxMessageSize` bytes.
+ * repeated or reordered fragments, unknown flags, fragments of more than 2 MB and messages above `maxMessageSize` bytes.
  */
 export class Defragmenter {
   private readonly maxMessageSize: number;
-  private pending: Uint8Array = new Uint8Array(0);
+  /** What has come and is not looked at yet, the first of it from `at` on. */
+  private readonly incoming: Uint8Array[] = [];
+  private at = 0;
+  private readonly header = new Uint8Array(fragmentHeaderSize);
+  private readonly view = new DataView(this.header.buffer);
+  /** Bytes of the header that are there, and bytes of the fragment's data that are still to come. */
+  private headerSize = 0;
+  private rest = 0;
   private objectId: bigint | undefined;
   private lastObjectId: bigint | undefined;
   private nextFragmentId = 0n;
+  /** The message so far, joined when it is whole; the last ones may be windows on what the caller gave. */
   private parts: Uint8Array[] = [];
+  private ownParts = 0;
   private size = 0;
   private failure: PsrpError | undefined;
 
@@ -77,35 +89,74 @@ export class Defragmenter {
     this.maxMessageSize = maxMessageSize;
   }
 
-  /** The messages that `bytes` completes. After an error the stream has lost its place and every call repeats it. */
-  push(bytes: Uint8Array): Uint8Array[] {
+  /** The bytes must stay as they are until `next` has given all that they complete. */
+  receive(bytes: Uint8Array): void {
+    this.incoming.push(bytes);
+  }
+
+  /**
+   * The next message, undefined until more has come. A message may be a window on the bytes that were given. After an
+   * error the stream has lost its place and every call repeats it.
+   */
+  next(): Uint8Array | undefined {
     if (this.failure) throw this.failure;
-    const data = this.pending.length === 0 ? bytes : concatenate([this.pending, bytes]);
-    const messages: Uint8Array[] = [];
-    let offset = 0;
-    while (data.length - offset >= fragmentHeaderSize) {
-      const view = new DataView(data.buffer, data.byteOffset + offset, fragmentHeaderSize);
-      const length = view.getUint32(17);
-      this.checkHeader(view, length);
-      const end = offset + fragmentHeaderSize + length;
-      if (end > data.length) break;
-      const message = this.accept(view, data.subarray(offset + fragmentHeaderSize, end));
-      if (message) messages.push(message);
-      offset = end;
+    for (let data = this.incoming[0]; data; data = this.incoming[0]) {
+      const message = this.headerSize < fragmentHeaderSize ? this.takeHeader(data) : this.takeData(data);
+      if (this.at === data.length) {
+        this.incoming.shift();
+        this.at = 0;
+      }
+      if (message) return message;
     }
-    this.pending = copyOf(data.subarray(offset));
-    return messages;
+    // Kept from here on, so it must not be a window on a buffer that the caller uses again.
+    for (; this.ownParts < this.parts.length; this.ownParts++) {
+      this.parts[this.ownParts] = copyOf(this.parts[this.ownParts]!);
+    }
+    return undefined;
   }
 
   /** To be called when the stream ends: bytes of an unfinished fragment or message are an error. */
   end(): void {
     if (this.failure) throw this.failure;
-    if (this.pending.length > 0) {
-      throw this.fail('fragment', `The stream ended with ${this.pending.length} bytes of an unfinished fragment.`);
+    if (this.headerSize > 0) {
+      const waiting = this.headerSize < fragmentHeaderSize ? this.headerSize : this.view.getUint32(17) - this.rest;
+      throw this.fail('fragment', `The stream ended with ${waiting} bytes of an unfinished fragment.`);
     }
     if (this.objectId !== undefined) {
       throw this.fail('fragment', `The stream ended inside object ${this.objectId}, after ${this.size} bytes of it.`);
     }
+  }
+
+  private takeHeader(data: Uint8Array): undefined {
+    const end = Math.min(this.at + fragmentHeaderSize - this.headerSize, data.length);
+    for (; this.at < end; this.at++) this.header[this.headerSize++] = data[this.at]!;
+    if (this.headerSize < fragmentHeaderSize) return;
+    this.rest = this.view.getUint32(17);
+    this.checkHeader(this.view, this.rest);
+  }
+
+  /** The message, where its last bytes are among these. */
+  private takeData(data: Uint8Array): Uint8Array | undefined {
+    const part = data.subarray(this.at, this.at + this.rest);
+    this.parts.push(part);
+    this.at += part.length;
+    this.size += part.length;
+    this.rest -= part.length;
+    if (this.rest > 0) return undefined;
+    this.headerSize = 0;
+    const objectId = this.view.getBigUint64(0);
+    if ((this.view.getUint8(16) & endFlag) === 0) {
+      this.objectId = objectId;
+      this.nextFragmentId = this.view.getBigUint64(8) + 1n;
+      return undefined;
+    }
+    const message = concatenate(this.parts);
+    this.parts = [];
+    this.ownParts = 0;
+    this.size = 0;
+    this.objectId = undefined;
+    this.lastObjectId = objectId;
+    return message;
   }
 
   private checkHeader(view: DataView, length: number): void {
@@ -137,35 +188,15 @@ export class Defragmenter {
     if (this.size + length > this.maxMessageSize) {
       throw this.fail('limit', `Object ${objectId} is larger than ${this.maxMessageSize} bytes.`);
     }
-  }
-
-  private accept(view: DataView, blob: Uint8Array): Uint8Array | undefined {
-    const ends = (view.getUint8(16) & endFlag) !== 0;
-    const objectId = view.getBigUint64(0);
-    if (ends && this.parts.length === 0) {
-      this.lastObjectId = objectId;
-      return blob;
+    if (length > largestFragment) {
+      throw this.fail('limit', `A fragment of object ${objectId} is larger than ${largestFragment} bytes.`);
     }
-    // Kept over several calls, so it must not be a window on a buffer that the caller reuses.
-    this.parts.push(copyOf(blob));
-    this.size += blob.length;
-    if (!ends) {
-      this.objectId = objectId;
-      this.nextFragmentId = view.getBigUint64(8) + 1n;
-      return undefined;
-    }
-    const message = concatenate(this.parts);
-    this.parts = [];
-    this.size = 0;
-    this.objectId = undefined;
-    this.lastObjectId = objectId;
-    return message;
   }
 
   private fail(code: 'fragment' | 'limit', message: string): PsrpError {
     this.failure = new PsrpError(code, message);
     this.parts = [];
-    this.pending = new Uint8Array(0);
+    this.incoming.length = 0;
     return this.failure;
   }
 }

@@ -1,5 +1,5 @@
 import { PsrpError } from '../errors.ts';
-import { emptyGuid, readGuid, writeGuid } from '../guid.ts';
+import { emptyGuid, GuidReader, writeGuid } from '../guid.ts';
 
 /** Destination u32 LE, type u32 LE, runspace pool id, pipeline id (MS-PSRP 2.2.1). */
 export const messageHeaderSize = 40;
@@ -45,16 +45,23 @@ const namesByNumber = new Map<number, MessageType>(
   Object.entries(messageTypes).map(([name, number]) => [number, name as MessageType]),
 );
 
+/** A type that is not in the table, as its number. */
+export type UnknownMessageType = `0x${string}`;
+
 /** Types that carry a pipeline's id in the header; CREATE_PIPELINE and GET_COMMAND_METADATA start one. */
 export function belongsToPipeline(type: MessageType): boolean {
   return messageTypes[type] >= 0x0004_0000 || type === 'CREATE_PIPELINE' || type === 'GET_COMMAND_METADATA';
+}
+
+export function isKnown(type: MessageType | UnknownMessageType): type is MessageType {
+  return Object.hasOwn(messageTypes, type);
 }
 
 export type Peer = 'client' | 'server';
 
 export interface Message {
   readonly destination: Peer;
-  readonly type: MessageType;
+  readonly type: MessageType | UnknownMessageType;
   /** Normalized GUID; all zero in some of PowerShell's answers to a client. */
   readonly poolId: string;
   readonly pipelineId: string | undefined;
@@ -63,8 +70,12 @@ export interface Message {
 }
 
 const encoder = new TextEncoder();
+const poolIds = new GuidReader();
+const pipelineIds = new GuidReader();
 
-export function encodeMessage(message: Omit<Message, 'data'> & { readonly data: Uint8Array | string }): Uint8Array {
+export function encodeMessage(
+  message: Omit<Message, 'type' | 'data'> & { readonly type: MessageType; readonly data: Uint8Array | string },
+): Uint8Array {
   const data = typeof message.data === 'string' ? encoder.encode(message.data) : message.data;
   const bytes = new Uint8Array(messageHeaderSize + data.length);
   const view = new DataView(bytes.buffer);
@@ -76,7 +87,7 @@ export function encodeMessage(message: Omit<Message, 'data'> & { readonly data: 
   return bytes;
 }
 
-/** Throws PsrpError for short data, an unknown type, or a destination that is neither client nor server. */
+/** Throws PsrpError for short data, or a destination that is neither client nor server. */
 export function decodeMessage(bytes: Uint8Array): Message {
   if (bytes.length < messageHeaderSize) {
     throw new PsrpError('message', `A message of ${bytes.length} bytes is shorter than its header.`);
@@ -86,15 +97,12 @@ export function decodeMessage(bytes: Uint8Array): Message {
   if (destination !== 1 && destination !== 2)
     throw new PsrpError('message', `A message has the destination ${destination}.`);
   const number = view.getUint32(4, true);
-  const type = namesByNumber.get(number);
-  if (!type)
-    throw new PsrpError('message', `A message has the unknown type 0x${number.toString(16).padStart(8, '0')}.`);
-  const pipelineId = readGuid(bytes, 24);
+  const pipelineId = pipelineIds.read(bytes, 24);
   const marked = bytes[40] === 0xef && bytes[41] === 0xbb && bytes[42] === 0xbf;
   return {
     destination: destination === 1 ? 'client' : 'server',
-    type,
-    poolId: readGuid(bytes, 8),
+    type: namesByNumber.get(number) ?? `0x${number.toString(16).padStart(8, '0')}`,
+    poolId: poolIds.read(bytes, 8),
     pipelineId: pipelineId === emptyGuid ? undefined : pipelineId,
     data: bytes.subarray(marked ? messageHeaderSize + 3 : messageHeaderSize),
   };

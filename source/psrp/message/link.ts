@@ -3,7 +3,15 @@ import { ClixmlDecoder, defaultClixmlLimits, encodeClixml } from '../clixml/inde
 import { PsrpError } from '../errors.ts';
 import { emptyGuid, normalizeGuid } from '../guid.ts';
 import { concatenate, Defragmenter } from './fragment.ts';
-import { belongsToPipeline, decodeMessage, encodeMessage, type MessageType, type Peer } from './header.ts';
+import {
+  belongsToPipeline,
+  decodeMessage,
+  encodeMessage,
+  isKnown,
+  type Message,
+  type MessageType,
+  type Peer,
+} from './header.ts';
 import { type InputStream, type OutboundData, Outbox } from './outbox.ts';
 
 /** Bounds on what the peer may send; the CLIXML decoder has its own for depth and counts. */
@@ -15,12 +23,8 @@ export interface LinkLimits {
 /** No message is put together that the decoder would refuse for its size. */
 export const defaultLinkLimits: LinkLimits = { maxMessageSize: defaultClixmlLimits.size };
 
-export interface ReceivedMessage {
-  readonly type: MessageType;
-  readonly pipelineId: string | undefined;
-  /** Undefined for a message without content. */
-  readonly value: PsValue | undefined;
-}
+/** `data` is for `decode`, before the next bytes are received. */
+export type ReceivedMessage = Pick<Message, 'type' | 'pipelineId' | 'data'>;
 
 /**
  * The layer that client and server share: values in, fragments out, and back. It checks headers against the transport's
@@ -31,9 +35,12 @@ export class MessageLink {
   private readonly self: Peer;
   private readonly limits: LinkLimits;
   private readonly outbox = new Outbox();
-  private readonly defragmenters = new Map<string, Defragmenter>();
+  private readonly defragmenters: Readonly<Record<InputStream, Map<string | undefined, Defragmenter>>> = {
+    stdin: new Map(),
+    pr: new Map(),
+  };
   /** One for all streams: pipelines that follow one another send objects of the same shapes. */
-  private readonly decoder = new ClixmlDecoder();
+  private decoder = new ClixmlDecoder();
   /** Undefined on a server until the first message names it. */
   poolId: string | undefined;
 
@@ -63,34 +70,45 @@ export class MessageLink {
     });
   }
 
-  /** The messages that `bytes` completes. `pipelineId` is the transport's own addressing, undefined for the pool's. */
-  receive(bytes: Uint8Array, pipelineId: string | undefined, stream: InputStream = 'stdin'): ReceivedMessage[] {
-    return this.defragmenterOf(pipelineId, stream)
-      .push(bytes)
-      .map((data) => {
-        const message = decodeMessage(data);
-        if (message.destination !== this.self) {
-          throw new PsrpError(
-            'message',
-            `${message.type} is addressed to the ${message.destination}, not to the ${this.self}.`,
-          );
-        }
-        this.poolId ??= message.poolId === emptyGuid ? undefined : message.poolId;
-        if (message.poolId !== this.poolId && message.poolId !== emptyGuid) {
-          throw new PsrpError('message', `${message.type} names another runspace pool.`);
-        }
-        this.checkPipeline(message.type, message.pipelineId, pipelineId);
-        return {
-          type: message.type,
-          pipelineId: message.pipelineId,
-          value: message.data.length === 0 ? undefined : this.decoder.decode(message.data),
-        };
-      });
+  /** `pipelineId` is the transport's own addressing, undefined for the pool's. */
+  receive(bytes: Uint8Array, pipelineId: string | undefined, stream: InputStream = 'stdin'): void {
+    this.defragmenterOf(pipelineId, stream).receive(bytes);
+  }
+
+  /** The next message of that stream; undefined until more has been received. */
+  nextMessage(pipelineId: string | undefined, stream: InputStream = 'stdin'): ReceivedMessage | undefined {
+    const data = this.defragmenters[stream].get(pipelineId)?.next();
+    if (!data) return undefined;
+    const message = decodeMessage(data);
+    if (message.destination !== this.self) {
+      throw new PsrpError(
+        'message',
+        `${message.type} is addressed to the ${message.destination}, not to the ${this.self}.`,
+      );
+    }
+    this.poolId ??= message.poolId === emptyGuid ? undefined : message.poolId;
+    if (message.poolId !== this.poolId && message.poolId !== emptyGuid) {
+      throw new PsrpError('message', `${message.type} names another runspace pool.`);
+    }
+    checkPipeline(message, pipelineId);
+    return message;
+  }
+
+  /** Undefined for a message without content. */
+  decode({ data }: ReceivedMessage): PsValue | undefined {
+    if (data.length === 0) return undefined;
+    try {
+      return this.decoder.decode(data);
+    } catch (error) {
+      // What it has learnt of shapes may end in the middle.
+      this.decoder = new ClixmlDecoder();
+      throw error;
+    }
   }
 
   /** Short data is an error once the transport says that a stream has ended. */
   endOfStream(pipelineId: string | undefined, stream: InputStream = 'stdin'): void {
-    this.defragmenters.get(`${stream}/${pipelineId ?? ''}`)?.end();
+    this.defragmenters[stream].get(pipelineId)?.end();
   }
 
   next(limit: number): OutboundData | undefined {
@@ -112,28 +130,29 @@ export class MessageLink {
 
   forget(pipelineId: string): void {
     this.outbox.forget(pipelineId);
-    this.defragmenters.delete(`stdin/${pipelineId}`);
-    this.defragmenters.delete(`pr/${pipelineId}`);
+    for (const ofStream of Object.values(this.defragmenters)) ofStream.delete(pipelineId);
   }
 
   clear(): void {
     this.outbox.clear();
-    this.defragmenters.clear();
+    for (const ofStream of Object.values(this.defragmenters)) ofStream.clear();
   }
 
   private defragmenterOf(pipelineId: string | undefined, stream: InputStream): Defragmenter {
-    const key = `${stream}/${pipelineId ?? ''}`;
-    const found = this.defragmenters.get(key) ?? new Defragmenter(this.limits.maxMessageSize);
-    this.defragmenters.set(key, found);
+    const ofStream = this.defragmenters[stream];
+    const found = ofStream.get(pipelineId) ?? new Defragmenter(this.limits.maxMessageSize);
+    ofStream.set(pipelineId, found);
     return found;
   }
+}
 
-  private checkPipeline(type: MessageType, named: string | undefined, addressed: string | undefined): void {
-    if (belongsToPipeline(type) !== (named !== undefined)) {
-      throw new PsrpError('message', `${type} ${named === undefined ? 'names no pipeline' : 'names a pipeline'}.`);
-    }
-    if (addressed !== undefined && named !== addressed) {
-      throw new PsrpError('message', `${type} names another pipeline than the stream it came on.`);
-    }
+/** A pipeline's message that names none is the receiver's to drop, as is one of a type that nobody knows. */
+function checkPipeline({ type, pipelineId }: Message, addressed: string | undefined): void {
+  if (!isKnown(type) || (pipelineId === undefined && belongsToPipeline(type))) return;
+  if (pipelineId !== undefined && !belongsToPipeline(type)) {
+    throw new PsrpError('message', `${type} names a pipeline.`);
+  }
+  if (addressed !== undefined && pipelineId !== addressed) {
+    throw new PsrpError('message', `${type} names another pipeline than the stream it came on.`);
   }
 }

@@ -1,4 +1,4 @@
-import { fragmentHeaderSize } from '../index.ts';
+import { fragmentHeaderSize } from './fragment.ts';
 
 /** Ids that are remembered as skipped; beyond that the oldest are forgotten, which errs on the side of "nothing lost". */
 const mostSkipped = 4096;

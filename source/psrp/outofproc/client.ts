@@ -3,7 +3,7 @@ import type { RunspacePoolClient } from '../client/pool.ts';
 import { normalizeGuid } from '../guid.ts';
 import { isFinal } from '../state.ts';
 import { OutOfProcError } from './error.ts';
-import { encodePacket, type Packet, type PacketStream } from './packet.ts';
+import { type ControlPacket, type DataPacket, encodePacket, type Packet, type PacketStream } from './packet.ts';
 import { PacketReader } from './reader.ts';
 
 export type OutOfProcEvent =
@@ -33,8 +33,8 @@ interface Channel {
 }
 
 /**
- * Drives a RunspacePoolClient over the out-of-process framing: bytes in by `receive`, events out, bytes to write by
- * `nextToSend`. It closes each pipeline that has ended and releases it from the pool. Errors are thrown as OutOfProcError,
+ * Drives a RunspacePoolClient over the out-of-process framing: bytes in by `receive`, events by `nextEvent`, bytes to
+ * write by `nextToSend`. It closes each pipeline that has ended and releases it from the pool. Errors are thrown as OutOfProcError,
  * PsrpError or ClixmlError; the connection is of no use then, and `ended` is to be called.
  */
 export class OutOfProcClient {
@@ -42,6 +42,8 @@ export class OutOfProcClient {
   private readonly reader: PacketReader;
   private readonly channels = new Map<string | undefined, Channel>();
   private isClosing = false;
+  /** The packet whose messages are given out. */
+  private decoding: DataPacket | undefined;
 
   /** `limit`: bytes of one line from the server. */
   constructor(pool: RunspacePoolClient, limit?: number) {
@@ -56,8 +58,25 @@ export class OutOfProcClient {
     channel.waiting.push({ stream: 'Default', bytes: this.pool.open() });
   }
 
-  receive(bytes: Uint8Array): OutOfProcEvent[] {
-    return this.reader.push(bytes).flatMap((packet) => this.accept(packet));
+  /** The bytes must stay as they are until `nextEvent` has given all that they complete. */
+  receive(bytes: Uint8Array): void {
+    this.reader.receive(bytes);
+  }
+
+  /** The next event; undefined until more has been received. */
+  nextEvent(): OutOfProcEvent | undefined {
+    for (;;) {
+      const event = this.decoding && this.nextOf(this.decoding);
+      if (event) return event;
+      const packet = this.reader.next();
+      this.decoding = packet?.type === 'Data' ? packet : undefined;
+      if (!packet) return undefined;
+      if (packet.type === 'Data') this.pool.receive(packet.bytes, packet.pipelineId);
+      else {
+        const answer = this.accept(packet);
+        if (answer) return answer;
+      }
+    }
   }
 
   /** What may be written now; undefined when everything waits for the server or nothing is left. */
@@ -160,40 +179,37 @@ export class OutOfProcClient {
     if (pipelineId !== undefined) this.pool.release(pipelineId);
   }
 
-  private accept(packet: Packet): OutOfProcEvent[] {
-    if (packet.type === 'Data') return this.acceptData(packet.bytes, packet.pipelineId);
-    const { type, pipelineId } = packet;
+  private accept({ type, pipelineId }: ControlPacket): OutOfProcEvent | undefined {
     const channel = this.channels.get(pipelineId);
     // PowerShell acknowledges a signal once the pipeline has stopped, which may be after it has been closed.
-    if (type === 'SignalAck') return [];
+    if (type === 'SignalAck') return undefined;
     if (!channel) throw new OutOfProcError(`${type} came for what is not open.`);
     switch (type) {
       case 'CommandAck':
         if (channel.state !== 'named') throw new OutOfProcError('CommandAck came for no Command.');
         channel.state = 'open';
-        return [];
+        return undefined;
       case 'DataAck':
         if (!channel.awaitsDataAck) throw new OutOfProcError('DataAck came for no Data.');
         channel.awaitsDataAck = false;
-        return [];
+        return undefined;
       case 'CloseAck':
         if (channel.state !== 'closing') throw new OutOfProcError('CloseAck came for no Close.');
         this.drop(channel);
-        if (pipelineId !== undefined) return [{ type: 'pipelineClosed', pipelineId }];
+        if (pipelineId !== undefined) return { type: 'pipelineClosed', pipelineId };
         this.pool.transportEnded('closed');
-        return [{ type: 'closed' }];
+        return { type: 'closed' };
       default:
         throw new OutOfProcError(`${type} is no packet that a server sends.`);
     }
   }
 
-  private acceptData(bytes: Uint8Array, pipelineId: string | undefined): OutOfProcEvent[] {
-    const events = this.pool.receive(bytes, pipelineId);
-    for (const event of events) {
-      if (event.type !== 'pipelineState' || !isFinal(event.state)) continue;
+  private nextOf({ pipelineId }: DataPacket): OutOfProcEvent | undefined {
+    const event = this.pool.nextEvent(pipelineId);
+    if (event?.type === 'pipelineState' && isFinal(event.state)) {
       const channel = this.channels.get(event.pipelineId);
       if (channel) this.finish(channel);
     }
-    return events;
+    return event;
   }
 }

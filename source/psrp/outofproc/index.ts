@@ -5,7 +5,8 @@
  * ```ts
  * const client = new OutOfProcClient(new RunspacePoolClient({ poolId }));
  * client.open();
- * for (const event of client.receive(bytes)) …
+ * client.receive(bytes);
+ * for (let event = client.nextEvent(); event; event = client.nextEvent()) …
  * for (let data = client.nextToSend(); data; data = client.nextToSend()) …write(data)
  * ```
  *

@@ -10,6 +10,10 @@ const defaultLimit = 4 * 1024 * 1024;
 /** Cuts a stream into lines and those into packets. Throws OutOfProcError; the stream is of no use then. */
 export class PacketReader {
   private readonly limit: number;
+  /** What has come and is not looked at yet, the first of it from `at` on. */
+  private readonly incoming: Uint8Array[] = [];
+  private at = 0;
+  /** The line so far, joined when it is whole. */
   private parts: Uint8Array[] = [];
   private size = 0;
 
@@ -18,23 +22,25 @@ export class PacketReader {
     this.limit = limit;
   }
 
-  /** The packets that the bytes complete. */
-  push(bytes: Uint8Array): Packet[] {
-    const packets: Packet[] = [];
-    let start = 0;
-    for (;;) {
-      const end = bytes.indexOf(lineFeed, start);
-      const part = bytes.subarray(start, end < 0 ? bytes.length : end);
+  /** The bytes must stay as they are until `next` has given all packets that they complete. */
+  receive(bytes: Uint8Array): void {
+    this.incoming.push(bytes);
+  }
+
+  /** The next packet, undefined until more has come. */
+  next(): Packet | undefined {
+    for (let bytes = this.incoming[0]; bytes; bytes = this.incoming[0]) {
+      const end = bytes.indexOf(lineFeed, this.at);
+      const part = bytes.subarray(this.at, end < 0 ? bytes.length : end);
       this.size += part.length;
       if (this.size > this.limit) throw new OutOfProcError(`A line is longer than ${this.limit} bytes.`);
-      if (part.length > 0) this.parts.push(part);
-      if (end < 0) break;
-      packets.push(decodePacket(this.takeLine()));
-      start = end + 1;
+      // What is kept must not be a window on a buffer that the caller uses again.
+      if (part.length > 0) this.parts.push(end < 0 ? new Uint8Array(part) : part);
+      this.at = end + 1;
+      if (end < 0) this.incoming.shift();
+      else return decodePacket(this.takeLine());
     }
-    // What is kept must not depend on a buffer that the caller uses again.
-    if (this.parts.length > 0) this.parts = [Buffer.concat(this.parts)];
-    return packets;
+    return undefined;
   }
 
   /** To be called at the stream's end: a line that was cut off is an error. */

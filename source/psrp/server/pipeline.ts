@@ -94,8 +94,7 @@ export class PipelineServer {
   }
 
   /** For the pool: turns one of this pipeline's messages into an event. */
-  accept(message: ReceivedMessage): ServerEvent {
-    const { type, value } = message;
+  accept(type: ReceivedMessage['type'], value: PsValue | undefined): ServerEvent {
     switch (type) {
       case 'PIPELINE_INPUT':
         this.requireInput(type);

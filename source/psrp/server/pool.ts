@@ -25,6 +25,7 @@ import { Fields } from '../message/fields.ts';
 import { fragmentHeaderSize } from '../message/fragment.ts';
 import { type LinkLimits, MessageLink, type ReceivedMessage } from '../message/link.ts';
 import type { InputStream, OutboundData } from '../message/outbox.ts';
+import { untilEmpty } from '../pull.ts';
 import type { ErrorRecord } from '../record/error-record.ts';
 import { decodePublicKey, encryptSessionKey } from '../secret/exchange.ts';
 import { SessionKey, sessionKeySize } from '../secret/session-key.ts';
@@ -78,15 +79,22 @@ export class RunspacePoolServer {
 
   /** The creationXml of WSMan's Create, whole: what is unfinished at its end is an error. */
   open(creationXml: Uint8Array): ServerEvent[] {
-    const events = this.receive(creationXml);
+    this.receive(creationXml);
+    const events = [...untilEmpty(() => this.nextEvent())];
     this.link.endOfStream(undefined);
     return events;
   }
 
   /** Bytes of WSMan's Command or Send for the pool, or for the pipeline that the transport names. */
-  receive(bytes: Uint8Array, pipelineId?: string, stream: InputStream = 'stdin'): ServerEvent[] {
+  receive(bytes: Uint8Array, pipelineId?: string, stream: InputStream = 'stdin'): void {
+    this.link.receive(bytes, pipelineId, stream);
+  }
+
+  /** The next event of that stream, see RunspacePoolClient.nextEvent; all that a client sends has to be readable. */
+  nextEvent(pipelineId?: string, stream: InputStream = 'stdin'): ServerEvent | undefined {
     try {
-      return this.link.receive(bytes, pipelineId, stream).map((message) => this.dispatch(message));
+      const message = this.link.nextMessage(pipelineId, stream);
+      return message && this.dispatch(message, this.link.decode(message));
     } catch (error) {
       this.machine.on('broke');
       this.wipe();
@@ -178,18 +186,22 @@ export class RunspacePoolServer {
     this.key = undefined;
   }
 
-  private dispatch(message: ReceivedMessage): ServerEvent {
-    const { type, pipelineId } = message;
-    if (type === 'CREATE_PIPELINE' || type === 'GET_COMMAND_METADATA') return this.startPipeline(message);
-    if (pipelineId === undefined) return this.acceptPoolMessage(message);
+  private dispatch({ type, pipelineId }: ReceivedMessage, value: PsValue | undefined): ServerEvent {
+    if (pipelineId === undefined) return this.acceptPoolMessage(type, value);
+    if (type === 'CREATE_PIPELINE' || type === 'GET_COMMAND_METADATA') {
+      return this.startPipeline(type, pipelineId, value);
+    }
     const pipeline = this.pipelines.get(pipelineId);
     if (!pipeline) throw new PsrpError('state', `${type} names a pipeline that does not exist.`);
-    return pipeline.accept(message);
+    return pipeline.accept(type, value);
   }
 
-  private startPipeline({ type, value, pipelineId }: ReceivedMessage): ServerEvent {
+  private startPipeline(
+    type: 'CREATE_PIPELINE' | 'GET_COMMAND_METADATA',
+    id: string,
+    value: PsValue | undefined,
+  ): ServerEvent {
     this.machine.on('use', type);
-    const id = pipelineId!;
     if (this.pipelines.has(id)) throw new PsrpError('state', `${type} names a pipeline that exists already.`);
     if (type === 'CREATE_PIPELINE') {
       const request = decodePipelineRequest(value);
@@ -201,7 +213,7 @@ export class RunspacePoolServer {
     return { type: 'getCommandMetadata', pipelineId: id, request };
   }
 
-  private acceptPoolMessage({ type, value }: ReceivedMessage): ServerEvent {
+  private acceptPoolMessage(type: ReceivedMessage['type'], value: PsValue | undefined): ServerEvent {
     switch (type) {
       case 'SESSION_CAPABILITY': {
         const capability = decodeCapability(value);

@@ -34,6 +34,8 @@ export type Fault =
       readonly contentType?: string;
       readonly headers?: Readonly<Record<string, string>>;
     }
+  /** What a proxy answers for a server that it cannot reach: the request is not handled. */
+  | { readonly kind: 'gateway'; readonly status: number }
   /** A WSMan fault of this code instead of the answer. */
   | { readonly kind: 'fault'; readonly code: number; readonly text: string }
   /** The answer's XML ends after this share of its bytes; HTTP is in order. */

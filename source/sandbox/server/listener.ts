@@ -115,6 +115,10 @@ export class Listener {
     if (fault?.kind === 'drop') return void response.socket?.destroy();
     if (fault?.kind === 'hang') return;
     if (fault?.kind === 'kill-server') return this.close();
+    if (fault?.kind === 'gateway') {
+      const page = plainAnswer(fault.status, '<html><body>The server did not answer.</body></html>');
+      return await this.#answer(response, page, undefined, request.signal);
+    }
     if (fault?.kind === 'lose-shell' && operation.shellId !== undefined) this.#parts.loseShell(operation.shellId);
     const answer =
       fault?.kind === 'fault' ? this.#parts.faultAnswer(request, fault.code, fault.text) : await operation.run();

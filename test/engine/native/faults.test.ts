@@ -129,7 +129,8 @@ describe('a line, when the server gives', () => {
   for (const at of ['command', 'pipeline-receive'] as const) {
     const ofAnswer = { ...late, ...badAnswers, ...(at === 'command' ? {} : streamFaults) } as typeof badAnswers;
     for (const [what, [fault, id]] of Object.entries(ofAnswer)) {
-      const isOneRequest = fault.kind === 'fault';
+      const isOneRequest = fault.kind === 'fault' || fault === badAnswers['HTTP 503']![0];
+      const lineId = fault.kind === 'fault' ? id : 'net.command';
       it(`${what} to its ${at === 'command' ? 'Command' : 'Receive'}: ${isOneRequest ? 'an error of the line' : `the session is lost as ${id}`}`, async () => {
         const session = await lab.connect();
         const lost = new Promise((resolve) => session.onLost(resolve));
@@ -137,7 +138,7 @@ describe('a line, when the server gives', () => {
         const { records, outcome } = await runLine(session, 'Get-Mailbox -ResultSize 2');
         if (isOneRequest) {
           expect(outcome).toEqual({ state: 'failed' });
-          expect(records).toMatchObject([{ stream: 'error', error: { fqeid: id } }]);
+          expect(records).toMatchObject([{ stream: 'error', error: { fqeid: lineId } }]);
           expect((await runLine(session, 'Get-Mailbox -ResultSize 2')).outcome).toEqual({ state: 'completed' });
         } else {
           expect(outcome).toEqual({ state: 'lost' });
@@ -186,6 +187,20 @@ describe('a line, when the server gives', () => {
     expect(records.filter(({ stream }) => stream === 'output')).toHaveLength(2);
     expect(lab.sandbox.faults.struck).toBe(2);
   });
+
+  for (const status of [408, 502, 503, 504]) {
+    it(`HTTP ${status} of a gateway to its Receive and to its release: nothing is missing, and the session goes on`, async () => {
+      const session = await lab.connect();
+      lab.sandbox.faults.add({ at: 'pipeline-receive', fault: { kind: 'gateway', status } });
+      lab.sandbox.faults.add({ at: 'signal', fault: { kind: 'gateway', status } });
+      const { records, outcome } = await runLine(session, 'Get-Mailbox -ResultSize 2');
+      expect(outcome).toEqual({ state: 'completed' });
+      expect(records.filter(({ stream }) => stream === 'output')).toHaveLength(2);
+      expect((await runLine(session, 'Get-Mailbox -ResultSize 2')).outcome).toEqual({ state: 'completed' });
+      expect(lab.sandbox.faults.struck).toBe(2);
+      expect(await session.close(never)).toBe('removed');
+    });
+  }
 
   it('closed connections without an end to its Receive: it is not asked for ever', async () => {
     const session = await lab.connect();

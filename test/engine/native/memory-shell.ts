@@ -2,10 +2,12 @@ import { RemotePool, type RemotePoolParts } from '../../../source/engine/native/
 import { FaultAnswer } from '../../../source/engine/server/answers.ts';
 import type { PoolShell } from '../../../source/engine/server/pool-shell.ts';
 import {
+  type InputStream,
   type PipelineServer,
   RunspacePoolClient,
   RunspacePoolServer,
   type ServerEvent,
+  untilEmpty,
 } from '../../../source/psrp/index.ts';
 import {
   askAgainFault,
@@ -94,12 +96,12 @@ export class MemoryShell implements PoolShell {
 
   async command(commandId: string, payload: Uint8Array): Promise<void> {
     await this.#request('command');
-    this.#take(this.server.receive(payload, commandId));
+    this.#take(payload, commandId);
   }
 
   async send(stream: string, commandId: string | undefined, data: Uint8Array): Promise<void> {
     await this.#request(`send ${stream}`);
-    this.#take(this.server.receive(data, commandId, stream === 'pr' ? 'pr' : 'stdin'));
+    this.#take(data, commandId, stream === 'pr' ? 'pr' : 'stdin');
   }
 
   async receive(commandId: string | undefined, signal: AbortSignal): Promise<ReceiveResult> {
@@ -140,8 +142,9 @@ export class MemoryShell implements PoolShell {
     return Promise.resolve().then(() => this.onGet());
   }
 
-  #take(events: readonly ServerEvent[]): void {
-    for (const event of events) {
+  #take(bytes: Uint8Array, commandId: string | undefined, stream: InputStream = 'stdin'): void {
+    this.server.receive(bytes, commandId, stream);
+    for (const event of untilEmpty(() => this.server.nextEvent(commandId, stream))) {
       const id = 'pipelineId' in event ? event.pipelineId : undefined;
       this.onEvent(event, id === undefined ? undefined : this.server.pipeline(id));
     }

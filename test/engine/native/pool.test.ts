@@ -196,6 +196,32 @@ describe('a pipeline', () => {
     expect(served.pendingBytes).toBe(0);
   });
 
+  it('gives the event loop its turns while it decodes much that came at once', async () => {
+    const shell = new MemoryShell();
+    await shell.open();
+    onPipeline(shell, (pipeline) => {
+      for (let count = 0; count < 50; count++) pipeline.output(count);
+      pipeline.complete();
+    });
+    // A clock by which each value takes 5 ms.
+    let time = performance.now();
+    const now = vi.spyOn(performance, 'now').mockImplementation(() => (time += 5));
+    let turns = 0;
+    let isOver = false;
+    const countTurns = () => {
+      turns++;
+      if (!isOver) setImmediate(countTurns);
+    };
+    countTurns();
+    const batches: number[] = [];
+    const { pipeline } = start(shell, { onEvents: (batch) => Promise.resolve(void batches.push(batch.length)) });
+    await pipeline.ended;
+    isOver = true;
+    now.mockRestore();
+    expect(Math.max(...batches)).toBeLessThanOrEqual(3);
+    expect(turns).toBeGreaterThan(15);
+  });
+
   it('that its listener fails on is stopped, and ends with what the listener threw', async () => {
     const shell = new MemoryShell();
     await shell.open();
@@ -340,6 +366,23 @@ describe('importing', () => {
       { received: 1, total: undefined, current: 'Get-Mailbox' },
       { received: 2, total: undefined, current: 'Set-Mailbox' },
     ]);
+  });
+
+  it('leaves out a command that cannot be read, and fails where none can be', async () => {
+    const shell = new MemoryShell();
+    const pool = await shell.open();
+    const command = psObject({ Name: 'Get-Mailbox', CommandType: 'Function' });
+    let readable = [command];
+    shell.onEvent = (event, pipeline) => {
+      if (event.type === 'getCommandMetadata') pipeline?.output(psObject({ Count: 2 }));
+      for (const value of [psObject({ Nameless: true }), ...readable]) pipeline?.output(value);
+      pipeline?.complete();
+    };
+    const run = () => importCatalogue(pool, { names: [], onProgress: () => undefined, signal: never }, to);
+    expect((await run()).cmdlets.map(({ name }) => name)).toEqual(['Get-Mailbox']);
+    readable = [];
+    await expect(run()).rejects.toMatchObject({ failure: { original: expect.stringContaining('Name') } });
+    expect(pool.lost).toBeUndefined();
   });
 
   it('that is aborted stops on the server too', async () => {

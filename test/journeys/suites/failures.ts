@@ -89,8 +89,8 @@ export function failures(engine: JourneyEngine): void {
     { what: 'streams that are not base64', fault: { kind: 'invalid-base64' } },
     { what: 'fragments in the wrong order', fault: { kind: 'shuffle-fragments' } },
     {
-      what: "a proxy's page instead of an answer",
-      fault: { kind: 'status', status: 502, body: '<h1>Bad gateway</h1>', contentType: 'text/html' },
+      what: 'a page instead of an answer',
+      fault: { kind: 'status', status: 403, body: '<h1>Forbidden</h1>', contentType: 'text/html' },
     },
   ])('an import that meets $what', ({ fault }) => {
     it('fails clearly and can be tried again', async () => {
@@ -105,10 +105,16 @@ export function failures(engine: JourneyEngine): void {
     });
   });
 
-  describe('an import whose connection is cut in the middle of an answer', () => {
+  describe.each<{ what: string; fault: Fault }>([
+    { what: 'a connection that is cut in the middle of an answer', fault: { kind: 'cut', share: 0.5 } },
+    {
+      what: "a proxy's page instead of an answer",
+      fault: { kind: 'status', status: 502, body: '<h1>Bad gateway</h1>', contentType: 'text/html' },
+    },
+  ])('an import that meets $what', ({ fault }) => {
     it('asks again, and loses nothing', async () => {
       const journey = await Journey.begin({ engine });
-      journey.sandbox.faults.add({ at: 'pipeline-receive', server: 'ex01', fault: { kind: 'cut', share: 0.5 } });
+      journey.sandbox.faults.add({ at: 'pipeline-receive', server: 'ex01', fault });
       await journey.open(1);
       expect(journey.sandbox.faults.struck).toBe(1);
     });

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { RunspacePoolClient, type RunspacePoolClientOptions } from '../../../source/psrp/index.ts';
+import { RunspacePoolClient, type RunspacePoolClientOptions, untilEmpty } from '../../../source/psrp/index.ts';
 import { OutOfProcClient, type OutOfProcEvent } from '../../../source/psrp/outofproc/index.ts';
 import { hostEnvironment } from './build.ts';
 
@@ -115,9 +115,11 @@ export class PowerShellServer {
 
   private received(bytes: Uint8Array): void {
     try {
-      const events = this.client.receive(bytes);
-      this.events.push(...events);
-      for (const event of events) this.onEvent?.(event);
+      this.client.receive(bytes);
+      for (const event of untilEmpty(() => this.client.nextEvent())) {
+        this.events.push(event);
+        this.onEvent?.(event);
+      }
       this.flush();
       this.wake();
     } catch (error) {

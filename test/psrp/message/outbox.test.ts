@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { Defragmenter, fragmentHeaderSize } from '../../../source/psrp/message/fragment.ts';
 import { type OutboundData, Outbox } from '../../../source/psrp/message/outbox.ts';
+import { pushed } from '../plug.ts';
 
 const stdin = (pipelineId: string | undefined) => ({ pipelineId, stream: 'stdin' as const });
 
@@ -22,7 +23,7 @@ describe('data that wait to be sent', () => {
       [false, 3 * (fragmentHeaderSize + 10)],
     ]);
     const defragmenter = new Defragmenter(1000);
-    expect(sent.flatMap(({ bytes }) => defragmenter.push(bytes)).map(({ length }) => length)).toEqual([
+    expect(sent.flatMap(({ bytes }) => pushed(defragmenter, bytes)).map(({ length }) => length)).toEqual([
       100, 10, 10, 10,
     ]);
   });
@@ -47,7 +48,7 @@ describe('data that wait to be sent', () => {
     const small = outbox.next(fragmentHeaderSize + 10)!;
     const large = outbox.next(10_000)!;
     expect([small.bytes.length, large.bytes.length]).toEqual([fragmentHeaderSize + 10, fragmentHeaderSize + 290]);
-    expect(new Defragmenter(1000).push(Buffer.concat([small.bytes, large.bytes]))[0]).toHaveLength(300);
+    expect(pushed(new Defragmenter(1000), Buffer.concat([small.bytes, large.bytes]))[0]).toHaveLength(300);
   });
 
   it('say how many bytes wait, and are gone when their pipeline is forgotten', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { consoleHost, type RunspacePoolServer, type ServerEvent } from '../../../source/psrp/index.ts';
+import { consoleHost, type RunspacePoolServer, type ServerEvent, untilEmpty } from '../../../source/psrp/index.ts';
 import {
   encodePacket,
   OutOfProcClient,
@@ -7,7 +7,7 @@ import {
   type Packet,
   PacketReader,
 } from '../../../source/psrp/outofproc/index.ts';
-import { newClient, newServer, pipelineId, types } from '../plug.ts';
+import { newClient, newServer, pipelineId, pushed, serverEvents, types } from '../plug.ts';
 
 const other = 'bbbbbbbb-bbbb-cccc-dddd-eeeeeeeeeeee';
 
@@ -25,11 +25,11 @@ class Peer {
   take(): Packet[] {
     const taken: Packet[] = [];
     for (let data = this.client.nextToSend(); data; data = this.client.nextToSend())
-      taken.push(...this.reader.push(data));
+      taken.push(...pushed(this.reader, data));
     for (const packet of taken) {
       if (packet.type !== 'Data') continue;
       const stream = packet.stream === 'Default' ? 'stdin' : 'pr';
-      this.requests.push(...this.server.receive(packet.bytes, packet.pipelineId, stream));
+      this.requests.push(...serverEvents(this.server, { ...packet, stream }));
     }
     this.packets.push(...taken);
     this.unanswered.push(...taken);
@@ -47,7 +47,8 @@ class Peer {
   }
 
   send(packet: Packet) {
-    return this.client.receive(Buffer.from(encodePacket(packet)));
+    this.client.receive(Buffer.from(encodePacket(packet)));
+    return [...untilEmpty(() => this.client.nextEvent())];
   }
 
   /** Sends what the server has to say. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { encodePacket, OutOfProcError, type Packet, PacketReader } from '../../../source/psrp/outofproc/index.ts';
+import { pushed } from '../plug.ts';
 
 const id = 'aaaaaaaa-bbbb-cccc-dddd-eeeeeeeeeeee';
 const bytes = (text: string) => Buffer.from(text, 'latin1');
@@ -42,7 +43,7 @@ describe('packets of the out-of-process framing', () => {
         for (const [index, place] of places.slice(1).entries()) {
           // A buffer that is used again, as a socket's may be.
           const part = Uint8Array.from(stream.subarray(places[index], place));
-          read.push(...reader.push(part));
+          read.push(...pushed(reader, part));
           part.fill(0);
         }
         reader.end();
@@ -54,7 +55,7 @@ describe('packets of the out-of-process framing', () => {
   it('are read with double quotes, in either order, with Windows line ends and with an end tag', () => {
     const reader = new PacketReader();
     const lines = `<Data PSGuid="${id}" Stream="Default">AQID</Data>\r\n<DataAck PSGuid='${id.toUpperCase()}'></DataAck>\n`;
-    expect(plain(reader.push(bytes(lines)))).toEqual([
+    expect(plain(pushed(reader, bytes(lines)))).toEqual([
       { type: 'Data', pipelineId: id, stream: 'Default', bytes: [1, 2, 3] },
       { type: 'DataAck', pipelineId: id },
     ]);
@@ -79,7 +80,7 @@ describe('packets of the out-of-process framing', () => {
     ['something behind it', `<Command PSGuid='${id}' />x`],
     ['an element inside', `<Data Stream='Default' PSGuid='${id}'><a/></Data>`],
   ])('are refused where a line is %s', (_name, line) => {
-    expect(() => new PacketReader().push(bytes(`${line}\n`))).toThrow(OutOfProcError);
+    expect(() => pushed(new PacketReader(), bytes(`${line}\n`))).toThrow(OutOfProcError);
   });
 
   it('are refused, or read, and never anything else', () => {
@@ -87,7 +88,7 @@ describe('packets of the out-of-process framing', () => {
     fc.assert(
       fc.property(fc.array(noise, { maxLength: 6 }), (parts) => {
         try {
-          new PacketReader().push(Buffer.from(parts.join('')));
+          pushed(new PacketReader(), Buffer.from(parts.join('')));
         } catch (error) {
           expect(error).toBeInstanceOf(OutOfProcError);
         }
@@ -96,20 +97,40 @@ describe('packets of the out-of-process framing', () => {
   });
 
   it('are refused beyond the length of a line, whole or not', () => {
-    expect(() => new PacketReader(100).push(new Uint8Array(101).fill(65))).toThrow('longer than 100');
+    expect(() => pushed(new PacketReader(100), new Uint8Array(101).fill(65))).toThrow('longer than 100');
     const reader = new PacketReader(100);
-    reader.push(new Uint8Array(60).fill(65));
-    expect(() => reader.push(new Uint8Array(60).fill(65))).toThrow('longer than 100');
+    pushed(reader, new Uint8Array(60).fill(65));
+    expect(() => pushed(reader, new Uint8Array(60).fill(65))).toThrow('longer than 100');
+  });
+
+  it('are joined once, however many pieces a line comes in', () => {
+    const line = bytes(encodePacket({ type: 'Data', pipelineId: id, stream: 'Default', bytes: new Uint8Array(2000) }));
+    const concat = vi.spyOn(Buffer, 'concat');
+    const reader = new PacketReader();
+    const read: Packet[] = [];
+    for (const byte of line) read.push(...pushed(reader, Uint8Array.of(byte)));
+    const joined = concat.mock.calls.length;
+    concat.mockRestore();
+    expect(read).toMatchObject([{ type: 'Data', pipelineId: id }]);
+    expect(joined).toBe(1);
+  });
+
+  it('are given as far as they are whole before the fault behind them is', () => {
+    const reader = new PacketReader();
+    reader.receive(bytes(`<CommandAck PSGuid='${id}' />\nWelcome\n`));
+    expect(reader.next()).toEqual({ type: 'CommandAck', pipelineId: id });
+    expect(() => reader.next()).toThrow(OutOfProcError);
   });
 
   it('are refused where the stream ends inside one', () => {
     const reader = new PacketReader();
-    reader.push(bytes('<Command'));
+    pushed(reader, bytes('<Command'));
     expect(() => reader.end()).toThrow('ended inside');
   });
 
   it('give way to an error that PowerShell reports, in its words', () => {
-    const failed = () => new PacketReader().push(Buffer.from('__NamedPipeError__:Der Zugriff für x ist verweigert.\n'));
+    const failed = () =>
+      pushed(new PacketReader(), Buffer.from('__NamedPipeError__:Der Zugriff für x ist verweigert.\n'));
     expect(failed).toThrow('Der Zugriff für x ist verweigert.');
     expect(failed).toThrow(expect.objectContaining({ isReported: true }));
   });

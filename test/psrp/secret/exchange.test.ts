@@ -9,7 +9,7 @@ import {
   encodePublicKey,
   encryptSessionKey,
 } from '../../../source/psrp/secret/exchange.ts';
-import { countingBytes, openPair, toClient, toServer, types } from '../plug.ts';
+import { countingBytes, openPair, serverEvents, toClient, toServer, types } from '../plug.ts';
 
 let pair: ExchangeKeyPair;
 beforeAll(async () => {
@@ -47,12 +47,12 @@ describe('the key exchange', () => {
   it('is refused by the server a second time: what was sealed before would be lost', () => {
     const { client, server } = openPair();
     client.offerKey(pair);
-    const { bytes } = client.nextToSend()!;
-    server.receive(bytes);
-    const again = bytes.slice();
+    const sent = client.nextToSend()!;
+    serverEvents(server, sent);
+    const again = sent.bytes.slice();
     // Another object id: a second message, not the first one repeated.
     again[7] = again[7]! + 1;
-    expect(() => server.receive(again)).toThrow(/came twice/);
+    expect(() => serverEvents(server, { ...sent, bytes: again })).toThrow(/came twice/);
   });
 
   it('leaves no key behind when the pool has ended', () => {

@@ -1,4 +1,5 @@
 import { isAbort, orAborted } from '../../../async/abort.ts';
+import { takeInTurns } from '../../../async/budget.ts';
 import { HttpFailure } from '../../../http/index.ts';
 import {
   type ClientEvent,
@@ -6,13 +7,12 @@ import {
   type HostCallEvent,
   isFinal,
   type PipelineClient,
-  PsrpError,
+  type UndecodableEvent,
 } from '../../../psrp/index.ts';
-import type { StreamOrder } from '../../../psrp/message/object-order.ts';
 import { signalCodes, WsmanError } from '../../../wsman/index.ts';
 import { CommandLost, FaultAnswer } from '../../server/answers.ts';
-import { saysAskAgain } from '../../server/endpoint.ts';
-import { isLostLink, isLostWait, mostLostWaits } from '../../server/lost-link.ts';
+import { isLostLink } from '../../server/lost-link.ts';
+import { ReceiveLoop, repeatLostWait } from '../../server/receive-loop.ts';
 import type { PipelineListener, PipelinePool } from './ports.ts';
 
 export type PipelineEnd =
@@ -37,14 +37,11 @@ export class RemotePipeline {
   #isStarted = false;
   #isStopping = false;
   #isOver = false;
-  readonly #order: StreamOrder;
-  /** Receives in a row whose connection was lost before an answer began, and whether output has come since the last. */
-  #lostWaits = 0;
-  #isUncertain = false;
+  /** Bytes that have come since the last events were handed on. */
+  #weight = 0;
 
   constructor(pool: PipelinePool, client: PipelineClient, listener: PipelineListener) {
     this.id = client.id;
-    this.#order = pool.objects.stream();
     this.#pool = pool;
     this.#client = client;
     this.#listener = listener;
@@ -70,9 +67,9 @@ export class RemotePipeline {
     this.#abort.abort();
   }
 
-  /** A call of the pool's own host while this pipeline runs. */
-  async acceptPoolHostCall(event: HostCallEvent): Promise<void> {
-    if (!event.call.expectsResponse) return await this.#deliver([event], 0);
+  /** A call of the pool's own host, or what could not be read of one, while this pipeline runs. */
+  async acceptOfPool(event: HostCallEvent | UndecodableEvent): Promise<void> {
+    if (event.type === 'undecodable' || !event.call.expectsResponse) return await this.#deliver([event]);
     try {
       await this.#listener.onHostCall(event, this.#abort.signal);
     } catch {
@@ -83,7 +80,7 @@ export class RemotePipeline {
   async #run(): Promise<PipelineEnd> {
     try {
       await this.#flush();
-      while (!isFinal(this.#client.state)) await this.#receive();
+      await this.#receive();
       return this.#end();
     } catch (error) {
       return await this.#endOf(error);
@@ -95,42 +92,45 @@ export class RemotePipeline {
     }
   }
 
-  async #receive(): Promise<void> {
-    try {
-      const { streams, commandState } = await this.#pool.shell.receive(this.id, this.#abort.signal);
-      this.#lostWaits = 0;
-      for (const { data } of streams) {
-        if (this.#order.take(data)) throw new CommandLost();
-        const events = this.#pool.client.receive(data, this.id);
-        this.#isUncertain = false;
-        // A listener that is slow must not keep a pipeline that is given up.
-        await orAborted(this.#accept(events, data.byteLength), this.#abort.signal);
-      }
-      if (commandState?.state !== 'Done') return;
-      this.#pool.client.endOfStream(this.id);
-      if (!isFinal(this.#client.state)) throw new WsmanError('The server ended a pipeline without saying how it ended');
-    } catch (error) {
-      if (saysAskAgain(error)) {
-        this.#lostWaits = 0;
-        return;
-      }
-      const isBroken = error instanceof PsrpError || error instanceof WsmanError;
-      if (this.#isUncertain && isBroken) throw new CommandLost(error);
-      if (!isLostWait(error) || ++this.#lostWaits > mostLostWaits) throw error;
-      this.#isUncertain = true;
-      this.#order.resume();
-    }
+  #receive(): Promise<void> {
+    const { shell, objects, client } = this.#pool;
+    return new ReceiveLoop({
+      shell,
+      commandId: this.id,
+      signal: this.#abort.signal,
+      order: objects.stream(),
+      isNeeded: () => !isFinal(this.#client.state),
+      take: (data) => this.#take(data),
+      done: () => {
+        client.endOfStream(this.id);
+        if (!isFinal(this.#client.state))
+          throw new WsmanError('The server ended a pipeline without saying how it ended');
+      },
+      failed: repeatLostWait,
+    }).run();
+  }
+
+  async #take(data: Uint8Array): Promise<void> {
+    const { client } = this.#pool;
+    client.receive(data, this.id);
+    this.#weight += data.byteLength;
+    await takeInTurns(
+      () => client.nextEvent(this.id),
+      // A listener that is slow must not keep a pipeline that is given up.
+      (events) => orAborted(this.#accept(events), this.#abort.signal),
+    );
   }
 
   /** Hands events on in their order; calls that want an answer get it beside the stream, or a stop could not come through. */
-  async #accept(events: readonly ClientEvent[], weight: number): Promise<void> {
+  async #accept(events: readonly ClientEvent[]): Promise<void> {
     let waiting: ClientEvent[] = [];
     for (const event of events) {
+      if (event.type === 'undecodable') this.#answerUndecodable(event);
       if (event.type !== 'hostCall' || !event.call.expectsResponse) {
         waiting.push(event);
         continue;
       }
-      await this.#deliver(waiting, 0);
+      await this.#deliver(waiting);
       waiting = [];
       // Nobody answers: the pipeline cannot go on.
       this.#listener.onHostCall(event, this.#abort.signal).then(
@@ -138,12 +138,20 @@ export class RemotePipeline {
         () => this.stop(),
       );
     }
-    await this.#deliver(waiting, weight);
+    await this.#deliver(waiting);
+  }
+
+  /** A host call that waits and could not be read is answered already, or nobody can. */
+  #answerUndecodable({ isUnanswered }: UndecodableEvent): void {
+    if (isUnanswered) this.stop();
+    else this.#flush().catch((error: unknown) => this.#answerNotSent(error));
   }
 
   /** A listener that fails has had enough: the pipeline is stopped, and what still comes is dropped. */
-  async #deliver(events: readonly ClientEvent[], weight: number): Promise<void> {
+  async #deliver(events: readonly ClientEvent[]): Promise<void> {
     if (this.#listenerError || events.length === 0) return;
+    const weight = this.#weight;
+    this.#weight = 0;
     try {
       await this.#listener.onEvents(events, weight);
     } catch (error) {

@@ -2,24 +2,23 @@ import { randomUUID } from 'node:crypto';
 import { abortError } from '../../../async/abort.ts';
 import type { PsObject, PsSecureString } from '../../../objects/index.ts';
 import {
-  type ClientEvent,
   errorRecord,
   generateExchangeKeyPair,
   type HostCallEvent,
+  ObjectOrder,
   type PipelineClient,
   type RunspacePoolClient,
+  type UndecodableEvent,
 } from '../../../psrp/index.ts';
-import { ObjectOrder } from '../../../psrp/message/object-order.ts';
-import { envelopeSizeFor } from '../../../wsman/index.ts';
-import { PoolEnded } from '../../server/answers.ts';
-import { saysAskAgain } from '../../server/endpoint.ts';
 import { endOfSession, isLostLink } from '../../server/lost-link.ts';
 import type { PoolShell } from '../../server/pool-shell.ts';
 import { RemotePipeline } from './pipeline.ts';
+import { PoolOutput } from './pool-output.ts';
 import { type PipelineListener, type PipelinePool, SessionLost } from './ports.ts';
 
-/** Faults and lost connections in a row that the pool's Receive may meet while the shell itself answers. */
-const mostFaults = 3;
+/** A server that writes more than this while a session opens is not heard out; the second are characters of a text. */
+const mostNotices = 50;
+const longestNotice = 10_000;
 
 export interface RemotePoolParts {
   readonly shell: PoolShell;
@@ -39,14 +38,14 @@ export class RemotePool implements PipelinePool {
   readonly stopTimeout: number;
   applicationPrivateData: PsObject | undefined;
   readonly objects = new ObjectOrder();
-  readonly #order = this.objects.stream();
+  readonly #output: PoolOutput;
   readonly #onHostCall: PipelineListener['onHostCall'];
+  readonly #notices: HostCallEvent[] = [];
   readonly #pipelines = new Map<string, RemotePipeline>();
   readonly #background = new Set<Promise<void>>();
   readonly #ended = new AbortController();
   readonly #opened = Promise.withResolvers<void>();
   #key: PromiseWithResolvers<void> | undefined;
-  #poll: Promise<void> | undefined;
   #sending: Promise<void> = Promise.resolve();
   #onLost: (error: unknown) => void = () => undefined;
   #lost: SessionLost | undefined;
@@ -57,6 +56,17 @@ export class RemotePool implements PipelinePool {
     this.stopTimeout = parts.stopTimeout;
     this.#onHostCall = parts.onHostCall;
     this.#opened.promise.catch(() => undefined);
+    this.#output = new PoolOutput(this, {
+      isNeeded: () => this.#isNeeded,
+      fatal: async (error) => (this.#mayHaveMissed(error) ? error : await this.fatal(error)),
+      onPrivateData: (data) => {
+        this.applicationPrivateData = data;
+      },
+      onOpened: () => this.#opened.resolve(),
+      onKeyRequest: () => void this.#exchangeKeys().catch(() => undefined),
+      onKey: () => this.#key?.resolve(),
+      onForHost: (event) => this.#acceptForHost(event),
+    });
   }
 
   /** Called once with the cause when the pool is lost other than by `end`. */
@@ -76,7 +86,7 @@ export class RemotePool implements PipelinePool {
     const abort = () => this.#opened.reject(abortError(signal));
     signal.addEventListener('abort', abort);
     if (signal.aborted) abort();
-    this.#receive();
+    this.#output.wake();
     try {
       await this.#opened.promise;
     } finally {
@@ -92,7 +102,7 @@ export class RemotePool implements PipelinePool {
     if (this.#lost) throw this.#lost;
     const pipeline = new RemotePipeline(this, create(this.client, randomUUID()), listener);
     this.#pipelines.set(pipeline.id, pipeline);
-    this.#receive();
+    this.#output.wake();
     return pipeline;
   }
 
@@ -153,7 +163,7 @@ export class RemotePool implements PipelinePool {
     if (this.#lost) return;
     this.client.offerKey(pair);
     await this.#flush();
-    this.#receive();
+    this.#output.wake();
   }
 
   /** Sends what waits for the pool itself, in order. */
@@ -184,67 +194,28 @@ export class RemotePool implements PipelinePool {
     );
   }
 
-  #receive(): void {
-    if (this.#poll || !this.#isNeeded) return;
-    this.#poll = this.#receiveWhileNeeded()
-      .catch((error: unknown) => this.lose(error))
-      .finally(() => {
-        this.#poll = undefined;
-        this.#receive();
-      });
-  }
-
-  async #receiveWhileNeeded(): Promise<void> {
-    for (let faults = 0; this.#isNeeded; ) {
-      try {
-        const { streams } = await this.shell.receive(undefined, this.signal);
-        for (const { data } of streams) {
-          this.#order.take(data);
-          for (const event of this.client.receive(data)) this.#accept(event);
-        }
-        faults = 0;
-      } catch (error) {
-        if (saysAskAgain(error)) continue;
-        const fatal = this.#mayHaveMissed(error) ? error : await this.fatal(error);
-        if (fatal !== undefined) throw fatal;
-        if (++faults > mostFaults) throw error;
-      }
-    }
-  }
-
-  #accept(event: ClientEvent): void {
-    switch (event.type) {
-      case 'capability':
-        this.shell.maxEnvelopeSize = envelopeSizeFor(event.capability.protocolVersion);
-        return;
-      case 'applicationPrivateData':
-        this.applicationPrivateData = event.data;
-        return;
-      case 'poolState':
-        if (event.state === 'opened') this.#opened.resolve();
-        if (event.state === 'broken' || event.state === 'closed') throw new PoolEnded(event.state, event.reason);
-        return;
-      case 'publicKeyRequest':
-        this.#exchangeKeys().catch(() => undefined);
-        return;
-      case 'keyExchanged':
-        this.#key?.resolve();
-        return;
-      case 'hostCall':
-        this.#acceptHostCall(event);
-        return;
-    }
-  }
-
-  /** A call of the pool's host belongs to whoever started something last. */
-  #acceptHostCall(event: HostCallEvent): void {
+  /** What is for the pool's host belongs to whoever started something last. */
+  #acceptForHost(event: HostCallEvent | UndecodableEvent): void {
     const latest = [...this.#pipelines.values()].at(-1);
-    const answer = latest ? latest.acceptPoolHostCall(event) : this.#answer(event);
+    const answer = latest ? latest.acceptOfPool(event) : this.#answer(event);
     answer.then(() => this.#flush()).catch((error: unknown) => this.lose(error));
   }
 
-  async #answer(event: HostCallEvent): Promise<void> {
-    if (!event.call.expectsResponse) return;
+  /** The server has written to the pool's host, and there is nobody yet to show it to. */
+  keepNotice(event: HostCallEvent): void {
+    const { request } = event.call;
+    const isText = request.kind === 'write' || request.kind === 'writeStream';
+    if (isText && request.text.length <= longestNotice && this.#notices.length < mostNotices) this.#notices.push(event);
+  }
+
+  /** What was kept, oldest first; each is given once. */
+  takeNotices(): readonly HostCallEvent[] {
+    return this.#notices.splice(0);
+  }
+
+  async #answer(event: HostCallEvent | UndecodableEvent): Promise<void> {
+    if (event.type === 'undecodable') return;
+    if (!event.call.expectsResponse) return this.keepNotice(event);
     try {
       await this.#onHostCall(event, this.signal);
     } catch {

@@ -1,5 +1,4 @@
-import type { ClientEvent, HostCallEvent, RunspacePoolClient } from '../../../psrp/index.ts';
-import type { ObjectOrder } from '../../../psrp/message/object-order.ts';
+import type { ClientEvent, HostCallEvent, ObjectOrder, RunspacePoolClient } from '../../../psrp/index.ts';
 import type { PoolShell } from '../../server/pool-shell.ts';
 
 /** The pool is no more; everything that waited for it ends with this. */

@@ -19,7 +19,7 @@ import {
 } from '../../../language/index.ts';
 import type { PsValue } from '../../../objects/index.ts';
 import { type ClientEvent, consoleHost } from '../../../psrp/index.ts';
-import { errorFacts, ownError } from '../../records.ts';
+import { errorFacts, ownError, recordsOf } from '../../records.ts';
 import type { Correspondent } from '../../server/correspondent.ts';
 import { factsOf } from '../../server/failures.ts';
 import type { SessionHost } from '../host/host.ts';
@@ -70,7 +70,9 @@ export class LineRun implements PipelineRun {
 
   async #run(): Promise<RunOutcome> {
     try {
-      const { environment, commands } = this.#repl;
+      const { environment, commands, pool } = this.#repl;
+      // What the server wrote while the session opened is shown with the first line.
+      await this.#queue.push(pool.takeNotices().flatMap(recordsOf), 0);
       const { statements } = plan(parse(this.#text), { environment, commands, acceptsInput: true });
       for (const statement of statements) {
         const state = this.#isStopping ? 'stopped' : await this.#statement(statement);

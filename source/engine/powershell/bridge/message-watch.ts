@@ -1,7 +1,7 @@
-import { Defragmenter, decodeMessage, type Message } from '../../../psrp/index.ts';
+import { Defragmenter, decodeMessage, type Message, untilEmpty } from '../../../psrp/index.ts';
 
 /** As much of one message as PowerShell itself takes. */
-export const largestMessage = 200 * 1024 * 1024;
+const largestMessage = 200 * 1024 * 1024;
 
 /** Reads along in a stream of fragments that is passed on as it is. Throws PsrpError. */
 export class MessageWatch {
@@ -9,6 +9,7 @@ export class MessageWatch {
 
   /** The messages that the bytes complete. */
   push(bytes: Uint8Array): Message[] {
-    return this.#defragmenter.push(bytes).map(decodeMessage);
+    this.#defragmenter.receive(bytes);
+    return [...untilEmpty(() => this.#defragmenter.next())].map(decodeMessage);
   }
 }

@@ -1,22 +1,13 @@
 import type { Socket } from 'node:net';
 import { isAbort } from '../../../async/abort.ts';
-import { PsObject } from '../../../objects/index.ts';
-import {
-  ClixmlError,
-  decodeClixml,
-  decodeErrorRecord,
-  type Message,
-  PsrpError,
-  runspacePoolStateCodes,
-} from '../../../psrp/index.ts';
+import { ClixmlError, ObjectOrder, PsrpError, untilEmpty } from '../../../psrp/index.ts';
 import { encodePacket, type Packet, PacketReader } from '../../../psrp/outofproc/index.ts';
 import type { CreateResult } from '../../../wsman/index.ts';
-import { PoolEnded } from '../../server/answers.ts';
-import { saysAskAgain } from '../../server/endpoint.ts';
 import { endOfSession } from '../../server/lost-link.ts';
 import type { Shell } from '../../server/shell.ts';
 import { acknowledgementOf, brokenPool, type Reason, refusedPool } from './farewell.ts';
 import { MessageWatch } from './message-watch.ts';
+import { PoolChannel } from './pool-channel.ts';
 import { RelayedPipeline, type RelaySurroundings } from './relayed-pipeline.ts';
 
 export interface RelayParts {
@@ -36,31 +27,25 @@ export interface RelayParts {
 
 /** Capability and init are small; more than this is something else. */
 const largestOpening = 1024 * 1024;
-/** Faults in a row that the pool's Receive may meet while the shell itself answers. */
-const mostFaults = 3;
 
 /**
  * Passes one runspace pool's packets on between PowerShell and a shell. PowerShell's client is to see what a server of
- * its own would send; the server sees a WSMan client. The pool's output is received only while it opens, while
- * pipelines run and while an answer is due, so that the server's idle time runs as it is shown.
+ * its own would send; the server sees a WSMan client.
  */
 export class Relay implements RelaySurroundings {
+  readonly objects = new ObjectOrder();
   readonly #socket: Socket;
   readonly #parts: RelayParts;
   readonly #reader = new PacketReader();
   readonly #sent = new MessageWatch();
-  readonly #received = new MessageWatch();
   readonly #pipelines = new Map<string, RelayedPipeline>();
   readonly #abort = new AbortController();
   #opening: Uint8Array[] = [];
   #openingSize = 0;
-  #openingMessages: Message[] = [];
-  #shell: Shell | undefined;
+  #channel: PoolChannel | undefined;
   /** `leaving`: the session is over, and PowerShell has been told; it may still close what it has open. */
   #state: 'opening' | 'opened' | 'leaving' | 'ended' = 'opening';
   #leaveTimer: NodeJS.Timeout | undefined;
-  #answersDue = 0;
-  #poll: Promise<void> | undefined;
   #work: Promise<void> = Promise.resolve();
 
   constructor(socket: Socket, parts: RelayParts) {
@@ -74,8 +59,8 @@ export class Relay implements RelaySurroundings {
   }
 
   get shell(): Shell {
-    if (!this.#shell) throw new PsrpError('state', 'PowerShell used a runspace pool before it opened it.');
-    return this.#shell;
+    if (!this.#channel) throw new PsrpError('state', 'PowerShell used a runspace pool before it opened it.');
+    return this.#channel.shell;
   }
 
   /** Ends it from this side: PowerShell sees a broken session, unless it is being told why there is none. */
@@ -113,7 +98,8 @@ export class Relay implements RelaySurroundings {
 
   async #run(): Promise<void> {
     for await (const chunk of this.#socket as AsyncIterable<Uint8Array>) {
-      for (const packet of this.#reader.push(chunk)) this.#accept(packet);
+      this.#reader.receive(chunk);
+      for (const packet of untilEmpty(() => this.#reader.next())) this.#accept(packet);
     }
   }
 
@@ -132,7 +118,7 @@ export class Relay implements RelaySurroundings {
     if (packet.type === 'Command') {
       this.#pipelines.set(pipelineId, new RelayedPipeline(pipelineId, this));
       void this.write({ type: 'CommandAck', pipelineId });
-      this.#receive();
+      this.#channel?.wake();
       return;
     }
     const pipeline = this.#pipelines.get(pipelineId);
@@ -150,87 +136,29 @@ export class Relay implements RelaySurroundings {
       return;
     }
     if (packet.type !== 'Data') return;
-    const messages = this.#sent.push(packet.bytes);
-    if (this.#shell) {
-      await this.#shell.send(
-        packet.stream === 'PromptResponse' ? 'pr' : 'stdin',
-        undefined,
-        packet.bytes,
-        this.#abort.signal,
-      );
-      this.#answersDue += messages.filter(({ type }) => wantsAnswer.has(type)).length;
-      this.#receive();
-    } else await this.#open(packet.bytes, messages);
+    if (this.#channel) await this.#channel.send(packet);
+    else await this.#open(packet.bytes);
     await this.write({ type: 'DataAck', pipelineId: undefined });
   }
 
   /** PowerShell may send capability and init one after the other; Create takes both. */
-  async #open(bytes: Uint8Array, messages: readonly Message[]): Promise<void> {
+  async #open(bytes: Uint8Array): Promise<void> {
     this.#opening.push(bytes);
-    this.#openingMessages.push(...messages);
     this.#openingSize += bytes.length;
     if (this.#openingSize > largestOpening)
       throw new PsrpError('limit', 'PowerShell sent too much to open a runspace pool.');
-    const init = this.#openingMessages.find(({ type }) => type === 'INIT_RUNSPACEPOOL');
+    const init = this.#sent.push(bytes).find(({ type }) => type === 'INIT_RUNSPACEPOOL');
     if (!init) return;
     const { shell } = await this.#parts.create(init.poolId, Buffer.concat(this.#opening), this.#abort.signal);
-    this.#openingMessages = [];
-    this.#shell = shell;
     this.#opening = [];
-    this.#receive();
+    const isRunning = () => this.#pipelines.size > 0;
+    this.#channel = new PoolChannel(shell, this, { signal: this.#abort.signal, sent: this.#sent, isRunning });
+    this.#channel.wake();
   }
 
-  get #isNeeded(): boolean {
-    if (!this.#shell) return false;
-    if (this.#state === 'opening') return true;
-    return this.#state === 'opened' && (this.#pipelines.size > 0 || this.#answersDue > 0);
-  }
-
-  #receive(): void {
-    if (this.#poll || !this.#isNeeded) return;
-    this.#poll = this.#receiveWhileNeeded()
-      .catch((error: unknown) => this.#end(error))
-      .finally(() => {
-        this.#poll = undefined;
-        this.#receive();
-      });
-  }
-
-  async #receiveWhileNeeded(): Promise<void> {
-    for (let faults = 0; this.#isNeeded; ) {
-      try {
-        const { streams } = await this.shell.receive(undefined, this.#abort.signal);
-        for (const { data } of streams) {
-          const messages = this.#received.push(data);
-          await this.write({ type: 'Data', stream: 'Default', pipelineId: undefined, bytes: data });
-          for (const message of messages) this.#look(message);
-        }
-        faults = 0;
-      } catch (error) {
-        if (saysAskAgain(error)) continue;
-        const fatal = this.#state === 'opened' ? await this.fatal(error) : error;
-        if (fatal !== undefined) throw fatal;
-        if (++faults > mostFaults) throw error;
-      }
-    }
-  }
-
-  /** What the server tells PowerShell that matters here too. */
-  #look({ type, data }: Message): void {
-    if (type === 'ENCRYPTED_SESSION_KEY' || type === 'RUNSPACE_AVAILABILITY') {
-      this.#answersDue = Math.max(0, this.#answersDue - 1);
-    }
-    if (type !== 'RUNSPACEPOOL_STATE') return;
-    const content = decodeClixml(data);
-    const state = content instanceof PsObject ? content.get('RunspaceState') : undefined;
-    if (state === runspacePoolStateCodes.opened) {
-      if (this.#state === 'opening') this.#state = 'opened';
-      this.#parts.onOpened();
-    } else if (state === runspacePoolStateCodes.broken || state === runspacePoolStateCodes.closed) {
-      const reason = content instanceof PsObject ? content.get('ExceptionAsErrorRecord') : undefined;
-      const word = state === runspacePoolStateCodes.broken ? 'broken' : 'closed';
-      throw new PoolEnded(word, reason instanceof PsObject ? decodeErrorRecord(reason) : undefined);
-    }
+  onOpened(): void {
+    if (this.#state === 'opening') this.#state = 'opened';
+    this.#parts.onOpened();
   }
 
   #end(error: unknown): void {
@@ -257,11 +185,11 @@ export class Relay implements RelaySurroundings {
   #explain(reason: Reason): void {
     try {
       for (const pipeline of this.#pipelines.values()) void pipeline.fail(reason);
-      const bytes = this.#shell
-        ? brokenPool(this.#shell.id, reason)
+      const bytes = this.#channel
+        ? brokenPool(this.shell.id, reason)
         : refusedPool(Buffer.concat(this.#opening), reason);
       void this.write({ type: 'Data', stream: 'Default', pipelineId: undefined, bytes });
-      if (!this.#shell) void this.write({ type: 'DataAck', pipelineId: undefined });
+      if (!this.#channel) void this.write({ type: 'DataAck', pipelineId: undefined });
     } catch (error) {
       // What PowerShell sent was no opening of a pool, so there is nothing to refuse.
       if (!(error instanceof PsrpError || error instanceof ClixmlError)) throw error;
@@ -282,12 +210,3 @@ function isEarlyEnd(error: unknown): boolean {
 
 /** How long PowerShell gets to close what it has open; milliseconds. */
 const farewellTime = 2_000;
-
-/** Messages of the pool itself that the server answers. */
-const wantsAnswer: ReadonlySet<string> = new Set([
-  'PUBLIC_KEY',
-  'SET_MAX_RUNSPACES',
-  'SET_MIN_RUNSPACES',
-  'GET_AVAILABLE_RUNSPACES',
-  'RESET_RUNSPACE_STATE',
-]);

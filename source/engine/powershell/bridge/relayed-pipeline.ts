@@ -1,17 +1,19 @@
 import { isAbort } from '../../../async/abort.ts';
-import { Defragmenter } from '../../../psrp/index.ts';
+import type { ObjectOrder } from '../../../psrp/index.ts';
 import type { DataPacket, Packet } from '../../../psrp/outofproc/index.ts';
-import { signalCodes } from '../../../wsman/index.ts';
+import { signalCodes, WsmanError } from '../../../wsman/index.ts';
 import { CommandLost } from '../../server/answers.ts';
-import { saysAskAgain } from '../../server/endpoint.ts';
 import { isLostLink } from '../../server/lost-link.ts';
+import { ReceiveLoop, repeatLostWait } from '../../server/receive-loop.ts';
 import type { Shell } from '../../server/shell.ts';
 import { failedPipeline, type Reason } from './farewell.ts';
-import { largestMessage } from './message-watch.ts';
+import { MessageWatch } from './message-watch.ts';
 
 /** What a pipeline needs of the relay it belongs to. */
 export interface RelaySurroundings {
   readonly shell: Shell;
+  /** What the server has sent so far. */
+  readonly objects: ObjectOrder;
   /** Writes to PowerShell; resolves when there is room for more. */
   write(packet: Packet): Promise<void>;
   /** The error that ends the session, where `error` means that; undefined for what concerns one request only. */
@@ -19,6 +21,8 @@ export interface RelaySurroundings {
   lose(error: unknown): void;
   /** The sentence for a request that the server refused. */
   describe(error: unknown): Reason;
+  /** The server has opened the pool. */
+  onOpened(): void;
   /** The connection under a command was lost, and the session is still there. */
   onCommandLost(): void;
 }
@@ -32,7 +36,9 @@ export class RelayedPipeline {
   readonly #relay: RelaySurroundings;
   readonly #abort = new AbortController();
   /** PowerShell drops fragments that are out of order without a word, and with them what they carried. */
-  readonly #received = new Defragmenter(largestMessage);
+  readonly #received = new MessageWatch();
+  /** The server has said how it ended. */
+  #hasState = false;
   #isStarted = false;
   #isOver = false;
   #work: Promise<void> = Promise.resolve();
@@ -104,20 +110,28 @@ export class RelayedPipeline {
   }
 
   async #receive(): Promise<void> {
-    const { shell } = this.#relay;
-    while (!this.#isOver && !this.#abort.signal.aborted) {
-      try {
-        const { streams, commandState } = await shell.receive(this.id, this.#abort.signal);
-        for (const { data } of streams) {
-          this.#received.push(data);
-          await this.#relay.write({ type: 'Data', stream: 'Default', pipelineId: this.id, bytes: data });
-        }
-        if (commandState?.state === 'Done') return;
-      } catch (error) {
-        if (saysAskAgain(error)) continue;
-        await this.#failed(error);
-        return;
-      }
+    const { shell, objects } = this.#relay;
+    const { signal } = this.#abort;
+    const loop = new ReceiveLoop({
+      shell,
+      commandId: this.id,
+      signal,
+      order: objects.stream(),
+      isNeeded: () => !this.#isOver && !signal.aborted,
+      take: async (data) => {
+        if (this.#received.push(data).some(({ type }) => type === 'PIPELINE_STATE')) this.#hasState = true;
+        await this.#relay.write({ type: 'Data', stream: 'Default', pipelineId: this.id, bytes: data });
+      },
+      done: () => {
+        // PowerShell would wait for it for ever.
+        if (!this.#hasState) throw new WsmanError('The server ended a pipeline without saying how it ended');
+      },
+      failed: repeatLostWait,
+    });
+    try {
+      await loop.run();
+    } catch (error) {
+      await this.#failed(error);
     }
   }
 

@@ -1,6 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import type { PsObject } from '../../../objects/index.ts';
-import { type HostInfo, noHost, type PoolRequest, RunspacePoolServer, type ServerEvent } from '../../../psrp/index.ts';
+import {
+  type HostInfo,
+  noHost,
+  type PoolRequest,
+  RunspacePoolServer,
+  type ServerEvent,
+  untilEmpty,
+} from '../../../psrp/index.ts';
 import type { Clock } from '../clock.ts';
 import { faults, ServiceFault } from '../operations/faults.ts';
 import { OutputChannel } from '../output-channel.ts';
@@ -83,7 +90,9 @@ export class RunspacePool implements ShellBody {
 
   accept(commandId: string | undefined, stream: 'stdin' | 'pr', fragments: Uint8Array): void {
     try {
-      for (const event of this.#server.receive(fragments, commandId?.toLowerCase(), stream)) this.#handle(event);
+      const id = commandId?.toLowerCase();
+      this.#server.receive(fragments, id, stream);
+      for (const event of untilEmpty(() => this.#server.nextEvent(id, stream))) this.#handle(event);
     } catch (error) {
       // A pool that has lost its place in the stream cannot go on: its shell goes with it.
       this.#onBroken();

@@ -7,6 +7,7 @@ import {
   type HostCallEvent,
   isFinal,
   RunspacePoolClient,
+  untilEmpty,
 } from '../../../../source/psrp/index.ts';
 import {
   type CreateParameters,
@@ -161,7 +162,11 @@ export class TestShell {
     const answer = await this.wsman.post(receiveRequest(this.headers(more), { commandId }));
     try {
       const { streams } = readReceiveResponse(answer.body);
-      return streams.flatMap(({ data }) => this.pool.receive(data, commandId?.toLowerCase()));
+      const id = commandId?.toLowerCase();
+      return streams.flatMap(({ data }) => {
+        this.pool.receive(data, id);
+        return [...untilEmpty(() => this.pool.nextEvent(id))];
+      });
     } catch (error) {
       if (isAskAgain(error)) return [];
       throw error;

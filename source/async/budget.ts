@@ -1,0 +1,88 @@
+/** Milliseconds of work in a turn of the event loop: half a frame, so that keys and timers never wait for longer. */
+const turnMilliseconds = 8;
+
+export interface BudgetParts {
+  readonly milliseconds: number;
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number;
+  /** Calls back once in the next turn of the event loop, when input and timers have been served. */
+  readonly onNextTurn: (callback: () => void) => void;
+}
+
+/**
+ * How much of a turn of the event loop long work may take before it lets the loop go on. All who share a budget share
+ * the turn, and those that wait get one each, in their order:
+ *
+ * ```ts
+ * for (const item of many) {
+ *   handle(item);
+ *   if (budget.isSpent) await budget.nextTurn();
+ * }
+ * ```
+ */
+export class TurnBudget {
+  readonly #parts: BudgetParts;
+  /** When the first work of this turn began; undefined where none has yet. */
+  #began: number | undefined;
+  readonly #waiting: (() => void)[] = [];
+
+  constructor(parts: Partial<BudgetParts> = {}) {
+    this.#parts = {
+      milliseconds: turnMilliseconds,
+      now: () => performance.now(),
+      onNextTurn: (callback) => void setImmediate(callback),
+      ...parts,
+    };
+  }
+
+  /** Whether to wait for the next turn. The first question in a turn starts its clock. */
+  get isSpent(): boolean {
+    if (this.#began === undefined) this.#begin();
+    return this.#parts.now() - this.#began! >= this.#parts.milliseconds;
+  }
+
+  /** Resolves in a turn that is the caller's to spend. */
+  nextTurn(): Promise<void> {
+    if (this.#began === undefined) this.#begin();
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  #begin(): void {
+    this.#began = this.#parts.now();
+    this.#parts.onNextTurn(() => {
+      this.#began = undefined;
+      const next = this.#waiting.shift();
+      if (!next) return;
+      this.#begin();
+      next();
+    });
+  }
+}
+
+/** The one of this process. */
+export const turnBudget = new TurnBudget();
+
+/**
+ * Hands on what `next` gives until that is undefined, as much at a time as fits a turn. Where `next` throws, what it gave
+ * before is handed on first.
+ */
+export async function takeInTurns<T>(
+  next: () => T | undefined,
+  handOn: (items: readonly T[]) => Promise<void>,
+  budget: TurnBudget = turnBudget,
+): Promise<void> {
+  for (let isOver = false; !isOver; ) {
+    const items: T[] = [];
+    try {
+      for (let item = next(); ; item = next()) {
+        isOver = item === undefined;
+        if (item === undefined) break;
+        items.push(item);
+        if (budget.isSpent) break;
+      }
+    } finally {
+      if (items.length > 0) await handOn(items);
+    }
+    if (!isOver && budget.isSpent) await budget.nextTurn();
+  }
+}
