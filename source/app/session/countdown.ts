@@ -1,12 +1,14 @@
 import { deadline } from '../../async/deadline.ts';
-import type { EngineSession, Failure, HostPrompts } from '../../domain/index.ts';
+import type { EngineSession, Failure, ProbeAnswer } from '../../domain/index.ts';
 import type { AppDeps } from '../deps.ts';
 import { failureOf } from '../failing.ts';
-import { closeTimeout } from './attempt.ts';
 import { type SessionFacts, timeLeft } from './facts.ts';
 
 /** A loss this close to the end of the count is the count's end; milliseconds. */
 const margin = 60_000;
+/** How long the server may take to say how long the shell has idled, and to answer a use of it; milliseconds. */
+const answerLimit = 10_000;
+const touchLimit = 60_000;
 
 type Times = Pick<SessionFacts, 'lastActivity' | 'idleTimeout'>;
 
@@ -29,8 +31,8 @@ export class Countdown {
   readonly #listener: CountdownListener;
   #times: Times;
   #isAsking = false;
-  /** The endpoint does not answer questions about its shells. */
-  #isRefused = false;
+  /** Nobody answers questions about this shell. */
+  #cannotAsk = false;
 
   /** It starts now. */
   constructor(session: EngineSession, deps: Pick<AppDeps, 'clock' | 'timers'>, listener: CountdownListener) {
@@ -55,55 +57,61 @@ export class Countdown {
     return (this.left ?? 0) <= margin;
   }
 
-  /**
-   * Asks the server about the shell and corrects the count by its own. The question itself is not taken for use: a Get
-   * is no operation on the shell's streams, so the server's idle timer goes on.
-   */
+  /** Asks the server about the shell and corrects the count by its own. Gives what shows that the shell is gone. */
   async correct(): Promise<CountdownEnd | undefined> {
-    if (this.#isAsking || (this.#isRefused && this.left !== 0)) return undefined;
+    if (this.#isAsking || (this.#cannotAsk && this.left !== 0)) return undefined;
     this.#isAsking = true;
-    const limit = deadline(this.#deps.timers, closeTimeout);
+    const { lastActivity } = this.#times;
+    const limit = deadline(this.#deps.timers, answerLimit);
     try {
-      const activity = await this.#session.probe(limit.signal);
-      // A server that still answers for the shell after the countdown's end has seen traffic that we have not.
-      const idle = activity?.inactivity ?? (this.left === 0 ? 0 : undefined);
-      this.#times = {
-        lastActivity: idle === undefined ? this.#times.lastActivity : this.#deps.clock() - idle,
-        idleTimeout: activity?.idleTimeout ?? this.#times.idleTimeout,
-      };
-      this.#listener.corrected(this.#times);
-      return undefined;
+      const answer = await this.#session.probe(limit.signal);
+      // A use meanwhile is newer than the answer.
+      return this.#times.lastActivity === lastActivity ? this.#accept(answer) : undefined;
     } catch (error) {
-      return this.#refused(failureOf(error));
+      const failure = failureOf(error);
+      if (failure.id === 'shell.notfound') return { failure };
+      // A lost connection is the engine's to tell, and then the count alone speaks.
+      return this.#endByCount;
     } finally {
       limit.clear();
       this.#isAsking = false;
     }
   }
 
-  /**
-   * Uses the shell a little, so that the server's idle timer starts anew: a cmdlet that every endpoint has to have, whose
-   * output is thrown away. A Get would not do, see `correct`.
-   */
-  async touch(prompts: HostPrompts): Promise<void> {
-    const run = this.#session.run('Get-Command -Name Get-Command', { width: 80, prompts });
-    for await (const _records of run.records) {
-      // Only the traffic counts.
-    }
-    await run.outcome;
+  /** Uses the shell, so that the server's idle time starts anew. Rejects with FailureError and AbortError. */
+  async touch(): Promise<void> {
+    const limit = deadline(this.#deps.timers, touchLimit);
+    await this.#session.touch(limit.signal).finally(limit.clear);
   }
 
-  /** An endpoint may refuse the question, and then the count alone speaks. A lost connection is the engine's to tell. */
-  #refused(failure: Failure): CountdownEnd | undefined {
-    if (failure.id === 'shell.notfound') return { failure };
-    if (this.left === 0) return { failure: undefined };
-    this.#isRefused = true;
+  #accept(answer: ProbeAnswer): CountdownEnd | undefined {
+    if (answer.kind === 'cannotAsk') {
+      this.#cannotAsk = true;
+      return this.#endByCount;
+    }
+    const now = this.#deps.clock();
+    if (answer.kind === 'activity') {
+      const { inactivity, idleTimeout = this.#times.idleTimeout } = answer;
+      this.#correct({ lastActivity: now - inactivity, idleTimeout });
+    } else if (this.left === 0) {
+      // A server that still has the shell after the count's end has seen traffic that we have not.
+      this.#correct({ ...this.#times, lastActivity: now });
+    }
     return undefined;
+  }
+
+  get #endByCount(): CountdownEnd | undefined {
+    return this.left === 0 ? { failure: undefined } : undefined;
+  }
+
+  #correct(times: Times): void {
+    this.#times = times;
+    this.#listener.corrected(times);
   }
 
   #used(): void {
     const now = this.#deps.clock();
-    if (this.#isAsking || now === this.#times.lastActivity) return;
+    if (now === this.#times.lastActivity) return;
     this.#times = { ...this.#times, lastActivity: now };
     this.#listener.used(now);
   }

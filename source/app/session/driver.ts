@@ -9,7 +9,6 @@ import {
   type Engine,
   type EngineSession,
   type Failure,
-  type HostPrompts,
   holdsShell,
   isConnecting,
   type PipelineRun,
@@ -132,9 +131,18 @@ export class SessionDriver {
     else this.#take('idledOut');
   }
 
-  /** Starts the countdown anew by using the shell. */
-  async touch(prompts: HostPrompts): Promise<void> {
-    if (this.#facts.state === 'ready') await this.#countdown?.touch(prompts);
+  /** Starts the countdown anew by using the shell; the observer hears of it where that cannot be done. */
+  async touch(): Promise<void> {
+    const [countdown, attempt] = [this.#countdown, this.#attempt];
+    const isCurrent = () => this.#countdown === countdown && this.#facts.state === 'ready';
+    if (!countdown || !attempt || !isCurrent()) return;
+    try {
+      await countdown.touch();
+    } catch (error) {
+      const unanswered = { layer: 'network', network: 'responseTimeout' } as const;
+      const failure = isAbort(error) ? classify(attempt.located(unanswered)) : failureOf(error);
+      if (isCurrent()) this.#observer.trouble(notKept(failure));
+    }
   }
 
   #change(change: Partial<SessionFacts>): void {
@@ -281,4 +289,8 @@ export class SessionDriver {
     if (id !== undefined) this.#observer.acted(`closed shell ${id}`, gone ? 'done' : 'failed');
     if (this.#attempt === attempt && this.#facts.state === 'closing') this.#take(gone ? 'closed' : 'lost');
   }
+}
+
+function notKept(failure: Failure): Failure {
+  return { ...failure, what: `It could not be kept alive. ${failure.what}` };
 }

@@ -6,16 +6,16 @@ import {
   FailureError,
   mayLeaveShell,
   type OpenedBridge,
+  type ProbeAnswer,
   type ServerAccess,
-  type ShellActivity,
 } from '../../../domain/index.ts';
 import { HttpFailure } from '../../../http/index.ts';
-import { type CreateResult, isShellGone, selectorValue } from '../../../wsman/index.ts';
-import { FaultAnswer } from '../../server/answers.ts';
+import { type CreateResult, selectorValue } from '../../../wsman/index.ts';
 import { addressOf, correspondentOf } from '../../server/correspondent.ts';
 import { Endpoint } from '../../server/endpoint.ts';
 import { factsOf, failureOf } from '../../server/failures.ts';
 import type { ServerOptions } from '../../server/options.ts';
+import { probeShell } from '../../server/probe.ts';
 import { Shell } from '../../server/shell.ts';
 import { Stages } from '../../server/stages.ts';
 import { PrivatePipe } from '../process/private-pipe.ts';
@@ -107,21 +107,9 @@ export class Bridge {
     this.#trafficListeners.push(listener);
   }
 
-  /** What the server says of the shell; undefined where it has nothing to say of its use. Rejects as the port's `probe` does. */
-  async probe(signal: AbortSignal): Promise<ShellActivity | undefined> {
-    try {
-      const { inactivityMs, runTimeMs, idleTimeoutMs } = await this.#openShell.get(signal);
-      if (inactivityMs === undefined && runTimeMs === undefined) return undefined;
-      return { inactivity: inactivityMs, runTime: runTimeMs, idleTimeout: idleTimeoutMs };
-    } catch (error) {
-      if (signal.aborted) throw abortError(signal);
-      if (error instanceof FaultAnswer) {
-        // An endpoint that has no Get answers with a fault, which says that it is there.
-        if (!isShellGone(error.fault)) return undefined;
-        this.#relay?.lose(error);
-      }
-      throw failureOf(error, this.#endpoint.to);
-    }
+  /** As the port's `probe`. */
+  probe(signal: AbortSignal): Promise<ProbeAnswer> {
+    return probeShell(this.#openShell, this.#endpoint.to, signal, (fault) => this.#relay?.lose(fault));
   }
 
   /** Ends the session: PowerShell's side at once, the shell by a Delete that may take until `signal` aborts. */
