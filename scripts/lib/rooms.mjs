@@ -86,7 +86,7 @@ export const rooms = [
   {
     room: 'engine/powershell',
     what: 'a local PowerShell through node-powershell, and the bridge that gives it our WSMan client',
-    may: ['engine', 'engine/server', 'psrp', 'wsman', 'http', 'domain', 'objects'],
+    may: ['engine', 'engine/server', 'psrp', 'wsman', 'domain', 'objects'],
   },
   {
     room: 'engine/server',

@@ -82,8 +82,17 @@ export interface EngineSession {
   complete(text: string, cursor: number, signal: AbortSignal): Promise<CompletionResult>;
   /** Whether `text` is a whole statement or wants another line. */
   isComplete(text: string): boolean;
-  /** Asks the server about this shell. Undefined: it answers, but says nothing of inactivity. */
-  probe(signal: AbortSignal): Promise<ShellActivity | undefined>;
+  /**
+   * Asks the server about this shell, which is no use of it. Rejects where the shell is gone or the server out of reach;
+   * `cannotAsk` from an engine that has no such question, and where the server does not take it.
+   */
+  probe(signal: AbortSignal): Promise<ProbeAnswer>;
+  /**
+   * Uses the shell a little, by what the server counts as use: resolves once the server has answered, and its idle time
+   * has begun anew. What a line would say of it is thrown away. An engine that cannot reach the server beside the user's
+   * own lines rejects with FailureError, as any does where the server refuses.
+   */
+  touch(signal: AbortSignal): Promise<void>;
   /**
    * Stops what runs, waits for it until `signal` aborts, deletes the shell. `removed` and `gone` mean that the server
    * has no such shell; `unknown` that it could not be asked, so the lease must stay.
@@ -91,7 +100,11 @@ export interface EngineSession {
   close(signal: AbortSignal): Promise<'removed' | 'gone' | 'unknown'>;
   /** Called once when the session is lost other than by `close`. */
   onLost(listener: (facts: FailureFacts) => void): void;
-  /** Called when anything crossed the wire; drives the countdown. Cheap and frequent. */
+  /**
+   * Called when something crossed the wire that the server counts as use of the shell; drives the countdown. Cheap and
+   * frequent. Neither a probe nor what a line does on this computer is any. An engine that does not see each answer tells
+   * at least when the server begins and ends something for it.
+   */
   onTraffic(listener: () => void): void;
 }
 
@@ -166,15 +179,17 @@ export interface CompletionCandidate {
   readonly hint: string;
 }
 
-export interface ShellActivity {
-  /** Milliseconds without traffic by the server's own count. */
-  readonly inactivity: number | undefined;
-  readonly runTime: number | undefined;
-  readonly idleTimeout: number | undefined;
-}
+/** What came of asking the server about a shell. */
+export type ProbeAnswer =
+  /** Milliseconds without use by the server's own count, and how many it allows, where it says that too. */
+  | { readonly kind: 'activity'; readonly inactivity: number; readonly idleTimeout: number | undefined }
+  /** The server has the shell, and does not say how long it has idled. */
+  | { readonly kind: 'alive' }
+  /** Nobody knows. */
+  | { readonly kind: 'cannotAsk' };
 
 /** A shell as the server lists it (exchange.md's fields); absent where the server does not say. Texts are data. */
-export interface ServerShell extends ShellActivity {
+export interface ServerShell {
   readonly shellId: string;
   readonly name: string | undefined;
   readonly owner: string | undefined;
@@ -183,4 +198,8 @@ export interface ServerShell extends ShellActivity {
   readonly state: string | undefined;
   readonly resourceUri: string | undefined;
   readonly memoryUsed: string | undefined;
+  /** Milliseconds without use by the server's own count. */
+  readonly inactivity: number | undefined;
+  readonly runTime: number | undefined;
+  readonly idleTimeout: number | undefined;
 }

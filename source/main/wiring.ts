@@ -3,7 +3,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AppDeps } from '../app/deps.ts';
 import type { OpenBridge } from '../domain/index.ts';
 import { nativeEngineFacts } from '../engine/native/capabilities.ts';
-import type { NativeEngineOptions } from '../engine/native/index.ts';
+import type { ServerOptions } from '../engine/native/index.ts';
 import { powerShellEngineFacts } from '../engine/powershell/capabilities.ts';
 import {
   openHistory,
@@ -22,7 +22,7 @@ const powerShellRoom = () => import('../engine/powershell/index.ts');
 const schemesRoom = () => import('../auth/index.ts');
 
 /** Our WSMan client with every scheme: Basic is its own, Kerberos and Negotiate are the operating system's. */
-async function wsmanOptions(): Promise<NativeEngineOptions> {
+async function wsmanOptions(): Promise<ServerOptions> {
   const [{ basicSchemeFor }, { createSchemes }] = await Promise.all([engineRoom(), schemesRoom()]);
   return { environment: process.env, schemeFor: createSchemes({ otherwise: basicSchemeFor }) };
 }

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { countdownText, remaining } from '../../source/domain/index.ts';
 import { ex01, harness, startApp } from '../support/app-harness.ts';
-import { turns, until } from '../support/hand-clock.ts';
+import { refused } from '../support/fake-server.ts';
+import { turns } from '../support/hand-clock.ts';
 
 const minutes = 60_000;
 
@@ -144,9 +145,57 @@ describe('an idle session', () => {
     expect(t.server.clock() - t.server.find('SHELL-1')!.lastUse).toBeLessThan(6 * minutes);
     await t.clock.advance(2 * minutes);
     expect(t.view().keepAliveUntil).toBeUndefined();
-    const before = t.engine.session.lines;
+    const before = t.engine.session.touches;
+    // Every five minutes, a third of what the server allows.
+    expect(before).toBe(5);
     await t.clock.advance(10 * minutes);
-    expect(t.engine.session.lines).toBe(before);
+    expect(t.engine.session.touches).toBe(before);
+  });
+
+  it('that cannot be kept alive says so, is tried again once a minute and expires', async () => {
+    const t = await startApp();
+    await t.open();
+    t.app.keepAlive('ex01', 30 * minutes);
+    t.engine.session.touch = async () => {
+      t.engine.session.touches += 1;
+      throw refused({ layer: 'wsman', code: 0x803381a7 });
+    };
+    await t.clock.advance(6 * minutes + 30_000);
+    expect(t.engine.session.touches).toBe(2);
+    expect(t.state().flash).toMatchObject({ level: 'failure', connection: 'ex01' });
+    expect(t.state().flash?.text).toContain('could not be kept alive');
+    await t.clock.advance(8 * minutes);
+    t.server.shells.clear();
+    await t.clock.advance(minutes);
+    await t.reaches('expired');
+    expect(t.engine.session.touches).toBe(10);
+  });
+
+  it('that is not answered when it is kept alive is a matter of a minute', async () => {
+    const t = await startApp();
+    await t.open();
+    t.app.keepAlive('ex01', 30 * minutes);
+    t.engine.hold('touch');
+    await t.clock.advance(5 * minutes + 59_000);
+    expect(t.state().flash).toBeUndefined();
+    await t.clock.advance(2_000);
+    expect(t.state().flash?.text).toContain('could not be kept alive');
+    await t.clock.advance(2_000);
+    expect(t.server.clock() - t.server.find('SHELL-1')!.lastUse).toBeLessThan(minutes);
+  });
+
+  it('used while the server is asked about it is counted from that use', async () => {
+    const t = await startApp();
+    await t.open();
+    const hold = t.engine.hold('probe');
+    await t.clock.advance(minutes + 1_000);
+    await hold.reached;
+    t.engine.session.traffic();
+    const used = t.clock.now();
+    t.server.find('SHELL-1')!.lastUse = used - 30_000;
+    hold.release();
+    await t.clock.advance(1_000);
+    expect(t.view().lastActivity).toBe(used);
   });
 
   it('shows nothing of what keeps it alive', async () => {
@@ -155,7 +204,7 @@ describe('an idle session', () => {
     t.app.clearTranscript('ex01');
     t.app.keepAlive('ex01', 30 * minutes);
     await t.clock.advance(20 * minutes);
-    await until(() => t.engine.session.lines > 1);
-    expect([t.lines(), t.history]).toEqual([[], []]);
+    expect(t.engine.session.touches).toBeGreaterThan(1);
+    expect([t.lines(), t.history, t.engine.session.lines]).toEqual([[], [], 0]);
   });
 });

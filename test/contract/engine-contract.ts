@@ -295,11 +295,6 @@ export function describeEngine(name: string, start: () => Promise<ContractSubjec
     });
 
     describe('shells', () => {
-      it('can be asked how long they have been idle', async () => {
-        const activity = await session.probe(never);
-        if (activity) expect(activity.inactivity ?? activity.runTime).toBeGreaterThanOrEqual(0);
-      });
-
       it('are listed where the engine can, the session’s own among them', async () => {
         if (!subject.engine.capabilities.listsShells) return;
         const shells = await subject.engine.listShells(access());

@@ -12,10 +12,10 @@ import {
   type FailureFacts,
   type ImportRequest,
   type PipelineRun,
+  type ProbeAnswer,
   type RunOptions,
   type ServerAccess,
   type ServerShell,
-  type ShellActivity,
 } from '../../source/domain/index.ts';
 import { aborted, FakeLine, whenAborted } from './fake-line.ts';
 import { activityOf, type FakeServer, refused } from './fake-server.ts';
@@ -75,8 +75,8 @@ export class FakeEngine implements Engine {
     this.capabilities = { language: 'pipelines', listsShells: true } as const;
   }
 
-  /** Makes the next passage of that place wait: a connect stage, `import`, `probe` or `close`. */
-  hold(place: ConnectStage | 'import' | 'probe' | 'close' | 'created'): Hold {
+  /** Makes the next passage of that place wait: a connect stage, `import`, `probe`, `touch` or `close`. */
+  hold(place: ConnectStage | 'import' | 'probe' | 'touch' | 'close' | 'created'): Hold {
     const gate = new Gate();
     this.#gates.set(place, gate);
     return gate;
@@ -154,8 +154,10 @@ export class FakeSession implements EngineSession {
   readonly #lostListeners: ((facts: FailureFacts) => void)[] = [];
   readonly #trafficListeners: (() => void)[] = [];
   #line: FakeLine | undefined;
-  /** How many lines were run on it. */
+  /** How many lines were run on it, how often it was asked about and touched. */
   lines = 0;
+  probes = 0;
+  touches = 0;
 
   constructor(engine: FakeEngine, shellId: string) {
     this.#engine = engine;
@@ -199,15 +201,24 @@ export class FakeSession implements EngineSession {
     return !text.endsWith('|');
   }
 
-  async probe(signal: AbortSignal): Promise<ShellActivity | undefined> {
+  async probe(signal: AbortSignal): Promise<ProbeAnswer> {
+    this.probes += 1;
+    const { server } = this.#engine;
     await this.#engine.pass('probe', signal);
-    this.#engine.server.meet();
-    const shell = this.#engine.server.find(this.shellId);
-    // The answer crosses the wire, but is no use of the shell.
-    for (const listener of this.#trafficListeners) listener();
-    if (!this.#engine.server.answersProbes) throw refused({ layer: 'wsman', text: 'Get is not supported.' });
+    server.meet();
+    if (!server.answersProbes) return { kind: 'cannotAsk' };
+    const shell = server.find(this.shellId);
     if (!shell) throw refused({ layer: 'wsman', code: 0x8033805b });
-    return activityOf(shell, this.#engine.server);
+    const { inactivity, idleTimeout } = activityOf(shell, server);
+    return inactivity === undefined ? { kind: 'alive' } : { kind: 'activity', inactivity, idleTimeout };
+  }
+
+  async touch(signal: AbortSignal): Promise<void> {
+    this.touches += 1;
+    await this.#engine.pass('touch', signal);
+    this.#engine.server.meet();
+    if (!this.#engine.server.find(this.shellId)) throw refused({ layer: 'wsman', code: 0x8033805b });
+    this.traffic();
   }
 
   async close(signal: AbortSignal): Promise<'removed' | 'gone' | 'unknown'> {

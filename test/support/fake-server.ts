@@ -3,7 +3,7 @@ import {
   FailureError,
   type FailureFacts,
   type ServerAccess,
-  type ShellActivity,
+  type ServerShell,
 } from '../../source/domain/index.ts';
 
 /** What a fake server knows of a shell. */
@@ -55,7 +55,10 @@ export class FakeServer {
   }
 }
 
-export function activityOf(shell: FakeShell, server: FakeServer): ShellActivity {
+export function activityOf(
+  shell: FakeShell,
+  server: FakeServer,
+): Pick<ServerShell, 'inactivity' | 'runTime' | 'idleTimeout'> {
   const inactivity = server.tellsInactivity ? server.clock() - shell.lastUse : undefined;
   return { inactivity, runTime: undefined, idleTimeout: server.idleTimeout };
 }

@@ -69,10 +69,12 @@ export async function examineSession(on: Walk, session: EngineSession, isPowerSh
     return judgeExchangeCertificate(names.some((name) => name.toLowerCase() === exchangeCertificate.toLowerCase()));
   });
   await walk(on, 'roundTrip', async (signal) => {
+    // Where no question is answered, a use of the shell is what goes there and back.
+    const isAnswered = (await session.probe(signal)).kind !== 'cannotAsk';
     const times: number[] = [];
     for (let n = 0; n < roundTrips; n++) {
       const begun = on.deps.clock();
-      await session.probe(signal);
+      await (isAnswered ? session.probe(signal) : session.touch(signal));
       times.push(on.deps.clock() - begun);
     }
     return judgeRoundTrip(times);

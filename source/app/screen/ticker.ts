@@ -1,6 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
-import { abortError } from '../../async/abort.ts';
-import { countdownWarnings, type HostPrompts } from '../../domain/index.ts';
+import { countdownWarnings } from '../../domain/index.ts';
 import type { AppDeps } from '../deps.ts';
 import { timeLeft } from '../session/facts.ts';
 import type { Feedback } from './feedback.ts';
@@ -10,14 +9,19 @@ import type { AppState, SessionView } from './state.ts';
 /** An idle session's countdown is compared with the server's own this often; milliseconds. */
 const probeInterval = 60_000;
 
+/** And a touch that did not keep it alive is repeated this often at most. */
+const touchInterval = 60_000;
+
+/** The idle timeout where the server does not say its own; milliseconds. */
+const usualTimeout = 900_000;
+
 interface Watch {
   /** The shortest remaining time that a warning was given for. */
   warned: number;
   probedAt: number;
+  touchedAt: number;
   working: boolean;
 }
-
-const nobody: HostPrompts = { ask: () => Promise.reject(abortError()) };
 
 /**
  * The only clock of the screen: a second's beat while anything counts down, and then nothing. With each beat it warns,
@@ -72,12 +76,19 @@ export class Ticker {
   }
 
   #attend(session: LiveSession, view: SessionView, now: number): void {
-    const watch = this.#watches.get(session) ?? { warned: Number.POSITIVE_INFINITY, probedAt: 0, working: false };
+    const watch = this.#watches.get(session) ?? {
+      warned: Number.POSITIVE_INFINITY,
+      probedAt: 0,
+      touchedAt: 0,
+      working: false,
+    };
     this.#watches.set(session, watch);
     if (watch.working) return;
     if (view.keepAliveUntil !== undefined && now >= view.keepAliveUntil) session.keepAlive(undefined);
     const idle = now - (view.lastActivity ?? now);
     const left = timeLeft(view, now);
+    const isKept = left !== 0 && view.keepAliveUntil !== undefined && now < view.keepAliveUntil;
+    const restful = (view.idleTimeout ?? usualTimeout) / 3;
     if (view.closesAt !== undefined && now >= view.closesAt) {
       const minutes = session.driver.connection.closeAfterIdleMinutes;
       this.#feedback.flash(
@@ -87,12 +98,9 @@ export class Ticker {
         session.name,
       );
       this.#during(watch, session.close());
-    } else if (
-      view.keepAliveUntil !== undefined &&
-      now < view.keepAliveUntil &&
-      idle >= (view.idleTimeout ?? 900_000) / 3
-    ) {
-      this.#during(watch, session.driver.touch(nobody));
+    } else if (isKept && idle >= restful && now - watch.touchedAt >= Math.min(touchInterval, restful)) {
+      watch.touchedAt = now;
+      this.#during(watch, session.driver.touch());
     } else if (left === 0 || (idle >= probeInterval && now - watch.probedAt >= probeInterval)) {
       watch.probedAt = now;
       this.#during(watch, session.driver.probe());

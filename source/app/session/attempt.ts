@@ -51,10 +51,6 @@ export class SessionAttempt {
   readonly #controller = new AbortController();
   #access: Access | undefined;
   #session: EngineSession | undefined;
-  /** A question to the server is under way: its traffic is no use of the shell. */
-  isProbing = false;
-  /** The endpoint does not answer questions about its shells. */
-  refusesProbes = false;
 
   constructor(
     connection: Connection,

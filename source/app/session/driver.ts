@@ -1,5 +1,4 @@
 import { isAbort } from '../../async/abort.ts';
-import { deadline } from '../../async/deadline.ts';
 import {
   accepts,
   type CompletionResult,
@@ -10,7 +9,6 @@ import {
   type Engine,
   type EngineSession,
   type Failure,
-  type HostPrompts,
   holdsShell,
   isConnecting,
   type PipelineRun,
@@ -22,12 +20,10 @@ import {
 import { type AppDeps, engineKindOf } from '../deps.ts';
 import { failureOf } from '../failing.ts';
 import type { Access } from '../sign-in/access.ts';
-import { type ConnectOptions, closeTimeout, SessionAttempt } from './attempt.ts';
-import { freshFacts, nextStage, type SessionFacts, type SessionObserver, timeLeft } from './facts.ts';
+import { type ConnectOptions, SessionAttempt } from './attempt.ts';
+import { Countdown } from './countdown.ts';
+import { freshFacts, nextStage, type SessionFacts, type SessionObserver } from './facts.ts';
 import { importCatalogue } from './import.ts';
-
-/** A loss this close to the end of the countdown is the countdown's end; milliseconds. */
-const expiryMargin = 60_000;
 
 /**
  * One session of one connection: holds the state of domain's table, feeds it events and runs its effects. It knows no
@@ -40,6 +36,7 @@ export class SessionDriver {
   readonly #observer: SessionObserver;
   #facts: SessionFacts;
   #attempt: SessionAttempt | undefined;
+  #countdown: Countdown | undefined;
   #work: Promise<void> = Promise.resolve();
   #waiting: (() => void)[] = [];
   #closeSignal: AbortSignal | undefined;
@@ -78,6 +75,7 @@ export class SessionDriver {
     if (!accepts(this.#facts.state, 'connect')) return;
     const trouble = (error: unknown) => this.#observer.trouble(failureOf(error));
     this.#attempt = new SessionAttempt(this.connection, this.#engine, options, this.#deps, trouble);
+    this.#countdown = undefined;
     this.#facts = { ...freshFacts(this.#facts.engine), state: this.#facts.state };
     this.#take('connect');
     await this.#until(() => this.#facts.state !== 'closing' && !isConnecting(this.#facts.state));
@@ -122,50 +120,29 @@ export class SessionDriver {
     return this.#attempt?.session?.isComplete(text) ?? true;
   }
 
-  /**
-   * Asks the server about the shell and corrects the countdown by its own count of inactivity. The question itself is
-   * not taken for use: a Get is no operation on the shell's streams, so the server's idle timer goes on.
-   */
+  /** Has the server correct the countdown, and ends the session where the shell is gone. */
   async probe(): Promise<void> {
-    const attempt = this.#attempt;
-    if (!attempt?.session || attempt.isProbing || this.#facts.state !== 'ready') return;
-    if (attempt.refusesProbes && this.#left() !== 0) return;
-    const isCurrent = () => this.#attempt === attempt && this.#facts.state === 'ready';
-    attempt.isProbing = true;
-    const limit = deadline(this.#deps.timers, closeTimeout);
+    const countdown = this.#countdown;
+    const isCurrent = () => this.#countdown === countdown && this.#facts.state === 'ready';
+    if (!countdown || !isCurrent()) return;
+    const end = await countdown.correct();
+    if (!end || !isCurrent()) return;
+    if (end.failure) this.#lost(end.failure);
+    else this.#take('idledOut');
+  }
+
+  /** Starts the countdown anew by using the shell; the observer hears of it where that cannot be done. */
+  async touch(): Promise<void> {
+    const [countdown, attempt] = [this.#countdown, this.#attempt];
+    const isCurrent = () => this.#countdown === countdown && this.#facts.state === 'ready';
+    if (!countdown || !attempt || !isCurrent()) return;
     try {
-      const activity = await attempt.session.probe(limit.signal);
-      if (!isCurrent()) return;
-      // A server that still answers for the shell after the countdown's end has seen traffic that we have not.
-      const idle = activity?.inactivity ?? (this.#left() === 0 ? 0 : undefined);
-      this.#change({
-        ...(idle === undefined ? {} : { lastActivity: this.#deps.clock() - idle }),
-        ...(activity?.idleTimeout === undefined ? {} : { idleTimeout: activity.idleTimeout }),
-      });
+      await countdown.touch();
     } catch (error) {
-      if (isCurrent()) this.#probeFailed(attempt, failureOf(error));
-    } finally {
-      limit.clear();
-      attempt.isProbing = false;
+      const unanswered = { layer: 'network', network: 'responseTimeout' } as const;
+      const failure = isAbort(error) ? classify(attempt.located(unanswered)) : failureOf(error);
+      if (isCurrent()) this.#observer.trouble(notKept(failure));
     }
-  }
-
-  /**
-   * Uses the shell a little, so that the server's idle timer starts anew: a cmdlet that every endpoint has to have, whose
-   * output is thrown away. A Get would not do, see `probe`.
-   */
-  async touch(prompts: HostPrompts): Promise<void> {
-    const session = this.#attempt?.session;
-    if (!session || this.#facts.state !== 'ready') return;
-    const run = session.run('Get-Command -Name Get-Command', { width: 80, prompts });
-    for await (const _records of run.records) {
-      // Only the traffic counts.
-    }
-    await run.outcome;
-  }
-
-  #left(): number | undefined {
-    return timeLeft(this.#facts, this.#deps.clock());
   }
 
   #change(change: Partial<SessionFacts>): void {
@@ -247,18 +224,31 @@ export class SessionDriver {
   #opened(attempt: SessionAttempt, session: EngineSession): void {
     const now = this.#deps.clock();
     const { shellId, idleTimeout } = session;
-    const stages = nextStage(this.#facts.stages, 'import', now);
-    const times = { openedAt: now, lastActivity: now, idleTimeout };
-    this.#facts = { ...this.#facts, shellId, ...times, stages, retry: undefined, importing: startImport(now) };
+    const countdown = this.#countOf(attempt, session);
+    this.#countdown = countdown;
+    const opened = { shellId, openedAt: now, ...countdown.times, importing: startImport(now) };
+    this.#facts = { ...this.#facts, ...opened, stages: nextStage(this.#facts.stages, 'import', now), retry: undefined };
     attempt.opened(idleTimeout, now);
     this.#observer.acted(`opened shell ${shellId}`, 'done');
     session.onLost((facts) => {
       if (this.#attempt === attempt) this.#lost(classify(attempt.located(facts)));
     });
-    session.onTraffic(() => this.#traffic(attempt));
     this.#advance('reached');
     this.#advance('authenticated');
     this.#take('opened');
+  }
+
+  #countOf(attempt: SessionAttempt, session: EngineSession): Countdown {
+    const change = (times: Partial<SessionFacts>) => {
+      if (this.#attempt === attempt) this.#change(times);
+    };
+    return new Countdown(session, this.#deps, {
+      used: (at) => {
+        if (this.#attempt === attempt) attempt.used(at);
+        change({ lastActivity: at });
+      },
+      corrected: change,
+    });
   }
 
   async #import(attempt: SessionAttempt): Promise<void> {
@@ -287,25 +277,10 @@ export class SessionDriver {
     }
   }
 
-  #traffic(attempt: SessionAttempt): void {
-    const now = this.#deps.clock();
-    if (this.#attempt !== attempt || attempt.isProbing || now === this.#facts.lastActivity) return;
-    attempt.used(now);
-    this.#change({ lastActivity: now });
-  }
-
   #lost(failure: Failure): void {
-    const left = this.#left();
-    const isOver = failure.id === 'shell.notfound' && (left === undefined || left <= expiryMargin);
+    const isOver = failure.id === 'shell.notfound' && this.#countdown?.isNearlyOver !== false;
     if (isOver && accepts(this.#facts.state, 'idledOut')) this.#take('idledOut', failure);
     else if (this.#facts.state !== 'closing' && accepts(this.#facts.state, 'lost')) this.#take('lost', failure);
-  }
-
-  /** An endpoint may refuse the question, and then the count alone speaks. A lost connection is the engine's to tell. */
-  #probeFailed(attempt: SessionAttempt, failure: Failure): void {
-    if (failure.id === 'shell.notfound') this.#lost(failure);
-    else if (this.#left() === 0) this.#take('idledOut');
-    else attempt.refusesProbes = true;
   }
 
   async #closeShell(attempt: SessionAttempt): Promise<void> {
@@ -314,4 +289,8 @@ export class SessionDriver {
     if (id !== undefined) this.#observer.acted(`closed shell ${id}`, gone ? 'done' : 'failed');
     if (this.#attempt === attempt && this.#facts.state === 'closing') this.#take(gone ? 'closed' : 'lost');
   }
+}
+
+function notKept(failure: Failure): Failure {
+  return { ...failure, what: `It could not be kept alive. ${failure.what}` };
 }

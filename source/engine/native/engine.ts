@@ -1,16 +1,16 @@
 import type { ConnectRequest, Engine, EngineSession } from '../../domain/index.ts';
+import type { ServerOptions } from '../server/options.ts';
 import { ServerQuestions } from '../server/questions.ts';
 import { nativeEngineFacts } from './capabilities.ts';
 import { connect } from './connect.ts';
-import type { NativeEngineOptions } from './options.ts';
 
 /** PowerShell remoting without PowerShell: our own MS-PSRP client over WSMan. */
 export class NativeEngine extends ServerQuestions implements Engine {
   readonly kind = nativeEngineFacts.kind;
   readonly capabilities = nativeEngineFacts.capabilities;
-  readonly #options: NativeEngineOptions;
+  readonly #options: ServerOptions;
 
-  constructor(options: NativeEngineOptions = {}) {
+  constructor(options: ServerOptions = {}) {
     super(options);
     this.#options = options;
   }

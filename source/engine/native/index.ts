@@ -1,6 +1,5 @@
 /** The engine that needs no PowerShell: behind the port of source/domain/engine.ts. */
 
-export { defaultServerTimeouts, type ServerTimeouts } from '../server/options.ts';
+export { defaultServerTimeouts, type ServerOptions, type ServerTimeouts } from '../server/options.ts';
 export { basicSchemeFor } from '../server/scheme.ts';
 export { NativeEngine } from './engine.ts';
-export type { NativeEngineOptions } from './options.ts';

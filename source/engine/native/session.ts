@@ -7,8 +7,8 @@ import type {
   FailureFacts,
   ImportRequest,
   PipelineRun,
+  ProbeAnswer,
   RunOptions,
-  ShellActivity,
 } from '../../domain/index.ts';
 import {
   type CommandLookup,
@@ -18,16 +18,16 @@ import {
   isIncomplete,
   noCommands,
 } from '../../language/index.ts';
-import { isShellGone } from '../../wsman/index.ts';
-import { FaultAnswer } from '../server/answers.ts';
 import type { Endpoint } from '../server/endpoint.ts';
 import { factsOf, failureOf } from '../server/failures.ts';
+import { probeShell } from '../server/probe.ts';
 import type { Shell } from '../server/shell.ts';
 import { importCatalogue } from './catalogue.ts';
 import type { SessionHost } from './host/host.ts';
 import type { RemotePool } from './pipeline/pool.ts';
 import { SessionLost } from './pipeline/ports.ts';
 import { LineRun } from './repl/line-run.ts';
+import { touchPool } from './touch.ts';
 
 export interface NativeSessionParts {
   readonly endpoint: Endpoint;
@@ -89,20 +89,18 @@ export class NativeSession implements EngineSession {
     return !isIncomplete(text);
   }
 
-  async probe(signal: AbortSignal): Promise<ShellActivity | undefined> {
+  probe(signal: AbortSignal): Promise<ProbeAnswer> {
     const { shell, pool, endpoint } = this.#parts;
+    return probeShell(shell, endpoint.to, signal, (fault) => pool.lose(fault));
+  }
+
+  async touch(signal: AbortSignal): Promise<void> {
+    const { pool, endpoint } = this.#parts;
     try {
-      const { inactivityMs, runTimeMs, idleTimeoutMs } = await shell.get(signal);
-      if (inactivityMs === undefined && runTimeMs === undefined) return undefined;
-      return { inactivity: inactivityMs, runTime: runTimeMs, idleTimeout: idleTimeoutMs };
+      await touchPool(pool, signal);
     } catch (error) {
       if (signal.aborted) throw abortError(signal);
-      if (error instanceof FaultAnswer) {
-        // An endpoint that has no Get answers with a fault, which says that it is there.
-        if (!isShellGone(error.fault)) return undefined;
-        pool.lose(error);
-      }
-      throw failureOf(error, endpoint.to);
+      throw failureOf(error instanceof SessionLost ? error.cause : error, endpoint.to);
     }
   }
 

@@ -1,11 +1,12 @@
 import { settledOrAborted } from '../../async/abort.ts';
-import type { ConnectRequest, FailureFacts, ServerAccess, ServerShell, ShellActivity } from '../../domain/index.ts';
+import type { ConnectRequest, FailureFacts, ProbeAnswer, ServerAccess, ServerShell } from '../../domain/index.ts';
 import { PsObject, type PsValue } from '../../objects/index.ts';
 import { configurationResourceUri, isOfConfiguration, parseDuration } from '../../wsman/index.ts';
-import { type Correspondent, correspondentOf } from '../server/correspondent.ts';
+import { correspondentOf } from '../server/correspondent.ts';
 import { Stages } from '../server/stages.ts';
-import { factsOfRecord, PowerShellFailed } from './failures.ts';
-import type { Agent, Fields, RequestListener } from './link/agent.ts';
+import { Errand } from './errand.ts';
+import { PowerShellFailed } from './failures.ts';
+import type { Agent, Fields } from './link/agent.ts';
 import type { AgentMessage } from './link/message.ts';
 import { OpenListener } from './open-listener.ts';
 import type { CloseResult, RemoteSide } from './session.ts';
@@ -16,11 +17,15 @@ export class DirectSide implements RemoteSide {
   readonly idleTimeout: number | undefined;
   readonly lost: Promise<FailureFacts | undefined> = new Promise(() => undefined);
   readonly #agent: Agent;
+  readonly #trafficListeners: (() => void)[] = [];
 
   private constructor(agent: Agent, shellId: string, idleTimeout: number | undefined) {
     this.#agent = agent;
     this.shellId = shellId;
     this.idleTimeout = idleTimeout;
+    agent.onTraffic = () => {
+      for (const listener of this.#trafficListeners) listener();
+    };
   }
 
   /** New-PSSession does all steps in one and says nothing until it is done. */
@@ -55,8 +60,8 @@ export class DirectSide implements RemoteSide {
   }
 
   /** PowerShell has no question for one shell that an Exchange endpoint answers. */
-  probe(): Promise<ShellActivity | undefined> {
-    return Promise.resolve(undefined);
+  probe(): Promise<ProbeAnswer> {
+    return Promise.resolve({ kind: 'cannotAsk' });
   }
 
   async close(signal: AbortSignal): Promise<CloseResult> {
@@ -69,14 +74,14 @@ export class DirectSide implements RemoteSide {
   }
 
   onTraffic(listener: () => void): void {
-    this.#agent.onActivity(listener);
+    this.#trafficListeners.push(listener);
   }
 }
 
 /** The shells that Get-WSManInstance lists. */
 export async function listShells(agent: Agent, access: ServerAccess): Promise<readonly ServerShell[]> {
-  const listener = new ShellListener(correspondentOf(access));
-  await listener.finished(agent, 'shells', accessFields(access));
+  const listener = new ShellListener(agent, correspondentOf(access));
+  await listener.done('shells', accessFields(access));
   const { configurationName } = access.connection;
   return listener.shells.filter(
     ({ resourceUri }) => resourceUri === undefined || isOfConfiguration({ resourceUri }, configurationName),
@@ -85,14 +90,10 @@ export async function listShells(agent: Agent, access: ServerAccess): Promise<re
 
 /** Remove-WSManInstance. PowerShell has one error for a shell that is not there. */
 export async function deleteShell(agent: Agent, access: ServerAccess, shellId: string): Promise<'removed' | 'gone'> {
-  const listener = new ShellListener(correspondentOf(access));
+  const errand = new Errand(agent, correspondentOf(access));
   const resource = { text: configurationResourceUri(access.connection.configurationName) };
   try {
-    await listener.finished(agent, 'delete', {
-      ...accessFields(access),
-      resource,
-      shell: { text: shellId.toUpperCase() },
-    });
+    await errand.done('delete', { ...accessFields(access), resource, shell: { text: shellId.toUpperCase() } });
     return 'removed';
   } catch (error) {
     if (error instanceof PowerShellFailed && /2150858843|0x8033805b/i.test(`${error.facts.fqeid} ${error.facts.text}`))
@@ -109,23 +110,12 @@ function accessFields({ connection, credential }: ServerAccess): Fields {
   };
 }
 
-class ShellListener implements RequestListener {
+class ShellListener extends Errand {
   readonly shells: ServerShell[] = [];
-  readonly #to: Correspondent;
-  #failure: FailureFacts | undefined;
 
-  constructor(to: Correspondent) {
-    this.#to = to;
-  }
-
-  accept(message: AgentMessage): void {
+  override accept(message: AgentMessage): void {
+    super.accept(message);
     if (message.op === 'shell') this.shells.push(shellOf(message.object()));
-    else if (message.op === 'failure') this.#failure = factsOfRecord(message, this.#to);
-  }
-
-  async finished(agent: Agent, op: string, fields: Fields): Promise<void> {
-    if ((await agent.request(op, fields, this).ended) === 'completed') return;
-    throw new PowerShellFailed(this.#failure ?? { layer: 'powershell', text: 'PowerShell stopped it.' });
   }
 }
 

@@ -1,15 +1,13 @@
-import { abortError } from '../../async/abort.ts';
 import type {
   Catalogue,
   CatalogueCmdlet,
   CatalogueParameter,
-  FailureFacts,
   ImportRequest,
   PowerShellSettings,
 } from '../../domain/index.ts';
 import type { Correspondent } from '../server/correspondent.ts';
-import { factsOfRecord, PowerShellFailed } from './failures.ts';
-import type { Agent, RequestListener } from './link/agent.ts';
+import { Errand } from './errand.ts';
+import type { Agent } from './link/agent.ts';
 import type { AgentMessage } from './link/message.ts';
 
 /** More cmdlets than any server has. */
@@ -23,30 +21,16 @@ export async function importSession(
   to: Correspondent,
 ): Promise<Catalogue> {
   const { names, onProgress, signal } = request;
-  if (signal.aborted) throw abortError(signal);
-  const listener = new ImportListener(onProgress, to);
-  const work = agent.request(
-    'import',
-    {
-      names: { texts: names.map(asPattern) },
-      formats: { texts: formatTypeNames },
-      ...(prefix ? { prefix: { text: prefix } } : {}),
-    },
-    listener,
-  );
-  const stop = () => work.stop();
-  signal.addEventListener('abort', stop, { once: true });
-  try {
-    const end = await work.ended;
-    if (signal.aborted) throw abortError(signal);
-    if (end !== 'completed')
-      throw new PowerShellFailed(listener.failure ?? { layer: 'powershell', text: 'The import was stopped.' });
-    const { cmdlets } = listener;
-    onProgress({ received: cmdlets.length, total: cmdlets.length, current: undefined });
-    return { cmdlets };
-  } finally {
-    signal.removeEventListener('abort', stop);
-  }
+  const listener = new ImportListener(agent, to, onProgress);
+  const fields = {
+    names: { texts: names.map(asPattern) },
+    formats: { texts: formatTypeNames },
+    ...(prefix ? { prefix: { text: prefix } } : {}),
+  };
+  await listener.done('import', fields, signal);
+  const { cmdlets } = listener;
+  onProgress({ received: cmdlets.length, total: cmdlets.length, current: undefined });
+  return { cmdlets };
 }
 
 /** The name as a pattern that only it matches: Get-Command fails for a name that is not there, and not for a pattern. */
@@ -54,23 +38,21 @@ function asPattern(name: string): string {
   return /^[\w-]*[A-Za-z0-9]$/.test(name) ? `${name.slice(0, -1)}[${name.at(-1)}]` : name;
 }
 
-class ImportListener implements RequestListener {
+class ImportListener extends Errand {
   readonly cmdlets: CatalogueCmdlet[] = [];
-  failure: FailureFacts | undefined;
   readonly #onProgress: ImportRequest['onProgress'];
-  readonly #to: Correspondent;
   #wording: string | undefined;
   #received = 0;
   #share = 0;
 
-  constructor(onProgress: ImportRequest['onProgress'], to: Correspondent) {
+  constructor(agent: Agent, to: Correspondent, onProgress: ImportRequest['onProgress']) {
+    super(agent, to);
     this.#onProgress = onProgress;
-    this.#to = to;
   }
 
-  accept(message: AgentMessage): void {
+  override accept(message: AgentMessage): void {
+    super.accept(message);
     if (message.op === 'command' && this.cmdlets.length < mostCommands) this.cmdlets.push(cmdletOf(message));
-    else if (message.op === 'failure') this.failure = factsOfRecord(message, this.#to);
     else if (message.op === 'progress') this.#progress(message);
   }
 

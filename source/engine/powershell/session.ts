@@ -7,10 +7,11 @@ import type {
   ImportRequest,
   PipelineRun,
   PowerShellSettings,
+  ProbeAnswer,
   RunOptions,
-  ShellActivity,
 } from '../../domain/index.ts';
 import type { Correspondent } from '../server/correspondent.ts';
+import { Errand } from './errand.ts';
 import { failed, PowerShellEnded, PowerShellFailed } from './failures.ts';
 import { importSession } from './import.ts';
 import type { Agent } from './link/agent.ts';
@@ -26,9 +27,11 @@ export interface RemoteSide {
   readonly idleTimeout: number | undefined;
   /** Resolves with what is known when the session is lost; undefined where it was closed on purpose. */
   readonly lost: Promise<FailureFacts | undefined>;
-  probe(signal: AbortSignal): Promise<ShellActivity | undefined>;
+  /** As the port's. */
+  probe(signal: AbortSignal): Promise<ProbeAnswer>;
   /** Deletes the shell. Never rejects. */
   close(signal: AbortSignal): Promise<CloseResult>;
+  /** As the port's. */
   onTraffic(listener: () => void): void;
   /** Commands whose connection was lost while the session went on; absent where only PowerShell could know. */
   readonly lostCommands?: () => number;
@@ -51,6 +54,7 @@ export class PowerShellSession implements EngineSession {
   readonly #lostListeners: ((facts: FailureFacts) => void)[] = [];
   #lostFacts: FailureFacts | undefined;
   #closing: Promise<CloseResult> | undefined;
+  readonly #over = new AbortController();
 
   constructor(parts: PowerShellSessionParts) {
     const { agent, remote } = parts;
@@ -74,11 +78,16 @@ export class PowerShellSession implements EngineSession {
     });
   }
 
-  async #import(request: ImportRequest): Promise<Catalogue> {
+  #import(request: ImportRequest): Promise<Catalogue> {
     const { agent, to, settings } = this.#parts;
+    return this.#inPowerShell(() => importSession(agent, request, settings, to));
+  }
+
+  /** Has it done by PowerShell, with the failures of the port. */
+  async #inPowerShell<T>(work: () => Promise<T>): Promise<T> {
     if (this.#lostFacts) throw failed(this.#lostFacts);
     try {
-      return await importSession(agent, request, settings, to);
+      return await work();
     } catch (error) {
       if (isAbort(error)) throw error;
       if (error instanceof PowerShellEnded || error instanceof PowerShellFailed) {
@@ -125,9 +134,16 @@ export class PowerShellSession implements EngineSession {
     return isWholeStatement(text);
   }
 
-  probe(signal: AbortSignal): Promise<ShellActivity | undefined> {
+  probe(signal: AbortSignal): Promise<ProbeAnswer> {
     if (this.#lostFacts) return Promise.reject(failed(this.#lostFacts));
     return this.#parts.remote.probe(signal);
+  }
+
+  /** By a cmdlet in the session, without the user's runspace; waits for a line that runs. */
+  touch(signal: AbortSignal): Promise<void> {
+    const { agent, to } = this.#parts;
+    const until = AbortSignal.any([signal, this.#over.signal]);
+    return this.#inPowerShell(() => new Errand(agent, to).done('touch', {}, until));
   }
 
   close(signal: AbortSignal): Promise<CloseResult> {
@@ -147,6 +163,7 @@ export class PowerShellSession implements EngineSession {
 
   async #close(signal: AbortSignal): Promise<CloseResult> {
     const { agent, remote } = this.#parts;
+    this.#over.abort();
     try {
       for (const run of this.#runs) run.stop();
       await settledOrAborted(Promise.allSettled([...this.#runs].map((run) => run.outcome)), signal);

@@ -1,5 +1,6 @@
 import type { ServerAccess } from '../../domain/index.ts';
 import type { AuthScheme, Lookup, ProxyEnvironment } from '../../http/index.ts';
+import type { Delay } from './retry.ts';
 
 /** How long the engine waits; all in milliseconds. */
 export interface ServerTimeouts {
@@ -32,6 +33,8 @@ export const defaultServerTimeouts: ServerTimeouts = {
 
 /** How a server is reached, whichever engine asks. */
 export interface ServerOptions {
+  /** How the pauses between tries to open a shell are waited for; real time when left out. */
+  readonly delay?: Delay;
   readonly timeouts?: Partial<ServerTimeouts>;
   /** How to prove who the user is where it is not Basic. Throws FailureError where it cannot be done here. */
   readonly schemeFor?: (access: ServerAccess) => AuthScheme;

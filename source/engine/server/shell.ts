@@ -27,7 +27,7 @@ import {
   signalRequest,
 } from '../../wsman/index.ts';
 import { FaultAnswer } from './answers.ts';
-import type { Endpoint, Operation } from './endpoint.ts';
+import { type Endpoint, type Operation, saysAskAgain } from './endpoint.ts';
 import type { PoolShell } from './pool-shell.ts';
 
 /** A shell on the server: its WSMan operations, each with the selectors that the server gave. */
@@ -146,9 +146,15 @@ export class Shell implements PoolShell {
 
   async #use<T>(operation: Operation<T>): Promise<T> {
     const { maxEnvelopeSize } = this;
-    const result = await this.#endpoint.exchange({ selectors: this.#selectors, maxEnvelopeSize, ...operation });
-    this.#onTraffic();
-    return result;
+    try {
+      const result = await this.#endpoint.exchange({ selectors: this.#selectors, maxEnvelopeSize, ...operation });
+      this.#onTraffic();
+      return result;
+    } catch (error) {
+      // While a Receive waits, in vain or not, the shell is in use.
+      if (saysAskAgain(error)) this.#onTraffic();
+      throw error;
+    }
   }
 }
 

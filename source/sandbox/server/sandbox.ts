@@ -27,7 +27,10 @@ export interface SandboxServer {
 }
 
 /** A shell as tests and benchmarks look at it. */
-export type SandboxShell = Pick<Shell, 'id' | 'name' | 'owner' | 'clientIp' | 'idleTimeout' | 'opened' | 'lastUsed'> & {
+export type SandboxShell = Pick<
+  Shell,
+  'id' | 'name' | 'owner' | 'clientIp' | 'idleTimeout' | 'opened' | 'lastUsed' | 'requests'
+> & {
   /** Whether another console had it open from the start. */
   readonly isLeftOpen: boolean;
   /** Commands that have not been released. */
@@ -141,9 +144,9 @@ function factsOf(identity: ServerIdentity, port: number): SandboxServer {
 }
 
 function describeShell(shell: Shell): SandboxShell {
-  const { id, name, owner, clientIp, idleTimeout, opened, lastUsed, body } = shell;
-  const commands = body?.commandCount ?? 0;
-  return { id, name, owner, clientIp, idleTimeout, opened, lastUsed, isLeftOpen: body === undefined, commands };
+  const { id, name, owner, clientIp, idleTimeout, opened, lastUsed, requests, body } = shell;
+  const times = { idleTimeout, opened, lastUsed, requests };
+  return { id, name, owner, clientIp, ...times, isLeftOpen: body === undefined, commands: body?.commandCount ?? 0 };
 }
 
 function createService(parts: Pick<Service, 'identity' | 'options' | 'clock' | 'organisation' | 'activity'>): Service {

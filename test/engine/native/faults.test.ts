@@ -259,11 +259,11 @@ describe('asking about shells, when the server gives', () => {
     });
   }
 
-  it('a fault to Get: it is there, and says nothing of itself', async () => {
+  it('a fault to Get: that says nothing of the shell', async () => {
     const session = await lab.connect();
     lab.sandbox.faults.add({ at: 'get', fault: { kind: 'fault', code: 50, text: 'Not supported.' } });
-    expect(await session.probe(never)).toBeUndefined();
-    expect(await session.probe(never)).toMatchObject({ idleTimeout: 900_000 });
+    expect(await session.probe(never)).toEqual({ kind: 'cannotAsk' });
+    expect(await session.probe(never)).toMatchObject({ kind: 'activity', idleTimeout: 900_000 });
   });
 
   it('no answer to Delete: the shell may be there', async () => {

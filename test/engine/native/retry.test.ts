@@ -1,14 +1,14 @@
 import { type AddressInfo, connect, createServer, type Server } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ConnectRetry, Secret } from '../../../source/domain/index.ts';
-import { NativeEngine, type NativeEngineOptions } from '../../../source/engine/native/index.ts';
+import { NativeEngine, type ServerOptions } from '../../../source/engine/native/index.ts';
 import { type Fault, startSandbox } from '../../../source/sandbox/index.ts';
 import { answer } from '../../support/raw-http-server.ts';
 import { failureOf, Lab, never } from './support.ts';
 
 let lab: Lab;
 let pauses: number[];
-const delay: NativeEngineOptions['delay'] = (milliseconds) => Promise.resolve(void pauses.push(milliseconds));
+const delay: ServerOptions['delay'] = (milliseconds) => Promise.resolve(void pauses.push(milliseconds));
 beforeEach(async () => {
   pauses = [];
   lab = await Lab.start({ engine: { delay } });

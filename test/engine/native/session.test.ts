@@ -142,24 +142,6 @@ describe('a session with the sandbox', () => {
     await session.close(never);
   });
 
-  it('counts a probe as no traffic, and a line as some', async () => {
-    const session = await lab.connect();
-    let traffic = 0;
-    session.onTraffic(() => traffic++);
-    await session.probe(never);
-    expect(traffic).toBe(0);
-    await runLine(session, 'Get-Mailbox -ResultSize 1');
-    expect(traffic).toBeGreaterThan(0);
-    await session.close(never);
-  });
-
-  it('is told by the server how long it has been idle', async () => {
-    const session = await lab.connect();
-    clock.advance(60_000);
-    expect(await session.probe(never)).toEqual({ inactivity: 60_000, runTime: 60_000, idleTimeout: 900_000 });
-    await session.close(never);
-  });
-
   it('that has idled too long is lost at its next use, as gone', async () => {
     const session = await lab.connect();
     clock.advance(900_001);

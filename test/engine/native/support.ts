@@ -7,7 +7,7 @@ import {
   FailureError,
   Secret,
 } from '../../../source/domain/index.ts';
-import { NativeEngine, type NativeEngineOptions } from '../../../source/engine/native/index.ts';
+import { NativeEngine, type ServerOptions } from '../../../source/engine/native/index.ts';
 import {
   type Sandbox,
   type SandboxOptions,
@@ -24,7 +24,7 @@ export class Lab {
   readonly engine: NativeEngine;
   readonly connection: Connection;
 
-  private constructor(sandbox: Sandbox, options: NativeEngineOptions) {
+  private constructor(sandbox: Sandbox, options: ServerOptions) {
     this.sandbox = sandbox;
     this.engine = new NativeEngine(options);
     const { url } = sandbox.servers[0]!;
@@ -38,7 +38,7 @@ export class Lab {
   }
 
   static async start(
-    given: { sandbox?: Partial<SandboxOptions>; surroundings?: SandboxSurroundings; engine?: NativeEngineOptions } = {},
+    given: { sandbox?: Partial<SandboxOptions>; surroundings?: SandboxSurroundings; engine?: ServerOptions } = {},
   ): Promise<Lab> {
     const defaults = { servers: 1, mailboxes: 20, leftOpen: 0, endAfter: 0, maxShells: 1000, testCmdlets: true };
     const engine = { delay: () => Promise.resolve(), ...given.engine };

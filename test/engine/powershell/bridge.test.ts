@@ -87,19 +87,6 @@ describeWithPowerShell('PowerShell’s own client over the bridge', (executable)
     await session.close(never);
   });
 
-  it('asks nothing of the server while the session is at rest', async () => {
-    const session = await lab.connect();
-    await runLine(session, 'Invoke-Command -Session $Session { Get-Mailbox -ResultSize 1 }');
-    let traffic = 0;
-    session.onTraffic(() => traffic++);
-    await runLine(session, '1 + 1');
-    await lab.sandbox.idle();
-    expect(traffic).toBe(0);
-    await runLine(session, 'Invoke-Command -Session $Session { Get-Mailbox -ResultSize 1 }');
-    expect(traffic).toBeGreaterThan(0);
-    await session.close(never);
-  });
-
   it('gives the session back when the user removes it', async () => {
     const session = await lab.connect();
     const lost = new Promise((resolve) => session.onLost(resolve));

@@ -1,4 +1,4 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { Journey, type JourneyEngine } from '../journey.ts';
 
 export function mainJob(engine: JourneyEngine): void {
@@ -41,10 +41,27 @@ export function mainJob(engine: JourneyEngine): void {
     });
 
     it('counts down in every open session', async () => {
-      const journey = await Journey.begin({ ...size, engine });
+      let passed = 0;
+      const deps: JourneyEngine['deps'] = (given) => {
+        const { clock, ...real } = engine.deps(given);
+        return { ...real, clock: () => clock() + passed };
+      };
+      const journey = await Journey.begin({ ...size, engine: { ...engine, deps } });
       await journey.open(1);
       await journey.open(2);
-      await journey.shows(/1 ex01 +● ready 1[0-4]:\d\d/, /2 ex02 +● ready 1[0-4]:\d\d/);
+      await journey.shows(/1 ex01 +● ready 1[345]:\d\d/, /2 ex02 +● ready 1[345]:\d\d/);
+      // Time passes here and on the servers. First that of the Receives that nobody needs any more: they are still use.
+      const passes = (milliseconds: number) => {
+        passed += milliseconds;
+        journey.sandboxClock.advance(milliseconds);
+      };
+      const used = (name: string) => journey.app.store.getState().sessions[name]!.lastActivity!;
+      const receiving = ['ex01', 'ex02'].filter((name) => journey.sandbox.shells(name)[0]!.requests > 0);
+      const before = receiving.map(used);
+      passes(20_000);
+      await vi.waitFor(() => expect(receiving.every((name, n) => used(name) > before[n]!)).toBe(true));
+      passes(300_000);
+      await journey.shows(/1 ex01 +● ready (0\d:\d\d|10:00)/, /2 ex02 +● ready (0\d:\d\d|10:00)/);
     });
   });
 }

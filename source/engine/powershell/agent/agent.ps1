@@ -144,6 +144,11 @@ class ExtermWire {
             $this.Clixml($this.ErrorObject($record), 3))
     }
 
+    # PowerShell's own WSMan client has begun or ended a pipeline on the server. Comes on any thread, at any time.
+    [void] Availability([object] $runspace, [System.Management.Automation.Runspaces.RunspaceAvailabilityEventArgs] $change) {
+        if ($change.RunspaceAvailability -ne [System.Management.Automation.Runspaces.RunspaceAvailability]::None) { $this.Send('traffic', '') }
+    }
+
     # What remoting has deserialised, and what the user selected, holds plain values: those in lists are wanted too.
     # A live object is a graph without an end.
     [void] Output([object] $item) {
@@ -439,10 +444,10 @@ $tellCommands = {
 $driver = {
     param($Wire, $Raw, $User, $State, $Scripts)
 
-    # Runs a pipeline in the user's runspace. What ended it early, an error or a stop, is thrown; a stop not as
-    # PowerShell's own exception, which no catch sees.
-    function Invoke-InUser([System.Management.Automation.PowerShell] $Shell) {
-        $Shell.Runspace = $User
+    # Runs a pipeline in the user's runspace, or in another. What ended it early, an error or a stop, is thrown; a stop
+    # not as PowerShell's own exception, which no catch sees.
+    function Invoke-Pipeline([System.Management.Automation.PowerShell] $Shell, $Runspace = $User) {
+        $Shell.Runspace = $Runspace
         $State.Running = $Shell
         try {
             if ($State.StopId -eq $State.Id) { throw [System.OperationCanceledException]::new() }
@@ -457,7 +462,7 @@ $driver = {
     function Invoke-Script([string] $Name, [hashtable] $Parameters) {
         $shell = [powershell]::Create()
         $null = $shell.AddScript($Scripts[$Name], $true).AddParameters($Parameters)
-        Invoke-InUser $shell
+        Invoke-Pipeline $shell
     }
 
     # The error behind what a call of .NET's threw.
@@ -495,7 +500,7 @@ $driver = {
             if (-not [System.IO.File]::Exists($path)) { continue }
             $shell = [powershell]::Create()
             $null = $shell.AddCommand($path, $false)
-            $null = Invoke-InUser $shell
+            $null = Invoke-Pipeline $shell
         }
     }
 
@@ -508,6 +513,11 @@ $driver = {
             $opened = Invoke-Script 'openByWsman' @{ Parameters = $parameters }
         }
         $State.Session = $opened[0].PSObject.BaseObject
+        # Over a pipe exterm sees itself what goes to the server.
+        if ($Wire.Field($Line, 'pipe') -eq '') {
+            $changed = [System.Management.Automation.Runspaces.Runspace].GetEvent('AvailabilityChanged')
+            $changed.AddEventHandler($State.Session.Runspace, [Delegate]::CreateDelegate($changed.EventHandlerType, $Wire, 'Availability'))
+        }
         $idle = $State.Session.Runspace.ConnectionInfo.IdleTimeout
         if ($null -eq $idle) { $idle = -1 }
         $Wire.Send('opened', ',"shell":"' + $State.Session.InstanceId.ToString() + '"' + $Wire.Number('idle', $idle))
@@ -556,7 +566,15 @@ $driver = {
         $null = $shell.AddScript($Wire.TextField($Line, 'text'), $false)
         $shell.Commands.Commands[0].MergeMyResults('All', 'Output')
         $null = $shell.AddScript($Scripts['sink'], $true).AddParameters(@{ Wire = $Wire; LaysOut = $Wire.Field($Line, 'layout') -eq 'true' })
-        $null = Invoke-InUser $shell
+        $null = Invoke-Pipeline $shell
+    }
+
+    # Uses the session a little, so that the server's idle time begins anew. What comes of it, errors too, is nobody's.
+    function Use-Session {
+        $shell = [powershell]::Create()
+        $null = $shell.AddCommand('Get-Command').AddParameter('Name', 'Get-Command')
+        $null = Invoke-Pipeline $shell $State.Session.Runspace
+        $shell.Dispose()
     }
 
     function Complete-Line([string] $Line) {
@@ -602,6 +620,7 @@ $driver = {
                 'import' { Import-Session $line }
                 'run' { Invoke-Line $line }
                 'complete' { Complete-Line $line }
+                'touch' { Use-Session }
                 'close' { Close-Session }
                 'shells' { Show-Shells $line }
                 'delete' { Remove-Shell $line }

@@ -1,23 +1,17 @@
-import { abortError } from '../../../async/abort.ts';
+import { abortError, orAborted } from '../../../async/abort.ts';
 import {
-  type BridgeRequest,
   classify,
   type EngineSession,
   FailureError,
-  mayLeaveShell,
   type OpenedBridge,
-  type ServerAccess,
-  type ShellActivity,
+  type ProbeAnswer,
 } from '../../../domain/index.ts';
-import { HttpFailure } from '../../../http/index.ts';
-import { type CreateResult, isShellGone, selectorValue } from '../../../wsman/index.ts';
-import { FaultAnswer } from '../../server/answers.ts';
-import { addressOf, correspondentOf } from '../../server/correspondent.ts';
-import { Endpoint } from '../../server/endpoint.ts';
-import { factsOf, failureOf } from '../../server/failures.ts';
+import type { CreateResult } from '../../../wsman/index.ts';
+import { factsOf } from '../../server/failures.ts';
+import { Opening, type OpeningRequest } from '../../server/opening.ts';
 import type { ServerOptions } from '../../server/options.ts';
-import { Shell } from '../../server/shell.ts';
-import { Stages } from '../../server/stages.ts';
+import { probeShell } from '../../server/probe.ts';
+import type { Shell } from '../../server/shell.ts';
 import { PrivatePipe } from '../process/private-pipe.ts';
 import { Relay } from './relay.ts';
 
@@ -32,58 +26,39 @@ export class Bridge {
   readonly pipeName: string;
   /** The pool is open. Rejects with FailureError or AbortError; the server has no shell of it then. */
   readonly opened: Promise<OpenedBridge>;
-  readonly #request: BridgeRequest;
-  readonly #credential: ServerAccess['credential'];
-  readonly #endpoint: Endpoint;
-  readonly #stages: Stages;
+  readonly #request: OpeningRequest;
+  readonly #opening: Opening;
   readonly #pipe: PrivatePipe;
-  readonly #opening = Promise.withResolvers<OpenedBridge>();
+  readonly #opened = Promise.withResolvers<OpenedBridge>();
   readonly #ended = Promise.withResolvers<unknown>();
   readonly #trafficListeners: (() => void)[] = [];
   #relay: Relay | undefined;
   #shell: Shell | undefined;
   #idleTimeout: number | undefined;
-  #mayHaveShell = false;
   #failure: FailureError | undefined;
-  #openTimer: NodeJS.Timeout | undefined;
   #isOpen = false;
   #lostCommands = 0;
-  #removal: Promise<'removed' | 'gone'> | undefined;
   #closing: Promise<CloseResult> | undefined;
 
-  private constructor(parts: {
-    request: BridgeRequest;
-    credential: ServerAccess['credential'];
-    endpoint: Endpoint;
-    pipe: PrivatePipe;
-  }) {
-    this.#request = parts.request;
-    this.#credential = parts.credential;
-    this.#endpoint = parts.endpoint;
-    this.#stages = new Stages(parts.request.onStage);
-    this.#pipe = parts.pipe;
-    this.pipeName = parts.pipe.name;
-    this.opened = this.#opening.promise;
+  private constructor(request: OpeningRequest, opening: Opening, pipe: PrivatePipe) {
+    this.#request = request;
+    this.#opening = opening;
+    this.#pipe = pipe;
+    this.pipeName = pipe.name;
+    this.opened = this.#opened.promise;
     this.opened.catch(() => undefined);
   }
 
   /** Listens; nothing goes to the server before PowerShell opens its runspace. Rejects with FailureError. */
-  static async listen(request: BridgeRequest, options: ServerOptions): Promise<Bridge> {
-    const { credential, signal } = request;
-    if (signal.aborted) throw abortError(signal);
-    // A copy of its own: the password is needed again for each connection that is made.
-    const own = credential && { user: credential.user, password: credential.password.clone() };
-    let pipe: PrivatePipe | undefined;
+  static async listen(request: OpeningRequest, options: ServerOptions): Promise<Bridge> {
+    const opening = await Opening.begin(request, options);
     try {
-      pipe = await PrivatePipe.listen();
-      const endpoint = await Endpoint.of({ ...request, credential: own }, options);
-      const bridge = new Bridge({ request, credential: own, endpoint, pipe });
+      const bridge = new Bridge(request, opening, await PrivatePipe.listen());
       bridge.#begin();
       return bridge;
     } catch (error) {
-      await pipe?.close();
-      own?.password.wipe();
-      throw failureOf(error, correspondentOf(request));
+      opening.end();
+      throw opening.failureOf(error);
     }
   }
 
@@ -107,21 +82,9 @@ export class Bridge {
     this.#trafficListeners.push(listener);
   }
 
-  /** What the server says of the shell; undefined where it has nothing to say of its use. Rejects as the port's `probe` does. */
-  async probe(signal: AbortSignal): Promise<ShellActivity | undefined> {
-    try {
-      const { inactivityMs, runTimeMs, idleTimeoutMs } = await this.#openShell.get(signal);
-      if (inactivityMs === undefined && runTimeMs === undefined) return undefined;
-      return { inactivity: inactivityMs, runTime: runTimeMs, idleTimeout: idleTimeoutMs };
-    } catch (error) {
-      if (signal.aborted) throw abortError(signal);
-      if (error instanceof FaultAnswer) {
-        // An endpoint that has no Get answers with a fault, which says that it is there.
-        if (!isShellGone(error.fault)) return undefined;
-        this.#relay?.lose(error);
-      }
-      throw failureOf(error, this.#endpoint.to);
-    }
+  /** As the port's `probe`. */
+  probe(signal: AbortSignal): Promise<ProbeAnswer> {
+    return probeShell(this.#openShell, this.#opening.endpoint.to, signal, (fault) => this.#relay?.lose(fault));
   }
 
   /** Ends the session: PowerShell's side at once, the shell by a Delete that may take until `signal` aborts. */
@@ -139,7 +102,7 @@ export class Bridge {
     const { signal } = this.#request;
     const abort = () => this.#fail(undefined);
     signal.addEventListener('abort', abort, { once: true });
-    this.#opening.promise.then(
+    this.#opened.promise.then(
       () => signal.removeEventListener('abort', abort),
       () => signal.removeEventListener('abort', abort),
     );
@@ -147,9 +110,10 @@ export class Bridge {
       (socket) => {
         this.#relay = new Relay(socket, {
           create: (poolId, creationXml, until) => this.#create(poolId, creationXml, until),
-          remove: async () => void (await this.#remove(AbortSignal.timeout(this.#endpoint.timeouts.close))),
+          remove: async () =>
+            void (await this.#opening.remove(AbortSignal.timeout(this.#opening.endpoint.timeouts.close))),
           describe: (error) => {
-            const failure = classify(factsOf(error, this.#endpoint.to));
+            const failure = classify(factsOf(error, this.#opening.endpoint.to));
             return { message: `${failure.what} ${failure.why} ${failure.next}`, fqeid: failure.id };
           },
           onCommandLost: () => {
@@ -169,43 +133,25 @@ export class Bridge {
     until: AbortSignal,
   ): Promise<{ shell: Shell; created: CreateResult }> {
     const signal = AbortSignal.any([until, this.#request.signal]);
-    let movedTo: string | undefined;
-    const named = (id: string) => this.#request.onShell(id, ...(movedTo === undefined ? [] : [movedTo]));
-    await named(poolId);
-    this.#endpoint.watchMoves(async (url) => {
-      movedTo = url;
-      await named(poolId);
-    });
-    if (signal.aborted) throw abortError(signal);
-    const shell = new Shell(this.#endpoint, poolId);
+    const shell = this.#opening.shellOf(poolId);
     shell.onTraffic(() => {
       for (const listener of this.#trafficListeners) listener();
     });
     this.#shell = shell;
-    this.#mayHaveShell = true;
-    this.#endpoint.watchStages((event) => this.#stages.onConnection(event));
-    try {
-      const created = await shell.create(creationXml, signal);
-      this.#endpoint.watchStages(undefined);
-      const id = selectorValue(created.selectors, 'ShellId')?.toLowerCase();
-      if (id !== undefined && id !== shell.id) await named(id);
-      this.#idleTimeout = created.shell.idleTimeoutMs;
-      this.#stages.begin('negotiate');
-      const { operation } = this.#endpoint.timeouts;
-      this.#openTimer = setTimeout(() => this.#fail(openTimedOut(this.#request)), operation);
-      if (signal.aborted) throw abortError(signal);
-      return { shell, created };
-    } catch (error) {
-      const isUnsent = error instanceof HttpFailure && error.facts.sent !== true;
-      if (isUnsent || !mayLeaveShell(failureOf(error, this.#endpoint.to).failure)) this.#mayHaveShell = false;
-      throw error;
-    }
+    const created = await this.#opening.open(creationXml, signal);
+    this.#idleTimeout = created.shell.idleTimeoutMs;
+    if (signal.aborted) throw abortError(signal);
+    this.#opening
+      .negotiated((limit) => orAborted(this.opened, limit), signal)
+      .catch((error: unknown) => {
+        if (error instanceof FailureError) this.#fail(error);
+      });
+    return { shell, created };
   }
 
   #onOpened(): void {
     this.#isOpen = true;
-    clearTimeout(this.#openTimer);
-    this.#opening.resolve({ shellId: this.#openShell.id, idleTimeout: this.#idleTimeout });
+    this.#opened.resolve({ shellId: this.#openShell.id, idleTimeout: this.#idleTimeout });
   }
 
   #onEnded(error: unknown): void {
@@ -216,41 +162,25 @@ export class Bridge {
   /** Opening has failed: takes back what the server may have. */
   #fail(error: unknown): void {
     if (this.#isOpen) return;
-    if (error !== undefined) this.#failure ??= failureOf(error, this.#endpoint.to);
+    if (error !== undefined) this.#failure ??= this.#opening.failureOf(error);
     void this.close(AbortSignal.timeout(undoTimeout));
-  }
-
-  #remove(signal: AbortSignal): Promise<'removed' | 'gone'> {
-    if (!this.#shell || !this.#mayHaveShell) return Promise.resolve('removed');
-    this.#removal ??= this.#shell.delete(signal);
-    return this.#removal;
   }
 
   async #close(signal: AbortSignal): Promise<CloseResult> {
     try {
       this.#relay?.stop();
       await this.#pipe.close();
-      return await this.#remove(signal);
+      return await this.#opening.remove(signal);
     } catch {
       // The ledger has the shell's id: the next start finds it there.
       return 'unknown';
     } finally {
-      this.#endpoint.close();
-      this.#credential?.password.wipe();
+      this.#opening.end();
       this.#ended.resolve(undefined);
-      clearTimeout(this.#openTimer);
       const { signal: wanted } = this.#request;
-      this.#opening.reject(
-        wanted.aborted ? abortError(wanted) : (this.#failure ?? new Error('The bridge was closed.')),
-      );
+      this.#opened.reject(wanted.aborted ? abortError(wanted) : (this.#failure ?? new Error('The bridge was closed.')));
     }
   }
 }
 
 const undoTimeout = 5_000;
-
-function openTimedOut(access: ServerAccess): FailureError {
-  return new FailureError(
-    classify({ layer: 'network', network: 'responseTimeout', ...addressOf(correspondentOf(access)) }),
-  );
-}

@@ -55,7 +55,6 @@ export class Agent {
   readonly #socket: Socket;
   readonly #requests = new Map<number, OpenRequest>();
   readonly #over = Promise.withResolvers<PowerShellEnded>();
-  readonly #activityListeners: (() => void)[] = [];
   #current: OpenRequest | undefined;
   #lastId = 0;
   #ended: PowerShellEnded | undefined;
@@ -103,10 +102,8 @@ export class Agent {
     this.#send('answer', { question, ...fields });
   }
 
-  /** Called when anything comes of a request. */
-  onActivity(listener: () => void): void {
-    this.#activityListeners.push(listener);
-  }
+  /** PowerShell's own WSMan client has begun or ended something with the server. */
+  onTraffic: () => void = () => undefined;
 
   /** PowerShell's own session is no more, or the user has left PowerShell: why, in words. */
   onSessionLost: (text: string) => void = () => undefined;
@@ -155,7 +152,6 @@ export class Agent {
         if (this.#current) listeners.add(this.#current.listener);
         this.#accept(message);
       }
-      for (const listener of this.#activityListeners) listener();
       for (const listener of listeners) await listener.drained?.(value.length);
     }
   }
@@ -163,6 +159,11 @@ export class Agent {
   #accept(message: AgentMessage): void {
     if (message.op === 'begin') {
       this.#current = this.#requests.get(message.number('id'));
+      return;
+    }
+    // A thread of PowerShell's own tells this, at any time.
+    if (message.op === 'traffic') {
+      this.onTraffic();
       return;
     }
     if (!this.#current) throw new AgentProtocolError(`A ${message.op} message came for no request.`);

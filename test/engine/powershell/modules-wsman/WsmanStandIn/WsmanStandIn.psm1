@@ -26,6 +26,8 @@ function New-PSSession {
     $runspace = [runspacefactory]::CreateRunspace(
         $pipe, $Host, [System.Management.Automation.Runspaces.TypeTable]::LoadDefaultTypeFiles())
     $runspace.Open()
+    # A real WSMan connection has what the server said of it.
+    $runspace.ConnectionInfo.IdleTimeout = 900000
     [System.Management.Automation.Runspaces.PSSession]::Create($runspace, 'WSMan', $PSCmdlet)
 }
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { HttpFailure } from '../../http/index.ts';
-import { FaultAnswer, PlainAnswer } from '../server/answers.ts';
+import { FaultAnswer, PlainAnswer } from './answers.ts';
 
 /** Resolves after so many milliseconds; rejects at once when the signal aborts. */
 export type Delay = (milliseconds: number, signal: AbortSignal) => Promise<void>;
