@@ -108,7 +108,9 @@ describeWithPowerShell('the life of a session', (executable) => {
   });
 
   const cycles = Number(process.env['EXTERM_TEST_CYCLES'] ?? 20);
-  it(`leaves nothing after ${cycles} times connect, run, stop and close, twenty of them side by side`, async () => {
+  it(`leaves nothing after ${cycles} times connect, run, stop and close, twenty of them side by side`, {
+    timeout: 300_000,
+  }, async () => {
     const pids: number[] = [];
     const use = async (session: EngineSession, size: number) => {
       pids.push(await pidOf(session));
