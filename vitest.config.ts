@@ -1,6 +1,18 @@
 import { defineConfig } from 'vitest/config';
 import { inkReplacement } from './scripts/lib/ink-output.mjs';
 
+/**
+ * Tests that start other programs or change this process: a process of its own for each file. They come first, as the
+ * project's name is the first; the many short files of the others then keep both workers busy to the end.
+ */
+const alone = [
+  'test/{contract,journeys,peers}/**/*.test.ts',
+  'test/engine/powershell/**/*.test.ts',
+  'test/commands/{bridge,doctor-powershell}.test.ts',
+  'test/app/doctor/kerberos.test.ts',
+];
+const all = 'test/**/*.test.{ts,tsx}';
+
 export default defineConfig({
   plugins: [
     {
@@ -16,12 +28,22 @@ export default defineConfig({
   logLevel: 'error',
   define: { EXTERM_VERSION: '"test"' },
   test: {
-    include: ['test/**/*.test.{ts,tsx}'],
     // Two cores: more workers than that only make each other late.
     maxWorkers: 2,
     testTimeout: 60_000,
     hookTimeout: 120_000,
-    env: { NODE_ENV: 'production' },
+    env: {
+      NODE_ENV: 'production',
+      // A PowerShell of the tests lives for a second or two: what .NET does for long-lived processes takes more than it gives.
+      DOTNET_TieredPGO: '0',
+      DOTNET_gcConcurrent: '0',
+    },
     server: { deps: { inline: [/[\\/]node_modules[\\/]ink[\\/]/] } },
+    // Loading a file's modules anew takes longer than most files' tests.
+    projects: [
+      // A PowerShell needs a second to start, and as many times that as there are others at work.
+      { extends: true, test: { name: 'alone', include: alone, testTimeout: 180_000, hookTimeout: 180_000 } },
+      { extends: true, test: { name: 'shared', include: [all], exclude: alone, isolate: false } },
+    ],
   },
 });

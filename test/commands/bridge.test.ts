@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { EngineSession } from '../../source/domain/index.ts';
 import { runLine } from '../contract/engine-contract.ts';
 import { Lab, never } from '../engine/powershell/support.ts';
@@ -6,17 +6,20 @@ import { describeWithPowerShell } from '../engine/powershell/with-powershell.ts'
 import { Exterm, nothing, password, real } from './exterm.ts';
 
 describeWithPowerShell('exterm bridge', (executable) => {
-  /** A PowerShell that somebody has open: all of its language, and nothing to do with the bridge under test. */
-  async function inPowerShell(use: (session: EngineSession) => Promise<void>): Promise<void> {
-    const lab = await Lab.start(executable);
-    try {
-      const session = await lab.connect();
-      await use(session);
-      await session.close(never);
-    } finally {
-      await lab.sandbox.stop();
-    }
-  }
+  /** A PowerShell that somebody has open: all of its language, and nothing to do with the bridges under test. */
+  let lab: Lab;
+  let session: EngineSession;
+  beforeAll(async () => {
+    lab = await Lab.start(executable);
+    session = await lab.connect();
+  });
+  afterAll(async () => {
+    await session.close(never);
+    await lab.sandbox.stop();
+  });
+
+  /** The import takes the longest of it, and is one test's subject. */
+  const withoutImport = (lines: string) => lines.replace(/; Import-PSSession .*/, '');
 
   it('gives the connection to a PowerShell that takes its lines, until that removes the session', async () => {
     const exterm = await Exterm.begin();
@@ -24,17 +27,15 @@ describeWithPowerShell('exterm bridge', (executable) => {
     const lines = await command.prints('Import-PSSession');
     expect(lines.trimEnd().split('\n')).toHaveLength(3);
     expect(await exterm.left()).toEqual(nothing);
-    await inPowerShell(async (session) => {
-      expect((await runLine(session, lines)).records.filter(({ stream }) => stream === 'error')).toEqual([]);
-      await command.asks('ex01 is open there as $Session.');
-      const [lease] = await exterm.deps.ledger.list();
-      expect(lease).toMatchObject({ connection: 'ex01', pid: process.pid, idleTimeout: 900_000 });
-      expect(exterm.sandbox.shells('ex01').map(({ id }) => id.toLowerCase())).toEqual([lease!.shellId.toLowerCase()]);
-      const { records } = await runLine(session, 'Get-Mailbox -ResultSize 2');
-      expect(records.map(({ stream }) => stream)).toEqual(['output', 'output']);
-      await runLine(session, 'Remove-PSSession $Session');
-      expect(await command.ended).toMatchObject({ code: 0, stderr: expect.stringContaining('the session is closed.') });
-    });
+    expect((await runLine(session, lines)).records.filter(({ stream }) => stream === 'error')).toEqual([]);
+    await command.asks('ex01 is open there as $Session.');
+    const [lease] = await exterm.deps.ledger.list();
+    expect(lease).toMatchObject({ connection: 'ex01', pid: process.pid, idleTimeout: 900_000 });
+    expect(exterm.sandbox.shells('ex01').map(({ id }) => id.toLowerCase())).toEqual([lease!.shellId.toLowerCase()]);
+    const { records } = await runLine(session, 'Get-Mailbox -ResultSize 2');
+    expect(records.map(({ stream }) => stream)).toEqual(['output', 'output']);
+    await runLine(session, 'Remove-PSSession $Session');
+    expect(await command.ended).toMatchObject({ code: 0, stderr: expect.stringContaining('the session is closed.') });
     expect(await exterm.left()).toEqual(nothing);
   });
 
@@ -42,13 +43,11 @@ describeWithPowerShell('exterm bridge', (executable) => {
     const exterm = await Exterm.begin();
     const command = exterm.start(['bridge', 'ex01']);
     const lines = await command.prints('Import-PSSession');
-    await inPowerShell(async (session) => {
-      await runLine(session, lines);
-      await command.asks('ex01 is open there');
-      command.interrupt();
-      expect(await command.ended).toMatchObject({ code: 130 });
-      expect((await runLine(session, '$Session.State')).records).toMatchObject([{ stream: 'output' }]);
-    });
+    await runLine(session, withoutImport(lines));
+    await command.asks('ex01 is open there');
+    command.interrupt();
+    expect(await command.ended).toMatchObject({ code: 130 });
+    expect((await runLine(session, '$Session.State')).records).toMatchObject([{ stream: 'output' }]);
     expect(await exterm.left()).toEqual(nothing);
   });
 
@@ -66,10 +65,8 @@ describeWithPowerShell('exterm bridge', (executable) => {
     const command = exterm.start(['bridge', 'lab', '--password-stdin']);
     command.stdin.end(`not ${password}\n`);
     const lines = await command.prints('Import-PSSession');
-    await inPowerShell(async (session) => {
-      const { records } = await runLine(session, lines);
-      expect(records.some(({ stream }) => stream === 'error')).toBe(true);
-    });
+    const { records } = await runLine(session, withoutImport(lines));
+    expect(records.some(({ stream }) => stream === 'error')).toBe(true);
     expect(await command.ended).toMatchObject({ code: 4, stderr: expect.stringMatching(/Why: .*\n {2}Next: /) });
     expect(await exterm.left()).toEqual(nothing);
   });

@@ -47,8 +47,13 @@ describe('--password-stdin', () => {
 
   it('never shows it, refused or not', async () => {
     const exterm = await mail();
-    for (const given of [password, 'Wrong-One-2']) {
-      const { stdout, stderr } = await exterm.run(['run', 'mail', 'Get-Mailbox nobody', '--password-stdin'], given);
+    for (const [given, ended] of [
+      [password, 1],
+      ['Wrong-One-2', 4],
+    ] as const) {
+      const command = ['run', 'mail', 'Get-Mailbox nobody', '--password-stdin'];
+      const { code, stdout, stderr } = await exterm.run(command, given);
+      expect(code).toBe(ended);
       expect(stdout + stderr).not.toContain(given);
     }
   });

@@ -37,6 +37,8 @@ export interface ContractSubject {
   };
   /** A command that is there, and a wildcard that finds it and others. */
   readonly command: { readonly name: string; readonly wildcard: string };
+  /** What is imported: what the lines need, and some hundred with it where the number is the subject. */
+  readonly imports: { readonly few: readonly string[]; readonly many: readonly string[] };
   stop(): Promise<void>;
 }
 
@@ -98,7 +100,7 @@ export function describeEngine(name: string, start: () => Promise<ContractSubjec
     beforeAll(async () => {
       subject = await start();
       session = await connect();
-      await session.importCatalogue({ names: [], onProgress: () => undefined, signal: never });
+      await session.importCatalogue({ names: subject.imports.few, onProgress: () => undefined, signal: never });
     });
 
     afterAll(async () => {
@@ -160,7 +162,7 @@ export function describeEngine(name: string, start: () => Promise<ContractSubjec
       it('tells progress that grows up to the number of cmdlets', async () => {
         const steps: { received: number; total: number | undefined; current: string | undefined }[] = [];
         const { cmdlets } = await session.importCatalogue({
-          names: [],
+          names: subject.imports.many,
           onProgress: (step) => steps.push(step),
           signal: never,
         });
@@ -183,12 +185,12 @@ export function describeEngine(name: string, start: () => Promise<ContractSubjec
         const several = await only([subject.command.wildcard]);
         expect(several).toContain(subject.command.name);
         expect(several.length).toBeGreaterThan(1);
-        await session.importCatalogue({ names: [], onProgress: () => undefined, signal: never });
+        await session.importCatalogue({ names: subject.imports.few, onProgress: () => undefined, signal: never });
       });
 
       it('can be aborted, and the session goes on', async () => {
         const abort = new AbortController();
-        const request = { names: [], onProgress: () => abort.abort(), signal: abort.signal };
+        const request = { names: subject.imports.many, onProgress: () => abort.abort(), signal: abort.signal };
         await expect(session.importCatalogue(request)).rejects.toMatchObject({ name: 'AbortError' });
         expect((await runLine(session, subject.lines.objects)).outcome).toEqual({ state: 'completed' });
       });

@@ -1,4 +1,4 @@
-import { afterEach, expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import {
   anonymousScheme,
   CookieJar,
@@ -14,21 +14,22 @@ import {
   startRawHttpServer,
 } from '../support/raw-http-server.ts';
 
-/** Closed after each test, the newest first. */
-export const open: { close(): unknown }[] = [];
-afterEach(async () => {
-  for (const item of open.splice(0)) await item.close();
-});
+/** Closes it after the test, the newest first. */
+export function closeAfterwards(item: { close(): unknown }): void {
+  onTestFinished(async () => {
+    await item.close();
+  });
+}
 
 export async function serve(handler: RawHandler, options: RawServerOptions = {}): Promise<RawHttpServer> {
   const server = await startRawHttpServer(handler, options);
-  open.unshift(server);
+  closeAfterwards(server);
   return server;
 }
 
 export function channelTo(url: string, options: Partial<HttpChannelOptions> = {}): HttpChannel {
   const channel = new HttpChannel({ url, scheme: anonymousScheme, cookies: new CookieJar(), ...options });
-  open.unshift(channel);
+  closeAfterwards(channel);
   return channel;
 }
 

@@ -10,7 +10,7 @@ import {
   proxyFor,
 } from '../../source/http/index.ts';
 import { answer, certificateFile } from '../support/raw-http-server.ts';
-import { channelTo, failure, open, serve, soap, text } from './harness.ts';
+import { channelTo, closeAfterwards, failure, serve, soap, text } from './harness.ts';
 
 const through = (url: string, environment: ProxyEnvironment) => proxyFor(new URL(url), environment)?.label;
 const everywhere = 'http://proxy.contoso.test:3128';
@@ -106,7 +106,7 @@ class TestProxy {
         to.pipe(socket).pipe(to);
       });
       for (const end of [to, socket]) end.on('error', () => undefined);
-      open.unshift({ close: () => to.destroy() });
+      closeAfterwards({ close: () => to.destroy() });
     });
   }
 
@@ -116,7 +116,7 @@ class TestProxy {
   ): Promise<TestProxy> {
     const proxy = new TestProxy(listener, scheme);
     await new Promise<void>((resolve) => proxy.#server.listen(0, '127.0.0.1', resolve));
-    open.unshift({
+    closeAfterwards({
       close: () => {
         proxy.#server.closeAllConnections();
         proxy.#server.close();
@@ -332,7 +332,7 @@ async function rawProxy(bytes: string | undefined): Promise<Partial<HttpChannelO
     socket.once('data', () => bytes !== undefined && socket.end(bytes)).resume();
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  open.unshift(server);
+  closeAfterwards(server);
   const { port } = server.address() as AddressInfo;
   return { environment: { https_proxy: `http://mira:hunter2@127.0.0.1:${port}` }, ended };
 }

@@ -2,7 +2,7 @@ import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { describe, expect, it } from 'vitest';
 import { type AuthScheme, anonymousScheme, type ConnectionFacts } from '../../source/http/index.ts';
 import { answer, certificateFile } from '../support/raw-http-server.ts';
-import { channelTo, failure, open, serve, soap } from './harness.ts';
+import { channelTo, closeAfterwards, failure, serve, soap } from './harness.ts';
 
 const ca = certificateFile('authority.pem');
 
@@ -12,7 +12,7 @@ const serveTls = (certificate = certificateFile('localhost.pem')) =>
 async function listen(onSocket: (socket: Socket) => void): Promise<string> {
   const server = createServer((socket) => onSocket(socket.on('error', () => undefined)));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  open.unshift(server);
+  closeAfterwards(server);
   return `https://127.0.0.1:${(server.address() as AddressInfo).port}/`;
 }
 

@@ -1,4 +1,4 @@
-import { nativeEngine } from './journey.ts';
+import { quickNativeEngine } from './journey.ts';
 import { cleaning } from './suites/cleaning.ts';
 
-cleaning(nativeEngine);
+cleaning(quickNativeEngine);

@@ -1,4 +1,5 @@
-import { nativeEngine } from './journey.ts';
-import { failures } from './suites/failures.ts';
+import { quickNativeEngine } from './journey.ts';
+import { commonFailures, failures } from './suites/failures.ts';
 
-failures(nativeEngine);
+failures(quickNativeEngine);
+commonFailures(quickNativeEngine);

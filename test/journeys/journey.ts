@@ -17,7 +17,11 @@ export interface JourneyEngine {
   readonly cmdlets?: readonly string[];
 }
 
+/** Enough for journeys that are not about importing: all 845 cmdlets take each session a second or more. */
+export const fewCmdlets: readonly string[] = ['*-Mailbox', 'Get-AcceptedDomain'];
+
 export const nativeEngine: JourneyEngine = { deps: (deps) => ({ ...deps, defaultEngine: 'native' }) };
+export const quickNativeEngine: JourneyEngine = { ...nativeEngine, cmdlets: fewCmdlets };
 
 export interface JourneyOptions {
   /** Native where it is left out. */

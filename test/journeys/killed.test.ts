@@ -6,7 +6,7 @@ import { endSandbox, exterm, nativeProgram } from '../support/program.ts';
 import { settingsFolder } from './journey.ts';
 import { killed } from './suites/killed.ts';
 
-killed(nativeProgram);
+killed(nativeProgram, { whole: true });
 
 describe('the sandbox', () => {
   it('is started by the first command that needs it, outlives it, and is found by the next', async () => {

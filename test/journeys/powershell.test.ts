@@ -4,6 +4,6 @@ import { cleaning } from './suites/cleaning.ts';
 import { mainJob } from './suites/main-job.ts';
 
 describeWithPowerShell('with the PowerShell engine, over the bridge', (executable) => {
-  mainJob(wholeEngine(executable));
+  mainJob(wholeEngine(executable), { columns: 160, rows: 50 });
   cleaning(quickEngine(executable));
 });

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { askPowerShell } from '../../../source/engine/diagnosis/index.ts';
+import { describeWith } from '../../peers/describe-with.ts';
 import { powerShellHost } from '../../peers/powershell/build.ts';
 import { failureOf } from '../native/support.ts';
 
@@ -65,11 +66,8 @@ describe.skipIf(process.platform === 'win32')('what a PowerShell says of itself'
   });
 });
 
-const host = await powerShellHost();
-
-describe.skipIf('missing' in host)("PowerShell's own engine", () => {
+describeWith(await powerShellHost(), "PowerShell's own engine", (executable) => {
   it('answers the questions', async () => {
-    const { executable } = host as { executable: string };
     expect(await ask(executable)).toMatchObject({
       version: expect.stringMatching(/^7\./),
       languageMode: 'FullLanguage',

@@ -2,9 +2,11 @@ import { readdirSync, statSync } from 'node:fs';
 import { connect } from 'node:net';
 import { dirname } from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { Secret } from '../../../source/domain/index.ts';
 import { startBridge } from '../../../source/engine/powershell/index.ts';
 import { PrivatePipe } from '../../../source/engine/powershell/process/private-pipe.ts';
 import type { PsObject } from '../../../source/objects/index.ts';
+import { sandboxHelpDeskUser, sandboxPassword } from '../../../source/sandbox/index.ts';
 import { answering, runLine } from '../../contract/engine-contract.ts';
 import { failureOf, Lab, never } from './support.ts';
 import { describeWithPowerShell } from './with-powershell.ts';
@@ -123,6 +125,8 @@ describeWithPowerShell('PowerShell’s own client over the bridge', (executable)
     const shells: string[] = [];
     const bridge = await startBridge({
       ...lab.access(),
+      // Who may do little has little to import.
+      credential: { user: sandboxHelpDeskUser, password: Secret.fromText(sandboxPassword) },
       onStage: () => undefined,
       onShell: async (id) => void shells.push(id),
     });

@@ -125,8 +125,7 @@ describeWithPowerShell('what PowerShell refuses', (executable) => {
   });
   afterAll(() => lab.sandbox.stop());
 
-  it('is a WSMan connection of its own outside Windows', async () => {
-    if (process.platform === 'win32') return;
+  it.skipIf(process.platform === 'win32')('is a WSMan connection of its own outside Windows', async () => {
     const engine = new PowerShellEngine({
       executable,
       environment: { ...process.env, ...standIns },

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
-import { vi } from 'vitest';
 import {
   type Connection,
   type ConnectRequest,
@@ -15,9 +14,6 @@ import { type Sandbox, type SandboxOptions, startSandbox } from '../../../source
 import { nobody } from '../../contract/engine-contract.ts';
 import type { BuiltProgram } from '../../peers/dotnet.ts';
 import { powerShellHost } from '../../peers/powershell/build.ts';
-
-/** A PowerShell needs a second to start, and as many times that as there are others at work. */
-vi.setConfig({ testTimeout: 180_000, hookTimeout: 180_000 });
 
 const given = process.env['EXTERM_TEST_PWSH'];
 /** The PowerShell that the tests drive: a whole one where EXTERM_TEST_PWSH names it, else the one built here. */

@@ -2,29 +2,40 @@ import { describe, expect, it } from 'vitest';
 import type { Fault, FaultStage } from '../../../source/sandbox/index.ts';
 import { connectionTo, Journey, type JourneyEngine } from '../journey.ts';
 
+function goneAt(engine: JourneyEngine, stage: FaultStage): void {
+  describe(`a server that is gone at the stage ${stage}`, () => {
+    it('leaves a failure with its next step, and the other session as it was', async () => {
+      const journey = await Journey.begin({ engine });
+      const { screen, sandbox } = journey;
+      await journey.open(2);
+      sandbox.faults.add({ at: stage, server: 'ex01', fault: { kind: 'kill-server' } });
+      await screen.press('alt+1', 'enter');
+      await journey.shows(/1 ex01 +[^ ]+ (failed|lost)/, /Enter/);
+      await screen.press('alt+2');
+      await journey.enter('Get-AcceptedDomain | Select-Object Name');
+      await journey.shows('contoso.com');
+    });
+  });
+}
+
+function badAnswer(engine: JourneyEngine, what: string, fault: Fault): void {
+  describe(`an import that meets ${what}`, () => {
+    it('fails clearly and can be tried again', async () => {
+      const journey = await Journey.begin({ engine });
+      const { screen, sandbox } = journey;
+      sandbox.faults.add({ at: 'pipeline-receive', server: 'ex01', fault });
+      await screen.press('alt+1', 'enter');
+      const text = await journey.shows(/1 ex01 +[^ ]+ (failed|lost)/, /Enter/);
+      expect(text).not.toMatch(/undefined|\[object|Error:|at .*\.ts:/);
+      await screen.press('enter');
+      await journey.shows(/\d+ cmdlets imported/);
+    });
+  });
+}
+
+/** What the engines meet each in its own way. */
 export function failures(engine: JourneyEngine): void {
   describe('a password that is wrong', () => {
-    it('is asked for three times, says that accounts lock, and gives up', async () => {
-      const journey = await Journey.begin({
-        engine,
-        saved: (sandbox) => [connectionTo(sandbox, 'ex01', { engine: 'auto' })],
-      });
-      const { screen, sandbox } = journey;
-      await screen.press('enter');
-      for (const attempt of [1, 2, 3]) {
-        await journey.shows('mira@contoso.com', attempt === 1 ? 'assword' : /did not accept/i);
-        await screen.rest();
-        await screen.type(`not-it-${attempt}`);
-        expect(await screen.text()).not.toContain(`not-it-${attempt}`);
-        await screen.press('enter');
-      }
-      await journey.shows(/ex01 +[^ ]+ failed/, /lock/);
-      await screen.press('ctrl+q');
-      await screen.exited;
-      expect(sandbox.shells('ex01')).toEqual([]);
-      expect(await journey.deps.ledger.list()).toEqual([]);
-    });
-
     it('does not keep the right one from working afterwards', async () => {
       const journey = await Journey.begin({
         engine,
@@ -45,25 +56,7 @@ export function failures(engine: JourneyEngine): void {
     });
   });
 
-  describe.each<{ stage: FaultStage; after?: number }>([
-    { stage: 'connect' },
-    { stage: 'create' },
-    { stage: 'pool-receive' },
-    { stage: 'command' },
-    { stage: 'pipeline-receive' },
-  ])('a server that is gone at the stage $stage', ({ stage }) => {
-    it('leaves a failure with its next step, and the other session as it was', async () => {
-      const journey = await Journey.begin({ engine });
-      const { screen, sandbox } = journey;
-      await journey.open(2);
-      sandbox.faults.add({ at: stage, server: 'ex01', fault: { kind: 'kill-server' } });
-      await screen.press('alt+1', 'enter');
-      await journey.shows(/1 ex01 +[^ ]+ (failed|lost)/, /Enter/);
-      await screen.press('alt+2');
-      await journey.enter('Get-AcceptedDomain | Select-Object Name');
-      await journey.shows('contoso.com');
-    });
-  });
+  for (const stage of ['create', 'pipeline-receive'] as const) goneAt(engine, stage);
 
   describe('a server that is gone while a command runs', () => {
     it('says so, and keeps what had come', async () => {
@@ -80,30 +73,8 @@ export function failures(engine: JourneyEngine): void {
     });
   });
 
-  describe.each<{ what: string; fault: Fault }>([
-    { what: 'XML that ends too early', fault: { kind: 'truncate', share: 0.5 } },
-    { what: 'an endless answer', fault: { kind: 'oversize', bytes: 16_000_000 } },
-    { what: 'a document type with entities', fault: { kind: 'doctype' } },
-    { what: 'elements nested without end', fault: { kind: 'deep', levels: 10_000 } },
-    { what: 'a compressed answer', fault: { kind: 'gzip' } },
-    { what: 'streams that are not base64', fault: { kind: 'invalid-base64' } },
-    { what: 'fragments in the wrong order', fault: { kind: 'shuffle-fragments' } },
-    {
-      what: 'a page instead of an answer',
-      fault: { kind: 'status', status: 403, body: '<h1>Forbidden</h1>', contentType: 'text/html' },
-    },
-  ])('an import that meets $what', ({ fault }) => {
-    it('fails clearly and can be tried again', async () => {
-      const journey = await Journey.begin({ engine });
-      const { screen, sandbox } = journey;
-      sandbox.faults.add({ at: 'pipeline-receive', server: 'ex01', fault });
-      await screen.press('alt+1', 'enter');
-      const text = await journey.shows(/1 ex01 +[^ ]+ (failed|lost)/, /Enter/);
-      expect(text).not.toMatch(/undefined|\[object|Error:|at .*\.ts:/);
-      await screen.press('enter');
-      await journey.shows(/\d+ cmdlets imported/);
-    });
-  });
+  badAnswer(engine, 'XML that ends too early', { kind: 'truncate', share: 0.5 });
+  badAnswer(engine, 'fragments in the wrong order', { kind: 'shuffle-fragments' });
 
   describe.each<{ what: string; fault: Fault }>([
     { what: 'a connection that is cut in the middle of an answer', fault: { kind: 'cut', share: 0.5 } },
@@ -131,5 +102,45 @@ export function failures(engine: JourneyEngine): void {
       // Nothing but the screen's own sequences has reached the terminal: no OSC, no clearing of the screen.
       expect(journey.screen.terminal.log.slice(before)).not.toMatch(/\u001B\]|\u001B\[2J|\u001Bc/);
     });
+  });
+}
+
+/** What both meet in the app, or in the WSMan client that they have in common: one engine stands for both. */
+export function commonFailures(engine: JourneyEngine): void {
+  describe('a password that is wrong', () => {
+    it('is asked for three times, says that accounts lock, and gives up', async () => {
+      const journey = await Journey.begin({
+        engine,
+        saved: (sandbox) => [connectionTo(sandbox, 'ex01', { engine: 'auto' })],
+      });
+      const { screen, sandbox } = journey;
+      await screen.press('enter');
+      for (const attempt of [1, 2, 3]) {
+        await journey.shows('mira@contoso.com', attempt === 1 ? 'assword' : /did not accept/i);
+        await screen.rest();
+        await screen.type(`not-it-${attempt}`);
+        expect(await screen.text()).not.toContain(`not-it-${attempt}`);
+        await screen.press('enter');
+      }
+      await journey.shows(/ex01 +[^ ]+ failed/, /lock/);
+      await screen.press('ctrl+q');
+      await screen.exited;
+      expect(sandbox.shells('ex01')).toEqual([]);
+      expect(await journey.deps.ledger.list()).toEqual([]);
+    });
+  });
+
+  for (const stage of ['connect', 'pool-receive', 'command'] as const) goneAt(engine, stage);
+
+  badAnswer(engine, 'an endless answer', { kind: 'oversize', bytes: 16_000_000 });
+  badAnswer(engine, 'a document type with entities', { kind: 'doctype' });
+  badAnswer(engine, 'elements nested without end', { kind: 'deep', levels: 10_000 });
+  badAnswer(engine, 'a compressed answer', { kind: 'gzip' });
+  badAnswer(engine, 'streams that are not base64', { kind: 'invalid-base64' });
+  badAnswer(engine, 'a page instead of an answer', {
+    kind: 'status',
+    status: 403,
+    body: '<h1>Forbidden</h1>',
+    contentType: 'text/html',
   });
 }

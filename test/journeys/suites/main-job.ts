@@ -1,11 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { Journey, type JourneyEngine } from '../journey.ts';
 
-export function mainJob(engine: JourneyEngine): void {
-  describe.each([
-    { columns: 80, rows: 24 },
-    { columns: 160, rows: 50 },
-  ])('on a terminal of $columns×$rows', (size) => {
+export function mainJob(engine: JourneyEngine, size: { readonly columns: number; readonly rows: number }): void {
+  describe(`on a terminal of ${size.columns}×${size.rows}`, () => {
     it('works on one server while another imports, and leaves no session behind', async () => {
       const journey = await Journey.begin({ ...size, engine });
       const { screen, sandbox, sandboxClock } = journey;

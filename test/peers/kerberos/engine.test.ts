@@ -29,6 +29,7 @@ describeKerberos('sessions by Kerberos', () => {
         endless: 'Write-SandboxFlood 100000000',
       },
       command: { name: 'Get-MailboxStatistics', wildcard: 'Get-Mailbox*' },
+      imports: { few: ['*-Mailbox*'], many: ['Get-*', '*-Mailbox*'] },
       stop: () => organisation.stop(),
     };
   });

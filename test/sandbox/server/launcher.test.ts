@@ -14,6 +14,7 @@ import {
   runSandboxProcess,
   sandboxArguments,
 } from '../../../source/sandbox/index.ts';
+import { isAlive, until } from '../../engine/powershell/processes.ts';
 import { WsmanConnection } from './support/client.ts';
 import { TestOrganisation } from './support/organisation.ts';
 
@@ -36,13 +37,10 @@ afterEach(async () => {
 async function end(pid: number): Promise<void> {
   try {
     process.kill(pid, 'SIGTERM');
-    for (;;) {
-      process.kill(pid, 0);
-      await new Promise((resolve) => setImmediate(resolve));
-    }
   } catch {
-    // It is gone.
+    return; // It is gone.
   }
+  await until(() => !isAlive(pid));
 }
 
 async function ensure(env: NodeJS.ProcessEnv = {}) {

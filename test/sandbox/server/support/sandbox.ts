@@ -1,4 +1,4 @@
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import {
   ManualClock,
   type Sandbox,
@@ -20,18 +20,12 @@ export interface TestSandbox {
   opened(user?: string): Promise<TestShell>;
 }
 
-const closing: (() => Promise<void> | void)[] = [];
-
-afterEach(async () => {
-  for (const close of closing.splice(0).toReversed()) await close();
-});
-
 /** A sandbox with the test organisation, under a clock that stands still; stopped after the test. */
 export async function testSandbox(options: Partial<SandboxOptions> = {}): Promise<TestSandbox> {
   const clock = new ManualClock();
   const organisation = new TestOrganisation();
   const sandbox = await startSandbox({ leftOpen: 0, ...options }, { clock, organisation });
-  closing.push(() => sandbox.stop());
+  onTestFinished(() => sandbox.stop());
   const access = (server = 'ex01', user = 'mira@contoso.com'): Access => ({
     url: sandbox.servers.find(({ name }) => name === server)!.url,
     user,
@@ -39,7 +33,7 @@ export async function testSandbox(options: Partial<SandboxOptions> = {}): Promis
   });
   const shell = (user?: string): TestShell => {
     const made = new TestShell(access('ex01', user));
-    closing.push(() => made.wsman.close());
+    onTestFinished(() => made.wsman.close());
     return made;
   };
   return {
@@ -49,7 +43,7 @@ export async function testSandbox(options: Partial<SandboxOptions> = {}): Promis
     access,
     connection: (server, user) => {
       const made = new WsmanConnection(access(server, user));
-      closing.push(() => made.close());
+      onTestFinished(() => made.close());
       return made;
     },
     shell,

@@ -25,11 +25,13 @@ function Import-PSSession {
     }
     Show-Progress "Getting command information from remote session ... $received commands received"
     if ($FormatTypeName) { Show-Progress 'Getting formatting and output information from remote session ... 1 objects received' }
-    $known = foreach ($command in $commands) {
-        $there = $ExecutionContext.InvokeCommand.GetCommand("$($command.Name)", 'Function, Cmdlet')
+    # Asked for once: to look for a name that is not there goes through every module's files, each time.
+    $here = [System.Collections.Generic.HashSet[string]]::new([System.StringComparer]::OrdinalIgnoreCase)
+    foreach ($command in $ExecutionContext.InvokeCommand.GetCommands('*', 'Function, Cmdlet', $true)) {
         # This module itself keeps sight of the proxies of imports that have been removed.
-        if ($AllowClobber -or $null -eq $there -or $there.ModuleName -like 'tmp_*') { $command }
+        if ($command.ModuleName -notlike 'tmp_*') { $null = $here.Add($command.Name) }
     }
+    $known = foreach ($command in $commands) { if ($AllowClobber -or -not $here.Contains("$($command.Name)")) { $command } }
     if (-not $known) {
         $id = if ($commands.Count -eq 0) { 'ErrorNoResultsFromRemoteEnd' } else { 'ErrorNoCommandsImportedBecauseOfSkipping' }
         $PSCmdlet.ThrowTerminatingError([System.Management.Automation.ErrorRecord]::new(
