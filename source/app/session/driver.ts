@@ -17,6 +17,7 @@ import {
   type RunOptions,
   type SessionEvent,
   startImport,
+  traitsOf,
   transition,
 } from '../../domain/index.ts';
 import { type AppDeps, engineKindOf } from '../deps.ts';
@@ -296,14 +297,14 @@ export class SessionDriver {
 
   #lost(failure: Failure): void {
     const left = this.#left();
-    const isOver = failure.id === 'shell.notfound' && (left === undefined || left <= expiryMargin);
+    const isOver = traitsOf(failure).shellIsGone && (left === undefined || left <= expiryMargin);
     if (isOver && accepts(this.#facts.state, 'idledOut')) this.#take('idledOut', failure);
     else if (this.#facts.state !== 'closing' && accepts(this.#facts.state, 'lost')) this.#take('lost', failure);
   }
 
   /** An endpoint may refuse the question, and then the count alone speaks. A lost connection is the engine's to tell. */
   #probeFailed(attempt: SessionAttempt, failure: Failure): void {
-    if (failure.id === 'shell.notfound') this.#lost(failure);
+    if (traitsOf(failure).shellIsGone) this.#lost(failure);
     else if (this.#left() === 0) this.#take('idledOut');
     else attempt.refusesProbes = true;
   }

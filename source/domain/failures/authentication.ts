@@ -1,13 +1,12 @@
 import { krb5 } from '../kerberos-codes.ts';
-import { type CatalogueEntry, enableRemotePowerShell } from './entry.ts';
+import { type CatalogueEntries, enableRemotePowerShell } from './entry.ts';
 
 const locks = 'Type them with care: accounts lock after a few wrong tries.';
 const spn = (host: string) => `HTTP/${host}`;
 
 /** Who you are, and what you may do. SSPI codes stand in Windows's texts in every language, so they count as codes. */
-export const authenticationFailures: readonly CatalogueEntry[] = [
-  {
-    id: 'logon.failure',
+export const authenticationFailures = {
+  'logon.failure': {
     kind: 'credentials',
     retryCanHelp: false,
     codes: [1326, 0xc000006d, 0x8009030c, krb5.preauthFailed, krb5.badIntegrity],
@@ -18,8 +17,9 @@ export const authenticationFailures: readonly CatalogueEntry[] = [
     why: 'The password or the user name is wrong, it has expired, or the account is locked.',
     next: `Enter user principal name (such as chris@contoso.com) and password again. ${locks}`,
   },
-  {
-    id: 'access.denied',
+  'access.denied': {
+    step: 'access',
+    proves: ['configuration'],
     kind: 'connection',
     retryCanHelp: false,
     codes: [5, 0x80070005],
@@ -30,8 +30,8 @@ export const authenticationFailures: readonly CatalogueEntry[] = [
     next: (c) =>
       `Check user and password first (accounts lock after a few wrong tries). An administrator then runs ${enableRemotePowerShell(c)} and checks the role groups.`,
   },
-  {
-    id: 'norole',
+  norole: {
+    step: 'roles',
     kind: 'connection',
     retryCanHelp: false,
     categories: ['AuthZ-CmdletAccessDeniedException'],
@@ -40,8 +40,8 @@ export const authenticationFailures: readonly CatalogueEntry[] = [
     why: 'It is in no role group, or an entry on the Exchange Servers group denies it.',
     next: (c) => `An administrator runs Add-RoleGroupMember <role group> -Member ${c.account}.`,
   },
-  {
-    id: 'auth.scheme',
+  'auth.scheme': {
+    step: 'authentication',
     kind: 'connection',
     retryCanHelp: false,
     networks: ['scheme'],
@@ -52,8 +52,9 @@ export const authenticationFailures: readonly CatalogueEntry[] = [
     },
     next: 'Use one that the server offers: Exchange takes Kerberos by default. Basic wants https, or the permission to go over http in the connection.',
   },
-  {
-    id: 'krb.wrongprincipal',
+  'krb.wrongprincipal': {
+    ticketStep: 'spn',
+    step: 'authentication',
     kind: 'connection',
     retryCanHelp: false,
     codes: [0x80090322, 0x8033809d, krb5.modified, krb5.notForUs, krb5.noServiceKey, krb5.wrongPrincipal],
@@ -63,8 +64,8 @@ export const authenticationFailures: readonly CatalogueEntry[] = [
     next: (c) =>
       `Use the server's full name. An administrator runs setspn -Q ${spn(c.host)}; a load-balanced name needs an alternate service account. If the service has another name, give that: --spn.`,
   },
-  {
-    id: 'krb.nologonsession',
+  'krb.nologonsession': {
+    step: 'authentication',
     kind: 'credentials',
     retryCanHelp: false,
     codes: [0x8009030e, 1312, krb5.ticketNotFound, krb5.noCache, krb5.noTgt, krb5.emptyCache],
@@ -74,8 +75,8 @@ export const authenticationFailures: readonly CatalogueEntry[] = [
     why: 'Nobody is logged on to the domain here, or the ticket has expired.',
     next: 'Enter user principal name and password, or get a ticket with kinit.',
   },
-  {
-    id: 'krb.nodc',
+  'krb.nodc': {
+    step: 'authentication',
     kind: 'connection',
     retryCanHelp: true,
     codes: [0x80090311, 1311, krb5.noKdc],
@@ -85,8 +86,9 @@ export const authenticationFailures: readonly CatalogueEntry[] = [
     why: 'This computer cannot reach a key distribution centre of the domain, or the account is of a forest without trust.',
     next: 'Check the VPN and that port 88 of a domain controller is open; elsewhere than on Windows check the realm in krb5.conf (upper case).',
   },
-  {
-    id: 'krb.targetunknown',
+  'krb.targetunknown': {
+    ticketStep: 'spn',
+    step: 'authentication',
     kind: 'connection',
     retryCanHelp: false,
     codes: [0x80090303, krb5.serviceUnknown],
@@ -97,8 +99,8 @@ export const authenticationFailures: readonly CatalogueEntry[] = [
     next: (c) =>
       `Use the server's full name. An administrator registers it: setspn -S ${spn(c.host)} <server or service account>. If the service has another name, give that: --spn.`,
   },
-  {
-    id: 'krb.workgroup',
+  'krb.workgroup': {
+    step: 'authentication',
     kind: 'credentials',
     retryCanHelp: false,
     codes: [0x8033810c],
@@ -108,8 +110,8 @@ export const authenticationFailures: readonly CatalogueEntry[] = [
     why: 'Without a domain, Kerberos needs a user principal name and a password.',
     next: `Enter both. ${locks}`,
   },
-  {
-    id: 'krb.ipaddress',
+  'krb.ipaddress': {
+    step: 'authentication',
     kind: 'connection',
     retryCanHelp: false,
     codes: [0x8033810b],
@@ -118,8 +120,8 @@ export const authenticationFailures: readonly CatalogueEntry[] = [
     why: 'A ticket is issued for a name.',
     next: "Put the server's full name into the connection's URL.",
   },
-  {
-    id: 'krb.localhost',
+  'krb.localhost': {
+    step: 'authentication',
     kind: 'connection',
     retryCanHelp: false,
     codes: [0x8033810e],
@@ -129,8 +131,8 @@ export const authenticationFailures: readonly CatalogueEntry[] = [
     why: 'A ticket is issued for the name of a server.',
     next: "Put the server's full name into the connection's URL, even on the server itself.",
   },
-  {
-    id: 'krb.disabled',
+  'krb.disabled': {
+    step: 'authentication',
     kind: 'connection',
     retryCanHelp: false,
     codes: [0x803380e2],
@@ -140,8 +142,7 @@ export const authenticationFailures: readonly CatalogueEntry[] = [
     why: 'The setting Client\\Auth\\Kerberos is false.',
     next: 'In an elevated PowerShell: Set-Item WSMan:\\localhost\\Client\\Auth\\Kerberos $true',
   },
-  {
-    id: 'trustedhosts',
+  trustedhosts: {
     kind: 'connection',
     retryCanHelp: false,
     codes: [0x803380e4],
@@ -151,8 +152,7 @@ export const authenticationFailures: readonly CatalogueEntry[] = [
     why: 'Negotiate fell back from Kerberos, and that is allowed only to trusted hosts.',
     next: "Use Kerberos and the server's full name: Exchange takes nothing else by default.",
   },
-  {
-    id: 'implicit.negotiate',
+  'implicit.negotiate': {
     kind: 'credentials',
     retryCanHelp: false,
     codes: [0x803380e5],
@@ -162,4 +162,4 @@ export const authenticationFailures: readonly CatalogueEntry[] = [
     why: "The logged-on user's credentials are sent by Negotiate to trusted hosts only.",
     next: `Enter user principal name and password, or use Kerberos. ${locks}`,
   },
-];
+} satisfies CatalogueEntries;

@@ -1,4 +1,4 @@
-import type { CatalogueEntry, Circumstances } from './entry.ts';
+import type { CatalogueEntries, Circumstances } from './entry.ts';
 
 const proxy = (c: Circumstances) => {
   const label = c.facts.details?.['proxy'];
@@ -7,9 +7,8 @@ const proxy = (c: Circumstances) => {
 const around = (c: Circumstances) => `name ${c.host} in no_proxy to go without it`;
 
 /** HTTP proxies on the way, named by the usual variables or not. */
-export const proxyFailures: readonly CatalogueEntry[] = [
-  {
-    id: 'http.proxy',
+export const proxyFailures = {
+  'http.proxy': {
     kind: 'connection',
     retryCanHelp: false,
     networks: ['proxy.auth'],
@@ -19,8 +18,7 @@ export const proxyFailures: readonly CatalogueEntry[] = [
     next: (c) =>
       `Put them into the variable (http://user:password@host:port), or ${around(c)}. Only Basic authentication is done to proxies.`,
   },
-  {
-    id: 'proxy.refused',
+  'proxy.refused': {
     kind: 'connection',
     retryCanHelp: false,
     networks: ['proxy.refused'],
@@ -28,8 +26,7 @@ export const proxyFailures: readonly CatalogueEntry[] = [
     why: 'Its rules forbid that host or port; many let only 443 through.',
     next: (c) => `Have the proxy allow it, or ${around(c)}.`,
   },
-  {
-    id: 'proxy.gateway',
+  'proxy.gateway': {
     kind: 'connection',
     retryCanHelp: true,
     mayLeaveShell: true,
@@ -38,8 +35,7 @@ export const proxyFailures: readonly CatalogueEntry[] = [
     why: 'It does not know the name, the server does not answer it, or the server is not to be reached from there.',
     next: (c) => `Proxies seldom reach servers inside: ${around(c)}. Else check the name and that the server runs.`,
   },
-  {
-    id: 'proxy.unreachable',
+  'proxy.unreachable': {
     kind: 'connection',
     retryCanHelp: true,
     networks: ['proxy.unreachable'],
@@ -47,4 +43,4 @@ export const proxyFailures: readonly CatalogueEntry[] = [
     why: (c) => c.text || 'It does not answer.',
     next: (c) => `Check the variables http_proxy, https_proxy and all_proxy, or ${around(c)}.`,
   },
-];
+} satisfies CatalogueEntries;

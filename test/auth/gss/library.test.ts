@@ -32,7 +32,7 @@ async function failureOf(promise: Promise<unknown>): Promise<FailureError['failu
 describe('a computer without what Kerberos needs', () => {
   it('is told to install the optional package', async () => {
     expect(await failureOf(loadGssOf(absent))).toMatchObject({
-      id: 'kerberos.missing',
+      id: 'kerberos.koffi',
       next: expect.stringContaining('npm install'),
     });
   });
@@ -47,7 +47,7 @@ describe('a computer without what Kerberos needs', () => {
 
   it('is told on Windows that the other engine has it', async () => {
     const failure = await failureOf(loadGssOf({ ...absent, platform: 'win32' }));
-    expect(failure).toMatchObject({ id: 'kerberos.platform', next: expect.stringContaining('powershell') });
+    expect(failure).toMatchObject({ id: 'kerberos.windows', next: expect.stringContaining('powershell') });
     expect((await failureOf(loadGssOf({ ...absent, platform: 'aix' }))).why).toContain('aix');
   });
 
@@ -58,7 +58,7 @@ describe('a computer without what Kerberos needs', () => {
       const scheme = new KerberosScheme({ load: () => loadGssOf(absent), source, servicePrincipalName: 'HTTP/x' });
       const channel = new HttpChannel({ url: server.url, scheme, cookies: new CookieJar() });
       const request = { body: 'x', contentType: 'text/xml', responseTimeoutMs: 1000 };
-      expect((await failureOf(channel.exchange(request))).id).toBe('kerberos.missing');
+      expect((await failureOf(channel.exchange(request))).id).toBe('kerberos.koffi');
       expect(server.requests).toHaveLength(0);
       channel.close();
     } finally {

@@ -129,7 +129,7 @@ describe('sessions left behind', () => {
 
   it('show what came of it', async () => {
     const failure = {
-      id: 'x',
+      id: 'net.timeout' as const,
       what: 'ex02 did not answer.',
       why: '',
       next: 'Try again later.',
