@@ -110,7 +110,7 @@ export class HttpChannel {
     this.#drop();
     const { scheme, tls, environment = {}, lookup, onStage } = this.#options;
     const refusal = scheme.refusal(this.#url);
-    if (refusal !== undefined) throw this.#failure('auth', refusal, { sent: false });
+    if (refusal !== undefined) throw this.#failure('auth', { ...refusal, sent: false });
     const proxy = proxyFor(this.#url, environment);
     const timeoutMs = this.#timeouts.connectMs;
     const opened = await openSocket({ url: this.#url, tls, proxy, lookup, onStage, timeoutMs, signal });
@@ -205,8 +205,7 @@ export class HttpChannel {
 
   #refuseIfAborted(signal: AbortSignal): void {
     if (!signal.aborted) return;
-    const why = this.#closed ? 'The channel is closed.' : `The request to ${this.#url.host} was aborted.`;
-    throw this.#failure('aborted', why, { sent: false, answered: false });
+    throw this.#failure('aborted', { sent: false, answered: false });
   }
 
   #drop(): void {
@@ -218,8 +217,8 @@ export class HttpChannel {
     if (this.#connection === connection && !connection.usable) this.#drop();
   }
 
-  #failure(kind: HttpFailure['kind'], text: string, facts: Partial<HttpFailureFacts> = {}): HttpFailure {
-    return new HttpFailure(kind, text, { origin: this.#url.origin, ...facts });
+  #failure(kind: HttpFailure['kind'], facts: Partial<HttpFailureFacts>): HttpFailure {
+    return new HttpFailure(kind, { origin: this.#url.origin, ...facts });
   }
 
   get #timeouts(): HttpTimeouts {

@@ -24,9 +24,7 @@ export async function authenticate({ url, auth, post, signal }: Legs): Promise<H
   const leg = (answer?: AuthAnswer) => unlessAborted(auth.next?.(answer) ?? Promise.resolve(undefined), signal, url);
   let token = await leg();
   for (let legs = 0; token !== undefined; legs++) {
-    if (legs >= maxLegs) {
-      throw new HttpFailure('auth', `${url.host} did not finish authentication.`, { origin: url.origin });
-    }
+    if (legs >= maxLegs) throw new HttpFailure('auth', { origin: url.origin, problem: 'unfinished' });
     const answer = await post(token);
     const redirect = redirectOf(answer);
     if (redirect) return redirect;
@@ -40,9 +38,7 @@ async function unlessAborted<T>(work: Promise<T>, signal: AbortSignal, url: URL)
   try {
     return await orAborted(work, signal);
   } catch (error) {
-    if (signal.aborted && error === signal.reason) {
-      throw new HttpFailure('aborted', `The request to ${url.host} was aborted.`, { origin: url.origin });
-    }
+    if (signal.aborted && error === signal.reason) throw new HttpFailure('aborted', { origin: url.origin });
     throw error;
   }
 }

@@ -234,8 +234,11 @@ describe('what a person is told', () => {
   it('says which authentication is offered, or why a password was withheld', () => {
     const offered = classify({ layer: 'auth', network: 'scheme', httpStatus: 200, offered: ['Negotiate', 'Kerberos'] });
     expect(offered).toMatchObject({ id: 'auth.scheme', why: 'The server offers Negotiate, Kerberos.' });
-    const text = 'Basic is not sent over plain http.';
-    expect(classify({ layer: 'auth', network: 'scheme', text })).toMatchObject({ id: 'auth.scheme', why: text });
+    const details = { address: '10.1.2.3' };
+    expect(classify({ layer: 'auth', network: 'auth.elsewhere', details })).toMatchObject({
+      id: 'auth.readable',
+      why: expect.stringContaining('10.1.2.3'),
+    });
   });
 
   it('names where a redirection leads', () => {

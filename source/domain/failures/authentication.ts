@@ -11,6 +11,7 @@ export const authenticationFailures = {
     retryCanHelp: false,
     codes: [1326, 0xc000006d, 0x8009030c, krb5.preauthFailed, krb5.badIntegrity],
     errorIds: ['LogonFailure'],
+    networks: ['auth.credentials'],
     statuses: [401],
     texts: [/user name or password is incorrect/i],
     what: (c) => `${c.host} did not accept the user name and password${c.facts.user ? ` of ${c.facts.user}` : ''}.`,
@@ -44,13 +45,71 @@ export const authenticationFailures = {
     step: 'authentication',
     kind: 'connection',
     retryCanHelp: false,
-    networks: ['scheme'],
+    networks: ['scheme', 'auth', 'auth.offer'],
     what: (c) => `The authentication of this connection cannot be used with ${c.host}.`,
     why: (c) => {
       const offered = (c.facts.offered ?? []).slice(0, 8).join(', ');
-      return offered === '' ? c.text || 'It must not or cannot be used there.' : `The server offers ${offered}.`;
+      return offered === '' ? 'It must not or cannot be used there.' : `The server offers ${offered}.`;
     },
     next: 'Use one that the server offers: Exchange takes Kerberos by default. Basic wants https, or the permission to go over http in the connection.',
+  },
+  'auth.unsupported': {
+    step: 'authentication',
+    kind: 'connection',
+    retryCanHelp: false,
+    networks: ['auth.unsupported'],
+    what: (c) => `${c.facts.details?.['authentication'] ?? 'This'} authentication cannot be done by this engine here.`,
+    why: 'This exterm was put together without it.',
+    next: "Change the connection's authentication or its engine.",
+  },
+  'auth.readable': {
+    step: 'authentication',
+    kind: 'connection',
+    retryCanHelp: false,
+    networks: ['auth.readable', 'auth.elsewhere'],
+    what: (c) => `Basic authentication is not used with ${c.host}: the password would cross the network readable.`,
+    why: (c) => {
+      const address = c.facts.details?.['address'];
+      if (address) return `The name led to ${address}, which is not this computer, and there is no TLS around it.`;
+      return 'The connection goes to another computer over plain http.';
+    },
+    next: 'Use https or Kerberos; or, on a network that is to be trusted, allow it for this connection: --allow-basic-over-http.',
+  },
+  'auth.unfinished': {
+    step: 'authentication',
+    kind: 'connection',
+    retryCanHelp: true,
+    networks: ['auth.unfinished'],
+    what: (c) => `${c.host} did not come to an end with authentication.`,
+    why: 'It asked for one token after the other. Something on the way may answer in its place.',
+    next: "Connect again. If it stays so, use the server's own name instead of a load balancer's.",
+  },
+  'auth.unproven': {
+    step: 'authentication',
+    kind: 'connection',
+    retryCanHelp: false,
+    networks: ['auth.unproven'],
+    what: (c) => `${c.host} did not prove who it is, so nothing was sent to it.`,
+    why: 'Its answer holds no token that only the true server can make; NTLM has none at all.',
+    next: "Use Kerberos and the server's full name, and check what stands between here and the server.",
+  },
+  'auth.unprotected': {
+    step: 'authentication',
+    kind: 'connection',
+    retryCanHelp: false,
+    networks: ['auth.unprotected'],
+    what: (c) => `${c.host} authenticated, but not by Kerberos with encryption of messages.`,
+    why: 'Without it commands and results would cross the network readable.',
+    next: "Set the connection's authentication to Kerberos, or use an https URL.",
+  },
+  'auth.mechanism': {
+    step: 'authentication',
+    kind: 'connection',
+    retryCanHelp: false,
+    networks: ['auth.mechanism'],
+    what: (c) => `This computer cannot prove to ${c.host} who you are.`,
+    why: (c) => c.text || 'Its security library says no more.',
+    next: 'The code below is what an administrator needs; kinit and klist show whether Kerberos works here at all.',
   },
   'krb.wrongprincipal': {
     ticketStep: 'spn',

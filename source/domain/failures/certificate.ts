@@ -5,6 +5,17 @@ const whose = (c: Circumstances) => `The certificate of ${c.host}`;
 const trustIt = (c: Circumstances, what: string) =>
   `Save ${what} as PEM text (Base64) and name that file in the connection (--ca-file). Exchange's own way is http://${c.host}/PowerShell/ with Kerberos, which needs no certificate.`;
 
+const caFileReasons: Readonly<Record<string, string>> = {
+  'caFile.missing': 'There is no such file.',
+  'caFile.forbidden': 'You may not read it.',
+  'caFile.folder': 'It is a folder.',
+  'caFile.too-large': 'It is larger than 4 MB.',
+  'caFile.unreadable': 'It cannot be read.',
+  'caFile.no-certificate':
+    'It holds no certificate in PEM form, the text between BEGIN CERTIFICATE and END CERTIFICATE.',
+  'caFile.damaged-certificate': 'A certificate in it is damaged.',
+};
+
 /** The checks that a certificate can fail; nothing was sent to the server then. */
 export const certificateFailures = {
   'cert.expired': {
@@ -86,9 +97,16 @@ export const certificateFailures = {
   cafile: {
     kind: 'local',
     retryCanHelp: false,
-    networks: ['caFile'],
-    what: (c) => `The CA file of the connection cannot be used: ${detail(c, 'file') ?? 'it has no name'}.`,
-    why: (c) => c.text || 'It cannot be read.',
+    networks: ['caFile', ...Object.keys(caFileReasons)],
+    what: (c) => {
+      const file = detail(c, 'file');
+      return `The CA file of the connection cannot be used${file === undefined ? '' : `: ${file}`}.`;
+    },
+    why: (c) => {
+      const certificate = detail(c, 'certificate');
+      if (certificate !== undefined) return `Its certificate number ${certificate} is damaged.`;
+      return caFileReasons[c.facts.network ?? ''] ?? 'It cannot be read.';
+    },
     next: 'Name a file of certificates in PEM form with --ca-file, as an absolute path that you may read. A .cer of Windows is turned into it by: openssl x509 -inform der -in ca.cer -out ca.pem',
   },
 } satisfies CatalogueEntries;

@@ -92,7 +92,7 @@ export const httpFailures = {
     retryCanHelp: false,
     mayLeaveShell: true,
     codes: [0x803380f9],
-    networks: ['decrypt', 'unsealed'],
+    networks: ['protocol.unsealed'],
     texts: [/encrypted message body has an invalid format/i],
     what: (c) => `An encrypted answer of ${c.host} could not be opened.`,
     why: 'Its body is damaged, compressed on the way, or not sealed as it should be.',

@@ -1,6 +1,7 @@
 import { krb5 } from '../kerberos-codes.ts';
-import type { CatalogueEntries } from './entry.ts';
+import type { CatalogueEntries, Circumstances } from './entry.ts';
 
+const serviceOf = (c: Circumstances) => c.facts.details?.['service'] ?? `HTTP/${c.host}`;
 const someone = (user: string | undefined) => user ?? 'this user';
 
 /** What a key distribution centre says of an account, a ticket or a clock. Windows' codes for the same stand beside. */
@@ -97,9 +98,11 @@ export const kerberosFailures = {
     retryCanHelp: false,
     codes: [krb5.cacheMismatch],
     what: (c) => `The Kerberos ticket on this computer is not of ${someone(c.facts.user)}.`,
-    why: (c) =>
-      /^(The ticket that is here is of .{1,512}, not of .{1,512}?)( \(0x|\.?$)/.exec(c.text)?.[1]?.concat('.') ??
-      'Somebody else has signed in here.',
+    why: (c) => {
+      const { principal, wanted } = c.facts.details ?? {};
+      if (!principal || !wanted) return 'Somebody else has signed in here.';
+      return `The ticket that is here is of ${principal}, not of ${wanted}.`;
+    },
     next: 'Enter the password, get a ticket for that user with kinit, or change the user of the connection.',
   },
   'krb.encryption': {
@@ -107,6 +110,7 @@ export const kerberosFailures = {
     kind: 'connection',
     retryCanHelp: false,
     codes: [krb5.noEncryption, krb5.encryptionUnsupported, 0x80090331],
+    networks: ['auth.unsealable'],
     what: 'This computer and the domain have no Kerberos encryption in common.',
     why: 'One side allows only old kinds (RC4, DES), the other only AES.',
     next: 'An administrator enables AES for the account of user or service (msDS-SupportedEncryptionTypes) and sets its password anew.',
@@ -124,10 +128,10 @@ export const kerberosFailures = {
     step: 'authentication',
     kind: 'connection',
     retryCanHelp: false,
-    texts: [/did not accept the Kerberos ticket for/],
-    what: (c) => `${c.host} refused the Kerberos ticket, although the domain gave one.`,
+    networks: ['auth.ticket'],
+    what: (c) => `${c.host} refused the Kerberos ticket for ${serviceOf(c)}, although the domain gave one.`,
     why: 'Its service principal name is not that of the account which serves PowerShell there, its clock is wrong, or the Kerberos module of IIS is missing.',
     next: (c) =>
-      `Check with klist which service the ticket is for, and with setspn -Q HTTP/${c.host} whose it is; compare the clocks; a load-balanced name needs an alternate service account.`,
+      `Check with klist which service the ticket is for, and with setspn -Q ${serviceOf(c)} whose it is; compare the clocks; a load-balanced name needs an alternate service account.`,
   },
 } satisfies CatalogueEntries;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Koffi } from '../../../source/auth/gss/native.ts';
-import { createSchemes, type GssPlatform, KerberosScheme, loadGssOf } from '../../../source/auth/index.ts';
+import { createSchemes, type GssPlatform, GssProvider, KerberosScheme, loadGssOf } from '../../../source/auth/index.ts';
 import { type Connection, FailureError } from '../../../source/domain/index.ts';
 import { NativeEngine } from '../../../source/engine/native/index.ts';
 import { BasicScheme, CookieJar, HttpChannel } from '../../../source/http/index.ts';
@@ -19,6 +19,8 @@ const noLibrary: GssPlatform = {
       },
     } as unknown as Koffi),
 };
+
+const absentProvider = async () => new GssProvider(await loadGssOf(absent));
 
 async function failureOf(promise: Promise<unknown>): Promise<FailureError['failure']> {
   const error = await promise.then(
@@ -55,7 +57,7 @@ describe('a computer without what Kerberos needs', () => {
     const server = await startRawHttpServer(() => undefined);
     try {
       const source = () => ({ user: 'mira@contoso.com', password: new Uint8Array(1) });
-      const scheme = new KerberosScheme({ load: () => loadGssOf(absent), source, servicePrincipalName: 'HTTP/x' });
+      const scheme = new KerberosScheme({ load: absentProvider, source, servicePrincipalName: 'HTTP/x' });
       const channel = new HttpChannel({ url: server.url, scheme, cookies: new CookieJar() });
       const request = { body: 'x', contentType: 'text/xml', responseTimeoutMs: 1000 };
       expect((await failureOf(channel.exchange(request))).id).toBe('kerberos.koffi');
@@ -73,7 +75,7 @@ describe('a computer without what Kerberos needs', () => {
       otherwise: () => basic,
       load: () => {
         loads++;
-        return loadGssOf(absent);
+        return absentProvider();
       },
     });
     const connection: Connection = {
