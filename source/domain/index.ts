@@ -1,7 +1,9 @@
 export * from './bridge.ts';
 export * from './caveats.ts';
 export * from './connection.ts';
+export * from './connection-checks.ts';
 export * from './connection-fields.ts';
+export * from './connection-texts.ts';
 export * from './credential.ts';
 export * from './diagnosis.ts';
 export * from './diagnosis-powershell.ts';
@@ -13,6 +15,7 @@ export { classify, localFailure, mayLeaveShell, traitsOf } from './failure-catal
 export * from './failure-facts.ts';
 export { advised } from './failures/advice.ts';
 export type { FailureId } from './failures/all.ts';
+export { type ConnectionField, listedNames, switchedOn } from './field-kinds.ts';
 export * from './history.ts';
 export * from './import-progress.ts';
 export * from './kerberos-codes.ts';

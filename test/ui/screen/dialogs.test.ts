@@ -273,7 +273,7 @@ describe('the form of a connection', () => {
     const text = await screen.text();
     expect(text).toContain('✗ There is a connection ex01 already.');
     expect(text).toContain('✗ A connection URI starts with http:// or https://.');
-    expect(text).toContain('✗ Whole minutes, 1 to 9999, or nothing.');
+    expect(text).toContain('✗ It takes whole minutes from 1 to 10000, not "soon".');
     expect(text).toContain('▸ Name');
   });
 
