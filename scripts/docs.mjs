@@ -63,9 +63,10 @@ function replace(text, name, table) {
 function fieldTable() {
   const rows = allFields.map(([name, { label, option, help, initial, otherwise, form }]) => {
     const stored = Object.hasOwn(powerShellFields, name) ? `powershell.${name}` : name;
-    const usual = initial === undefined ? (otherwise ?? '') : `\`${initial}\``;
-    const cells = [form ? label : '', option ? `\`${option}\`` : '', `\`${stored}\``, help, usual];
-    return `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+    const words = (text = '') => text.replaceAll('<', '\\<');
+    const usual = initial === undefined ? words(otherwise) : `\`${initial}\``;
+    const cells = [form ? label : '', option ? `\`${option}\`` : '', `\`${stored}\``, words(help), usual];
+    return `| ${cells.join(' | ')} |`;
   });
   const head = ['On the screen', 'On the command line', 'In the settings file', 'What it is', 'Where nothing is said'];
   return [`| ${head.join(' | ')} |`, `|${'---|'.repeat(head.length)}`, ...rows].join('\n');

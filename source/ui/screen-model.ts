@@ -1,5 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import {
+  type Action,
+  type ActionName,
   activeSession,
   type CommandRecord,
   commandFor,
@@ -152,10 +154,10 @@ export class ScreenModel implements ScreenPort {
     else record.run(this.app, this, pressed);
   }
 
-  act(commandId: string): void {
-    if (commandId.startsWith('scroll.')) this.#scroll(commandId.slice('scroll.'.length));
-    else if (this.dialog) this.dialog.act(commandId);
-    else this.prompt.act(commandId);
+  act(action: Action): void {
+    if (action.scope === 'anywhere') this.#scroll(action.name);
+    else if (this.dialog) this.dialog.act(action);
+    else this.prompt.act(action);
   }
 
   toggleWide(): void {
@@ -206,14 +208,15 @@ export class ScreenModel implements ScreenPort {
     void this.app.quit().then(() => this.#terminal.leave());
   }
 
-  #scroll(action: string): void {
+  #scroll(action: ActionName<'anywhere'>): void {
     const session = activeSession(this.app.store.getState());
     if (!session) return;
     const { paneWidth, bodyHeight } = this.layout;
     const { transcript, connection, pane } = session;
     const { transcriptHeight } = paneParts(this.app.store.getState(), session, paneWidth, bodyHeight);
     const page = Math.max(1, transcriptHeight - 1);
-    const rows = { pageUp: -page, pageDown: page, lineUp: -1, lineDown: 1 }[action];
+    const by: Partial<Record<typeof action, number>> = { pageUp: -page, pageDown: page, lineUp: -1, lineDown: 1 };
+    const rows = by[action];
     const width = transcriptWidth(paneWidth);
     const scroll =
       rows !== undefined

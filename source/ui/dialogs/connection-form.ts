@@ -1,3 +1,4 @@
+import type { Actions } from '../../app/screen/commands/index.ts';
 import {
   allFields,
   type Connection,
@@ -9,13 +10,12 @@ import {
   readTexts,
 } from '../../domain/index.ts';
 import { wrap } from '../../text/width.ts';
-import type { EditOperation } from '../text/line-editor.ts';
 import { emptyLine, line, span } from '../widgets/line.ts';
 import { DialogBase, type DialogContext, type DialogPicture, type Room } from './dialog.ts';
 import { choiceField, type Field, Fields, textField } from './fields.ts';
 
 /** Adds a connection or changes one. What is wrong stands at the field it belongs to. */
-export class ConnectionForm extends DialogBase {
+export class ConnectionForm extends DialogBase<'form' | 'choice' | 'field'> {
   readonly #existing: Connection | undefined;
   readonly #fields: Fields;
   #problem = '';
@@ -34,15 +34,15 @@ export class ConnectionForm extends DialogBase {
       : (['form', 'dialog', 'field'] as const);
   }
 
-  protected override run(commandId: string): void {
-    const [kind, action] = commandId.split('.') as [string, string];
-    if (kind === 'edit') this.#fields.edit(action as EditOperation);
-    else if (commandId === 'form.next') this.#fields.move(1);
-    else if (commandId === 'form.previous') this.#fields.move(-1);
-    else if (commandId === 'form.change') this.#fields.change(-1);
-    else if (commandId === 'form.changeNext') this.#fields.change(1);
-    else if (commandId === 'form.accept') void this.#save();
-  }
+  protected override readonly actions: Actions<'form' | 'choice' | 'field'> = {
+    form: {
+      next: () => this.#fields.move(1),
+      previous: () => this.#fields.move(-1),
+      accept: () => void this.#save(),
+    },
+    choice: { previous: () => this.#fields.change(-1), next: () => this.#fields.change(1) },
+    field: (operation) => this.#fields.edit(operation),
+  };
 
   protected override typed(text: string): void {
     this.#problem = '';

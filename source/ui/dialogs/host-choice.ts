@@ -1,13 +1,14 @@
+import type { Actions } from '../../app/screen/commands/index.ts';
 import type { HostPrompt } from '../../domain/index.ts';
 import { wrap } from '../../text/width.ts';
 import { emptyLine, line, span } from '../widgets/line.ts';
 import { moveSelection } from '../widgets/list-window.ts';
-import { DialogBase, type DialogContext, type DialogPicture, type Room } from './dialog.ts';
+import { DialogBase, type DialogContext, type DialogPicture, listActions, type Room } from './dialog.ts';
 
 type Choice = Extract<HostPrompt, { kind: 'choice' }>;
 
 /** A server's question with given answers; the letter behind `&` in a label is its key. */
-export class HostChoiceDialog extends DialogBase {
+export class HostChoiceDialog extends DialogBase<'answers' | 'list'> {
   readonly scopes = ['answers', 'list', 'dialog'] as const;
   readonly #connection: string;
   readonly #prompt: Choice;
@@ -26,10 +27,20 @@ export class HostChoiceDialog extends DialogBase {
     this.#selected = Math.max(0, prompt.defaultChoice);
   }
 
-  protected override run(commandId: string): void {
-    const by = { 'select.up': -1, 'answers.previous': -1, 'select.down': 1, 'answers.next': 1 }[commandId];
-    if (by !== undefined) this.#selected = moveSelection(this.#selected, by, this.#choices.length);
-    else if (commandId === 'answers.accept') this.#answer(this.#selected);
+  protected override readonly actions: Actions<'answers' | 'list'> = {
+    answers: {
+      next: () => this.#move(1),
+      previous: () => this.#move(-1),
+      accept: () => this.#answer(this.#selected),
+    },
+    list: listActions(
+      (rows) => this.#move(rows),
+      () => this.#choices.length,
+    ),
+  };
+
+  #move(by: number): void {
+    this.#selected = moveSelection(this.#selected, by, this.#choices.length);
   }
 
   #answer(index: number): void {
