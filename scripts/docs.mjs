@@ -5,6 +5,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keyTable } from '../source/app/screen/commands/index.ts';
 import { buildProgram } from '../source/commands/program.ts';
+import { allFields, powerShellFields } from '../source/domain/index.ts';
 import { environment, root } from './lib/prepare.mjs';
 import { lintOverrides, picture } from './lib/rooms.mjs';
 
@@ -12,6 +13,7 @@ const check = process.argv.includes('--check');
 
 write('README.md', (text) =>
   [
+    ['fields', fieldTable()],
     ['commands', commandTable()],
     ['keys', keyTable()],
     ['rooms', picture()],
@@ -55,6 +57,19 @@ function replace(text, name, table) {
   const pattern = new RegExp(`(<!-- ${name}:begin -->\n)[\\s\\S]*?(<!-- ${name}:end -->)`);
   if (!pattern.test(text)) throw new Error(`README.md has no place for the table "${name}".`);
   return text.replace(pattern, (_whole, begin, end) => `${begin}${table.trimEnd()}\n${end}`);
+}
+
+/** What is saved of a connection: how the screen, the command line and the settings file name it. */
+function fieldTable() {
+  const rows = allFields.map(([name, { label, option, help, initial, otherwise, form }]) => {
+    const stored = Object.hasOwn(powerShellFields, name) ? `powershell.${name}` : name;
+    const words = (text = '') => text.replaceAll('<', '\\<');
+    const usual = initial === undefined ? words(otherwise) : `\`${initial}\``;
+    const cells = [form ? label : '', option ? `\`${option}\`` : '', `\`${stored}\``, words(help), usual];
+    return `| ${cells.join(' | ')} |`;
+  });
+  const head = ['On the screen', 'On the command line', 'In the settings file', 'What it is', 'Where nothing is said'];
+  return [`| ${head.join(' | ')} |`, `|${'---|'.repeat(head.length)}`, ...rows].join('\n');
 }
 
 /** Every command with its options, as its own help names them. */

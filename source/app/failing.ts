@@ -5,8 +5,3 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof FailureError) return error.failure;
   return classify({ layer: 'local', text: error instanceof Error ? error.message : String(error) });
 }
-
-/** A failure of this computer that the catalogue of servers' answers does not have. */
-export function localFailure(id: string, what: string, why: string, next: string): Failure {
-  return { id, what, why, next, retryCanHelp: false, kind: 'local' };
-}

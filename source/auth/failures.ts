@@ -1,32 +1,33 @@
-import { HttpFailure } from '../http/index.ts';
-import { badSealedBody, codeText } from './gss/codes.ts';
-import { GssError } from './gss/status.ts';
-import { WrapTokenError } from './gss/wrap-token.ts';
+import { HttpFailure, type HttpFailureFacts } from '../http/index.ts';
 import { MultipartError } from './sealed-body.ts';
+import { SecurityError, TokenError } from './security/error.ts';
 
-/**
- * The failure of authentication that an error of the library stands for. Its text ends with the mechanism's code, by
- * which the failure catalogue knows it; anything else than a GssError comes back as it is.
- */
+/** The library's own words and code, or what a check of ours found. */
+function saidBy(error: Error): Pick<HttpFailureFacts, 'said' | 'errorCode' | 'reason' | 'principal' | 'wanted'> {
+  if (!(error instanceof SecurityError) || error instanceof TokenError) return { reason: error.message };
+  return { said: error.message, ...(error.code === 0 ? {} : { errorCode: error.code }), ...error.facts };
+}
+
+/** The failure of authentication that an error of the library stands for; anything else comes back as it is. */
 export function authFailure(error: unknown, origin: string, facts: { status?: number } = {}): unknown {
-  if (!(error instanceof GssError)) return error;
-  const { minor } = error;
-  const code = codeText(minor);
-  const bare = error.message.replace(/[.\s]+$/, '');
-  const text = minor === 0 || bare.includes(code) ? `${bare}.` : `${bare} (${code}).`;
-  return new HttpFailure('auth', text, { origin, code, ...facts }, error);
+  if (!(error instanceof SecurityError)) return error;
+  const problem = error instanceof TokenError ? 'unsealable' : 'mechanism';
+  return new HttpFailure('auth', { origin, problem, ...saidBy(error), ...facts }, error);
 }
 
 /** The failure of an answer's body that is not sealed as it has to be; anything unknown comes back as it is. */
 export function sealFailure(error: unknown, origin: string, status: number): unknown {
-  const isOurs = error instanceof GssError || error instanceof MultipartError || error instanceof WrapTokenError;
-  if (!isOurs) return error;
-  const text = `The encrypted message could not be opened: ${error.message} (${codeText(badSealedBody)}).`;
-  return new HttpFailure('protocol', text, { origin, status, sent: true, answered: true }, error);
+  if (!(error instanceof SecurityError || error instanceof MultipartError)) return error;
+  // The code of a library is that of a message: it says nothing of who signs in.
+  const { errorCode: _, ...said } = saidBy(error);
+  return new HttpFailure('protocol', { ...unsealed(origin, status), ...said }, error);
 }
 
 /** An answer that came readable where it had to be sealed. */
-export function unsealedFailure(host: string, origin: string, status: number): HttpFailure {
-  const text = `${host} answered without encryption, so the answer was not used (${codeText(badSealedBody)}).`;
-  return new HttpFailure('protocol', text, { origin, status, sent: true, answered: true });
+export function unsealedFailure(origin: string, status: number): HttpFailure {
+  return new HttpFailure('protocol', { ...unsealed(origin, status), reason: 'It came readable' });
+}
+
+function unsealed(origin: string, status: number): HttpFailureFacts {
+  return { origin, problem: 'unsealed', status, sent: true, answered: true };
 }

@@ -10,12 +10,6 @@ import {
 } from '../http/index.ts';
 import { tlsServerEndPoint } from './channel-binding.ts';
 import { authFailure, sealFailure, unsealedFailure } from './failures.ts';
-import { contextFlags, GssContext, type GssStep } from './gss/context.ts';
-import type { GssCredential } from './gss/credential.ts';
-import type { GssNative } from './gss/native.ts';
-import { kerberosMechanism } from './gss/oids.ts';
-import { GssError } from './gss/status.ts';
-import { joinWrapToken, splitWrapToken, WrapTokenError } from './gss/wrap-token.ts';
 import {
   decodeSealed,
   encodeSealed,
@@ -24,33 +18,31 @@ import {
   type SealProtocol,
   sealedContentType,
 } from './sealed-body.ts';
+import { SecurityError } from './security/error.ts';
+import type { Mechanism, SecurityContext, SecurityStep } from './security/provider.ts';
 import type { SharedCredential } from './shared-credential.ts';
 
-export interface GssConnectionOptions {
-  readonly name: 'Kerberos' | 'Negotiate';
+export interface NegotiatedOptions {
+  readonly name: Mechanism;
   readonly protocol: SealProtocol;
-  readonly mechanism: Uint8Array;
-  readonly load: () => Promise<GssNative>;
   readonly credential: SharedCredential;
   readonly servicePrincipalName: string;
   readonly delegates: boolean;
 }
 
-const sealing = contextFlags.confidential | contextFlags.integrity | contextFlags.replay | contextFlags.sequence;
-
 /** The security context of one TCP connection (MS-WSMV 2.2.9.1, RFC 4559). */
-export class GssConnection implements ConnectionAuth {
+export class NegotiatedConnection implements ConnectionAuth {
   readonly seal?: (message: HttpMessage) => Promise<HttpMessage>;
   readonly unseal?: (message: HttpMessage & { readonly status: number }) => Promise<HttpMessage>;
   readonly #facts: ConnectionFacts;
-  readonly #options: GssConnectionOptions;
-  #context: GssContext | undefined;
+  readonly #options: NegotiatedOptions;
+  #context: SecurityContext | undefined;
   #giveBack: (() => void) | undefined;
   #begun: Promise<unknown> = Promise.resolve();
   #isDone = false;
   #isDisposed = false;
 
-  constructor(facts: ConnectionFacts, options: GssConnectionOptions) {
+  constructor(facts: ConnectionFacts, options: NegotiatedOptions) {
     this.#facts = facts;
     this.#options = options;
     if (facts.encrypted) return;
@@ -80,50 +72,32 @@ export class GssConnection implements ConnectionAuth {
     this.#giveBack = undefined;
   }
 
-  #begin(): Promise<GssStep> {
+  #begin(): Promise<SecurityStep> {
     const first = this.#first();
     this.#begun = first;
     return first;
   }
 
-  async #first(): Promise<GssStep> {
+  async #first(): Promise<SecurityStep> {
+    const { servicePrincipalName, delegates } = this.#options;
     try {
-      const gss = await this.#options.load();
       const { credential, giveBack } = await this.#options.credential.borrow();
       if (this.#isDisposed) {
         giveBack();
-        throw this.#failure('aborted', 'The connection was closed while it was authenticated.');
+        throw this.#failure('aborted');
       }
       this.#giveBack = giveBack;
-      return await this.#initiate(gss, credential);
+      const { certificate } = this.#facts;
+      const channelBinding = certificate && tlsServerEndPoint(certificate);
+      this.#context = credential.begin({ servicePrincipalName, channelBinding, delegates });
+      return await this.#context.step();
     } catch (error) {
       throw authFailure(error, this.#origin);
     }
   }
 
-  async #initiate(gss: GssNative, credential: GssCredential): Promise<GssStep> {
-    const { mechanism, servicePrincipalName, delegates } = this.#options;
-    const { certificate } = this.#facts;
-    const channelBinding = certificate && tlsServerEndPoint(certificate);
-    const options = { credential, servicePrincipalName, channelBinding, delegates };
-    this.#context = new GssContext(gss, { ...options, mechanism });
-    try {
-      return await this.#context.step();
-    } catch (error) {
-      if (mechanism === kerberosMechanism) throw error;
-      // Negotiation hides why Kerberos failed; Kerberos by itself says it.
-      const plain = new GssContext(gss, { ...options, mechanism: kerberosMechanism });
-      try {
-        await plain.step();
-      } finally {
-        await plain.dispose();
-      }
-      throw error;
-    }
-  }
-
   /** The leg that the server's answer leads to; undefined when nothing is left to do. */
-  async #answered(answer: AuthAnswer): Promise<GssStep | undefined> {
+  async #answered(answer: AuthAnswer): Promise<SecurityStep | undefined> {
     const { name } = this.#options;
     const token = tokenFor(name, answer.challenges);
     if (!token && answer.status === 401) throw this.#refused(answer);
@@ -131,7 +105,7 @@ export class GssConnection implements ConnectionAuth {
       this.#finish(answer);
       return undefined;
     }
-    if (!token || !this.#context) throw this.#notMutual(answer);
+    if (!token || !this.#context) throw this.#unproven(answer);
     try {
       return await this.#context.step(token);
     } catch (error) {
@@ -141,11 +115,11 @@ export class GssConnection implements ConnectionAuth {
 
   /** The context is complete: what it grants has to be what was asked for. */
   #finish(answer: AuthAnswer): undefined {
-    const context = this.#context;
     if (answer.status === 401) throw this.#refused(answer);
-    if (!context?.has(contextFlags.mutual)) throw this.#notMutual(answer);
-    if (!context.isKerberos || !(this.#facts.encrypted || context.has(sealing))) {
-      throw this.#failure('auth', `${this.#host} authenticated, but not by Kerberos with encryption of messages.`);
+    const granted = this.#context?.granted;
+    if (!granted?.mutual) throw this.#unproven(answer);
+    if (!granted.kerberos || !(this.#facts.encrypted || granted.sealing)) {
+      throw this.#failure('auth', { problem: 'unprotected' });
     }
     return undefined;
   }
@@ -153,14 +127,12 @@ export class GssConnection implements ConnectionAuth {
   async #seal({ contentType, body }: HttpMessage): Promise<HttpMessage> {
     const { protocol } = this.#options;
     try {
-      const token = await this.#established.wrap(body);
-      const parts = splitWrapToken(token, body.length);
+      const parts = await this.#established.seal(body);
       const sealed = encodeSealed(protocol, { contentType, plainLength: body.length, ...parts });
       return { contentType: sealedContentType(protocol), body: sealed };
     } catch (error) {
-      if (this.#isDisposed) throw this.#failure('reset', `The connection to ${this.#host} was lost.`, { sent: false });
-      if (!(error instanceof WrapTokenError)) throw authFailure(error, this.#origin);
-      throw this.#failure('auth', `Messages to ${this.#host} cannot be encrypted: ${error.message}.`);
+      if (this.#isDisposed) throw this.#failure('reset', { sent: false });
+      throw authFailure(error, this.#origin);
     }
   }
 
@@ -170,11 +142,11 @@ export class GssConnection implements ConnectionAuth {
       // What refuses a request before there is anybody to encrypt says so by its status. That is a failure whatever
       // comes with it, so nothing of the readable body is handed on.
       if (status >= 300) return { contentType: '', body: new Uint8Array() };
-      throw unsealedFailure(this.#host, this.#origin, status);
+      throw unsealedFailure(this.#origin, status);
     }
     try {
       const parts = decodeSealed(protocol, contentType, body);
-      const plain = await this.#established.unwrap(joinWrapToken(parts));
+      const plain = await this.#established.unseal(parts, parts.plainLength);
       if (plain.length !== parts.plainLength) throw new MultipartError('Its length is not what was said beside it');
       return { contentType: parts.contentType, body: plain };
     } catch (error) {
@@ -182,8 +154,8 @@ export class GssConnection implements ConnectionAuth {
     }
   }
 
-  get #established(): GssContext {
-    if (!this.#context) throw new GssError(0, 0, 'The connection is not authenticated');
+  get #established(): SecurityContext {
+    if (!this.#context) throw new SecurityError(0, 'The connection is not authenticated');
     return this.#context;
   }
 
@@ -191,25 +163,16 @@ export class GssConnection implements ConnectionAuth {
     const { name, servicePrincipalName } = this.#options;
     const offered = offeredSchemes(challenges);
     const isOffered = offered.some((scheme) => scheme.toLowerCase() === name.toLowerCase());
-    if (!isOffered && offered.length > 0) {
-      const text = `${this.#host} does not take ${name} authentication; it offers ${offered.join(', ')}. Change the connection's authentication.`;
-      return this.#failure('auth', text, { offered });
-    }
-    const text = `${this.#host} did not accept the Kerberos ticket for ${servicePrincipalName}.`;
-    return this.#failure('auth', text, { status, offered });
+    if (!isOffered && offered.length > 0) return this.#failure('auth', { problem: 'offer', offered });
+    return this.#failure('auth', { problem: 'ticket', service: servicePrincipalName, status, offered });
   }
 
-  #notMutual({ status }: AuthAnswer): HttpFailure {
-    const text = `${this.#host} did not prove who it is (status ${status}), so nothing was sent to it.`;
-    return this.#failure('auth', text);
+  #unproven({ status }: AuthAnswer): HttpFailure {
+    return this.#failure('auth', { problem: 'unproven', status });
   }
 
-  #failure(kind: HttpFailureKind, text: string, facts: Partial<HttpFailureFacts> = {}): HttpFailure {
-    return new HttpFailure(kind, text, { origin: this.#origin, ...facts });
-  }
-
-  get #host(): string {
-    return this.#facts.url.host;
+  #failure(kind: HttpFailureKind, facts: Partial<HttpFailureFacts> = {}): HttpFailure {
+    return new HttpFailure(kind, { origin: this.#origin, ...facts });
   }
 
   get #origin(): string {

@@ -1,18 +1,25 @@
 import { isIP } from 'node:net';
 import { krb5 } from '../domain/index.ts';
-import type { AuthScheme, ConnectionAuth, ConnectionFacts } from '../http/index.ts';
+import type { AuthRefusal, AuthScheme, ConnectionAuth, ConnectionFacts } from '../http/index.ts';
 import { authFailure } from './failures.ts';
-import { codeText, kerberosToAddress, kerberosToLocalhost } from './gss/codes.ts';
-import { GssCredential, type PasswordAccount, type TicketHolder } from './gss/credential.ts';
-import type { GssNative } from './gss/native.ts';
-import { kerberosMechanism, spnegoMechanism } from './gss/oids.ts';
-import { GssError } from './gss/status.ts';
-import { GssConnection } from './negotiated.ts';
+import { NegotiatedConnection } from './negotiated.ts';
 import type { SealProtocol } from './sealed-body.ts';
+import { SecurityError } from './security/error.ts';
+import type {
+  Mechanism,
+  PasswordAccount,
+  SecurityCredential,
+  SecurityProvider,
+  TicketHolder,
+} from './security/provider.ts';
 import { SharedCredential } from './shared-credential.ts';
 
-export interface GssSchemeOptions {
-  readonly load: () => Promise<GssNative>;
+/** WSMan's codes for what makes Kerberos impossible before anything is sent. */
+const kerberosToAddress = 0x8033810b;
+const kerberosToLocalhost = 0x8033810e;
+
+export interface SchemeOptions {
+  readonly load: () => Promise<SecurityProvider>;
   /**
    * The account and a copy of its password, or whose ticket to use. Asked each time a ticket is needed; the scheme wipes
    * the copy.
@@ -26,83 +33,75 @@ export interface GssSchemeOptions {
   readonly now?: (() => number) | undefined;
 }
 
-interface Flavour {
-  readonly name: 'Kerberos' | 'Negotiate';
-  readonly protocol: SealProtocol;
-  readonly mechanism: Uint8Array;
-}
-
 /**
- * Authentication by the system's GSS-API. On http every body is sealed from then on; on https TLS protects it, and the
+ * Authentication by the system's security library. On http every body is sealed from then on; on https TLS protects it, and the
  * server's certificate is bound to the authentication. Delegation happens only where it was asked for.
  */
-abstract class GssScheme implements AuthScheme {
-  readonly #flavour: Flavour;
-  readonly #options: GssSchemeOptions;
+abstract class SecurityScheme implements AuthScheme {
+  readonly name: Mechanism;
+  readonly #protocol: SealProtocol;
+  readonly #options: SchemeOptions;
   readonly #credential: SharedCredential;
 
-  constructor(flavour: Flavour, options: GssSchemeOptions) {
-    this.#flavour = flavour;
+  constructor(name: Mechanism, protocol: SealProtocol, options: SchemeOptions) {
+    this.name = name;
+    this.#protocol = protocol;
     this.#options = options;
     this.#credential = new SharedCredential(() => this.#acquire(), options.now ?? (() => performance.now()));
   }
 
-  get name(): string {
-    return this.#flavour.name;
-  }
-
-  refusal(url: URL): string | undefined {
+  refusal(url: URL): AuthRefusal | undefined {
     if (this.#options.servicePrincipalName !== undefined) return undefined;
     const host = url.hostname.replace(/^\[|\]$/g, '');
-    const code = host.toLowerCase() === 'localhost' ? kerberosToLocalhost : isIP(host) ? kerberosToAddress : undefined;
-    if (code === undefined) return undefined;
-    return `Kerberos needs the server's full name instead of ${host} (${codeText(code)}).`;
+    const errorCode =
+      host.toLowerCase() === 'localhost' ? kerberosToLocalhost : isIP(host) ? kerberosToAddress : undefined;
+    return errorCode === undefined ? undefined : { problem: 'host', errorCode };
   }
 
   async prepare(): Promise<void> {
     try {
       const { credential, giveBack } = await this.#credential.borrow();
       giveBack();
-      if (credential.lifetime <= 0) throw new GssError(0, krb5.ticketExpired, 'The ticket has expired');
+      if (credential.secondsLeft !== undefined && credential.secondsLeft <= 0) {
+        throw new SecurityError(krb5.ticketExpired, 'The ticket has expired');
+      }
     } catch (error) {
       throw authFailure(error, '');
     }
   }
 
   begin(facts: ConnectionFacts): ConnectionAuth {
-    const { load, servicePrincipalName, delegates = false } = this.#options;
-    return new GssConnection(facts, {
-      ...this.#flavour,
-      load,
+    const { servicePrincipalName, delegates = false } = this.#options;
+    return new NegotiatedConnection(facts, {
+      name: this.name,
+      protocol: this.#protocol,
       credential: this.#credential,
       servicePrincipalName: servicePrincipalName ?? `HTTP/${facts.url.hostname}`,
       delegates,
     });
   }
 
-  async #acquire(): Promise<GssCredential> {
-    const gss = await this.#options.load();
+  async #acquire(): Promise<SecurityCredential> {
+    const provider = await this.#options.load();
     const source = this.#options.source();
-    const negotiates = this.#flavour.mechanism === spnegoMechanism;
-    if (!('password' in source)) return GssCredential.ofTicket(gss, source, negotiates);
     try {
-      return await GssCredential.ofPassword(gss, source, negotiates);
+      return await provider.acquire(source, this.name);
     } finally {
-      source.password.fill(0);
+      if ('password' in source) source.password.fill(0);
     }
   }
 }
 
 /** Kerberos tokens as they are: what Exchange's PowerShell directory takes. */
-export class KerberosScheme extends GssScheme {
-  constructor(options: GssSchemeOptions) {
-    super({ name: 'Kerberos', protocol: 'Kerberos', mechanism: kerberosMechanism }, options);
+export class KerberosScheme extends SecurityScheme {
+  constructor(options: SchemeOptions) {
+    super('Kerberos', 'Kerberos', options);
   }
 }
 
 /** SPNEGO (RFC 4559), with nothing but Kerberos to choose from. */
-export class NegotiateScheme extends GssScheme {
-  constructor(options: GssSchemeOptions) {
-    super({ name: 'Negotiate', protocol: 'SPNEGO', mechanism: spnegoMechanism }, options);
+export class NegotiateScheme extends SecurityScheme {
+  constructor(options: SchemeOptions) {
+    super('Negotiate', 'SPNEGO', options);
   }
 }

@@ -1,13 +1,13 @@
 import type { ServerAccess } from '../domain/index.ts';
 import type { AuthScheme } from '../http/index.ts';
-import { loadGss } from './gss/library.ts';
-import type { GssNative } from './gss/native.ts';
-import { type GssSchemeOptions, KerberosScheme, NegotiateScheme } from './scheme.ts';
+import { loadGssProvider } from './gss/provider.ts';
+import { KerberosScheme, NegotiateScheme, type SchemeOptions } from './scheme.ts';
+import type { SecurityProvider } from './security/provider.ts';
 
 export interface SchemesOptions {
-  /** For the authentications that are not GSS-API's. */
+  /** For the authentications that no security library is needed for. */
   readonly otherwise: (access: ServerAccess) => AuthScheme;
-  readonly load?: () => Promise<GssNative>;
+  readonly load?: () => Promise<SecurityProvider>;
   /** Credential cache that tickets are taken from; the user's default one when left out. */
   readonly ticketCache?: string;
   readonly now?: () => number;
@@ -18,10 +18,10 @@ export interface SchemesOptions {
  * user or of whoever is logged on. The credential is borrowed; who wipes it ends the scheme with it.
  */
 export function createSchemes(options: SchemesOptions): (access: ServerAccess) => AuthScheme {
-  const { otherwise, load = loadGss, ticketCache, now } = options;
+  const { otherwise, load = loadGssProvider, ticketCache, now } = options;
   return (access) => {
     const { connection, credential } = access;
-    const given: GssSchemeOptions = {
+    const given: SchemeOptions = {
       load,
       source: () =>
         credential

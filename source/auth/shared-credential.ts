@@ -1,7 +1,7 @@
-import type { GssCredential } from './gss/credential.ts';
+import type { SecurityCredential } from './security/provider.ts';
 
 interface Held {
-  readonly credential: Promise<GssCredential>;
+  readonly credential: Promise<SecurityCredential>;
   /** Milliseconds of `now` after which it is not lent any more. */
   until: number;
   users: number;
@@ -16,18 +16,18 @@ const margin = 5 * 60_000;
  * about to end, and released with the last connection that has it.
  */
 export class SharedCredential {
-  readonly #acquire: () => Promise<GssCredential>;
+  readonly #acquire: () => Promise<SecurityCredential>;
   readonly #now: () => number;
   #held: Held | undefined;
 
   /** @param now milliseconds of a clock that only goes forward */
-  constructor(acquire: () => Promise<GssCredential>, now: () => number) {
+  constructor(acquire: () => Promise<SecurityCredential>, now: () => number) {
     this.#acquire = acquire;
     this.#now = now;
   }
 
   /** Rejects as acquiring does; nothing is held then. Who gets a loan ends it by `giveBack`, once. */
-  async borrow(): Promise<{ readonly credential: GssCredential; readonly giveBack: () => void }> {
+  async borrow(): Promise<{ readonly credential: SecurityCredential; readonly giveBack: () => void }> {
     if (this.#held && this.#now() >= this.#held.until) this.#retire(this.#held);
     this.#held ??= this.#begin();
     const held = this.#held;
@@ -44,8 +44,8 @@ export class SharedCredential {
     const begun = this.#now();
     const held: Held = { credential: this.#acquire(), until: Number.POSITIVE_INFINITY, users: 0, isRetired: false };
     held.credential.then(
-      ({ lifetime }) => {
-        held.until = begun + lifetime * 1000 - margin;
+      ({ secondsLeft }) => {
+        if (secondsLeft !== undefined) held.until = begun + secondsLeft * 1000 - margin;
       },
       () => undefined,
     );

@@ -1,13 +1,12 @@
-import { type Command, Option } from 'commander';
-import { authentications, engineChoices, exchangeConfigurationName, findConnection } from '../domain/index.ts';
+import type { Command } from 'commander';
+import { findConnection } from '../domain/index.ts';
 import type { CommandContext } from './context.ts';
 import { usageError } from './exit.ts';
 import { writeLine } from './io.ts';
 import { requireConnection } from './names.ts';
 import { addPasswordCommands } from './passwords.ts';
-import { powerShellOptions } from './powershell-profile.ts';
 import { printJson, printLines, tableLines } from './print.ts';
-import { type ProfileOptions, profile } from './profile.ts';
+import { type ProfileOptions, profile, profileOptions, takeBackOptions } from './profile.ts';
 
 const offered =
   'While nothing is saved, exterm offers the servers of its sandbox. With the first saved connection they go; keep one with:\n' +
@@ -91,20 +90,18 @@ export function addConnectionsCommand(program: Command, context: CommandContext)
       }
     });
 
-  profileOptions(group.command('edit <name>').description('changes what is given and keeps the rest'))
-    .option('--no-allow-basic-over-http', 'take that permission back')
-    .option('--no-delegate', 'keep the Kerberos ticket to yourself again')
-    .option('--no-load-profile', 'start PowerShell without your profile again')
+  const edit = group.command('edit <name>').description('changes what is given and keeps the rest');
+  takeBackOptions(profileOptions(edit))
     .option('--rename <name>', 'a new name')
     .addHelpText('after', editHelp)
-    .action(async (name: string, given: ProfileOptions & { readonly rename?: string }) => {
+    .action(async (name: string, given: ProfileOptions) => {
       const { rename, ...options } = given;
       const { connections } = await context.services();
       const existing = requireConnection(connections.list(), name);
       if (Object.keys(given).length === 0) {
         throw usageError(`Say what to change. exterm connections show ${existing.name} shows how it is.`);
       }
-      const renamed = rename ?? existing.name;
+      const renamed = typeof rename === 'string' ? rename : existing.name;
       const other = findConnection(connections.list(), renamed);
       if (other && other !== existing && other.name !== existing.name) {
         throw usageError(`There is a connection "${other.name}" already.`);
@@ -128,27 +125,4 @@ export function addConnectionsCommand(program: Command, context: CommandContext)
     });
 
   addPasswordCommands(group, context);
-}
-
-function profileOptions(command: Command): Command {
-  command
-    .option('--server <FQDN>', 'full name of the Exchange server; its connection URI is http://<FQDN>/PowerShell/')
-    .option('--url <URI>', 'the connection URI itself')
-    .option('--sandbox <server>', 'a server of the sandbox: ex01, ex02, dr01')
-    .option('--user <UPN>', 'user principal name, for instance chris@contoso.com')
-    .addOption(new Option('--authentication <scheme>', 'how to sign in (default Kerberos)').choices(authentications))
-    .option('--spn <name>', "Kerberos name of the service (default HTTP/<the URL's host>)")
-    .option('--delegate', 'hand the Kerberos ticket on, so that the server can act as you elsewhere (native engine)')
-    .addOption(new Option('--engine <engine>', 'what drives the session (default auto)').choices(engineChoices))
-    .option('--configuration <name>', `configuration name (default ${exchangeConfigurationName})`)
-    .option('--cmdlets <names>', 'import only these cmdlets: names or wildcards, separated by commas')
-    .option('--close-after-idle <minutes>', 'close the session by itself after so many idle minutes')
-    .option('--ca-file <file>', 'PEM file of further authorities to trust for https')
-    .option(
-      '--redirect-host <host>',
-      'a host that the server may send the connection on to, with the credentials; can be given several times',
-      (host: string, before: readonly string[] = []) => [...before, host],
-    )
-    .option('--allow-basic-over-http', 'send Basic credentials unencrypted to another computer');
-  return powerShellOptions(command);
 }

@@ -1,24 +1,247 @@
-/** What a connection's further settings may hold, for whoever takes them as text. */
+import {
+  authentications,
+  type Connection,
+  connectionNameProblem,
+  engineChoices,
+  exchangeConfigurationName,
+  exchangeUrl,
+  type PowerShellSettings,
+  serverProblem,
+  urlProblem,
+} from './connection.ts';
+import {
+  cmdletNameProblem,
+  configurationProblem,
+  executableProblem,
+  mostRedirectHosts,
+  nounPrefixProblem,
+  sandboxServerProblem,
+  spnProblem,
+  typeNameProblem,
+  userProblem,
+  wholePathProblem,
+} from './connection-checks.ts';
+import {
+  type ConnectionField,
+  choiceField,
+  listField,
+  minutesField,
+  switchField,
+  textField,
+  textRule,
+} from './field-kinds.ts';
+import { redirectHostProblem } from './redirect.ts';
 
-/** The parts of a list that is written with commas, without blanks and empty ones. */
-export function listedNames(text: string): readonly string[] {
-  return text
-    .split(',')
-    .map((name) => name.trim())
-    .filter((name) => name !== '');
+type FieldsOf<T> = { readonly [K in keyof Required<T>]: ConnectionField<NonNullable<T[K]>> };
+type Direct = Omit<Connection, 'powershell'>;
+
+/** The settings of a connection, in the order in which they are shown: the one table of them. */
+export const connectionFields: FieldsOf<Direct> = {
+  name: textField(
+    { label: 'Name', help: 'what you call it', isRequired: true, form: 'usual', hint: 'such as ex01' },
+    connectionNameProblem,
+    { type: 'string', minLength: 1, maxLength: 40 },
+  ),
+  url: textField(
+    {
+      label: 'Server or URL',
+      help: 'the connection URI itself',
+      isRequired: true,
+      option: '--url <URI>',
+      form: 'usual',
+      hint: 'such as mailbox01.contoso.com',
+      parse: (text) => (text.includes('/') ? text : exchangeUrl(text)),
+      show: shortServer,
+    },
+    (text) => {
+      if (text === '') return "The server's full name, or the whole connection URI.";
+      if (text.includes('/')) return urlProblem(text);
+      return serverProblem(text) && `"${text}" is neither a server's full name nor a URL.`;
+    },
+  ),
+  user: textField(
+    {
+      label: 'User',
+      help: 'user principal name, for instance chris@contoso.com',
+      otherwise: 'asked for',
+      option: '--user <UPN>',
+      form: 'usual',
+      hint: 'name@domain; empty: asked for',
+      isRealOnly: true,
+    },
+    userProblem,
+  ),
+  authentication: choiceField(
+    {
+      label: 'Authentication',
+      help: 'how to sign in',
+      initial: 'Kerberos',
+      isRequired: true,
+      option: '--authentication <scheme>',
+      form: 'usual',
+      isRealOnly: true,
+    },
+    authentications,
+  ),
+  engine: choiceField(
+    {
+      label: 'Engine',
+      help: 'what drives the session',
+      initial: 'auto',
+      isRequired: true,
+      option: '--engine <engine>',
+      form: 'usual',
+    },
+    engineChoices,
+  ),
+  closeAfterIdleMinutes: minutesField(
+    {
+      label: 'Close when idle',
+      help: 'close the session by itself after so many idle minutes',
+      otherwise: 'never',
+      option: '--close-after-idle <minutes>',
+      form: 'usual',
+      hint: 'minutes; empty: never',
+    },
+    10_000,
+  ),
+  allowBasicOverHttp: switchField({
+    label: 'Basic over http',
+    help: 'send Basic credentials unencrypted to another computer',
+    otherwise: 'no',
+    option: '--allow-basic-over-http',
+    takenBack: 'take that permission back',
+    form: 'usual',
+    isRealOnly: true,
+  }),
+  cmdlets: listField(
+    {
+      label: 'Cmdlets',
+      help: 'import only these cmdlets: names or wildcards, separated by commas',
+      otherwise: 'all that your roles grant',
+      option: '--cmdlets <names>',
+      form: 'special',
+      hint: 'names, * and ?, by commas; empty: all',
+    },
+    { most: 1000, noun: 'cmdlet', problem: cmdletNameProblem },
+  ),
+  servicePrincipalName: textField(
+    {
+      label: 'Service name',
+      help: 'Kerberos name of the service',
+      otherwise: "HTTP/<the URL's host>",
+      option: '--spn <name>',
+      form: 'special',
+      hint: "HTTP/<host>; empty: the server's own",
+      isRealOnly: true,
+    },
+    spnProblem,
+  ),
+  delegate: switchField({
+    label: 'Delegation',
+    help: 'hand the Kerberos ticket on, so that the server can act as you elsewhere (native engine)',
+    otherwise: 'no',
+    option: '--delegate',
+    takenBack: 'keep the Kerberos ticket to yourself again',
+    form: 'special',
+    isRealOnly: true,
+  }),
+  redirectHosts: listField(
+    {
+      label: 'May redirect to',
+      help: 'a host that the server may send the connection on to, with the credentials; can be given several times',
+      otherwise: 'none',
+      option: '--redirect-host <host>',
+      isRepeated: true,
+      form: 'special',
+      hint: 'hosts, by commas; empty: none',
+      isRealOnly: true,
+    },
+    { most: mostRedirectHosts, noun: 'host', problem: redirectHostProblem, read: (host) => host.toLowerCase() },
+  ),
+  caFile: textField(
+    {
+      label: 'CA file',
+      help: 'PEM file of further authorities to trust for https',
+      otherwise: 'those of the system',
+      option: '--ca-file <file>',
+      form: 'special',
+      hint: 'path of a PEM file, for https',
+      isRealOnly: true,
+    },
+    wholePathProblem,
+  ),
+  configurationName: textField(
+    {
+      label: 'Configuration',
+      help: 'configuration name',
+      initial: exchangeConfigurationName,
+      isRequired: true,
+      option: '--configuration <name>',
+    },
+    configurationProblem,
+    { ...textRule, minLength: 1 },
+  ),
+  sandboxServer: textField(
+    {
+      label: 'Sandbox server',
+      help: 'a server of the sandbox: ex01, ex02, dr01',
+      option: '--sandbox <server>',
+      parse: (text) => text.toLowerCase(),
+    },
+    sandboxServerProblem,
+  ),
+};
+
+/** Those that the powershell engine alone has a use for. */
+export const powerShellFields: FieldsOf<PowerShellSettings> = {
+  executable: textField(
+    {
+      label: 'PowerShell',
+      help: 'powershell engine: name or path of the PowerShell to start',
+      otherwise: 'the first on PATH',
+      option: '--powershell <executable>',
+    },
+    executableProblem,
+  ),
+  loadProfile: switchField({
+    label: 'Profile',
+    help: 'powershell engine: run your PowerShell profile first',
+    otherwise: 'no',
+    option: '--load-profile',
+    takenBack: 'start PowerShell without your profile again',
+  }),
+  prefix: textField(
+    {
+      label: 'Prefix',
+      help: 'powershell engine: goes before the noun of each cmdlet, Get-<text>Mailbox',
+      otherwise: 'none',
+      option: '--prefix <text>',
+    },
+    nounPrefixProblem,
+    { type: 'string', maxLength: 40 },
+  ),
+  formatTypeNames: listField(
+    {
+      label: 'Format types',
+      help: 'powershell engine: types whose format data are imported, separated by commas',
+      otherwise: 'those of the cmdlets',
+      option: '--format-types <names>',
+    },
+    { most: 1000, noun: 'type', problem: typeNameProblem },
+  ),
+};
+
+export type FieldName = keyof Direct | keyof PowerShellSettings;
+
+/** All of them by their names, none of which stands in both tables. */
+export const allFields = Object.entries({ ...connectionFields, ...powerShellFields }) as readonly (readonly [
+  FieldName,
+  ConnectionField,
+])[];
+
+/** A bare server name where the URL is the one that it stands for. */
+function shortServer(url: string): string {
+  const host = URL.canParse(url) ? new URL(url).host : url;
+  return exchangeUrl(host) === url && serverProblem(host) === undefined ? host : url;
 }
-
-/** Why a text can't be the name of a cmdlet to import, or undefined where it can. */
-export function cmdletNameProblem(name: string): string | undefined {
-  return /^[\w*?-]{1,128}$/.test(name) ? undefined : `"${name}" is not the name of a cmdlet; * and ? are wildcards.`;
-}
-
-/** Why a text can't be the Kerberos name of a service, or undefined where it can. */
-export function spnProblem(text: string): string | undefined {
-  if (text.length <= 256 && /^[^\s/@\p{Cc}\p{Cf}]+\/[^\s@\p{Cc}\p{Cf}]+(@[^\s@\p{Cc}\p{Cf}]+)?$/u.test(text))
-    return undefined;
-  return 'A service principal name is the service, a slash and a host: HTTP/mail.contoso.com.';
-}
-
-/** More hosts than anybody has servers that send their accounts on. */
-export const mostRedirectHosts = 50;

@@ -1,14 +1,16 @@
 import type { Finding, PowerShellFacts } from './diagnosis.ts';
-import type { FailureFacts } from './failure.ts';
+import type { Failure } from './failure.ts';
 import { classify } from './failure-catalogue.ts';
+import type { FailureFacts } from './failure-facts.ts';
+import { advised } from './failures/advice.ts';
 
 /** What the steps make of the PowerShell of this computer. */
 
 const ok = (detail: string): Finding => ({ state: 'ok', detail });
 
-function failed(facts: FailureFacts, changes: { next?: string; why?: string } = {}): Finding {
+function failed(facts: FailureFacts, advise = (failure: Failure) => failure): Finding {
   const { original: _, ...failure } = classify(facts);
-  return { state: 'failed', detail: failure.what, failure: { ...failure, ...changes } };
+  return { state: 'failed', detail: failure.what, failure: advise(failure) };
 }
 
 export function judgeExecutable({ executable }: PowerShellFacts): Finding {
@@ -26,12 +28,7 @@ export function judgeVersion({ version, isWindows, netFramework, bridges }: Powe
   const facts: FailureFacts = { layer: 'local', network: 'powershell.version', text: version };
   if (!isWindows || major > 5) return failed(facts);
   const lacksFramework = netFramework === undefined || netFramework < neededFramework;
-  const framework = lacksFramework
-    ? 'Install .NET Framework 4.5.2 or later first (https://docs.microsoft.com/dotnet/framework/install/on-windows-7), then '
-    : '.NET Framework is new enough. Install ';
-  return failed(facts, {
-    next: `${framework}Windows Management Framework 5.1 (https://aka.ms/wmf5download), or use the native engine: set the connection's engine to native.`,
-  });
+  return failed(facts, (failure) => advised(failure, 'oldWindows', { lacksFramework }));
 }
 
 export function judgeLanguage({ languageMode }: PowerShellFacts): Finding {
@@ -52,10 +49,7 @@ export function judgePolicy({ executionPolicy, isPolicyForced, isWindows }: Powe
   if (!isPolicyForced) return ok(`${executionPolicy}; exterm asks for RemoteSigned for its own PowerShell alone.`);
   return failed(
     { layer: 'local', fqeid: 'UnauthorizedAccess', text: 'running scripts is disabled on this system' },
-    {
-      why: `A group policy sets the execution policy ${executionPolicy}, and the import runs a module that is not signed.`,
-      next: 'Have an administrator set the policy to RemoteSigned (Set-ExecutionPolicy RemoteSigned, or the group policy itself), or use the native engine.',
-    },
+    (failure) => advised(failure, 'groupPolicy', { executionPolicy }),
   );
 }
 

@@ -1,7 +1,9 @@
 import { type Connection, hostOf } from './connection.ts';
 import type { Finding, HttpAnswerFacts, NameFacts, ReachFacts, TicketFacts } from './diagnosis.ts';
-import type { Failure, FailureFacts } from './failure.ts';
-import { classify } from './failure-catalogue.ts';
+import type { Failure } from './failure.ts';
+import { classify, localFailure, traitsOf } from './failure-catalogue.ts';
+import type { FailureFacts } from './failure-facts.ts';
+import { advised } from './failures/advice.ts';
 import type { ShellReport } from './orphan.ts';
 import { judgeRedirect } from './redirect.ts';
 
@@ -9,11 +11,7 @@ import { judgeRedirect } from './redirect.ts';
 
 const ok = (detail: string): Finding => ({ state: 'ok', detail });
 const failed = (failure: Failure): Finding => ({ state: 'failed', detail: failure.what, failure });
-const warning = (detail: string, failure: Omit<Failure, 'retryCanHelp' | 'kind'>): Finding => ({
-  state: 'warning',
-  detail,
-  failure: { ...failure, retryCanHelp: false, kind: 'connection' },
-});
+const warning = (detail: string, failure: Failure): Finding => ({ state: 'warning', detail, failure });
 
 /** Host and port as a failure's sentences name them. */
 export function addressFacts({ url }: Pick<Connection, 'url'>): Pick<FailureFacts, 'host' | 'port'> {
@@ -40,12 +38,7 @@ export function judgeCertificate({ validTo }: ReachFacts, now: number): Finding 
   const days = Math.floor((validTo - now) / day);
   const until = new Date(validTo).toISOString().slice(0, 10);
   if (days > 14) return ok(`Trusted, valid until ${until}.`);
-  return warning(`It ends on ${until}.`, {
-    id: 'doctor.certificateEnds',
-    what: `The certificate of the server ends on ${until}.`,
-    why: 'From then on connections over https are refused.',
-    next: 'Renew it on the server.',
-  });
+  return warning(`It ends on ${until}.`, localFailure('doctor.certificateEnds', { until }));
 }
 
 /** A server that wants authentication answers 401; anything else to a request without credentials is a sign. */
@@ -63,13 +56,8 @@ export function judgeHttp(answer: HttpAnswerFacts, connection: Connection): Find
     ...(contentType === undefined ? {} : { contentType }),
     details: { ...(location ? { location } : {}), ...(requestId ? { requestId } : {}) },
   });
-  if (failure.id !== 'unknown') return failed(failure);
-  return warning(`${said}.`, {
-    id: 'doctor.status',
-    what: `The server answered ${status} instead of asking who you are (401).`,
-    why: 'It may not be an Exchange server, or something before it answers in its place.',
-    next: `Exchange's URL is http://${hostOf(connection)}/PowerShell/ on port 80: compare the connection's.`,
-  });
+  if (!traitsOf(failure).isUnknown) return failed(failure);
+  return warning(`${said}.`, localFailure('doctor.status', { status, host: hostOf(connection) }));
 }
 
 const isRedirection = (status: number) => [301, 302, 303, 307, 308].includes(status);
@@ -87,20 +75,13 @@ export function judgeSchemes({ status, offered }: HttpAnswerFacts, connection: C
   const listed = `Offered: ${offered.slice(0, 8).join(', ')}.`;
   if (has(authentication)) return ok(listed);
   if (status !== 401 || offered.length === 0) {
-    return warning('The server names no scheme.', {
-      id: 'doctor.noSchemes',
-      what: 'The server does not say which authentication it takes.',
-      why: status === 401 ? 'Its answer names none.' : `It answered ${status}, which asks for none.`,
-      next: `The connection's own, ${authentication}, is tried in the next steps.`,
-    });
+    return warning('The server names no scheme.', localFailure('doctor.noSchemes', { status, own: authentication }));
   }
   if (authentication === 'Kerberos' && has('Negotiate')) {
-    return warning(`${listed} Kerberos is not among them by its name.`, {
-      id: 'doctor.negotiateOnly',
-      what: `${hostOf(connection)} offers Negotiate, which carries Kerberos too.`,
-      why: 'Kerberos by itself is not named in its answer.',
-      next: `If authentication fails: exterm connections edit ${connection.name} --authentication Negotiate.`,
-    });
+    return warning(
+      `${listed} Kerberos is not among them by its name.`,
+      localFailure('doctor.negotiateOnly', { host: hostOf(connection), name: connection.name }),
+    );
   }
   return failed(classify({ layer: 'auth', network: 'scheme', offered, ...addressFacts(connection) }));
 }
@@ -120,12 +101,7 @@ export function judgeClock(isAccepted: boolean, ahead: number | undefined): Find
   const apart = seconds < 3 ? 'agrees' : `is ${seconds} s ${ahead > 0 ? 'ahead' : 'behind'}`;
   const detail = `${domain}; the clock of the server ${apart}.`;
   if (Math.abs(ahead) <= mostSkew) return ok(detail);
-  return warning(detail, {
-    id: 'doctor.serverClock',
-    what: 'The clock of the server is more than five minutes off this one.',
-    why: 'Kerberos allows five minutes.',
-    next: 'Set the clock of this computer from the network (timedatectl set-ntp true), then that of the server.',
-  });
+  return warning(detail, localFailure('doctor.serverClock'));
 }
 
 export function judgeTicket({ principal, secondsLeft }: TicketFacts): Finding {
@@ -133,12 +109,7 @@ export function judgeTicket({ principal, secondsLeft }: TicketFacts): Finding {
   if (secondsLeft === undefined) return ok(`For ${whose}, by the password.`);
   const minutes = Math.floor(secondsLeft / 60);
   if (minutes >= 10) return ok(`Of ${whose}, good for ${minutes} min.`);
-  return warning(`Of ${whose}, good for ${minutes} min only.`, {
-    id: 'doctor.ticketEnds',
-    what: 'The Kerberos ticket ends soon.',
-    why: `It is good for ${minutes} more minutes.`,
-    next: 'Get a new one with kinit before you begin something long.',
-  });
+  return warning(`Of ${whose}, good for ${minutes} min only.`, localFailure('doctor.ticketEnds', { minutes }));
 }
 
 /** Sessions that Exchange lets an account have by default (PowerShellMaxConcurrency). */
@@ -155,12 +126,7 @@ export function judgeShells(reports: readonly ShellReport[]): Finding {
       ? 'None of this account.'
       : `${shells} of this account${orphans > 0 ? `, ${orphans} of them left behind` : ''}; ${usualLimit} are usual at most.`;
   if (orphans === 0 && listed.length < many) return ok(detail);
-  return warning(detail, {
-    id: 'doctor.shells',
-    what: orphans > 0 ? 'Sessions were left open on the server.' : 'The account has many sessions open.',
-    why: `They count against the sessions that the account may have, ${usualLimit} by default.`,
-    next: orphans > 0 ? 'Remove them: exterm clean --orphans.' : 'See whose they are: exterm sessions.',
-  });
+  return warning(detail, localFailure('doctor.shells', { orphans, limit: usualLimit }));
 }
 
 /** The endpoint does not say which shells there are: nothing is wrong with that. */
@@ -168,7 +134,7 @@ export function shellsUnlisted(failure: Failure): Finding {
   return {
     state: 'warning',
     detail: 'The server does not list shells here; the ledger alone knows of those that exterm opened.',
-    failure: { ...failure, next: 'See what the ledger has: exterm sessions.' },
+    failure: advised(failure, 'shellsUnlisted'),
   };
 }
 
@@ -205,12 +171,10 @@ export function judgeRoles(granted: Granted, connection: Connection): Finding {
 /** The seed procedure's own warning. */
 export function judgeExchangeCertificate(isGranted: boolean): Finding {
   if (!isGranted) return ok('Not granted, so its gap does not matter.');
-  return warning('Granted, but not fully supported over remote PowerShell.', {
-    id: 'doctor.exchangeCertificate',
-    what: 'Get-ExchangeCertificate does not fully support remote PowerShell.',
-    why: 'Some of the properties of a certificate do not come over the wire.',
-    next: 'Use the Exchange Management Shell to see all of them.',
-  });
+  return warning(
+    'Granted, but not fully supported over remote PowerShell.',
+    localFailure('doctor.exchangeCertificate'),
+  );
 }
 
 /** Milliseconds from which on work over the connection feels slow. */
@@ -218,12 +182,8 @@ const slow = 500;
 
 export function judgeRoundTrip(times: readonly number[]): Finding {
   const median = [...times].sort((a, b) => a - b)[Math.floor(times.length / 2)] ?? 0;
-  const detail = `${Math.round(median)} ms, the middle one of ${times.length}.`;
+  const milliseconds = Math.round(median);
+  const detail = `${milliseconds} ms, the middle one of ${times.length}.`;
   if (median < slow) return ok(detail);
-  return warning(detail, {
-    id: 'doctor.slow',
-    what: `A request takes ${Math.round(median)} ms.`,
-    why: 'The server is far away or busy.',
-    next: 'Import only the cmdlets that you need (--cmdlets), or use a server that is nearer.',
-  });
+  return warning(detail, localFailure('doctor.slow', { milliseconds }));
 }

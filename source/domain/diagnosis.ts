@@ -1,43 +1,7 @@
 import type { Connection, EngineKind } from './connection.ts';
+import type { DiagnosisStepId } from './diagnosis-steps.ts';
 import type { ServerAccess } from './engine.ts';
 import type { Failure } from './failure.ts';
-
-/**
- * The steps on the way to a working session, in the order in which they are walked. `needs`: what must hold for the step
- * to make sense; a step that is not part of an examination counts as holding.
- */
-export const diagnosisSteps = [
-  { id: 'sandbox', title: 'Sandbox organisation', needs: [] },
-  { id: 'powershell.executable', title: 'PowerShell executable', needs: [] },
-  { id: 'powershell.version', title: 'PowerShell version', needs: ['powershell.executable'] },
-  { id: 'powershell.language', title: 'Language mode', needs: ['powershell.executable'] },
-  { id: 'powershell.policy', title: 'Execution policy', needs: ['powershell.executable'] },
-  { id: 'powershell.wsman', title: 'WSMan client', needs: ['powershell.executable'] },
-  { id: 'resolve', title: 'Name resolution', needs: ['sandbox'] },
-  { id: 'tcp', title: 'TCP connection', needs: ['resolve'] },
-  { id: 'tls', title: 'Certificate', needs: ['tcp'] },
-  { id: 'http', title: 'HTTP answer', needs: ['tcp', 'tls'] },
-  { id: 'schemes', title: 'Authentication offered', needs: ['http'] },
-  { id: 'clock', title: 'Clock', needs: ['schemes'] },
-  { id: 'ticket', title: 'Kerberos ticket', needs: ['clock'] },
-  { id: 'spn', title: 'Service principal name', needs: ['ticket'] },
-  {
-    id: 'authentication',
-    title: 'Authentication',
-    needs: ['schemes', 'spn', 'powershell.version', 'powershell.language', 'powershell.wsman'],
-  },
-  { id: 'configuration', title: 'Configuration', needs: ['authentication'] },
-  { id: 'access', title: 'Remote PowerShell of the account', needs: ['configuration'] },
-  { id: 'quota', title: 'Session quota', needs: ['access'] },
-  { id: 'open', title: 'Shell and runspace', needs: ['quota'] },
-  { id: 'shells', title: 'Shells already open', needs: ['authentication'] },
-  { id: 'roles', title: 'Cmdlets granted', needs: ['open', 'powershell.policy'] },
-  { id: 'certificate', title: 'Get-ExchangeCertificate', needs: ['roles'] },
-  { id: 'roundTrip', title: 'Round-trip time', needs: ['open'] },
-  { id: 'removal', title: 'Shell removed', needs: ['open'] },
-] as const satisfies readonly { id: string; title: string; needs: readonly string[] }[];
-
-export type DiagnosisStepId = (typeof diagnosisSteps)[number]['id'];
 
 export interface DiagnosisStep {
   readonly id: DiagnosisStepId;
@@ -73,10 +37,6 @@ export function holds({ steps }: Diagnosis): boolean {
 /** The failure that stands at the beginning of all that does not hold. */
 export function firstFailure({ steps }: Diagnosis): Failure | undefined {
   return steps.find(({ state }) => state === 'failed')?.failure;
-}
-
-export function stepTitle(id: DiagnosisStepId): string {
-  return diagnosisSteps.find((step) => step.id === id)!.title;
 }
 
 /** What an HTTP server says to a request without credentials. Texts are data. */

@@ -1,5 +1,6 @@
 import type { Connection, EngineKind } from './connection.ts';
-import type { Failure, FailureFacts } from './failure.ts';
+import type { Failure } from './failure.ts';
+import type { FailureFacts } from './failure-facts.ts';
 import type { HostPrompts } from './prompt.ts';
 import type { PipelineRecord } from './record.ts';
 import type { Credential } from './secret.ts';

@@ -1,34 +1,27 @@
-import type { Failure, FailureFacts } from './failure.ts';
+import type { Failure } from './failure.ts';
+import type { FailureFacts } from './failure-facts.ts';
 import { stripWrappers } from './failure-text.ts';
-import { authenticationFailures } from './failures/authentication.ts';
-import { certificateFailures } from './failures/certificate.ts';
-import { type CatalogueEntry, type Circumstances, say } from './failures/entry.ts';
-import { httpFailures } from './failures/http.ts';
-import { kerberosFailures } from './failures/kerberos.ts';
-import { networkFailures } from './failures/network.ts';
-import { powershellFailures } from './failures/powershell.ts';
-import { proxyFailures } from './failures/proxy.ts';
-import { quotaFailures } from './failures/quota.ts';
-import { sessionFailures } from './failures/session.ts';
+import { type OwnFailureId, ownFailures, type RecognisedId, recognisedFailures } from './failures/all.ts';
+import {
+  type CatalogueEntries,
+  type CatalogueEntry,
+  type Circumstances,
+  type FailureTraits,
+  type OwnFailure,
+  say,
+} from './failures/entry.ts';
 
-/** Every failure that exterm can explain. */
-export const failureCatalogue: readonly CatalogueEntry[] = [
-  ...quotaFailures,
-  ...networkFailures,
-  ...certificateFailures,
-  ...proxyFailures,
-  ...httpFailures,
-  ...authenticationFailures,
-  ...kerberosFailures,
-  ...sessionFailures,
-  ...powershellFailures,
-];
+type Known = CatalogueEntry & { readonly id: RecognisedId };
 
-function index<K extends string | number>(keysOf: (entry: CatalogueEntry) => readonly K[] | undefined) {
+/** Every failure that is recognised by what others say. */
+export const failureCatalogue: readonly Known[] = Object.entries<CatalogueEntry>(recognisedFailures).map(
+  ([id, entry]) => ({ ...entry, id: id as RecognisedId }),
+);
+
+function index<K extends string | number>(keysOf: (entry: Known) => readonly K[] | undefined) {
   return new Map(failureCatalogue.flatMap((entry) => (keysOf(entry) ?? []).map((key) => [key, entry] as const)));
 }
 
-const byId = index((entry) => [entry.id]);
 const byCategory = index((entry) => entry.categories);
 const byCode = index((entry) => entry.codes);
 const byErrorId = index((entry) => entry.errorIds);
@@ -43,7 +36,8 @@ const byStatus = index((entry) => entry.statuses);
  */
 export function classify(facts: FailureFacts): Failure {
   const stripped = stripWrappers(facts.text ?? '');
-  const entry = find(facts, stripped.text, stripped.details['FailureCategory']);
+  const known = find(facts, stripped.text, stripped.details['FailureCategory']);
+  const entry = known ?? { id: 'unknown', ...recognisedFailures.unknown };
   const circumstances: Circumstances = {
     host: facts.host ?? 'the server',
     port: facts.port,
@@ -53,30 +47,52 @@ export function classify(facts: FailureFacts): Failure {
   };
   const details = detailsOf(facts, stripped.details);
   const common = {
-    ...(facts.text ? { original: entry ? stripped.text || facts.text : facts.text } : {}),
+    ...(facts.text ? { original: known ? stripped.text || facts.text : facts.text } : {}),
     ...(Object.keys(details).length > 0 ? { details } : {}),
   };
-  if (!entry) return { ...unknown(circumstances), ...common };
   return {
     id: entry.id,
     what: capitalised(say(entry.what, circumstances)),
     why: say(entry.why, circumstances),
     next: say(entry.next, circumstances),
     retryCanHelp: entry.retryCanHelp,
-    kind: entry.kind,
+    kind: typeof entry.kind === 'function' ? entry.kind(circumstances) : entry.kind,
     ...common,
   };
+}
+
+type ValuesOf<Id extends OwnFailureId> = (typeof ownFailures)[Id] extends (values: infer V) => OwnFailure
+  ? [values: V]
+  : [];
+
+/** One of exterm's own failures. `values` is what its words are made from. */
+export function localFailure<Id extends OwnFailureId>(id: Id, ...values: ValuesOf<Id>): Failure {
+  const entry: OwnFailure | ((values: never) => OwnFailure) = ownFailures[id];
+  const {
+    what,
+    why,
+    next,
+    kind = 'local',
+    retryCanHelp = false,
+  } = typeof entry === 'function' ? entry(values[0] as never) : entry;
+  return { id, what, why, next, retryCanHelp, kind };
+}
+
+/** What follows from a failure beside its words. */
+export function traitsOf({ id }: Pick<Failure, 'id'>): FailureTraits {
+  const entries: CatalogueEntries = recognisedFailures;
+  return entries[id] ?? {};
 }
 
 /**
  * Whether the server may have a shell although opening it failed this way: the answer got lost. A refusal is an answer,
  * and leaves nothing behind.
  */
-export function mayLeaveShell(failure: Failure): boolean {
-  return failure.id === 'unknown' || byId.get(failure.id)?.mayLeaveShell === true;
+export function mayLeaveShell(failure: Pick<Failure, 'id'>): boolean {
+  return traitsOf(failure).mayLeaveShell === true;
 }
 
-function find(facts: FailureFacts, text: string, category: string | undefined): CatalogueEntry | undefined {
+function find(facts: FailureFacts, text: string, category: string | undefined): Known | undefined {
   return (
     (category === undefined ? undefined : byCategory.get(category)) ??
     firstOf(codesIn(text), byCode) ??
@@ -88,15 +104,16 @@ function find(facts: FailureFacts, text: string, category: string | undefined): 
   );
 }
 
-function ofStatus(facts: FailureFacts): CatalogueEntry | undefined {
+function ofStatus(facts: FailureFacts): Known | undefined {
   const status = facts.httpStatus;
-  if (status !== undefined && status >= 300 && status < 400 && facts.details?.['location']) return byId.get('redirect');
+  if (status !== undefined && status >= 300 && status < 400 && facts.details?.['location'])
+    return byNetwork.get('redirect');
   const found = status === undefined ? undefined : byStatus.get(status);
   if (found) return found;
   const remoting = /^\s*(application\/soap\+xml|multipart\/(x-multi-)?encrypted)/i;
   const answered = status === undefined || (status >= 200 && status < 300);
   if (answered && facts.contentType !== undefined && !remoting.test(facts.contentType))
-    return byId.get('http.contenttype');
+    return { id: 'http.contenttype', ...recognisedFailures['http.contenttype'] };
   return undefined;
 }
 
@@ -104,7 +121,7 @@ function ofStatus(facts: FailureFacts): CatalogueEntry | undefined {
  * The parts of an FQEID such as `-2144108387,PSSessionStateBroken`: a signed code, the cause, and last what PowerShell
  * was doing, which says least.
  */
-function ofErrorId(fqeid: string | undefined): CatalogueEntry | undefined {
+function ofErrorId(fqeid: string | undefined): Known | undefined {
   if (fqeid === undefined) return undefined;
   const whole = byErrorId.get(fqeid);
   if (whole) return whole;
@@ -113,7 +130,7 @@ function ofErrorId(fqeid: string | undefined): CatalogueEntry | undefined {
   return firstOf(codes, byCode) ?? firstOf(parts, byErrorId);
 }
 
-function firstOf<K>(keys: readonly K[], entries: ReadonlyMap<K, CatalogueEntry>): CatalogueEntry | undefined {
+function firstOf<K>(keys: readonly K[], entries: ReadonlyMap<K, Known>): Known | undefined {
   for (const key of keys) {
     const entry = entries.get(key);
     if (entry) return entry;
@@ -123,24 +140,6 @@ function firstOf<K>(keys: readonly K[], entries: ReadonlyMap<K, CatalogueEntry>)
 
 function codesIn(text: string): readonly number[] {
   return [...text.matchAll(/\b0x([0-9a-f]{8})\b/gi)].slice(0, 16).map((match) => Number.parseInt(match[1]!, 16));
-}
-
-/** Characters of a server's own words that stand for the reason; the whole of them is in `original`. */
-const longestWhy = 500;
-
-function unknown(c: Circumstances): Omit<Failure, 'original' | 'details'> {
-  const status = c.facts.httpStatus === undefined ? '' : ` (HTTP ${c.facts.httpStatus})`;
-  return {
-    id: 'unknown',
-    what:
-      c.facts.layer === 'local'
-        ? 'Something failed on this computer.'
-        : capitalised(`${c.host} reported an error${status}.`),
-    why: c.text.replaceAll(/\s+/g, ' ').slice(0, longestWhy) || 'It gave no further word.',
-    next: 'Try again. If it stays so, the original text and the details below are what an administrator needs.',
-    retryCanHelp: true,
-    kind: c.facts.layer === 'local' ? 'local' : c.facts.layer === 'powershell' ? 'command' : 'connection',
-  };
 }
 
 function detailsOf(facts: FailureFacts, bracketed: Readonly<Record<string, string>>): Record<string, string> {

@@ -1,3 +1,5 @@
+import type { HttpFailureFacts } from './failure.ts';
+
 /** What an authentication scheme may know of a connection that has just been made. */
 export interface ConnectionFacts {
   readonly url: URL;
@@ -7,6 +9,9 @@ export interface ConnectionFacts {
   /** The server's certificate as DER bytes: what a channel binding is made from (RFC 5929 4). */
   readonly certificate?: Uint8Array | undefined;
 }
+
+/** Why a scheme is not used with a URL. */
+export type AuthRefusal = Pick<HttpFailureFacts, 'problem' | 'errorCode'>;
 
 /** What a server answered to a leg. */
 export interface AuthAnswer {
@@ -27,8 +32,8 @@ export interface HttpMessage {
 export interface AuthScheme {
   /** As in WWW-Authenticate: Basic, Negotiate, Kerberos; Anonymous for none. */
   readonly name: string;
-  /** Why the scheme must not be used with that URL, in words; asked before anything is sent. Undefined when it may. */
-  refusal(url: URL): string | undefined;
+  /** Why the scheme must not be used with that URL; asked before anything is sent. Undefined when it may. */
+  refusal(url: URL): AuthRefusal | undefined;
   /** Rejects with what stands in the way as far as it shows without the server: no ticket, say. Undefined where nothing can. */
   prepare?(): Promise<void>;
   begin(facts: ConnectionFacts): ConnectionAuth;

@@ -1,5 +1,5 @@
 import { isIPv4 } from 'node:net';
-import type { AuthScheme, ConnectionAuth, ConnectionFacts } from './auth.ts';
+import type { AuthRefusal, AuthScheme, ConnectionAuth, ConnectionFacts } from './auth.ts';
 import { basicAuthorization } from './authorization.ts';
 import { HttpFailure } from './failure.ts';
 
@@ -26,22 +26,16 @@ export class BasicScheme implements AuthScheme {
     this.#options = options;
   }
 
-  refusal(url: URL): string | undefined {
+  refusal(url: URL): AuthRefusal | undefined {
     if (url.protocol === 'https:' || this.#options.allowBasicOverHttp || isLoopbackHost(url.hostname)) return undefined;
-    return (
-      `Basic authentication would send the password readable to ${url.host}. ` +
-      'Use https, use Kerberos, or set allowBasicOverHttp for this connection.'
-    );
+    return { problem: 'readable' };
   }
 
   begin(facts: ConnectionFacts): ConnectionAuth {
     // A name that means this machine may still have been resolved to another one.
     if (!facts.encrypted && !this.#options.allowBasicOverHttp && !isLoopbackAddress(facts.remoteAddress)) {
-      throw new HttpFailure(
-        'auth',
-        `Basic authentication is not used: ${facts.url.hostname} led to ${facts.remoteAddress}, which is not this machine, and without TLS the password would be readable.`,
-        { origin: facts.url.origin },
-      );
+      const address = facts.remoteAddress;
+      throw new HttpFailure('auth', { origin: facts.url.origin, problem: 'elsewhere', address, sent: false });
     }
     return { authorization: () => this.#authorization(), dispose: () => undefined };
   }

@@ -73,27 +73,3 @@ function commonName(name: PeerCertificate['subject'] | undefined): string {
   const found: unknown = name?.CN ?? name?.O ?? '';
   return `${Array.isArray(found) ? found[0] : found}`.slice(0, longestName);
 }
-
-/** What failed, in words that follow "No secure connection to …: its certificate". */
-export function checkText(check: CertificateCheck, name: string, facts: CertificateFacts | undefined): string {
-  switch (check) {
-    case 'expired':
-      return `expired${facts ? ` on ${facts.validTo}` : ''}. Renew it on the server`;
-    case 'notYetValid':
-      return `is not valid yet${facts ? `, but from ${facts.validFrom} on` : ''}. Check the clocks of both machines`;
-    case 'name': {
-      const names = facts?.names.slice(0, 5).join(', ');
-      return `is not for the name ${name}${names ? `, but for ${names}` : ''}. Connect by a name that it holds`;
-    }
-    case 'selfSigned':
-      return 'is self-signed and not trusted here. Give it to the connection as its CA file';
-    case 'issuer':
-      return `comes from an authority that is not trusted here${facts?.issuer ? ` (${facts.issuer})` : ''}. Give that authority's certificate to the connection as its CA file`;
-    case 'weak':
-      return 'or that of its authority has a key or signature that is too weak. Have a new one issued: RSA of 2048 bits or more, SHA-256';
-    case 'purpose':
-      return 'is not meant for servers. Have one issued for server authentication';
-    case 'revoked':
-      return 'was revoked by its authority. Have a new one issued';
-  }
-}

@@ -1,13 +1,13 @@
-import { orAborted } from '../async/abort.ts';
-import { watchDeadline } from '../async/deadline.ts';
-import { challengesOf, redirectOf, responseOf } from './answer.ts';
-import type { AuthAnswer, AuthScheme, HttpMessage } from './auth.ts';
+import { settledOrAborted } from '../async/abort.ts';
+import { responseOf } from './answer.ts';
+import type { AuthScheme, HttpMessage } from './auth.ts';
 import { openSocket, reportStage } from './connect.ts';
 import type { Lookup, StageEvent } from './connect-options.ts';
 import { PinnedConnection } from './connection.ts';
 import type { CookieJar } from './cookies.ts';
 import type { HttpRedirect, HttpRequest, HttpResponse } from './exchange.ts';
 import { HttpFailure, type HttpFailureFacts } from './failure.ts';
+import { authenticate } from './legs.ts';
 import { type ProxyEnvironment, proxyFor } from './proxy.ts';
 import { credentialsRefusal } from './refusal.ts';
 import type { RawAnswer } from './round-trip.ts';
@@ -110,7 +110,7 @@ export class HttpChannel {
     this.#drop();
     const { scheme, tls, environment = {}, lookup, onStage } = this.#options;
     const refusal = scheme.refusal(this.#url);
-    if (refusal !== undefined) throw this.#failure('auth', refusal, { sent: false });
+    if (refusal !== undefined) throw this.#failure('auth', { ...refusal, sent: false });
     const proxy = proxyFor(this.#url, environment);
     const timeoutMs = this.#timeouts.connectMs;
     const opened = await openSocket({ url: this.#url, tls, proxy, lookup, onStage, timeoutMs, signal });
@@ -130,41 +130,21 @@ export class HttpChannel {
     signal: AbortSignal,
   ): Promise<HttpRedirect | undefined> {
     if (!connection.auth.next) return undefined;
-    const { next } = connection.auth;
-    const legs = async () => {
-      const leg = (answer?: AuthAnswer) => this.#unlessAborted(next.call(connection.auth, answer), signal);
-      let token = await leg();
-      for (let legs = 0; token !== undefined; legs++) {
-        if (legs >= maxLegs) throw this.#failure('auth', `${this.#url.host} did not finish authentication.`);
-        const headers = { ...this.#headers(contentType), Authorization: token };
-        const timeoutMs = this.#timeouts.authenticateMs;
-        const raw = { headers, body: new Uint8Array(), timeoutMs, maxBytes: this.#maxBytes, signal };
-        const answer = await connection.roundTrip(raw);
-        this.#keepCookies(answer);
-        const redirect = redirectOf(answer);
-        if (redirect) return redirect;
-        token = await leg({ status: answer.status, challenges: challengesOf(answer) });
-      }
-      return undefined;
+    const post = async (token: string) => {
+      const headers = { ...this.#headers(contentType), Authorization: token };
+      const timeoutMs = this.#timeouts.authenticateMs;
+      const raw = { headers, body: new Uint8Array(), timeoutMs, maxBytes: this.#maxBytes, signal };
+      const answer = await connection.roundTrip(raw);
+      this.#keepCookies(answer);
+      return answer;
     };
+    const legs = () => authenticate({ url: this.#url, auth: connection.auth, post, signal });
     try {
       const redirect = await reportStage(this.#options.onStage, 'authenticate', legs);
       if (redirect) this.#drop();
       return redirect;
     } catch (error) {
       this.#drop();
-      throw error;
-    }
-  }
-
-  /** A scheme may wait for others than this server, a KDC for one, and know nothing of the request that waits for it. */
-  async #unlessAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
-    try {
-      return await orAborted(work, signal);
-    } catch (error) {
-      if (signal.aborted && error === signal.reason) {
-        throw this.#failure('aborted', `The request to ${this.#url.host} was aborted.`);
-      }
       throw error;
     }
   }
@@ -225,8 +205,7 @@ export class HttpChannel {
 
   #refuseIfAborted(signal: AbortSignal): void {
     if (!signal.aborted) return;
-    const why = this.#closed ? 'The channel is closed.' : `The request to ${this.#url.host} was aborted.`;
-    throw this.#failure('aborted', why, { sent: false, answered: false });
+    throw this.#failure('aborted', { sent: false, answered: false });
   }
 
   #drop(): void {
@@ -238,8 +217,8 @@ export class HttpChannel {
     if (this.#connection === connection && !connection.usable) this.#drop();
   }
 
-  #failure(kind: HttpFailure['kind'], text: string, facts: Partial<HttpFailureFacts> = {}): HttpFailure {
-    return new HttpFailure(kind, text, { origin: this.#url.origin, ...facts });
+  #failure(kind: HttpFailure['kind'], facts: Partial<HttpFailureFacts>): HttpFailure {
+    return new HttpFailure(kind, { origin: this.#url.origin, ...facts });
   }
 
   get #timeouts(): HttpTimeouts {
@@ -250,16 +229,6 @@ export class HttpChannel {
     return this.#options.maxResponseBytes ?? defaultMaxResponseBytes;
   }
 }
-
-function settledOrAborted(before: Promise<unknown>, signal: AbortSignal): Promise<unknown> {
-  if (signal.aborted) return Promise.resolve();
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const stop = watchDeadline(undefined, signal, resolve, resolve);
-  return Promise.race([before, promise]).finally(stop);
-}
-
-/** Negotiate needs two or three. */
-const maxLegs = 8;
 
 /**
  * A kept connection that the server closed meanwhile shows only when it is written to. Repeating is safe when nothing

@@ -9,12 +9,19 @@ import {
   type TLSSocket,
 } from 'node:tls';
 import { watchDeadline } from '../async/deadline.ts';
-import { certificateFacts, checkText, failedCheck } from './certificate.ts';
+import { certificateFacts, failedCheck } from './certificate.ts';
 import type { ConnectOptions } from './connect-options.ts';
 import { codeOf, HttpFailure, type HttpFailureFacts, type HttpFailureKind } from './failure.ts';
 import { portOf } from './proxy.ts';
-import { trustOf } from './trust.ts';
+import { AuthoritiesError, trustOf } from './trust.ts';
 import { askForTunnel } from './tunnel.ts';
+
+/** What a system's code for a connection that was not made means; anything else is no way to the host. */
+const kinds: Readonly<Record<string, HttpFailureKind>> = {
+  ECONNREFUSED: 'refused',
+  ETIMEDOUT: 'connect-timeout',
+  ECONNRESET: 'reset',
+};
 
 /** One way to a socket under one deadline: whatever waits when time is up or the caller aborts fails at once. */
 export class Dial {
@@ -28,7 +35,7 @@ export class Dial {
   constructor(options: ConnectOptions) {
     this.#options = options;
     this.#isAtProxy = options.proxy !== undefined;
-    const { url, timeoutMs, signal } = options;
+    const { timeoutMs, signal } = options;
     const { promise, reject } = Promise.withResolvers<never>();
     promise.catch(() => undefined);
     this.#ended = promise;
@@ -40,7 +47,7 @@ export class Dial {
       timeoutMs,
       signal,
       () => end(this.#timedOut(timeoutMs)),
-      () => end(this.#failure('aborted', `Connecting to ${url.host} was aborted.`)),
+      () => end(this.#failure('aborted')),
     );
   }
 
@@ -59,9 +66,9 @@ export class Dial {
       if (addresses.length > 0) return addresses;
     } catch (error) {
       if (error instanceof HttpFailure) throw error;
-      throw this.#nameFailure(hostname, error);
+      throw this.#nameFailure(error);
     }
-    throw this.#nameFailure(hostname, undefined);
+    throw this.#nameFailure(undefined);
   }
 
   /** A connection that the server's TLS, or requests, may go over. */
@@ -105,7 +112,7 @@ export class Dial {
     socket.prependListener('secure', () => {
       shown = socket.getPeerCertificate();
     });
-    return this.#opened(socket, 'secureConnect', (error) => this.#tlsFailure(error, name, shown));
+    return this.#opened(socket, 'secureConnect', (error) => this.#tlsFailure(error, shown));
   }
 
   /** On the way to the server's TLS: a tunnel through the proxy. */
@@ -126,9 +133,8 @@ export class Dial {
       return trustOf(this.#options.tls ?? {});
     } catch (error) {
       plain.destroy();
-      const why = error instanceof Error ? error.message : '';
-      const text = `The CA file given to the connection cannot be used. ${why} It has to be one or more certificates as PEM text.`;
-      throw this.#failure('tls', text, { code: codeOf(error) }, error);
+      const problem = error instanceof AuthoritiesError ? error.fault.problem : undefined;
+      throw this.#failure('authorities', { problem, code: codeOf(error) }, error);
     }
   }
 
@@ -150,60 +156,35 @@ export class Dial {
   }
 
   #timedOut(timeoutMs: number): HttpFailure {
-    const { url } = this.#options;
-    const text = this.#isAtProxy
-      ? `The proxy ${this.#options.proxy?.label} made no connection to ${url.host} within ${timeoutMs / 1000} s. Check the proxy's name and port in the variables, and that it reaches the server.`
-      : `${url.host} could not be connected to within ${timeoutMs / 1000} s. The host is down or far away, or a firewall drops the packets: check the name and that port ${portOf(url)} is open.`;
-    return this.#failure(this.#isAtProxy ? 'proxy' : 'connect-timeout', text, { timeoutMs });
+    if (this.#isAtProxy) return this.#failure('proxy', { problem: 'unreachable', timeoutMs });
+    return this.#failure('connect-timeout', { timeoutMs });
   }
 
   #tcpFailure(error: unknown): HttpFailure {
-    const { host } = this.#options.url;
     const code = codeOf(error);
-    if (this.#isAtProxy) return this.#proxyUnreachable(code, error);
-    if (code === 'ECONNREFUSED') {
-      const text = `${host} refused the connection: nothing listens on that port there. Check the host name, the port and that the web server runs.`;
-      return this.#failure('refused', text, { code }, error);
-    }
-    if (code === 'ETIMEDOUT') {
-      const text = `${host} did not answer. The host is down, or a firewall drops the packets: check the name and the port.`;
-      return this.#failure('connect-timeout', text, { code }, error);
-    }
-    if (code === 'ECONNRESET' || code === undefined) {
-      return this.#failure('reset', `${host} broke the connection while it was made. Try again.`, { code }, error);
-    }
-    const text = `${host} cannot be reached from here (${code}). Check the network, a VPN that may be needed, and the address.`;
-    return this.#failure('unreachable', text, { code }, error);
+    if (this.#isAtProxy) return this.#failure('proxy', { problem: 'unreachable', code }, error);
+    return this.#failure(code === undefined ? 'reset' : (kinds[code] ?? 'unreachable'), { code }, error);
   }
 
-  #tlsFailure(error: unknown, name: string, shown: PeerCertificate | undefined): HttpFailure {
-    const code = codeOf(error);
+  #tlsFailure(error: unknown, shown: PeerCertificate | undefined): HttpFailure {
     const check = failedCheck(error);
-    const certificate = certificateFacts(shown);
-    const said = error instanceof Error ? error.message : 'the server hung up';
-    const why = check === undefined ? said : `its certificate ${checkText(check, name, certificate)}`;
-    const whom = this.#isAtProxy ? `the proxy ${this.#peer.host}` : this.#peer.host;
-    const text = `No secure connection to ${whom}: ${why}.`;
-    return this.#failure(this.#isAtProxy ? 'proxy' : 'tls', text, { code, check, certificate }, error);
+    // For the other checks the certificate itself says more than TLS, whose words repeat what the server sent.
+    const said = (check === undefined || check === 'weak') && error instanceof Error ? error.message : undefined;
+    const facts = { code: codeOf(error), check, certificate: certificateFacts(shown), said };
+    if (this.#isAtProxy) return this.#failure('proxy', { problem: 'handshake', ...facts }, error);
+    return this.#failure('tls', facts, error);
   }
 
-  #nameFailure(hostname: string, error: unknown): HttpFailure {
+  #nameFailure(error: unknown): HttpFailure {
     const code = codeOf(error);
-    if (this.#isAtProxy) return this.#proxyUnreachable(code ?? 'its name has no address', error);
-    const text = `The host name ${hostname} has no address here. Check its spelling, that it is fully qualified, and the DNS server or VPN.`;
-    return this.#failure('dns', text, { code }, error);
+    if (this.#isAtProxy) return this.#failure('proxy', { problem: 'unreachable', code }, error);
+    return this.#failure('dns', { code }, error);
   }
 
-  #proxyUnreachable(code: string | undefined, cause: unknown): HttpFailure {
-    const { proxy, url } = this.#options;
-    const text = `The proxy ${proxy?.label} cannot be reached (${code ?? 'it broke the connection'}). Check its name and port in the variables http_proxy, https_proxy and all_proxy, or name ${url.hostname} in no_proxy.`;
-    return this.#failure('proxy', text, { code }, cause);
-  }
-
-  #failure(kind: HttpFailureKind, text: string, facts: Partial<HttpFailureFacts> = {}, cause?: unknown): HttpFailure {
+  #failure(kind: HttpFailureKind, facts: Partial<HttpFailureFacts> = {}, cause?: unknown): HttpFailure {
     const { url, proxy } = this.#options;
     const common = { origin: url.origin, sent: false, answered: false, proxy: proxy?.label };
-    return new HttpFailure(kind, text, { ...common, ...facts }, cause);
+    return new HttpFailure(kind, { ...common, ...facts }, cause);
   }
 
   /** Whom the bytes go to next. */

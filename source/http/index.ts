@@ -10,4 +10,4 @@ export * from './cookies.ts';
 export * from './exchange.ts';
 export * from './failure.ts';
 export * from './proxy.ts';
-export { certificatesProblem, type TlsOptions } from './trust.ts';
+export { type AuthoritiesFault, certificatesFault, type TlsOptions } from './trust.ts';

@@ -40,11 +40,8 @@ function parseProxy(value: string, name: string, target: URL): HttpProxy {
   const url = URL.canParse(text) ? new URL(text) : undefined;
   const user = decoded(url?.username ?? '');
   if (!url || !/^https?:$/.test(url.protocol) || url.hostname === '' || user.includes(':')) {
-    throw new HttpFailure(
-      'proxy',
-      `The variable ${name} does not name a proxy that can be used. It has to be http://host:port or http://user:password@host:port; or name ${target.hostname} in no_proxy.`,
-      { origin: target.origin, sent: false, answered: false },
-    );
+    const { origin } = target;
+    throw new HttpFailure('proxy', { origin, problem: 'variable', variable: name, sent: false, answered: false });
   }
   const password = decoded(url.password);
   const origin = new URL(url.origin);

@@ -7,12 +7,10 @@ import type { RawAnswer } from './round-trip.ts';
 export function credentialsRefusal(answer: RawAnswer, url: URL, scheme: string): HttpFailure {
   const offered = offeredSchemes(challengesOf(answer));
   const has = offered.some((one) => one.toLowerCase() === scheme.toLowerCase());
-  const text =
-    has || offered.length === 0
-      ? `${url.host} refused the credentials (401). Check the user name, in the form user@domain, and the password.`
-      : `${url.host} does not take ${scheme} authentication; it offers ${offered.join(', ')}. Change the connection's authentication.`;
+  const isTaken = has || offered.length === 0;
   const requestId = answer.message.headers['request-id'];
-  return new HttpFailure('auth', text, {
+  return new HttpFailure('auth', {
+    problem: isTaken ? 'credentials' : 'offer',
     origin: url.origin,
     status: answer.status,
     offered,

@@ -60,7 +60,7 @@ export class RoundTrip {
       timeoutMs,
       signal,
       () => reject(this.#timeout()),
-      () => reject(this.#failure('aborted', `The request to ${this.#url.host} was aborted.`)),
+      () => reject(this.#failure('aborted')),
     );
     try {
       if (!signal?.aborted) this.#send(resolve, reject);
@@ -96,8 +96,7 @@ export class RoundTrip {
   async #collect(message: IncomingMessage): Promise<Uint8Array> {
     const encoding = message.headers['content-encoding'];
     if (encoding !== undefined && encoding.toLowerCase() !== 'identity') {
-      const text = `${this.#url.host} sent a compressed answer (${encoding}), which it was asked not to do. A proxy on the way may be the cause.`;
-      throw this.#failure('protocol', text, { status: message.statusCode });
+      throw this.#failure('protocol', { problem: 'encoded', encoding, status: message.statusCode });
     }
     if (Number(message.headers['content-length'] ?? 0) > this.#raw.maxBytes) throw this.#tooLarge(message);
     const chunks: Buffer[] = [];
@@ -113,23 +112,12 @@ export class RoundTrip {
   /** The failure that an error of the request, the answer or the socket stands for. */
   failureOf(error: unknown, socketError: Error | undefined): HttpFailure {
     if (error instanceof HttpFailure) return error;
-    const { host } = this.#url;
     const code = codeOf(socketError) ?? codeOf(error);
-    if (code === 'HPE_HEADER_OVERFLOW') {
-      const text = `The header of the answer from ${host} is larger than ${maxHeaderBytes} bytes.`;
-      return this.#failure('too-large', text, { code });
-    }
-    if (code?.startsWith('HPE_')) {
-      const text = `${host} did not answer with HTTP (${code}). Check that the port is that of the web server.`;
-      // The parser's error carries what the server sent, so it is not handed on as the cause.
-      return this.#failure('protocol', text, { code });
-    }
-    if (this.#answered && socketError === undefined) {
-      const text = `${host} ended the connection before its answer was complete. Try again; a proxy or the web server's limits may be the cause.`;
-      return this.#failure('truncated', text, { code }, error);
-    }
-    const text = `The connection to ${host} broke ${this.#answered ? 'within' : 'before'} the answer. The server or something on the way closed it: try again.`;
-    return this.#failure('reset', text, { code }, error);
+    if (code === 'HPE_HEADER_OVERFLOW') return this.#failure('too-large', { code, maxBytes: maxHeaderBytes });
+    // The parser's error carries what the server sent, so it is not handed on as the cause.
+    if (code?.startsWith('HPE_')) return this.#failure('protocol', { problem: 'not-http', code });
+    const isShort = this.#answered && socketError === undefined;
+    return this.#failure(isShort ? 'truncated' : 'reset', { code }, error);
   }
 
   get #answered(): boolean {
@@ -137,18 +125,15 @@ export class RoundTrip {
   }
 
   #timeout(): HttpFailure {
-    const { timeoutMs } = this.#raw;
-    const text = `${this.#url.host} did not answer within ${timeoutMs / 1000} s. The server may be busy: try again, or allow more time.`;
-    return this.#failure('response-timeout', text, { timeoutMs });
+    return this.#failure('response-timeout', { timeoutMs: this.#raw.timeoutMs });
   }
 
   #tooLarge(message: IncomingMessage): HttpFailure {
-    const text = `The answer from ${this.#url.host} is larger than the ${this.#raw.maxBytes} bytes allowed.`;
-    return this.#failure('too-large', text, { status: message.statusCode });
+    return this.#failure('too-large', { status: message.statusCode, maxBytes: this.#raw.maxBytes });
   }
 
-  #failure(kind: HttpFailureKind, text: string, facts: Partial<HttpFailureFacts> = {}, cause?: unknown): HttpFailure {
+  #failure(kind: HttpFailureKind, facts: Partial<HttpFailureFacts> = {}, cause?: unknown): HttpFailure {
     const sent = this.#socket.bytesWritten > this.#writtenBefore;
-    return new HttpFailure(kind, text, { origin: this.#url.origin, sent, answered: this.#answered, ...facts }, cause);
+    return new HttpFailure(kind, { origin: this.#url.origin, sent, answered: this.#answered, ...facts }, cause);
   }
 }

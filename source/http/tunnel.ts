@@ -1,6 +1,6 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import type { Socket } from 'node:net';
-import { codeOf, HttpFailure } from './failure.ts';
+import { codeOf, HttpFailure, type HttpFailureFacts } from './failure.ts';
 import { type HttpProxy, portOf } from './proxy.ts';
 
 const maxHeaderBytes = 16 * 1024;
@@ -11,8 +11,8 @@ const maxHeaderBytes = 16 * 1024;
  */
 export async function askForTunnel(socket: Socket, url: URL, proxy: HttpProxy): Promise<void> {
   const target = `${url.hostname}:${portOf(url)}`;
-  const failure = (text: string, facts: { code?: string | undefined; status?: number | undefined } = {}) =>
-    new HttpFailure('proxy', text, { origin: url.origin, sent: false, answered: false, proxy: proxy.label, ...facts });
+  const failure = (facts: Partial<HttpFailureFacts>) =>
+    new HttpFailure('proxy', { origin: url.origin, sent: false, answered: false, proxy: proxy.label, ...facts });
   const { promise, resolve, reject } = Promise.withResolvers<void>();
   const authorization = proxy.authorization();
   const request = httpRequest({
@@ -25,27 +25,17 @@ export async function askForTunnel(socket: Socket, url: URL, proxy: HttpProxy): 
   });
   request.on('connect', ({ statusCode = 0 }, _socket, early) => {
     if (statusCode < 200 || statusCode > 299) {
-      reject(failure(refusalText(statusCode, proxy, url), { status: statusCode }));
+      reject(failure({ problem: 'refusal', status: statusCode }));
     } else if (early.length > 0) {
-      reject(failure(`The proxy ${proxy.label} sent bytes of its own into the connection to ${url.host}.`));
+      reject(failure({ problem: 'intrusion' }));
     } else resolve();
   });
   // The request's own error may quote what the proxy sent, so only its code is kept.
   request.on('error', (error) => {
-    const code = codeOf(error);
-    reject(failure(`The proxy ${proxy.label} did not answer properly (${code ?? 'it hung up'}).`, { code }));
+    reject(failure({ problem: 'answer', code: codeOf(error) }));
   });
   request.end();
   await promise;
-}
-
-/** What a status of the proxy's own means. */
-export function refusalText(status: number, { label }: Pick<HttpProxy, 'label'>, url: URL): string {
-  if (status === 407) {
-    return `The proxy ${label} wants a user and password (407), or does not accept those of the variable.`;
-  }
-  if (status === 403) return `The proxy ${label} does not let anybody through to ${url.host} (403).`;
-  return `The proxy ${label} could not connect to ${url.host} (HTTP ${status}).`;
 }
 
 /** The proxy's refusal, where an answer to a request that it was to hand on is the proxy's own. */
@@ -59,7 +49,8 @@ export function forwarderRefusal(
   const isRemoting = /^\s*(application\/soap\+xml|multipart\/)/i.test(`${headers['content-type']}`);
   // IIS and its http.sys name themselves in pages of their own; proxies hand that on.
   if (status !== 407 && (isRemoting || /^microsoft-/i.test(`${headers['server']}`))) return undefined;
-  return new HttpFailure('proxy', refusalText(status, proxy, url), {
+  return new HttpFailure('proxy', {
+    problem: 'refusal',
     origin: url.origin,
     status,
     sent: status > 500,

@@ -1,5 +1,5 @@
 import type { Sandbox, SandboxAccess } from '../app/deps.ts';
-import { FailureError, Secret } from '../domain/index.ts';
+import { FailureError, localFailure, Secret } from '../domain/index.ts';
 import type { FoundSandbox } from '../sandbox/index.ts';
 
 /** How this very program is started again, as a process of its own. */
@@ -17,14 +17,9 @@ export function sandboxOf(folder: string, self: Self): Sandbox {
   const access = (sandbox: FoundSandbox, name: string): SandboxAccess => {
     const server = sandbox.servers.find((one) => one.name === name);
     if (!server) {
-      throw new FailureError({
-        id: 'sandbox.server',
-        what: `The sandbox that runs has no server "${name}".`,
-        why: `It was started with ${sandbox.servers.map((one) => one.name).join(', ')}.`,
-        next: 'Wait for it to end (5 minutes without a session), or end it, and connect again.',
-        retryCanHelp: false,
-        kind: 'local',
-      });
+      throw new FailureError(
+        localFailure('sandbox.server', { server: name, others: sandbox.servers.map((one) => one.name) }),
+      );
     }
     return { url: server.url, credential: { user: server.user, password: Secret.fromText(server.password) } };
   };

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { lock } from 'proper-lockfile';
-import { FailureError } from '../domain/index.ts';
+import { FailureError, localFailure } from '../domain/index.ts';
 import { isLiving, type Rendezvous, readRendezvous, rendezvousFile } from './rendezvous.ts';
 import { sandboxPassword, sandboxUser } from './server/accounts.ts';
 import { type SandboxOptions, sandboxDefaults } from './server/options.ts';
@@ -95,32 +95,12 @@ async function takeLock(folder: string): Promise<() => Promise<void>> {
     });
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'ELOCKED') throw cause;
-    throw new FailureError(
-      {
-        id: 'sandbox.locked',
-        what: 'The sandbox could not be started.',
-        why: 'Another exterm has been starting it for a long time.',
-        next: 'End the other exterm, or start the sandbox by hand: exterm sandbox --foreground.',
-        retryCanHelp: true,
-        kind: 'local',
-      },
-      { cause },
-    );
+    throw new FailureError(localFailure('sandbox.locked'), { cause });
   }
 }
 
 function startFailure(why: string, cause?: unknown): FailureError {
-  return new FailureError(
-    {
-      id: 'sandbox.start',
-      what: 'The sandbox could not be started.',
-      why,
-      next: 'Start it by hand to see more: exterm sandbox --foreground.',
-      retryCanHelp: true,
-      kind: 'local',
-    },
-    { cause },
-  );
+  return new FailureError(localFailure('sandbox.start', { reason: why }), { cause });
 }
 
 /** Resolves when the process has said that it is ready. Its pipes are let go of then: it lives on without us. */

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
-import { FailureError, type Lease } from '../domain/index.ts';
+import { FailureError, type Lease, localFailure } from '../domain/index.ts';
 import { keepFileAside, keepPartsAside, type StorageNotice } from './folder.ts';
 import { ledgerLimits, ledgerText, parseLedger, type ReadLedger } from './ledger-file.ts';
 import { withLock, withLockSync } from './lock.ts';
@@ -218,12 +218,5 @@ function mapOf(leases: readonly Lease[]): Map<string, Lease> {
 }
 
 function full(file: string): FailureError {
-  return new FailureError({
-    id: 'local.ledgerFull',
-    what: `The ledger holds ${ledgerLimits.leases} sessions and takes no more.`,
-    why: `Sessions that were left behind were never cleaned up (${file}).`,
-    next: 'Clean them up: `exterm clean --orphans`.',
-    retryCanHelp: false,
-    kind: 'local',
-  });
+  return new FailureError(localFailure('local.ledgerFull', { file, leases: ledgerLimits.leases }));
 }

@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { lock, lockSync } from 'proper-lockfile';
-import { FailureError } from '../domain/index.ts';
+import { FailureError, localFailure } from '../domain/index.ts';
 
 /** A holder keeps the lock for milliseconds; one that is older than this belongs to a process that was killed. */
 const stale = 5_000;
@@ -22,17 +22,7 @@ export async function withLock<T>(file: string, work: () => Promise<T>): Promise
     });
   } catch (cause) {
     if ((cause as NodeJS.ErrnoException).code !== 'ELOCKED') throw cause;
-    throw new FailureError(
-      {
-        id: 'local.locked',
-        what: `${file} is locked by another exterm.`,
-        why: 'Another exterm is writing it, or one was suspended while it did.',
-        next: 'End the other exterm, or try again in a few seconds.',
-        retryCanHelp: true,
-        kind: 'local',
-      },
-      { cause },
-    );
+    throw new FailureError(localFailure('local.locked', { file }), { cause });
   }
   try {
     return await work();

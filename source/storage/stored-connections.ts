@@ -1,12 +1,20 @@
 import { readFileSync } from 'node:fs';
 import type { Schema } from 'conf';
-import { authentications, type Connection, engineChoices } from '../domain/index.ts';
+import {
+  allFields,
+  type Connection,
+  type ConnectionField,
+  connectionFields,
+  powerShellFields,
+} from '../domain/index.ts';
 
 export interface Stored {
   connections: Connection[];
 }
 
-const text = { type: 'string', maxLength: 2048 } as const;
+const rulesOf = (fields: Readonly<Record<string, Pick<ConnectionField, 'rule'>>>) =>
+  Object.fromEntries(Object.entries(fields).map(([name, { rule }]) => [name, rule]));
+const requiredFields = allFields.filter(([, { isRequired }]) => isRequired).map(([name]) => name);
 
 export const schema: Schema<Stored> = {
   connections: {
@@ -14,33 +22,11 @@ export const schema: Schema<Stored> = {
     maxItems: 500,
     items: {
       type: 'object',
-      required: ['name', 'url', 'configurationName', 'authentication', 'engine'],
+      required: requiredFields,
       additionalProperties: false,
       properties: {
-        name: { type: 'string', minLength: 1, maxLength: 40 },
-        url: text,
-        configurationName: { ...text, minLength: 1 },
-        authentication: { enum: [...authentications] },
-        user: text,
-        servicePrincipalName: text,
-        delegate: { type: 'boolean' },
-        engine: { enum: [...engineChoices] },
-        cmdlets: { type: 'array', maxItems: 1000, items: text },
-        closeAfterIdleMinutes: { type: 'number', exclusiveMinimum: 0, maximum: 10_000 },
-        allowBasicOverHttp: { type: 'boolean' },
-        caFile: text,
-        redirectHosts: { type: 'array', maxItems: 50, items: text },
-        sandboxServer: text,
-        powershell: {
-          type: 'object',
-          additionalProperties: false,
-          properties: {
-            executable: text,
-            loadProfile: { type: 'boolean' },
-            prefix: { type: 'string', maxLength: 40 },
-            formatTypeNames: { type: 'array', maxItems: 1000, items: text },
-          },
-        },
+        ...rulesOf(connectionFields),
+        powershell: { type: 'object', additionalProperties: false, properties: rulesOf(powerShellFields) },
       },
     },
   },

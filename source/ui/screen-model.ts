@@ -1,5 +1,7 @@
 import { createStore } from 'zustand/vanilla';
 import {
+  type Action,
+  type ActionName,
   activeSession,
   type CommandRecord,
   commandFor,
@@ -179,10 +181,10 @@ export class ScreenModel implements ScreenPort {
     else record.run(this.app, this, pressed);
   }
 
-  act(commandId: string): void {
-    if (commandId.startsWith('scroll.')) this.#scroll(commandId.slice('scroll.'.length));
-    else if (this.dialog) this.dialog.act(commandId);
-    else this.prompt.act(commandId);
+  act(action: Action): void {
+    if (action.scope === 'anywhere') this.#scroll(action.name);
+    else if (this.dialog) this.dialog.act(action);
+    else this.prompt.act(action);
   }
 
   toggleWide(): void {
@@ -233,7 +235,7 @@ export class ScreenModel implements ScreenPort {
     void this.app.quit().then(() => this.#terminal.leave());
   }
 
-  #scroll(action: string): void {
+  #scroll(action: ActionName<'anywhere'>): void {
     const state = this.app.store.getState();
     const session = activeSession(state);
     if (session) this.app.updatePane(session.connection, { scroll: scrolled(state, session, this.layout, action) });

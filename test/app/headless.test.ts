@@ -229,7 +229,7 @@ describe('looking at sessions without the screen', () => {
     const looking = t.sessions();
     await turns();
     await t.clock.advance(10_000);
-    expect((await looking).problems).toMatchObject([{ failure: { id: 'net.timeout' } }]);
+    expect((await looking).problems).toMatchObject([{ failure: { id: 'shells.timeout' } }]);
   });
 });
 

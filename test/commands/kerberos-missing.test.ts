@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Koffi } from '../../source/auth/gss/native.ts';
-import { createSchemes, type GssPlatform, loadGssOf } from '../../source/auth/index.ts';
+import { createSchemes, type GssPlatform, GssProvider, loadGssOf } from '../../source/auth/index.ts';
 import { basicSchemeFor, NativeEngine } from '../../source/engine/native/index.ts';
 import { Exterm, nothing, password, real } from './exterm.ts';
 
@@ -33,7 +33,7 @@ describe.each(without)('a computer without %s', (_what, platform, install) => {
         real(sandbox, 'krb', { authentication: 'Kerberos', servicePrincipalName: 'HTTP/ex01.contoso.com' }),
       ],
       deps: (deps) => {
-        const load = () => loadGssOf(platform);
+        const load = async () => new GssProvider(await loadGssOf(platform));
         const engine = new NativeEngine({ schemeFor: createSchemes({ load, otherwise: basicSchemeFor }) });
         return { ...deps, engines: { native: engine } };
       },

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { failureCatalogue } from '../../source/domain/failure-catalogue.ts';
-import { classify, type FailureFacts, mayLeaveShell } from '../../source/domain/index.ts';
+import { ownFailures, recognisedFailures } from '../../source/domain/failures/all.ts';
+import { classify, type FailureFacts, localFailure, mayLeaveShell, traitsOf } from '../../source/domain/index.ts';
 import { sightings } from './failure-sightings.ts';
 
 const known = Object.entries(sightings);
@@ -34,6 +35,65 @@ describe('the catalogue of failures', () => {
     }
     const ids = failureCatalogue.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
+  });
+});
+
+describe("exterm's own failures", () => {
+  const values = {
+    ...{
+      engine: 'native',
+      isAsked: true,
+      connection: 'ex01',
+      reason: 'It is locked.',
+      file: '/x',
+      leases: 3,
+      shellId: 'A',
+    },
+    ...{
+      server: 'ex09',
+      others: ['ex01', 'ex02'],
+      library: 'lib.so',
+      platform: 'aix',
+      until: '2026-01-01',
+      status: 404,
+    },
+    ...{ host: 'ex01', own: 'Basic', name: 'ex01', minutes: 3, orphans: 1, limit: 18, milliseconds: 900 },
+  };
+
+  it('say what, why and what next in whole sentences', () => {
+    for (const [id, entry] of Object.entries<unknown>(ownFailures)) {
+      const words = typeof entry === 'function' ? entry(values) : entry;
+      for (const text of Object.values(pick(words))) {
+        expect(text, id).toMatch(/^[\p{L}"/].*[.)\w>]$/su);
+        expect(text, id).not.toMatch(/undefined|\[object/);
+      }
+    }
+  });
+
+  it('have ids of their own, and none is recognised by what others say', () => {
+    const ids = Object.keys(ownFailures);
+    expect(ids.filter((id) => Object.hasOwn(recognisedFailures, id))).toEqual([]);
+    expect(localFailure('local.noEngine', { engine: 'native', isAsked: true })).toEqual({
+      id: 'local.noEngine',
+      kind: 'local',
+      retryCanHelp: false,
+      what: 'The native engine is not there on this computer.',
+      why: 'It is needed to ask the server.',
+      next: "Set the connection's engine to auto or to native.",
+    });
+    expect(localFailure('local.noPassword', { connection: 'ex01' }).kind).toBe('credentials');
+  });
+});
+
+describe('what follows from a failure', () => {
+  it('hangs on properties that its entry has', () => {
+    const having = (trait: keyof ReturnType<typeof traitsOf>) =>
+      failureCatalogue.filter((entry) => traitsOf(entry)[trait] !== undefined).map(({ id }) => id);
+    expect(having('shellIsGone')).toEqual(['shell.notfound']);
+    expect(having('verdict')).toEqual(['krb.locked', 'krb.accountexpired', 'krb.policy']);
+    expect(having('ticketStep')).toEqual(['krb.wrongprincipal', 'krb.targetunknown', 'krb.skew']);
+    expect(having('isUnknown')).toEqual(['unknown']);
+    expect(traitsOf(localFailure('local.noBridge'))).toEqual({});
   });
 });
 
@@ -174,8 +234,11 @@ describe('what a person is told', () => {
   it('says which authentication is offered, or why a password was withheld', () => {
     const offered = classify({ layer: 'auth', network: 'scheme', httpStatus: 200, offered: ['Negotiate', 'Kerberos'] });
     expect(offered).toMatchObject({ id: 'auth.scheme', why: 'The server offers Negotiate, Kerberos.' });
-    const text = 'Basic is not sent over plain http.';
-    expect(classify({ layer: 'auth', network: 'scheme', text })).toMatchObject({ id: 'auth.scheme', why: text });
+    const details = { address: '10.1.2.3' };
+    expect(classify({ layer: 'auth', network: 'auth.elsewhere', details })).toMatchObject({
+      id: 'auth.readable',
+      why: expect.stringContaining('10.1.2.3'),
+    });
   });
 
   it('names where a redirection leads', () => {

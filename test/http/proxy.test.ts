@@ -73,7 +73,7 @@ describe('the proxy for a URL', () => {
       try {
         through('http://ex01.contoso.test/', { HTTP_PROXY: value });
       } catch (error) {
-        expect(error).toMatchObject({ kind: 'proxy', message: expect.stringContaining('http_proxy') });
+        expect(error).toMatchObject({ kind: 'proxy', facts: { problem: 'variable', variable: 'http_proxy' } });
         expect(JSON.stringify(error) + (error as Error).message).not.toContain('hunter2');
       }
     },
@@ -190,16 +190,16 @@ describe('https through a proxy', () => {
     expect(server.requests).toEqual([]);
   });
 
-  it.each([
-    [407, 'user and password'],
-    [403, 'does not let anybody through'],
-    [502, 'could not connect'],
-  ])('fails as the proxy’s where it answers %s', async (status, words) => {
+  it.each([407, 403, 502])('fails as the proxy’s where it answers %s', async (status) => {
     const proxy = await rawProxy(`HTTP/1.1 ${status} No\r\nContent-Length: 4\r\n\r\nbody`);
     const { kind, message, facts } = await failure(channelTo('https://ex01.contoso.test/', proxy).exchange(soap));
     expect(kind).toBe('proxy');
-    expect(facts).toMatchObject({ status, sent: false, proxy: expect.stringMatching(/^127\.0\.0\.1:/) });
-    expect(message).toContain(words);
+    expect(facts).toMatchObject({
+      problem: 'refusal',
+      status,
+      sent: false,
+      proxy: expect.stringMatching(/^127\.0\.0\.1:/),
+    });
     expect(message).not.toContain('hunter2');
   });
 
@@ -308,19 +308,16 @@ describe('http through a proxy', () => {
     const server = await serve(() => undefined);
     await server.close();
     const environment = { http_proxy: `http://127.0.0.1:${server.port}` };
-    const { kind, message, facts } = await failure(
-      channelTo('http://ex01.contoso.test/', { environment }).exchange(soap),
-    );
-    expect([kind, facts.code]).toEqual(['proxy', 'ECONNREFUSED']);
-    expect(message).toContain('no_proxy');
+    const { kind, facts } = await failure(channelTo('http://ex01.contoso.test/', { environment }).exchange(soap));
+    expect([kind, facts.problem, facts.code]).toEqual(['proxy', 'unreachable', 'ECONNREFUSED']);
   });
 
   it('fails as the proxy’s where its name is unknown', async () => {
     const lookup = () => Promise.reject(Object.assign(new Error('no'), { code: 'ENOTFOUND' }));
     const channel = channelTo('http://ex01.contoso.test/', { environment: { http_proxy: everywhere }, lookup });
-    const { kind, message } = await failure(channel.exchange(soap));
+    const { kind, facts } = await failure(channel.exchange(soap));
     expect(kind).toBe('proxy');
-    expect(message).toContain('proxy.contoso.test:3128');
+    expect(facts).toMatchObject({ problem: 'unreachable', proxy: 'proxy.contoso.test:3128' });
   });
 });
 

@@ -1,13 +1,21 @@
 import { abortError, isAbort } from '../../async/abort.ts';
-import { type Connection, type Diagnosis, type DiagnosisStepId, type Failure, wipe } from '../../domain/index.ts';
+import {
+  type Connection,
+  type Diagnosis,
+  type DiagnosisStepId,
+  diagnosisStep,
+  type Failure,
+  localFailure,
+  wipe,
+} from '../../domain/index.ts';
 import { type AppDeps, engineKindOf } from '../deps.ts';
-import { failureOf, localFailure } from '../failing.ts';
+import { failureOf } from '../failing.ts';
 import { SessionAttempt } from '../session/attempt.ts';
 import { engineFor } from '../shells/survey.ts';
 import { type Access, withCredentials } from '../sign-in/access.ts';
 import type { CredentialFlow } from '../sign-in/credentials.ts';
 import { Examination } from './examination.ts';
-import { lendingFlow, openSession, unconfirmed } from './opening-steps.ts';
+import { lendingFlow, openSession } from './opening-steps.ts';
 import { examineSession, examineShells } from './session-steps.ts';
 import { examineTickets } from './ticket-steps.ts';
 import type { Walk } from './walk.ts';
@@ -38,7 +46,10 @@ export async function diagnose(request: DiagnoseRequest): Promise<Diagnosis> {
     if (target) await examine({ exam, deps, connection: target, signal }, request);
   } catch (error) {
     if (signal.aborted) throw abortError();
-    exam.fail(exam.running ?? firstOfSignIn(exam), isAbort(error) ? notAnswered : failureOf(error));
+    exam.fail(
+      exam.running ?? firstOfSignIn(exam),
+      isAbort(error) ? localFailure('local.notAnswered') : failureOf(error),
+    );
   }
   if (signal.aborted) throw abortError();
   exam.finish();
@@ -48,15 +59,15 @@ export async function diagnose(request: DiagnoseRequest): Promise<Diagnosis> {
 function planOf(connection: Connection, deps: AppDeps): (id: DiagnosisStepId) => boolean {
   const kind = engineKindOf(connection, deps);
   const engine = deps.diagnosis?.engines[kind];
-  return (id) => {
-    if (id === 'sandbox') return connection.sandboxServer !== undefined;
-    if (id.startsWith('powershell.')) return kind === 'powershell' && engine?.inspect !== undefined;
-    if (id === 'tls') return deps.diagnosis !== undefined && connection.url.toLowerCase().startsWith('https:');
-    if (['resolve', 'tcp', 'http', 'schemes'].includes(id)) return deps.diagnosis !== undefined;
-    if (['clock', 'ticket', 'spn'].includes(id))
-      return connection.authentication !== 'Basic' && engine?.ticket !== undefined;
-    return true;
+  const isAsked = {
+    sandbox: connection.sandboxServer !== undefined,
+    powershell: kind === 'powershell' && engine?.inspect !== undefined,
+    network: deps.diagnosis !== undefined,
+    tls: deps.diagnosis !== undefined && connection.url.toLowerCase().startsWith('https:'),
+    domain: connection.authentication !== 'Basic' && engine?.ticket !== undefined,
+    server: true,
   };
+  return (id) => isAsked[diagnosisStep(id).asks];
 }
 
 /** The connection with its real URL; undefined where the sandbox cannot be started. */
@@ -86,7 +97,11 @@ async function examine(on: Walk, request: DiagnoseRequest): Promise<void> {
   const first = firstOfSignIn(exam);
   // Nobody is asked for a password that leads nowhere.
   if (exam.obstacle(first) !== undefined || exam.obstacle('authentication') !== undefined) return;
-  if (!on.deps.engines[exam.diagnosis.engine]) return exam.fail('authentication', noEngine(exam.diagnosis.engine));
+  if (!on.deps.engines[exam.diagnosis.engine])
+    return exam.fail(
+      'authentication',
+      localFailure('local.noEngine', { engine: exam.diagnosis.engine, isAsked: false }),
+    );
   // That there is no ticket is a finding of its own, so the ticket is tried.
   const { sandbox } = on.deps;
   await withCredentials(request.connection, { sandbox }, request.flow, on.signal, async (access) => {
@@ -118,27 +133,11 @@ async function examineInside(on: Walk, { connection, claims }: DiagnoseRequest, 
     if (session) isGone = await attempt.close(undefined);
   }
   if (!session) return;
-  if (!isGone) exam.fail('removal', unconfirmed(session.shellId));
+  if (!isGone) exam.fail('removal', localFailure('doctor.unremoved', { shellId: session.shellId }));
   else if (troubles[0]) exam.fail('removal', troubles[0]);
   else exam.end('removal', { state: 'ok', detail: 'Nothing is left on the server.' });
 }
 
 function firstOfSignIn(exam: Examination): DiagnosisStepId {
   return exam.has('clock') ? 'clock' : 'authentication';
-}
-
-const notAnswered = localFailure(
-  'local.notAnswered',
-  'The password was not given.',
-  'The question for it was cancelled.',
-  'Run the doctor again and answer it.',
-);
-
-function noEngine(kind: string): Failure {
-  return localFailure(
-    'local.noEngine',
-    `The ${kind} engine is not there on this computer.`,
-    'The connection asks for it.',
-    "Set the connection's engine to auto or to native.",
-  );
 }

@@ -5,10 +5,13 @@ import {
   type Credential,
   copyOf,
   type DiagnosisStepId,
+  diagnosisStep,
   type EngineSession,
   type Failure,
   FailureError,
   type Finding,
+  localFailure,
+  traitsOf,
 } from '../../domain/index.ts';
 import { failureOf } from '../failing.ts';
 import type { SessionAttempt } from '../session/attempt.ts';
@@ -87,30 +90,8 @@ function openFinding({ shellId, idleTimeout }: EngineSession): Finding {
   return { state: 'ok', detail: `Shell ${shellId}${idle}.` };
 }
 
-const steps: Readonly<Record<string, DiagnosisStepId>> = {
-  'config.notfound': 'configuration',
-  'access.denied': 'access',
-  'http.503': 'access',
-  'http.contenttype': 'access',
-  'quota.shells': 'quota',
-  'quota.shells.plugin': 'quota',
-  'quota.shellusers': 'quota',
-  'quota.operations': 'quota',
-  'quota.userload': 'quota',
-  'quota.system': 'quota',
-  'runspace.max': 'quota',
-  'runspace.rate': 'quota',
-  norole: 'roles',
-  executionpolicy: 'powershell.policy',
-  nowsman: 'powershell.wsman',
-  'powershell.missing': 'powershell.executable',
-  'powershell.version': 'powershell.version',
-  'powershell.language': 'powershell.language',
-};
-
 /** What a refusal at a step says of those before it: the server looks at them in this order. */
-const proven: Readonly<Partial<Record<string, readonly DiagnosisStepId[]>>> = {
-  'access.denied': ['configuration'],
+const proven: Readonly<Partial<Record<DiagnosisStepId, readonly DiagnosisStepId[]>>> = {
   quota: ['configuration', 'access'],
   roles: ['configuration', 'access'],
 };
@@ -118,12 +99,13 @@ const proven: Readonly<Partial<Record<string, readonly DiagnosisStepId[]>>> = {
 /** Marks the step that the failure lies in, those that it proves, and those that it leaves open. */
 function blame(exam: Examination, failure: Failure): void {
   const { running } = exam;
-  const named = steps[failure.id];
-  const isSignIn = failure.id.startsWith('krb.') || failure.id.startsWith('auth.') || failure.kind === 'credentials';
-  const step = named && exam.has(named) ? named : isSignIn || running === 'authentication' ? 'authentication' : 'open';
+  const { step: named, proves } = traitsOf(failure);
+  const isSignIn = named === 'authentication' || failure.kind === 'credentials';
+  const later = named !== undefined && !isSignIn && exam.has(named) ? named : undefined;
+  const step = later ?? (isSignIn || running === 'authentication' ? 'authentication' : 'open');
   // A refusal of what comes later is an answer to somebody whom the server knows.
-  if (running === 'authentication' && named && exam.has(named) && !named.startsWith('powershell.')) authenticated(exam);
-  for (const id of proven[failure.id] ?? proven[step] ?? []) {
+  if (running === 'authentication' && later && diagnosisStep(later).asks === 'server') authenticated(exam);
+  for (const id of proves ?? proven[step] ?? []) {
     if (exam.step(id)?.state === 'waiting' || exam.running === id)
       exam.end(id, { state: 'ok', detail: 'Not refused.' });
   }
@@ -136,16 +118,5 @@ function blame(exam: Examination, failure: Failure): void {
 async function watchLeftover({ exam, deps }: Walk, shellId: string): Promise<void> {
   const wanted = shellId.toLowerCase();
   const isLeft = (await deps.ledger.list()).some((lease) => lease.shellId.toLowerCase() === wanted);
-  if (isLeft) exam.fail('removal', unconfirmed(shellId));
-}
-
-export function unconfirmed(shellId: string): Failure {
-  return {
-    id: 'local.unconfirmed',
-    what: `The server has not confirmed that shell ${shellId} is gone.`,
-    why: 'It did not answer when it was asked to remove it.',
-    next: 'Remove it later: exterm clean --orphans. The ledger remembers it.',
-    retryCanHelp: true,
-    kind: 'connection',
-  };
+  if (isLeft) exam.fail('removal', localFailure('doctor.unremoved', { shellId }));
 }

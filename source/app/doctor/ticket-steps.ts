@@ -1,18 +1,8 @@
 import { deadline } from '../../async/deadline.ts';
-import {
-  type DiagnosisStepId,
-  type Failure,
-  FailureError,
-  judgeClock,
-  judgeTicket,
-  type TicketFacts,
-} from '../../domain/index.ts';
+import { type Failure, FailureError, judgeClock, judgeTicket, type TicketFacts, traitsOf } from '../../domain/index.ts';
 import { failureOf } from '../failing.ts';
 import type { Access } from '../sign-in/access.ts';
 import { noAnswer, stepLimit, type Walk } from './walk.ts';
-
-/** Failures that lie in the name of the service; what is neither that nor the clock lies in the ticket itself. */
-const nameFailures: ReadonlySet<string> = new Set(['krb.targetunknown', 'krb.wrongprincipal']);
 
 /**
  * Clock, ticket and service name: one question to the domain, whose answer tells which of them is wrong. Rejects with the
@@ -34,7 +24,7 @@ export async function examineTickets(on: Walk, access: Access, ahead: number | u
   } finally {
     timed.clear();
   }
-  const wrong = failure && stepOf(failure);
+  const wrong = failure && (traitsOf(failure).ticketStep ?? 'ticket');
   if (wrong === 'clock') return exam.fail('clock', failure!);
   exam.end('clock', judgeClock(wrong !== 'ticket', ahead));
   exam.begin('ticket');
@@ -46,11 +36,6 @@ export async function examineTickets(on: Walk, access: Access, ahead: number | u
   exam.begin('spn');
   if (failure) exam.fail('spn', failure);
   else exam.end('spn', { state: 'ok', detail: facts!.servicePrincipalName });
-}
-
-function stepOf({ id }: Failure): DiagnosisStepId {
-  if (id === 'krb.skew') return 'clock';
-  return nameFailures.has(id) ? 'spn' : 'ticket';
 }
 
 function withoutName({ connection, credential }: Access): TicketFacts {

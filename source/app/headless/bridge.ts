@@ -1,8 +1,16 @@
 import { orAborted } from '../../async/abort.ts';
 import { deadline } from '../../async/deadline.ts';
-import { type Connection, classify, type Failure, FailureError, type RunningBridge, wipe } from '../../domain/index.ts';
+import {
+  type Connection,
+  classify,
+  type Failure,
+  FailureError,
+  localFailure,
+  type RunningBridge,
+  wipe,
+} from '../../domain/index.ts';
 import type { AppDeps } from '../deps.ts';
-import { failureOf, localFailure } from '../failing.ts';
+import { failureOf } from '../failing.ts';
 import { closeTimeout } from '../session/attempt.ts';
 import { LeaseKeeper } from '../session/lease-keeper.ts';
 import { type Access, withCredentials } from '../sign-in/access.ts';
@@ -46,7 +54,7 @@ class Offer {
 
   async make(access: Access): Promise<void> {
     const { openBridge, clock } = this.#deps;
-    if (!openBridge) throw new FailureError(noBridge);
+    if (!openBridge) throw new FailureError(localFailure('local.noBridge'));
     const { signal, onOffered, onStage, onOpened } = this.#request;
     this.#access = access;
     const lease = new LeaseKeeper(this.#deps, () => {});
@@ -87,10 +95,3 @@ class Offer {
     }
   }
 }
-
-const noBridge = localFailure(
-  'local.noBridge',
-  'This exterm has no bridge to offer.',
-  'It was put together without one.',
-  'Run the command here instead: exterm run <connection> <command>',
-);

@@ -1,6 +1,5 @@
 import { abortError, isAbort } from '../../async/abort.ts';
-import { type Credential, FailureError } from '../../domain/index.ts';
-import { needsPassword } from '../sign-in/access.ts';
+import { type Credential, FailureError, localFailure } from '../../domain/index.ts';
 import type { CredentialFlow } from '../sign-in/credentials.ts';
 import type { Remembered } from '../sign-in/remembered.ts';
 import type { CredentialSource } from './port.ts';
@@ -24,7 +23,7 @@ export class HeadlessCredentials {
         if (signal.aborted) throw abortError();
         const user = question.user === '' ? undefined : question.user;
         const credential = await this.#asked(question.connection, user, question.reason);
-        if (!credential) throw new FailureError({ ...needsPassword(question.connection), kind: 'credentials' });
+        if (!credential) throw new FailureError(localFailure('local.noPassword', { connection: question.connection }));
         return credential;
       },
       settled: (credential, verdict) => this.#remembered.settle(credential, verdict),

@@ -1,7 +1,7 @@
 import { abortError, isAbort } from '../../async/abort.ts';
 import { deadline } from '../../async/deadline.ts';
 import { wipe } from '../../domain/credential.ts';
-import { type Connection, FailureError, findConnection } from '../../domain/index.ts';
+import { type Connection, FailureError, findConnection, localFailure } from '../../domain/index.ts';
 import type { AppDeps } from '../deps.ts';
 import { offeredConnections } from '../offered-connections.ts';
 import { engineFor, type Lister, listWith, type Survey, surveyShells, targetOf } from '../shells/survey.ts';
@@ -57,7 +57,8 @@ export async function look(request: HeadlessQuery, source: HeadlessCredentials, 
     try {
       return await listWith(engine, { ...access, signal: limit.signal });
     } catch (error) {
-      if (isAbort(error) && !request.signal.aborted) throw new FailureError(tooSlow(connection.name));
+      if (isAbort(error) && !request.signal.aborted)
+        throw new FailureError(localFailure('shells.timeout', { connection: connection.name }));
       throw error;
     } finally {
       limit.clear();
@@ -68,15 +69,4 @@ export async function look(request: HeadlessQuery, source: HeadlessCredentials, 
   const survey = await surveyShells(connections, list, new Set(), deps, only);
   if (request.signal.aborted) throw abortError();
   return survey;
-}
-
-function tooSlow(name: string) {
-  return {
-    id: 'net.timeout',
-    what: `${name} did not list its shells in time.`,
-    why: 'It is out of reach or overloaded.',
-    next: `Name it to wait for it: exterm sessions ${name}`,
-    retryCanHelp: true,
-    kind: 'connection',
-  } as const;
 }

@@ -7,6 +7,7 @@ import {
   type HostAnswer,
   type HostPrompts,
   isConnecting,
+  localFailure,
   type PipelineRun,
   remember,
   type SessionState,
@@ -257,17 +258,7 @@ export class LiveSession {
 }
 
 function shownFailure(facts: SessionFacts, name: string): Failure | undefined {
-  const failure = facts.failure ?? (facts.state === 'expired' ? idled(name) : undefined);
+  const failure =
+    facts.failure ?? (facts.state === 'expired' ? localFailure('shell.idle', { connection: name }) : undefined);
   return failure && presentable(failure);
-}
-
-function idled(name: string): Failure {
-  return {
-    id: 'shell.idle',
-    what: `The session on ${name} has idled out.`,
-    why: 'It was not used for as long as the server lets a session idle, and the server has ended it.',
-    next: 'Connect again; the transcript stays.',
-    retryCanHelp: false,
-    kind: 'session',
-  };
 }

@@ -9,11 +9,12 @@ import {
   FailureError,
   type FailureFacts,
   type HostPrompts,
+  localFailure,
   movedTo,
+  traitsOf,
   wipe,
 } from '../../domain/index.ts';
 import type { AppDeps } from '../deps.ts';
-import { localFailure } from '../failing.ts';
 import { type Access, withCredentials } from '../sign-in/access.ts';
 import type { CredentialFlow } from '../sign-in/credentials.ts';
 import { LeaseKeeper } from './lease-keeper.ts';
@@ -85,7 +86,11 @@ export class SessionAttempt {
 
   async connect(listener: AttemptListener): Promise<EngineSession> {
     const engine = this.#engine;
-    if (!engine) throw new FailureError(noEngine(this.#connection));
+    if (!engine) {
+      const asked = this.#connection.engine;
+      const named = asked === 'auto' ? 'usual' : asked;
+      throw new FailureError(localFailure('local.noEngine', { engine: named, isAsked: false }));
+    }
     return withCredentials(this.#connection, this.#deps, this.options.flow, this.signal, async (access) => {
       this.#access = access;
       listener.begun();
@@ -140,7 +145,7 @@ export class SessionAttempt {
    * said so: without proof the lease's line stays.
    */
   async release(failure: Failure | undefined): Promise<void> {
-    if (failure?.id === 'shell.notfound') await this.#lease.drop();
+    if (failure && traitsOf(failure).shellIsGone) await this.#lease.drop();
     await this.close(undefined);
   }
 
@@ -150,13 +155,4 @@ export class SessionAttempt {
     const host = url !== undefined && URL.canParse(url) ? new URL(url).hostname : undefined;
     return host === undefined ? facts : { host, ...facts };
   }
-}
-
-function noEngine(connection: Connection): Failure {
-  return localFailure(
-    'local.noEngine',
-    `The ${connection.engine === 'auto' ? 'usual' : connection.engine} engine is not there on this computer.`,
-    'The connection asks for it.',
-    "Set the connection's engine to auto or to native.",
-  );
 }

@@ -1,5 +1,5 @@
 import { deadline } from '../../async/deadline.ts';
-import type { EngineSession, Failure, ProbeAnswer } from '../../domain/index.ts';
+import { type EngineSession, type Failure, type ProbeAnswer, traitsOf } from '../../domain/index.ts';
 import type { AppDeps } from '../deps.ts';
 import { failureOf } from '../failing.ts';
 import { type SessionFacts, timeLeft } from './facts.ts';
@@ -69,7 +69,7 @@ export class Countdown {
       return this.#times.lastActivity === lastActivity ? this.#accept(answer) : undefined;
     } catch (error) {
       const failure = failureOf(error);
-      if (failure.id === 'shell.notfound') return { failure };
+      if (traitsOf(failure).shellIsGone) return { failure };
       // A lost connection is the engine's to tell, and then the count alone speaks.
       return this.#endByCount;
     } finally {

@@ -15,6 +15,7 @@ import {
   type RunOptions,
   type SessionEvent,
   startImport,
+  traitsOf,
   transition,
 } from '../../domain/index.ts';
 import { type AppDeps, engineKindOf } from '../deps.ts';
@@ -278,7 +279,7 @@ export class SessionDriver {
   }
 
   #lost(failure: Failure): void {
-    const isOver = failure.id === 'shell.notfound' && this.#countdown?.isNearlyOver !== false;
+    const isOver = traitsOf(failure).shellIsGone && this.#countdown?.isNearlyOver !== false;
     if (isOver && accepts(this.#facts.state, 'idledOut')) this.#take('idledOut', failure);
     else if (this.#facts.state !== 'closing' && accepts(this.#facts.state, 'lost')) this.#take('lost', failure);
   }

@@ -3,12 +3,13 @@ import {
   type Connection,
   type Engine,
   findConnection,
+  localFailure,
   type ServerAccess,
   type ShellReport,
   wipe,
 } from '../../domain/index.ts';
 import type { AppDeps } from '../deps.ts';
-import { failureOf, localFailure } from '../failing.ts';
+import { failureOf } from '../failing.ts';
 import { type Access, withCredentials } from '../sign-in/access.ts';
 import type { CredentialFlow } from '../sign-in/credentials.ts';
 import type { RemovalOutcome } from './outcome.ts';
@@ -110,12 +111,7 @@ async function closedOutcome(report: ShellReport, deps: Pick<AppDeps, 'ledger'>)
   const id = report.shellId.toLowerCase();
   const left = (await deps.ledger.list()).some((lease) => lease.shellId.toLowerCase() === id);
   if (!left) return { result: 'removed' };
-  const failure = localFailure(
-    'local.unconfirmed',
-    `The server has not confirmed that shell ${report.shellId} is gone.`,
-    'It did not answer in time when the session was closed.',
-    'Look for orphans again in a while; the ledger remembers it.',
-  );
+  const failure = localFailure('local.unconfirmed', { shellId: report.shellId });
   return { result: 'failed', failure };
 }
 
@@ -163,11 +159,6 @@ async function claimedSince(
   const leases = (await deps.ledger.list()).filter((lease) => lease.shellId.toLowerCase() === id);
   const processOf = await judge(leases, claims, deps);
   if (!leases.some((lease) => ['this', 'alive'].includes(processOf(lease)))) return undefined;
-  const failure = localFailure(
-    'local.claimed',
-    `Shell ${report.shellId} is in use by a running exterm.`,
-    'It was opened or taken over since the list was made.',
-    'Look at the list again; remove it by its id if you are sure.',
-  );
+  const failure = localFailure('local.claimed', { shellId: report.shellId });
   return { result: 'failed', failure };
 }

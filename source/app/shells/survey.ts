@@ -6,6 +6,7 @@ import {
   FailureError,
   findConnection,
   type Lease,
+  localFailure,
   movedTo,
   type ProcessState,
   reportShells,
@@ -14,7 +15,7 @@ import {
   type ShellReport,
 } from '../../domain/index.ts';
 import { type AppDeps, engineKindOf } from '../deps.ts';
-import { failureOf, localFailure } from '../failing.ts';
+import { failureOf } from '../failing.ts';
 
 export interface Survey {
   readonly reports: readonly ShellReport[];
@@ -134,14 +135,7 @@ export function engineFor(connection: Connection, deps: Pick<AppDeps, 'engines' 
   // Shells are the server's, not the engine's: any engine can list and delete them.
   const engine = deps.engines[kind] ?? deps.engines.native;
   if (engine) return engine;
-  throw new FailureError(
-    localFailure(
-      'local.noEngine',
-      `The ${kind} engine is not there on this computer.`,
-      'It is needed to ask the server.',
-      "Set the connection's engine to auto or to native.",
-    ),
-  );
+  throw new FailureError(localFailure('local.noEngine', { engine: kind, isAsked: true }));
 }
 
 export async function listWith(engine: Engine, access: ServerAccess): Promise<readonly ServerShell[] | undefined> {

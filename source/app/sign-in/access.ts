@@ -1,6 +1,15 @@
-import { type Connection, type Credential, type Failure, FailureError, wipe } from '../../domain/index.ts';
+import {
+  advised,
+  type Connection,
+  type Credential,
+  type Failure,
+  FailureError,
+  localFailure,
+  traitsOf,
+  wipe,
+} from '../../domain/index.ts';
 import { type AppDeps, engineKindOf } from '../deps.ts';
-import { failureOf, localFailure } from '../failing.ts';
+import { failureOf } from '../failing.ts';
 import type { CredentialFlow } from './credentials.ts';
 
 /** A connection with its real URL, and the credential to use now. The holder wipes the credential. */
@@ -22,18 +31,9 @@ export async function knownAccess(
     return { connection: { ...connection, url: found.url, user: found.credential.user }, credential: found.credential };
   }
   const credential = await flow.known(connection);
-  if (!credential && connection.authentication === 'Basic') throw new FailureError(needsPassword(connection.name));
+  if (!credential && connection.authentication === 'Basic')
+    throw new FailureError(localFailure('local.needsPassword', { connection: connection.name }));
   return { connection, credential };
-}
-
-/** The server was not asked for want of a password. */
-export function needsPassword(name: string): Failure {
-  return localFailure(
-    'local.needsPassword',
-    `${name} was not asked for its shells.`,
-    'That needs a password, and none is at hand.',
-    'Connect it, then look again; or clean up, which asks for the password.',
-  );
 }
 
 /**
@@ -78,7 +78,7 @@ export async function withCredentials<T>(
     } catch (error) {
       const failure = failureOf(error);
       const isRefused = failure.kind === 'credentials' && !signal.aborted;
-      flow.settled(tried, isRefused && !withoutVerdict.has(failure.id) ? 'refused' : 'unknown');
+      flow.settled(tried, isRefused ? (traitsOf(failure).verdict ?? 'refused') : 'unknown');
       if (!isRefused) throw error;
       if (asked >= flow.attempts) throw new FailureError(lastTry(failure, asked), { cause: error });
       reason = failure.what;
@@ -97,13 +97,6 @@ async function ticketProblem(
   return engine?.ticketProblem?.({ connection, credential: undefined, signal });
 }
 
-/** The account was refused, whatever the password is. */
-const withoutVerdict: ReadonlySet<string> = new Set(['krb.accountexpired', 'krb.locked', 'krb.policy']);
-
-function lastTry(failure: Failure, asked: number): Failure {
-  if (asked < 2) return failure;
-  return {
-    ...failure,
-    next: `Be sure of user principal name and password before you connect again: after ${asked} wrong tries the account may lock.`,
-  };
+function lastTry(failure: Failure, tries: number): Failure {
+  return tries < 2 ? failure : advised(failure, 'lastTry', { tries });
 }

@@ -1,7 +1,6 @@
-import { type Failure, FailureError, findConnection, type Secret } from '../../domain/index.ts';
+import { FailureError, findConnection, localFailure, type Secret } from '../../domain/index.ts';
 import type { KeyRing } from '../../storage/index.ts';
 import type { AppDeps } from '../deps.ts';
-import { localFailure } from '../failing.ts';
 import { offeredConnections } from '../offered-connections.ts';
 
 type PasswordDeps = Pick<AppDeps, 'keyRing' | 'settings'>;
@@ -22,29 +21,14 @@ async function withRing<T>(
   work: (ring: KeyRing, user: string) => Promise<T>,
 ): Promise<T> {
   const user = findConnection(offeredConnections(settings), name)?.user;
-  if (user === undefined) throw new FailureError(noUser(name));
-  if (!keyRing) throw new FailureError(unusable('This exterm was put together without one.'));
+  if (user === undefined) throw new FailureError(localFailure('local.noUser', { connection: name }));
+  if (!keyRing) throw new FailureError(localFailure('local.keyRing', { reason: undefined }));
   try {
     return await work(keyRing, user);
   } catch (error) {
-    throw new FailureError(unusable(error instanceof Error ? error.message : String(error)), { cause: error });
+    throw new FailureError(
+      localFailure('local.keyRing', { reason: error instanceof Error ? error.message : String(error) }),
+      { cause: error },
+    );
   }
-}
-
-function noUser(name: string): Failure {
-  return localFailure(
-    'local.noUser',
-    `"${name}" does not say who signs in.`,
-    'Passwords are remembered by the account.',
-    `Name it: exterm connections edit ${name} --user <user principal name>.`,
-  );
-}
-
-function unusable(why: string): Failure {
-  return localFailure(
-    'local.keyRing',
-    'The key ring cannot be used.',
-    why,
-    'Without it exterm asks for the password, or reads it with --password-stdin.',
-  );
 }

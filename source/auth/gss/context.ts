@@ -1,43 +1,36 @@
-import type { GssCredential } from './credential.ts';
+import { TokenError } from '../security/error.ts';
+import type { ContextOptions, Granted, SealedMessage, SecurityContext, SecurityStep } from '../security/provider.ts';
 import { withName } from './name.ts';
 import type { GssBuffer, GssChannelBindings, GssNative, Handle, Out } from './native.ts';
 import { hostBasedService, kerberosMechanism, principalName } from './oids.ts';
 import { callGss, continueNeeded, GssError, gssOid } from './status.ts';
+import { joinWrapToken, splitWrapToken } from './wrap-token.ts';
 
 /** Flags of RFC 2744 5.19: mutual authentication, replay and sequence detection, confidentiality, integrity. */
-export const contextFlags = { mutual: 2, replay: 4, sequence: 8, confidential: 16, integrity: 32 } as const;
+const flagBits = { mutual: 2, replay: 4, sequence: 8, confidential: 16, integrity: 32 } as const;
 /** Delegation: nobody gets the user's ticket but who was named for it. */
-export const delegation = 1;
-const wantedFlags = Object.values(contextFlags).reduce((all, flag) => all | flag, 0);
+const delegation = 1;
+const sealing = flagBits.confidential | flagBits.integrity | flagBits.replay | flagBits.sequence;
+const wantedFlags = sealing | flagBits.mutual;
 
-export interface GssContextOptions {
-  readonly credential: GssCredential;
+export interface GssContextOptions extends ContextOptions {
   readonly mechanism: Uint8Array;
-  /** `HTTP/ex01.contoso.com`, with or without `@REALM`. */
-  readonly servicePrincipalName: string;
-  /** What lies below, for the server to compare (RFC 5929); undefined without TLS. */
-  readonly channelBinding: Uint8Array | undefined;
-  /** Hands the ticket on to the server, where it can be forwarded. */
-  readonly delegates: boolean;
-}
-
-export interface GssStep {
-  /** To be sent; empty for none. */
-  readonly token: Uint8Array;
-  readonly isDone: boolean;
+  /** The credential's handle for a mechanism. */
+  readonly handle: (mechanism: Uint8Array) => Handle;
 }
 
 /**
  * One security context with a server. The library must not be in one context twice at a time, so calls wait for each
  * other, and `dispose` for the last of them.
  */
-export class GssContext {
+export class GssContext implements SecurityContext {
   readonly #gss: GssNative;
   readonly #options: GssContextOptions;
   readonly #context: Out<Handle> = [null];
   #last: Promise<unknown> = Promise.resolve();
   #flags = 0;
   #mechanism: Uint8Array = new Uint8Array();
+  #isDone = false;
   #isDisposed = false;
 
   constructor(gss: GssNative, options: GssContextOptions) {
@@ -45,19 +38,30 @@ export class GssContext {
     this.#options = options;
   }
 
-  /** Whether all of the flags were granted. */
-  has(flags: number): boolean {
-    return (this.#flags & flags) === flags;
+  get granted(): Granted {
+    const has = (flags: number) => this.#isDone && (this.#flags & flags) === flags;
+    const isKerberos = Buffer.compare(this.#mechanism, kerberosMechanism) === 0;
+    return { mutual: has(flagBits.mutual), sealing: has(sealing), kerberos: this.#isDone && isKerberos };
   }
 
-  /** Once established: Kerberos is what protects it, be it chosen or negotiated. */
-  get isKerberos(): boolean {
-    return Buffer.compare(this.#mechanism, kerberosMechanism) === 0;
+  async step(answer?: Uint8Array): Promise<SecurityStep> {
+    try {
+      return await this.#step(answer);
+    } catch (error) {
+      if (answer || this.#options.mechanism === kerberosMechanism) throw error;
+      // Negotiation hides why Kerberos failed; Kerberos by itself says it.
+      const plain = new GssContext(this.#gss, { ...this.#options, mechanism: kerberosMechanism });
+      try {
+        await plain.step();
+      } finally {
+        await plain.dispose();
+      }
+      throw error;
+    }
   }
 
-  /** The next leg. Throws GssError. */
-  step(answer?: Uint8Array): Promise<GssStep> {
-    const { credential, mechanism, servicePrincipalName, channelBinding, delegates } = this.#options;
+  #step(answer: Uint8Array | undefined): Promise<SecurityStep> {
+    const { handle, mechanism, servicePrincipalName, channelBinding, delegates } = this.#options;
     const [name, type] = targetOf(servicePrincipalName);
     return this.#alone(() =>
       withName(this.#gss, name, type, async (target) => {
@@ -69,7 +73,7 @@ export class GssContext {
             this.#gss,
             mechanism,
             'initContext',
-            credential.handle(mechanism),
+            handle(mechanism),
             this.#context,
             target,
             gssOid(mechanism),
@@ -84,7 +88,8 @@ export class GssContext {
           );
           this.#flags = flags[0];
           this.#mechanism = this.#gss.oid(actual[0]);
-          return { token: this.#gss.bytes(output), isDone: (status & continueNeeded) === 0 };
+          this.#isDone = (status & continueNeeded) === 0;
+          return { token: this.#gss.bytes(output), isDone: this.#isDone };
         } finally {
           this.#gss.call.releaseBuffer([0], output);
         }
@@ -92,14 +97,22 @@ export class GssContext {
     );
   }
 
+  async seal(plain: Uint8Array): Promise<SealedMessage> {
+    return splitWrapToken(await this.#wrap(plain), plain.length);
+  }
+
+  async unseal(sealed: SealedMessage): Promise<Uint8Array> {
+    return this.#unwrap(joinWrapToken(sealed));
+  }
+
   /** A sealed wrap token (RFC 4121 4.2.6.2). */
-  wrap(plain: Uint8Array): Promise<Uint8Array> {
+  #wrap(plain: Uint8Array): Promise<Uint8Array> {
     return this.#alone(async () => {
       const sealed: Out<number> = [0];
       const output: GssBuffer = {};
       try {
         await callGss(this.#gss, kerberosMechanism, 'wrap', this.#context[0], 1, 0, bufferOf(plain), sealed, output);
-        if (sealed[0] !== 1) throw new GssError(0, 0, 'The system’s Kerberos library did not encrypt');
+        if (sealed[0] !== 1) throw new TokenError('The library did not encrypt');
         return this.#gss.bytes(output);
       } finally {
         this.#gss.call.releaseBuffer([0], output);
@@ -111,7 +124,7 @@ export class GssContext {
    * The plain text of a token. Throws GssError for one that was changed, was not sealed, came before, or does not follow
    * the one before it.
    */
-  unwrap(token: Uint8Array): Promise<Uint8Array> {
+  #unwrap(token: Uint8Array): Promise<Uint8Array> {
     return this.#alone(async () => {
       const sealed: Out<number> = [0];
       const output: GssBuffer = {};
@@ -126,7 +139,7 @@ export class GssContext {
           sealed,
           null,
         );
-        if (sealed[0] !== 1) throw new GssError(0, 0, 'The message was signed but not encrypted');
+        if (sealed[0] !== 1) throw new TokenError('The message was signed but not encrypted');
         if (status !== 0) throw new GssError(status, 0, 'The message was received before, or others are missing');
         return this.#gss.bytes(output);
       } finally {
@@ -135,7 +148,6 @@ export class GssContext {
     });
   }
 
-  /** Frees the context once what runs in it is over. Nothing can be done with it from now on. */
   dispose(): Promise<void> {
     if (this.#isDisposed) return this.#last.then(() => undefined);
     const over = this.#last.then(() => {

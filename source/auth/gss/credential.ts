@@ -1,23 +1,23 @@
 import { krb5 } from '../../domain/index.ts';
-import { badUserName, codeText } from './codes.ts';
+import type {
+  ContextOptions,
+  PasswordAccount,
+  SecurityContext,
+  SecurityCredential,
+  TicketHolder,
+} from '../security/provider.ts';
+import { GssContext } from './context.ts';
 import { displayName, withName } from './name.ts';
 import type { GssNative, GssOidSet, GssStore, Handle, Out } from './native.ts';
 import { enterpriseName, kerberosMechanism, principalName, spnegoMechanism } from './oids.ts';
 import { callGss, callGssNow, GssError, gssOid } from './status.ts';
 
-/** Who signs in by a password. `password` is lent: it is read and left as it is. */
-export interface PasswordAccount {
-  /** User principal name, or the name alone for one of the default realm. */
-  readonly user: string;
-  readonly password: Uint8Array;
-}
+/** NERR_BadUsername of Windows. */
+const badUserName = 2202;
 
-/** Whose ticket is used. */
-export interface TicketHolder {
-  /** User principal name; whoever is logged on when left out. */
-  readonly user?: string | undefined;
-  /** Name of the credential cache; the user's default one when left out. */
-  readonly cache?: string | undefined;
+interface TicketFacts {
+  readonly principal: string;
+  readonly secondsLeft: number;
 }
 
 const initiate = 1;
@@ -32,27 +32,32 @@ type Acquire = (mechanism: Uint8Array) => Promise<Handle>;
  * A credential of the library. One made from a password has its ticket in a memory cache that is the credential's own
  * and goes with it; no other part of the process, and no other process, can find it.
  */
-export class GssCredential {
-  /** `mira@CONTOSO.COM`. */
+export class GssCredential implements SecurityCredential {
   readonly principal: string;
-  /** Seconds that the ticket was good for when it was acquired. */
-  readonly lifetime: number;
+  readonly secondsLeft: number;
   readonly #gss: GssNative;
   readonly #handles: ReadonlyMap<Uint8Array, Handle>;
+  readonly #mechanism: Uint8Array;
   #isReleased = false;
 
-  private constructor(gss: GssNative, handles: ReadonlyMap<Uint8Array, Handle>, principal: string, lifetime: number) {
+  private constructor(
+    gss: GssNative,
+    handles: ReadonlyMap<Uint8Array, Handle>,
+    mechanism: Uint8Array,
+    { principal, secondsLeft }: TicketFacts,
+  ) {
     this.#gss = gss;
     this.#handles = handles;
+    this.#mechanism = mechanism;
     this.principal = principal;
-    this.lifetime = lifetime;
+    this.secondsLeft = secondsLeft;
   }
 
   /**
    * Gets a ticket for the password. The realm is the name's suffix in capitals; where that realm is unknown, or does
    * not know the name, the default realm is asked for the user principal name. A wrong password is tried once.
    */
-  static async ofPassword(gss: GssNative, account: PasswordAccount, negotiates: boolean): Promise<GssCredential> {
+  static async ofPassword(gss: GssNative, account: PasswordAccount, mechanism: Uint8Array): Promise<GssCredential> {
     const { user, password } = account;
     checkUserName(user);
     const by = (name: string, type: Uint8Array): Acquire => {
@@ -82,68 +87,67 @@ export class GssCredential {
         });
     };
     try {
-      return await GssCredential.#acquire(gss, by(principalOf(user), principalName), negotiates);
+      return await GssCredential.#acquire(gss, by(principalOf(user), principalName), mechanism);
     } catch (error) {
-      const isElsewhere = error instanceof GssError && [krb5.clientUnknown, krb5.realmUnknown].includes(error.minor);
+      const isElsewhere = error instanceof GssError && [krb5.clientUnknown, krb5.realmUnknown].includes(error.code);
       if (!isElsewhere || !user.includes('@')) throw error;
       try {
-        return await GssCredential.#acquire(gss, by(user, enterpriseName), negotiates);
+        return await GssCredential.#acquire(gss, by(user, enterpriseName), mechanism);
       } catch (second) {
         // Without a default realm, or when that does not know the name either, the first answer is the one that helps.
         const isNoBetter =
           second instanceof GssError &&
-          [krb5.clientUnknown, krb5.realmUnknown, krb5.noDefaultRealm].includes(second.minor);
+          [krb5.clientUnknown, krb5.realmUnknown, krb5.noDefaultRealm].includes(second.code);
         throw isNoBetter ? error : second;
       }
     }
   }
 
   /** Uses a ticket that is there. Throws GssError where there is none, or it is somebody else's. */
-  static async ofTicket(gss: GssNative, holder: TicketHolder, negotiates: boolean): Promise<GssCredential> {
+  static async ofTicket(gss: GssNative, holder: TicketHolder, mechanism: Uint8Array): Promise<GssCredential> {
     const { user } = holder;
-    if (user === undefined) return GssCredential.#acquire(gss, ticketOf(gss, holder, null), negotiates);
+    if (user === undefined) return GssCredential.#acquire(gss, ticketOf(gss, holder, null), mechanism);
     checkUserName(user);
     try {
       return await withName(gss, principalOf(user), principalName, (name) =>
-        GssCredential.#acquire(gss, ticketOf(gss, holder, name), negotiates),
+        GssCredential.#acquire(gss, ticketOf(gss, holder, name), mechanism),
       );
     } catch (error) {
       if (!(error instanceof GssError)) throw error;
       // A cache is found by the exact name only, and people write theirs in any case.
-      const found = await GssCredential.#acquire(gss, ticketOf(gss, holder, null), negotiates);
+      const found = await GssCredential.#acquire(gss, ticketOf(gss, holder, null), mechanism);
       if (sameName(found.principal, principalOf(user))) return found;
-      const text = `The ticket that is here is of ${found.principal}, not of ${user}`;
+      const facts = { principal: found.principal, wanted: user };
       found.release();
-      throw new GssError(0, krb5.cacheMismatch, text);
+      throw new GssError(0, krb5.cacheMismatch, "Another user's ticket", facts);
     }
   }
 
-  /** The library's handle for a mechanism. */
-  handle(mechanism: Uint8Array): Handle {
-    return this.#handles.get(mechanism) ?? null;
+  begin(options: ContextOptions): SecurityContext {
+    const handle = (mechanism: Uint8Array) => this.#handles.get(mechanism) ?? null;
+    return new GssContext(this.#gss, { ...options, mechanism: this.#mechanism, handle });
   }
 
-  /** Gives the credential back; a memory cache is destroyed with it. */
   release(): void {
     if (this.#isReleased) return;
     this.#isReleased = true;
     releaseAll(this.#gss, this.#handles);
   }
 
-  static async #acquire(gss: GssNative, acquire: Acquire, negotiates: boolean): Promise<GssCredential> {
+  static async #acquire(gss: GssNative, acquire: Acquire, mechanism: Uint8Array): Promise<GssCredential> {
     const handles = new Map<Uint8Array, Handle>();
     try {
       // Kerberos first, so that a wrong password is tried once and its error is Kerberos' own: SPNEGO hides codes.
       handles.set(kerberosMechanism, await acquire(kerberosMechanism));
       const facts = await inquire(gss, handles.get(kerberosMechanism) ?? null);
-      if (negotiates) {
+      if (mechanism === spnegoMechanism) {
         const negotiating = await acquire(spnegoMechanism);
         handles.set(spnegoMechanism, negotiating);
         if (gss.has('setNegotiableMechanisms')) {
           callGssNow(gss, spnegoMechanism, 'setNegotiableMechanisms', negotiating, setOf(kerberosMechanism));
         }
       }
-      return new GssCredential(gss, handles, facts.principal, facts.lifetime);
+      return new GssCredential(gss, handles, mechanism, facts);
     } catch (error) {
       releaseAll(gss, handles);
       throw error;
@@ -166,13 +170,13 @@ function ticketOf(gss: GssNative, { cache }: TicketHolder, name: Handle): Acquir
 }
 
 /** Whose ticket it is and how many seconds it lasts. Looks for the ticket, which acquiring may not have done. */
-async function inquire(gss: GssNative, cred: Handle): Promise<{ principal: string; lifetime: number }> {
+async function inquire(gss: GssNative, cred: Handle): Promise<TicketFacts> {
   const name: Out<Handle> = [null];
   const lifetime: Out<number> = [0];
   const mechanism = gssOid(kerberosMechanism);
   await callGss(gss, kerberosMechanism, 'inquireByMechanism', cred, mechanism, name, lifetime, null, null);
   try {
-    return { principal: displayName(gss, name[0]), lifetime: lifetime[0] };
+    return { principal: displayName(gss, name[0]), secondsLeft: lifetime[0] };
   } finally {
     gss.call.releaseName([0], name);
   }
@@ -184,8 +188,7 @@ function releaseAll(gss: GssNative, handles: ReadonlyMap<Uint8Array, Handle>): v
 
 function checkUserName(user: string): void {
   if (/^[^@\\/\u0000-\u001f]+(@[^@\\/\u0000-\u001f]+)?$/.test(user)) return;
-  const text = `Kerberos takes a user principal name such as chris@contoso.com (${codeText(badUserName)})`;
-  throw new GssError(0, badUserName, text);
+  throw new GssError(0, badUserName, 'No user principal name');
 }
 
 function principalOf(user: string): string {

@@ -1,16 +1,16 @@
 import { krb5 } from '../../domain/index.ts';
+import { SecurityError, type SecurityErrorFacts } from '../security/error.ts';
 import type { GssFunction, GssFunctions, GssNative, GssOid, Out } from './native.ts';
 
-/** What a call of the library ended with. `minor` is the mechanism's code, unsigned; for Kerberos that of com_err. */
-export class GssError extends Error {
+/** What a call of the library ended with. `code` is the mechanism's (minor status), for Kerberos that of com_err. */
+export class GssError extends SecurityError {
+  /** The interface's status (RFC 2744 3.9.1); 0 where no call failed. */
   readonly major: number;
-  readonly minor: number;
 
-  constructor(major: number, minor: number, text: string) {
-    super(text);
+  constructor(major: number, minor: number, text: string, facts?: SecurityErrorFacts) {
+    super(minor, text, facts);
     this.name = 'GssError';
     this.major = major;
-    this.minor = minor >>> 0;
   }
 }
 

@@ -1,3 +1,6 @@
+import { TokenError } from '../security/error.ts';
+import type { SealedMessage } from '../security/provider.ts';
+
 /** What a wrap token (RFC 4121 4.2.6.2) says of itself before it is opened. */
 export interface WrapTokenHeader {
   readonly isSentByAcceptor: boolean;
@@ -8,37 +11,22 @@ export interface WrapTokenHeader {
   readonly rotation: number;
 }
 
-/** A wrap token in the two pieces that a sealed body carries: their concatenation is the token. */
-export interface SplitToken {
-  readonly header: Uint8Array;
-  /** As long as the plain text. */
-  readonly data: Uint8Array;
-}
-
-/** A token that is not what it should be: the text says why. */
-export class WrapTokenError extends Error {
-  constructor(text: string) {
-    super(text);
-    this.name = 'WrapTokenError';
-  }
-}
-
 const headerLength = 16;
 const confounderLength = 16;
 /** Of aes128/aes256-cts-hmac-sha1-96, aes128-cts-hmac-sha256-128 and aes256-cts-hmac-sha384-192, in bytes. */
 const checksumLengths: readonly number[] = [12, 16, 24];
 
-/** Throws WrapTokenError for bytes that do not begin as a wrap token does. */
+/** Throws TokenError for bytes that do not begin as a wrap token does. */
 export function readWrapToken(token: Uint8Array): WrapTokenHeader {
-  if (token.length < headerLength) throw new WrapTokenError('The token is shorter than the header of a wrap token');
+  if (token.length < headerLength) throw new TokenError('The token is shorter than the header of a wrap token');
   const view = new DataView(token.buffer, token.byteOffset, token.byteLength);
   if (view.getUint16(0) !== 0x0504) {
-    throw new WrapTokenError(
+    throw new TokenError(
       'The token is no wrap token of RFC 4121. A session key of an old kind (RC4, DES) may be the cause; AES is needed',
     );
   }
   const flags = view.getUint8(2);
-  if (view.getUint8(3) !== 0xff || flags > 7) throw new WrapTokenError('The header of the wrap token is damaged');
+  if (view.getUint8(3) !== 0xff || flags > 7) throw new TokenError('The header of the wrap token is damaged');
   return {
     isSentByAcceptor: (flags & 1) !== 0,
     isSealed: (flags & 2) !== 0,
@@ -50,23 +38,23 @@ export function readWrapToken(token: Uint8Array): WrapTokenHeader {
 /**
  * Cuts a sealed token so that the data is as long as the plain text: the body is rotated right until filler, header copy
  * and checksum lie before the confounder, whatever its rotation was. The header has 60 bytes for AES with SHA-1, 64 or
- * 72 for AES with SHA-2, and the filler. Throws WrapTokenError.
+ * 72 for AES with SHA-2, and the filler. Throws TokenError.
  */
-export function splitWrapToken(token: Uint8Array, plainLength: number): SplitToken {
+export function splitWrapToken(token: Uint8Array, plainLength: number): SealedMessage {
   const { isSealed, extraCount } = readWrapToken(token);
-  if (!isSealed) throw new WrapTokenError('The token is signed, but not encrypted');
+  if (!isSealed) throw new TokenError('The token is signed, but not encrypted');
   const overhead = token.length - plainLength;
   const checksum = overhead - extraCount - 2 * headerLength - confounderLength;
   if (!checksumLengths.includes(checksum)) {
-    throw new WrapTokenError(`The token has ${overhead} bytes beyond the plain text, which no known encryption has`);
+    throw new TokenError(`The token has ${overhead} bytes beyond the plain text, which no known encryption has`);
   }
   const rotated = rotateWrapToken(token, extraCount + headerLength + checksum);
   return { header: rotated.subarray(0, overhead), data: rotated.subarray(overhead) };
 }
 
-/** Puts the pieces together. Throws WrapTokenError for a token that is not sealed. */
-export function joinWrapToken({ header, data }: SplitToken): Uint8Array {
-  if (!readWrapToken(header).isSealed) throw new WrapTokenError('The token is signed, but not encrypted');
+/** Puts the pieces together. Throws TokenError for a token that is not sealed. */
+export function joinWrapToken({ header, data }: SealedMessage): Uint8Array {
+  if (!readWrapToken(header).isSealed) throw new TokenError('The token is signed, but not encrypted');
   return Buffer.concat([header, data]);
 }
 

@@ -1,25 +1,26 @@
 import { krb5 } from '../kerberos-codes.ts';
-import { type CatalogueEntry, enableRemotePowerShell } from './entry.ts';
+import { type CatalogueEntries, enableRemotePowerShell } from './entry.ts';
 
 const locks = 'Type them with care: accounts lock after a few wrong tries.';
 const spn = (host: string) => `HTTP/${host}`;
 
 /** Who you are, and what you may do. SSPI codes stand in Windows's texts in every language, so they count as codes. */
-export const authenticationFailures: readonly CatalogueEntry[] = [
-  {
-    id: 'logon.failure',
+export const authenticationFailures = {
+  'logon.failure': {
     kind: 'credentials',
     retryCanHelp: false,
     codes: [1326, 0xc000006d, 0x8009030c, krb5.preauthFailed, krb5.badIntegrity],
     errorIds: ['LogonFailure'],
+    networks: ['auth.credentials'],
     statuses: [401],
     texts: [/user name or password is incorrect/i],
     what: (c) => `${c.host} did not accept the user name and password${c.facts.user ? ` of ${c.facts.user}` : ''}.`,
     why: 'The password or the user name is wrong, it has expired, or the account is locked.',
     next: `Enter user principal name (such as chris@contoso.com) and password again. ${locks}`,
   },
-  {
-    id: 'access.denied',
+  'access.denied': {
+    step: 'access',
+    proves: ['configuration'],
     kind: 'connection',
     retryCanHelp: false,
     codes: [5, 0x80070005],
@@ -30,8 +31,8 @@ export const authenticationFailures: readonly CatalogueEntry[] = [
     next: (c) =>
       `Check user and password first (accounts lock after a few wrong tries). An administrator then runs ${enableRemotePowerShell(c)} and checks the role groups.`,
   },
-  {
-    id: 'norole',
+  norole: {
+    step: 'roles',
     kind: 'connection',
     retryCanHelp: false,
     categories: ['AuthZ-CmdletAccessDeniedException'],
@@ -40,20 +41,79 @@ export const authenticationFailures: readonly CatalogueEntry[] = [
     why: 'It is in no role group, or an entry on the Exchange Servers group denies it.',
     next: (c) => `An administrator runs Add-RoleGroupMember <role group> -Member ${c.account}.`,
   },
-  {
-    id: 'auth.scheme',
+  'auth.scheme': {
+    step: 'authentication',
     kind: 'connection',
     retryCanHelp: false,
-    networks: ['scheme'],
+    networks: ['scheme', 'auth', 'auth.offer'],
     what: (c) => `The authentication of this connection cannot be used with ${c.host}.`,
     why: (c) => {
       const offered = (c.facts.offered ?? []).slice(0, 8).join(', ');
-      return offered === '' ? c.text || 'It must not or cannot be used there.' : `The server offers ${offered}.`;
+      return offered === '' ? 'It must not or cannot be used there.' : `The server offers ${offered}.`;
     },
     next: 'Use one that the server offers: Exchange takes Kerberos by default. Basic wants https, or the permission to go over http in the connection.',
   },
-  {
-    id: 'krb.wrongprincipal',
+  'auth.unsupported': {
+    step: 'authentication',
+    kind: 'connection',
+    retryCanHelp: false,
+    networks: ['auth.unsupported'],
+    what: (c) => `${c.facts.details?.['authentication'] ?? 'This'} authentication cannot be done by this engine here.`,
+    why: 'This exterm was put together without it.',
+    next: "Change the connection's authentication or its engine.",
+  },
+  'auth.readable': {
+    step: 'authentication',
+    kind: 'connection',
+    retryCanHelp: false,
+    networks: ['auth.readable', 'auth.elsewhere'],
+    what: (c) => `Basic authentication is not used with ${c.host}: the password would cross the network readable.`,
+    why: (c) => {
+      const address = c.facts.details?.['address'];
+      if (address) return `The name led to ${address}, which is not this computer, and there is no TLS around it.`;
+      return 'The connection goes to another computer over plain http.';
+    },
+    next: 'Use https or Kerberos; or, on a network that is to be trusted, allow it for this connection: --allow-basic-over-http.',
+  },
+  'auth.unfinished': {
+    step: 'authentication',
+    kind: 'connection',
+    retryCanHelp: true,
+    networks: ['auth.unfinished'],
+    what: (c) => `${c.host} did not come to an end with authentication.`,
+    why: 'It asked for one token after the other. Something on the way may answer in its place.',
+    next: "Connect again. If it stays so, use the server's own name instead of a load balancer's.",
+  },
+  'auth.unproven': {
+    step: 'authentication',
+    kind: 'connection',
+    retryCanHelp: false,
+    networks: ['auth.unproven'],
+    what: (c) => `${c.host} did not prove who it is, so nothing was sent to it.`,
+    why: 'Its answer holds no token that only the true server can make; NTLM has none at all.',
+    next: "Use Kerberos and the server's full name, and check what stands between here and the server.",
+  },
+  'auth.unprotected': {
+    step: 'authentication',
+    kind: 'connection',
+    retryCanHelp: false,
+    networks: ['auth.unprotected'],
+    what: (c) => `${c.host} authenticated, but not by Kerberos with encryption of messages.`,
+    why: 'Without it commands and results would cross the network readable.',
+    next: "Set the connection's authentication to Kerberos, or use an https URL.",
+  },
+  'auth.mechanism': {
+    step: 'authentication',
+    kind: 'connection',
+    retryCanHelp: false,
+    networks: ['auth.mechanism'],
+    what: (c) => `This computer cannot prove to ${c.host} who you are.`,
+    why: (c) => c.text || 'Its security library says no more.',
+    next: 'The code below is what an administrator needs; kinit and klist show whether Kerberos works here at all.',
+  },
+  'krb.wrongprincipal': {
+    ticketStep: 'spn',
+    step: 'authentication',
     kind: 'connection',
     retryCanHelp: false,
     codes: [0x80090322, 0x8033809d, krb5.modified, krb5.notForUs, krb5.noServiceKey, krb5.wrongPrincipal],
@@ -63,8 +123,8 @@ export const authenticationFailures: readonly CatalogueEntry[] = [
     next: (c) =>
       `Use the server's full name. An administrator runs setspn -Q ${spn(c.host)}; a load-balanced name needs an alternate service account. If the service has another name, give that: --spn.`,
   },
-  {
-    id: 'krb.nologonsession',
+  'krb.nologonsession': {
+    step: 'authentication',
     kind: 'credentials',
     retryCanHelp: false,
     codes: [0x8009030e, 1312, krb5.ticketNotFound, krb5.noCache, krb5.noTgt, krb5.emptyCache],
@@ -74,8 +134,8 @@ export const authenticationFailures: readonly CatalogueEntry[] = [
     why: 'Nobody is logged on to the domain here, or the ticket has expired.',
     next: 'Enter user principal name and password, or get a ticket with kinit.',
   },
-  {
-    id: 'krb.nodc',
+  'krb.nodc': {
+    step: 'authentication',
     kind: 'connection',
     retryCanHelp: true,
     codes: [0x80090311, 1311, krb5.noKdc],
@@ -85,8 +145,9 @@ export const authenticationFailures: readonly CatalogueEntry[] = [
     why: 'This computer cannot reach a key distribution centre of the domain, or the account is of a forest without trust.',
     next: 'Check the VPN and that port 88 of a domain controller is open; elsewhere than on Windows check the realm in krb5.conf (upper case).',
   },
-  {
-    id: 'krb.targetunknown',
+  'krb.targetunknown': {
+    ticketStep: 'spn',
+    step: 'authentication',
     kind: 'connection',
     retryCanHelp: false,
     codes: [0x80090303, krb5.serviceUnknown],
@@ -97,8 +158,8 @@ export const authenticationFailures: readonly CatalogueEntry[] = [
     next: (c) =>
       `Use the server's full name. An administrator registers it: setspn -S ${spn(c.host)} <server or service account>. If the service has another name, give that: --spn.`,
   },
-  {
-    id: 'krb.workgroup',
+  'krb.workgroup': {
+    step: 'authentication',
     kind: 'credentials',
     retryCanHelp: false,
     codes: [0x8033810c],
@@ -108,8 +169,8 @@ export const authenticationFailures: readonly CatalogueEntry[] = [
     why: 'Without a domain, Kerberos needs a user principal name and a password.',
     next: `Enter both. ${locks}`,
   },
-  {
-    id: 'krb.ipaddress',
+  'krb.ipaddress': {
+    step: 'authentication',
     kind: 'connection',
     retryCanHelp: false,
     codes: [0x8033810b],
@@ -118,8 +179,8 @@ export const authenticationFailures: readonly CatalogueEntry[] = [
     why: 'A ticket is issued for a name.',
     next: "Put the server's full name into the connection's URL.",
   },
-  {
-    id: 'krb.localhost',
+  'krb.localhost': {
+    step: 'authentication',
     kind: 'connection',
     retryCanHelp: false,
     codes: [0x8033810e],
@@ -129,8 +190,8 @@ export const authenticationFailures: readonly CatalogueEntry[] = [
     why: 'A ticket is issued for the name of a server.',
     next: "Put the server's full name into the connection's URL, even on the server itself.",
   },
-  {
-    id: 'krb.disabled',
+  'krb.disabled': {
+    step: 'authentication',
     kind: 'connection',
     retryCanHelp: false,
     codes: [0x803380e2],
@@ -140,8 +201,7 @@ export const authenticationFailures: readonly CatalogueEntry[] = [
     why: 'The setting Client\\Auth\\Kerberos is false.',
     next: 'In an elevated PowerShell: Set-Item WSMan:\\localhost\\Client\\Auth\\Kerberos $true',
   },
-  {
-    id: 'trustedhosts',
+  trustedhosts: {
     kind: 'connection',
     retryCanHelp: false,
     codes: [0x803380e4],
@@ -151,8 +211,7 @@ export const authenticationFailures: readonly CatalogueEntry[] = [
     why: 'Negotiate fell back from Kerberos, and that is allowed only to trusted hosts.',
     next: "Use Kerberos and the server's full name: Exchange takes nothing else by default.",
   },
-  {
-    id: 'implicit.negotiate',
+  'implicit.negotiate': {
     kind: 'credentials',
     retryCanHelp: false,
     codes: [0x803380e5],
@@ -162,4 +221,4 @@ export const authenticationFailures: readonly CatalogueEntry[] = [
     why: "The logged-on user's credentials are sent by Negotiate to trusted hosts only.",
     next: `Enter user principal name and password, or use Kerberos. ${locks}`,
   },
-];
+} satisfies CatalogueEntries;

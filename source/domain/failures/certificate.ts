@@ -1,14 +1,24 @@
-import type { CatalogueEntry, Circumstances } from './entry.ts';
+import type { CatalogueEntries, Circumstances } from './entry.ts';
 
 const detail = (c: Circumstances, name: string) => c.facts.details?.[name];
 const whose = (c: Circumstances) => `The certificate of ${c.host}`;
 const trustIt = (c: Circumstances, what: string) =>
   `Save ${what} as PEM text (Base64) and name that file in the connection (--ca-file). Exchange's own way is http://${c.host}/PowerShell/ with Kerberos, which needs no certificate.`;
 
+const caFileReasons: Readonly<Record<string, string>> = {
+  'caFile.missing': 'There is no such file.',
+  'caFile.forbidden': 'You may not read it.',
+  'caFile.folder': 'It is a folder.',
+  'caFile.too-large': 'It is larger than 4 MB.',
+  'caFile.unreadable': 'It cannot be read.',
+  'caFile.no-certificate':
+    'It holds no certificate in PEM form, the text between BEGIN CERTIFICATE and END CERTIFICATE.',
+  'caFile.damaged-certificate': 'A certificate in it is damaged.',
+};
+
 /** The checks that a certificate can fail; nothing was sent to the server then. */
-export const certificateFailures: readonly CatalogueEntry[] = [
-  {
-    id: 'cert.expired',
+export const certificateFailures = {
+  'cert.expired': {
     kind: 'connection',
     retryCanHelp: false,
     networks: ['certificate.expired', 'CERT_HAS_EXPIRED'],
@@ -19,8 +29,7 @@ export const certificateFailures: readonly CatalogueEntry[] = [
     },
     next: 'An administrator renews it on the server and binds the new one to the site in IIS. Check the clock of this computer too.',
   },
-  {
-    id: 'cert.notyet',
+  'cert.notyet': {
     kind: 'connection',
     retryCanHelp: false,
     networks: ['certificate.notYetValid', 'CERT_NOT_YET_VALID'],
@@ -31,8 +40,7 @@ export const certificateFailures: readonly CatalogueEntry[] = [
     },
     next: 'Set the clock of this computer, then look at that of the server which issued the certificate.',
   },
-  {
-    id: 'cert.name',
+  'cert.name': {
     kind: 'connection',
     retryCanHelp: false,
     networks: ['certificate.name', 'ERR_TLS_CERT_ALTNAME_INVALID'],
@@ -43,8 +51,7 @@ export const certificateFailures: readonly CatalogueEntry[] = [
     },
     next: 'Connect by one of the names that it holds, if that is the server you mean; else have the name added to the certificate.',
   },
-  {
-    id: 'cert.selfsigned',
+  'cert.selfsigned': {
     kind: 'connection',
     retryCanHelp: false,
     networks: ['certificate.selfSigned', 'DEPTH_ZERO_SELF_SIGNED_CERT'],
@@ -52,8 +59,7 @@ export const certificateFailures: readonly CatalogueEntry[] = [
     why: 'Exchange makes such a certificate for itself when it is installed.',
     next: (c) => trustIt(c, 'that certificate, got from the server itself,'),
   },
-  {
-    id: 'cert.issuer',
+  'cert.issuer': {
     kind: 'connection',
     retryCanHelp: false,
     networks: ['certificate.issuer', 'SELF_SIGNED_CERT_IN_CHAIN', 'UNABLE_TO_VERIFY_LEAF_SIGNATURE'],
@@ -64,8 +70,7 @@ export const certificateFailures: readonly CatalogueEntry[] = [
     },
     next: (c) => trustIt(c, "the authority's certificate"),
   },
-  {
-    id: 'cert.weak',
+  'cert.weak': {
     kind: 'connection',
     retryCanHelp: false,
     networks: ['certificate.weak'],
@@ -73,8 +78,7 @@ export const certificateFailures: readonly CatalogueEntry[] = [
     why: (c) => `Its key or its signature is easily forged${c.text ? `: ${c.text}` : '.'}`,
     next: 'An administrator has a new one issued: RSA of 2048 bits or more (or ECDSA), signed with SHA-256.',
   },
-  {
-    id: 'cert.purpose',
+  'cert.purpose': {
     kind: 'connection',
     retryCanHelp: false,
     networks: ['certificate.purpose'],
@@ -82,8 +86,7 @@ export const certificateFailures: readonly CatalogueEntry[] = [
     why: 'Its extended key usage does not name server authentication.',
     next: 'An administrator binds another certificate to the site in IIS, one issued for server authentication.',
   },
-  {
-    id: 'cert.revoked',
+  'cert.revoked': {
     kind: 'connection',
     retryCanHelp: false,
     networks: ['certificate.revoked', 'CERT_REVOKED'],
@@ -91,13 +94,19 @@ export const certificateFailures: readonly CatalogueEntry[] = [
     why: 'Its key may be in the wrong hands, or it was replaced.',
     next: 'Do not go on. An administrator binds a new certificate to the site in IIS.',
   },
-  {
-    id: 'cafile',
+  cafile: {
     kind: 'local',
     retryCanHelp: false,
-    networks: ['caFile'],
-    what: (c) => `The CA file of the connection cannot be used: ${detail(c, 'file') ?? 'it has no name'}.`,
-    why: (c) => c.text || 'It cannot be read.',
+    networks: ['caFile', ...Object.keys(caFileReasons)],
+    what: (c) => {
+      const file = detail(c, 'file');
+      return `The CA file of the connection cannot be used${file === undefined ? '' : `: ${file}`}.`;
+    },
+    why: (c) => {
+      const certificate = detail(c, 'certificate');
+      if (certificate !== undefined) return `Its certificate number ${certificate} is damaged.`;
+      return caFileReasons[c.facts.network ?? ''] ?? 'It cannot be read.';
+    },
     next: 'Name a file of certificates in PEM form with --ca-file, as an absolute path that you may read. A .cer of Windows is turned into it by: openssl x509 -inform der -in ca.cer -out ca.pem',
   },
-];
+} satisfies CatalogueEntries;

@@ -1,4 +1,5 @@
-import type { Failure, FailureFacts } from '../failure.ts';
+import type { DiagnosisStepId } from '../diagnosis-steps.ts';
+import type { FailureFacts, FailureKind } from '../failure-facts.ts';
 
 /** What the sentences of an entry may speak of. */
 export interface Circumstances {
@@ -14,10 +15,27 @@ export interface Circumstances {
 
 type Sentence = string | ((circumstances: Circumstances) => string);
 
+/** What follows from a failure, whatever it is called: the program goes by these, never by an id. */
+export interface FailureTraits {
+  /** True where the server may have a shell all the same, because the answer never came. */
+  readonly mayLeaveShell?: boolean;
+  /** True where the server has the session's shell no more. */
+  readonly shellIsGone?: boolean;
+  /** True for what the catalogue has no words of its own for. */
+  readonly isUnknown?: boolean;
+  /** What a refusal of credentials says of the password: nothing where the account is refused whatever it is. */
+  readonly verdict?: 'unknown';
+  /** The doctor's step that it lies in, when it stops a session from being opened. */
+  readonly step?: DiagnosisStepId;
+  /** The doctor's steps that went well before a server answers like this. */
+  readonly proves?: readonly DiagnosisStepId[];
+  /** The doctor's step that it lies in, when the domain is asked for a ticket; the ticket itself where left out. */
+  readonly ticketStep?: DiagnosisStepId;
+}
+
 /** One known failure: what it is recognised by, and what to say. */
-export interface CatalogueEntry {
-  readonly id: string;
-  readonly kind: Failure['kind'];
+export interface CatalogueEntry extends FailureTraits {
+  readonly kind: FailureKind | ((circumstances: Circumstances) => FailureKind);
   readonly retryCanHelp: boolean;
   /** Exchange's FailureCategory values: the same in every language and more exact than a code. */
   readonly categories?: readonly string[];
@@ -31,12 +49,27 @@ export interface CatalogueEntry {
   readonly statuses?: readonly number[];
   /** English texts, for when a failure comes without a code. */
   readonly texts?: readonly RegExp[];
-  /** True where the server may have a shell all the same, because the answer never came. */
-  readonly mayLeaveShell?: boolean;
   readonly what: Sentence;
   readonly why: Sentence;
   readonly next: Sentence;
 }
+
+/** By their ids. */
+export type CatalogueEntries = Readonly<Record<string, CatalogueEntry>>;
+
+/** What exterm says of a failure that it knows without looking: it met it itself. */
+export interface OwnFailure {
+  /** `local` where left out. */
+  readonly kind?: FailureKind;
+  /** False where left out. */
+  readonly retryCanHelp?: boolean;
+  readonly what: string;
+  readonly why: string;
+  readonly next: string;
+}
+
+/** By their ids; some are made from what only the place knows that meets them. */
+export type OwnFailures = Readonly<Record<string, OwnFailure | ((values: never) => OwnFailure)>>;
 
 export function say(sentence: Sentence, circumstances: Circumstances): string {
   return typeof sentence === 'string' ? sentence : sentence(circumstances);

@@ -1,9 +1,9 @@
-import { type CatalogueEntry, enableRemotePowerShell } from './entry.ts';
+import { type CatalogueEntries, enableRemotePowerShell } from './entry.ts';
 
 /** Plain HTTP answers instead of WSMan. Many Windows texts are made from nothing but the status. */
-export const httpFailures: readonly CatalogueEntry[] = [
-  {
-    id: 'http.503',
+export const httpFailures = {
+  'http.503': {
+    step: 'access',
     kind: 'connection',
     retryCanHelp: true,
     codes: [0x80338112],
@@ -15,8 +15,7 @@ export const httpFailures: readonly CatalogueEntry[] = [
     next: (c) =>
       `Try again in a minute. If it stays so, an administrator runs ${enableRemotePowerShell(c)} and checks the application pool.`,
   },
-  {
-    id: 'http.404',
+  'http.404': {
     kind: 'connection',
     retryCanHelp: false,
     codes: [0x80338113],
@@ -27,8 +26,7 @@ export const httpFailures: readonly CatalogueEntry[] = [
     why: 'The path or port is wrong, the http binding of the site is missing or bound to another name, or a proxy answered.',
     next: (c) => `Exchange's URL is http://${c.host}/PowerShell/ on port 80: correct the connection.`,
   },
-  {
-    id: 'http.403',
+  'http.403': {
     kind: 'connection',
     retryCanHelp: false,
     statuses: [403],
@@ -37,8 +35,7 @@ export const httpFailures: readonly CatalogueEntry[] = [
     why: 'Most often the PowerShell virtual directory has "Require SSL" set, which Exchange does not expect there.',
     next: 'An administrator clears Require SSL on the PowerShell virtual directory in IIS; or use an https URL.',
   },
-  {
-    id: 'http.413',
+  'http.413': {
     kind: 'session',
     retryCanHelp: false,
     codes: [0x80338111],
@@ -48,8 +45,7 @@ export const httpFailures: readonly CatalogueEntry[] = [
     why: "It exceeds the server's MaxEnvelopeSizekb.",
     next: 'Send less at once: fewer items in an argument. An administrator can raise winrm/config MaxEnvelopeSizekb.',
   },
-  {
-    id: 'http.555',
+  'http.555': {
     kind: 'connection',
     retryCanHelp: true,
     statuses: [555],
@@ -58,8 +54,7 @@ export const httpFailures: readonly CatalogueEntry[] = [
     why: "The database or server that holds the account's mailbox could not be located.",
     next: 'Try again, then another server; an administrator checks the databases and the health of the front end.',
   },
-  {
-    id: 'http.500',
+  'http.500': {
     kind: 'connection',
     retryCanHelp: true,
     mayLeaveShell: true,
@@ -71,8 +66,7 @@ export const httpFailures: readonly CatalogueEntry[] = [
     why: 'The installation may be damaged: ExchangeInstallPath is not set, or path or pool of the PowerShell directory were changed.',
     next: 'An administrator looks for event 10113 of WinRM in the System log and checks the PowerShell virtual directory.',
   },
-  {
-    id: 'http.gateway',
+  'http.gateway': {
     kind: 'connection',
     retryCanHelp: true,
     mayLeaveShell: true,
@@ -81,8 +75,8 @@ export const httpFailures: readonly CatalogueEntry[] = [
     why: 'A proxy or load balancer stands in between, and the server behind it did not answer.',
     next: "Try again; if it stays so, use the server's own name instead of the load balancer's.",
   },
-  {
-    id: 'http.contenttype',
+  'http.contenttype': {
+    step: 'access',
     kind: 'connection',
     retryCanHelp: false,
     codes: [0x803380f7],
@@ -93,16 +87,15 @@ export const httpFailures: readonly CatalogueEntry[] = [
     next: (c) =>
       `An administrator runs ${enableRemotePowerShell(c)}. Then check the URL, proxies, and the IIS modules of the server.`,
   },
-  {
-    id: 'decrypt',
+  decrypt: {
     kind: 'connection',
     retryCanHelp: false,
     mayLeaveShell: true,
     codes: [0x803380f9],
-    networks: ['decrypt', 'unsealed'],
+    networks: ['protocol.unsealed'],
     texts: [/encrypted message body has an invalid format/i],
     what: (c) => `An encrypted answer of ${c.host} could not be opened.`,
     why: 'Its body is damaged, compressed on the way, or not sealed as it should be.',
     next: 'Check for a proxy or a load balancer that changes or compresses answers; connect to the server by its own name.',
   },
-];
+} satisfies CatalogueEntries;

@@ -1,4 +1,4 @@
-import type { CatalogueEntry, Circumstances } from './entry.ts';
+import type { CatalogueEntries, Circumstances } from './entry.ts';
 
 const where = (c: Circumstances) => (c.port === undefined ? c.host : `${c.host}, port ${c.port}`);
 const portOf = (c: Circumstances) => c.port ?? 80;
@@ -13,9 +13,8 @@ function redirectHost(c: Circumstances): string | undefined {
 }
 
 /** The way to the server: names, ports, TLS, connections that end. */
-export const networkFailures: readonly CatalogueEntry[] = [
-  {
-    id: 'dns',
+export const networkFailures = {
+  dns: {
     kind: 'connection',
     retryCanHelp: false,
     codes: [0x803381b9],
@@ -26,8 +25,7 @@ export const networkFailures: readonly CatalogueEntry[] = [
     why: 'Name resolution (DNS) knows no such server: the name is misspelled, or this computer asks the wrong DNS server.',
     next: 'Check the name: it must be the full one, such as mailbox01.contoso.com. Connect the VPN if the server needs it.',
   },
-  {
-    id: 'connect.refused',
+  'connect.refused': {
     kind: 'connection',
     retryCanHelp: true,
     codes: [0x80338012, 10061],
@@ -38,8 +36,7 @@ export const networkFailures: readonly CatalogueEntry[] = [
     why: 'The computer is there, but nothing listens on that port: IIS is stopped, or the port is wrong (5985 is not Exchange).',
     next: (c) => `Check on the server that the Default Web Site runs and listens on port ${portOf(c)}.`,
   },
-  {
-    id: 'net.timeout',
+  'net.timeout': {
     kind: 'connection',
     retryCanHelp: true,
     mayLeaveShell: true,
@@ -60,8 +57,7 @@ export const networkFailures: readonly CatalogueEntry[] = [
     next: (c) =>
       `Check that TCP port ${portOf(c)} is open between this computer and the server, and the VPN if there is one.`,
   },
-  {
-    id: 'net.reset',
+  'net.reset': {
     kind: 'connection',
     retryCanHelp: true,
     mayLeaveShell: true,
@@ -70,8 +66,7 @@ export const networkFailures: readonly CatalogueEntry[] = [
     why: 'The server, or something between here and there, closed it: a restart of the server or of IIS, a proxy, a lost network.',
     next: 'Connect again. What is left open on the server is in the ledger and can be cleaned up.',
   },
-  {
-    id: 'net.command',
+  'net.command': {
     kind: 'session',
     retryCanHelp: false,
     networks: ['commandLost'],
@@ -79,8 +74,7 @@ export const networkFailures: readonly CatalogueEntry[] = [
     why: 'The server, or something between here and there, closed it. Whether the command did its work is not known, and output may be missing.',
     next: 'See whether it did before you run it again.',
   },
-  {
-    id: 'rpc.unavailable',
+  'rpc.unavailable': {
     kind: 'connection',
     retryCanHelp: true,
     codes: [1722, 0x800706ba],
@@ -88,18 +82,45 @@ export const networkFailures: readonly CatalogueEntry[] = [
     why: 'The RPC server is unavailable: the server is still starting, or one of its services is stopped.',
     next: 'Try again in a minute. If it stays so, an administrator looks at the services of the server.',
   },
-  {
-    id: 'net.protocol',
+  'net.protocol': {
     kind: 'connection',
     retryCanHelp: false,
     mayLeaveShell: true,
-    networks: ['protocol', 'tooLarge', 'malformed'],
+    networks: ['protocol', 'malformed'],
     what: (c) => `${where(c)} answered with something that is not PowerShell remoting.`,
     why: 'The answer was damaged, too large, or comes from something else than a PowerShell endpoint.',
     next: 'Check the URL, and whether a proxy changes what passes through it.',
   },
-  {
-    id: 'ssl',
+  'net.nothttp': {
+    kind: 'connection',
+    retryCanHelp: false,
+    mayLeaveShell: true,
+    networks: ['protocol.not-http'],
+    what: (c) => `${where(c)} did not answer with HTTP.`,
+    why: 'Another service listens there, or something on the way answers in the place of the web server.',
+    next: "Check that the port in the connection's URL is that of the web server.",
+  },
+  'net.encoded': {
+    kind: 'connection',
+    retryCanHelp: false,
+    mayLeaveShell: true,
+    networks: ['protocol.encoded'],
+    what: (c) => `${where(c)} sent an answer in an encoding that it was asked not to use.`,
+    why: (c) =>
+      `It is ${c.facts.details?.['encoding']?.slice(0, 40) ?? 'compressed'}; a proxy or a load balancer may do that.`,
+    next: "Use the server's own name, or have compression switched off for the PowerShell directory.",
+  },
+  'net.toolarge': {
+    kind: 'connection',
+    retryCanHelp: false,
+    mayLeaveShell: true,
+    networks: ['tooLarge'],
+    what: (c) => `An answer of ${where(c)} is larger than what is taken.`,
+    why: (c) =>
+      `The limit is ${c.facts.details?.['limit'] ?? 'that of an envelope'}: no PowerShell endpoint sends more at once.`,
+    next: 'Check the URL, and whether a proxy answers in the place of the server.',
+  },
+  ssl: {
     kind: 'connection',
     retryCanHelp: false,
     codes: [0x803381ba],
@@ -113,8 +134,7 @@ export const networkFailures: readonly CatalogueEntry[] = [
     next: (c) =>
       `Exchange's own way is http://${c.host}/PowerShell/ with Kerberos. For https name the right authority in the connection (--ca-file) or have the certificate mended.`,
   },
-  {
-    id: 'redirect',
+  redirect: {
     kind: 'connection',
     retryCanHelp: false,
     codes: [0x80338199],
@@ -135,8 +155,7 @@ export const networkFailures: readonly CatalogueEntry[] = [
         : `If you trust ${host} with your credentials, allow it: exterm connections edit <name> --redirect-host ${host} (F4 on the screen); or save a connection with that URL.`;
     },
   },
-  {
-    id: 'redirect.insecure',
+  'redirect.insecure': {
     kind: 'connection',
     retryCanHelp: false,
     networks: ['redirect.insecure'],
@@ -145,8 +164,7 @@ export const networkFailures: readonly CatalogueEntry[] = [
     next: (c) =>
       `If the network is to be trusted, save a connection with the URL that it names${atLocation(c)}; else an administrator corrects HTTP Redirect in IIS.`,
   },
-  {
-    id: 'redirect.limit',
+  'redirect.limit': {
     kind: 'connection',
     retryCanHelp: false,
     networks: ['redirect.limit'],
@@ -154,8 +172,7 @@ export const networkFailures: readonly CatalogueEntry[] = [
     why: 'Five redirections were followed. They most likely go round in a circle.',
     next: (c) => `Save a connection with the server's own URL. The last redirection led on${atLocation(c)}.`,
   },
-  {
-    id: 'redirect.late',
+  'redirect.late': {
     kind: 'session',
     retryCanHelp: true,
     networks: ['redirect.late'],
@@ -163,8 +180,7 @@ export const networkFailures: readonly CatalogueEntry[] = [
     why: 'The session is on the server where it was opened; a load balancer or a change in IIS leads its requests away.',
     next: "Connect again. If it happens often, put one server's own name into the URL.",
   },
-  {
-    id: 'redirect.invalid',
+  'redirect.invalid': {
     kind: 'connection',
     retryCanHelp: false,
     codes: [0x803381b7],
@@ -176,8 +192,7 @@ export const networkFailures: readonly CatalogueEntry[] = [
     why: 'The answer is a redirection whose location is missing or is not a URL of http or https.',
     next: 'Check that the URL ends in /PowerShell/; an administrator checks HTTP Redirect of that virtual directory in IIS.',
   },
-  {
-    id: 'aborted',
+  aborted: {
     kind: 'session',
     retryCanHelp: true,
     mayLeaveShell: true,
@@ -189,4 +204,4 @@ export const networkFailures: readonly CatalogueEntry[] = [
     why: 'The connection under it was dropped or the operation was cancelled.',
     next: 'Connect again.',
   },
-];
+} satisfies CatalogueEntries;

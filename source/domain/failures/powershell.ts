@@ -1,11 +1,11 @@
-import type { CatalogueEntry } from './entry.ts';
+import type { CatalogueEntries } from './entry.ts';
 
 const orNative = "or use the native engine: set the connection's engine to native.";
 
 /** What goes wrong with the PowerShell of this computer. */
-export const powershellFailures: readonly CatalogueEntry[] = [
-  {
-    id: 'powershell.missing',
+export const powershellFailures = {
+  'powershell.missing': {
+    step: 'powershell.executable',
     kind: 'local',
     retryCanHelp: false,
     networks: ['powershell.missing'],
@@ -13,8 +13,8 @@ export const powershellFailures: readonly CatalogueEntry[] = [
     why: (c) => c.text || 'PATH has none.',
     next: `Install PowerShell and see that pwsh (on Windows powershell) is on PATH, name it in NODE_POWERSHELL, ${orNative}`,
   },
-  {
-    id: 'powershell.version',
+  'powershell.version': {
+    step: 'powershell.version',
     kind: 'local',
     retryCanHelp: false,
     networks: ['powershell.version'],
@@ -22,8 +22,8 @@ export const powershellFailures: readonly CatalogueEntry[] = [
     why: (c) => `It is version ${c.text}. Windows PowerShell 5.1 or PowerShell 7.3 and later is needed.`,
     next: `On Windows 7 SP1, Windows Server 2008 R2 SP1, 2012 and 2012 R2 and Windows 8.1 install .NET Framework 4.5.2 or later, then Windows Management Framework 5.1; elsewhere a current PowerShell 7; ${orNative}`,
   },
-  {
-    id: 'powershell.language',
+  'powershell.language': {
+    step: 'powershell.language',
     kind: 'local',
     retryCanHelp: false,
     networks: ['powershell.language'],
@@ -31,8 +31,7 @@ export const powershellFailures: readonly CatalogueEntry[] = [
     why: (c) => `Its language mode is ${c.text}: an application control policy (AppLocker, App Control) sets that.`,
     next: `Ask an administrator to allow PowerShell's full language for you, ${orNative}`,
   },
-  {
-    id: 'powershell.profile',
+  'powershell.profile': {
     kind: 'local',
     retryCanHelp: false,
     networks: ['powershell.profile'],
@@ -40,8 +39,7 @@ export const powershellFailures: readonly CatalogueEntry[] = [
     why: (c) => c.text || 'PowerShell says no more.',
     next: 'Mend the profile, or connect without it: exterm connections edit <name> --no-load-profile',
   },
-  {
-    id: 'powershell.ended',
+  'powershell.ended': {
     kind: 'session',
     retryCanHelp: true,
     mayLeaveShell: true,
@@ -50,4 +48,4 @@ export const powershellFailures: readonly CatalogueEntry[] = [
     why: (c) => c.text || 'It crashed, or something ended it.',
     next: 'Connect again; the transcript stays. What is left open on the server is in the ledger and can be cleaned up.',
   },
-];
+} satisfies CatalogueEntries;

@@ -1,4 +1,4 @@
-import { type CatalogueEntry, type Circumstances, numberIn } from './entry.ts';
+import { type CatalogueEntries, type Circumstances, numberIn } from './entry.ts';
 
 const closeOthers =
   'Close sessions that were left open (the orphans dialog, `exterm clean --orphans`; those of other programs: `exterm clean --others`), or wait until the server ends the idle ones, 15 minutes by default.';
@@ -14,9 +14,9 @@ function pause(text: string): string {
 }
 
 /** Limits that the server or Exchange's throttling puts on an account. Codes: MS-WSMV, Exchange throttling policies. */
-export const quotaFailures: readonly CatalogueEntry[] = [
-  {
-    id: 'quota.shells',
+export const quotaFailures = {
+  'quota.shells': {
+    step: 'quota',
     kind: 'session',
     retryCanHelp: true,
     codes: [0x803381a5],
@@ -30,8 +30,8 @@ export const quotaFailures: readonly CatalogueEntry[] = [
     },
     next: (c) => `${closeOthers} ${raise(c)}`,
   },
-  {
-    id: 'quota.shells.plugin',
+  'quota.shells.plugin': {
+    step: 'quota',
     kind: 'session',
     retryCanHelp: true,
     codes: [0x803381e4],
@@ -40,8 +40,8 @@ export const quotaFailures: readonly CatalogueEntry[] = [
     why: "The configuration's own limit of shells per user is reached. Sessions that nobody closed count too.",
     next: `${closeOthers} An administrator can raise MaxShellsPerUser of the plug-in.`,
   },
-  {
-    id: 'quota.shellusers',
+  'quota.shellusers': {
+    step: 'quota',
     kind: 'session',
     retryCanHelp: true,
     codes: [0x803381ab],
@@ -50,8 +50,8 @@ export const quotaFailures: readonly CatalogueEntry[] = [
     why: "The server's limit of users with a shell at the same time (MaxConcurrentUsers) is reached.",
     next: 'Try again in a few minutes, or ask an administrator to raise winrm/config/winrs MaxConcurrentUsers.',
   },
-  {
-    id: 'quota.operations',
+  'quota.operations': {
+    step: 'quota',
     kind: 'session',
     retryCanHelp: true,
     codes: [0x803381a6],
@@ -60,8 +60,8 @@ export const quotaFailures: readonly CatalogueEntry[] = [
     why: 'Too many operations run at the same time: pipelines still at work, or some that were never released.',
     next: 'Wait for what runs, or stop it; if it stays so, disconnect and connect again.',
   },
-  {
-    id: 'quota.userload',
+  'quota.userload': {
+    step: 'quota',
     kind: 'session',
     retryCanHelp: true,
     codes: [0x803381a7],
@@ -70,8 +70,8 @@ export const quotaFailures: readonly CatalogueEntry[] = [
     why: 'It ran more cmdlets in the time slot than its throttling policy allows (PowerShellMaxCmdlets).',
     next: (c) => `${pause(c.text)} and try again; an administrator can raise PowerShellMaxCmdlets of the policy.`,
   },
-  {
-    id: 'quota.system',
+  'quota.system': {
+    step: 'quota',
     kind: 'session',
     retryCanHelp: true,
     codes: [0x803381a8],
@@ -80,8 +80,8 @@ export const quotaFailures: readonly CatalogueEntry[] = [
     why: 'The load limit of the whole server is reached, not that of this account.',
     next: 'Try again in a minute, or use another server.',
   },
-  {
-    id: 'runspace.max',
+  'runspace.max': {
+    step: 'quota',
     kind: 'session',
     retryCanHelp: true,
     texts: [/exceeded the maximum number of connections allowed\s*:\s*\d+ for the policy party\s*:\s*MaxConcurrency/i],
@@ -94,8 +94,8 @@ export const quotaFailures: readonly CatalogueEntry[] = [
     },
     next: (c) => `${closeOthers} ${raise(c)}`,
   },
-  {
-    id: 'runspace.rate',
+  'runspace.rate': {
+    step: 'quota',
     kind: 'session',
     retryCanHelp: true,
     texts: [/exceeded your budget to create runspace/i],
@@ -103,4 +103,4 @@ export const quotaFailures: readonly CatalogueEntry[] = [
     why: 'The account opened more sessions in a short time than its policy allows (PowerShellMaxRunspaces).',
     next: (c) => `${pause(c.text)} and connect once more.`,
   },
-];
+} satisfies CatalogueEntries;

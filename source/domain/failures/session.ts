@@ -1,9 +1,9 @@
-import type { CatalogueEntry } from './entry.ts';
+import type { CatalogueEntries } from './entry.ts';
 
 /** What goes wrong with a shell, its runspace and PowerShell itself. */
-export const sessionFailures: readonly CatalogueEntry[] = [
-  {
-    id: 'shell.notfound',
+export const sessionFailures = {
+  'shell.notfound': {
+    shellIsGone: true,
     kind: 'session',
     retryCanHelp: false,
     categories: ['WSMan-InvalidShellID'],
@@ -14,8 +14,7 @@ export const sessionFailures: readonly CatalogueEntry[] = [
     why: 'Its idle timeout passed, the application pool was recycled, or a load balancer sent the request to another server.',
     next: "Connect again. If it happens often, put one server's own name into the URL instead of a load balancer's.",
   },
-  {
-    id: 'op.timeout',
+  'op.timeout': {
     kind: 'session',
     retryCanHelp: true,
     mayLeaveShell: true,
@@ -25,8 +24,7 @@ export const sessionFailures: readonly CatalogueEntry[] = [
     why: 'The operation takes longer than one request may last. It still runs.',
     next: 'Ask again; exterm does so by itself while it waits for output.',
   },
-  {
-    id: 'unusable',
+  unusable: {
     kind: 'session',
     retryCanHelp: false,
     mayLeaveShell: true,
@@ -36,8 +34,7 @@ export const sessionFailures: readonly CatalogueEntry[] = [
     why: 'The WS-Management service was restarted.',
     next: 'Connect again.',
   },
-  {
-    id: 'idle.range',
+  'idle.range': {
     kind: 'session',
     retryCanHelp: false,
     codes: [0x803381f2],
@@ -46,8 +43,8 @@ export const sessionFailures: readonly CatalogueEntry[] = [
     why: "It must be at least 60 seconds and at most the server's MaxIdleTimeout.",
     next: 'Leave the idle timeout to the server.',
   },
-  {
-    id: 'config.notfound',
+  'config.notfound': {
+    step: 'configuration',
     kind: 'connection',
     retryCanHelp: false,
     codes: [0x8033803b],
@@ -61,8 +58,7 @@ export const sessionFailures: readonly CatalogueEntry[] = [
     next: (c) =>
       `Set the connection's URL to http://${c.host}/PowerShell/ and its configuration to Microsoft.Exchange.`,
   },
-  {
-    id: 'disconnect.unsupported',
+  'disconnect.unsupported': {
     kind: 'command',
     retryCanHelp: false,
     errorIds: ['PSSessionDisconnectFailed'],
@@ -71,8 +67,7 @@ export const sessionFailures: readonly CatalogueEntry[] = [
     why: 'Exchange endpoints do not support disconnecting and reconnecting.',
     next: 'Keep the session alive while you need it, or close it and connect again later.',
   },
-  {
-    id: 'nolanguage',
+  nolanguage: {
     kind: 'command',
     retryCanHelp: false,
     errorIds: ['ScriptsNotAllowed'],
@@ -81,8 +76,7 @@ export const sessionFailures: readonly CatalogueEntry[] = [
     why: 'Exchange runs in no-language mode: variables, script blocks and expressions are not evaluated there.',
     next: 'Write it as a pipeline of cmdlets; filters such as Where-Object are done here, after the results have come.',
   },
-  {
-    id: 'import.missingcmds',
+  'import.missingcmds': {
     kind: 'session',
     retryCanHelp: false,
     texts: [/requires the following commands in the remote session: Get-Command, Get-FormatData, and Select-Object/i],
@@ -90,8 +84,7 @@ export const sessionFailures: readonly CatalogueEntry[] = [
     why: 'Get-Command, Get-FormatData and Select-Object are not visible in its configuration.',
     next: "Check the configuration's name (Microsoft.Exchange), or use the native engine, which does without them.",
   },
-  {
-    id: 'import.clobber',
+  'import.clobber': {
     kind: 'session',
     retryCanHelp: false,
     texts: [/No command proxies have been created/i],
@@ -99,8 +92,7 @@ export const sessionFailures: readonly CatalogueEntry[] = [
     why: 'Another session was imported into the same PowerShell before.',
     next: 'Disconnect and connect again, or import with a prefix (Import-PSSession -Prefix) or with -AllowClobber.',
   },
-  {
-    id: 'runspace.broken',
+  'runspace.broken': {
     kind: 'session',
     retryCanHelp: false,
     mayLeaveShell: true,
@@ -110,8 +102,7 @@ export const sessionFailures: readonly CatalogueEntry[] = [
     why: 'The connection under it was lost, or the server ended it while it idled.',
     next: 'Connect again; the transcript stays.',
   },
-  {
-    id: 'cafe.sendfailure',
+  'cafe.sendfailure': {
     kind: 'connection',
     retryCanHelp: true,
     mayLeaveShell: true,
@@ -120,8 +111,7 @@ export const sessionFailures: readonly CatalogueEntry[] = [
     why: 'The Exchange Back End site (port 444) does not answer: its binding, its certificate or its service is at fault.',
     next: 'Try another server. An administrator checks certificate and binding of the site Exchange Back End in IIS.',
   },
-  {
-    id: 'authz.typeinit',
+  'authz.typeinit': {
     kind: 'connection',
     retryCanHelp: false,
     categories: ['AuthZ-TypeInitializationException'],
@@ -130,8 +120,8 @@ export const sessionFailures: readonly CatalogueEntry[] = [
     why: 'The installation is damaged; a security update that did not run elevated does this.',
     next: 'Use another server. An administrator installs the update again from an elevated prompt.',
   },
-  {
-    id: 'executionpolicy',
+  executionpolicy: {
+    step: 'powershell.policy',
     kind: 'local',
     retryCanHelp: false,
     errorIds: ['UnauthorizedAccess'],
@@ -140,8 +130,8 @@ export const sessionFailures: readonly CatalogueEntry[] = [
     why: 'The import writes a module, and the execution policy forbids it.',
     next: 'Run Set-ExecutionPolicy RemoteSigned in an elevated PowerShell, or use the native engine.',
   },
-  {
-    id: 'nowsman',
+  nowsman: {
+    step: 'powershell.wsman',
     kind: 'local',
     retryCanHelp: false,
     texts: [/no supported WSMan client library was found/i],
@@ -149,4 +139,4 @@ export const sessionFailures: readonly CatalogueEntry[] = [
     why: 'On Linux and macOS PowerShell comes without a WSMan client.',
     next: "Use the native engine: set the connection's engine to native.",
   },
-];
+} satisfies CatalogueEntries;

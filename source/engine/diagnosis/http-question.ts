@@ -1,6 +1,12 @@
 import { request as httpRequest, type IncomingMessage } from 'node:http';
 import type { HttpAnswerFacts } from '../../domain/index.ts';
-import { HttpFailure, type HttpFailureKind, type OpenedSocket, offeredSchemes } from '../../http/index.ts';
+import {
+  HttpFailure,
+  type HttpFailureFacts,
+  type HttpFailureKind,
+  type OpenedSocket,
+  offeredSchemes,
+} from '../../http/index.ts';
 import { soapContentType } from '../../wsman/index.ts';
 
 /**
@@ -29,10 +35,10 @@ export async function askWithoutCredentials(
     signal,
   });
   const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
-  const fail = (kind: HttpFailureKind, text: string, cause?: unknown) =>
-    reject(new HttpFailure(kind, text, { origin: url.origin, sent: true, answered: false }, cause));
+  const fail = (kind: HttpFailureKind, facts: Partial<HttpFailureFacts>, cause?: unknown) =>
+    reject(new HttpFailure(kind, { origin: url.origin, sent: true, answered: false, ...facts }, cause));
   const timer = setTimeout(() => {
-    fail('response-timeout', `${url.host} did not answer within ${timeoutMs / 1000} s.`);
+    fail('response-timeout', { timeoutMs });
     request.destroy();
   }, timeoutMs);
   request.once('response', (message) => {
@@ -40,9 +46,10 @@ export async function askWithoutCredentials(
     resolve(message);
   });
   request.once('error', (error: NodeJS.ErrnoException) => {
-    if (error.code?.startsWith('HPE_'))
-      fail('protocol', `${url.host} answered with something that is not HTTP.`, error);
-    else fail('reset', `${url.host} closed the connection instead of answering.`, error);
+    const { code } = error;
+    // The parser's error carries what the server sent, so it is not handed on as the cause.
+    if (code?.startsWith('HPE_')) fail('protocol', { problem: 'not-http', code });
+    else fail('reset', { code }, error);
   });
   request.end();
   try {

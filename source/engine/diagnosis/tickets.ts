@@ -24,7 +24,7 @@ export async function getTickets(access: ServerAccess, source: TicketSource): Pr
     const url = new URL(connection.url);
     const scheme = source.schemeFor(access);
     const refusal = scheme.refusal(url);
-    if (refusal !== undefined) throw new HttpFailure('auth', refusal, { origin: url.origin, sent: false });
+    if (refusal !== undefined) throw new HttpFailure('auth', { origin: url.origin, ...refusal, sent: false });
     const attempt = scheme.begin({ url, encrypted: false, remoteAddress: '' });
     try {
       await attempt.next?.();

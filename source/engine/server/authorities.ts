@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { type Connection, classify, FailureError, hostOf } from '../../domain/index.ts';
-import { certificatesProblem } from '../../http/index.ts';
+import { certificatesFault, codeOf } from '../../http/index.ts';
 
 /** Bytes; a bundle of all public authorities has some 200 KB. */
 const largest = 4 * 1024 * 1024;
@@ -9,19 +9,25 @@ const largest = 4 * 1024 * 1024;
 export async function authoritiesOf(connection: Connection): Promise<string | undefined> {
   const { caFile } = connection;
   if (caFile === undefined) return undefined;
-  const failure = (text: string, cause?: unknown) =>
-    new FailureError(
-      classify({ layer: 'local', network: 'caFile', host: hostOf(connection), text, details: { file: caFile } }),
-      { cause },
-    );
+  const failure = (problem: string, found: { certificate?: number | undefined; cause?: unknown }) => {
+    const { certificate, cause } = found;
+    const code = codeOf(cause);
+    const details = {
+      file: caFile,
+      ...(code === undefined ? {} : { code }),
+      ...(certificate === undefined ? {} : { certificate: `${certificate}` }),
+    };
+    const network = `caFile.${problem}`;
+    return new FailureError(classify({ layer: 'local', network, host: hostOf(connection), details }), { cause });
+  };
   let text: string;
   try {
     text = await readBounded(caFile);
   } catch (error) {
-    throw failure(reasonOf(error), error);
+    throw failure(problemOf(error), { cause: error });
   }
-  const problem = certificatesProblem(text);
-  if (problem !== undefined) throw failure(problem);
+  const fault = certificatesFault(text);
+  if (fault !== undefined) throw failure(fault.problem, { certificate: fault.certificate });
   return text;
 }
 
@@ -29,18 +35,21 @@ async function readBounded(path: string): Promise<string> {
   const file = await open(path);
   try {
     const { size } = await file.stat();
-    if (size > largest) throw new RangeError(`It is larger than ${largest / 1024 / 1024} MB.`);
+    if (size > largest) throw new RangeError('too large');
     return await file.readFile('utf8');
   } finally {
     await file.close();
   }
 }
 
-function reasonOf(error: unknown): string {
-  if (error instanceof RangeError) return error.message;
-  const code = (error as NodeJS.ErrnoException).code;
-  if (code === 'ENOENT' || code === 'ENOTDIR') return 'There is no such file.';
-  if (code === 'EACCES' || code === 'EPERM') return 'You may not read it.';
-  if (code === 'EISDIR') return 'It is a folder.';
-  return `It cannot be read (${code ?? 'for an unknown reason'}).`;
+const problems: Readonly<Record<string, string>> = {
+  ENOENT: 'missing',
+  ENOTDIR: 'missing',
+  EACCES: 'forbidden',
+  EPERM: 'forbidden',
+  EISDIR: 'folder',
+};
+
+function problemOf(error: unknown): string {
+  return error instanceof RangeError ? 'too-large' : (problems[`${codeOf(error)}`] ?? 'unreadable');
 }

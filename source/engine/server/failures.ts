@@ -5,7 +5,8 @@ import { hexCode, WsmanError } from '../../wsman/index.ts';
 import { CommandLost, FaultAnswer, PlainAnswer, PoolEnded } from './answers.ts';
 import { addressOf, type Correspondent } from './correspondent.ts';
 
-const networkWords: Readonly<Record<HttpFailureKind, string>> = {
+/** What the failure catalogue calls it. */
+const words: Readonly<Record<HttpFailureKind, string>> = {
   dns: 'dns',
   refused: 'refused',
   unreachable: 'unreachable',
@@ -13,20 +14,21 @@ const networkWords: Readonly<Record<HttpFailureKind, string>> = {
   'response-timeout': 'responseTimeout',
   reset: 'reset',
   tls: 'tls',
+  authorities: 'caFile',
   truncated: 'lost',
   'too-large': 'tooLarge',
   aborted: 'aborted',
   auth: 'auth',
-  proxy: 'proxy.unreachable',
+  proxy: 'proxy',
   protocol: 'protocol',
 };
 
-/** More exact than the kind: the certificate's check, what a proxy answered. */
-function wordOf({ kind, facts }: HttpFailure): string {
-  if (kind === 'tls' && facts.check !== undefined) return `certificate.${facts.check}`;
-  if (kind === 'proxy' && facts.status === 407) return 'proxy.auth';
-  if (kind === 'proxy' && facts.status !== undefined) return facts.status > 500 ? 'proxy.gateway' : 'proxy.refused';
-  return networkWords[kind];
+/** More exact than the kind: the certificate's check, what a proxy answered, which way authentication failed. */
+function wordOf({ kind, facts: { check, problem, status } }: HttpFailure): string {
+  if (kind === 'tls' && check !== undefined) return `certificate.${check}`;
+  if (problem === 'refusal' && status === 407) return 'proxy.auth';
+  if (problem === 'refusal') return (status ?? 0) > 500 ? 'proxy.gateway' : 'proxy.refused';
+  return problem === undefined ? words[kind] : `${words[kind]}.${problem}`;
 }
 
 /** What is known of anything that the rooms below throw, for the failure catalogue. Holds no payload and no secret. */
@@ -77,20 +79,28 @@ function factsOfFault({ fault, status, requestId }: FaultAnswer): FailureFacts {
 }
 
 function factsOfHttp(failure: HttpFailure): FailureFacts {
-  const { kind, message, facts } = failure;
-  const scheme = kind === 'auth' && facts.status !== 401;
-  const { certificate } = facts;
+  const { kind, facts } = failure;
+  const { certificate, timeoutMs, maxBytes } = facts;
   return {
     layer: kind === 'auth' ? 'auth' : kind === 'protocol' || kind === 'too-large' ? 'http' : 'network',
-    // A 401 speaks for itself; a scheme that could not be used is another matter.
-    ...(kind === 'auth' && !scheme ? {} : { network: scheme ? 'scheme' : wordOf(failure) }),
+    network: wordOf(failure),
+    ...(facts.errorCode === undefined ? {} : { code: facts.errorCode }),
     ...(facts.status === undefined ? {} : { httpStatus: facts.status }),
     ...(facts.offered ? { offered: facts.offered } : {}),
-    text: message,
+    ...(facts.said ? { text: facts.said } : {}),
     ...details({
       code: facts.code,
+      reason: facts.reason,
       requestId: facts.requestId,
       proxy: facts.proxy,
+      variable: facts.variable,
+      address: facts.address,
+      encoding: facts.encoding,
+      principal: facts.principal,
+      wanted: facts.wanted,
+      service: facts.service,
+      timeout: timeoutMs === undefined ? undefined : `${timeoutMs / 1000} s`,
+      limit: maxBytes === undefined ? undefined : `${maxBytes} bytes`,
       certificateNames: certificate?.names.join(', '),
       certificateIssuer: certificate?.issuer,
       certificateFrom: certificate?.validFrom,

@@ -10,9 +10,9 @@ export function basicSchemeFor({ connection, credential }: ServerAccess): AuthSc
     throw new FailureError(
       classify({
         layer: 'auth',
-        network: 'scheme',
+        network: 'auth.unsupported',
         host: hostOf(connection),
-        text: `${connection.authentication} authentication cannot be done by this engine here.`,
+        details: { authentication: connection.authentication },
       }),
     );
   }

@@ -1,10 +1,11 @@
+import type { Actions } from '../../app/screen/commands/index.ts';
 import type { Dialog as DialogRecord } from '../../app/screen/state.ts';
 import { widthOf, wrap } from '../../text/width.ts';
 import { emptyLine, line, span } from '../widgets/line.ts';
 import { DialogBase, type DialogContext, type DialogPicture, type Room } from './dialog.ts';
 
 /** A question with two answers. Where yes can't be undone, Enter alone says no. */
-export class ConfirmDialog extends DialogBase {
+export class ConfirmDialog extends DialogBase<'confirm'> {
   readonly scopes = ['confirm', 'dialog'] as const;
   readonly #question: Extract<DialogRecord, { kind: 'confirm' }>;
   #yes: boolean;
@@ -15,10 +16,16 @@ export class ConfirmDialog extends DialogBase {
     this.#yes = !question.danger;
   }
 
-  protected override run(commandId: string): void {
-    if (commandId === 'confirm.move') this.#yes = !this.#yes;
-    else this.#answer(commandId === 'confirm.yes' || (commandId === 'confirm.accept' && this.#yes));
-  }
+  protected override readonly actions: Actions<'confirm'> = {
+    confirm: {
+      yes: () => this.#answer(true),
+      no: () => this.#answer(false),
+      accept: () => this.#answer(this.#yes),
+      move: () => {
+        this.#yes = !this.#yes;
+      },
+    },
+  };
 
   #answer(yes: boolean): void {
     this.app.answerDialog(this.id, { kind: 'confirm', yes });

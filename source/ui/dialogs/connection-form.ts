@@ -1,32 +1,21 @@
+import type { Actions } from '../../app/screen/commands/index.ts';
 import {
-  type Authentication,
-  authentications,
+  allFields,
   type Connection,
-  cmdletNameProblem,
-  connectionNameProblem,
-  type EngineChoice,
-  engineChoices,
-  exchangeConfigurationName,
-  exchangeUrl,
+  type ConnectionField,
+  type FieldName,
+  type FieldTexts,
+  fieldText,
   findConnection,
-  listedNames,
-  mostRedirectHosts,
-  redirectHostProblem,
-  serverProblem,
-  spnProblem,
-  urlProblem,
+  readTexts,
 } from '../../domain/index.ts';
 import { wrap } from '../../text/width.ts';
-import type { EditOperation } from '../text/line-editor.ts';
 import { emptyLine, line, span } from '../widgets/line.ts';
 import { DialogBase, type DialogContext, type DialogPicture, type Room } from './dialog.ts';
-import { choiceField, Fields, textField } from './fields.ts';
-
-const no = 'no';
-const allowed = 'allowed';
+import { choiceField, type Field, Fields, textField } from './fields.ts';
 
 /** Adds a connection or changes one. What is wrong stands at the field it belongs to. */
-export class ConnectionForm extends DialogBase {
+export class ConnectionForm extends DialogBase<'form' | 'choice' | 'field'> {
   readonly #existing: Connection | undefined;
   readonly #fields: Fields;
   #problem = '';
@@ -36,35 +25,7 @@ export class ConnectionForm extends DialogBase {
     super(context);
     const saved = existing === undefined ? undefined : findConnection(this.state.connections, existing);
     this.#existing = saved;
-    const isReal = saved?.sandboxServer === undefined;
-    const server = isReal
-      ? [textField('server', 'Server or URL', saved ? shortServer(saved.url) : '', 'such as mailbox01.contoso.com')]
-      : [];
-    const way = [
-      textField('spn', 'Service name', saved?.servicePrincipalName ?? '', "HTTP/<host>; empty: the server's own"),
-      choiceField('delegate', 'Delegation', [no, allowed], saved?.delegate ? allowed : no),
-      textField(
-        'redirects',
-        'May redirect to',
-        saved?.redirectHosts?.join(', ') ?? '',
-        'hosts, by commas; empty: none',
-      ),
-      textField('caFile', 'CA file', saved?.caFile ?? '', 'path of a PEM file, for https'),
-    ];
-    this.#fields = new Fields([
-      textField('name', 'Name', saved?.name ?? '', 'such as ex01'),
-      ...server,
-      textField('user', 'User', saved?.user ?? '', 'name@domain; empty: asked for'),
-      choiceField('authentication', 'Authentication', authentications, saved?.authentication ?? 'Kerberos'),
-      choiceField('engine', 'Engine', engineChoices, saved?.engine ?? 'auto'),
-      textField('idle', 'Close when idle', saved?.closeAfterIdleMinutes?.toString() ?? '', 'minutes; empty: never'),
-      choiceField('basic', 'Basic over http', [no, allowed], saved?.allowBasicOverHttp ? allowed : no),
-      {
-        ...textField('cmdlets', 'Cmdlets', saved?.cmdlets?.join(', ') ?? '', 'names, * and ?, by commas; empty: all'),
-        group: 'Where the usual does not fit',
-      },
-      ...(isReal ? way : []),
-    ]);
+    this.#fields = new Fields(formFields(saved));
   }
 
   get scopes() {
@@ -73,15 +34,15 @@ export class ConnectionForm extends DialogBase {
       : (['form', 'dialog', 'field'] as const);
   }
 
-  protected override run(commandId: string): void {
-    const [kind, action] = commandId.split('.') as [string, string];
-    if (kind === 'edit') this.#fields.edit(action as EditOperation);
-    else if (commandId === 'form.next') this.#fields.move(1);
-    else if (commandId === 'form.previous') this.#fields.move(-1);
-    else if (commandId === 'form.change') this.#fields.change(-1);
-    else if (commandId === 'form.changeNext') this.#fields.change(1);
-    else if (commandId === 'form.accept') void this.#save();
-  }
+  protected override readonly actions: Actions<'form' | 'choice' | 'field'> = {
+    form: {
+      next: () => this.#fields.move(1),
+      previous: () => this.#fields.move(-1),
+      accept: () => void this.#save(),
+    },
+    choice: { previous: () => this.#fields.change(-1), next: () => this.#fields.change(1) },
+    field: (operation) => this.#fields.edit(operation),
+  };
 
   protected override typed(text: string): void {
     this.#problem = '';
@@ -89,86 +50,35 @@ export class ConnectionForm extends DialogBase {
   }
 
   async #save(): Promise<void> {
-    if (this.#saving || !this.#check()) return;
+    const made = this.#saving ? undefined : this.#made();
+    if (!made) return;
     this.#saving = true;
-    const problem = await this.app.saveConnection(this.#connection(), this.#existing?.name);
+    const problem = await this.app.saveConnection(made, this.#existing?.name);
     this.#saving = false;
     this.#problem = problem ?? '';
     if (problem === undefined) this.app.closeDialog(this.id);
     this.changed();
   }
 
-  /** Puts every problem at its field and the cursor at the first; true where there is none. */
-  #check(): boolean {
-    const problems: Readonly<Record<string, string | undefined>> = {
-      name: this.#nameProblem(),
-      server: this.#serverProblem(),
-      idle: idleProblem(this.#fields.value('idle')),
-      cmdlets: firstProblem(listedNames(this.#fields.value('cmdlets')), cmdletNameProblem),
-      spn: firstProblem([this.#text('spn')].filter(Boolean), spnProblem),
-      redirects: redirectsProblem(listedNames(this.#fields.value('redirects'))),
-      caFile: this.#text('caFile') === this.#existing?.caFile ? undefined : caFileProblem(this.#text('caFile')),
-    };
-    for (const field of this.#fields.all) field.problem = problems[field.name];
+  /** What the fields say. Undefined where something is wrong: each problem stands at its field, the cursor at the first. */
+  #made(): Connection | undefined {
+    const texts: FieldTexts = Object.fromEntries(
+      this.#fields.all.map(({ name }) => [name, this.#fields.value(name).trim()]),
+    );
+    const { connection, problems } = readTexts(this.#existing ?? {}, texts);
+    for (const field of this.#fields.all) field.problem = problems[field.name as FieldName];
+    const named = this.#fields.all.find(({ name }) => name === 'name');
+    if (named) named.problem = this.#takenProblem(texts.name ?? '') ?? named.problem;
     const first = this.#fields.all.find((field) => field.problem !== undefined);
-    if (first) this.#fields.focus(first.name);
-    return first === undefined;
+    if (!first) return connection as Connection;
+    this.#fields.focus(first.name);
+    return undefined;
   }
 
-  #nameProblem(): string | undefined {
-    const name = this.#text('name');
+  #takenProblem(name: string): string | undefined {
     const other = findConnection(this.state.connections, name);
-    if (other && other.name !== this.#existing?.name) return `There is a connection ${other.name} already.`;
-    return connectionNameProblem(name);
-  }
-
-  #serverProblem(): string | undefined {
-    if (this.#existing?.sandboxServer !== undefined) return undefined;
-    const server = this.#text('server');
-    if (server === '') return "The server's full name, or the whole connection URI.";
-    if (server.includes('/')) return urlProblem(server);
-    return serverProblem(server) && `"${server}" is neither a server's full name nor a URL.`;
-  }
-
-  #text(name: string): string {
-    return this.#fields.value(name).trim();
-  }
-
-  #connection(): Connection {
-    const {
-      user: _user,
-      closeAfterIdleMinutes: _idle,
-      allowBasicOverHttp: _basic,
-      cmdlets: _cmdlets,
-      servicePrincipalName: _spn,
-      delegate: _delegate,
-      redirectHosts: _hosts,
-      caFile: _caFile,
-      ...kept
-    } = this.#existing ?? {};
-    const server = this.#text('server');
-    const user = this.#text('user');
-    const idle = this.#text('idle');
-    const cmdlets = listedNames(this.#fields.value('cmdlets'));
-    const redirectHosts = listedNames(this.#fields.value('redirects').toLowerCase());
-    const servicePrincipalName = this.#text('spn');
-    const caFile = this.#text('caFile');
-    return {
-      configurationName: exchangeConfigurationName,
-      ...kept,
-      name: this.#text('name'),
-      url: server === '' ? (this.#existing?.url ?? '') : server.includes('/') ? server : exchangeUrl(server),
-      authentication: this.#fields.value('authentication') as Authentication,
-      engine: this.#fields.value('engine') as EngineChoice,
-      ...(user === '' ? {} : { user }),
-      ...(idle === '' ? {} : { closeAfterIdleMinutes: Number(idle) }),
-      ...(this.#fields.value('basic') === allowed ? { allowBasicOverHttp: true } : {}),
-      ...(cmdlets.length === 0 ? {} : { cmdlets }),
-      ...(servicePrincipalName === '' ? {} : { servicePrincipalName }),
-      ...(this.#fields.value('delegate') === allowed ? { delegate: true } : {}),
-      ...(redirectHosts.length === 0 ? {} : { redirectHosts }),
-      ...(caFile === '' ? {} : { caFile }),
-    };
+    if (!other || other.name === this.#existing?.name) return undefined;
+    return `There is a connection ${other.name} already.`;
   }
 
   override picture({ columns, rows }: Room): DialogPicture {
@@ -187,28 +97,19 @@ export class ConnectionForm extends DialogBase {
   }
 }
 
-/** A bare server name where the URL is the one that it stands for. */
-function shortServer(url: string): string {
-  const host = URL.canParse(url) ? new URL(url).host : url;
-  return exchangeUrl(host) === url && serverProblem(host) === undefined ? host : url;
+/** The fields that the form has for a connection: what everybody needs first. */
+function formFields(saved: Connection | undefined): readonly Field[] {
+  const isSandbox = saved?.sandboxServer !== undefined;
+  const shown = allFields.filter(
+    ([name, field]) => field.form !== undefined && !(isSandbox && (field.isRealOnly || name === 'url')),
+  );
+  const firstSpecial = shown.find(([, { form }]) => form === 'special')?.[0];
+  return shown.map(([name, field]) => ({
+    ...formField(name, field, fieldText(saved ?? {}, name)),
+    ...(name === firstSpecial ? { group: 'Where the usual does not fit' } : {}),
+  }));
 }
 
-function firstProblem(texts: readonly string[], problemOf: (text: string) => string | undefined): string | undefined {
-  return texts.map(problemOf).find((problem) => problem !== undefined);
-}
-
-function redirectsProblem(hosts: readonly string[]): string | undefined {
-  if (hosts.length > mostRedirectHosts) return `${mostRedirectHosts} hosts at most.`;
-  return firstProblem(hosts, redirectHostProblem);
-}
-
-/** exterm is started from other folders too. */
-function caFileProblem(text: string): string | undefined {
-  if (text === '' || /^([/\\]|[a-z]:[/\\])/i.test(text)) return undefined;
-  return 'The whole path of the file, from the root on.';
-}
-
-function idleProblem(text: string): string | undefined {
-  if (text.trim() === '' || /^[1-9]\d{0,3}$/.test(text.trim())) return undefined;
-  return 'Whole minutes, 1 to 9999, or nothing.';
+function formField(name: FieldName, { label, choices, hint = '' }: ConnectionField, text: string): Field {
+  return choices ? choiceField(name, label, choices, text || choices[0]!) : textField(name, label, text, hint);
 }

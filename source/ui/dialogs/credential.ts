@@ -1,6 +1,6 @@
+import type { Actions } from '../../app/screen/commands/index.ts';
 import type { Dialog as DialogRecord } from '../../app/screen/state.ts';
 import { wrap } from '../../text/width.ts';
-import type { EditOperation } from '../text/line-editor.ts';
 import { emptyLine, line, span } from '../widgets/line.ts';
 import { DialogBase, type DialogContext, type DialogPicture, type Room } from './dialog.ts';
 import { choiceField, Fields, secretField, textField } from './fields.ts';
@@ -13,7 +13,7 @@ const forEver = 'key ring';
  * User principal name and password. The password never leaves the field but as a Secret. One account is usually the same
  * on all servers, so that it is kept until exterm ends where nothing else is chosen.
  */
-export class CredentialDialog extends DialogBase {
+export class CredentialDialog extends DialogBase<'question' | 'choice' | 'field'> {
   readonly #question: Extract<DialogRecord, { kind: 'credential' }>;
   readonly #password = secretField('password', 'Password');
   readonly #fields: Fields;
@@ -42,15 +42,15 @@ export class CredentialDialog extends DialogBase {
       : (['question', 'dialog', 'field'] as const);
   }
 
-  protected override run(commandId: string): void {
-    const [kind, action] = commandId.split('.') as [string, string];
-    if (kind === 'edit') this.#fields.edit(action as EditOperation);
-    else if (commandId === 'question.next') this.#fields.move(1);
-    else if (commandId === 'question.previous') this.#fields.move(-1);
-    else if (commandId === 'form.change') this.#fields.change(-1);
-    else if (commandId === 'form.changeNext') this.#fields.change(1);
-    else if (commandId === 'question.accept') this.#accept();
-  }
+  protected override readonly actions: Actions<'question' | 'choice' | 'field'> = {
+    question: {
+      next: () => this.#fields.move(1),
+      previous: () => this.#fields.move(-1),
+      accept: () => this.#accept(),
+    },
+    choice: { previous: () => this.#fields.change(-1), next: () => this.#fields.change(1) },
+    field: (operation) => this.#fields.edit(operation),
+  };
 
   #accept(): void {
     const user = this.#fields.value('user').trim();

@@ -1,5 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import type { Scope, ScreenPort } from '../../app/screen/commands/index.ts';
+import {
+  type Action,
+  type ActionScope,
+  type Actions,
+  perform,
+  type Scope,
+  type ScreenPort,
+} from '../../app/screen/commands/index.ts';
 import type { App } from '../../app/screen/port.ts';
 import type { AppState } from '../../app/screen/state.ts';
 import type { Line } from '../widgets/line.ts';
@@ -36,8 +43,8 @@ export interface Dialog {
   /** The part of the state that the picture shows; compared by identity. */
   watch(state: AppState): unknown;
   picture(room: Room): DialogPicture;
-  /** A command of one of its scopes. */
-  act(commandId: string): void;
+  /** What a command of one of its scopes asks for. */
+  act(action: Action): void;
   /** Typed or pasted text. */
   type(text: string): void;
   dispose(): void;
@@ -50,9 +57,12 @@ export interface DialogContext {
   readonly screen: ScreenPort;
 }
 
-export abstract class DialogBase implements Dialog {
+/** The scopes whose actions a dialog has something to do for; it closes by itself. */
+type OwnScope = Exclude<ActionScope, 'dialog' | 'anywhere'>;
+
+export abstract class DialogBase<S extends OwnScope> implements Dialog {
   readonly id: number;
-  abstract readonly scopes: readonly Scope[];
+  abstract readonly scopes: readonly (S | 'dialog' | 'anywhere')[];
   readonly version = createStore<number>(() => 0);
   protected readonly app: App;
   protected readonly screen: ScreenPort;
@@ -73,9 +83,9 @@ export abstract class DialogBase implements Dialog {
 
   abstract picture(room: Room): DialogPicture;
 
-  act(commandId: string): void {
-    if (commandId === 'dialog.close') this.app.closeDialog(this.id);
-    else this.run(commandId);
+  act(action: Action): void {
+    if (action.scope === 'dialog') this.app.closeDialog(this.id);
+    else perform(action, this.actions);
     this.changed();
   }
 
@@ -86,11 +96,22 @@ export abstract class DialogBase implements Dialog {
 
   dispose(): void {}
 
-  protected abstract run(commandId: string): void;
+  /** What the keys of its scopes do. */
+  protected abstract readonly actions: Actions<S>;
 
   protected typed(_text: string): void {}
 
   protected changed(): void {
     this.version.setState((version) => version + 1, true);
   }
+}
+
+/** Moves by rows and by pages, as every list does it. */
+export function listActions(move: (rows: number) => void, page: () => number): Actions<'list'>['list'] {
+  return {
+    up: () => move(-1),
+    down: () => move(1),
+    pageUp: () => move(-page()),
+    pageDown: () => move(page()),
+  };
 }

@@ -1,4 +1,3 @@
-import type { CommandRecord } from '../../app/screen/commands/index.ts';
 import type { AppState } from '../../app/screen/state.ts';
 import { type DiagnosisStep, holds } from '../../domain/index.ts';
 import { padEnd, wrap } from '../../text/width.ts';
@@ -17,7 +16,8 @@ const signs: Readonly<Record<DiagnosisStep['state'], Span>> = {
 
 /** The steps on the way to a session, as they are walked. */
 export class DoctorDialog extends ReadingDialog {
-  readonly scopes: readonly CommandRecord['scope'][] = ['list', 'dialog'];
+  readonly scopes = ['list', 'dialog'] as const;
+  protected override readonly actions = this.reading;
   protected override readonly title: string;
 
   constructor(context: DialogContext, connection: string) {

@@ -1,8 +1,9 @@
+import type { Actions } from '../../app/screen/commands/index.ts';
 import { type HostPrompt, labelLetter, plainLabel, startingAnswer } from '../../domain/index.ts';
 import { wrap } from '../../text/width.ts';
 import { emptyLine, line, span } from '../widgets/line.ts';
 import { moveSelection } from '../widgets/list-window.ts';
-import { DialogBase, type DialogContext, type DialogPicture, type Room } from './dialog.ts';
+import { DialogBase, type DialogContext, type DialogPicture, listActions, type Room } from './dialog.ts';
 
 type Choice = Extract<HostPrompt, { kind: 'choice' }>;
 
@@ -10,7 +11,7 @@ type Choice = Extract<HostPrompt, { kind: 'choice' }>;
  * A server's question with given answers. The letter behind `&` in a label selects it, and Enter answers: a letter that
  * was meant for a prompt must not decide. The rest of the screen stays in reach.
  */
-export class HostChoiceDialog extends DialogBase {
+export class HostChoiceDialog extends DialogBase<'answers' | 'list'> {
   readonly scopes = ['answers', 'list', 'dialog', 'anywhere'] as const;
   readonly #connection: string;
   readonly #prompt: Choice;
@@ -30,10 +31,20 @@ export class HostChoiceDialog extends DialogBase {
     this.#selected = startingAnswer(prompt, asked.line);
   }
 
-  protected override run(commandId: string): void {
-    const by = { 'select.up': -1, 'answers.previous': -1, 'select.down': 1, 'answers.next': 1 }[commandId];
-    if (by !== undefined) this.#selected = moveSelection(this.#selected, by, this.#choices.length);
-    else if (commandId === 'answers.accept') this.#accept();
+  protected override readonly actions: Actions<'answers' | 'list'> = {
+    answers: {
+      next: () => this.#move(1),
+      previous: () => this.#move(-1),
+      accept: () => this.#accept(),
+    },
+    list: listActions(
+      (rows) => this.#move(rows),
+      () => this.#choices.length,
+    ),
+  };
+
+  #move(by: number): void {
+    this.#selected = moveSelection(this.#selected, by, this.#choices.length);
   }
 
   #accept(): void {

@@ -1,7 +1,7 @@
+import type { Actions } from '../../app/screen/commands/index.ts';
 import { type HostAnswer, type HostPrompt, plainLabel, type Secret } from '../../domain/index.ts';
 import { PsObject, PsText } from '../../objects/index.ts';
 import { wrap } from '../../text/width.ts';
-import type { EditOperation } from '../text/line-editor.ts';
 import { emptyLine, line, span } from '../widgets/line.ts';
 import { DialogBase, type DialogContext, type DialogPicture, type Room } from './dialog.ts';
 import { type Field, Fields, secretField, textField } from './fields.ts';
@@ -9,7 +9,7 @@ import { type Field, Fields, secretField, textField } from './fields.ts';
 type Asked = Exclude<HostPrompt, { kind: 'choice' }>;
 
 /** A server's question for texts: fields by name, a line, or a user with a password. */
-export class HostFieldsDialog extends DialogBase {
+export class HostFieldsDialog extends DialogBase<'question' | 'field'> {
   readonly scopes = ['question', 'dialog', 'field', 'anywhere'] as const;
   readonly #connection: string;
   readonly #prompt: Asked;
@@ -22,16 +22,17 @@ export class HostFieldsDialog extends DialogBase {
     this.#fields = new Fields(fieldsOf(prompt), prompt.kind === 'credential' && prompt.user !== '' ? 1 : 0);
   }
 
-  protected override run(commandId: string): void {
-    const [kind, action] = commandId.split('.') as [string, string];
-    if (kind === 'edit') this.#fields.edit(action as EditOperation);
-    else if (commandId === 'question.next') this.#fields.move(1);
-    else if (commandId === 'question.previous') this.#fields.move(-1);
-    else if (commandId === 'question.accept') {
-      if (this.#fields.isLast) this.app.answerDialog(this.id, { kind: 'hostPrompt', answer: this.#answer() });
-      else this.#fields.move(1);
-    }
-  }
+  protected override readonly actions: Actions<'question' | 'field'> = {
+    question: {
+      next: () => this.#fields.move(1),
+      previous: () => this.#fields.move(-1),
+      accept: () => {
+        if (this.#fields.isLast) this.app.answerDialog(this.id, { kind: 'hostPrompt', answer: this.#answer() });
+        else this.#fields.move(1);
+      },
+    },
+    field: (operation) => this.#fields.edit(operation),
+  };
 
   #answer(): HostAnswer {
     const values = new Map(this.#fields.all.map((field) => [field.name, valueIn(field)]));

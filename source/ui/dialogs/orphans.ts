@@ -1,12 +1,13 @@
+import type { Actions } from '../../app/screen/commands/index.ts';
 import type { AppState, OrphanScan } from '../../app/screen/state.ts';
 import { ageText, type ShellReport } from '../../domain/index.ts';
 import { truncate, wrap } from '../../text/width.ts';
 import { emptyLine, fitLine, type Line, line, type Span, span } from '../widgets/line.ts';
 import { moveSelection, windowStart } from '../widgets/list-window.ts';
-import { DialogBase, type DialogContext, type DialogPicture, type Room } from './dialog.ts';
+import { DialogBase, type DialogContext, type DialogPicture, listActions, type Room } from './dialog.ts';
 
 /** Sessions on the servers and in the ledger; those that an ended exterm left come first and alone are marked from the start. */
-export class OrphansDialog extends DialogBase {
+export class OrphansDialog extends DialogBase<'orphans' | 'list'> {
   readonly scopes = ['orphans', 'list', 'dialog'] as const;
   readonly #marks = new Map<string, boolean>();
   #selected = 0;
@@ -38,17 +39,20 @@ export class OrphansDialog extends DialogBase {
     return state.orphans;
   }
 
-  protected override run(commandId: string): void {
-    const reports = this.#reports;
-    const by = { 'select.up': -1, 'select.down': 1, 'select.pageUp': -this.#page, 'select.pageDown': this.#page }[
-      commandId
-    ];
-    if (by !== undefined) this.#selected = moveSelection(this.#selected, by, reports.length);
-    else if (commandId === 'orphans.mark') this.#toggle(reports[this.#selected]);
-    else if (commandId === 'orphans.markAll') this.#toggleAll(reports);
-    else if (commandId === 'orphans.rescan') void this.app.scanOrphans();
-    else if (commandId === 'orphans.remove') void this.#remove(reports.filter((report) => this.#isMarked(report)));
-  }
+  protected override readonly actions: Actions<'orphans' | 'list'> = {
+    orphans: {
+      mark: () => this.#toggle(this.#reports[this.#selected]),
+      markAll: () => this.#toggleAll(this.#reports),
+      rescan: () => void this.app.scanOrphans(),
+      remove: () => void this.#remove(this.#reports.filter((report) => this.#isMarked(report))),
+    },
+    list: listActions(
+      (rows) => {
+        this.#selected = moveSelection(this.#selected, rows, this.#reports.length);
+      },
+      () => this.#page,
+    ),
+  };
 
   #toggle(report: ShellReport | undefined): void {
     if (!report || !this.#isLeft(report)) return;

@@ -1,11 +1,10 @@
-import type { Scope } from '../../app/screen/commands/index.ts';
+import type { Actions } from '../../app/screen/commands/index.ts';
 import { fieldView } from '../text/field-view.ts';
-import type { EditOperation } from '../text/line-editor.ts';
 import { TextField } from '../text/text-field.ts';
 import { emptyLine, fitLine, type Line, line, lineWidth, type Span, span, spread } from '../widgets/line.ts';
 import { moveSelection, windowStart } from '../widgets/list-window.ts';
 import { filterBy } from '../widgets/match.ts';
-import { DialogBase, type DialogContext, type DialogPicture, type Room } from './dialog.ts';
+import { DialogBase, type DialogContext, type DialogPicture, listActions, type Room } from './dialog.ts';
 
 /** A row to choose. */
 export interface PickerItem {
@@ -32,8 +31,8 @@ export interface PickerParts {
 }
 
 /** A list narrowed by typing; Enter takes the selected row. Palette, help and the history's search are this. */
-export class PickerDialog extends DialogBase {
-  readonly scopes: readonly Scope[] = ['picker', 'list', 'dialog', 'field'];
+export class PickerDialog extends DialogBase<'picker' | 'list' | 'field'> {
+  readonly scopes = ['picker', 'list', 'dialog', 'field'] as const;
   readonly #parts: PickerParts;
   readonly #filter = new TextField();
   #selected = 0;
@@ -51,16 +50,19 @@ export class PickerDialog extends DialogBase {
     return items.filter((item) => item.search.toLowerCase().includes(query.toLowerCase()));
   }
 
-  protected override run(commandId: string): void {
-    const [kind, action] = commandId.split('.') as [string, string];
-    if (kind === 'edit') {
-      this.#filter.edit(action as EditOperation);
+  protected override readonly actions: Actions<'picker' | 'list' | 'field'> = {
+    picker: { accept: () => this.#take() },
+    list: listActions(
+      (rows) => {
+        this.#selected = moveSelection(this.#selected, rows, this.#items.length);
+      },
+      () => this.#page,
+    ),
+    field: (operation) => {
+      this.#filter.edit(operation);
       this.#selected = 0;
-    } else if (kind === 'select') {
-      const by = { up: -1, down: 1, pageUp: -this.#page, pageDown: this.#page }[action] ?? 0;
-      this.#selected = moveSelection(this.#selected, by, this.#items.length);
-    } else if (commandId === 'picker.accept') this.#take();
-  }
+    },
+  };
 
   #take(): void {
     const item = this.#items[this.#selected];

@@ -1,14 +1,13 @@
 import { failureReport } from '../../app/output/presentable.ts';
-import type { CommandRecord } from '../../app/screen/commands/index.ts';
-import { isConnectable } from '../../app/screen/commands/index.ts';
+import { type Actions, isConnectable } from '../../app/screen/commands/index.ts';
 import type { AppState } from '../../app/screen/state.ts';
 import { clockText, type Failure } from '../../domain/index.ts';
 import { padEnd, wrap } from '../../text/width.ts';
 import { emptyLine, type Line, line, span } from '../widgets/line.ts';
-import { DialogBase, type DialogContext, type DialogPicture, type Room } from './dialog.ts';
+import { DialogBase, type DialogContext, type DialogPicture, listActions, type Room } from './dialog.ts';
 
 /** A text to read: it scrolls where it is longer than the screen. */
-export abstract class ReadingDialog extends DialogBase {
+export abstract class ReadingDialog<S extends 'list' | 'failure' | 'report' = 'list'> extends DialogBase<S | 'list'> {
   #top = 0;
   #height = 10;
   #length = 0;
@@ -17,12 +16,14 @@ export abstract class ReadingDialog extends DialogBase {
   protected abstract lines(width: number): readonly Line[];
   protected readonly startsAtEnd: boolean = false;
 
-  protected override run(commandId: string): void {
-    const by = { 'select.up': -1, 'select.down': 1, 'select.pageUp': -this.#height, 'select.pageDown': this.#height }[
-      commandId
-    ];
-    if (by !== undefined) this.#top = Math.max(0, Math.min(this.#length - this.#height, this.#top + by));
-  }
+  protected readonly reading: Actions<'list'> = {
+    list: listActions(
+      (rows) => {
+        this.#top = Math.max(0, Math.min(this.#length - this.#height, this.#top + rows));
+      },
+      () => this.#height,
+    ),
+  };
 
   override picture(room: Room): DialogPicture {
     const width = Math.min(room.columns, 100);
@@ -43,7 +44,7 @@ export abstract class ReadingDialog extends DialogBase {
 }
 
 /** Everything that is known about a failure, for who has to find its cause or to hand it on. */
-export class FailureDialog extends ReadingDialog {
+export class FailureDialog extends ReadingDialog<'failure' | 'report'> {
   readonly #connection: string | undefined;
   readonly #failure: Failure;
   protected override readonly title: string;
@@ -66,13 +67,16 @@ export class FailureDialog extends ReadingDialog {
       : (['report', 'list', 'dialog'] as const);
   }
 
-  protected override run(commandId: string): void {
-    if (commandId === 'failure.copy') this.screen.copy(failureReport(this.#failure));
-    else if (commandId !== 'failure.retry' || this.#connection === undefined) super.run(commandId);
-    else {
-      this.app.closeDialog(this.id);
-      this.app.connect(this.#connection);
-    }
+  protected override readonly actions: Actions<'failure' | 'report' | 'list'> = {
+    ...this.reading,
+    failure: { retry: () => this.#retry() },
+    report: { copy: () => this.screen.copy(failureReport(this.#failure)) },
+  };
+
+  #retry(): void {
+    if (this.#connection === undefined) return;
+    this.app.closeDialog(this.id);
+    this.app.connect(this.#connection);
   }
 
   protected override lines(width: number): readonly Line[] {
@@ -99,7 +103,8 @@ export class FailureDialog extends ReadingDialog {
 
 /** Every remote action taken, the newest at the end. */
 export class ActionsDialog extends ReadingDialog {
-  readonly scopes: readonly CommandRecord['scope'][] = ['list', 'dialog'];
+  readonly scopes = ['list', 'dialog'] as const;
+  protected override readonly actions = this.reading;
   protected override readonly title = 'What was done on the servers';
   protected override readonly startsAtEnd = true;
 

@@ -1,3 +1,4 @@
+import type { ActionName } from '../../app/screen/commands/index.ts';
 import type { AppState, PaneView, SessionView } from '../../app/screen/state.ts';
 import { type ScreenLayout, transcriptWidth } from '../layout.ts';
 import { paneParts } from './pane-parts.ts';
@@ -8,12 +9,13 @@ export function scrolled(
   state: AppState,
   session: SessionView,
   { paneWidth, bodyHeight }: ScreenLayout,
-  action: string,
+  action: ActionName<'anywhere'>,
 ): PaneView['scroll'] {
   const { transcript, pane } = session;
   const { transcriptHeight } = paneParts(state, session, paneWidth, bodyHeight);
   const page = Math.max(1, transcriptHeight - 1);
-  const rows = { pageUp: -page, pageDown: page, lineUp: -1, lineDown: 1 }[action];
+  const by: Partial<Record<typeof action, number>> = { pageUp: -page, pageDown: page, lineUp: -1, lineDown: 1 };
+  const rows = by[action];
   const width = transcriptWidth(paneWidth);
   if (rows !== undefined) return scrollBy(transcript, pane.scroll, width, transcriptHeight, rows);
   return action === 'top'

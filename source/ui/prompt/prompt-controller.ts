@@ -1,5 +1,14 @@
 import { createStore } from 'zustand/vanilla';
-import { activeSession, canStop, isConnectable, type Scope, type ScreenPort } from '../../app/screen/commands/index.ts';
+import {
+  type Action,
+  type Actions,
+  activeSession,
+  canStop,
+  isConnectable,
+  perform,
+  type Scope,
+  type ScreenPort,
+} from '../../app/screen/commands/index.ts';
 import type { App } from '../../app/screen/port.ts';
 import type { PaneView, SessionView } from '../../app/screen/state.ts';
 import { type CompletionCandidate, walk } from '../../domain/index.ts';
@@ -44,21 +53,27 @@ export class PromptController {
     this.#change(({ pane }) => insert(pane, text));
   }
 
-  act(commandId: string): void {
-    const [kind, action] = commandId.split('.') as [string, string];
-    if (kind === 'completion') this.#complete(action);
-    else if (kind === 'edit') this.#edit(action as EditOperation);
-    else this.#actions[action]?.();
+  act(action: Action): void {
+    perform(action, this.#actions);
   }
 
-  readonly #actions: Readonly<Record<string, () => void>> = {
-    enter: () => this.#enter(),
-    newline: () => this.type('\n'),
-    tab: () => this.#tab(),
-    up: () => this.#upDown(-1),
-    down: () => this.#upDown(1),
-    interrupt: () => this.#interrupt(),
-    escape: () => this.#escape(),
+  readonly #actions: Actions<'prompt' | 'completion' | 'field'> = {
+    prompt: {
+      enter: () => this.#enter(),
+      newline: () => this.type('\n'),
+      tab: () => this.#tab(),
+      up: () => this.#upDown(-1),
+      down: () => this.#upDown(1),
+      interrupt: () => this.#interrupt(),
+      escape: () => this.#escape(),
+    },
+    completion: {
+      next: () => this.#choose(1),
+      previous: () => this.#choose(-1),
+      accept: () => this.closeCompletion(),
+      close: () => this.closeCompletion(),
+    },
+    field: (operation) => this.#edit(operation),
   };
 
   /** The pane changed under the list, or another one is shown. */
@@ -163,17 +178,11 @@ export class PromptController {
     this.completion.setState({ connection, start, end: start + insertion.length, candidates, selected: -1 }, true);
   }
 
-  #complete(action: string): void {
+  #choose(by: 1 | -1): void {
     const list = this.completion.getState();
     if (!list) return;
-    if (action === 'accept' || action === 'close') this.closeCompletion();
-    else this.#choose(list, action);
-  }
-
-  #choose(list: CompletionList, action: string): void {
     const count = list.candidates.length;
-    const selected =
-      action === 'next' ? (list.selected + 1) % count : list.selected <= 0 ? count - 1 : list.selected - 1;
+    const selected = by > 0 ? (list.selected + 1) % count : list.selected <= 0 ? count - 1 : list.selected - 1;
     const { text } = list.candidates[selected]!;
     this.#replace(list.connection, list.start, list.end, text);
     this.completion.setState({ ...list, selected, end: list.start + text.length }, true);

@@ -1,3 +1,4 @@
+import type { ActionName } from '../../app/screen/commands/index.ts';
 import { graphemes } from '../../text/width.ts';
 
 /** A text being edited; `cursor` is a UTF-16 offset that never lies within a character a person sees. */
@@ -6,20 +7,7 @@ export interface EditState {
   readonly cursor: number;
 }
 
-export type EditOperation =
-  | 'left'
-  | 'right'
-  | 'wordLeft'
-  | 'wordRight'
-  | 'lineStart'
-  | 'lineEnd'
-  | 'backspace'
-  | 'delete'
-  | 'deleteWordLeft'
-  | 'deleteWordRight'
-  | 'killToStart'
-  | 'killToEnd'
-  | 'yank';
+export type EditOperation = ActionName<'field'>;
 
 /** The text after an operation; `cut` is what it took away for a later `yank`. */
 export interface Edited extends EditState {

@@ -182,7 +182,7 @@ describe('inside the session', () => {
     await start();
     lab.sandbox.faults.add({ at: 'delete', fault: { kind: 'status', status: 500 }, times: 9 });
     const diagnosis = await lab.examine();
-    expectOneCause(diagnosis, 'removal', 'local.unconfirmed');
+    expectOneCause(diagnosis, 'removal', 'doctor.unremoved');
     expect(lab.ledger.leases.size).toBe(1);
   });
 

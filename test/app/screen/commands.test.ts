@@ -1,16 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import {
+  type Actions,
   commandFor,
   commandRecords,
   keyLabel,
   keyTable,
+  perform,
   type Scope,
   type ScreenPort,
 } from '../../../source/app/screen/commands/index.ts';
 import { connection, FakeApp } from '../../support/fake-app.ts';
 
 const screen = (notices: string[] = []): ScreenPort => ({
-  act: (id) => notices.push(id),
+  act: ({ scope, name }) => notices.push(`${scope}.${name}`),
   toggleWide: () => {},
   redraw: () => {},
   suspend: () => {},
@@ -32,6 +34,33 @@ describe('the command records', () => {
 
   it('have a title that is a sentence without a full stop', () => {
     for (const { title } of commandRecords) expect(title).toMatch(/^[A-Z].*[^.]$/);
+  });
+
+  it('hand an action to what has the focus, and its id names it', () => {
+    const acts: string[] = [];
+    for (const record of commandRecords.filter(({ scope }) => scope !== 'anywhere' && scope !== 'connections')) {
+      if (record.id === 'prompt.leave') continue;
+      record.run(new FakeApp(), screen(acts), '');
+      expect(acts.at(-1)).toBe(record.id);
+      expect(record.id.startsWith(`${record.scope}.`)).toBe(true);
+    }
+    expect(acts).toHaveLength(new Set(acts).size);
+  });
+
+  it('do what an action names, and nothing for a scope that is another’s', () => {
+    const done: string[] = [];
+    const actions: Actions<'form' | 'field'> = {
+      form: {
+        accept: () => done.push('accept'),
+        next: () => done.push('next'),
+        previous: () => done.push('previous'),
+      },
+      field: (name) => done.push(`edit ${name}`),
+    };
+    perform({ scope: 'form', name: 'previous' }, actions);
+    perform({ scope: 'field', name: 'yank' }, actions);
+    perform({ scope: 'list', name: 'up' }, actions);
+    expect(done).toEqual(['previous', 'edit yank']);
   });
 
   it('look a key up in the nearest scope first', () => {

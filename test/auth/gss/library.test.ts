@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Koffi } from '../../../source/auth/gss/native.ts';
-import { createSchemes, type GssPlatform, KerberosScheme, loadGssOf } from '../../../source/auth/index.ts';
+import { createSchemes, type GssPlatform, GssProvider, KerberosScheme, loadGssOf } from '../../../source/auth/index.ts';
 import { type Connection, FailureError } from '../../../source/domain/index.ts';
 import { NativeEngine } from '../../../source/engine/native/index.ts';
 import { BasicScheme, CookieJar, HttpChannel } from '../../../source/http/index.ts';
@@ -20,6 +20,8 @@ const noLibrary: GssPlatform = {
     } as unknown as Koffi),
 };
 
+const absentProvider = async () => new GssProvider(await loadGssOf(absent));
+
 async function failureOf(promise: Promise<unknown>): Promise<FailureError['failure']> {
   const error = await promise.then(
     () => undefined,
@@ -32,7 +34,7 @@ async function failureOf(promise: Promise<unknown>): Promise<FailureError['failu
 describe('a computer without what Kerberos needs', () => {
   it('is told to install the optional package', async () => {
     expect(await failureOf(loadGssOf(absent))).toMatchObject({
-      id: 'kerberos.missing',
+      id: 'kerberos.koffi',
       next: expect.stringContaining('npm install'),
     });
   });
@@ -47,7 +49,7 @@ describe('a computer without what Kerberos needs', () => {
 
   it('is told on Windows that the other engine has it', async () => {
     const failure = await failureOf(loadGssOf({ ...absent, platform: 'win32' }));
-    expect(failure).toMatchObject({ id: 'kerberos.platform', next: expect.stringContaining('powershell') });
+    expect(failure).toMatchObject({ id: 'kerberos.windows', next: expect.stringContaining('powershell') });
     expect((await failureOf(loadGssOf({ ...absent, platform: 'aix' }))).why).toContain('aix');
   });
 
@@ -55,10 +57,10 @@ describe('a computer without what Kerberos needs', () => {
     const server = await startRawHttpServer(() => undefined);
     try {
       const source = () => ({ user: 'mira@contoso.com', password: new Uint8Array(1) });
-      const scheme = new KerberosScheme({ load: () => loadGssOf(absent), source, servicePrincipalName: 'HTTP/x' });
+      const scheme = new KerberosScheme({ load: absentProvider, source, servicePrincipalName: 'HTTP/x' });
       const channel = new HttpChannel({ url: server.url, scheme, cookies: new CookieJar() });
       const request = { body: 'x', contentType: 'text/xml', responseTimeoutMs: 1000 };
-      expect((await failureOf(channel.exchange(request))).id).toBe('kerberos.missing');
+      expect((await failureOf(channel.exchange(request))).id).toBe('kerberos.koffi');
       expect(server.requests).toHaveLength(0);
       channel.close();
     } finally {
@@ -73,7 +75,7 @@ describe('a computer without what Kerberos needs', () => {
       otherwise: () => basic,
       load: () => {
         loads++;
-        return loadGssOf(absent);
+        return absentProvider();
       },
     });
     const connection: Connection = {

@@ -1,12 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import {
-  joinWrapToken,
-  readWrapToken,
-  rotateWrapToken,
-  splitWrapToken,
-  WrapTokenError,
-} from '../../../source/auth/gss/wrap-token.ts';
+import { joinWrapToken, readWrapToken, rotateWrapToken, splitWrapToken } from '../../../source/auth/gss/wrap-token.ts';
+import { TokenError } from '../../../source/auth/security/error.ts';
 
 interface Shape {
   readonly plain: number;
@@ -78,7 +73,7 @@ describe('a wrap token', () => {
 
   it('whose length fits no encryption is refused', () => {
     for (const plain of [0, 4, 6, 70, 1000]) {
-      expect(() => splitWrapToken(token({ plain: 5, checksum: 12 }), plain), `${plain}`).toThrow(WrapTokenError);
+      expect(() => splitWrapToken(token({ plain: 5, checksum: 12 }), plain), `${plain}`).toThrow(TokenError);
     }
   });
 
@@ -89,7 +84,7 @@ describe('a wrap token', () => {
 
   it('that is short or odd is an error', () => {
     const good = token({ plain: 5, checksum: 12 });
-    expect(() => readWrapToken(good.subarray(0, 15))).toThrow(WrapTokenError);
+    expect(() => readWrapToken(good.subarray(0, 15))).toThrow(TokenError);
     for (const [at, byte] of [
       [2, 8],
       [3, 0],
@@ -98,11 +93,11 @@ describe('a wrap token', () => {
     ] as const) {
       const bad = Buffer.from(good);
       bad[at] = byte;
-      expect(() => readWrapToken(bad), `${at}`).toThrow(WrapTokenError);
+      expect(() => readWrapToken(bad), `${at}`).toThrow(TokenError);
     }
     fc.assert(
       fc.property(fc.uint8Array({ maxLength: 100 }), fc.nat(200), (bytes, plain) => {
-        expect(() => splitWrapToken(bytes, plain)).toThrow(WrapTokenError);
+        expect(() => splitWrapToken(bytes, plain)).toThrow(TokenError);
       }),
     );
   });

@@ -115,7 +115,7 @@ describe('asking without credentials', () => {
   });
 
   it.each([
-    ['is not HTTP', 'SSH-2.0-OpenSSH_9.2\r\n', 'net.protocol'],
+    ['is not HTTP', 'SSH-2.0-OpenSSH_9.2\r\n', 'net.nothttp'],
     ['ends before its head does', 'HTTP/1.1 401 Unauth', 'net.reset'],
   ])('tells an answer that %s', async (_what, bytes, id) => {
     const { url } = await serve((_request, socket) => socket.end(bytes));

@@ -3,7 +3,7 @@ import { classify, FailureError } from '../../../source/domain/index.ts';
 import { FaultAnswer, PlainAnswer, PoolEnded } from '../../../source/engine/server/answers.ts';
 import { addressOf, correspondentOf } from '../../../source/engine/server/correspondent.ts';
 import { factsOf, failureOf } from '../../../source/engine/server/failures.ts';
-import { HttpFailure } from '../../../source/http/index.ts';
+import { HttpFailure, type HttpFailureKind, type HttpProblem } from '../../../source/http/index.ts';
 import { errorRecord, PsrpError } from '../../../source/psrp/index.ts';
 import { WsmanError, WsmanFault } from '../../../source/wsman/index.ts';
 
@@ -61,7 +61,7 @@ describe('the facts of an error', () => {
       'protocol',
     ] as const;
     for (const kind of kinds) {
-      const facts = factsOf(new HttpFailure(kind, 'text', { origin, code: 'ECODE' }), to);
+      const facts = factsOf(new HttpFailure(kind, { origin, code: 'ECODE' }), to);
       expect(facts.details).toEqual({ code: 'ECODE' });
       expect(classify({ ...facts, text: '' }).id, kind).not.toBe('unknown');
     }
@@ -76,7 +76,7 @@ describe('the facts of an error', () => {
       validTo: 'Feb  1 00:00:00 2020 GMT',
     };
     const of = (check: NonNullable<HttpFailure['facts']['check']>) =>
-      classify(factsOf(new HttpFailure('tls', 'text', { origin, check, certificate }), to));
+      classify(factsOf(new HttpFailure('tls', { origin, check, certificate }), to));
     expect(of('name').why).toContain('ex01.contoso.com, mail.contoso.com');
     expect(of('expired').why).toContain('Feb  1 00:00:00 2020 GMT');
     expect(of('issuer').why).toContain('Contoso CA');
@@ -87,18 +87,62 @@ describe('the facts of an error', () => {
 
   it('name the proxy and what it did', () => {
     const of = (facts: Partial<HttpFailure['facts']>) =>
-      classify(factsOf(new HttpFailure('proxy', 'It is away.', { origin, proxy: 'proxy:3128', ...facts }), to));
-    expect(of({ status: 407 })).toMatchObject({ id: 'http.proxy', what: expect.stringContaining('proxy:3128') });
-    expect(of({ status: 403 }).id).toBe('proxy.refused');
-    expect(of({ status: 502 }).id).toBe('proxy.gateway');
-    expect(of({ code: 'ECONNREFUSED' })).toMatchObject({ id: 'proxy.unreachable', why: 'It is away.' });
+      classify(factsOf(new HttpFailure('proxy', { origin, proxy: 'proxy:3128', ...facts }), to));
+    const problem = 'refusal';
+    expect(of({ problem, status: 407 })).toMatchObject({
+      id: 'http.proxy',
+      what: expect.stringContaining('proxy:3128'),
+    });
+    expect(of({ problem, status: 403 }).id).toBe('proxy.refused');
+    expect(of({ problem, status: 502 }).id).toBe('proxy.gateway');
+    expect(of({ problem: 'unreachable', code: 'ECONNREFUSED' })).toMatchObject({
+      id: 'proxy.unreachable',
+      why: 'Nothing listens on that port there.',
+    });
+    expect(of({ problem: 'unreachable', timeoutMs: 30_000 }).why).toBe('It made no connection within 30 s.');
+    expect(of({ problem: 'variable', variable: 'https_proxy' })).toMatchObject({
+      id: 'proxy.variable',
+      what: 'The variable https_proxy does not name a proxy that can be used.',
+    });
   });
 
   it('tell refused credentials from a scheme that cannot be used', () => {
-    const refused = new HttpFailure('auth', 'refused', { origin, status: 401, offered: ['Negotiate'] });
-    expect(factsOf(refused, to)).toMatchObject({ layer: 'auth', httpStatus: 401, offered: ['Negotiate'] });
-    expect(classify(factsOf(refused, to)).kind).toBe('credentials');
-    expect(classify(factsOf(new HttpFailure('auth', 'no', { origin }), to)).id).toBe('auth.scheme');
+    const refusal = { origin, status: 401, offered: ['Negotiate', 'Basic'] };
+    const refused = new HttpFailure('auth', { ...refusal, problem: 'credentials' });
+    expect(factsOf(refused, to)).toMatchObject({ layer: 'auth', httpStatus: 401, offered: ['Negotiate', 'Basic'] });
+    expect(classify(factsOf(refused, to))).toMatchObject({ id: 'logon.failure', kind: 'credentials' });
+    const offer = new HttpFailure('auth', { ...refusal, problem: 'offer', offered: ['Negotiate'] });
+    expect(classify(factsOf(offer, to))).toMatchObject({ id: 'auth.scheme', why: 'The server offers Negotiate.' });
+    expect(classify(factsOf(new HttpFailure('auth', { origin }), to)).id).toBe('auth.scheme');
+  });
+
+  it('lead every problem to words of its own', () => {
+    const of = (kind: HttpFailureKind, problem: HttpProblem, facts: Partial<HttpFailure['facts']> = {}) =>
+      classify(factsOf(new HttpFailure(kind, { origin, problem, ...facts }), to));
+    const auth = [
+      'readable',
+      'elsewhere',
+      'unfinished',
+      'unproven',
+      'unprotected',
+      'unsealable',
+      'ticket',
+      'mechanism',
+    ];
+    for (const problem of auth as HttpProblem[]) expect(of('auth', problem).id, problem).not.toMatch(/unknown|scheme/);
+    const proxy = ['variable', 'unreachable', 'handshake', 'answer', 'intrusion', 'refusal'];
+    for (const problem of proxy as HttpProblem[]) expect(of('proxy', problem).id, problem).toMatch(/^proxy\./);
+    expect(of('protocol', 'not-http').id).toBe('net.nothttp');
+    expect(of('protocol', 'unsealed').id).toBe('decrypt');
+    expect(of('protocol', 'encoded', { encoding: 'gzip' })).toMatchObject({
+      id: 'net.encoded',
+      why: expect.stringContaining('gzip'),
+    });
+    expect(of('authorities', 'no-certificate')).toMatchObject({ id: 'cafile', why: expect.stringContaining('PEM') });
+    expect(of('auth', 'elsewhere', { address: '10.1.2.3' }).why).toContain('10.1.2.3');
+    expect(of('auth', 'host', { errorCode: 0x8033810b }).id).toBe('krb.ipaddress');
+    expect(of('auth', 'mechanism', { said: 'Hoppla' })).toMatchObject({ id: 'auth.mechanism', why: 'Hoppla' });
+    expect(of('auth', 'mechanism', { said: 'Hoppla', errorCode: 0x96c73a25 }).id).toBe('krb.skew');
   });
 
   it('of a pool that ended are the server’s own', () => {

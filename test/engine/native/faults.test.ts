@@ -30,10 +30,10 @@ const redirections: Record<string, readonly [Fault, string]> = {
 const badAnswers: Record<string, readonly [Fault, string]> = {
   'no answer': [{ kind: 'hang' }, 'net.timeout'],
   'an envelope that ends in the middle': [{ kind: 'truncate', share: 0.5 }, 'net.protocol'],
-  'an answer that is too large': [{ kind: 'oversize', bytes: 20_000_000 }, 'net.protocol'],
+  'an answer that is too large': [{ kind: 'oversize', bytes: 20_000_000 }, 'net.toolarge'],
   'a document type with entities': [{ kind: 'doctype' }, 'net.protocol'],
   'elements nested too deep': [{ kind: 'deep', levels: 3000 }, 'net.protocol'],
-  'a compressed answer': [{ kind: 'gzip' }, 'net.protocol'],
+  'a compressed answer': [{ kind: 'gzip' }, 'net.encoded'],
   'a logon page': [html(200), 'http.contenttype'],
   'HTTP 403': [html(403), 'http.403'],
   'HTTP 404': [html(404), 'http.404'],

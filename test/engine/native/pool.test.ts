@@ -407,7 +407,7 @@ describe('importing', () => {
 });
 
 describe('a connection that is lost while output is waited for', () => {
-  const reset = () => new HttpFailure('reset', 'Gone.', { origin: 'http://ex01', sent: true, answered: false });
+  const reset = () => new HttpFailure('reset', { origin: 'http://ex01', sent: true, answered: false });
   /** The connection breaks before the second output, and that is lost with it or is not. */
   const outcome = async (isOutputLost: boolean) => {
     const shell = new MemoryShell();
@@ -453,7 +453,7 @@ describe('a connection that is lost while output is waited for', () => {
   it('leaves nothing to release where the Command had not been sent', async () => {
     const shell = new MemoryShell();
     const pool = await shell.open();
-    shell.refusals.set('command', () => new HttpFailure('reset', 'Gone.', { origin: 'http://ex01', sent: false }));
+    shell.refusals.set('command', () => new HttpFailure('reset', { origin: 'http://ex01', sent: false }));
     expect((await start(shell).pipeline.ended).state).toBe('refused');
     await pool.stopPipelines();
     expect(shell.requests).not.toContain('signal Terminate');

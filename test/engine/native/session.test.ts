@@ -193,7 +193,7 @@ describe('what is asked of an engine that it cannot do', () => {
     const opened: string[] = [];
     const onShell = (id: string) => Promise.resolve(void opened.push(id));
     const kerberos = { ...lab.connection, authentication: 'Kerberos' as const };
-    expect((await failureOf(lab.connect({ connection: kerberos, onShell }))).id).toBe('auth.scheme');
+    expect((await failureOf(lab.connect({ connection: kerberos, onShell }))).id).toBe('auth.unsupported');
     expect((await failureOf(lab.connect({ credential: undefined, onShell }))).kind).toBe('credentials');
     expect(
       (await failureOf(lab.connect({ connection: { ...lab.connection, caFile: '/no/such/file.pem' }, onShell }))).kind,
@@ -203,6 +203,6 @@ describe('what is asked of an engine that it cannot do', () => {
 
   it('refuses to send a password readable to another machine', async () => {
     const connection = { ...lab.connection, url: 'http://ex01.example.invalid/PowerShell/' };
-    expect((await failureOf(lab.connect({ connection }))).id).toBe('auth.scheme');
+    expect((await failureOf(lab.connect({ connection }))).id).toBe('auth.readable');
   });
 });

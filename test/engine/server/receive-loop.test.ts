@@ -14,7 +14,7 @@ import { fault } from '../native/memory-shell.ts';
 type Step = ReceiveResult | Error;
 
 const nothing = (): Step => fault(askAgainFault());
-const reset = (): Step => new HttpFailure('reset', 'Gone.', { origin: 'http://ex01', sent: true, answered: false });
+const reset = (): Step => new HttpFailure('reset', { origin: 'http://ex01', sent: true, answered: false });
 const gateway = (status = 504): Step => new PlainAnswer({ status, contentType: 'text/html' });
 const object = (id: number): ReceiveResult => ({
   streams: [{ name: 'stdout', data: fragmentMessage(BigInt(id), Uint8Array.of(id), 100) }],
@@ -123,7 +123,7 @@ describe('a command’s receive loop', () => {
     expect(often.error).toMatchObject({ status: 502 });
     expect(often.pauses).toEqual([250, 25, 250, 500]);
     expect((await runOver([gateway(500), done])).error).toMatchObject({ status: 500 });
-    const begun = new HttpFailure('reset', 'Gone.', { origin: 'http://ex01', sent: true, answered: true });
+    const begun = new HttpFailure('reset', { origin: 'http://ex01', sent: true, answered: true });
     expect((await runOver([begun, done])).error).toBe(begun);
   });
 });

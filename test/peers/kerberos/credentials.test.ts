@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import type { GssNative } from '../../../source/auth/gss/native.ts';
-import { KerberosScheme, loadGss, NegotiateScheme } from '../../../source/auth/index.ts';
+import { GssProvider, KerberosScheme, loadGss, NegotiateScheme } from '../../../source/auth/index.ts';
 import { realmUser } from '../kdc/kdc.ts';
 import { byPassword, describeKerberos, diagnosis, echoed, failure, Lab, schemeNames, soap } from './lab.ts';
 
@@ -38,7 +38,7 @@ describeKerberos('the credential of a session', () => {
 
   it.each(schemeNames)('is got once for all connections with %s, each of which has its own context', async (name) => {
     const { gss, calls } = await counted();
-    const scheme = new schemes[name]({ load: () => Promise.resolve(gss), source: byPassword() });
+    const scheme = new schemes[name]({ load: () => Promise.resolve(new GssProvider(gss)), source: byPassword() });
     const before = await lab.acceptor.facts();
     const channels = [1, 2, 3].map(() => lab.channelWith(scheme));
     const bodies = await Promise.all(channels.map((channel, index) => echoed(channel, `body ${index}`)));
@@ -53,7 +53,7 @@ describeKerberos('the credential of a session', () => {
     'goes with the last connection, and all memory of the library with it, with %s',
     async (name) => {
       const { gss, calls } = await counted();
-      const scheme = new schemes[name]({ load: () => Promise.resolve(gss), source: byPassword() });
+      const scheme = new schemes[name]({ load: () => Promise.resolve(new GssProvider(gss)), source: byPassword() });
       const channels = [1, 2].map(() => lab.channelWith(scheme));
       await Promise.all(channels.map((channel) => echoed(channel, 'hello')));
       channels[0]!.close();
@@ -82,7 +82,7 @@ describeKerberos('the credential of a session', () => {
       given.push(password);
       return { user: realmUser.user, password };
     };
-    const channel = lab.channel(name, { load: () => Promise.resolve(gss), source });
+    const channel = lab.channel(name, { load: () => Promise.resolve(new GssProvider(gss)), source });
     expect(await diagnosis(channel.exchange(soap('x')))).toMatchObject({ id: 'logon.failure' });
     expect(calls.get('acquireWithPassword')).toBe(1);
     expect(given.map((password) => [...password])).toEqual([[0, 0, 0, 0, 0]]);
@@ -105,7 +105,7 @@ describeKerberos('the credential of a session', () => {
   it('is renewed for the connections that begin when its ticket is about to end', async () => {
     const { gss, calls } = await counted();
     let now = 0;
-    const options = { load: () => Promise.resolve(gss), source: byPassword(), now: () => now };
+    const options = { load: () => Promise.resolve(new GssProvider(gss)), source: byPassword(), now: () => now };
     const scheme = new KerberosScheme(options);
     const first = lab.channelWith(scheme);
     await echoed(first, 'one');
@@ -136,7 +136,7 @@ describeKerberos('the credential of a session', () => {
       return status;
     };
     const options = {
-      load: () => Promise.resolve({ ...gss, async }),
+      load: () => Promise.resolve(new GssProvider({ ...gss, async })),
       ...(delegates === undefined ? {} : { delegates }),
     };
     expect(`${await echoed(lab.channel('Kerberos', options), 'hello')}`).toBe('hello');
@@ -156,7 +156,7 @@ describeKerberos('the credential of a session', () => {
       }
       return status;
     };
-    const channel = lab.channel('Kerberos', { load: () => Promise.resolve({ ...gss, async }) });
+    const channel = lab.channel('Kerberos', { load: () => Promise.resolve(new GssProvider({ ...gss, async })) });
     let isOver = false;
     const turn = () => {
       turns++;

@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect } from 'vitest';
-import { type GssSchemeOptions, KerberosScheme, loadGss, NegotiateScheme } from '../../../source/auth/index.ts';
+import { KerberosScheme, loadGssProvider, NegotiateScheme, type SchemeOptions } from '../../../source/auth/index.ts';
 import { classify, type Failure } from '../../../source/domain/index.ts';
 import { factsOf } from '../../../source/engine/server/failures.ts';
 import {
@@ -33,7 +33,7 @@ const schemes = { Kerberos: KerberosScheme, Negotiate: NegotiateScheme } as cons
 export type SchemeName = keyof typeof schemes;
 export const schemeNames = Object.keys(schemes) as SchemeName[];
 
-export function byPassword(password = realmUser.password, user = realmUser.user): GssSchemeOptions['source'] {
+export function byPassword(password = realmUser.password, user = realmUser.user): SchemeOptions['source'] {
   return () => ({ user, password: new TextEncoder().encode(password) });
 }
 
@@ -76,7 +76,7 @@ export interface LabOptions extends KdcOptions {
   readonly tls?: AcceptorTarget['tls'];
 }
 
-type ChannelOptions = Partial<GssSchemeOptions> & { readonly url?: string; readonly tls?: HttpChannelOptions['tls'] };
+type ChannelOptions = Partial<SchemeOptions> & { readonly url?: string; readonly tls?: HttpChannelOptions['tls'] };
 
 /** A realm, an acceptor of its service, and an echo behind that. */
 export class Lab {
@@ -115,7 +115,7 @@ export class Lab {
 
   /** By the realm's user and password where nothing else is said. */
   channel(name: SchemeName, { url, tls, ...given }: ChannelOptions = {}): HttpChannel {
-    const scheme = new schemes[name]({ load: loadGss, source: byPassword(), ...given });
+    const scheme = new schemes[name]({ load: loadGssProvider, source: byPassword(), ...given });
     return this.channelWith(scheme, { url: url ?? this.url(), tls });
   }
 

@@ -2,7 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { tlsServerEndPoint } from '../../../source/auth/channel-binding.ts';
-import { KerberosScheme, loadGss } from '../../../source/auth/index.ts';
+import { KerberosScheme, loadGssProvider } from '../../../source/auth/index.ts';
 import { certificateFile } from '../../support/raw-http-server.ts';
 import { serviceHost } from '../kdc/kdc.ts';
 import { checkBindings } from '../kerberos-acceptor/acceptor.ts';
@@ -31,7 +31,7 @@ describeKerberos('Kerberos within TLS', () => {
 
   /** The first token for a connection whose server showed that certificate. */
   async function tokenFor(certificate: Uint8Array | undefined): Promise<string> {
-    const scheme = new KerberosScheme({ load: loadGss, source: byPassword(), servicePrincipalName });
+    const scheme = new KerberosScheme({ load: loadGssProvider, source: byPassword(), servicePrincipalName });
     const url = new URL('https://ex01.exterm.test/');
     const auth = scheme.begin({ url, encrypted: true, remoteAddress: '127.0.0.1', certificate });
     const header = await auth.next?.();

@@ -11,6 +11,8 @@ export class Wiretap {
   readonly recorded: { readonly direction: Direction; readonly bytes: Buffer }[] = [];
   tamper: Tamper = (bytes) => bytes;
   readonly #server: Server;
+  /** Servers whose answers are the test's alone. */
+  readonly #deaf = new Set<Socket>();
   readonly #pairs: { readonly client: Socket; readonly server: Socket }[] = [];
 
   private constructor(target: number) {
@@ -46,9 +48,13 @@ export class Wiretap {
     );
   }
 
-  /** Sends bytes to the server as if the client of the newest connection had; resolves with what is answered first. */
+  /**
+   * Sends bytes to the server as if the client of the newest connection had; resolves with what is answered first. The
+   * client never sees it: an answer that it did not ask for makes it hang up.
+   */
   inject(bytes: Buffer): Promise<Buffer> {
     const { server } = this.#pairs.at(-1)!;
+    this.#deaf.add(server);
     return new Promise((resolve) => {
       server.once('data', resolve);
       server.write(bytes);
@@ -71,7 +77,7 @@ export class Wiretap {
   #pass(from: Socket, to: Socket, direction: Direction): void {
     from.on('data', (bytes: Buffer) => {
       this.recorded.push({ direction, bytes: Buffer.from(bytes) });
-      to.write(this.tamper(bytes, direction));
+      if (!this.#deaf.has(from)) to.write(this.tamper(bytes, direction));
     });
     from.on('close', () => to.destroy());
     from.on('error', () => undefined);

@@ -131,7 +131,7 @@ describe('sessions left behind', () => {
 
   it('show what came of it', async () => {
     const failure = {
-      id: 'x',
+      id: 'net.timeout' as const,
       what: 'ex02 did not answer.',
       why: '',
       next: 'Try again later.',
@@ -402,7 +402,7 @@ describe('the form of a connection', () => {
     const text = await screen.text();
     expect(text).toContain('✗ There is a connection ex01 already.');
     expect(text).toContain('✗ A connection URI starts with http:// or https://.');
-    expect(text).toContain('✗ Whole minutes, 1 to 9999, or nothing.');
+    expect(text).toContain('✗ It takes whole minutes from 1 to 10000, not "soon".');
     expect(text).toContain('▸ Name');
   });
 

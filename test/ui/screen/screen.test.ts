@@ -170,7 +170,12 @@ describe('the screen', () => {
   it('counts down to the next try where a server cannot open a session just now, and says why', async () => {
     const app = new FakeApp([connection('ex01')]);
     const { now } = app.state;
-    const failure = { id: 'http.503', what: 'ex01 does not serve PowerShell at the moment.', why: '', next: '' };
+    const failure = {
+      id: 'http.503' as const,
+      what: 'ex01 does not serve PowerShell at the moment.',
+      why: '',
+      next: '',
+    };
     app.set('ex01', {
       state: 'opening',
       stages: [{ stage: 'open', startedAt: now, endedAt: undefined }],
@@ -204,7 +209,7 @@ describe('the screen', () => {
   it('shows what failed with the keys that go on, and a flash until it is put away', async () => {
     const app = new FakeApp([connection('ex01')]);
     const failure = {
-      id: 'http.refused',
+      id: 'connect.refused' as const,
       what: 'Nothing listens on ex01.contoso.com:80.',
       why: 'The connection was refused.',
       next: 'Check the URL.',

@@ -93,7 +93,7 @@ export const connectionCommands: readonly CommandRecord[] = [
     run: (app) => void app.removeLeftBehind(),
   }),
   command({
-    id: 'list.down',
+    id: 'connections.down',
     scope: 'connections',
     keys: ['down'],
     title: 'Next connection',
@@ -102,7 +102,7 @@ export const connectionCommands: readonly CommandRecord[] = [
     run: (app) => step(app, 1),
   }),
   command({
-    id: 'list.up',
+    id: 'connections.up',
     scope: 'connections',
     keys: ['up'],
     title: 'Previous connection',
@@ -111,7 +111,7 @@ export const connectionCommands: readonly CommandRecord[] = [
     run: (app) => step(app, -1),
   }),
   command({
-    id: 'list.open',
+    id: 'connections.open',
     scope: 'connections',
     keys: ['enter'],
     title: 'Connect, or go to the prompt',
@@ -141,7 +141,7 @@ export const connectionCommands: readonly CommandRecord[] = [
     run: remove,
   }),
   command({
-    id: 'list.prompt',
+    id: 'connections.prompt',
     scope: 'connections',
     keys: ['tab', 'shift+tab', 'escape', 'right'],
     title: 'Go to the prompt; typing does that too',

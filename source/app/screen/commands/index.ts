@@ -5,6 +5,7 @@ import { promptCommands } from './prompt.ts';
 import { sessionCommands } from './session.ts';
 import type { CommandGroup, CommandRecord, Scope } from './types.ts';
 
+export { type Action, type ActionName, type ActionScope, type Actions, perform } from './actions.ts';
 export {
   activeConnection,
   activeSession,

@@ -1,6 +1,6 @@
 import { activeSession, type CommandRecord, command } from './types.ts';
 
-/** Editing keys of every text field, the prompt included: id, keys, title. */
+/** Editing keys of every text field, the prompt included: name, keys, title. */
 const edits = [
   ['left', ['left', 'ctrl+b'], 'Character left'],
   ['right', ['right', 'ctrl+f'], 'Character right'],
@@ -19,24 +19,24 @@ const edits = [
 
 export const promptCommands: readonly CommandRecord[] = [
   command({
-    id: 'prompt.enter',
     scope: 'prompt',
+    act: 'enter',
     keys: ['enter'],
     title: 'Run the line, after those that run or wait; connect where the session is closed',
     group: 'Prompt',
     hidden: true,
   }),
   command({
-    id: 'prompt.newline',
     scope: 'prompt',
+    act: 'newline',
     keys: ['alt+enter', 'ctrl+j', 'shift+enter'],
     title: 'Begin another line',
     group: 'Prompt',
     hidden: true,
   }),
   command({
-    id: 'prompt.tab',
     scope: 'prompt',
+    act: 'tab',
     keys: ['tab'],
     title: 'Complete the word; on an empty prompt go to the connections',
     group: 'Prompt',
@@ -52,16 +52,16 @@ export const promptCommands: readonly CommandRecord[] = [
     run: (app) => app.setFocus('connections'),
   }),
   command({
-    id: 'prompt.up',
     scope: 'prompt',
+    act: 'up',
     keys: ['up'],
     title: 'Line up, the line that was typed ahead last, or the previous line of the history',
     group: 'Prompt',
     hidden: true,
   }),
   command({
-    id: 'prompt.down',
     scope: 'prompt',
+    act: 'down',
     keys: ['down'],
     title: 'Line down, or the next line of the history',
     group: 'Prompt',
@@ -81,16 +81,16 @@ export const promptCommands: readonly CommandRecord[] = [
     run: (app) => void app.openDialog({ kind: 'historySearch' }),
   }),
   command({
-    id: 'prompt.interrupt',
     scope: 'prompt',
+    act: 'interrupt',
     keys: ['ctrl+c'],
     title: 'Stop what runs and take back what waits; with nothing running clear the prompt',
     group: 'Prompt',
     hidden: true,
   }),
   command({
-    id: 'prompt.escape',
     scope: 'prompt',
+    act: 'escape',
     keys: ['escape'],
     title: 'Follow the newest line; put a message away',
     group: 'Prompt',
@@ -105,8 +105,8 @@ export const promptCommands: readonly CommandRecord[] = [
     ] as const
   ).map(([name, keys, title], index) =>
     command({
-      id: `completion.${name}`,
       scope: 'completion',
+      act: name,
       keys,
       title,
       group: 'Prompt',
@@ -115,6 +115,6 @@ export const promptCommands: readonly CommandRecord[] = [
     }),
   ),
   ...edits.map(([name, keys, title]) =>
-    command({ id: `edit.${name}`, scope: 'field', keys, title, group: 'Prompt', hidden: true }),
+    command({ scope: 'field', act: name, keys, title, group: 'Prompt', hidden: true }),
   ),
 ];

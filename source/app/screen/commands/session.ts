@@ -135,8 +135,8 @@ export const sessionCommands: readonly CommandRecord[] = [
     ] as const
   ).map(([name, pressed, title]) =>
     command({
-      id: `scroll.${name}`,
       scope: 'anywhere',
+      act: name,
       keys: [pressed],
       title,
       group: 'Transcript',

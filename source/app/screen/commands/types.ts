@@ -1,6 +1,7 @@
 import { findConnection, isConnecting } from '../../../domain/index.ts';
 import type { App } from '../port.ts';
 import type { AppState, SessionView } from '../state.ts';
+import type { Action, ActionName, ActionScope } from './actions.ts';
 
 /**
  * Where a command's keys count. A place of the screen has several scopes, tried in order: the prompt has `completion`
@@ -30,8 +31,8 @@ export type CommandGroup = 'General' | 'Connections' | 'Session' | 'Transcript' 
 
 /** What the screen itself does for a command. */
 export interface ScreenPort {
-  /** Hands the command to what has the focus, by its id. */
-  act(commandId: string): void;
+  /** Hands it to what has the focus. */
+  act(action: Action): void;
   /** Switches between the screen with the connections beside the pane and the pane alone. */
   toggleWide(): void;
   redraw(): void;
@@ -68,16 +69,19 @@ export interface CommandRecord {
   run(app: App, screen: ScreenPort, pressed: string): void;
 }
 
-type Optional = 'danger' | 'disabledReason' | 'run';
+type Optional = 'danger' | 'disabledReason';
+type Said = Omit<CommandRecord, Optional | 'id' | 'scope' | 'run'> & Partial<Pick<CommandRecord, Optional>>;
+type Own = Pick<CommandRecord, 'id' | 'scope' | 'run'>;
+/** Done by what has the focus; its id is the scope and the action's name. */
+export type Acting = { [S in ActionScope]: { readonly scope: S; readonly act: ActionName<S> } }[ActionScope];
 
-/** A record with the usual answers filled in: not dangerous, always enabled, done by what has the focus. */
-export function command(record: Omit<CommandRecord, Optional> & Partial<Pick<CommandRecord, Optional>>): CommandRecord {
-  return {
-    danger: false,
-    disabledReason: () => undefined,
-    run: (_app, screen) => screen.act(record.id),
-    ...record,
-  };
+/** A record with the usual answers filled in: not dangerous, always enabled. */
+export function command(record: Said & (Own | Acting)): CommandRecord {
+  const usual = { danger: false, disabledReason: () => undefined };
+  if (!('act' in record)) return { ...usual, ...record };
+  const { act, ...said } = record;
+  const action = { scope: record.scope, name: act } as Action;
+  return { ...usual, ...said, id: `${record.scope}.${act}`, run: (_app, screen) => screen.act(action) };
 }
 
 /** The session whose pane is shown. */

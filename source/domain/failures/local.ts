@@ -1,0 +1,112 @@
+import type { OwnFailures } from './entry.ts';
+
+/** What exterm itself meets on this computer, or concludes without a server's word. */
+export const localFailures = {
+  'local.noEngine': ({ engine, isAsked }: { engine: string; isAsked: boolean }) => ({
+    what: `The ${engine} engine is not there on this computer.`,
+    why: isAsked ? 'It is needed to ask the server.' : 'The connection asks for it.',
+    next: "Set the connection's engine to auto or to native.",
+  }),
+  'local.noBridge': {
+    what: 'This exterm has no bridge to offer.',
+    why: 'It was put together without one.',
+    next: 'Run the command here instead: exterm run <connection> <command>',
+  },
+  'local.noUser': ({ connection }: { connection: string }) => ({
+    what: `"${connection}" does not say who signs in.`,
+    why: 'Passwords are remembered by the account.',
+    next: `Name it: exterm connections edit ${connection} --user <user principal name>.`,
+  }),
+  'local.keyRing': ({ reason }: { reason: string | undefined }) => ({
+    what: 'The key ring cannot be used.',
+    why: reason ?? 'This exterm was put together without one.',
+    next: 'Without it exterm asks for the password, or reads it with --password-stdin.',
+  }),
+  'local.needsPassword': ({ connection }: { connection: string }) => ({
+    what: `${connection} was not asked for its shells.`,
+    why: 'That needs a password, and none is at hand.',
+    next: 'Connect it, then look again; or clean up, which asks for the password.',
+  }),
+  'local.noPassword': ({ connection }: { connection: string }) => ({
+    kind: 'credentials' as const,
+    what: `${connection} was not signed in to.`,
+    why: 'That needs a password, and none was given.',
+    next: 'Run it in a terminal, which asks for the password, or give it on standard input: --password-stdin.',
+  }),
+  'local.notAnswered': {
+    what: 'The password was not given.',
+    why: 'The question for it was cancelled.',
+    next: 'Run the doctor again and answer it.',
+  },
+  'local.locked': ({ file }: { file: string }) => ({
+    retryCanHelp: true,
+    what: `${file} is locked by another exterm.`,
+    why: 'Another exterm is writing it, or one was suspended while it did.',
+    next: 'End the other exterm, or try again in a few seconds.',
+  }),
+  'local.ledgerFull': ({ file, leases }: { file: string; leases: number }) => ({
+    what: `The ledger holds ${leases} sessions and takes no more.`,
+    why: `Sessions that were left behind were never cleaned up (${file}).`,
+    next: 'Clean them up: `exterm clean --orphans`.',
+  }),
+  'local.unconfirmed': ({ shellId }: { shellId: string }) => ({
+    what: `The server has not confirmed that shell ${shellId} is gone.`,
+    why: 'It did not answer in time when the session was closed.',
+    next: 'Look for orphans again in a while; the ledger remembers it.',
+  }),
+  'local.claimed': ({ shellId }: { shellId: string }) => ({
+    what: `Shell ${shellId} is in use by a running exterm.`,
+    why: 'It was opened or taken over since the list was made.',
+    next: 'Look at the list again; remove it by its id if you are sure.',
+  }),
+  'shells.timeout': ({ connection }: { connection: string }) => ({
+    kind: 'connection' as const,
+    retryCanHelp: true,
+    what: `${connection} did not list its shells in time.`,
+    why: 'It is out of reach or overloaded.',
+    next: `Name it to wait for it: exterm sessions ${connection}`,
+  }),
+  'shell.idle': ({ connection }: { connection: string }) => ({
+    kind: 'session' as const,
+    what: `The session on ${connection} has idled out.`,
+    why: 'It was not used for as long as the server lets a session idle, and the server has ended it.',
+    next: 'Connect again; the transcript stays.',
+  }),
+  'sandbox.server': ({ server, others }: { server: string; others: readonly string[] }) => ({
+    what: `The sandbox that runs has no server "${server}".`,
+    why: `It was started with ${others.join(', ')}.`,
+    next: 'Wait for it to end (5 minutes without a session), or end it, and connect again.',
+  }),
+  'sandbox.locked': {
+    retryCanHelp: true,
+    what: 'The sandbox could not be started.',
+    why: 'Another exterm has been starting it for a long time.',
+    next: 'End the other exterm, or start the sandbox by hand: exterm sandbox --foreground.',
+  },
+  'sandbox.start': ({ reason }: { reason: string }) => ({
+    retryCanHelp: true,
+    what: 'The sandbox could not be started.',
+    why: reason,
+    next: 'Start it by hand to see more: exterm sandbox --foreground.',
+  }),
+  'kerberos.koffi': {
+    what: 'Kerberos cannot be used on this computer.',
+    why: 'The package koffi, by which exterm reaches the Kerberos library of the system, is not installed or does not load here.',
+    next: 'Install exterm again with its optional packages: npm install --include=optional.',
+  },
+  'kerberos.missing': ({ library }: { library: string }) => ({
+    what: 'Kerberos cannot be used on this computer.',
+    why: `The Kerberos library of the system, ${library}, is not installed or does not load.`,
+    next: 'Debian and Ubuntu: apt install libgssapi-krb5-2. Fedora and RHEL: dnf install krb5-libs. SUSE: zypper install krb5. Alpine: apk add krb5-libs. Arch: pacman -S krb5.',
+  }),
+  'kerberos.windows': {
+    what: 'The native engine has no Kerberos on Windows.',
+    why: 'It uses GSS-API, and Windows has SSPI instead.',
+    next: "Set the connection's engine to powershell, which uses the logon of Windows.",
+  },
+  'kerberos.platform': ({ platform }: { platform: string }) => ({
+    what: 'Kerberos cannot be used on this computer.',
+    why: `exterm knows no Kerberos library for ${platform}.`,
+    next: 'Use Basic authentication over https where the server offers it, or Linux.',
+  }),
+} satisfies OwnFailures;
