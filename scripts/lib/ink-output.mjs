@@ -11,7 +11,8 @@ export const inkReplacements = {
   'string-width': join(terminal, 'ink-string-width.ts'),
 };
 
-const fromInk = /[\\/]node_modules[\\/]ink[\\/]build(?:[\\/]|$)/;
+/** Ink, and what it cuts and wraps with. */
+const fromInk = /[\\/]node_modules[\\/](?:ink[\\/]build|cli-truncate|slice-ansi|wrap-ansi)(?:[\\/]|$)/;
 
 /** The file that replaces an import of Ink's; `importer` is the importing file or its folder. */
 export function inkReplacement(source, importer) {

@@ -1,5 +1,6 @@
 import type { Dialog as DialogRecord } from '../../app/screen/state.ts';
-import { widthOf, wrap } from '../../text/width.ts';
+import { widthOf } from '../../text/width.ts';
+import { wrap } from '../../text/wrap.ts';
 import { emptyLine, line, span } from '../widgets/line.ts';
 import { DialogBase, type DialogContext, type DialogPicture, type Room } from './dialog.ts';
 

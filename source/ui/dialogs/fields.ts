@@ -1,4 +1,5 @@
-import { truncate, wrap } from '../../text/width.ts';
+import { truncate } from '../../text/width.ts';
+import { wrap } from '../../text/wrap.ts';
 import { fieldView } from '../text/field-view.ts';
 import type { EditOperation } from '../text/line-editor.ts';
 import { SecretField } from '../text/secret-field.ts';

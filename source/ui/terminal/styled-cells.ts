@@ -1,6 +1,6 @@
 import { type StyledChar, styledCharsFromTokens, styledCharsToString, tokenize } from '@alcalzone/ansi-tokenize';
-import stringWidth from 'string-width';
 import { oneCellCharacters } from '../../text/one-cell.ts';
+import { widthOf } from '../../text/width.ts';
 import { Memory } from './memory.ts';
 
 /** A character of the screen with its styles; cells of one style share one array of it. */
@@ -9,7 +9,6 @@ type Styles = Cell['styles'];
 
 /** Enough for a screen's rows and those of the pages before; a row is a few kilobytes of cells. */
 const lines = new Memory<string, readonly Cell[]>(1024);
-const widths = new Memory<string, number>(8192);
 const sequences = new Memory<string, ReturnType<typeof tokenize>>(512);
 
 /** Text in which every UTF-16 unit is one character of one cell, between colour sequences. */
@@ -23,7 +22,7 @@ export function cellWidth(character: string): number {
     const code = character.charCodeAt(0);
     if (code >= 0x20 && code < 0x7f) return 1;
   }
-  return widths.get(character, stringWidth);
+  return widthOf(character);
 }
 
 /** The characters of a text that may have colour sequences and line ends, each with the styles that count there. */
