@@ -1,5 +1,5 @@
 import { clean } from './clean.ts';
-import { kindOf } from './kinds.ts';
+import { Kind, kindOf } from './kinds.ts';
 import { isOneCellEach } from './one-cell.ts';
 
 /** Cells that a text takes in a terminal, made clean: one that is not is shown as `clean` makes it. */
@@ -52,6 +52,16 @@ export function truncate(text: string, cells: number): string {
   const shown = clean(start);
   if (start.length === text.length && unitsIn(shown, cells) === shown.length) return shown;
   return `${shown.slice(0, unitsIn(shown, cells - 1))}…`;
+}
+
+/** Where a character's marks end that may follow from a place on. */
+export function afterMarks(text: string, from: number): number {
+  let end = from;
+  for (let code = text.codePointAt(end); code !== undefined && code >= 0x300 && kindOf(code) === Kind.mark; ) {
+    end += code > 0xffff ? 2 : 1;
+    code = text.codePointAt(end);
+  }
+  return end;
 }
 
 /** Where a clean text has to be cut so that it fits. */

@@ -1,4 +1,5 @@
 import { Kind, kindOf } from '../../text/kinds.ts';
+import { afterMarks } from '../../text/width.ts';
 
 const colours = /\x1b\[[\d;]*m/y;
 
@@ -51,20 +52,9 @@ function readRow(
     const code = row.codePointAt(read.end)!;
     const kind = kindOf(code);
     const end = afterMarks(row, read.end + (code > 0xffff ? 2 : 1));
-    if (kind === Kind.mark || kind > Kind.two || end > limit || isMarkAt(other, end)) return read;
+    if (kind === Kind.mark || kind > Kind.two || end > limit || afterMarks(other, end) > end) return read;
     read.cells += kind;
     read.end = end;
   }
   return read;
-}
-
-function afterMarks(row: string, from: number): number {
-  let end = from;
-  while (isMarkAt(row, end)) end += row.codePointAt(end)! > 0xffff ? 2 : 1;
-  return end;
-}
-
-function isMarkAt(row: string, at: number): boolean {
-  const code = row.codePointAt(at);
-  return code !== undefined && code >= 0x300 && kindOf(code) === Kind.mark;
 }

@@ -38,6 +38,7 @@ describe('a row of the screen', () => {
   it('shows with an ellipsis that something is missing', () => {
     expect(paintLine(fitLine(line('Get-MailboxStatistics'), 10), 10, colourTheme)).toBe('Get-Mailb…');
     expect(truncate('日本語', 5)).toBe('日本…');
+    expect(paintLine(fitLine(line('🇩🇪 ', 'ex01', ' and more'), 9), 9, colourTheme)).toBe('◇ ex01 a…');
   });
 
   it('keeps the right part where both do not fit', () => {
