@@ -1,20 +1,21 @@
 import { clean } from './clean.ts';
-import { cellsIn, unitsIn } from './width.ts';
+import { beginning, cellsIn, unitsIn } from './width.ts';
 
 /**
  * Breaks a text, made clean, into rows of at most so many cells: anywhere (`cells`, for tables and code) or at blanks
  * where there is one (`words`). An empty text is one empty row; line ends break. A character wider than a row is shown
- * as an ellipsis.
+ * as an ellipsis. Where only so many rows can be shown, no more of the text than fills them is looked at.
  */
-export function wrap(text: string, cells: number, at: 'cells' | 'words'): readonly string[] {
+export function wrap(text: string, cells: number, at: 'cells' | 'words', mostRows?: number): readonly string[] {
   const width = Math.max(1, cells);
   const rows: string[] = [];
-  for (const line of text.split('\n')) {
+  const begun = mostRows === undefined ? text : beginning(text, width * mostRows);
+  for (const line of begun.split('\n')) {
     const shown = clean(line);
     if (at === 'cells') wrapCells(shown, width, rows);
     else wrapWords(shown, width, rows);
   }
-  return rows;
+  return mostRows === undefined ? rows : rows.slice(0, mostRows);
 }
 
 function wrapCells(shown: string, cells: number, rows: string[]): void {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { clean } from '../../source/text/clean.ts';
 import { widthOf } from '../../source/text/width.ts';
 import { wrap } from '../../source/text/wrap.ts';
@@ -44,6 +44,20 @@ describe('wrapping', () => {
     expect(wrap('abcdefghij kl', 4, 'words')).toEqual(['abcd', 'efgh', 'ij', 'kl']);
     expect(wrap('one\ntwo', 12, 'words')).toEqual(['one', 'two']);
     expect(wrap('日本', 1, 'cells')).toEqual(['…', '…']);
+  });
+
+  it('looks at no more of a text than fills the rows that can be shown', () => {
+    const cleaned = vi.spyOn(String.prototype, 'codePointAt');
+    try {
+      for (const unit of ['ж ', 'x', 'word ', '\u0301', '👩‍💻', '\n']) {
+        const rows = wrap(unit.repeat(2_000_000), 20, 'words', 3);
+        expect(rows.length).toBeLessThanOrEqual(3);
+        expect(rows.join('').length).toBeGreaterThanOrEqual(unit === '\n' ? 0 : 1);
+      }
+      expect(cleaned.mock.calls.length).toBeLessThan(100_000);
+    } finally {
+      cleaned.mockRestore();
+    }
   });
 
   it('keeps the blanks before prose, which may be marks below a place', () => {
