@@ -1,7 +1,6 @@
 import type { PsObject } from '../objects/index.ts';
 import { clean } from '../text/clean.ts';
-import { padEnd, truncate, widthOf } from '../text/width.ts';
-import { wrap } from '../text/wrap.ts';
+import { padEnd, truncate, widthOf, wrap } from '../text/width.ts';
 import { linesOf, longestText, shortened } from './limits.ts';
 import { cellValue } from './shape.ts';
 import { valueText } from './value-text.ts';

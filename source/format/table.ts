@@ -1,7 +1,6 @@
 import type { PsObject, PsValue } from '../objects/index.ts';
 import { clean } from '../text/clean.ts';
-import { padEnd, padStart, truncate, widthOf } from '../text/width.ts';
-import { wrap } from '../text/wrap.ts';
+import { padEnd, padStart, truncate, widthOf, wrap } from '../text/width.ts';
 import { longestCell, shortened } from './limits.ts';
 import { cellValue } from './shape.ts';
 import { isNumeric, valueText } from './value-text.ts';

@@ -1,7 +1,7 @@
 import type { ViewRequest } from '../domain/index.ts';
 import { PsObject, type PsValue } from '../objects/index.ts';
 import { clean } from '../text/clean.ts';
-import { wrap } from '../text/wrap.ts';
+import { wrap } from '../text/width.ts';
 import { linesOf, longestText, mostProperties, shortened } from './limits.ts';
 import { listLines } from './list.ts';
 import { chooseView, isText, rowsOf } from './shape.ts';

@@ -83,3 +83,73 @@ export function padEnd(text: string, cells: number): string {
 export function padStart(text: string, cells: number): string {
   return ' '.repeat(Math.max(0, cells - widthOf(text))) + text;
 }
+
+/**
+ * Breaks a text, made clean, into rows of at most so many cells: anywhere (`cells`, for tables and code) or at blanks
+ * where there is one (`words`). An empty text is one empty row; line ends break. A character wider than a row is shown
+ * as an ellipsis. Where only so many rows can be shown, no more of the text than fills them is looked at.
+ */
+export function wrap(text: string, cells: number, at: 'cells' | 'words', mostRows?: number): readonly string[] {
+  const width = Math.max(1, cells);
+  const rows: string[] = [];
+  const begun = mostRows === undefined ? text : beginning(text, width * mostRows);
+  for (const line of begun.split('\n')) {
+    const shown = clean(line);
+    if (at === 'cells') wrapCells(shown, width, rows);
+    else wrapWords(shown, width, rows);
+  }
+  return mostRows === undefined ? rows : rows.slice(0, mostRows);
+}
+
+function wrapCells(shown: string, cells: number, rows: string[]): void {
+  let start = 0;
+  do {
+    const end = unitsIn(shown, cells, start);
+    const isTooWide = end === start && shown !== '';
+    rows.push(isTooWide ? '…' : shown.slice(start, end));
+    start = isTooWide ? unitsIn(shown, 2, start) : end;
+  } while (start < shown.length);
+}
+
+/** Blanks at the beginning belong to the first word: a line of marks stands below its place by them. */
+function wrapWords(shown: string, cells: number, rows: string[]): void {
+  let row = '';
+  let used = 0;
+  const indent = /^ */.exec(shown)![0];
+  const [first = '', ...others] = shown.slice(indent.length).split(' ');
+  for (const word of [indent + first, ...others]) {
+    const wide = cellsIn(word);
+    if (row !== '' && used + 1 + wide <= cells) {
+      row += ` ${word}`;
+      used += 1 + wide;
+      continue;
+    }
+    if (row !== '') rows.push(row);
+    wrapCells(word, cells, rows);
+    row = rows.pop()!;
+    used = cellsIn(row);
+  }
+  rows.push(row);
+}
+
+export interface Grapheme {
+  readonly text: string;
+  /** UTF-16 offset in the text it is part of. */
+  readonly index: number;
+  /** Cells, made clean. */
+  readonly width: number;
+}
+
+/** Made at the first need: it loads tables, which nobody should wait for who types Latin letters. */
+let segmenter: Intl.Segmenter | undefined;
+
+/** The text in pieces that a person takes for one character each; a cursor stands between them. */
+export function graphemes(text: string): readonly Grapheme[] {
+  if (isOneCellEach(text)) return Array.from(text, (one, index) => ({ text: one, index, width: 1 }));
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+  return Array.from(segmenter.segment(text), ({ segment, index }) => ({
+    text: segment,
+    index,
+    width: widthOf(segment),
+  }));
+}

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it, vi } from 'vitest';
 import { clean } from '../../source/text/clean.ts';
-import { widthOf } from '../../source/text/width.ts';
-import { wrap } from '../../source/text/wrap.ts';
+import { widthOf, wrap } from '../../source/text/width.ts';
 
 const anyText = fc.oneof(
   fc.string({ unit: 'grapheme', maxLength: 30 }),

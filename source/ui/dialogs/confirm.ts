@@ -1,6 +1,5 @@
 import type { Dialog as DialogRecord } from '../../app/screen/state.ts';
-import { widthOf } from '../../text/width.ts';
-import { wrap } from '../../text/wrap.ts';
+import { widthOf, wrap } from '../../text/width.ts';
 import { emptyLine, line, span } from '../widgets/line.ts';
 import { DialogBase, type DialogContext, type DialogPicture, type Room } from './dialog.ts';
 

@@ -1,8 +1,7 @@
 import type { CommandRecord } from '../../app/screen/commands/index.ts';
 import type { AppState } from '../../app/screen/state.ts';
 import { type DiagnosisStep, holds } from '../../domain/index.ts';
-import { padEnd } from '../../text/width.ts';
-import { wrap } from '../../text/wrap.ts';
+import { padEnd, wrap } from '../../text/width.ts';
 import { emptyLine, type Line, line, type Span, span } from '../widgets/line.ts';
 import type { DialogContext } from './dialog.ts';
 import { ReadingDialog } from './reading.ts';

@@ -1,5 +1,4 @@
-import { truncate } from '../../text/width.ts';
-import { wrap } from '../../text/wrap.ts';
+import { truncate, wrap } from '../../text/width.ts';
 import { fieldView } from '../text/field-view.ts';
 import type { EditOperation } from '../text/line-editor.ts';
 import { SecretField } from '../text/secret-field.ts';

@@ -1,5 +1,5 @@
 import type { HostPrompt } from '../../domain/index.ts';
-import { wrap } from '../../text/wrap.ts';
+import { wrap } from '../../text/width.ts';
 import { emptyLine, line, span } from '../widgets/line.ts';
 import { moveSelection } from '../widgets/list-window.ts';
 import { DialogBase, type DialogContext, type DialogPicture, type Room } from './dialog.ts';

@@ -1,7 +1,6 @@
 import type { AppState, OrphanScan } from '../../app/screen/state.ts';
 import type { ShellReport } from '../../domain/index.ts';
-import { truncate } from '../../text/width.ts';
-import { wrap } from '../../text/wrap.ts';
+import { truncate, wrap } from '../../text/width.ts';
 import { ageText } from '../widgets/duration.ts';
 import { emptyLine, fitLine, type Line, line, type Span, span } from '../widgets/line.ts';
 import { moveSelection, windowStart } from '../widgets/list-window.ts';

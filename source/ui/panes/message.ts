@@ -1,5 +1,5 @@
 import type { Flash } from '../../app/screen/state.ts';
-import { wrap } from '../../text/wrap.ts';
+import { wrap } from '../../text/width.ts';
 import { type Line, line, span } from '../widgets/line.ts';
 
 const signs = {

@@ -2,7 +2,7 @@ import { isConnectable } from '../../app/screen/commands/index.ts';
 import type { AppState, SessionView } from '../../app/screen/state.ts';
 import type { StageTime } from '../../app/session/facts.ts';
 import { importFraction, isConnecting } from '../../domain/index.ts';
-import { wrap } from '../../text/wrap.ts';
+import { wrap } from '../../text/width.ts';
 import { durationText, leftText } from '../widgets/duration.ts';
 import { emptyLine, type Line, line, span, spread } from '../widgets/line.ts';
 import { retryLeft } from '../widgets/session-status.ts';

@@ -1,6 +1,6 @@
 import type { LineKind, Transcript, TranscriptLine } from '../../domain/index.ts';
 import { clean } from '../../text/clean.ts';
-import { wrap } from '../../text/wrap.ts';
+import { wrap } from '../../text/width.ts';
 
 /** A place in a transcript: a line's number and one of the rows it takes at the pane's width. */
 export interface Place {

@@ -1,5 +1,5 @@
 import { clean } from '../../text/clean.ts';
-import { graphemes } from '../../text/graphemes.ts';
+import { graphemes } from '../../text/width.ts';
 import { type Line, type Span, span } from '../widgets/line.ts';
 import type { Style } from '../widgets/theme.ts';
 

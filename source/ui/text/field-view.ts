@@ -1,5 +1,5 @@
 import { clean } from '../../text/clean.ts';
-import { graphemes } from '../../text/graphemes.ts';
+import { graphemes } from '../../text/width.ts';
 
 /** The part of a one-line text that a field of so many cells shows, and the cell of the cursor in it. */
 export function fieldView(text: string, cursor: number, width: number): { readonly text: string; readonly x: number } {

@@ -1,4 +1,4 @@
-import { graphemes } from '../../text/graphemes.ts';
+import { graphemes } from '../../text/width.ts';
 
 /** A text being edited; `cursor` is a UTF-16 offset that never lies within a character a person sees. */
 export interface EditState {

@@ -3,8 +3,7 @@ import { describe, expect, it } from 'vitest';
 // Ink does not export the class; it is the oracle here.
 import InkOutput from '../../../node_modules/ink/build/output.js';
 import { clean } from '../../../source/text/clean.ts';
-import { graphemes } from '../../../source/text/graphemes.ts';
-import { afterMarks } from '../../../source/text/width.ts';
+import { afterMarks, graphemes } from '../../../source/text/width.ts';
 import Output from '../../../source/ui/terminal/ink-output.ts';
 
 type Step =

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { graphemes } from '../../../source/text/graphemes.ts';
+import { graphemes } from '../../../source/text/width.ts';
 import { type EditOperation, edit, insert, moveLine } from '../../../source/ui/text/line-editor.ts';
 
 /** `|` is the cursor. */

@@ -10,9 +10,7 @@ Object.assign(Intl, {
     }
   },
 });
-const { graphemes } = await import('../../source/text/graphemes.ts');
-const { truncate, widthOf } = await import('../../source/text/width.ts');
-const { wrap } = await import('../../source/text/wrap.ts');
+const { graphemes, truncate, widthOf, wrap } = await import('../../source/text/width.ts');
 afterAll(() => {
   Object.assign(Intl, { Segmenter });
 });
