@@ -24,7 +24,9 @@ export function bundle(entryPoint, outfile, options = {}) {
     define: {
       'process.env.NODE_ENV': '"production"',
       EXTERM_VERSION: JSON.stringify(version),
+      'Intl.Segmenter': 'LazySegmenter',
     },
+    inject: [join(root, 'scripts', 'lib', 'lazy-segmenter.mjs')],
     // Optional and native: loaded when they are needed, from where they are installed.
     external: ['koffi', '@napi-rs/keyring'],
     // CommonJS packages inside an ES module: they ask for these two.

@@ -1,8 +1,8 @@
 import type { Writable } from 'node:stream';
-import stringWidth from 'string-width';
 import { presentable } from '../app/output/presentable.ts';
 import { type Diagnosis, type DiagnosisStep, holds } from '../domain/index.ts';
 import { neutralise } from '../format/index.ts';
+import { padEnd, widthOf } from '../text/width.ts';
 import { printLines } from './print.ts';
 import type { StatusLine } from './status-line.ts';
 
@@ -34,7 +34,7 @@ export class DoctorReport {
     this.#written += fresh.length;
     if (fresh.length > 0) {
       this.#status.clear();
-      const width = Math.max(...steps.map(({ title }) => stringWidth(title)));
+      const width = Math.max(...steps.map(({ title }) => widthOf(title)));
       this.#write(fresh.flatMap((step) => stepLines(step, width)));
     }
     const running = steps.find(({ state }) => state === 'running');
@@ -57,8 +57,7 @@ export class DoctorReport {
 
 function stepLines({ state, title, milliseconds, detail, failure }: DiagnosisStep, width: number): readonly string[] {
   const time = milliseconds === undefined ? '' : `${milliseconds} ms`;
-  const gap = ' '.repeat(width - stringWidth(title));
-  const line = `${words[state]}  ${title}${gap}  ${time.padStart(9)}  ${neutralise(detail)}`.trimEnd();
+  const line = `${words[state]}  ${padEnd(title, width)}  ${time.padStart(9)}  ${neutralise(detail)}`.trimEnd();
   if (!failure || state === 'skipped') return [line];
   const { why, next, original } = presentable(failure);
   const said = original === undefined || [detail, why].some((text) => text.includes(original)) ? '' : original;

@@ -1,17 +1,19 @@
 import type { Writable } from 'node:stream';
-import stringWidth from 'string-width';
-import { neutralise } from '../format/index.ts';
+import { clean } from '../text/clean.ts';
+import { padEnd, widthOf } from '../text/width.ts';
 import { writeText } from './io.ts';
 
 /** Rows under headings, columns as wide as their widest cell; the last column is not padded. */
 export function tableLines(headings: readonly string[], rows: readonly (readonly string[])[]): readonly string[] {
-  const cells = [headings, headings.map((heading) => '-'.repeat(stringWidth(heading))), ...rows].map((row) =>
-    row.map((text) => neutralise(text)),
+  const cells = [headings, headings.map((heading) => '-'.repeat(widthOf(heading))), ...rows].map((row) =>
+    row.map((text) => clean(text)),
   );
-  const widths = headings.map((_, column) => Math.max(...cells.map((row) => stringWidth(row[column] ?? ''))));
+  const widths = headings.map((_, column) =>
+    cells.reduce((widest, row) => Math.max(widest, widthOf(row[column] ?? '')), 0),
+  );
   return cells.map((row) =>
     row
-      .map((text, column) => text + ' '.repeat(widths[column]! - stringWidth(text)))
+      .map((text, column) => padEnd(text, widths[column]!))
       .join('  ')
       .trimEnd(),
   );

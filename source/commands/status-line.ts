@@ -1,4 +1,4 @@
-import sliceAnsi from 'slice-ansi';
+import { cut } from '../text/width.ts';
 import type { Output } from './io.ts';
 
 /** One line on a terminal that says how far each server is; nothing at all where there is no terminal. */
@@ -44,7 +44,7 @@ export class StatusLine {
   #draw(): void {
     if (this.#held || !this.#stream.isTTY || this.#states.size === 0) return;
     const text = [...this.#states].map(([name, now]) => `${name} ${now}`).join(' · ');
-    const line = sliceAnsi(text, 0, (this.#stream.columns ?? 80) - 1);
+    const line = cut(text, (this.#stream.columns ?? 80) - 1);
     if (line === this.#shown) return;
     this.#shown = line;
     this.#stream.write(`\r\u001B[2K${line}`);

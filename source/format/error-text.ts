@@ -1,8 +1,8 @@
 import { stripWrappers } from '../domain/failure-text.ts';
 import type { ErrorFacts } from '../domain/index.ts';
-import { neutralise } from '../text/neutralise.ts';
+import { clean } from '../text/clean.ts';
 
-/** An error record as shown. Every text is neutralised; the message may have several lines. */
+/** An error record as shown. Every text is clean; the message may have several lines, with marks below places. */
 export interface ErrorText {
   /** Without PowerShell's wrappers and Exchange's brackets. */
   readonly message: readonly string[];
@@ -25,10 +25,10 @@ export function errorText(error: ErrorFacts): ErrorText {
   return {
     message: (message.text || error.message || id.text || 'The server sent an error without a text.')
       .split(/\r\n|\n|\r/)
-      .map((line) => neutralise(line.replaceAll('\t', '    '))),
-    kind: neutralise([error.category, exception].filter((part) => part !== '').join(' · ')),
-    advice: neutralise(error.recommendedAction),
-    id: neutralise(id.text),
-    details: details.map(([name, value]) => [neutralise(name), neutralise(value)] as const),
+      .map((line) => clean(line.replaceAll('\t', '    '))),
+    kind: clean([error.category, exception].filter((part) => part !== '').join(' · ')),
+    advice: clean(error.recommendedAction),
+    id: clean(id.text),
+    details: details.map(([name, value]) => [clean(name), clean(value)] as const),
   };
 }

@@ -1,4 +1,5 @@
-import { cellWidth, characters } from '../text/cells.ts';
+import { clean } from '../text/clean.ts';
+import { unitsIn, widthOf } from '../text/width.ts';
 
 /** A line of nothing but marks below the one before it, as PowerShell and we show where an error is. */
 const marking = /^[+ ]*~+ *$/;
@@ -11,8 +12,8 @@ export function withExcerpts(lines: readonly string[], width: number): readonly 
   const out = [...lines];
   for (const [index, marks] of lines.entries()) {
     const line = lines[index - 1];
-    if (line === undefined || line.length > longest || !marking.test(marks) || cellWidth(line) <= width) continue;
-    const cells = cellsOf(line);
+    if (line === undefined || line.length > longest || !marking.test(marks) || widthOf(line) <= width) continue;
+    const cells = cellsOf(clean(line));
     const [start, end] = [marks.indexOf('~'), marks.trimEnd().length];
     const middle = Math.min(start, Math.floor((start + end - width) / 2));
     const from = Math.max(0, Math.min(middle, cells.length - width));
@@ -23,11 +24,17 @@ export function withExcerpts(lines: readonly string[], width: number): readonly 
 }
 
 /** A text for each cell: a wide character's second one is empty. */
-const cellsOf = (text: string): string[] =>
-  characters(text).flatMap((character) => [
-    character,
-    ...Array<string>(Math.max(0, cellWidth(character) - 1)).fill(''),
-  ]);
+function cellsOf(shown: string): readonly string[] {
+  const cells: string[] = [];
+  for (let at = 0; at < shown.length; ) {
+    const narrow = unitsIn(shown, 1, at);
+    const end = narrow > at ? narrow : unitsIn(shown, 2, at);
+    cells.push(shown.slice(at, end));
+    if (narrow === at) cells.push('');
+    at = end;
+  }
+  return cells;
+}
 
 function part(cells: readonly string[], from: number, width: number): string {
   const shown = cells.slice(from, from + width);

@@ -2,7 +2,6 @@
  * PowerShell's objects as text: for the screen (`createWriter`, line by line as values come), for files and pipes
  * (`createJsonWriter`, `createCsvWriter`). What a server sent is data: all that ends on a terminal is neutralised.
  */
-export { cellWidth, truncate, wrap } from '../text/cells.ts';
 export { neutralise } from '../text/neutralise.ts';
 export { type CsvOptions, type CsvWriter, createCsvWriter } from './csv.ts';
 export { type ErrorText, errorText } from './error-text.ts';

@@ -1,24 +1,24 @@
 import type { PsObject } from '../objects/index.ts';
-import { cellWidth, pad, truncate, wrap } from '../text/cells.ts';
-import { neutralise } from '../text/neutralise.ts';
+import { clean } from '../text/clean.ts';
+import { padEnd, truncate, widthOf, wrap } from '../text/width.ts';
+import { linesOf, longestText, shortened } from './limits.ts';
 import { cellValue } from './shape.ts';
 import { valueText } from './value-text.ts';
 import type { Column } from './views.ts';
 
 /** Lines `Name : value`, the colons below one another, long values going on below their beginning. */
-export function listLines(value: PsObject, columns: readonly Column[], width: number): readonly string[] {
-  const labels = columns.map(({ property, label }) => neutralise(label ?? property));
+export function* listLines(value: PsObject, columns: readonly Column[], width: number): Generator<string> {
+  const labels = columns.map(({ property, label }) => truncate(label ?? property, width));
   const room = Math.max(1, width - 3);
-  const widest = Math.min(Math.max(1, ...labels.map(cellWidth)), Math.max(1, Math.floor(room / 2)));
-  return columns.flatMap(({ property }, index) => {
-    const label = pad(truncate(labels[index] ?? '', widest), widest, false);
-    const text = valueText(cellValue(value, property));
-    const lines = text
-      .split(/\r\n|\n|\r/)
-      .flatMap((line) => wrap(neutralise(line.replaceAll('\t', '    ')), width - widest - 3));
-    return lines.map((line, place) => {
-      const lead = place === 0 ? `${label} : ` : ' '.repeat(widest + 3);
-      return truncate(`${lead}${line}`.trimEnd(), width);
-    });
-  });
+  const longest = labels.reduce((most, label) => Math.max(most, widthOf(label)), 1);
+  const widest = Math.min(longest, Math.max(1, Math.floor(room / 2)));
+  for (const [index, { property }] of columns.entries()) {
+    let lead = `${padEnd(truncate(labels[index] ?? '', widest), widest)} : `;
+    for (const line of linesOf(shortened(valueText(cellValue(value, property)), longestText))) {
+      for (const part of wrap(clean(line.replaceAll('\t', '    ')), width - widest - 3, 'words')) {
+        yield truncate(`${lead}${part}`.trimEnd(), width);
+        lead = ' '.repeat(widest + 3);
+      }
+    }
+  }
 }

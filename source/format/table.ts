@@ -1,10 +1,11 @@
 import type { PsObject, PsValue } from '../objects/index.ts';
-import { cellWidth, pad, truncate, wrap } from '../text/cells.ts';
-import { neutralise } from '../text/neutralise.ts';
+import { clean } from '../text/clean.ts';
+import { padEnd, padStart, truncate, widthOf, wrap } from '../text/width.ts';
+import { longestCell, shortened } from './limits.ts';
 import { cellValue } from './shape.ts';
 import { isNumeric, valueText } from './value-text.ts';
 import type { Column } from './views.ts';
-import { fitted, fittedWithSpare, type Need, narrowest, numberWidth, widen } from './widths.ts';
+import { fitted, fittedWithSpare, longestNumber, type Need, narrowest, numberWidth, widen } from './widths.ts';
 
 const gap = 1;
 
@@ -24,6 +25,8 @@ export class Table {
   readonly #isText: readonly boolean[];
   readonly #room: number;
   readonly #wrap: boolean;
+  /** The value's text, clean; where it is not wrapped, no more of it than the whole table could show. */
+  readonly #textOf: (value: PsValue) => string;
   #widths: readonly number[];
   /** Columns for which there was no room. */
   readonly left: number;
@@ -34,7 +37,11 @@ export class Table {
     rows: readonly PsObject[],
     options: { width: number; wrap: boolean; complete: boolean },
   ) {
-    const measured = columns.map((column) => measure(column, rows));
+    this.#textOf = options.wrap
+      ? (value) => clean(shortened(valueText(value), longestCell))
+      : (value) => truncate(valueText(value), Math.max(options.width, longestNumber + 1));
+    const possible = columns.slice(0, Math.max(1, Math.floor((options.width + gap) / (narrowest + gap))));
+    const measured = possible.map((column) => this.#measure(column, rows, options.width));
     this.#columns = measured.slice(0, countFitting(measured, options.width));
     this.#isText = this.#columns.map(({ right }) => !right);
     this.#room = Math.max(this.#columns.length, options.width - gap * (this.#columns.length - 1));
@@ -42,29 +49,29 @@ export class Table {
       ? fitted(this.#needs(), this.#room)
       : fittedWithSpare(this.#needs(), this.#isText, this.#room);
     this.#wrap = options.wrap;
-    this.left = measured.length - this.#columns.length;
+    this.left = columns.length - this.#columns.length;
   }
 
   headings(): readonly string[] {
     const line = (text: (column: LaidOut) => string) =>
       this.#line(this.#columns.map((column, index) => truncate(text(column), this.#widths[index] ?? 1)));
-    return [line(({ heading }) => heading), line(({ heading }) => '-'.repeat(cellWidth(heading)))];
+    return [line(({ heading }) => heading), line(({ heading }) => '-'.repeat(widthOf(heading)))];
   }
 
   row(value: PsObject): readonly string[] {
     let hasGrown = false;
     const texts = this.#columns.map(({ property, need }) => {
       const { widest, number } = need;
-      const text = addCell(need, cellValue(value, property));
+      const text = this.#addCell(need, cellValue(value, property));
       hasGrown ||= need.widest > widest || need.number > number;
       return text;
     });
-    if (hasGrown && texts.some((text, index) => cellWidth(text) > (this.#widths[index] ?? 0))) {
+    if (hasGrown && texts.some((text, index) => widthOf(text) > (this.#widths[index] ?? 0))) {
       this.#widths = widen(this.#widths, this.#needs(), this.#isText, this.#room);
     }
     if (!this.#wrap) return [this.#line(texts.map((text, index) => truncate(text, this.#widths[index] ?? 0)))];
-    const cells = texts.map((text, index) => wrap(text, this.#widths[index] ?? 1));
-    const height = Math.max(1, ...cells.map((lines) => lines.length));
+    const cells = texts.map((text, index) => wrap(text, this.#widths[index] ?? 1, 'words'));
+    const height = cells.reduce((most, lines) => Math.max(most, lines.length), 1);
     return Array.from({ length: height }, (_, line) => this.#line(cells.map((lines) => lines[line] ?? '')));
   }
 
@@ -78,34 +85,35 @@ export class Table {
     for (const [index, cell] of cells.entries()) {
       const right = !this.#isText[index];
       // Blanks at the end of a line are nobody's.
-      line +=
-        index === last && !right ? cell : `${pad(cell, this.#widths[index] ?? 1, right)}${index === last ? '' : ' '}`;
+      const width = this.#widths[index] ?? 1;
+      line += right ? padStart(cell, width) : index === last ? cell : padEnd(cell, width);
+      if (index < last) line += ' ';
     }
     return line.trimEnd();
   }
-}
 
-function measure(column: Column, rows: readonly PsObject[]): LaidOut {
-  const heading = neutralise(column.label ?? column.property);
-  const need: Need = { widest: Math.max(1, cellWidth(heading)), number: 0 };
-  let numbers = 0;
-  let others = 0;
-  for (const row of rows) {
-    const value = cellValue(row, column.property);
-    if (value === null) continue;
-    if (isNumeric(value)) numbers++;
-    else others++;
-    addCell(need, value);
+  #measure(column: Column, rows: readonly PsObject[], width: number): LaidOut {
+    const heading = truncate(column.label ?? column.property, width);
+    const need: Need = { widest: Math.max(1, widthOf(heading)), number: 0 };
+    let numbers = 0;
+    let others = 0;
+    for (const row of rows) {
+      const value = cellValue(row, column.property);
+      if (value === null) continue;
+      if (isNumeric(value)) numbers++;
+      else others++;
+      this.#addCell(need, value);
+    }
+    return { ...column, heading, need, right: numbers > 0 && others === 0 };
   }
-  return { ...column, heading, need, right: numbers > 0 && others === 0 };
-}
 
-/** The value's text, its column's need grown by it. */
-function addCell(need: Need, value: PsValue): string {
-  const text = neutralise(valueText(value));
-  need.widest = Math.max(need.widest, cellWidth(text));
-  need.number = Math.max(need.number, numberWidth(value, text));
-  return text;
+  /** The value's text, its column's need grown by it. */
+  #addCell(need: Need, value: PsValue): string {
+    const text = this.#textOf(value);
+    need.widest = Math.max(need.widest, widthOf(text));
+    need.number = Math.max(need.number, numberWidth(value, text));
+    return text;
+  }
 }
 
 /** The first columns that can stand beside one another with their numbers whole; one at least. */

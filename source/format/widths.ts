@@ -1,5 +1,5 @@
 import type { PsValue } from '../objects/index.ts';
-import { cellWidth } from '../text/cells.ts';
+import { widthOf } from '../text/width.ts';
 import { isNumeric } from './value-text.ts';
 
 /** What a column's cells have asked for so far; cells. */
@@ -14,7 +14,7 @@ export interface Need {
 export const narrowest = 3;
 
 /** No number has more characters, in any type; what a server calls a longer one is cut as a text is. */
-const longestNumber = 64;
+export const longestNumber = 64;
 
 /** A count or size that came as text, with its unit; Exchange writes the bytes behind it: `1.953 GB (2,097,152,000 bytes)`. */
 const quantity = /^[-+]?\d[\d.,'’\u00a0\u202f]*(?: ?(?:[KMGTPE]?B|%))?(?=$| \()/i;
@@ -25,10 +25,10 @@ const quantity = /^[-+]?\d[\d.,'’\u00a0\u202f]*(?: ?(?:[KMGTPE]?B|%))?(?=$| \(
  */
 export function numberWidth(value: PsValue, text: string): number {
   if (text.length > longestNumber) return 0;
-  if (isNumeric(value)) return cellWidth(text);
+  if (isNumeric(value)) return widthOf(text);
   const found = quantity.exec(text)?.[0];
   if (found === undefined) return 0;
-  return cellWidth(found) + (found === text ? 0 : 1);
+  return widthOf(found) + (found === text ? 0 : 1);
 }
 
 /**

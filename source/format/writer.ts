@@ -1,7 +1,8 @@
 import type { ViewRequest } from '../domain/index.ts';
 import { PsObject, type PsValue } from '../objects/index.ts';
-import { wrap } from '../text/cells.ts';
-import { neutralise } from '../text/neutralise.ts';
+import { clean } from '../text/clean.ts';
+import { wrap } from '../text/width.ts';
+import { linesOf, longestText, mostProperties, shortened } from './limits.ts';
 import { listLines } from './list.ts';
 import { chooseView, isText, rowsOf } from './shape.ts';
 import { Table } from './table.ts';
@@ -18,7 +19,7 @@ export interface WriterOptions {
   readonly views?: ViewCatalogue | undefined;
   /** Rows that a table's columns are fitted to before it is shown; later ones widen them where they must. 100. */
   readonly sample?: number;
-  /** A line, neutralised: it may go to a terminal. */
+  /** A line, made clean: it may go to a terminal. */
   readonly emit: (line: string, role: LineRole) => void;
 }
 
@@ -129,7 +130,7 @@ class StreamWriter implements Writer {
     const left = this.#run?.table?.left ?? 0;
     if (left > 0) {
       const note = `${left} more ${left === 1 ? 'column does' : 'columns do'} not fit: Format-List shows ${left === 1 ? 'it' : 'them'}.`;
-      for (const line of wrap(note, this.#width)) this.#emit(line, 'note');
+      this.#note(note);
     }
     this.#run = undefined;
   }
@@ -137,8 +138,14 @@ class StreamWriter implements Writer {
   #list(value: PsObject, view: View, key: string): void {
     if (this.#run) this.#close();
     this.#gap();
-    const columns = view.columns.length > 0 ? view.columns : [];
+    const columns = view.columns.slice(0, mostProperties);
     for (const line of listLines(value, columns, this.#width)) this.#emit(line, 'row');
+    const left = view.columns.length - columns.length;
+    if (left > 0) {
+      this.#note(
+        `${left} more ${left === 1 ? 'property is' : 'properties are'} not shown: Select-Object takes those you name.`,
+      );
+    }
     this.#lastShape = { names: value.typeNames, count: value.propertyNames.length, view, key };
   }
 
@@ -148,9 +155,14 @@ class StreamWriter implements Writer {
       this.#close();
       this.#gap();
     }
-    for (const line of valueText(value).split(/\r\n|\n|\r/)) {
-      for (const part of wrap(neutralise(line.replaceAll('\t', '    ')), this.#width)) this.#emit(part, 'text');
+    for (const line of linesOf(valueText(value))) {
+      const shown = clean(shortened(line, longestText).replaceAll('\t', '    '));
+      for (const part of wrap(shown, this.#width, 'words')) this.#emit(part, 'text');
     }
+  }
+
+  #note(text: string): void {
+    for (const line of wrap(text, this.#width, 'words')) this.#emit(line, 'note');
   }
 
   #gap(): void {

@@ -1,4 +1,4 @@
-import stringWidth from 'string-width';
+import { widthOf } from '../text/width.ts';
 import type { LanguageError } from './errors.ts';
 
 /**
@@ -10,8 +10,8 @@ export function showError(text: string, error: LanguageError): readonly string[]
   const lineStart = Math.max(text.lastIndexOf('\n', start - 1), text.lastIndexOf('\r', start - 1)) + 1;
   const rest = /^[^\r\n]*/.exec(text.slice(lineStart))?.[0] ?? '';
   const line = rest.replaceAll('\t', ' ');
-  const before = stringWidth(line.slice(0, start - lineStart));
-  const marked = stringWidth(line.slice(start - lineStart, Math.max(error.span.end, start) - lineStart));
+  const before = widthOf(line.slice(0, start - lineStart));
+  const marked = widthOf(line.slice(start - lineStart, Math.max(error.span.end, start) - lineStart));
   const place = line.trim() === '' ? [] : [line, `${' '.repeat(before)}${'~'.repeat(Math.max(1, marked))}`];
   return [error.message, ...place, error.next];
 }

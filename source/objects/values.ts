@@ -200,10 +200,41 @@ function withoutMemberSets({ names, values }: PsProperties): readonly string[] {
   return values.some(isMemberSet) ? names.filter((_name, index) => !isMemberSet(values[index])) : names;
 }
 
-function find(properties: PsProperties, name: string): PsValue | undefined {
-  const exact = properties.names.indexOf(name);
-  if (exact >= 0) return properties.values[exact];
+function find({ names, values }: PsProperties, name: string): PsValue | undefined {
+  const index = names.length <= fewNames ? placeAmongFew(names, name) : placeAmongMany(names, name);
+  return index < 0 ? undefined : values[index];
+}
+
+/** As many names are gone through sooner than an index of them is made. */
+const fewNames = 256;
+
+/** The name as it is spelled, else the first in another case. */
+function placeAmongFew(names: readonly string[], name: string): number {
+  const exact = names.indexOf(name);
+  if (exact >= 0) return exact;
   const lower = name.toLowerCase();
-  const index = properties.names.findIndex((candidate) => candidate.toLowerCase() === lower);
-  return index < 0 ? undefined : properties.values[index];
+  return names.findIndex((candidate) => candidate.toLowerCase() === lower);
+}
+
+interface Places {
+  readonly exact: ReadonlyMap<string, number>;
+  readonly anyCase: ReadonlyMap<string, number>;
+}
+
+/** An object may have a hundred thousand properties, and each of them is asked for when it is written. */
+const placesOf = new WeakMap<readonly string[], Places>();
+
+function placeAmongMany(names: readonly string[], name: string): number {
+  let places = placesOf.get(names);
+  if (!places) {
+    places = { exact: firstPlaces(names), anyCase: firstPlaces(names.map((one) => one.toLowerCase())) };
+    placesOf.set(names, places);
+  }
+  return places.exact.get(name) ?? places.anyCase.get(name.toLowerCase()) ?? -1;
+}
+
+function firstPlaces(names: readonly string[]): ReadonlyMap<string, number> {
+  const places = new Map<string, number>();
+  for (const [index, name] of names.entries()) if (!places.has(name)) places.set(name, index);
+  return places;
 }

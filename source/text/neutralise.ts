@@ -61,7 +61,8 @@ export function neutralise(text: string): string {
   return clean ? text : out;
 }
 
-function visible(code: number): string {
+/** A character that a terminal would obey or hide, as a picture or by its number. */
+export function visible(code: number): string {
   if (code < 0x20) return String.fromCharCode(0x2400 + code);
   return code === 0x7f ? '\u2421' : `\\u{${code.toString(16)}}`;
 }

@@ -1,127 +1,155 @@
-import stringWidth from 'string-width';
+import { clean } from './clean.ts';
+import { Kind, kindOf } from './kinds.ts';
 import { isOneCellEach } from './one-cell.ts';
 
-const segmenter = new Intl.Segmenter(undefined, { granularity: 'grapheme' });
-
-/** Enough for every character that a screen shows at once; beyond it the memory starts afresh. */
-const memoryLimit = 8192;
-const widths = new Map<string, number>();
-
-/** Cells that a text takes. */
+/** Cells that a text takes in a terminal, made clean: one that is not is shown as `clean` makes it. */
 export function widthOf(text: string): number {
-  if (isOneCellEach(text)) return text.length;
-  let width = 0;
-  for (const { segment } of segmenter.segment(text)) width += graphemeWidth(segment);
-  return width;
+  return isOneCellEach(text) ? text.length : cellsIn(clean(text));
 }
 
-function graphemeWidth(grapheme: string): number {
-  const known = widths.get(grapheme);
-  if (known !== undefined) return known;
-  const width = stringWidth(grapheme);
-  if (widths.size >= memoryLimit) widths.clear();
-  widths.set(grapheme, width);
-  return width;
-}
-
-export interface Grapheme {
-  readonly text: string;
-  /** UTF-16 offset in the text it is part of. */
-  readonly index: number;
-  readonly width: number;
-}
-
-/** The text in pieces that a person takes for one character each. */
-export function graphemes(text: string): readonly Grapheme[] {
-  if (isOneCellEach(text)) return Array.from(text, (char, index) => ({ text: char, index, width: 1 }));
-  return Array.from(segmenter.segment(text), ({ segment, index }) => ({
-    text: segment,
-    index,
-    width: graphemeWidth(segment),
-  }));
-}
-
-/** The longest beginning of the text that fits into so many cells. */
-export function cut(text: string, cells: number): string {
-  if (cells <= 0) return '';
-  if (isOneCellEach(text)) return text.slice(0, cells);
-  let width = 0;
-  for (const { segment, index } of segmenter.segment(text)) {
-    width += graphemeWidth(segment);
-    if (width > cells) return text.slice(0, index);
+/** Cells of a clean text or a part of one. */
+export function cellsIn(shown: string): number {
+  let cells = 0;
+  for (let at = 0; at < shown.length; at++) {
+    const unit = shown.charCodeAt(at);
+    if (unit >= 0x20 && unit < 0x7f) {
+      cells++;
+      continue;
+    }
+    const code = unit < 0xd800 || unit > 0xdfff ? unit : shown.codePointAt(at)!;
+    cells += kindOf(code);
+    if (code > 0xffff) at++;
   }
-  return text;
+  return cells;
 }
 
-/** The text cut to so many cells, its last one an ellipsis where something is missing. */
+/** A character with its marks is at most 10 units long, an emoji of a family with all its colours 25. */
+const unitsOfCell = 32;
+
+/**
+ * What a text begins with, long enough to fill so many cells and more: whatever follows is not even looked at. A server's
+ * text may be of any length.
+ */
+export function beginning(text: string, cells: number): string {
+  const units = Math.max(0, cells + 1) * unitsOfCell;
+  if (text.length <= units) return text;
+  const last = text.charCodeAt(units - 1);
+  return text.slice(0, last >= 0xd800 && last < 0xdc00 ? units - 1 : units);
+}
+
+/** The longest beginning of the text, made clean, that fits into so many cells. */
+export function cut(text: string, cells: number): string {
+  const shown = clean(beginning(text, cells));
+  if (isOneCellEach(shown)) return shown.slice(0, Math.max(0, cells));
+  return shown.slice(0, unitsIn(shown, cells));
+}
+
+/** The text, made clean, cut to so many cells, its last one an ellipsis where something is missing. */
 export function truncate(text: string, cells: number): string {
   if (cells <= 0) return '';
   if (text.length <= cells && isOneCellEach(text)) return text;
-  return widthOf(text) <= cells ? text : `${cut(text, cells - 1)}…`;
+  const start = beginning(text, cells);
+  const shown = clean(start);
+  if (start.length === text.length && unitsIn(shown, cells) === shown.length) return shown;
+  return `${shown.slice(0, unitsIn(shown, cells - 1))}…`;
 }
 
-/** The text with its middle left out where it is too long: both ends of an id or a path tell it from others. */
-export function truncateMiddle(text: string, cells: number): string {
-  const parts = graphemes(text);
-  if (cells <= 0) return '';
-  if (widthOf(text) <= cells) return text;
-  let end = '';
-  let width = 0;
-  for (const part of parts.toReversed()) {
-    if (width + part.width > Math.floor((cells - 1) / 2)) break;
-    width += part.width;
-    end = part.text + end;
+/** Where a character's marks end that may follow from a place on. */
+export function afterMarks(text: string, from: number): number {
+  let end = from;
+  for (let code = text.codePointAt(end); code !== undefined && code >= 0x300 && kindOf(code) === Kind.mark; ) {
+    end += code > 0xffff ? 2 : 1;
+    code = text.codePointAt(end);
   }
-  return `${cut(text, cells - 1 - width)}…${end}`;
+  return end;
+}
+
+/** Where a clean text has to be cut so that it fits. */
+export function unitsIn(shown: string, cells: number, from = 0): number {
+  let left = cells;
+  for (let at = from; at < shown.length; at++) {
+    const code = shown.codePointAt(at)!;
+    left -= code >= 0x20 && code < 0x7f ? 1 : kindOf(code);
+    if (left < 0) return at;
+    if (code > 0xffff) at++;
+  }
+  return shown.length;
 }
 
 export function padEnd(text: string, cells: number): string {
   return text + ' '.repeat(Math.max(0, cells - widthOf(text)));
 }
 
-/**
- * Breaks a text into rows of at most so many cells: anywhere (`cells`, for tables and code) or at blanks where there is
- * one (`words`). An empty text is one empty row; line ends break.
- */
-export function wrap(text: string, cells: number, at: 'cells' | 'words'): readonly string[] {
-  const width = Math.max(1, cells);
-  return text.split('\n').flatMap((line) => (at === 'cells' ? wrapCells(line, width) : wrapWords(line, width)));
+export function padStart(text: string, cells: number): string {
+  return ' '.repeat(Math.max(0, cells - widthOf(text))) + text;
 }
 
-function wrapCells(text: string, cells: number): readonly string[] {
-  if (text.length <= cells && isOneCellEach(text)) return [text];
+/**
+ * Breaks a text, made clean, into rows of at most so many cells: anywhere (`cells`, for tables and code) or at blanks
+ * where there is one (`words`). An empty text is one empty row; line ends break. A character wider than a row is shown
+ * as an ellipsis. Where only so many rows can be shown, no more of the text than fills them is looked at.
+ */
+export function wrap(text: string, cells: number, at: 'cells' | 'words', mostRows?: number): readonly string[] {
+  const width = Math.max(1, cells);
   const rows: string[] = [];
-  let start = 0;
-  let width = 0;
-  for (const part of graphemes(text)) {
-    if (width + part.width > cells && part.index > start) {
-      rows.push(text.slice(start, part.index));
-      start = part.index;
-      width = 0;
-    }
-    width += part.width;
+  const begun = mostRows === undefined ? text : beginning(text, width * mostRows);
+  for (const line of begun.split('\n')) {
+    const shown = clean(line);
+    if (at === 'cells') wrapCells(shown, width, rows);
+    else wrapWords(shown, width, rows);
   }
-  rows.push(text.slice(start));
-  return rows;
+  return mostRows === undefined ? rows : rows.slice(0, mostRows);
+}
+
+function wrapCells(shown: string, cells: number, rows: string[]): void {
+  let start = 0;
+  do {
+    const end = unitsIn(shown, cells, start);
+    const isTooWide = end === start && shown !== '';
+    rows.push(isTooWide ? '…' : shown.slice(start, end));
+    start = isTooWide ? unitsIn(shown, 2, start) : end;
+  } while (start < shown.length);
 }
 
 /** Blanks at the beginning belong to the first word: a line of marks stands below its place by them. */
-function wrapWords(text: string, cells: number): readonly string[] {
-  const rows: string[] = [];
+function wrapWords(shown: string, cells: number, rows: string[]): void {
   let row = '';
-  const indent = /^ */.exec(text)![0];
-  const [first = '', ...others] = text.slice(indent.length).split(' ');
+  let used = 0;
+  const indent = /^ */.exec(shown)![0];
+  const [first = '', ...others] = shown.slice(indent.length).split(' ');
   for (const word of [indent + first, ...others]) {
-    const longer = row === '' ? word : `${row} ${word}`;
-    if (widthOf(longer) <= cells) {
-      row = longer;
+    const wide = cellsIn(word);
+    if (row !== '' && used + 1 + wide <= cells) {
+      row += ` ${word}`;
+      used += 1 + wide;
       continue;
     }
     if (row !== '') rows.push(row);
-    const pieces = wrapCells(word, cells);
-    rows.push(...pieces.slice(0, -1));
-    row = pieces.at(-1)!;
+    wrapCells(word, cells, rows);
+    row = rows.pop()!;
+    used = cellsIn(row);
   }
   rows.push(row);
-  return rows;
+}
+
+export interface Grapheme {
+  readonly text: string;
+  /** UTF-16 offset in the text it is part of. */
+  readonly index: number;
+  /** Cells, made clean. */
+  readonly width: number;
+}
+
+/** Made at the first need: it loads tables, which nobody should wait for who types Latin letters. */
+let segmenter: Intl.Segmenter | undefined;
+
+/** The text in pieces that a person takes for one character each; a cursor stands between them. */
+export function graphemes(text: string): readonly Grapheme[] {
+  if (isOneCellEach(text)) return Array.from(text, (one, index) => ({ text: one, index, width: 1 }));
+  segmenter ??= new Intl.Segmenter(undefined, { granularity: 'grapheme' });
+  return Array.from(segmenter.segment(text), ({ segment, index }) => ({
+    text: segment,
+    index,
+    width: widthOf(segment),
+  }));
 }

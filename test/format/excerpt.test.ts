@@ -1,7 +1,7 @@
 import fc from 'fast-check';
-import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
 import { withExcerpts } from '../../source/format/index.ts';
+import { widthOf } from '../../source/text/width.ts';
 
 describe('marks below a line', () => {
   it('that fits are left alone', () => {
@@ -28,10 +28,10 @@ describe('marks below a line', () => {
     const text = fc.string({ unit: fc.constantFrom('a', 'ü', '語', '😀', ' '), maxLength: 60 });
     fc.assert(
       fc.property(text, text, fc.integer({ min: 8, max: 60 }), (before, after, width) => {
-        const marks = `${' '.repeat(stringWidth(before))}~`;
+        const marks = `${' '.repeat(widthOf(before))}~`;
         const [line = '', below = ''] = withExcerpts([`${before}#${after}`, marks], width);
-        expect(stringWidth(line)).toBeLessThanOrEqual(width);
-        expect(stringWidth(line.slice(0, line.indexOf('#')))).toBe(below.indexOf('~'));
+        expect(widthOf(line)).toBeLessThanOrEqual(width);
+        expect(widthOf(line.slice(0, line.indexOf('#')))).toBe(below.indexOf('~'));
       }),
       { numRuns: 500 },
     );

@@ -67,7 +67,7 @@ export class HostChoiceDialog extends DialogBase<'answers' | 'list'> {
     });
     const help = this.#choices[this.#selected]?.help ?? '';
     const message = text
-      .flatMap((part) => wrap(part, width - 6, 'words'))
+      .flatMap((part) => wrap(part, width - 6, 'words', rows))
       .slice(0, Math.max(1, rows - choices.length - 7));
     return {
       title: `${this.#connection} asks`,
@@ -78,9 +78,7 @@ export class HostChoiceDialog extends DialogBase<'answers' | 'list'> {
         emptyLine,
         ...choices,
         emptyLine,
-        ...wrap(help, width - 6, 'words')
-          .slice(0, 2)
-          .map((row) => line('  ', span(row, 'quiet'))),
+        ...wrap(help, width - 6, 'words', 2).map((row) => line('  ', span(row, 'quiet'))),
       ],
     };
   }

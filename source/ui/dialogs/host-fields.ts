@@ -59,7 +59,7 @@ export class HostFieldsDialog extends DialogBase<'question' | 'field'> {
     const fields = this.#fields.picture(width - 2);
     const message = texts
       .filter((part) => part.trim() !== '')
-      .flatMap((part) => wrap(part, width - 6, 'words'))
+      .flatMap((part) => wrap(part, width - 6, 'words', rows))
       .slice(0, Math.max(1, rows - fields.rows.length - 6));
     const above = [emptyLine, ...message.map((row) => line('  ', row)), emptyLine];
     const help =
@@ -73,7 +73,7 @@ export class HostFieldsDialog extends DialogBase<'question' | 'field'> {
         ...above,
         ...fields.rows,
         emptyLine,
-        ...(help === '' ? [] : wrap(help, width - 6, 'words').slice(0, 2)).map((row) => line('  ', span(row, 'quiet'))),
+        ...(help === '' ? [] : wrap(help, width - 6, 'words', 2)).map((row) => line('  ', span(row, 'quiet'))),
       ],
       cursor: fields.cursor && { x: fields.cursor.x, y: fields.cursor.y + above.length },
     };

@@ -13,7 +13,7 @@ export function messageRows(notice: string | undefined, flash: Flash | undefined
   const level = notice !== undefined ? 'info' : flash?.level;
   const text = notice ?? (flash ? [flash.text, flash.next].filter((part) => part !== '').join(' ') : '');
   if (level === undefined || text === '') return [];
-  const rows = wrap(text, columns - 4, 'words');
+  const rows = wrap(text, columns - 4, 'words', 3);
   const shown = rows.length > 2 ? [rows[0]!, `${rows[1]} …`] : rows;
   return shown.map((row, index) => line(index === 0 ? signs[level] : span('   '), row));
 }

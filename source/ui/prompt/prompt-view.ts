@@ -1,5 +1,5 @@
 import { clean } from '../../text/clean.ts';
-import { graphemes, widthOf } from '../../text/width.ts';
+import { graphemes } from '../../text/width.ts';
 import { type Line, type Span, span } from '../widgets/line.ts';
 import type { Style } from '../widgets/theme.ts';
 
@@ -41,7 +41,7 @@ export function layOutEdited(edited: EditedText, width: number, height: number):
   for (const part of graphemes(text)) {
     if (part.text !== '\n') {
       const shown = clean(part.text);
-      const cells = widthOf(shown);
+      const cells = part.width;
       if (x + cells > width) breakRow(indent);
       if (part.index === cursor) at = { x, y: rows.length - 1 };
       while (next < styles.length && styles[next]!.end <= part.index) next += 1;

@@ -1,6 +1,6 @@
 import { type StyledChar, styledCharsFromTokens, styledCharsToString, tokenize } from '@alcalzone/ansi-tokenize';
-import stringWidth from 'string-width';
-import { oneCellCharacters } from '../../text/one-cell.ts';
+import { Kind, kindOf } from '../../text/kinds.ts';
+import { afterMarks, widthOf } from '../../text/width.ts';
 import { Memory } from './memory.ts';
 
 /** A character of the screen with its styles; cells of one style share one array of it. */
@@ -9,44 +9,46 @@ type Styles = Cell['styles'];
 
 /** Enough for a screen's rows and those of the pages before; a row is a few kilobytes of cells. */
 const lines = new Memory<string, readonly Cell[]>(1024);
-const widths = new Memory<string, number>(8192);
 const sequences = new Memory<string, ReturnType<typeof tokenize>>(512);
 
-/** Text in which every UTF-16 unit is one character of one cell, between colour sequences. */
-const simple = new RegExp(`^(?:[${oneCellCharacters}]|\\x1b\\[[\\d;]*m)*$`);
-const colours = /\x1b\[[\d;]*m/g;
+const colours = /\x1b\[[\d;]*m/y;
 const invisible = /^\p{Default_Ignorable_Code_Point}+$/u;
 
 /** Cells that a character takes, at least none. */
 export function cellWidth(character: string): number {
-  if (character.length === 1) {
-    const code = character.charCodeAt(0);
-    if (code >= 0x20 && code < 0x7f) return 1;
-  }
-  return widths.get(character, stringWidth);
+  const kind = character.length === 1 ? kindOf(character.charCodeAt(0)) : Kind.uncertain;
+  return kind > Kind.two ? widthOf(character) : kind;
 }
 
 /** The characters of a text that may have colour sequences and line ends, each with the styles that count there. */
 export function cellsOf(text: string): readonly Cell[] {
-  return lines.get(text, (missing) => (simple.test(missing) ? simpleCells(missing) : anyCells(missing)));
+  return lines.get(text, (missing) => cleanCells(missing) ?? anyCells(missing));
 }
 
 function anyCells(text: string): readonly Cell[] {
   return shareStyles(styledCharsFromTokens(tokenize(text)).filter(({ value }) => !invisible.test(value)));
 }
 
-/** Without combining characters nothing has to be segmented, which is most of the time that reading a row takes. */
-function simpleCells(text: string): readonly Cell[] {
+/** Of clean text and colours nothing has to be segmented, which is most of the time that reading a row takes. */
+function cleanCells(text: string): readonly Cell[] | undefined {
   const cells: Cell[] = [];
   let styles: Styles = [];
-  let at = 0;
-  for (const match of text.matchAll(colours)) {
-    for (; at < match.index; at += 1) cells.push({ type: 'char', value: text[at]!, fullWidth: false, styles });
-    const tokens = sequences.get(match[0], tokenize);
-    styles = stylesAfter(styles, tokens);
-    at = match.index + match[0].length;
+  for (let at = 0; at < text.length; ) {
+    const code = text.codePointAt(at)!;
+    if (code === 0x1b) {
+      colours.lastIndex = at;
+      const sequence = colours.exec(text)?.[0];
+      if (sequence === undefined) return undefined;
+      styles = stylesAfter(styles, sequences.get(sequence, tokenize));
+      at += sequence.length;
+      continue;
+    }
+    const kind = kindOf(code);
+    if (kind === Kind.mark || kind > Kind.two) return undefined;
+    const end = afterMarks(text, at + (code > 0xffff ? 2 : 1));
+    cells.push({ type: 'char', value: text.slice(at, end), fullWidth: false, styles });
+    at = end;
   }
-  for (; at < text.length; at += 1) cells.push({ type: 'char', value: text[at]!, fullWidth: false, styles });
   return cells;
 }
 

@@ -1,5 +1,5 @@
 import { clean } from '../../text/clean.ts';
-import { graphemes, widthOf } from '../../text/width.ts';
+import { graphemes } from '../../text/width.ts';
 
 /** The part of a one-line text that a field of so many cells shows, and the cell of the cursor in it. */
 export function fieldView(text: string, cursor: number, width: number): { readonly text: string; readonly x: number } {
@@ -10,7 +10,7 @@ export function fieldView(text: string, cursor: number, width: number): { readon
   let x = 0;
   let start = before.length;
   while (start > 0) {
-    const cells = widthOf(before[start - 1]!.shown);
+    const cells = before[start - 1]!.width;
     if (x + cells > room) break;
     x += cells;
     start -= 1;
@@ -18,7 +18,7 @@ export function fieldView(text: string, cursor: number, width: number): { readon
   let shown = '';
   let used = 0;
   for (const part of parts.slice(start)) {
-    used += widthOf(part.shown);
+    used += part.width;
     if (used > width) break;
     shown += part.shown;
   }

@@ -1,5 +1,4 @@
-import { clean } from '../../text/clean.ts';
-import { cut, padEnd, widthOf } from '../../text/width.ts';
+import { beginning, cut, padEnd, widthOf } from '../../text/width.ts';
 import type { Style, Theme } from './theme.ts';
 
 /** A piece of a row in one style. The text may be anything: what a terminal would obey is made visible. */
@@ -22,7 +21,7 @@ export function line(...parts: readonly (Span | string)[]): Line {
 export const emptyLine: Line = [];
 
 export function lineWidth(row: Line): number {
-  return row.reduce((sum, part) => sum + widthOf(clean(part.text)), 0);
+  return row.reduce((sum, part) => sum + widthOf(part.text), 0);
 }
 
 /** The row as one string of exactly so many cells, cut or padded; `under` is the style of what has none. */
@@ -31,7 +30,7 @@ export function paintLine(row: Line, cells: number, theme: Theme, under: Style =
   let painted = '';
   for (const part of row) {
     if (left <= 0) break;
-    const text = cut(clean(part.text), left);
+    const text = cut(part.text, left);
     left -= widthOf(text);
     painted += paint(text, part.style ?? 'plain', theme);
   }
@@ -52,19 +51,20 @@ export function spread(left: Line, right: Line, cells: number): Line {
   return [...fitLine(left, room), ...right];
 }
 
-/** A row of exactly so many cells: cut with an ellipsis, or padded. */
+/** A row of exactly so many cells: cut with an ellipsis, or padded. Of a text of any length its beginning is enough. */
 export function fitLine(row: Line, cells: number): Line {
-  const width = lineWidth(row);
-  if (width === cells) return row;
-  if (width < cells) return [...row, span(' '.repeat(cells - width))];
   if (cells <= 0) return [];
+  const begun = row.map((part) => ({ ...part, text: beginning(part.text, cells) }));
+  const width = lineWidth(begun);
+  if (width <= cells) return width === cells ? begun : [...begun, span(' '.repeat(cells - width))];
   const kept: Span[] = [];
   let left = cells - 1;
-  for (const part of row) {
-    const text = cut(clean(part.text), left);
+  for (const part of begun) {
+    const text = cut(part.text, left);
+    const isCut = widthOf(part.text) > left;
     left -= widthOf(text);
     kept.push({ ...part, text });
-    if (text !== part.text) break;
+    if (isCut) break;
   }
   return [...kept, span(padEnd('…', left + 1))];
 }

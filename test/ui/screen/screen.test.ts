@@ -11,6 +11,22 @@ const open = (app: FakeApp, options?: TestScreenOptions) => {
 afterEach(() => screen.close());
 
 describe('the screen', () => {
+  it('is not shifted by what terminals count differently', async () => {
+    const app = workingDay();
+    app.print(
+      'ex01',
+      ['🇩🇪 flag', '👩‍💻 joined', '✅ 😀 1️⃣ ❤️', '한글 日本語', 'e\u0301\u0301 \u0301', '\u1112\u1161\u11ab', 'क्षि'].map(
+        output,
+      ),
+    );
+    await open(app).idle();
+    const { active } = screen.terminal.emulator.buffer;
+    for (let y = 2; y < 18; y += 1) {
+      const row = Array.from({ length: 80 }, (_, x) => active.getLine(y)!.getCell(x)!.getChars());
+      expect([y, row[27], row[28], row[79]]).toEqual([y, '│', '│', '│']);
+    }
+  });
+
   it('shows the work at 80×24', async () => {
     expect(`\n${await open(workingDay()).text()}\n`).toMatchInlineSnapshot(`
       "

@@ -2,6 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 // Ink does not export the class; it is the oracle here.
 import InkOutput from '../../../node_modules/ink/build/output.js';
+import { clean } from '../../../source/text/clean.ts';
+import { afterMarks, graphemes } from '../../../source/text/width.ts';
 import Output from '../../../source/ui/terminal/ink-output.ts';
 
 type Step =
@@ -15,6 +17,14 @@ const transforms = [
   [(row: string, index: number) => `${index}${row}`, (row: string) => `\x1b[1m${row}\x1b[22m`],
 ];
 
+/** Whether each character of a text that a person sees is one letter with its marks. */
+const isOfCells = (text: string) =>
+  graphemes(text).every((one) => afterMarks(one.text, [...one.text][0]!.length) === one.text.length);
+
+/**
+ * What rows are made of: texts made clean, colours and line ends. Where cells of their own are one character for a person,
+ * as in Hindi, Ink cuts between those, and we between cells.
+ */
 const piece = fc.oneof(
   { weight: 6, arbitrary: fc.string({ unit: fc.constantFrom(...'abc XYZ019─│█é ') }) },
   {
@@ -32,8 +42,8 @@ const piece = fc.oneof(
       '\x1b[1;4;32m',
     ),
   },
-  { weight: 2, arbitrary: fc.constantFrom('日本', '한', 'é', '👍', '👩‍💻', '🇩🇪', '\u200b', '\u00ad', 'ﾊﾟ', '☁️', 'ก็') },
-  { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 4 }) },
+  { weight: 2, arbitrary: fc.constantFrom('日本', '한', 'e\u0301', 'ﾊ', '☁', 'ก็') },
+  { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 4 }).map(clean).filter(isOfCells) },
   { weight: 1, arbitrary: fc.constant('\n') },
 );
 const text = fc.array(piece, { maxLength: 8 }).map((pieces) => pieces.join(''));
@@ -72,7 +82,7 @@ function frame(Class: typeof Output | typeof InkOutput, steps: readonly Step[], 
 }
 
 describe("the fast frame buffer in place of Ink's", () => {
-  it('makes the same frames out of any texts, overlaps and clips', () => {
+  it('makes the same frames out of any clean texts, overlaps and clips', () => {
     fc.assert(
       fc.property(
         fc.array(step, { maxLength: 12 }),

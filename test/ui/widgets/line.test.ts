@@ -1,8 +1,6 @@
 import fc from 'fast-check';
-import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
-import { clean } from '../../../source/text/clean.ts';
-import { truncate, truncateMiddle, widthOf, wrap } from '../../../source/text/width.ts';
+import { truncate, widthOf } from '../../../source/text/width.ts';
 import { frame } from '../../../source/ui/widgets/frame.ts';
 import { fitLine, line, lineWidth, paintLine, span, spread } from '../../../source/ui/widgets/line.ts';
 import { colourTheme, type Style } from '../../../source/ui/widgets/theme.ts';
@@ -19,7 +17,7 @@ describe('a row of the screen', () => {
   it('has exactly its cells, whatever the texts', () => {
     fc.assert(
       fc.property(anyLine, fc.nat(60), (parts, cells) => {
-        expect(stringWidth(paintLine(parts, cells, colourTheme))).toBe(cells);
+        expect(widthOf(paintLine(parts, cells, colourTheme).replaceAll(/\x1b\[[\d;]+m/g, ''))).toBe(cells);
         expect(lineWidth(fitLine(parts, cells))).toBe(cells);
       }),
       { numRuns: 500 },
@@ -40,46 +38,12 @@ describe('a row of the screen', () => {
   it('shows with an ellipsis that something is missing', () => {
     expect(paintLine(fitLine(line('Get-MailboxStatistics'), 10), 10, colourTheme)).toBe('Get-Mailb…');
     expect(truncate('日本語', 5)).toBe('日本…');
-    expect(truncateMiddle('8F5E6C2A-0001-4A6B', 9)).toBe('8F5E…4A6B');
+    expect(paintLine(fitLine(line('🇩🇪 ', 'ex01', ' and more'), 9), 9, colourTheme)).toBe('◇ ex01 a…');
   });
 
   it('keeps the right part where both do not fit', () => {
     const row = spread(line('a long left part'), line('right'), 12);
     expect(paintLine(row, 12, colourTheme)).toBe('a long…right');
-  });
-});
-
-describe('wrapping', () => {
-  it('loses nothing and keeps to the cells', () => {
-    fc.assert(
-      fc.property(
-        fc.string({ unit: 'grapheme' }).map((text) => clean(text)),
-        fc.integer({ min: 2, max: 20 }),
-        (text, cells) => {
-          const rows = wrap(text, cells, 'cells');
-          expect(rows.join('')).toBe(text);
-          for (const row of rows) expect(widthOf(row)).toBeLessThanOrEqual(cells);
-        },
-      ),
-    );
-  });
-
-  it('breaks prose at blanks and cuts what is longer than a row', () => {
-    expect(wrap('the value for the ResultSize parameter', 12, 'words')).toEqual([
-      'the value',
-      'for the',
-      'ResultSize',
-      'parameter',
-    ]);
-    expect(wrap('abcdefghij kl', 4, 'words')).toEqual(['abcd', 'efgh', 'ij', 'kl']);
-  });
-
-  it('keeps the blanks before prose, which may be marks below a place', () => {
-    expect(wrap('    ~~~', 12, 'words')).toEqual(['    ~~~']);
-    expect(wrap('  → look elsewhere', 12, 'words')).toEqual(['  → look', 'elsewhere']);
-    // As a line of text above it is broken that has no blank to break at.
-    expect(wrap('      ~~~', 4, 'words')).toEqual(['    ', '  ~~', '~']);
-    expect(wrap('', 4, 'words')).toEqual(['']);
   });
 });
 
