@@ -2,7 +2,7 @@ import { type Connection, hostOf } from './connection.ts';
 import type { Finding, HttpAnswerFacts, NameFacts, ReachFacts, TicketFacts } from './diagnosis.ts';
 import type { Failure } from './failure.ts';
 import { classify, localFailure, traitsOf } from './failure-catalogue.ts';
-import type { FailureFacts } from './failure-facts.ts';
+import type { FailureFacts, FailureWord } from './failure-facts.ts';
 import { advised } from './failures/advice.ts';
 import type { ShellReport } from './orphan.ts';
 import { judgeRedirect } from './redirect.ts';
@@ -63,7 +63,7 @@ export function judgeHttp(answer: HttpAnswerFacts, connection: Connection): Find
 const isRedirection = (status: number) => [301, 302, 303, 307, 308].includes(status);
 
 /** Why a session would not go on from there: what it would follow has been followed. */
-function redirectionWord({ url, location }: HttpAnswerFacts, connection: Connection): string {
+function redirectionWord({ url, location }: HttpAnswerFacts, connection: Connection): FailureWord {
   const verdict = judgeRedirect(location, new URL(url), connection.redirectHosts ?? []);
   if ('follow' in verdict) return 'redirect.limit';
   return verdict.refused === 'unlisted' ? 'redirect' : `redirect.${verdict.refused}`;

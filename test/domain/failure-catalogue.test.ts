@@ -2,7 +2,14 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { failureCatalogue } from '../../source/domain/failure-catalogue.ts';
 import { ownFailures, recognisedFailures } from '../../source/domain/failures/all.ts';
-import { classify, type FailureFacts, localFailure, mayLeaveShell, traitsOf } from '../../source/domain/index.ts';
+import {
+  classify,
+  type FailureFacts,
+  failureWords,
+  localFailure,
+  mayLeaveShell,
+  traitsOf,
+} from '../../source/domain/index.ts';
 import { sightings } from './failure-sightings.ts';
 
 const known = Object.entries(sightings);
@@ -36,6 +43,11 @@ describe('the catalogue of failures', () => {
     const ids = failureCatalogue.map(({ id }) => id);
     expect(new Set(ids).size).toBe(ids.length);
   });
+});
+
+it('every word that an engine may use is known', () => {
+  const known = new Set(failureCatalogue.flatMap(({ networks }) => networks ?? []));
+  expect(failureWords.filter((word) => !known.has(word))).toEqual([]);
 });
 
 describe("exterm's own failures", () => {

@@ -1,3 +1,4 @@
+import type { FailureWord } from '../failure-facts.ts';
 import type { CatalogueEntries, Circumstances } from './entry.ts';
 
 const detail = (c: Circumstances, name: string) => c.facts.details?.[name];
@@ -5,7 +6,7 @@ const whose = (c: Circumstances) => `The certificate of ${c.host}`;
 const trustIt = (c: Circumstances, what: string) =>
   `Save ${what} as PEM text (Base64) and name that file in the connection (--ca-file). Exchange's own way is http://${c.host}/PowerShell/ with Kerberos, which needs no certificate.`;
 
-const caFileReasons: Readonly<Record<string, string>> = {
+const caFileReasons = {
   'caFile.missing': 'There is no such file.',
   'caFile.forbidden': 'You may not read it.',
   'caFile.folder': 'It is a folder.',
@@ -97,7 +98,7 @@ export const certificateFailures = {
   cafile: {
     kind: 'local',
     retryCanHelp: false,
-    networks: ['caFile', ...Object.keys(caFileReasons)],
+    networks: ['caFile', ...(Object.keys(caFileReasons) as (keyof typeof caFileReasons)[])],
     what: (c) => {
       const file = detail(c, 'file');
       return `The CA file of the connection cannot be used${file === undefined ? '' : `: ${file}`}.`;
@@ -105,7 +106,8 @@ export const certificateFailures = {
     why: (c) => {
       const certificate = detail(c, 'certificate');
       if (certificate !== undefined) return `Its certificate number ${certificate} is damaged.`;
-      return caFileReasons[c.facts.network ?? ''] ?? 'It cannot be read.';
+      const reasons: Partial<Record<FailureWord, string>> = caFileReasons;
+      return reasons[c.facts.network ?? 'caFile'] ?? 'It cannot be read.';
     },
     next: 'Name a file of certificates in PEM form with --ca-file, as an absolute path that you may read. A .cer of Windows is turned into it by: openssl x509 -inform der -in ca.cer -out ca.pem',
   },

@@ -1,5 +1,5 @@
 import type { DiagnosisStepId } from '../diagnosis-steps.ts';
-import type { FailureFacts, FailureKind } from '../failure-facts.ts';
+import type { FailureFacts, FailureKind, FailureWord } from '../failure-facts.ts';
 
 /** What the sentences of an entry may speak of. */
 export interface Circumstances {
@@ -44,7 +44,7 @@ export interface CatalogueEntry extends FailureTraits {
   /** The part of the fully qualified error id that names the cause. */
   readonly errorIds?: readonly string[];
   /** What an engine calls a failure of the network, or Node's own code. */
-  readonly networks?: readonly string[];
+  readonly networks?: readonly FailureWord[];
   /** Statuses that mean this where the answer says nothing else. */
   readonly statuses?: readonly number[];
   /** English texts, for when a failure comes without a code. */

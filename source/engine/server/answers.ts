@@ -1,3 +1,4 @@
+import type { FailureWord } from '../../domain/index.ts';
 import type { ErrorRecord } from '../../psrp/index.ts';
 import type { WsmanFault } from '../../wsman/index.ts';
 
@@ -8,7 +9,7 @@ export class PlainAnswer extends Error {
   readonly location: string | undefined;
   readonly requestId: string | undefined;
   /** The catalogue's word for it, where it is not the status that speaks. */
-  readonly word: string | undefined;
+  readonly word: FailureWord | undefined;
 
   constructor(
     answer: {
@@ -17,7 +18,7 @@ export class PlainAnswer extends Error {
       location?: string | undefined;
       requestId?: string | undefined;
     },
-    word?: string,
+    word?: FailureWord,
   ) {
     super(`HTTP status ${answer.status} without WS-Management`);
     this.name = 'PlainAnswer';

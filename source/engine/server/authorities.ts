@@ -1,6 +1,6 @@
 import { open } from 'node:fs/promises';
 import { type Connection, classify, FailureError, hostOf } from '../../domain/index.ts';
-import { certificatesFault, codeOf } from '../../http/index.ts';
+import { type AuthoritiesFault, certificatesFault, codeOf } from '../../http/index.ts';
 
 /** Bytes; a bundle of all public authorities has some 200 KB. */
 const largest = 4 * 1024 * 1024;
@@ -9,7 +9,7 @@ const largest = 4 * 1024 * 1024;
 export async function authoritiesOf(connection: Connection): Promise<string | undefined> {
   const { caFile } = connection;
   if (caFile === undefined) return undefined;
-  const failure = (problem: string, found: { certificate?: number | undefined; cause?: unknown }) => {
+  const failure = (problem: Problem, found: { certificate?: number | undefined; cause?: unknown }) => {
     const { certificate, cause } = found;
     const code = codeOf(cause);
     const details = {
@@ -17,7 +17,7 @@ export async function authoritiesOf(connection: Connection): Promise<string | un
       ...(code === undefined ? {} : { code }),
       ...(certificate === undefined ? {} : { certificate: `${certificate}` }),
     };
-    const network = `caFile.${problem}`;
+    const network = `caFile.${problem}` as const;
     return new FailureError(classify({ layer: 'local', network, host: hostOf(connection), details }), { cause });
   };
   let text: string;
@@ -42,7 +42,9 @@ async function readBounded(path: string): Promise<string> {
   }
 }
 
-const problems: Readonly<Record<string, string>> = {
+type Problem = 'missing' | 'forbidden' | 'folder' | 'too-large' | 'unreadable' | AuthoritiesFault['problem'];
+
+const problems: Readonly<Record<string, Problem>> = {
   ENOENT: 'missing',
   ENOTDIR: 'missing',
   EACCES: 'forbidden',
@@ -50,6 +52,6 @@ const problems: Readonly<Record<string, string>> = {
   EISDIR: 'folder',
 };
 
-function problemOf(error: unknown): string {
+function problemOf(error: unknown): Problem {
   return error instanceof RangeError ? 'too-large' : (problems[`${codeOf(error)}`] ?? 'unreadable');
 }

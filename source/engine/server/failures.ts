@@ -1,12 +1,12 @@
-import { classify, FailureError, type FailureFacts } from '../../domain/index.ts';
-import { HttpFailure, type HttpFailureKind } from '../../http/index.ts';
+import { classify, FailureError, type FailureFacts, type FailureWord } from '../../domain/index.ts';
+import { HttpFailure, type HttpFailureKind, type HttpProblem } from '../../http/index.ts';
 import { ClixmlError, PsrpError } from '../../psrp/index.ts';
 import { hexCode, WsmanError } from '../../wsman/index.ts';
 import { CommandLost, FaultAnswer, PlainAnswer, PoolEnded } from './answers.ts';
 import { addressOf, type Correspondent } from './correspondent.ts';
 
 /** What the failure catalogue calls it. */
-const words: Readonly<Record<HttpFailureKind, string>> = {
+const words: Readonly<Record<HttpFailureKind, FailureWord>> = {
   dns: 'dns',
   refused: 'refused',
   unreachable: 'unreachable',
@@ -23,12 +23,39 @@ const words: Readonly<Record<HttpFailureKind, string>> = {
   protocol: 'protocol',
 };
 
-/** More exact than the kind: the certificate's check, what a proxy answered, which way authentication failed. */
-function wordOf({ kind, facts: { check, problem, status } }: HttpFailure): string {
+/** More exact than the kind. */
+const problemWords: Readonly<Record<HttpProblem, FailureWord>> = {
+  credentials: 'auth.credentials',
+  offer: 'auth.offer',
+  readable: 'auth.readable',
+  elsewhere: 'auth.elsewhere',
+  // Its code says which host it is.
+  host: 'auth',
+  unfinished: 'auth.unfinished',
+  unproven: 'auth.unproven',
+  unprotected: 'auth.unprotected',
+  unsealable: 'auth.unsealable',
+  ticket: 'auth.ticket',
+  mechanism: 'auth.mechanism',
+  variable: 'proxy.variable',
+  unreachable: 'proxy.unreachable',
+  handshake: 'proxy.handshake',
+  answer: 'proxy.answer',
+  intrusion: 'proxy.intrusion',
+  refusal: 'proxy.refused',
+  'not-http': 'protocol.not-http',
+  encoded: 'protocol.encoded',
+  unsealed: 'protocol.unsealed',
+  'no-certificate': 'caFile.no-certificate',
+  'damaged-certificate': 'caFile.damaged-certificate',
+};
+
+/** As exact as is known: the certificate's check, what a proxy answered, which way authentication failed. */
+function wordOf({ kind, facts: { check, problem, status } }: HttpFailure): FailureWord {
   if (kind === 'tls' && check !== undefined) return `certificate.${check}`;
   if (problem === 'refusal' && status === 407) return 'proxy.auth';
-  if (problem === 'refusal') return (status ?? 0) > 500 ? 'proxy.gateway' : 'proxy.refused';
-  return problem === undefined ? words[kind] : `${words[kind]}.${problem}`;
+  if (problem === 'refusal' && status !== undefined && status > 500) return 'proxy.gateway';
+  return problem === undefined ? words[kind] : problemWords[problem];
 }
 
 /** What is known of anything that the rooms below throw, for the failure catalogue. Holds no payload and no secret. */

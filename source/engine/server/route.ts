@@ -1,4 +1,4 @@
-import { judgeRedirect, mostRedirects, movedTo, type ServerAccess } from '../../domain/index.ts';
+import { type FailureWord, judgeRedirect, mostRedirects, movedTo, type ServerAccess } from '../../domain/index.ts';
 import { type AuthScheme, CookieJar, type HttpRedirect } from '../../http/index.ts';
 import { PlainAnswer } from './answers.ts';
 import { type Correspondent, correspondentOf } from './correspondent.ts';
@@ -25,7 +25,7 @@ export function redirected(access: ServerAccess, { url, hops }: Route, answer: H
   const from = new URL(url);
   const verdict = judgeRedirect(answer.location, from, connection.redirectHosts ?? []);
   const to = 'follow' in verdict ? verdict.follow : verdict.to;
-  const refusal = (word: string) => new PlainAnswer({ ...answer, location: to?.href ?? answer.location }, word);
+  const refusal = (word: FailureWord) => new PlainAnswer({ ...answer, location: to?.href ?? answer.location }, word);
   if ('refused' in verdict) throw refusal(refusalWords[verdict.refused]);
   if (hops >= mostRedirects) throw refusal('redirect.limit');
   return { ...access, connection: movedTo(connection, verdict.follow.href) };

@@ -485,6 +485,25 @@ describe('the form of a connection', () => {
     expect(await flat()).toContain('The whole path of the file');
   });
 
+  it('takes no user name that the command line would not take', async () => {
+    await screen.press('ctrl+n');
+    await screen.type('mbx\tmailbox01.contoso.com\tmira jones\r');
+    expect(await screen.text()).toContain('✗ It takes no blanks and no control characters.');
+    expect(app.state.connections.some(({ name }) => name === 'mbx')).toBe(false);
+  });
+
+  it('has no field for a server of the sandbox that would do nothing there', async () => {
+    const lab = connection('lab', { sandboxServer: 'ex01', authentication: 'Basic' });
+    app.store.setState({ connections: [lab], active: 'lab' });
+    await screen.press('f4');
+    const text = await screen.text();
+    expect(text).toContain('Close when idle');
+    for (const label of ['Server or URL', 'User', 'Authentication', 'Basic over http', 'Service name', 'CA file'])
+      expect(text).not.toContain(` ${label} `);
+    await screen.type('01\r');
+    expect(app.state.connections).toEqual([{ ...lab, name: 'lab01' }]);
+  });
+
   it('scrolls where the screen is small, and keeps the current field in sight', async () => {
     await screen.resize(60, 16);
     await screen.press('ctrl+n');
