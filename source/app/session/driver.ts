@@ -3,13 +3,13 @@ import {
   accepts,
   type CompletionResult,
   type Connection,
-  type ConnectRetry,
   type ConnectStage,
   classify,
   type Engine,
   type EngineSession,
   type Failure,
   holdsShell,
+  type ImportProgress,
   isConnecting,
   type PipelineRun,
   type RunOptions,
@@ -120,29 +120,9 @@ export class SessionDriver {
     return this.#attempt?.session?.isComplete(text) ?? true;
   }
 
-  /** Has the server correct the countdown, and ends the session where the shell is gone. */
-  async probe(): Promise<void> {
-    const countdown = this.#countdown;
-    const isCurrent = () => this.#countdown === countdown && this.#facts.state === 'ready';
-    if (!countdown || !isCurrent()) return;
-    const end = await countdown.correct();
-    if (!end || !isCurrent()) return;
-    if (end.failure) this.#lost(end.failure);
-    else this.#take('idledOut');
-  }
-
-  /** Starts the countdown anew by using the shell; the observer hears of it where that cannot be done. */
-  async touch(): Promise<void> {
-    const [countdown, attempt] = [this.#countdown, this.#attempt];
-    const isCurrent = () => this.#countdown === countdown && this.#facts.state === 'ready';
-    if (!countdown || !attempt || !isCurrent()) return;
-    try {
-      await countdown.touch();
-    } catch (error) {
-      const unanswered = { layer: 'network', network: 'responseTimeout' } as const;
-      const failure = isAbort(error) ? classify(attempt.located(unanswered)) : failureOf(error);
-      if (isCurrent()) this.#observer.trouble(notKept(failure));
-    }
+  /** The open session's, while nothing runs on it. */
+  get countdown(): Countdown | undefined {
+    return this.#facts.state === 'ready' ? this.#countdown : undefined;
   }
 
   #change(change: Partial<SessionFacts>): void {
@@ -186,7 +166,9 @@ export class SessionDriver {
         begun: () => this.#change({ stages: [], retry: undefined }),
         named: (shellId) => this.#change({ shellId }),
         stage: (stage) => this.#stage(attempt, stage),
-        retry: (retry) => this.#retry(attempt, retry),
+        retry: (retry) => {
+          if (!attempt.signal.aborted) this.#change({ retry: { ...retry, at: this.#deps.clock() + retry.delay } });
+        },
       });
       if (attempt.signal.aborted) await this.#closeShell(attempt);
       else this.#opened(attempt, session);
@@ -209,11 +191,6 @@ export class SessionDriver {
   /** A second try with another password passes stages that are behind us: states only go forward. */
   #advance(event: 'reached' | 'authenticated'): void {
     if (accepts(this.#facts.state, event)) this.#take(event);
-  }
-
-  #retry(attempt: SessionAttempt, retry: ConnectRetry): void {
-    if (attempt.signal.aborted) return;
-    this.#change({ retry: { ...retry, at: this.#deps.clock() + retry.delay } });
   }
 
   #endStage(): void {
@@ -239,31 +216,24 @@ export class SessionDriver {
   }
 
   #countOf(attempt: SessionAttempt, session: EngineSession): Countdown {
-    const change = (times: Partial<SessionFacts>) => {
-      if (this.#attempt === attempt) this.#change(times);
-    };
-    return new Countdown(session, this.#deps, {
-      used: (at) => {
-        if (this.#attempt === attempt) attempt.used(at);
-        change({ lastActivity: at });
+    const isReady = () => this.#attempt === attempt && this.#facts.state === 'ready';
+    return new Countdown(session, attempt, this.#deps, {
+      changed: (times) => this.#attempt === attempt && this.#change(times),
+      over: (failure) => {
+        if (isReady() && failure) this.#lost(failure);
+        else if (isReady()) this.#take('idledOut');
       },
-      corrected: change,
+      notKept: (failure) => isReady() && this.#observer.trouble(failure),
     });
   }
 
   async #import(attempt: SessionAttempt): Promise<void> {
     const isCurrent = () => this.#attempt === attempt && this.#facts.state === 'importing';
-    const names = attempt.options.importNames ?? this.connection.cmdlets ?? [];
+    const { session, signal, options } = attempt;
+    const names = options.importNames ?? this.connection.cmdlets ?? [];
+    const told = (importing: ImportProgress) => isCurrent() && this.#change({ importing });
     try {
-      const catalogue = await importCatalogue(
-        attempt.session!,
-        names,
-        attempt.signal,
-        this.#deps.clock,
-        (importing) => {
-          if (isCurrent()) this.#change({ importing });
-        },
-      );
+      const catalogue = await importCatalogue(session!, names, signal, this.#deps.clock, told);
       if (!isCurrent()) return;
       this.#endStage();
       this.#facts = { ...this.#facts, catalogue, importing: undefined };
@@ -289,8 +259,4 @@ export class SessionDriver {
     if (id !== undefined) this.#observer.acted(`closed shell ${id}`, gone ? 'done' : 'failed');
     if (this.#attempt === attempt && this.#facts.state === 'closing') this.#take(gone ? 'closed' : 'lost');
   }
-}
-
-function notKept(failure: Failure): Failure {
-  return { ...failure, what: `It could not be kept alive. ${failure.what}` };
 }
