@@ -1,4 +1,5 @@
 import { isAbort } from '../../async/abort.ts';
+import { Background } from '../../async/background.ts';
 import {
   accepts,
   type CompletionResult,
@@ -14,7 +15,6 @@ import {
   type PipelineRun,
   type RunOptions,
   type SessionEvent,
-  startImport,
   transition,
 } from '../../domain/index.ts';
 import { type AppDeps, engineKindOf } from '../deps.ts';
@@ -22,7 +22,7 @@ import { failureOf } from '../failing.ts';
 import type { Access } from '../sign-in/access.ts';
 import { type ConnectOptions, SessionAttempt } from './attempt.ts';
 import { Countdown } from './countdown.ts';
-import { freshFacts, nextStage, type SessionFacts, type SessionObserver } from './facts.ts';
+import { freshFacts, nextStage, openedFacts, type SessionFacts, type SessionObserver } from './facts.ts';
 import { importCatalogue } from './import.ts';
 
 /**
@@ -37,7 +37,7 @@ export class SessionDriver {
   #facts: SessionFacts;
   #attempt: SessionAttempt | undefined;
   #countdown: Countdown | undefined;
-  #work: Promise<void> = Promise.resolve();
+  readonly #work = new Background((error) => this.#observer.trouble(failureOf(error)));
   #waiting: (() => void)[] = [];
   #closeSignal: AbortSignal | undefined;
 
@@ -88,12 +88,12 @@ export class SessionDriver {
       this.#take('close');
     }
     await this.#until(() => this.#facts.state !== 'closing');
-    await this.#work;
+    await this.#work.settled();
   }
 
   /** Resolves when nothing is left to be settled with the server after the session itself has ended. */
   async settled(): Promise<void> {
-    await this.#work;
+    await this.#work.settled();
   }
 
   /** Starts a line; undefined where the session is not ready. Whoever reads it to its end calls `finished`. */
@@ -111,9 +111,8 @@ export class SessionDriver {
   }
 
   complete(text: string, cursor: number, signal: AbortSignal): Promise<CompletionResult> {
-    const session = this.#attempt?.session;
-    if (!session) return Promise.resolve({ start: cursor, end: cursor, candidates: [] });
-    return session.complete(text, cursor, signal);
+    const none = { start: cursor, end: cursor, candidates: [] };
+    return this.#attempt?.session?.complete(text, cursor, signal) ?? Promise.resolve(none);
   }
 
   isComplete(text: string): boolean {
@@ -135,25 +134,18 @@ export class SessionDriver {
     const { next, effects } = transition(this.#facts.state, event);
     const idle = next === 'busy' ? {} : { runningSince: undefined };
     this.#facts = { ...this.#facts, state: next, ...idle, ...(failure ? { failure } : {}) };
+    // They start once the transition has been seen as a whole.
     for (const effect of effects) {
       if (effect === 'abortConnect') attempt.abort();
-      else if (effect === 'beginConnect') this.#background(() => this.#open(attempt));
-      else if (effect === 'beginImport') this.#background(() => this.#import(attempt));
-      else if (effect === 'closeShell') this.#background(() => this.#closeShell(attempt));
-      else if (effect === 'settleLease') this.#background(() => attempt.settle(failure));
-      else if (effect === 'dropLease') this.#background(() => attempt.release(failure));
+      else if (effect === 'beginConnect') this.#work.start(() => this.#open(attempt));
+      else if (effect === 'beginImport') this.#work.start(() => this.#import(attempt));
+      else if (effect === 'closeShell') this.#work.start(() => this.#closeShell(attempt));
+      else if (effect === 'settleLease') this.#work.start(() => attempt.settle(failure));
+      else if (effect === 'dropLease') this.#work.start(() => attempt.release(failure));
       else effect satisfies never;
     }
     this.#observer.changed(this.#facts, 'now');
     for (const wake of this.#waiting.splice(0)) wake();
-  }
-
-  /** Effects start after the transition has been seen as a whole. */
-  #background(work: () => Promise<void>): void {
-    const safe = Promise.resolve()
-      .then(work)
-      .catch((error: unknown) => this.#observer.trouble(failureOf(error)));
-    this.#work = Promise.all([this.#work, safe]).then(() => {});
   }
 
   async #until(done: () => boolean): Promise<void> {
@@ -200,13 +192,11 @@ export class SessionDriver {
 
   #opened(attempt: SessionAttempt, session: EngineSession): void {
     const now = this.#deps.clock();
-    const { shellId, idleTimeout } = session;
     const countdown = this.#countOf(attempt, session);
     this.#countdown = countdown;
-    const opened = { shellId, openedAt: now, ...countdown.times, importing: startImport(now) };
-    this.#facts = { ...this.#facts, ...opened, stages: nextStage(this.#facts.stages, 'import', now), retry: undefined };
-    attempt.opened(idleTimeout, now);
-    this.#observer.acted(`opened shell ${shellId}`, 'done');
+    this.#facts = openedFacts({ ...this.#facts, ...countdown.times }, session.shellId, now);
+    attempt.opened(session.idleTimeout, now);
+    this.#observer.acted(`opened shell ${session.shellId}`, 'done');
     session.onLost((facts) => {
       if (this.#attempt === attempt) this.#lost(classify(attempt.located(facts)));
     });
@@ -219,10 +209,7 @@ export class SessionDriver {
     const isReady = () => this.#attempt === attempt && this.#facts.state === 'ready';
     return new Countdown(session, attempt, this.#deps, {
       changed: (times) => this.#attempt === attempt && this.#change(times),
-      over: (failure) => {
-        if (isReady() && failure) this.#lost(failure);
-        else if (isReady()) this.#take('idledOut');
-      },
+      over: (failure) => isReady() && (failure ? this.#lost(failure) : this.#take('idledOut')),
       notKept: (failure) => isReady() && this.#observer.trouble(failure),
     });
   }
