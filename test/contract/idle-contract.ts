@@ -37,6 +37,9 @@ export function describeIdleTime(name: string, subject: IdleSubject): void {
     let session: EngineSession;
     let countdown: Countdown;
     let traffic = 0;
+    /** What the countdown said of its end, and of uses that the server did not take. */
+    const ends: (string | undefined)[] = [];
+    const unkept: string[] = [];
 
     const shell = () => sandbox.shells('ex01').find(({ id }) => id.toLowerCase() === session.shellId);
     /** Milliseconds for which the server has counted no use. */
@@ -89,7 +92,12 @@ export function describeIdleTime(name: string, subject: IdleSubject): void {
         prompts: nobody,
       });
       const timers = { after: clock.after.bind(clock) };
-      countdown = new Countdown(session, { clock: () => clock.now(), timers }, { used: () => {}, corrected: () => {} });
+      countdown = new Countdown(
+        session,
+        { used: () => {}, located: (facts) => facts },
+        { clock: () => clock.now(), timers },
+        { changed: () => {}, over: (failure) => ends.push(failure?.id), notKept: (failure) => unkept.push(failure.id) },
+      );
       session.onTraffic(() => traffic++);
     });
 
@@ -139,7 +147,8 @@ export function describeIdleTime(name: string, subject: IdleSubject): void {
       else expect(answer).toEqual({ kind: 'cannotAsk' });
       await sandbox.idle();
       expect([idle(), traffic]).toEqual([before + 2 * minute, seen]);
-      expect(await countdown.correct()).toBeUndefined();
+      await countdown.correct();
+      expect(ends).toEqual([]);
       await agree();
     });
 
@@ -164,13 +173,15 @@ export function describeIdleTime(name: string, subject: IdleSubject): void {
       }
       await comeToRest();
       clock.advance(countdown.left!);
-      const end = await countdown.correct();
-      if (subject.canAsk) expect(end?.failure?.id).toBe('shell.notfound');
-      else expect(end).toEqual({ failure: undefined });
+      expect(unkept).toEqual([]);
+      await countdown.correct();
+      expect(ends).toEqual([subject.canAsk ? 'shell.notfound' : undefined]);
       clock.advance(subject.seesAll ? 0 : 2 * poll);
       expect(shell()).toBeUndefined();
       // Whoever touches what is gone hears of it.
       await expect(session.touch(never)).rejects.toMatchObject({ name: 'FailureError' });
+      await countdown.touch();
+      expect(unkept).toHaveLength(1);
     });
   });
 }

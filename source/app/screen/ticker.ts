@@ -85,6 +85,7 @@ export class Ticker {
     this.#watches.set(session, watch);
     if (watch.working) return;
     if (view.keepAliveUntil !== undefined && now >= view.keepAliveUntil) session.keepAlive(undefined);
+    const { countdown } = session.driver;
     const idle = now - (view.lastActivity ?? now);
     const left = timeLeft(view, now);
     const isKept = left !== 0 && view.keepAliveUntil !== undefined && now < view.keepAliveUntil;
@@ -98,12 +99,12 @@ export class Ticker {
         session.name,
       );
       this.#during(watch, session.close());
-    } else if (isKept && idle >= restful && now - watch.touchedAt >= Math.min(touchInterval, restful)) {
+    } else if (countdown && isKept && idle >= restful && now - watch.touchedAt >= Math.min(touchInterval, restful)) {
       watch.touchedAt = now;
-      this.#during(watch, session.driver.touch());
-    } else if (left === 0 || (idle >= probeInterval && now - watch.probedAt >= probeInterval)) {
+      this.#during(watch, countdown.touch());
+    } else if (countdown && (left === 0 || (idle >= probeInterval && now - watch.probedAt >= probeInterval))) {
       watch.probedAt = now;
-      this.#during(watch, session.driver.probe());
+      this.#during(watch, countdown.correct());
     }
     this.#warn(session.name, view, watch, left);
   }

@@ -1,20 +1,20 @@
 import { isAbort } from '../../async/abort.ts';
+import { Background } from '../../async/background.ts';
 import {
   accepts,
   type CompletionResult,
   type Connection,
-  type ConnectRetry,
   type ConnectStage,
   classify,
   type Engine,
   type EngineSession,
   type Failure,
   holdsShell,
+  type ImportProgress,
   isConnecting,
   type PipelineRun,
   type RunOptions,
   type SessionEvent,
-  startImport,
   traitsOf,
   transition,
 } from '../../domain/index.ts';
@@ -23,7 +23,7 @@ import { failureOf } from '../failing.ts';
 import type { Access } from '../sign-in/access.ts';
 import { type ConnectOptions, SessionAttempt } from './attempt.ts';
 import { Countdown } from './countdown.ts';
-import { freshFacts, nextStage, type SessionFacts, type SessionObserver } from './facts.ts';
+import { freshFacts, nextStage, openedFacts, type SessionFacts, type SessionObserver } from './facts.ts';
 import { importCatalogue } from './import.ts';
 
 /**
@@ -38,7 +38,7 @@ export class SessionDriver {
   #facts: SessionFacts;
   #attempt: SessionAttempt | undefined;
   #countdown: Countdown | undefined;
-  #work: Promise<void> = Promise.resolve();
+  readonly #work = new Background((error) => this.#observer.trouble(failureOf(error)));
   #waiting: (() => void)[] = [];
   #closeSignal: AbortSignal | undefined;
 
@@ -89,12 +89,12 @@ export class SessionDriver {
       this.#take('close');
     }
     await this.#until(() => this.#facts.state !== 'closing');
-    await this.#work;
+    await this.#work.settled();
   }
 
   /** Resolves when nothing is left to be settled with the server after the session itself has ended. */
   async settled(): Promise<void> {
-    await this.#work;
+    await this.#work.settled();
   }
 
   /** Starts a line; undefined where the session is not ready. Whoever reads it to its end calls `finished`. */
@@ -112,38 +112,17 @@ export class SessionDriver {
   }
 
   complete(text: string, cursor: number, signal: AbortSignal): Promise<CompletionResult> {
-    const session = this.#attempt?.session;
-    if (!session) return Promise.resolve({ start: cursor, end: cursor, candidates: [] });
-    return session.complete(text, cursor, signal);
+    const none = { start: cursor, end: cursor, candidates: [] };
+    return this.#attempt?.session?.complete(text, cursor, signal) ?? Promise.resolve(none);
   }
 
   isComplete(text: string): boolean {
     return this.#attempt?.session?.isComplete(text) ?? true;
   }
 
-  /** Has the server correct the countdown, and ends the session where the shell is gone. */
-  async probe(): Promise<void> {
-    const countdown = this.#countdown;
-    const isCurrent = () => this.#countdown === countdown && this.#facts.state === 'ready';
-    if (!countdown || !isCurrent()) return;
-    const end = await countdown.correct();
-    if (!end || !isCurrent()) return;
-    if (end.failure) this.#lost(end.failure);
-    else this.#take('idledOut');
-  }
-
-  /** Starts the countdown anew by using the shell; the observer hears of it where that cannot be done. */
-  async touch(): Promise<void> {
-    const [countdown, attempt] = [this.#countdown, this.#attempt];
-    const isCurrent = () => this.#countdown === countdown && this.#facts.state === 'ready';
-    if (!countdown || !attempt || !isCurrent()) return;
-    try {
-      await countdown.touch();
-    } catch (error) {
-      const unanswered = { layer: 'network', network: 'responseTimeout' } as const;
-      const failure = isAbort(error) ? classify(attempt.located(unanswered)) : failureOf(error);
-      if (isCurrent()) this.#observer.trouble(notKept(failure));
-    }
+  /** The open session's, while nothing runs on it. */
+  get countdown(): Countdown | undefined {
+    return this.#facts.state === 'ready' ? this.#countdown : undefined;
   }
 
   #change(change: Partial<SessionFacts>): void {
@@ -156,25 +135,18 @@ export class SessionDriver {
     const { next, effects } = transition(this.#facts.state, event);
     const idle = next === 'busy' ? {} : { runningSince: undefined };
     this.#facts = { ...this.#facts, state: next, ...idle, ...(failure ? { failure } : {}) };
+    // They start once the transition has been seen as a whole.
     for (const effect of effects) {
       if (effect === 'abortConnect') attempt.abort();
-      else if (effect === 'beginConnect') this.#background(() => this.#open(attempt));
-      else if (effect === 'beginImport') this.#background(() => this.#import(attempt));
-      else if (effect === 'closeShell') this.#background(() => this.#closeShell(attempt));
-      else if (effect === 'settleLease') this.#background(() => attempt.settle(failure));
-      else if (effect === 'dropLease') this.#background(() => attempt.release(failure));
+      else if (effect === 'beginConnect') this.#work.start(() => this.#open(attempt));
+      else if (effect === 'beginImport') this.#work.start(() => this.#import(attempt));
+      else if (effect === 'closeShell') this.#work.start(() => this.#closeShell(attempt));
+      else if (effect === 'settleLease') this.#work.start(() => attempt.settle(failure));
+      else if (effect === 'dropLease') this.#work.start(() => attempt.release(failure));
       else effect satisfies never;
     }
     this.#observer.changed(this.#facts, 'now');
     for (const wake of this.#waiting.splice(0)) wake();
-  }
-
-  /** Effects start after the transition has been seen as a whole. */
-  #background(work: () => Promise<void>): void {
-    const safe = Promise.resolve()
-      .then(work)
-      .catch((error: unknown) => this.#observer.trouble(failureOf(error)));
-    this.#work = Promise.all([this.#work, safe]).then(() => {});
   }
 
   async #until(done: () => boolean): Promise<void> {
@@ -187,7 +159,9 @@ export class SessionDriver {
         begun: () => this.#change({ stages: [], retry: undefined }),
         named: (shellId) => this.#change({ shellId }),
         stage: (stage) => this.#stage(attempt, stage),
-        retry: (retry) => this.#retry(attempt, retry),
+        retry: (retry) => {
+          if (!attempt.signal.aborted) this.#change({ retry: { ...retry, at: this.#deps.clock() + retry.delay } });
+        },
       });
       if (attempt.signal.aborted) await this.#closeShell(attempt);
       else this.#opened(attempt, session);
@@ -212,11 +186,6 @@ export class SessionDriver {
     if (accepts(this.#facts.state, event)) this.#take(event);
   }
 
-  #retry(attempt: SessionAttempt, retry: ConnectRetry): void {
-    if (attempt.signal.aborted) return;
-    this.#change({ retry: { ...retry, at: this.#deps.clock() + retry.delay } });
-  }
-
   #endStage(): void {
     const stages = nextStage(this.#facts.stages, undefined, this.#deps.clock());
     this.#facts = { ...this.#facts, stages, retry: undefined };
@@ -224,13 +193,11 @@ export class SessionDriver {
 
   #opened(attempt: SessionAttempt, session: EngineSession): void {
     const now = this.#deps.clock();
-    const { shellId, idleTimeout } = session;
     const countdown = this.#countOf(attempt, session);
     this.#countdown = countdown;
-    const opened = { shellId, openedAt: now, ...countdown.times, importing: startImport(now) };
-    this.#facts = { ...this.#facts, ...opened, stages: nextStage(this.#facts.stages, 'import', now), retry: undefined };
-    attempt.opened(idleTimeout, now);
-    this.#observer.acted(`opened shell ${shellId}`, 'done');
+    this.#facts = openedFacts({ ...this.#facts, ...countdown.times }, session.shellId, now);
+    attempt.opened(session.idleTimeout, now);
+    this.#observer.acted(`opened shell ${session.shellId}`, 'done');
     session.onLost((facts) => {
       if (this.#attempt === attempt) this.#lost(classify(attempt.located(facts)));
     });
@@ -240,31 +207,21 @@ export class SessionDriver {
   }
 
   #countOf(attempt: SessionAttempt, session: EngineSession): Countdown {
-    const change = (times: Partial<SessionFacts>) => {
-      if (this.#attempt === attempt) this.#change(times);
-    };
-    return new Countdown(session, this.#deps, {
-      used: (at) => {
-        if (this.#attempt === attempt) attempt.used(at);
-        change({ lastActivity: at });
-      },
-      corrected: change,
+    const isReady = () => this.#attempt === attempt && this.#facts.state === 'ready';
+    return new Countdown(session, attempt, this.#deps, {
+      changed: (times) => this.#attempt === attempt && this.#change(times),
+      over: (failure) => isReady() && (failure ? this.#lost(failure) : this.#take('idledOut')),
+      notKept: (failure) => isReady() && this.#observer.trouble(failure),
     });
   }
 
   async #import(attempt: SessionAttempt): Promise<void> {
     const isCurrent = () => this.#attempt === attempt && this.#facts.state === 'importing';
-    const names = attempt.options.importNames ?? this.connection.cmdlets ?? [];
+    const { session, signal, options } = attempt;
+    const names = options.importNames ?? this.connection.cmdlets ?? [];
+    const told = (importing: ImportProgress) => isCurrent() && this.#change({ importing });
     try {
-      const catalogue = await importCatalogue(
-        attempt.session!,
-        names,
-        attempt.signal,
-        this.#deps.clock,
-        (importing) => {
-          if (isCurrent()) this.#change({ importing });
-        },
-      );
+      const catalogue = await importCatalogue(session!, names, signal, this.#deps.clock, told);
       if (!isCurrent()) return;
       this.#endStage();
       this.#facts = { ...this.#facts, catalogue, importing: undefined };
@@ -290,8 +247,4 @@ export class SessionDriver {
     if (id !== undefined) this.#observer.acted(`closed shell ${id}`, gone ? 'done' : 'failed');
     if (this.#attempt === attempt && this.#facts.state === 'closing') this.#take(gone ? 'closed' : 'lost');
   }
-}
-
-function notKept(failure: Failure): Failure {
-  return { ...failure, what: `It could not be kept alive. ${failure.what}` };
 }

@@ -7,6 +7,7 @@ import {
   type ImportProgress,
   remaining,
   type SessionState,
+  startImport,
 } from '../../domain/index.ts';
 
 /** What is true of a session now, without anything that belongs to a screen. */
@@ -42,6 +43,12 @@ export function freshFacts(engine: EngineKind): SessionFacts {
     failure: undefined,
     runningSince: undefined,
   };
+}
+
+/** The shell is open, and the import begins. */
+export function openedFacts(facts: SessionFacts, shellId: string, now: number): SessionFacts {
+  const stages = nextStage(facts.stages, 'import', now);
+  return { ...facts, shellId, openedAt: now, stages, retry: undefined, importing: startImport(now) };
 }
 
 /** Milliseconds of the countdown; undefined while the server's idle timeout is not known. */

@@ -170,6 +170,15 @@ describe('inside the session', () => {
     expectOneCause(diagnosis, 'certificate', 'quota.userload');
   });
 
+  it('measures by uses of the shell where the server answers no question about it', async () => {
+    await start();
+    const fault = { kind: 'fault', code: 50, text: 'The request is not supported.' } as const;
+    lab.sandbox.faults.add({ at: 'get', fault, times: 99 });
+    expect(stepOf(await lab.examine(), 'roundTrip').state).toBe('ok');
+    // Asked once, and no time was taken of what nobody answers.
+    expect(lab.sandbox.faults.struck).toBe(1);
+  });
+
   it('tells a session that is lost while it is measured', async () => {
     await start();
     lab.sandbox.faults.add({ at: 'get', fault: { kind: 'lose-shell' }, after: 1 });
