@@ -1,4 +1,4 @@
-import { type PsObject, type PsSecureString, type PsValue, psObject } from '../../objects/index.ts';
+import type { PsObject, PsSecureString, PsValue } from '../../objects/index.ts';
 import {
   checkCapability,
   decodeCapability,
@@ -21,17 +21,15 @@ import {
 import { PsrpError } from '../errors.ts';
 import { decodeHostResponse, encodeHostCall } from '../host/call.ts';
 import type { HostCallContent } from '../host/encode-request.ts';
-import { Fields } from '../message/fields.ts';
 import { fragmentHeaderSize } from '../message/fragment.ts';
 import { type LinkLimits, MessageLink, type ReceivedMessage } from '../message/link.ts';
 import type { InputStream, OutboundData } from '../message/outbox.ts';
 import { untilEmpty } from '../pull.ts';
 import type { ErrorRecord } from '../record/error-record.ts';
-import { decodePublicKey, encryptSessionKey } from '../secret/exchange.ts';
-import { SessionKey, sessionKeySize } from '../secret/session-key.ts';
 import { type ServerPoolState, StateMachine, serverPoolTransitions } from '../state.ts';
 import { OpenHostCalls } from './calls.ts';
 import type { ServerEvent } from './events.ts';
+import { ServerKeys } from './keys.ts';
 import { PipelineServer } from './pipeline.ts';
 
 export interface RunspacePoolServerOptions {
@@ -48,18 +46,17 @@ export interface RunspacePoolServerOptions {
  * SESSION_CAPABILITY by itself; everything else is the caller's decision.
  */
 export class RunspacePoolServer {
-  private readonly options: RunspacePoolServerOptions;
   private readonly capability: SessionCapability;
   private readonly link: MessageLink;
   private readonly machine = new StateMachine('runspace pool', serverPoolTransitions, 'beforeOpen');
   private readonly pipelines = new Map<string, PipelineServer>();
   private readonly calls = new OpenHostCalls();
   private readonly fragmentSize: number;
-  private key: SessionKey | undefined;
+  private readonly keys: ServerKeys;
   clientCapability: SessionCapability | undefined;
 
   constructor(options: RunspacePoolServerOptions) {
-    this.options = options;
+    this.keys = new ServerKeys(options.randomBytes);
     this.capability = options.capability ?? ownCapability;
     this.link = new MessageLink('server', undefined, options.limits);
     this.fragmentSize = options.maxFragmentSize ?? 32_768;
@@ -74,7 +71,7 @@ export class RunspacePoolServer {
     return this.link.poolId;
   }
   get hasSessionKey(): boolean {
-    return this.key !== undefined;
+    return this.keys.hasSessionKey;
   }
 
   /** The creationXml of WSMan's Create, whole: what is unfinished at its end is an error. */
@@ -97,7 +94,7 @@ export class RunspacePoolServer {
       return message && this.dispatch(message, this.link.decode(message));
     } catch (error) {
       this.machine.on('broke');
-      this.wipe();
+      this.keys.wipe();
       throw error;
     }
   }
@@ -141,12 +138,12 @@ export class RunspacePoolServer {
   }
 
   encryptSecureString(text: Uint8Array | string): PsSecureString {
-    return this.session.encrypt(text);
+    return this.keys.session.encrypt(text);
   }
 
   /** The clear text as UTF-16LE bytes; whoever takes them wipes them. */
   decryptSecureString(secret: PsSecureString): Uint8Array {
-    return this.session.decrypt(secret);
+    return this.keys.session.decrypt(secret);
   }
 
   pipeline(pipelineId: string): PipelineServer | undefined {
@@ -173,17 +170,7 @@ export class RunspacePoolServer {
   close(): void {
     this.machine.on('close');
     this.link.send('RUNSPACEPOOL_STATE', encodePoolState('closed'));
-    this.wipe();
-  }
-
-  private get session(): SessionKey {
-    if (!this.key) throw new PsrpError('key', 'Secure strings need the key exchange first.');
-    return this.key;
-  }
-
-  private wipe(): void {
-    this.key?.wipe();
-    this.key = undefined;
+    this.keys.wipe();
   }
 
   private dispatch({ type, pipelineId }: ReceivedMessage, value: PsValue | undefined): ServerEvent {
@@ -230,7 +217,7 @@ export class RunspacePoolServer {
       }
       case 'PUBLIC_KEY':
         this.machine.on('poolMessage', type);
-        this.exchangeKey(value);
+        this.link.send('ENCRYPTED_SESSION_KEY', this.keys.accept(value));
         return { type: 'keyExchanged' };
       case 'RUNSPACEPOOL_HOST_RESPONSE': {
         const response = decodeHostResponse(value);
@@ -244,15 +231,6 @@ export class RunspacePoolServer {
         return { type: 'poolRequest', request: decodePoolRequest(kind, value) };
       }
     }
-  }
-
-  private exchangeKey(value: PsValue | undefined): void {
-    if (this.key) throw new PsrpError('state', 'PUBLIC_KEY came twice.');
-    const publicKey = decodePublicKey(new Fields(value, 'PUBLIC_KEY').string('PublicKey'));
-    const bytes = this.options.randomBytes(sessionKeySize);
-    const encrypted = encryptSessionKey(publicKey, bytes, this.options.randomBytes);
-    this.key = new SessionKey(bytes);
-    this.link.send('ENCRYPTED_SESSION_KEY', psObject({ EncryptedSessionKey: encrypted }, []));
   }
 }
 

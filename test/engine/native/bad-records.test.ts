@@ -118,6 +118,14 @@ describe('what cannot be read', () => {
   });
 });
 
+it('a question of the pool that nobody can answer stops the line that may wait for it', async () => {
+  const { records, outcome } = await run((_pipeline, shell) => {
+    shell.insert('', message('RUNSPACEPOOL_HOST_CALL', '<S>x</S>'));
+  });
+  expect(records).toMatchObject([missing]);
+  expect(outcome).toEqual({ state: 'stopped' });
+});
+
 it('progress of a source beyond what a number holds, and a text with U+FFFE, are nothing special', async () => {
   const { records, outcome } = await run((pipeline) => {
     pipeline.hostCall({

@@ -69,6 +69,7 @@ export class RemotePipeline {
 
   /** A call of the pool's own host, or what could not be read of one, while this pipeline runs. */
   async acceptOfPool(event: HostCallEvent | UndecodableEvent): Promise<void> {
+    if (event.type === 'undecodable' && event.isUnanswered) this.stop();
     if (event.type === 'undecodable' || !event.call.expectsResponse) return await this.#deliver([event]);
     try {
       await this.#listener.onHostCall(event, this.#abort.signal);
