@@ -11,9 +11,9 @@ export async function mainJob(connect: () => Promise<EngineSession>, sandbox: Sa
   const { signal } = new AbortController();
   const sessions = await Promise.all([1, 2, 3].map(connect));
   expect(sandbox.shells('ex01')).toHaveLength(3);
-  const request = { names: [], onProgress: () => undefined, signal };
+  const request = { names: ['Get-*'], onProgress: () => undefined, signal };
   for (const { cmdlets } of await Promise.all(sessions.map((session) => session.importCatalogue(request)))) {
-    expect(cmdlets.length).toBeGreaterThan(500);
+    expect(cmdlets.length).toBeGreaterThan(100);
   }
   for (const [line, least] of [
     ['Get-Mailbox -ResultSize Unlimited', 300],
