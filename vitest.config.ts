@@ -10,6 +10,7 @@ const alone = [
   'test/engine/powershell/**/*.test.ts',
   'test/commands/{bridge,doctor-powershell}.test.ts',
   'test/app/doctor/kerberos.test.ts',
+  'test/text/characters.test.ts',
 ];
 const all = 'test/**/*.test.{ts,tsx}';
 
