@@ -1,0 +1,63 @@
+/** Milliseconds of work in a turn of the event loop: half a frame, so that keys and timers never wait for longer. */
+const turnMilliseconds = 8;
+
+export interface BudgetParts {
+  readonly milliseconds: number;
+  /** Milliseconds of a clock that never goes back. */
+  readonly now: () => number;
+  /** Calls back once in the next turn of the event loop, when input and timers have been served. */
+  readonly onNextTurn: (callback: () => void) => void;
+}
+
+/**
+ * How much of a turn of the event loop long work may take before it lets the loop go on. All who share a budget share
+ * the turn, and those that wait get one each, in their order:
+ *
+ * ```ts
+ * for (const item of many) {
+ *   handle(item);
+ *   if (budget.isSpent) await budget.nextTurn();
+ * }
+ * ```
+ */
+export class TurnBudget {
+  readonly #parts: BudgetParts;
+  /** When the first work of this turn began; undefined where none has yet. */
+  #began: number | undefined;
+  readonly #waiting: (() => void)[] = [];
+
+  constructor(parts: Partial<BudgetParts> = {}) {
+    this.#parts = {
+      milliseconds: turnMilliseconds,
+      now: () => performance.now(),
+      onNextTurn: (callback) => void setImmediate(callback),
+      ...parts,
+    };
+  }
+
+  /** Whether to wait for the next turn. The first question in a turn starts its clock. */
+  get isSpent(): boolean {
+    if (this.#began === undefined) this.#begin();
+    return this.#parts.now() - this.#began! >= this.#parts.milliseconds;
+  }
+
+  /** Resolves in a turn that is the caller's to spend. */
+  nextTurn(): Promise<void> {
+    if (this.#began === undefined) this.#begin();
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  #begin(): void {
+    this.#began = this.#parts.now();
+    this.#parts.onNextTurn(() => {
+      this.#began = undefined;
+      const next = this.#waiting.shift();
+      if (!next) return;
+      this.#begin();
+      next();
+    });
+  }
+}
+
+/** The one of this process. */
+export const turnBudget = new TurnBudget();

@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { TurnBudget } from '../../source/async/budget.ts';
+
+function byHand() {
+  let time = 0;
+  let turns: (() => void)[] = [];
+  const budget = new TurnBudget({
+    milliseconds: 8,
+    now: () => time,
+    onNextTurn: (callback) => void turns.push(callback),
+  });
+  return {
+    budget,
+    work: (milliseconds: number) => {
+      time += milliseconds;
+    },
+    turn: async () => {
+      const due = turns;
+      turns = [];
+      for (const callback of due) callback();
+      for (let count = 0; count < 5; count++) await Promise.resolve();
+    },
+    scheduled: () => turns.length,
+  };
+}
+
+describe('TurnBudget', () => {
+  it('is spent after its milliseconds of a turn, counted from the first question', () => {
+    const { budget, work } = byHand();
+    work(100);
+    expect(budget.isSpent).toBe(false);
+    work(7);
+    expect(budget.isSpent).toBe(false);
+    work(1);
+    expect(budget.isSpent).toBe(true);
+  });
+
+  it('starts anew with each turn', async () => {
+    const { budget, work, turn } = byHand();
+    expect(budget.isSpent).toBe(false);
+    work(9);
+    await turn();
+    expect(budget.isSpent).toBe(false);
+    work(9);
+    expect(budget.isSpent).toBe(true);
+  });
+
+  it('asks for nothing while nobody works', async () => {
+    const { budget, turn, scheduled } = byHand();
+    expect(budget.isSpent).toBe(false);
+    expect(scheduled()).toBe(1);
+    await turn();
+    expect(scheduled()).toBe(0);
+  });
+
+  it('gives those that wait a turn each, in their order', async () => {
+    const { budget, work, turn } = byHand();
+    const done: string[] = [];
+    const run = async (name: string) => {
+      for (let piece = 1; piece <= 3; piece++) {
+        if (budget.isSpent) await budget.nextTurn();
+        work(5);
+        done.push(`${name}${piece}`);
+      }
+    };
+    const all = Promise.all([run('a'), run('b'), run('c')]);
+    const turns = [done.splice(0)];
+    while (turns.flat().length < 9) {
+      await turn();
+      turns.push(done.splice(0));
+    }
+    await all;
+    expect(turns).toEqual([['a1', 'a2'], ['a3'], ['b1', 'b2'], ['c1', 'c2'], ['b3'], ['c3']]);
+  });
+
+  it('lets timers and immediates run between two turns of the real loop', async () => {
+    const budget = new TurnBudget({ milliseconds: 0 });
+    const order: string[] = [];
+    setImmediate(() => order.push('other'));
+    if (budget.isSpent) await budget.nextTurn();
+    order.push('work');
+    expect(order).toEqual(['other', 'work']);
+  });
+});
