@@ -1,5 +1,13 @@
 import { isAbort } from '../../async/abort.ts';
-import { type Connection, connectionNameProblem, copyOf, findConnection, urlProblem } from '../../domain/index.ts';
+import {
+  type Connection,
+  connectionNameProblem,
+  copyOf,
+  findConnection,
+  Transcript,
+  Transcripts,
+  urlProblem,
+} from '../../domain/index.ts';
 import { type AppDeps, engineKindOf } from '../deps.ts';
 import { failureOf } from '../failing.ts';
 import { offeredConnections } from '../offered-connections.ts';
@@ -28,6 +36,7 @@ export interface ExtermApp extends App {
 export function createApp(deps: AppDeps): ExtermApp {
   const kindOf = (connection: Connection) => engineKindOf(connection, deps);
   const store = createAppStore(initialState(offeredConnections(deps.settings), kindOf, deps.clock()));
+  const transcripts = new Transcripts();
   const vault = new CredentialVault();
   const dialogs = new Dialogs(store);
   const feedback = new Feedback(store, deps.clock);
@@ -81,7 +90,8 @@ export function createApp(deps: AppDeps): ExtermApp {
     if (before !== undefined) sessions.delete(before);
     store.setState((state) => {
       const { [before ?? '']: old, ...others } = state.sessions;
-      const fresh = freshSession(connection.name, kindOf(connection), deps.history.read(connection.name));
+      const history = deps.history.read(connection.name);
+      const fresh = freshSession(connection.name, kindOf(connection), history, new Transcript(transcripts));
       const view = old ? { ...fresh, transcript: old.transcript, transcriptVersion: old.transcriptVersion } : fresh;
       return { sessions: { ...others, [connection.name]: view } };
     });
@@ -187,7 +197,8 @@ export function createApp(deps: AppDeps): ExtermApp {
       sessions.delete(found.name);
       store.setState((state) => {
         const connections = state.connections.filter((one) => one.name !== found.name);
-        const { [found.name]: _gone, ...rest } = state.sessions;
+        const { [found.name]: gone, ...rest } = state.sessions;
+        gone?.transcript.clear();
         const active = state.active === found.name ? connections[0]?.name : state.active;
         return { connections, sessions: rest, active };
       });

@@ -3,8 +3,12 @@ import { type Connection, type EngineKind, emptyHistory, Transcript } from '../.
 import type { AppState, SessionView } from './state.ts';
 
 /** A session that has not been opened yet. */
-export function freshSession(connection: string, engine: EngineKind, history: readonly string[] = []): SessionView {
-  const transcript = new Transcript();
+export function freshSession(
+  connection: string,
+  engine: EngineKind,
+  history: readonly string[] = [],
+  transcript: Transcript = new Transcript(),
+): SessionView {
   return {
     connection,
     state: 'closed',
