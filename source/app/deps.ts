@@ -33,6 +33,8 @@ export interface AppDeps {
   /** What `auto` stands for here. */
   readonly defaultEngine: EngineKind;
   readonly settings: Settings;
+  /** What the transcripts of all sessions may take together; absent: 64 MB. */
+  readonly transcriptBytes?: number | undefined;
   readonly ledger: Ledger;
   readonly history: HistoryStore;
   readonly processes: Processes;

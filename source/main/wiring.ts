@@ -11,6 +11,7 @@ import {
   openLedger,
   openProcesses,
   openSettings,
+  readTranscriptBytes,
   type StorageNotice,
 } from '../storage/index.ts';
 import { openDoctorPorts } from './doctor-ports.ts';
@@ -61,6 +62,7 @@ export function openDeps(folder: string, self: Self): AppDeps {
       return () => clearTimeout(timer);
     },
   };
+  const settings = openSettings(folder, notice);
   return {
     engines: {
       native: lazyEngine(nativeEngineFacts, nativeEngine),
@@ -68,7 +70,8 @@ export function openDeps(folder: string, self: Self): AppDeps {
     },
     openBridge,
     defaultEngine: process.platform === 'win32' ? 'powershell' : 'native',
-    settings: openSettings(folder, notice),
+    settings,
+    transcriptBytes: readTranscriptBytes(settings.file),
     ledger: openLedger(folder, { notice, after: timers.after }),
     history: openHistory(folder),
     keyRing: openKeyRing({ after: timers.after }),

@@ -36,7 +36,7 @@ export interface ExtermApp extends App {
 export function createApp(deps: AppDeps): ExtermApp {
   const kindOf = (connection: Connection) => engineKindOf(connection, deps);
   const store = createAppStore(initialState(offeredConnections(deps.settings), kindOf, deps.clock()));
-  const transcripts = new Transcripts();
+  const transcripts = new Transcripts(deps.transcriptBytes);
   const vault = new CredentialVault();
   const dialogs = new Dialogs(store);
   const feedback = new Feedback(store, deps.clock);
