@@ -35,19 +35,20 @@ export function createRunOutput(
       : textOutput(format, outlet, connections, { width: outputWidth(io.stdout), isWatched: io.stdout.isTTY === true });
   return {
     records: async (connection, records) => {
+      await objects.ready(connection);
       for (const record of records) {
         if (record.stream === 'output' || record.stream === 'text') objects.write(connection, record);
         else outlet.notice(noticeOf(record), several ? connection : undefined);
       }
-      objects.pause(connection);
+      await objects.pause(connection);
       await outlet.flush();
     },
     ended: async (connection) => {
-      objects.ended(connection);
+      await objects.ended(connection);
       await outlet.flush();
     },
     end: async () => {
-      objects.end();
+      await objects.end();
       await outlet.flush();
     },
   };
@@ -62,9 +63,10 @@ function dataOutput(format: 'json' | 'csv', outlet: Outlet, several: boolean, is
       // What a command said to its host is no result: among rows and elements it would be taken for one.
       else outlet.notice(textLines(record.text), several ? connection : undefined);
     },
-    pause: () => {},
-    ended: () => {},
-    end: () => writer.end(),
+    ready: async () => {},
+    pause: async () => {},
+    ended: async () => {},
+    end: async () => writer.end(),
   };
 }
 
