@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AppDeps } from '../app/deps.ts';
+import { turnBudget } from '../async/budget.ts';
 import type { OpenBridge } from '../domain/index.ts';
 import { nativeEngineFacts } from '../engine/native/capabilities.ts';
 import type { NativeEngineOptions } from '../engine/native/index.ts';
@@ -80,7 +80,7 @@ export function openDeps(folder: string, self: Self): AppDeps {
     sandbox: sandboxOf(folder, self),
     clock: Date.now,
     timers,
-    yieldToLoop: () => nextTurn(),
+    budget: turnBudget,
     newId: () => randomUUID().toUpperCase(),
     notices,
   };
