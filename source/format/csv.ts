@@ -1,7 +1,6 @@
 import { PsDateTime, PsNumber, PsObject, type PsProperties, type PsValue } from '../objects/index.ts';
 import { isPlain, neutralise } from '../text/neutralise.ts';
 import { exactText, membersOf } from './members.ts';
-import { isText } from './shape.ts';
 import { isNumeric, valueText } from './value-text.ts';
 
 export interface CsvOptions {
@@ -34,7 +33,7 @@ export function createCsvWriter(emit: (text: string) => void, options: CsvOption
   return {
     write(value, extra = {}) {
       if (value === null) return;
-      const { names, values } = isObject(value) ? cellsOf(value) : { names: ['Value'], values: [value] };
+      const { names, values } = rowOf(value) ?? { names: ['Value'], values: [value] };
       if (!columns) {
         columns = new Columns(Object.keys(extra), names);
         emit(line(columns.names, options));
@@ -91,14 +90,16 @@ class Columns {
   }
 }
 
-const isObject = (value: PsValue): value is PsObject => value instanceof PsObject && !isText(value);
-
-/** What an object is in a row: its properties, or a dictionary's entries. */
-function cellsOf(value: PsObject): PsProperties {
+/** What an object is in a row: its properties, or a dictionary's entries; undefined for what is one value. */
+function rowOf(value: PsValue): PsProperties | undefined {
+  if (!(value instanceof PsObject) || value.base !== undefined) return undefined;
   const { collection } = value;
-  if (collection?.kind !== 'dictionary') return membersOf(value);
-  const entries = collection.entries.filter((entry): entry is [string, PsValue] => typeof entry[0] === 'string');
-  return { names: entries.map(([key]) => key), values: entries.map(([, item]) => item) };
+  if (collection?.kind === 'dictionary') {
+    const entries = collection.entries.filter((entry): entry is [string, PsValue] => typeof entry[0] === 'string');
+    return { names: entries.map(([key]) => key), values: entries.map(([, item]) => item) };
+  }
+  const members = membersOf(value);
+  return members.names.length > 0 ? members : undefined;
 }
 
 const line = (cells: readonly PsValue[], options: CsvOptions) =>

@@ -8,15 +8,31 @@ export function membersOf({ adapted, extended }: PsObject): PsProperties {
   const shown = withoutMemberSets(extended);
   if (adapted.names.length === 0) return shown;
   if (shown.names.length === 0) return adapted;
-  const names = [...adapted.names];
+  const { names, places } = mergerOf(adapted.names, shown.names);
   const values = [...adapted.values];
-  const places = new Map(names.map((name, index) => [name.toLowerCase(), index]));
-  for (const [index, name] of shown.names.entries()) {
-    const place = places.get(name.toLowerCase()) ?? names.length;
-    if (place === names.length) names.push(name);
-    values[place] = shown.values[index] ?? null;
-  }
+  for (let index = 0; index < places.length; index++) values[places[index]!] = shown.values[index]!;
   return { names, values };
+}
+
+/** All names in their order, and where among them each extended one stands. */
+interface Merger {
+  readonly extended: readonly string[];
+  readonly names: readonly string[];
+  readonly places: readonly number[];
+}
+
+/** Objects of one type share the arrays of their names, and so share this; by the adapted ones. */
+const mergers = new WeakMap<readonly string[], Merger>();
+
+function mergerOf(adapted: readonly string[], extended: readonly string[]): Merger {
+  const known = mergers.get(adapted);
+  if (known?.extended === extended) return known;
+  const names = [...adapted];
+  const inAdapted = new Map(names.map((name, index) => [name.toLowerCase(), index]));
+  const places = extended.map((name) => inAdapted.get(name.toLowerCase()) ?? names.push(name) - 1);
+  const merger = { extended, names, places };
+  mergers.set(adapted, merger);
+  return merger;
 }
 
 function withoutMemberSets(properties: PsProperties): PsProperties {

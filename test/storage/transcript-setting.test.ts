@@ -34,10 +34,10 @@ it('is undefined where there is no file', () => {
   expect(readTranscriptBytes(join(folder, 'nothing.json'))).toBeUndefined();
 });
 
-it('stays in the file when a connection is saved', () => {
+it('stays in the file when a connection is saved', async () => {
   const file = written('{"transcripts":{"megabytes":2}}');
   const settings = openSettings(folder, () => {});
-  const refused = settings.save({
+  const refused = await settings.save({
     name: 'ex01',
     url: 'https://ex01.contoso.com/PowerShell/',
     configurationName: 'Microsoft.Exchange',
