@@ -40,7 +40,7 @@ export function createApp(deps: AppDeps): ExtermApp {
   const vault = new CredentialVault();
   const dialogs = new Dialogs(store);
   const feedback = new Feedback(store, deps.clock);
-  const notifier = new Notifier(store, deps.timers);
+  const notifier = new Notifier(store, deps);
   const ending = new AbortController();
   const sessions = new Map<string, LiveSession>();
   const notice = (what: string, next: string) => feedback.flash('warning', what, next);
