@@ -61,3 +61,28 @@ export class TurnBudget {
 
 /** The one of this process. */
 export const turnBudget = new TurnBudget();
+
+/**
+ * Hands on what `next` gives until that is undefined, as much at a time as fits a turn. Where `next` throws, what it gave
+ * before is handed on first.
+ */
+export async function takeInTurns<T>(
+  next: () => T | undefined,
+  handOn: (items: readonly T[]) => Promise<void>,
+  budget: TurnBudget = turnBudget,
+): Promise<void> {
+  for (let isOver = false; !isOver; ) {
+    const items: T[] = [];
+    try {
+      for (let item = next(); ; item = next()) {
+        isOver = item === undefined;
+        if (item === undefined) break;
+        items.push(item);
+        if (budget.isSpent) break;
+      }
+    } finally {
+      if (items.length > 0) await handOn(items);
+    }
+    if (!isOver && budget.isSpent) await budget.nextTurn();
+  }
+}

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { TurnBudget } from '../../source/async/budget.ts';
+import { TurnBudget, takeInTurns } from '../../source/async/budget.ts';
 
 function byHand() {
   let time = 0;
@@ -18,7 +18,7 @@ function byHand() {
       const due = turns;
       turns = [];
       for (const callback of due) callback();
-      for (let count = 0; count < 5; count++) await Promise.resolve();
+      for (let count = 0; count < 20; count++) await Promise.resolve();
     },
     scheduled: () => turns.length,
   };
@@ -80,5 +80,73 @@ describe('TurnBudget', () => {
     if (budget.isSpent) await budget.nextTurn();
     order.push('work');
     expect(order).toEqual(['other', 'work']);
+  });
+});
+
+async function turnsUntil(work: Promise<void>, turn: () => Promise<void>): Promise<void> {
+  let isOver = false;
+  const over = work.finally(() => {
+    isOver = true;
+  });
+  while (!isOver) await turn();
+  await over;
+}
+
+describe('takeInTurns', () => {
+  /** Gives the items, each after 3 ms of work. */
+  function source(items: readonly (string | Error)[]) {
+    const hand = byHand();
+    const left = [...items];
+    const next = () => {
+      const item = left.shift();
+      hand.work(3);
+      if (item instanceof Error) throw item;
+      return item;
+    };
+    return { ...hand, next };
+  }
+
+  it('hands on as much as fits a turn', async () => {
+    const { budget, next, turn } = source(['a', 'b', 'c', 'd', 'e', 'f', 'g']);
+    const batches: string[] = [];
+    const work = takeInTurns(next, async (items) => void batches.push(items.join('')), budget);
+    expect(batches).toEqual(['abcd']);
+    await turnsUntil(work, turn);
+    expect(batches).toEqual(['abcd', 'efg']);
+  });
+
+  it('waits for whoever it hands on to', async () => {
+    const { budget, next, turn } = source(['a', 'b', 'c', 'd', 'e']);
+    const taken = Promise.withResolvers<void>();
+    const batches: string[] = [];
+    const work = takeInTurns(
+      next,
+      (items) => {
+        batches.push(items.join(''));
+        return taken.promise;
+      },
+      budget,
+    );
+    for (let turns = 0; turns < 3; turns++) await turn();
+    expect(batches).toEqual(['abcd']);
+    taken.resolve();
+    await turnsUntil(work, turn);
+    expect(batches).toEqual(['abcd', 'e']);
+  });
+
+  it('hands on what came before an error', async () => {
+    const { budget, next } = source(['a', new RangeError('Bad.'), 'b']);
+    const batches: string[] = [];
+    await expect(takeInTurns(next, async (items) => void batches.push(items.join('')), budget)).rejects.toThrow('Bad.');
+    expect(batches).toEqual(['a']);
+  });
+
+  it('hands on nothing where there is nothing', async () => {
+    const { budget } = source([]);
+    await takeInTurns(
+      () => undefined,
+      () => Promise.reject(new Error('Nothing.')),
+      budget,
+    );
   });
 });
