@@ -5,10 +5,12 @@ export interface Figure {
   readonly unit: string;
   /** The same measurement in other units. */
   readonly also?: Readonly<Record<string, number>>;
-  /** What was measured in the same rounds, in the same unit. */
+  /** What was measured in the same rounds, in the same unit; NaN where it could not be. */
   readonly peer?: { readonly name: string; readonly value: number };
   /** Bounds of the ratio `value ÷ peer.value`. */
   readonly goal?: { readonly atMost: number } | { readonly atLeast: number };
+  /** What the value itself is to be at most, where that is the goal. */
+  readonly limit?: number;
 }
 
 export interface PartResult {
@@ -26,11 +28,12 @@ export interface PartContext {
 export type Part = (context: PartContext) => Promise<PartResult>;
 
 export function ratioOf({ value, peer }: Figure): number | undefined {
-  return peer && value / peer.value;
+  return peer && !Number.isNaN(peer.value) ? value / peer.value : undefined;
 }
 
-/** Undefined where there is no goal. */
+/** Undefined where there is no goal, or nothing to judge it by. */
 export function isMet(figure: Figure): boolean | undefined {
+  if (figure.limit !== undefined) return figure.value <= figure.limit;
   const ratio = ratioOf(figure);
   if (!figure.goal || ratio === undefined) return undefined;
   return 'atMost' in figure.goal ? ratio <= figure.goal.atMost : ratio >= figure.goal.atLeast;
@@ -41,6 +44,18 @@ export function median(values: readonly number[]): number {
   const middle = sorted.length >> 1;
   if (sorted.length === 0) return Number.NaN;
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
+}
+
+/** The value that this share of all is not above. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((one, other) => one - other);
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
+}
+
+/** Milliseconds of processor that this thread has used: what others do on the machine is not in them. */
+export function threadTime(): number {
+  const { user, system } = process.threadCpuUsage();
+  return (user + system) / 1000;
 }
 
 export async function milliseconds(work: () => unknown): Promise<number> {

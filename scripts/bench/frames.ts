@@ -57,7 +57,7 @@ function filled(lines: number) {
     'ex01',
     Array.from({ length: lines }, (_, n) => line(n)),
   );
-  return { app, screen: screenOf(app, 1000) };
+  return { app, screen: screenOf(app) };
 }
 
 function line(n: number) {

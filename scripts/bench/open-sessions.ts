@@ -82,7 +82,7 @@ export function withSessions(
 /** A process that says what it takes with so many sessions open and the screen drawn, and ends. */
 export async function openedSessions(count: number, context: PartContext, engine: EngineKind): Promise<void> {
   const app = await openApp(count, context, engine);
-  const screen = screenOf(app, 30);
+  const screen = screenOf(app);
   await screen.handle.drawn();
   // What the engine has just let go of is only garbage after the next turn of the loop.
   for (let turn = 0; turn < 3; turn++) {

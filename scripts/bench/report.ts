@@ -21,18 +21,25 @@ export function table(results: Results): string {
 }
 
 function row(figure: Figure): string[] {
-  const { name, value, unit, also = {}, peer, goal } = figure;
+  const { name, value, unit, also = {}, peer } = figure;
   const ratio = ratioOf(figure);
   const measured = [`${number(value)} ${unit}`, ...Object.entries(also).map(([other, n]) => `${number(n)} ${other}`)];
+  const goal = goalOf(figure);
   const met = isMet(figure);
   return [
     name,
     measured.join(', '),
-    peer ? `${peer.name}: ${number(peer.value)} ${unit}` : '',
+    peer ? `${peer.name}: ${Number.isNaN(peer.value) ? 'not measured' : `${number(peer.value)} ${unit}`}` : '',
     ratio === undefined ? '' : `${ratio.toFixed(2)}×`,
-    goal ? ('atMost' in goal ? `≤ ${goal.atMost}×` : `≥ ${goal.atLeast}×`) : '',
-    met === undefined ? '' : met ? 'met' : 'missed',
+    goal,
+    goal === '' ? '' : met === undefined ? 'not measured' : met ? 'met' : 'missed',
   ];
+}
+
+function goalOf({ goal, limit, unit }: Figure): string {
+  if (limit !== undefined) return `≤ ${limit} ${unit}`;
+  if (!goal) return '';
+  return 'atMost' in goal ? `≤ ${goal.atMost}×` : `≥ ${goal.atLeast}×`;
 }
 
 function surroundings(): string {

@@ -1,3 +1,4 @@
+import type { TurnBudget } from '../async/budget.ts';
 import type { Timers } from '../async/deadline.ts';
 import type {
   Connection,
@@ -33,6 +34,8 @@ export interface AppDeps {
   /** What `auto` stands for here. */
   readonly defaultEngine: EngineKind;
   readonly settings: Settings;
+  /** What the transcripts of all sessions may take together; absent: 64 MB. */
+  readonly transcriptBytes?: number | undefined;
   readonly ledger: Ledger;
   readonly history: HistoryStore;
   readonly processes: Processes;
@@ -40,8 +43,8 @@ export interface AppDeps {
   /** Milliseconds since 1970 UTC. */
   readonly clock: () => number;
   readonly timers: Timers;
-  /** Resolves after the event loop has looked at keys and sockets (`setImmediate`). */
-  readonly yieldToLoop: () => Promise<void>;
+  /** What long work takes of a turn of the event loop. */
+  readonly budget: Pick<TurnBudget, 'isSpent' | 'nextTurn'>;
   /** A new GUID, upper case: shell ids. */
   readonly newId: () => string;
   /** The operating system's; absent: passwords are not remembered. */

@@ -31,46 +31,65 @@ export function createRunOutput(
   const outlet = new Outlet(io, status);
   const objects =
     format === 'json' || format === 'csv'
-      ? dataOutput(format, outlet, several)
+      ? dataOutput(format, outlet, several, io.stdout.isTTY === true)
       : textOutput(format, outlet, connections, { width: outputWidth(io.stdout), isWatched: io.stdout.isTTY === true });
   return {
     records: async (connection, records) => {
+      await objects.ready(connection);
       for (const record of records) {
         if (record.stream === 'output' || record.stream === 'text') objects.write(connection, record);
         else outlet.notice(noticeOf(record), several ? connection : undefined);
       }
-      objects.pause(connection);
+      await objects.pause(connection);
       await outlet.flush();
     },
     ended: async (connection) => {
-      objects.ended(connection);
+      await objects.ended(connection);
       await outlet.flush();
     },
     end: async () => {
-      objects.end();
+      await objects.end();
       await outlet.flush();
     },
   };
 }
 
 /** One array or one table for all servers; with several of them every object says where it came from. */
-function dataOutput(format: 'json' | 'csv', outlet: Outlet, several: boolean): ObjectOutput {
-  const writer =
-    format === 'json'
-      ? createJsonWriter((text) => outlet.result(text))
-      : // Lines as every tool of a pipe reads them: CR would stick to the last column.
-        createCsvWriter((text) => outlet.result(text.replace(/\r\n$/, '\n')));
+function dataOutput(format: 'json' | 'csv', outlet: Outlet, several: boolean, isWatched: boolean): ObjectOutput {
+  const writer = format === 'json' ? createJsonWriter((text) => outlet.result(text)) : csvOutput(outlet, isWatched);
   return {
-    write: (connection, record) =>
-      writer.write(
-        record.stream === 'output' ? record.value : record.text,
-        several ? { PSComputerName: connection } : undefined,
-      ),
-    pause: () => {},
-    ended: () => {},
-    end: () => writer.end(),
+    write: (connection, record) => {
+      if (record.stream === 'output') writer.write(record.value, several ? { PSComputerName: connection } : undefined);
+      // What a command said to its host is no result: among rows and elements it would be taken for one.
+      else outlet.notice(textLines(record.text), several ? connection : undefined);
+    },
+    ready: async () => {},
+    pause: async () => {},
+    ended: async () => {},
+    end: async () => writer.end(),
   };
 }
+
+function csvOutput(outlet: Outlet, toTerminal: boolean) {
+  // Lines as every tool of a pipe reads them: CR would stick to the last column.
+  const writer = createCsvWriter((text) => outlet.result(text.replace(/\r\n$/, '\n')), { toTerminal });
+  return {
+    write: writer.write,
+    end: () => {
+      const leftOut = writer.end().map(neutralise);
+      if (leftOut.length === 0) return;
+      const some = `${leftOut.slice(0, 5).join(', ')}${leftOut.length > 5 ? ', …' : ''}`;
+      const word = `WARNING: The columns are those of the first object. Others had more, which were left out: ${some}.`;
+      outlet.notice([word, '  Name the columns to have them: … | Select-Object Name, …'], undefined);
+    },
+  };
+}
+
+const textLines = (text: string) =>
+  text
+    .replace(/\r?\n$/, '')
+    .split(/\r?\n/)
+    .map(neutralise);
 
 function noticeOf(record: Exclude<PipelineRecord, ObjectRecord>): readonly string[] {
   switch (record.stream) {
@@ -86,7 +105,7 @@ function noticeOf(record: Exclude<PipelineRecord, ObjectRecord>): readonly strin
     case 'progress':
       return [];
     case 'information':
-      return record.text.split(/\r?\n/).map(neutralise);
+      return textLines(record.text);
     default:
       return record.text.split(/\r?\n/).map((line) => `${record.stream.toUpperCase()}: ${neutralise(line)}`);
   }

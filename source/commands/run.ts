@@ -21,7 +21,8 @@ Examples:
 
 Names are separated by commas, and the command runs on all of them at once. Options may stand behind the command; put
 the command in quotes, so that the shell leaves |, $ and ; alone. Standard output carries the results only: with several
-servers a block each, and in json and csv the property PSComputerName. Warnings and errors go to standard error.
+servers a block each, and in json and csv the property PSComputerName. csv has the columns of the first object, as
+Export-Csv. Warnings and errors go to standard error.
 
 Exit code: 0 done, 1 the command had errors or was stopped by --timeout, 2 usage, 3 a server could not be connected to,
 4 credentials refused, 130 interrupted.`;

@@ -1,19 +1,33 @@
 import type { PipelineRecord, ViewRequest } from '../domain/index.ts';
 import { createWriter, neutralise, type Writer } from '../format/index.ts';
 import type { Outlet } from './outlet.ts';
+import { Spool } from './spool.ts';
 
 export type ObjectRecord = Extract<PipelineRecord, { stream: 'output' | 'text' }>;
 
 export interface ObjectOutput {
+  /** Resolves when records of that server may be written. */
+  ready(connection: string): Promise<void>;
   write(connection: string, record: ObjectRecord): void;
-  pause(connection: string): void;
-  ended(connection: string): void;
-  end(): void;
+  /** No more comes for now; resolves when what came takes little memory. */
+  pause(connection: string): Promise<void>;
+  ended(connection: string): Promise<void>;
+  end(): Promise<void>;
+}
+
+interface Block {
+  readonly connection: string;
+  readonly spool: Spool;
+  hasEnded: boolean;
+  hasBegun: boolean;
+  /** While what waited in the spool is written: what comes then waits behind it. */
+  draining: Promise<void> | undefined;
 }
 
 /**
  * Text for people: one server's lines as they come. Several servers' come as a block each, in the order of their names:
- * the first one's as they come, the others' when those before them have ended.
+ * the first one's as they come, the others' when those before them have ended. Until then they lie in a spool: a server
+ * that is held back instead would have its idle session closed.
  */
 export function textOutput(
   shape: 'table' | 'list',
@@ -21,11 +35,15 @@ export function textOutput(
   connections: readonly string[],
   { width, isWatched }: { readonly width: number; readonly isWatched: boolean },
 ): ObjectOutput {
-  const blocks = connections.map((connection) => ({ connection, waiting: '', hasEnded: false, hasBegun: false }));
+  const blocks = connections.map((connection): Block => {
+    return { connection, spool: new Spool(connection), hasEnded: false, hasBegun: false, draining: undefined };
+  });
   const writers = new Map<string, { readonly writer: Writer; readonly asked: ViewRequest | undefined }>();
   let current = 0;
   let isFirst = true;
-  const print = (block: (typeof blocks)[number], text: string) => {
+  let advancing = Promise.resolve();
+  const blockOf = (connection: string) => blocks.find((one) => one.connection === connection)!;
+  const print = (block: Block, text: string) => {
     if (connections.length > 1 && !block.hasBegun) {
       outlet.result(`${isFirst ? '' : '\n'}PSComputerName: ${block.connection}\n`);
       isFirst = false;
@@ -34,9 +52,9 @@ export function textOutput(
     outlet.result(text);
   };
   const emit = (connection: string, line: string) => {
-    const block = blocks.find((one) => one.connection === connection)!;
-    if (block === blocks[current]) print(block, `${line}\n`);
-    else block.waiting += `${line}\n`;
+    const block = blockOf(connection);
+    if (block === blocks[current] && !block.draining) print(block, `${line}\n`);
+    else block.spool.add(`${line}\n`);
   };
   const writerOf = (connection: string, record: ObjectRecord): Writer => {
     const existing = writers.get(connection);
@@ -49,30 +67,52 @@ export function textOutput(
     writers.set(connection, { writer, asked });
     return writer;
   };
-  const ended = (connection: string) => {
-    writers.get(connection)?.writer.end();
-    writers.delete(connection);
-    for (const block of blocks) if (block.connection === connection) block.hasEnded = true;
+  const drain = async (block: Block) => {
+    // Asked again where nothing can come in between: the loop's end is some turns of promises behind the last piece.
+    while (!block.spool.isEmpty) {
+      for await (const text of block.spool.pieces()) {
+        print(block, text);
+        await outlet.flush();
+      }
+    }
+    block.draining = undefined;
+  };
+  const advance = async () => {
     while (blocks[current]?.hasEnded) {
       current += 1;
       const next = blocks[current];
-      if (next && next.waiting !== '') print(next, next.waiting);
-      if (next) next.waiting = '';
+      if (!next) return;
+      next.draining = drain(next);
+      await next.draining;
     }
   };
+  const ended = (connection: string): Promise<void> => {
+    writers.get(connection)?.writer.end();
+    writers.delete(connection);
+    blockOf(connection).hasEnded = true;
+    advancing = advancing.then(advance);
+    return advancing;
+  };
   return {
+    ready: async (connection) => blockOf(connection).draining,
     write: (connection, record) => {
       const writer = writerOf(connection, record);
       if (record.stream === 'output') writer.write(record.value);
       else for (const line of record.text.split(/\r?\n/)) emit(connection, neutralise(line));
     },
-    // Somebody who watches sees what there is; a pipe gets columns that fit more than the first rows.
     pause: (connection) => {
-      if (isWatched && connection === blocks[current]?.connection) writers.get(connection)?.writer.flush();
+      const block = blockOf(connection);
+      // Somebody who watches sees what there is; a pipe gets columns that fit more than the first rows.
+      if (isWatched && block === blocks[current]) writers.get(connection)?.writer.flush();
+      return block.spool.settle();
     },
     ended,
-    end: () => {
-      for (const connection of connections) ended(connection);
+    end: async () => {
+      try {
+        for (const connection of connections) await ended(connection);
+      } finally {
+        await Promise.all(blocks.map(({ spool }) => spool.close()));
+      }
     },
   };
 }

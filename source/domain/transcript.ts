@@ -1,6 +1,6 @@
 /**
- * What a session's REPL has shown: an append-only list of laid-out lines, bounded. It is mutable on purpose, because a
- * million lines are not copied for each one more; whoever draws it keeps the `version` it drew.
+ * What a session's REPL has shown: an append-only list of laid-out lines. It is mutable on purpose, because a million
+ * lines are not copied for each one more; whoever draws it keeps the `version` it drew.
  */
 export type LineKind = 'input' | 'output' | 'heading' | 'error' | 'warning' | 'verbose' | 'information' | 'note';
 
@@ -10,16 +10,82 @@ export interface TranscriptLine {
   readonly text: string;
 }
 
-export const transcriptLimit = 1_000_000;
+/** Bytes of all transcripts together. */
+export const transcriptBytes = 64 * 1024 * 1024;
+
+/** Lines that are dropped together, and the bytes at which a block is full all the same. */
+const blockLines = 256;
+const blockBytes = 64 * 1024;
+
+/** Characters of a line that are kept: no screen shows more. */
+const longestLine = 1_000_000;
+
+/** What a line takes beside its characters: two objects and a place in an array. */
+const lineBytes = 72;
+
+interface Block {
+  /** The number of its first line. */
+  readonly start: number;
+  readonly lines: TranscriptLine[];
+  bytes: number;
+  /** When it was last added to, by the count of all additions to all transcripts. */
+  age: number;
+}
+
+/** All transcripts together, bounded in bytes: the oldest lines go first, whichever session they are of. */
+export class Transcripts {
+  readonly #limit: number;
+  readonly #filled = new Set<Transcript>();
+  #bytes = 0;
+  #age = 0;
+
+  constructor(limit: number = transcriptBytes) {
+    this.#limit = limit;
+  }
+
+  get bytes(): number {
+    return this.#bytes;
+  }
+
+  get limit(): number {
+    return this.#limit;
+  }
+
+  /** Takes in that a transcript has grown, and makes room where there is too much; gives the addition's age. */
+  added(to: Transcript, bytes: number): number {
+    this.#filled.add(to);
+    this.#bytes += bytes;
+    this.#age += 1;
+    while (this.#bytes > this.#limit && this.#dropOldest());
+    return this.#age;
+  }
+
+  /** Takes in that a transcript has been emptied. */
+  cleared(transcript: Transcript, bytes: number): void {
+    this.#filled.delete(transcript);
+    this.#bytes -= bytes;
+  }
+
+  /** False where there is nothing but what is being added. */
+  #dropOldest(): boolean {
+    let oldest: Transcript | undefined;
+    for (const one of this.#filled) if (one.age < (oldest?.age ?? this.#age)) oldest = one;
+    if (!oldest) return false;
+    this.#bytes -= oldest.dropOldest();
+    return true;
+  }
+}
 
 export class Transcript {
-  #lines: TranscriptLine[] = [];
-  #dropped = 0;
+  readonly #all: Transcripts;
+  #blocks: Block[] = [];
+  #end = 0;
   #version = 0;
-  readonly #limit: number;
+  /** Stands for what was dropped, under the number of the last line of it. */
+  #dropped: TranscriptLine | undefined;
 
-  constructor(limit: number = transcriptLimit) {
-    this.#limit = limit;
+  constructor(all: Transcripts = new Transcripts()) {
+    this.#all = all;
   }
 
   /** Grows with each change. */
@@ -29,32 +95,84 @@ export class Transcript {
 
   /** Number of the line after the last; numbers never change, even when the oldest lines are dropped. */
   get end(): number {
-    return this.#dropped + this.#lines.length;
+    return this.#end;
   }
 
-  /** Number of the oldest line that is kept. */
+  /** Number of the oldest line that is kept, or of the one that says that older ones were dropped. */
   get start(): number {
-    return this.#dropped;
+    return this.#first - (this.#dropped ? 1 : 0);
+  }
+
+  /** Age of the oldest block, see `Block`; infinite where there is none but what is being added. */
+  get age(): number {
+    return this.#blocks[0]?.age ?? Number.POSITIVE_INFINITY;
+  }
+
+  get #first(): number {
+    return this.#blocks[0]?.start ?? this.#end;
   }
 
   line(number: number): TranscriptLine | undefined {
-    return this.#lines[number - this.#dropped];
+    if (number === this.#first - 1) return this.#dropped;
+    let [low, high] = [0, this.#blocks.length];
+    while (high - low > 1) {
+      const middle = (low + high) >> 1;
+      if (this.#blocks[middle]!.start <= number) low = middle;
+      else high = middle;
+    }
+    const block = this.#blocks[low];
+    return block?.lines[number - block.start];
   }
 
   append(lines: readonly TranscriptLine[]): void {
-    for (const line of lines) this.#lines.push(line);
+    for (const line of lines) this.#append(line);
     this.#version += 1;
-    // Dropping in blocks keeps appending cheap: a shift of the whole array happens once in a tenth of the limit.
-    const excess = this.#lines.length - this.#limit;
-    if (excess > this.#limit / 10) {
-      this.#lines = this.#lines.slice(excess);
-      this.#dropped += excess;
-    }
   }
 
   clear(): void {
-    this.#dropped += this.#lines.length;
-    this.#lines = [];
+    const bytes = this.#blocks.reduce((sum, block) => sum + block.bytes, 0);
+    this.#blocks = [];
+    this.#dropped = undefined;
+    this.#all.cleared(this, bytes);
     this.#version += 1;
   }
+
+  /** Gives the bytes that are free now. */
+  dropOldest(): number {
+    const block = this.#blocks.shift();
+    if (!block) return 0;
+    this.#dropped ??= { kind: 'note', text: droppedText(this.#all.limit) };
+    this.#version += 1;
+    return block.bytes;
+  }
+
+  #append({ kind, text }: TranscriptLine): void {
+    const own = ownText(text);
+    const bytes = own.bytes + lineBytes;
+    let block = this.#blocks.at(-1);
+    if (!block || block.lines.length >= blockLines || block.bytes + bytes > blockBytes) {
+      block = { start: this.#end, lines: [], bytes: 0, age: 0 };
+      this.#blocks.push(block);
+    }
+    block.lines.push({ kind, text: own.text });
+    block.bytes += bytes;
+    this.#end += 1;
+    // Before room is made: what has just come is the newest there is.
+    block.age = Number.POSITIVE_INFINITY;
+    block.age = this.#all.added(this, bytes);
+  }
+}
+
+/** A copy, as what is cut out of a message would keep the whole message in memory, and the bytes that it takes. */
+function ownText(text: string): { readonly text: string; readonly bytes: number } {
+  const kept = text.length > longestLine ? `${text.slice(0, longestLine)}…` : text;
+  const bytes = Buffer.from(kept);
+  // One byte each where all are ASCII; else the engine takes up to two.
+  const isNarrow = bytes.length === kept.length;
+  return { text: bytes.toString(isNarrow ? 'latin1' : 'utf8'), bytes: isNarrow ? kept.length : 2 * kept.length };
+}
+
+function droppedText(limit: number): string {
+  const megabytes = (limit / 1024 / 1024).toLocaleString('en-US', { maximumFractionDigits: 1 });
+  return `Older lines were dropped: the transcripts of all sessions together keep ${megabytes} MB.`;
 }

@@ -1,73 +1,137 @@
-import { PsDateTime, PsObject, type PsValue } from '../objects/index.ts';
-import { neutralise } from '../text/neutralise.ts';
-import { cellValue, isText, namesOf } from './shape.ts';
+import { PsDateTime, PsNumber, PsObject, type PsProperties, type PsValue } from '../objects/index.ts';
+import { isPlain, neutralise } from '../text/neutralise.ts';
+import { exactText, membersOf } from './members.ts';
 import { isNumeric, valueText } from './value-text.ts';
 
 export interface CsvOptions {
   /** `escape` (the default) puts a ' before what a spreadsheet would run as a formula; `keep` writes it as it is. */
   readonly formulas?: 'escape' | 'keep';
+  /** What is written goes to a terminal, which would obey a carriage return inside a cell; it is shown there. */
+  readonly toTerminal?: boolean;
 }
 
 export interface CsvWriter {
-  /** `extra` are columns that come first, for instance the name of the server. */
+  /** `extra` are columns that come first, for instance the name of the server; the same ones with each value. */
   write(value: PsValue, extra?: Readonly<Record<string, string>>): void;
-  /** Writes everything: the columns are those of all objects together, which only the last one completes. */
-  end(): void;
+  /** Gives the properties, some at most, that were left out because the first object had none of their names. */
+  end(): readonly string[];
 }
 
+/** Names without a column that are remembered, to tell the user. */
+const mostLeftOut = 100;
+
 /**
- * RFC 4180: a heading, CRLF, quotes where needed. Values that are no objects stand in the column `Value`; collections are
- * joined by `;`; dates are the ISO text that was sent. Control characters but line breaks and tabs are made visible. A cell
- * of text that begins with = or @, a tab or a carriage return, or with + or - and is no number, is what spreadsheets take
- * for a formula, and servers hold text that others wrote: such a cell gets a ' before it unless `formulas` says otherwise.
+ * RFC 4180: a heading, CRLF, quotes where needed; a row is written as its object comes. The columns are the properties of
+ * the first object, as Export-Csv has them. Values that are no objects stand in the column `Value`, and nulls are no rows;
+ * collections are joined by `;`; dates are the ISO text that was sent, and numbers have all their digits. Control
+ * characters but line breaks and tabs are made visible. A cell of text that begins with = or @, a tab or a carriage
+ * return, or with + or - and is no number, is what spreadsheets take for a formula, and servers hold text that others
+ * wrote: such a cell gets a ' before it unless `formulas` says otherwise.
  */
 export function createCsvWriter(emit: (text: string) => void, options: CsvOptions = {}): CsvWriter {
-  const rows: { readonly value: PsValue; readonly extra: Readonly<Record<string, string>> }[] = [];
-  const columns = new Map<string, string>();
-  const extras = new Set<string>();
+  let columns: Columns | undefined;
   return {
     write(value, extra = {}) {
-      rows.push({ value, extra });
-      for (const name of Object.keys(extra)) extras.add(name);
-      for (const name of isObject(value) ? namesOf(value) : ['Value']) {
-        if (!columns.has(name.toLowerCase())) columns.set(name.toLowerCase(), name);
+      if (value === null) return;
+      const { names, values } = rowOf(value) ?? { names: ['Value'], values: [value] };
+      if (!columns) {
+        columns = new Columns(Object.keys(extra), names);
+        emit(line(columns.names, options));
       }
+      emit(line([...Object.values(extra), ...columns.placed(names, values)], options));
     },
-    end() {
-      if (rows.length === 0) return;
-      const names = [...columns.values()].filter((name) => !extras.has(name));
-      emit(line([...extras, ...names], options));
-      for (const { value, extra } of rows) {
-        const cells = names.map((name) => (isObject(value) ? cellValue(value, name) : name === 'Value' ? value : null));
-        emit(line([...[...extras].map((name) => extra[name] ?? null), ...cells], options));
-      }
-    },
+    end: () => columns?.leftOut ?? [],
   };
 }
 
-const isObject = (value: PsValue): value is PsObject => value instanceof PsObject && !isText(value);
+/** Which property stands where. Names differ in more than case. */
+class Columns {
+  readonly names: readonly string[];
+  readonly #own: number;
+  /** Where each name stands, in lower case; -1 stands for a column that is given otherwise. */
+  readonly #places = new Map<string, number>();
+  readonly #leftOut = new Map<string, string>();
+  /** Places of the names that came last: objects of one type share the array of their names. */
+  #last: { readonly names: readonly string[]; readonly places: readonly number[] } | undefined;
+
+  constructor(extra: readonly string[], first: readonly string[]) {
+    for (const name of extra) this.#places.set(name.toLowerCase(), -1);
+    const own: string[] = [];
+    for (const name of first) {
+      if (this.#places.has(name.toLowerCase())) continue;
+      this.#places.set(name.toLowerCase(), own.length);
+      own.push(name);
+    }
+    this.#own = own.length;
+    this.names = [...extra, ...own];
+  }
+
+  get leftOut(): readonly string[] {
+    return [...this.#leftOut.values()];
+  }
+
+  /** The values in the order of the columns. */
+  placed(names: readonly string[], values: readonly PsValue[]): readonly PsValue[] {
+    if (this.#last?.names !== names) this.#last = { names, places: names.map((name) => this.#placeOf(name)) };
+    const { places } = this.#last;
+    const cells: PsValue[] = Array.from({ length: this.#own }, () => null);
+    for (let index = 0; index < places.length; index++) {
+      const place = places[index]!;
+      if (place >= 0) cells[place] = values[index]!;
+    }
+    return cells;
+  }
+
+  #placeOf(name: string): number {
+    const lower = name.toLowerCase();
+    const place = this.#places.get(lower);
+    if (place === undefined && this.#leftOut.size < mostLeftOut) this.#leftOut.set(lower, name);
+    return place ?? -1;
+  }
+}
+
+/** What an object is in a row: its properties, or a dictionary's entries; undefined for what is one value. */
+function rowOf(value: PsValue): PsProperties | undefined {
+  if (!(value instanceof PsObject) || value.base !== undefined) return undefined;
+  const { collection } = value;
+  if (collection?.kind === 'dictionary') {
+    const entries = collection.entries.filter((entry): entry is [string, PsValue] => typeof entry[0] === 'string');
+    return { names: entries.map(([key]) => key), values: entries.map(([, item]) => item) };
+  }
+  const members = membersOf(value);
+  return members.names.length > 0 ? members : undefined;
+}
 
 const line = (cells: readonly PsValue[], options: CsvOptions) =>
   `${cells.map((cell) => cellText(cell, options)).join(',')}\r\n`;
 
 function cellText(value: PsValue, options: CsvOptions): string {
-  const raw = plainText(value);
-  const text = raw
-    .split(/([\r\n\t])/)
-    .map((part, index) => (index % 2 === 1 ? part : neutralise(part)))
-    .join('');
+  const text = withoutControls(cellPlainText(value), options.toTerminal ?? false);
   const risky = options.formulas !== 'keep' && !isNumeric(value) && isFormula(text);
   const safe = risky ? `'${text}` : text;
-  return /[",\r\n]/.test(safe) || /^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+  return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
+}
+
+function withoutControls(text: string, toTerminal: boolean): string {
+  if (isPlain(text)) return text;
+  return (toTerminal ? text.replaceAll('\r\n', '\n') : text)
+    .split(toTerminal ? /([\n\t])/ : /([\r\n\t])/)
+    .map((part, index) => (index % 2 === 1 ? part : neutralise(part)))
+    .join('');
 }
 
 /** Numbers and telephone numbers begin with a sign, and run nothing. */
 const isFormula = (text: string) => /^[=@\t\r]/.test(text) || (/^[+-]/.test(text) && !/^[+-][\d\s().,/-]*$/.test(text));
 
+function cellPlainText(value: PsValue): string {
+  if (value instanceof PsObject && value.collection && value.collection.kind !== 'dictionary') {
+    return value.collection.items.map((item) => plainText(item)).join(';');
+  }
+  return plainText(value);
+}
+
 function plainText(value: PsValue): string {
   if (value instanceof PsDateTime) return value.text;
-  if (value instanceof PsObject && value.collection && value.collection.kind !== 'dictionary') {
-    return value.collection.items.map((item) => (item instanceof PsDateTime ? item.text : valueText(item))).join(';');
-  }
+  if (value instanceof PsNumber && Number.isFinite(Number(value.value))) return exactText(value);
   return valueText(value, { items: Number.MAX_SAFE_INTEGER });
 }

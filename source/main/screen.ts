@@ -6,13 +6,20 @@ import { closeAfterCrash } from './crash.ts';
 import { signals } from './signals.ts';
 
 /**
+ * As good as no bound: what sessions do comes to the screen in frames (see `Notifier`), and a key is drawn at once. A
+ * second throttle behind that one would make the echo of a key wait for its own frame.
+ */
+const maxFps = 1000;
+
+/**
  * Opens the screen on this process's terminal; resolves with the exit code when it was left. Where it comes down, what is
  * open is closed and the process ends with 1: sockets that are still open would keep it, and nobody could reach it.
  */
 export async function runScreen(deps: AppDeps): Promise<number> {
   const app = createApp(deps);
   process.once('exit', () => app.lastResort());
-  const opened = openScreen({ app, stdin: process.stdin, stdout: process.stdout, stderr: process.stderr });
+  const { stdin, stdout, stderr } = process;
+  const opened = openScreen({ app, stdin, stdout, stderr, maxFps });
   try {
     const [{ signal }] = await Promise.all([opened, app.start()]);
     return signal === undefined ? 0 : 128 + constants.signals[signal];

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AppDeps } from '../app/deps.ts';
+import { turnBudget } from '../async/budget.ts';
 import type { OpenBridge } from '../domain/index.ts';
 import { nativeEngineFacts } from '../engine/native/capabilities.ts';
 import type { ServerOptions } from '../engine/native/index.ts';
@@ -11,6 +11,7 @@ import {
   openLedger,
   openProcesses,
   openSettings,
+  readTranscriptBytes,
   type StorageNotice,
 } from '../storage/index.ts';
 import { openDoctorPorts } from './doctor-ports.ts';
@@ -61,6 +62,7 @@ export function openDeps(folder: string, self: Self): AppDeps {
       return () => clearTimeout(timer);
     },
   };
+  const settings = openSettings(folder, notice);
   return {
     engines: {
       native: lazyEngine(nativeEngineFacts, nativeEngine),
@@ -68,7 +70,8 @@ export function openDeps(folder: string, self: Self): AppDeps {
     },
     openBridge,
     defaultEngine: process.platform === 'win32' ? 'powershell' : 'native',
-    settings: openSettings(folder, notice),
+    settings,
+    transcriptBytes: readTranscriptBytes(settings.file),
     ledger: openLedger(folder, { notice, after: timers.after }),
     history: openHistory(folder),
     keyRing: openKeyRing({ after: timers.after }),
@@ -77,7 +80,7 @@ export function openDeps(folder: string, self: Self): AppDeps {
     sandbox: sandboxOf(folder, self),
     clock: Date.now,
     timers,
-    yieldToLoop: () => nextTurn(),
+    budget: turnBudget,
     newId: () => randomUUID().toUpperCase(),
     notices,
   };

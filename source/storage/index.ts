@@ -20,3 +20,4 @@ export { type LeaseChange, type Ledger, openLedger } from './ledger.ts';
 export { type OwnProcess, openProcesses, type Processes } from './processes.ts';
 export { looksSecret, redact } from './redact.ts';
 export { openSettings, type Settings } from './settings.ts';
+export { readTranscriptBytes } from './transcript-setting.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PipelineRecord, ProgressFacts } from '../../source/domain/index.ts';
 import { psObject } from '../../source/objects/index.ts';
-import { startApp } from '../support/app-harness.ts';
+import { ex01, harness, startApp } from '../support/app-harness.ts';
 import type { FakeLine } from '../support/fake-line.ts';
 import { turns, until } from '../support/hand-clock.ts';
 
@@ -260,6 +260,26 @@ describe('a flood of output', () => {
     expect(notified).toBeLessThan(12);
     expect(keys).toBeGreaterThan(40);
     expect(flood?.mostWaiting).toBe(1);
+  });
+
+  it('takes the oldest lines of all sessions, and of one that is removed none is counted any more', async () => {
+    const on = harness(['ex01', 'ex02', 'ex03'].map((name) => ({ ...ex01, name })));
+    const t = await startApp({ ...on, deps: { ...on.deps, transcriptBytes: 300_000 } });
+    for (const name of ['ex01', 'ex02', 'ex03']) await t.open(name);
+    const quiet = t.lines('ex01');
+    t.engine.script = (line) => line.emit(Array.from({ length: 2_000 }, (_, n) => text(`line ${n}`)));
+    const flood = async (name: string) => {
+      const { end } = t.view(name).transcript;
+      t.app.submit(name, 'Get-Some', 80);
+      await until(() => t.view(name).transcript.end === end + 2_001);
+      await t.reaches('ready', name);
+    };
+    await flood('ex02');
+    await t.app.removeConnection('ex02');
+    await flood('ex03');
+    expect(t.lines('ex01')).toEqual(quiet);
+    await flood('ex03');
+    expect(t.lines('ex01')[0]).toBe('Older lines were dropped: the transcripts of all sessions together keep 0.3 MB.');
   });
 
   it('on one session leaves the typing on another alone', async () => {

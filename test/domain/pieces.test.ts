@@ -1,4 +1,3 @@
-import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import {
   connectionNameProblem,
@@ -13,7 +12,6 @@ import {
   searchHistory,
   serverProblem,
   startImport,
-  Transcript,
   urlProblem,
   walk,
 } from '../../source/domain/index.ts';
@@ -73,23 +71,6 @@ describe('the history of a connection', () => {
     const history = ['Get-Queue', 'Get-Queue', ' ', 'get-mailbox'].reduce(remember, emptyHistory());
     expect(history.lines).toEqual(['Get-Queue', 'get-mailbox']);
     expect(searchHistory(history, 'GET-M')).toEqual(['get-mailbox']);
-  });
-});
-
-describe('a transcript', () => {
-  it('keeps the numbers of its lines while it drops the oldest', () => {
-    fc.assert(
-      fc.property(fc.array(fc.integer({ min: 0, max: 7 }), { maxLength: 40 }), (sizes) => {
-        const transcript = new Transcript(20);
-        let count = 0;
-        for (const size of sizes) {
-          transcript.append(Array.from({ length: size }, () => ({ kind: 'output', text: `${count++}` }) as const));
-        }
-        expect(transcript.end).toBe(count);
-        expect(transcript.end - transcript.start).toBeLessThanOrEqual(22);
-        for (let n = transcript.start; n < transcript.end; n++) expect(transcript.line(n)?.text).toBe(`${n}`);
-      }),
-    );
   });
 });
 

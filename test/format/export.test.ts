@@ -5,6 +5,7 @@ import {
   PsDateTime,
   PsDecimal,
   PsNumber,
+  PsObject,
   PsTimeSpan,
   type PsValue,
   psDictionary,
@@ -80,6 +81,24 @@ describe('JSON', () => {
     expect(JSON.parse(empty)).toEqual([]);
   });
 
+  it('writes an object again that is held again, but no small value becomes a huge one by that', () => {
+    const shared = psObject({ Name: 'x' }, ['Contoso.Shared']);
+    expect(toJson(psList([shared, shared, shared]), { indent: 0 })).toBe('[{"Name":"x"},{"Name":"x"},{"Name":"x"}]');
+    let value = psObject({ Name: 'the bottom of it' }, ['Contoso.Level']);
+    for (let level = 0; level < 20; level++) value = psList(Array.from({ length: 9 }, () => value));
+    const json = toJson(value);
+    expect(json.length).toBeLessThan(150_000);
+    expect(json).toContain('"(repeated, left out: System.Collections.ArrayList)"');
+    expect(JSON.parse(json)).toHaveLength(9);
+  });
+
+  it('writes as much again as it wrote once', () => {
+    const large = psObject({ Text: 'x'.repeat(200_000) });
+    expect(JSON.parse(toJson(psList([large, large]))).map(({ Text }: { Text: string }) => Text.length)).toEqual([
+      200_000, 200_000,
+    ]);
+  });
+
   it('ends somewhere, however deep the value goes', () => {
     let deep: PsValue = 'bottom';
     for (let i = 0; i < 10_000; i++) deep = psObject({ Next: deep });
@@ -100,10 +119,58 @@ function csv(values: readonly PsValue[], options?: Parameters<typeof createCsvWr
 }
 
 describe('CSV', () => {
-  it('has the columns of all objects together, CRLF, and quotes where they are needed', () => {
-    expect(csv([psObject({ A: 1, B: 'x, "y"' }), psObject({ b: 'two\nlines', C: psList(['p', 'q']) })])).toBe(
-      'PSComputerName,A,B,C\r\nex01,1,"x, ""y""",\r\nex01,,"two\nlines",p;q\r\n',
-    );
+  it('has the columns of the first object, CRLF, and quotes where they are needed', () => {
+    const values = [
+      psObject({ A: 1, B: 'x, "y"', C: psList(['p', 'q']) }),
+      psObject({ b: 'two\nlines', D: 1 }),
+      null,
+      7,
+    ];
+    expect(csv(values)).toBe('PSComputerName,A,B,C\r\nex01,1,"x, ""y""",p;q\r\nex01,,"two\nlines",\r\nex01,,,\r\n');
+  });
+
+  it('is written as objects come, and tells in the end which properties had no column', () => {
+    const out: string[] = [];
+    const writer = createCsvWriter((part) => out.push(part));
+    writer.write(psObject({ A: 1 }));
+    expect(out).toEqual(['A\r\n', '1\r\n']);
+    writer.write(psObject({ a: 2, B: 3 }));
+    writer.write(psDictionary([['A', 4]]));
+    writer.write('text');
+    expect(writer.end()).toEqual(['B', 'Value']);
+    expect(out.slice(2)).toEqual(['2\r\n', '4\r\n', '\r\n']);
+  });
+
+  it('finds the values of an object by place, extended ones before adapted ones, and looks none up by name', () => {
+    const many = Array.from({ length: 20_000 }, (_, index) => `P${index}`);
+    const value = new PsObject({
+      adapted: { names: many, values: many.map((_, index) => index) },
+      extended: { names: ['p1', 'More'], values: ['own', 'x'] },
+    });
+    value.get = () => expect.fail('looked up');
+    const [heading = '', row = ''] = csv([value]).split('\r\n');
+    expect(heading).toBe(`PSComputerName,${many.join(',')},More`);
+    expect(row.slice(0, 14)).toBe('ex01,0,own,2,3');
+    expect(row.slice(-8)).toBe(',19999,x');
+    expect(JSON.parse(toJson(value))).toMatchObject({ P1: 'own', P19999: 19_999, More: 'x' });
+  });
+
+  it('keeps all digits of numbers', () => {
+    const numbers = { d: 1 / 3, s: new PsNumber('Single', 0.1), n: -0, i: Number.NaN };
+    const value = psObject({
+      d: new PsNumber('Double', numbers.d),
+      s: numbers.s,
+      n: new PsNumber('Double', numbers.n),
+      i: new PsNumber('Double', numbers.i),
+      l: psList([new PsNumber('Double', 0.1 + 0.2)]),
+    });
+    expect(csv([value])).toBe('PSComputerName,d,s,n,i,l\r\nex01,0.3333333333333333,0.1,-0,NaN,0.30000000000000004\r\n');
+  });
+
+  it('shows a carriage return inside a cell where it goes to a terminal, and keeps it elsewhere', () => {
+    const value = psObject({ a: 'over\rwritten', b: 'two\r\nlines' });
+    expect(csv([value])).toBe('PSComputerName,a,b\r\nex01,"over\rwritten","two\r\nlines"\r\n');
+    expect(csv([value], { toTerminal: true })).toBe('PSComputerName,a,b\r\nex01,over␍written,"two\nlines"\r\n');
   });
 
   it('makes no formula of what a server holds, and leaves numbers and telephone numbers alone', () => {

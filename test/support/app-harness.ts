@@ -1,5 +1,6 @@
 import type { AppDeps, Sandbox } from '../../source/app/deps.ts';
 import { createApp } from '../../source/app/screen/create-app.ts';
+import { TurnBudget } from '../../source/async/budget.ts';
 import type { Connection, Credential, EngineKind, Lease, ProcessState } from '../../source/domain/index.ts';
 import { Secret } from '../../source/domain/index.ts';
 import type { LeaseChange, Ledger } from '../../source/storage/index.ts';
@@ -87,6 +88,7 @@ export function harness(connections: readonly Connection[] = [ex01], kind: Engin
   const history: string[] = [];
   const processes = new Map<number, ProcessState>([[own.pid, 'this']]);
   let ids = 0;
+  let questions = 0;
   const sandbox: Sandbox = {
     open: async () => ({ url: 'http://127.0.0.1:8080/PowerShell/', credential: credential() }),
     find: async () =>
@@ -120,7 +122,8 @@ export function harness(connections: readonly Connection[] = [ex01], kind: Engin
     sandbox,
     clock: clock.now,
     timers: clock,
-    yieldToLoop: () => new Promise<void>((resolve) => setImmediate(resolve)),
+    // A turn is spent by work, not by time: after 200 questions.
+    budget: new TurnBudget({ milliseconds: 200, now: () => ++questions }),
     newId: () => `SHELL-${++ids}`,
     notices: [],
   };

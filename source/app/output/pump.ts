@@ -1,3 +1,4 @@
+import type { TurnBudget } from '../../async/budget.ts';
 import type { Timers } from '../../async/deadline.ts';
 import type {
   PipelineRecord,
@@ -13,21 +14,18 @@ import type { TranscriptWriter } from './transcript-writer.ts';
 /** How long a table waits for more rows to fit its columns to, as PowerShell does; milliseconds. */
 const pause = 300;
 
-/** Records that are laid out before keys get their turn: some milliseconds of work. */
-const slice = 200;
-
 export interface PumpTarget {
   readonly transcript: Transcript;
   readonly writer: TranscriptWriter;
   readonly timers: Timers;
-  readonly yieldToLoop: () => Promise<void>;
-  /** After each slice. */
+  readonly budget: Pick<TurnBudget, 'isSpent' | 'nextTurn'>;
+  /** After each turn's work. */
   readonly moved: (progress: readonly ProgressFacts[]) => void;
 }
 
 /**
- * Reads a run to its end into a transcript. Between slices the event loop turns, so a flood of output delays no key; the
- * next batch is asked for only then, so the flood waits at the server and not in memory.
+ * Reads a run to its end into a transcript. It takes its part of each turn of the event loop, so a flood of output delays no
+ * key; the next batch is asked for only when one is laid out, so the flood waits at the server and not in memory.
  */
 export async function pumpRun(run: PipelineRun, target: PumpTarget): Promise<RunOutcome> {
   let progress: readonly ProgressFacts[] = [];
@@ -42,15 +40,14 @@ export async function pumpRun(run: PipelineRun, target: PumpTarget): Promise<Run
     });
     const step = await batches.next().finally(cancel);
     if (step.done) break;
-    const batch = step.value;
-    for (let start = 0; start < batch.length; start += slice) {
-      for (const record of batch.slice(start, start + slice)) {
-        if (record.stream === 'progress') progress = withProgress(progress, record.progress);
-        else show(target.writer.write(record));
-      }
+    for (const record of step.value) {
+      if (record.stream === 'progress') progress = withProgress(progress, record.progress);
+      else show(target.writer.write(record));
+      if (!target.budget.isSpent) continue;
       target.moved(progress);
-      await target.yieldToLoop();
+      await target.budget.nextTurn();
     }
+    target.moved(progress);
   }
   show(target.writer.end());
   const outcome = await run.outcome;

@@ -1,5 +1,12 @@
 import type { StoreApi } from 'zustand/vanilla';
-import { type Connection, connectionNameProblem, findConnection, urlProblem } from '../../domain/index.ts';
+import {
+  type Connection,
+  connectionNameProblem,
+  findConnection,
+  Transcript,
+  type Transcripts,
+  urlProblem,
+} from '../../domain/index.ts';
 import { type AppDeps, engineKindOf } from '../deps.ts';
 import { failureOf } from '../failing.ts';
 import type { Feedback } from './feedback.ts';
@@ -12,6 +19,8 @@ export interface SavedConnectionsParts {
   readonly store: StoreApi<AppState>;
   readonly feedback: Feedback;
   readonly sessions: LiveSessions;
+  /** What the transcripts of all sessions share. */
+  readonly transcripts: Transcripts;
 }
 
 /** The list of connections: what is saved and removed, and the view that each has in the store. */
@@ -65,7 +74,8 @@ export class SavedConnections {
     sessions.forget(found.name);
     store.setState((state) => {
       const connections = state.connections.filter((one) => one.name !== found.name);
-      const { [found.name]: _gone, ...rest } = state.sessions;
+      const { [found.name]: gone, ...rest } = state.sessions;
+      gone?.transcript.clear();
       const active = state.active === found.name ? connections[0]?.name : state.active;
       return { connections, sessions: rest, active };
     });
@@ -73,11 +83,12 @@ export class SavedConnections {
 
   /** A view for the connection, its history from disk, and no driver of its older self. */
   #begin(connection: Connection, before: string | undefined): void {
-    const { deps, store, sessions } = this.#parts;
+    const { deps, store, sessions, transcripts } = this.#parts;
     if (before !== undefined) sessions.forget(before);
     store.setState((state) => {
       const { [before ?? '']: old, ...others } = state.sessions;
-      const fresh = freshSession(connection.name, engineKindOf(connection, deps), deps.history.read(connection.name));
+      const history = deps.history.read(connection.name);
+      const fresh = freshSession(connection.name, engineKindOf(connection, deps), history, new Transcript(transcripts));
       const view = old ? { ...fresh, transcript: old.transcript, transcriptVersion: old.transcriptVersion } : fresh;
       return { sessions: { ...others, [connection.name]: view } };
     });

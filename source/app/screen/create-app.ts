@@ -1,5 +1,5 @@
 import { isAbort } from '../../async/abort.ts';
-import { type Connection, findConnection } from '../../domain/index.ts';
+import { type Connection, findConnection, Transcripts } from '../../domain/index.ts';
 import { type AppDeps, engineKindOf } from '../deps.ts';
 import { failureOf } from '../failing.ts';
 import { offeredConnections } from '../offered-connections.ts';
@@ -32,7 +32,7 @@ export function createApp(deps: AppDeps): ExtermApp {
   const vault = new CredentialVault();
   const dialogs = new Dialogs(store);
   const feedback = new Feedback(store, deps.clock);
-  const notifier = new Notifier(store, deps.timers);
+  const notifier = new Notifier(store, deps);
   const ending = new AbortController();
   const notice = (what: string, next: string) => feedback.flash('warning', what, next);
   const remembered = new Remembered({ ring: deps.keyRing, notice });
@@ -55,7 +55,8 @@ export function createApp(deps: AppDeps): ExtermApp {
       if (session) background(janitor.settleLeft(session));
     },
   }));
-  const saved = new SavedConnections({ deps, store, feedback, sessions });
+  const transcripts = new Transcripts(deps.transcriptBytes);
+  const saved = new SavedConnections({ deps, store, feedback, sessions, transcripts });
   const all = () => sessions;
   const inUse = (connection: Connection) => sessions.credentialOf(connection);
   const doctor = new ScreenDoctor({

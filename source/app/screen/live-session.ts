@@ -155,7 +155,7 @@ export class LiveSession {
         transcript,
         writer: createTranscriptWriter(width),
         timers: deps.timers,
-        yieldToLoop: deps.yieldToLoop,
+        budget: deps.budget,
         moved: (progress) => notifier.soon(this.name, { progress, transcriptVersion: transcript.version }),
       });
       if (outcome.state === 'stopped') this.#print(note('Stopped.'));

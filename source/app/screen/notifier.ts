@@ -1,28 +1,35 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { Timers } from '../../async/deadline.ts';
+import type { AppDeps } from '../deps.ts';
 import { frame } from '../output/frame.ts';
 import type { AppState, SessionView } from './state.ts';
 
 /**
  * Brings the sessions' changes into the store. A flood of output makes one notification a frame, for all sessions
- * together; a change of state is shown at once, with all that waited.
+ * together, which is work of a turn as other work is; a change of state is shown at once, with all that waited.
  */
 export class Notifier {
   readonly #store: StoreApi<AppState>;
-  readonly #timers: Timers;
+  readonly #timers: AppDeps['timers'];
+  readonly #budget: AppDeps['budget'];
   #waiting = new Map<string, Partial<SessionView>>();
   #cancel: (() => void) | undefined;
 
-  constructor(store: StoreApi<AppState>, timers: Timers) {
+  constructor(store: StoreApi<AppState>, { timers, budget }: Pick<AppDeps, 'timers' | 'budget'>) {
     this.#store = store;
     this.#timers = timers;
+    this.#budget = budget;
   }
 
   soon(name: string, change: Partial<SessionView>): void {
     this.#merge(name, change);
     this.#cancel ??= this.#timers.after(frame, () => {
       this.#cancel = undefined;
-      this.#publish();
+      if (!this.#budget.isSpent) this.#publish();
+      else
+        this.#budget.nextTurn().then(
+          () => this.#publish(),
+          () => {},
+        );
     });
   }
 

@@ -4,8 +4,12 @@ import { freshFacts } from '../session/facts.ts';
 import type { AppState, SessionView } from './state.ts';
 
 /** A session that has not been opened yet. */
-export function freshSession(connection: string, engine: EngineKind, history: readonly string[] = []): SessionView {
-  const transcript = new Transcript();
+export function freshSession(
+  connection: string,
+  engine: EngineKind,
+  history: readonly string[] = [],
+  transcript: Transcript = new Transcript(),
+): SessionView {
   return {
     ...freshFacts(engine),
     connection,

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { itemsOf, PsNumber, type PsObject, PsText } from '../../../source/objects/index.ts';
+import { itemsOf, PsNumber, type PsObject, PsText, type PsValue } from '../../../source/objects/index.ts';
 import { type ClientEvent, commandTypes } from '../../../source/psrp/index.ts';
+import { writeSandboxFlood } from '../../../source/sandbox/server/helpers/flood.ts';
+import type { HelperContext } from '../../../source/sandbox/server/pipeline/endpoint.ts';
 import type { TestShell } from './support/client.ts';
 import { testSandbox } from './support/sandbox.ts';
 
@@ -236,6 +238,26 @@ describe('the other helpers', () => {
     expect(objects).toHaveLength(5000);
     expect(objects[4999]!.get('Line')).toBe(5000);
     expect(objects[4999]!.get('Text')).toBe('abcdefgh');
+  });
+
+  it('Write-SandboxFlood keeps to a rate', async () => {
+    let now = 0;
+    const written: number[] = [];
+    const host = {
+      signal: new AbortController().signal,
+      now: () => now,
+      pause: async (milliseconds: number) => {
+        now += milliseconds;
+      },
+      writeOutput: async () => void written.push(now),
+    };
+    const bound = new Map<string, PsValue>([
+      ['lines', 2001],
+      ['rate', 1000],
+    ]);
+    await writeSandboxFlood.run({ bound, host } as unknown as HelperContext);
+    expect(now).toBe(2000);
+    expect(written.every((at, index) => Math.abs(at - index) <= 10)).toBe(true);
   });
 
   it('refuses parameters that it does not have', async () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { Transcript } from '../../../source/domain/index.ts';
+import { Transcript, Transcripts } from '../../../source/domain/index.ts';
 import { type Place, scrollBy, transcriptWindow } from '../../../source/ui/panes/transcript-window.ts';
 
 function transcriptOf(texts: readonly string[]): Transcript {
@@ -42,6 +42,20 @@ describe('the window on a transcript', () => {
     transcript.clear();
     transcript.append([{ kind: 'output', text: 'd' }]);
     expect(transcriptWindow(transcript, { line: 0, row: 0 }, 9, 3).rows.map(({ text }) => text)).toEqual(['d']);
+  });
+
+  it('begins with the word that older lines were dropped, and stays on the lines it was scrolled to until they go', () => {
+    const transcript = new Transcript(new Transcripts(100_000));
+    const more = (from: number) =>
+      transcript.append(Array.from({ length: 256 }, (_, i) => ({ kind: 'output', text: `line ${from + i}` }) as const));
+    for (let from = 0; from < 10 * 256; from += 256) more(from);
+    const top = scrollBy(transcript, undefined, 40, 3, -1_000_000);
+    const shown = () => transcriptWindow(transcript, top, 100, 3).rows.map(({ text }) => text);
+    const word = 'Older lines were dropped: the transcripts of all sessions together keep 0.1 MB.';
+    const first = transcript.start + 1;
+    expect(shown()).toEqual([word, `line ${first}`, `line ${first + 1}`]);
+    more(10 * 256);
+    expect(shown()).toEqual([word, `line ${first + 256}`, `line ${first + 257}`]);
   });
 
   it('agrees with the whole text laid out, wherever it is scrolled', () => {
