@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { inkOutput } from './ink-output.mjs';
+import { lateSegmenters } from './late-segmenters.mjs';
 import { root } from './prepare.mjs';
 import { yogaWasm } from './yoga-wasm.mjs';
 
@@ -17,6 +18,8 @@ export function bundle(entryPoint, outfile, options = {}) {
     platform: 'node',
     format: 'esm',
     target: 'node22',
+    // Every Node that is meant reads these; written as calls, each would be compiled at the start, or at every use.
+    supported: { 'regexp-set-notation': true },
     jsx: 'automatic',
     legalComments: 'none',
     logLevel: 'warning',
@@ -35,7 +38,7 @@ export function bundle(entryPoint, outfile, options = {}) {
         'const __filename = import.meta.filename;',
       ].join('\n'),
     },
-    plugins: [inkOutput(), yogaWasm()],
+    plugins: [inkOutput(), yogaWasm(), lateSegmenters()],
     ...options,
   });
 }
