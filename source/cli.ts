@@ -4,7 +4,7 @@ import type { AppDeps } from './app/deps.ts';
 import type { CommandContext } from './commands/context.ts';
 import { CommandExit, exitCodes } from './commands/exit.ts';
 import { runToExit } from './commands/run-to-exit.ts';
-import { loadStorage, type Signal, signals } from './main/signals.ts';
+import { type Signal, signals } from './main/signals.ts';
 
 declare const EXTERM_VERSION: string;
 
@@ -32,7 +32,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   const self = { command: process.execPath, args: [fileURLToPath(new URL('../bin/exterm.js', import.meta.url))] };
   const outputFailure = watchOutput(abort);
   try {
-    const { configFolder } = await loadStorage();
+    const { configFolder } = await import('./storage/index.ts');
     const folder = configFolder(process.env);
     const open = async () => {
       deps ??= (await import('./main/wiring.ts')).openDeps(folder, self);

@@ -7,7 +7,7 @@ export interface CommandContext {
   readonly io: CommandIo;
   readonly program: ProgramFacts;
   services(): Promise<CommandServices>;
-  /** What was found damaged on disk so far, and the file that keeps the damaged part. */
+  /** What was found damaged on disk so far, and the file that keeps what stood there. */
   notices(): readonly { readonly what: string; readonly kept: string }[];
 }
 

@@ -19,11 +19,11 @@ export function createServices(deps: AppDeps): CommandServices {
       save: async (connection, existing) => {
         // What exterm only offers is not in the file yet: changing it saves it.
         const saved = existing === undefined ? undefined : findConnection(settings.connections(), existing);
-        const problem = settings.save(connection, saved?.name);
+        const problem = await settings.save(connection, saved?.name);
         if (problem) throw usageError(problem);
       },
       remove: async (name) => {
-        if (!settings.remove(name)) return false;
+        if (!(await settings.remove(name))) return false;
         deps.history.remove(name);
         return true;
       },

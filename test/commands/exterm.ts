@@ -48,7 +48,7 @@ export class Exterm {
     onTestFinished(() => sandbox.stop());
     const real = depsFor(folder, sandbox);
     const deps = options.deps ? options.deps(real) : real;
-    for (const connection of options.saved?.(sandbox) ?? []) deps.settings.save(connection);
+    for (const connection of options.saved?.(sandbox) ?? []) await deps.settings.save(connection);
     return new Exterm({ sandbox, sandboxClock, faults, deps, folder });
   }
 

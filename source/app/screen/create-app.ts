@@ -91,7 +91,7 @@ export function createApp(deps: AppDeps): ExtermApp {
   const tellDamage = () => {
     const found = deps.notices.slice(told);
     told = deps.notices.length;
-    for (const { what, kept } of found) feedback.flash('warning', what, `The damaged part is kept in ${kept}.`);
+    for (const { what, kept } of found) feedback.flash('warning', what, `What stood there is kept in ${kept}.`);
   };
 
   return {
@@ -160,7 +160,7 @@ export function createApp(deps: AppDeps): ExtermApp {
       try {
         // One of the sandbox's that was only offered is not in the file yet: changing it saves it.
         const saved = before && findConnection(deps.settings.connections(), before.name);
-        const refused = deps.settings.save(connection, saved?.name);
+        const refused = await deps.settings.save(connection, saved?.name);
         if (refused) return refused;
       } catch (error) {
         return failureOf(error).what;
@@ -179,7 +179,7 @@ export function createApp(deps: AppDeps): ExtermApp {
       if (!found) return;
       try {
         await sessions.get(found.name)?.close();
-        deps.settings.remove(found.name);
+        await deps.settings.remove(found.name);
         deps.history.remove(found.name);
       } catch (error) {
         return feedback.failed(failureOf(error), found.name);
