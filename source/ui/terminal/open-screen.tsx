@@ -6,7 +6,8 @@ import { type InputStream, RawInput } from '../input/index.ts';
 import { ModelContext } from '../screen/context.ts';
 import { Screen } from '../screen/screen.tsx';
 import { ScreenModel } from '../screen-model.ts';
-import { ThemeContext, themeFor } from '../widgets/theme.ts';
+import { themeFor } from '../widgets/theme.ts';
+import { ThemeContext } from '../widgets/theme-context.ts';
 import { clipboardOf, enterModes, eraseScreen, leaveModes, restoreAll } from './modes.ts';
 import { type EndingSignal, endingSignals, type Listener, type ProcessEvents, realProcess } from './process-events.ts';
 
