@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
 import type { App } from '../../source/app/screen/port.ts';
-import { type ScreenExit, type ScreenHandle, startScreen } from '../../source/ui/index.ts';
+import { type ScreenExit, type ScreenHandle, type ScreenOptions, startScreen } from '../../source/ui/index.ts';
 import type { ProcessEvents } from '../../source/ui/terminal/process-events.ts';
 import { Keyboard, keyBytes } from './keyboard.ts';
 import { TerminalStream } from './terminal-stream.ts';
@@ -18,6 +18,7 @@ export interface TestScreenOptions {
   readonly columns?: number;
   readonly rows?: number;
   readonly environment?: Readonly<Record<string, string>>;
+  readonly loadInk?: ScreenOptions['loadInk'];
 }
 
 /** The whole screen in a terminal emulator, with a keyboard. Nothing in it waits for time: `idle` waits for drawing. */
@@ -27,7 +28,7 @@ export class TestScreen {
   readonly process = new FakeProcess();
   readonly handle: ScreenHandle;
 
-  constructor(app: App, { columns = 80, rows = 24, environment = {} }: TestScreenOptions = {}) {
+  constructor(app: App, { columns = 80, rows = 24, environment = {}, loadInk }: TestScreenOptions = {}) {
     this.terminal = new TerminalStream(columns, rows);
     this.handle = startScreen({
       app,
@@ -37,6 +38,7 @@ export class TestScreen {
       environment,
       processEvents: this.process,
       maxFps: 1000,
+      ...(loadInk ? { loadInk } : {}),
     });
   }
 
