@@ -10,9 +10,10 @@ import { lintOverrides, picture } from './lib/rooms.mjs';
 
 const check = process.argv.includes('--check');
 
+const commands = await commandTable();
 write('README.md', (text) =>
   [
-    ['commands', commandTable()],
+    ['commands', commands],
     ['keys', keyTable()],
     ['rooms', picture()],
   ].reduce((whole, [name, table]) => replace(whole, name, table), text),
@@ -58,8 +59,8 @@ function replace(text, name, table) {
 }
 
 /** Every command with its options, as its own help names them. */
-function commandTable() {
-  const program = buildProgram({ io: {}, program: { version: '' } }, async () => 0);
+async function commandTable() {
+  const program = await buildProgram({ io: {}, program: { version: '' } }, async () => 0);
   const leaves = (command) => (command.commands.length === 0 ? [command] : command.commands.flatMap(leaves));
   const rows = leaves(program).map((command) => `| \`${usage(command)}\` | ${command.description()} |`);
   return ['| command | does |', '|---|---|', ...rows].join('\n');

@@ -1,6 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import { Secret } from '../domain/index.ts';
-import { neutralise } from '../format/index.ts';
+import { neutralise } from '../text/neutralise.ts';
 import { usageError } from './exit.ts';
 
 export type Input = Readable & { readonly isTTY?: boolean; setRawMode?(raw: boolean): unknown };

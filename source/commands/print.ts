@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import stringWidth from 'string-width';
-import { neutralise } from '../format/index.ts';
+import { neutralise } from '../text/neutralise.ts';
 import { writeText } from './io.ts';
 
 /** Rows under headings, columns as wide as their widest cell; the last column is not padded. */

@@ -1,6 +1,6 @@
 import { createInterface } from 'node:readline';
 import type { Secret } from '../domain/index.ts';
-import { neutralise } from '../format/index.ts';
+import { neutralise } from '../text/neutralise.ts';
 import type { CommandIo } from './io.ts';
 import { readSecretLine } from './secret-line.ts';
 

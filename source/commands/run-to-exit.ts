@@ -1,4 +1,4 @@
-import { neutralise } from '../format/index.ts';
+import { neutralise } from '../text/neutralise.ts';
 import type { CommandContext } from './context.ts';
 import { CommandExit, exitCodes, exitOf } from './exit.ts';
 

@@ -4,6 +4,7 @@ import type { AppDeps } from '../../source/app/deps.ts';
 import { sandboxConnections } from '../../source/app/offered-connections.ts';
 import type { CommandContext } from '../../source/commands/context.ts';
 import { buildProgram, runProgram } from '../../source/commands/program.ts';
+import { savedConnections } from '../../source/commands/saved-connections.ts';
 import { createServices } from '../../source/commands/services.ts';
 import type { Connection, Lease } from '../../source/domain/index.ts';
 import { FaultPlan, ManualClock, type Sandbox, type SandboxOptions, startSandbox } from '../../source/sandbox/index.ts';
@@ -120,18 +121,22 @@ export class RunningCommand {
       },
       program: { version: '1.2.3', folder, self: { command: process.execPath, args: [] } },
       services: async () => createServices(deps),
+      connections: async () => savedConnections(deps),
       notices: () => deps.notices,
     };
     const openScreen = async () => {
       this.stdout.write('the screen\n');
       return 0;
     };
-    this.ended = runProgram(buildProgram(context, openScreen), context, argv).then(async (code) => {
-      for (const stream of [this.stdout, this.stderr]) {
-        if (!stream.destroyed) await new Promise<void>((resolve) => stream.once('close', resolve).end());
-      }
-      return { code, stdout: this.#out, stderr: this.#err };
-    });
+    const program = buildProgram(context, openScreen, argv);
+    this.ended = program
+      .then((made) => runProgram(made, context, argv))
+      .then(async (code) => {
+        for (const stream of [this.stdout, this.stderr]) {
+          if (!stream.destroyed) await new Promise<void>((resolve) => stream.once('close', resolve).end());
+        }
+        return { code, stdout: this.#out, stderr: this.#err };
+      });
   }
 
   /** What a signal does. */
