@@ -9,10 +9,12 @@ import { environment, root } from './lib/prepare.mjs';
 import { lintOverrides, picture } from './lib/rooms.mjs';
 
 const check = process.argv.includes('--check');
+const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 const commands = await commandTable();
 write('README.md', (text) =>
   [
+    ['node', `Without that one, it runs on Node ${engines.node.replace('>=', '')} or later.`],
     ['commands', commands],
     ['keys', keyTable()],
     ['rooms', picture()],

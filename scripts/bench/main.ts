@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { EngineKind } from '../../source/domain/index.ts';
+import { commandsPart } from './commands.ts';
 import { connectPart } from './connect.ts';
 import { decodePart } from './decode.ts';
 import { echoPart } from './echo.ts';
@@ -20,6 +21,7 @@ const parts: Readonly<Record<string, Part>> = {
   connect: connectPart,
   engines: enginesPart,
   'first-frame': firstFramePart,
+  commands: commandsPart,
   frames: framesPart,
   echo: echoPart,
   memory: memoryPart,

@@ -6,7 +6,7 @@ import { lateSegmenters } from './late-segmenters.mjs';
 import { root } from './prepare.mjs';
 import { yogaWasm } from './yoga-wasm.mjs';
 
-const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const { version, engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /** Bundles an entry point as the program itself is bundled, into one ES module. Paths are relative to the repository. */
 export function bundle(entryPoint, outfile, options = {}) {
@@ -17,7 +17,7 @@ export function bundle(entryPoint, outfile, options = {}) {
     bundle: true,
     platform: 'node',
     format: 'esm',
-    target: 'node22',
+    target: engines.node.replace('>=', 'node'),
     // Every Node that is meant reads these; written as calls, each would be compiled at the start, or at every use.
     supported: { 'regexp-set-notation': true },
     jsx: 'automatic',
