@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { build } from 'esbuild';
 import { inkOutput } from './ink-output.mjs';
 import { lateSegmenters } from './late-segmenters.mjs';
+import { plainBuiltins } from './plain-builtins.mjs';
 import { root } from './prepare.mjs';
 import { yogaWasm } from './yoga-wasm.mjs';
 
@@ -38,7 +39,7 @@ export function bundle(entryPoint, outfile, options = {}) {
         'const __filename = import.meta.filename;',
       ].join('\n'),
     },
-    plugins: [inkOutput(), yogaWasm(), lateSegmenters()],
+    plugins: [inkOutput(), yogaWasm(), lateSegmenters(), plainBuiltins()],
     ...options,
   });
 }
