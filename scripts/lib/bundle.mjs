@@ -20,7 +20,7 @@ export function bundle(entryPoint, outfile, options = {}) {
     format: 'esm',
     target: engines.node.replace('>=', 'node'),
     // Every Node that is meant reads these; written as calls, each would be compiled at the start, or at every use.
-    supported: { 'regexp-set-notation': true },
+    supported: { 'regexp-set-notation': true, 'regexp-unicode-property-escapes': true },
     jsx: 'automatic',
     legalComments: 'none',
     logLevel: 'warning',
