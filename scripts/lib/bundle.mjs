@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { inkOutput } from './ink-output.mjs';
-import { lateSegmenters } from './late-segmenters.mjs';
 import { plainBuiltins } from './plain-builtins.mjs';
 import { root } from './prepare.mjs';
 import { yogaWasm } from './yoga-wasm.mjs';
@@ -39,7 +38,7 @@ export function bundle(entryPoint, outfile, options = {}) {
         'const __filename = import.meta.filename;',
       ].join('\n'),
     },
-    plugins: [inkOutput(), yogaWasm(), lateSegmenters(), plainBuiltins()],
+    plugins: [inkOutput(), yogaWasm(), plainBuiltins()],
     ...options,
   });
 }

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { AppDeps } from '../app/deps.ts';
 import type { OpenBridge } from '../domain/index.ts';
@@ -78,7 +77,7 @@ export function openDeps(folder: string, self: Self): AppDeps {
     clock: Date.now,
     timers,
     yieldToLoop: () => nextTurn(),
-    newId: () => randomUUID().toUpperCase(),
+    newId: () => crypto.randomUUID().toUpperCase(),
     notices,
   };
 }
