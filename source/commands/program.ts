@@ -1,5 +1,5 @@
 import { Command, CommanderError } from 'commander';
-import { neutralise } from '../format/index.ts';
+import { neutralise } from '../text/neutralise.ts';
 import type { CommandContext } from './context.ts';
 import { CommandExit, exitCodes, usageError } from './exit.ts';
 import { runToExit } from './run-to-exit.ts';

@@ -1,5 +1,5 @@
 import type { HostAnswer, HostPrompt, HostPrompts, Secret } from '../domain/index.ts';
-import { neutralise } from '../format/index.ts';
+import { neutralise } from '../text/neutralise.ts';
 import { type CommandIo, isInteractive } from './io.ts';
 import type { Asking, Drawing, Questions } from './questions.ts';
 
