@@ -47,8 +47,11 @@ export async function main(argv: readonly string[]): Promise<void> {
         interrupt: () => interrupted('SIGINT'),
       },
       program: { version: EXTERM_VERSION, folder, self },
-      connections: async () => (await import('./commands/saved-connections.ts')).savedConnections(await open()),
-      services: async () => (await import('./commands/services.ts')).createServices(await open()),
+      connections: async () => (await import('./commands/program.ts')).savedConnections(await open()),
+      services: async () => {
+        const { createHeadless } = await import('./app/headless/create-headless.ts');
+        return { headless: createHeadless(await open()), connections: await context.connections() };
+      },
       notices: () => deps?.notices ?? [],
     };
     const openScreen = async () => {

@@ -5,6 +5,8 @@ import { CommandExit, exitCodes, usageError } from './exit.ts';
 import { runToExit } from './run-to-exit.ts';
 import { nearest } from './suggest.ts';
 
+export { savedConnections } from './saved-connections.ts';
+
 const help = `
 Examples:
   exterm                                             opens the screen

@@ -1,11 +1,10 @@
 import { PassThrough } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import type { AppDeps } from '../../source/app/deps.ts';
+import { createHeadless } from '../../source/app/headless/create-headless.ts';
 import { sandboxConnections } from '../../source/app/offered-connections.ts';
 import type { CommandContext } from '../../source/commands/context.ts';
-import { buildProgram, runProgram } from '../../source/commands/program.ts';
-import { savedConnections } from '../../source/commands/saved-connections.ts';
-import { createServices } from '../../source/commands/services.ts';
+import { buildProgram, runProgram, savedConnections } from '../../source/commands/program.ts';
 import type { Connection, Lease } from '../../source/domain/index.ts';
 import { FaultPlan, ManualClock, type Sandbox, type SandboxOptions, startSandbox } from '../../source/sandbox/index.ts';
 import { connectionTo, depsFor, settingsFolder } from '../journeys/journey.ts';
@@ -120,7 +119,7 @@ export class RunningCommand {
         interrupt: () => this.interrupt(),
       },
       program: { version: '1.2.3', folder, self: { command: process.execPath, args: [] } },
-      services: async () => createServices(deps),
+      services: async () => ({ headless: createHeadless(deps), connections: savedConnections(deps) }),
       connections: async () => savedConnections(deps),
       notices: () => deps.notices,
     };
