@@ -1,5 +1,8 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bundle } from '../../scripts/lib/bundle.mjs';
+import { root } from '../../scripts/lib/prepare.mjs';
 
 interface Output {
   readonly entryPoint?: string;
@@ -57,5 +60,15 @@ describe('what is loaded', () => {
     expect(loaded).toEqual(expect.arrayContaining(['commands', 'commander', 'storage']));
     const others = ['ui', 'language', 'format', 'app/headless', 'app/session', 'app/doctor', 'ink', 'react'];
     for (const place of [...others, ...writers, ...servers]) expect(loaded).not.toContain(place);
+  });
+
+  it('with a part is not all of Node’s modules, nor every pattern of text', () => {
+    const parts = Object.keys(outputs).map((file) => readFileSync(join(root, file), 'utf8'));
+    expect(parts.length).toBeGreaterThan(10);
+    for (const part of parts) {
+      expect(part).not.toMatch(/^import .* from ["']node:/m);
+      // As a literal it is compiled when it is first used, as a call when it is made, or each time.
+      expect(part).not.toMatch(/new RegExp\("[^"]*\\\\p\{/);
+    }
   });
 });
