@@ -1,16 +1,21 @@
 #!/usr/bin/env node
-// Kept to syntax that any Node parses, so that an old one gets a sentence and not a stack trace.
-import * as nodeModule from 'node:module';
+// In words that any Node reads, so that an old one gets a sentence and not a stack trace. Nothing is loaded before that,
+// and nothing at all to say the version.
+var facts = require('../package.json');
+var needed = facts.engines.node.replace(/^>=/, '');
+var words = process.argv.slice(2);
 
-const major = Number(process.versions.node.split('.')[0]);
-if (major < 22) {
-  process.stderr.write(
-    `exterm needs Node 22 or later; this is ${process.version}. Install a newer Node and start again.\n`,
-  );
+if (isOlder(process.versions.node.split('.'), needed.split('.'))) {
+  console.error('exterm needs Node %s or later; this is %s.', needed, process.versions.node);
+  console.error('Install a newer Node and start again.');
   process.exitCode = 2;
+} else if (words.length === 1 && (words[0] === '--version' || words[0] === '-V')) {
+  console.log(facts.version);
 } else {
-  // Compiling the bundle is most of the time to the first frame; the cache is kept by Node itself.
-  nodeModule.enableCompileCache?.();
-  const { main } = await import('../dist/exterm.js');
-  await main(process.argv.slice(2));
+  require('./start.js');
+}
+
+function isOlder(version, than) {
+  var first = Number(version[0]) - Number(than[0]);
+  return first === 0 && than.length > 1 ? isOlder(version.slice(1), than.slice(1)) : first < 0;
 }

@@ -10,11 +10,14 @@ import { environment, root } from './lib/prepare.mjs';
 import { lintOverrides, picture } from './lib/rooms.mjs';
 
 const check = process.argv.includes('--check');
+const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
+const commands = await commandTable();
 write('README.md', (text) =>
   [
+    ['node', `Without that one, it runs on Node ${engines.node.replace('>=', '')} or later.`],
     ['fields', fieldTable()],
-    ['commands', commandTable()],
+    ['commands', commands],
     ['keys', keyTable()],
     ['rooms', picture()],
   ].reduce((whole, [name, table]) => replace(whole, name, table), text),
@@ -73,8 +76,8 @@ function fieldTable() {
 }
 
 /** Every command with its options, as its own help names them. */
-function commandTable() {
-  const program = buildProgram({ io: {}, program: { version: '' } }, async () => 0);
+async function commandTable() {
+  const program = await buildProgram({ io: {}, program: { version: '' } }, async () => 0);
   const leaves = (command) => (command.commands.length === 0 ? [command] : command.commands.flatMap(leaves));
   const rows = leaves(program).map((command) => `| \`${usage(command)}\` | ${command.description()} |`);
   return ['| command | does |', '|---|---|', ...rows].join('\n');

@@ -2,10 +2,10 @@ import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { AppDeps } from './app/deps.ts';
 import type { CommandContext } from './commands/context.ts';
-import { CommandExit, exitCodes } from './commands/exit.ts';
-import { runToExit } from './commands/run-to-exit.ts';
-import { loadStorage, type Signal, signals } from './main/signals.ts';
+import { CommandExit, exitCodes } from './commands/exit-codes.ts';
+import { type Signal, signals } from './main/signals.ts';
 import { unexpected } from './main/unexpected.ts';
+import { configFolder } from './storage/folder.ts';
 
 declare const EXTERM_VERSION: string;
 
@@ -33,7 +33,6 @@ export async function main(argv: readonly string[]): Promise<void> {
   const self = { command: process.execPath, args: [fileURLToPath(new URL('../bin/exterm.js', import.meta.url))] };
   const outputFailure = watchOutput(abort);
   try {
-    const { configFolder } = await loadStorage();
     const folder = configFolder(process.env);
     const open = async () => {
       deps ??= (await import('./main/wiring.ts')).openDeps(folder, self);
@@ -49,18 +48,26 @@ export async function main(argv: readonly string[]): Promise<void> {
         interrupt: () => interrupted('SIGINT'),
       },
       program: { version: EXTERM_VERSION, folder, self },
-      services: async () => (await import('./commands/services.ts')).createServices(await open()),
+      connections: async () => (await import('./commands/program.ts')).savedConnections(await open()),
+      services: async () => {
+        const { createHeadless } = await import('./app/headless/create-headless.ts');
+        return { headless: createHeadless(await open()), connections: await context.connections() };
+      },
       notices: () => deps?.notices ?? [],
     };
     const openScreen = async () => {
-      const { runScreen } = await import('./main/screen.ts');
+      const [{ runScreen }, app] = await Promise.all([import('./main/screen.ts'), open()]);
       // The screen closes its sessions on the first signal, and gives the terminal back whatever happens. One that comes
       // down closes them as well, and ends the program.
       for (const signal of signals) process.off(signal, interrupted);
       process.off('uncaughtException', crashed);
-      const app = await open();
       const left = runScreen(app);
-      setTimeout(async () => (await import('./main/wiring.ts')).loadRooms(), 100).unref();
+      // What is needed later is loaded before somebody waits for it, and before a newer build may have taken it away.
+      const loadRest = async () => {
+        const { loadRooms } = await import('./main/wiring.ts');
+        await Promise.allSettled([loadRooms(), import('./commands/run-to-exit.ts')]);
+      };
+      setTimeout(loadRest, 100).unref();
       return left;
     };
     const isTerminal = process.stdin.isTTY && process.stdout.isTTY;
@@ -69,7 +76,7 @@ export async function main(argv: readonly string[]): Promise<void> {
     // Without a word there is nothing to parse, and the first frame does not wait for what parses.
     const code =
       argv.length === 0 && isTerminal
-        ? await runToExit(context, async () => endWith(await openScreen()))
+        ? await runScreenToExit(context, openScreen)
         : await runCommand(context, argv, isTerminal ? openScreen : undefined);
     const wasInterrupted = code === exitCodes.interrupted && received !== undefined;
     process.exitCode = wasInterrupted ? 128 + constants.signals[received!] : code;
@@ -84,8 +91,14 @@ export async function main(argv: readonly string[]): Promise<void> {
   }
 }
 
-function endWith(code: number): void {
-  if (code !== 0) throw new CommandExit(code);
+/** The screen alone, without anything of the command line in its way. */
+async function runScreenToExit(context: CommandContext, openScreen: () => Promise<number>): Promise<number> {
+  const [left] = await Promise.allSettled([openScreen()]);
+  const { runToExit } = await import('./commands/run-to-exit.ts');
+  return runToExit(context, async () => {
+    if (left.status === 'rejected') throw left.reason;
+    if (left.value !== 0) throw new CommandExit(left.value);
+  });
 }
 
 async function runCommand(
@@ -98,7 +111,7 @@ async function runCommand(
     program.outputHelp({ error: true });
     throw new CommandExit(exitCodes.usage, '\nThe screen needs a terminal; here there is none. Choose a command.');
   };
-  const program = buildProgram(context, openScreen ?? (async () => refuse()));
+  const program = await buildProgram(context, openScreen ?? (async () => refuse()), argv);
   return runProgram(program, context, argv);
 }
 

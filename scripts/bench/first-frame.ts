@@ -45,7 +45,7 @@ export const firstFramePart: Part = async ({ root, folder }) => {
         unit: 'ms',
         also: { 'ms of it before any code runs': node },
         peer: { name: 'of an empty Ink app', value: ink },
-        goal: { atMost: 1.3 },
+        goal: { atMost: 1 },
       },
     ],
     notes: [],

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import type { OutputFormat } from '../../source/commands/run-output.ts';
 import type { EngineKind } from '../../source/domain/index.ts';
+import { commandsPart } from './commands.ts';
 import { connectPart } from './connect.ts';
 import { decodePart } from './decode.ts';
 import { echoPart } from './echo.ts';
@@ -22,6 +23,7 @@ const parts: Readonly<Record<string, Part>> = {
   connect: connectPart,
   engines: enginesPart,
   'first-frame': firstFramePart,
+  commands: commandsPart,
   frames: framesPart,
   echo: echoPart,
   export: exportPart,

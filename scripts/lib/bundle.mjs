@@ -2,10 +2,11 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { inkOutput } from './ink-output.mjs';
+import { plainBuiltins } from './plain-builtins.mjs';
 import { root } from './prepare.mjs';
 import { yogaWasm } from './yoga-wasm.mjs';
 
-const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const { version, engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 /** Bundles an entry point as the program itself is bundled, into one ES module. Paths are relative to the repository. */
 export function bundle(entryPoint, outfile, options = {}) {
@@ -16,7 +17,9 @@ export function bundle(entryPoint, outfile, options = {}) {
     bundle: true,
     platform: 'node',
     format: 'esm',
-    target: 'node22',
+    target: engines.node.replace('>=', 'node'),
+    // Every Node that is meant reads these; written as calls, each would be compiled at the start, or at every use.
+    supported: { 'regexp-set-notation': true, 'regexp-unicode-property-escapes': true },
     jsx: 'automatic',
     legalComments: 'none',
     logLevel: 'warning',
@@ -37,7 +40,7 @@ export function bundle(entryPoint, outfile, options = {}) {
         'const __filename = import.meta.filename;',
       ].join('\n'),
     },
-    plugins: [inkOutput(), yogaWasm()],
+    plugins: [inkOutput(), yogaWasm(), plainBuiltins()],
     ...options,
   });
 }

@@ -3,7 +3,7 @@ import type { HeadlessClean, HeadlessCleaned } from '../app/headless/port.ts';
 import { presentable } from '../app/output/presentable.ts';
 import type { RemovalOutcome } from '../app/shells/outcome.ts';
 import type { ShellReport } from '../domain/index.ts';
-import { neutralise } from '../format/index.ts';
+import { neutralise } from '../text/neutralise.ts';
 import type { CommandContext } from './context.ts';
 import { openCredentials, passwordOption } from './credentials.ts';
 import { CommandExit, codeOf, exitCodes, usageError } from './exit.ts';

@@ -40,7 +40,7 @@ export function addConnectionsCommand(program: Command, context: CommandContext)
     .description('lists the saved connections')
     .option('--json', 'as an array of objects')
     .action(async (options: { json?: boolean }) => {
-      const { connections } = await context.services();
+      const connections = await context.connections();
       const all = await connections.located();
       if (options.json) return printJson(context.io.stdout, all);
       await printLines(
@@ -63,7 +63,7 @@ export function addConnectionsCommand(program: Command, context: CommandContext)
     .command('show <name>')
     .description('shows one connection as JSON')
     .action(async (name: string) => {
-      const { connections } = await context.services();
+      const connections = await context.connections();
       const { name: found } = requireConnection(connections.list(), name);
       await printJson(context.io.stdout, findConnection(await connections.located(), found));
     });
@@ -71,7 +71,7 @@ export function addConnectionsCommand(program: Command, context: CommandContext)
   profileOptions(group.command('add <name>').description('saves a connection'))
     .addHelpText('after', addHelp)
     .action(async (name: string, options: ProfileOptions) => {
-      const { connections } = await context.services();
+      const connections = await context.connections();
       const wasEmpty = !connections.areSaved;
       if (!wasEmpty && findConnection(connections.list(), name)) {
         throw usageError(`There is a connection "${name}" already. Change it with: exterm connections edit ${name} …`);
@@ -96,7 +96,7 @@ export function addConnectionsCommand(program: Command, context: CommandContext)
     .addHelpText('after', editHelp)
     .action(async (name: string, given: ProfileOptions) => {
       const { rename, ...options } = given;
-      const { connections } = await context.services();
+      const connections = await context.connections();
       const existing = requireConnection(connections.list(), name);
       if (Object.keys(given).length === 0) {
         throw usageError(`Say what to change. exterm connections show ${existing.name} shows how it is.`);
@@ -114,7 +114,7 @@ export function addConnectionsCommand(program: Command, context: CommandContext)
     .command('remove <name>')
     .description('forgets a connection and its history; its open sessions stay in the ledger')
     .action(async (name: string) => {
-      const { connections } = await context.services();
+      const connections = await context.connections();
       const existing = requireConnection(connections.list(), name);
       if (!(await connections.remove(existing.name))) {
         throw usageError(

@@ -7,7 +7,9 @@ export interface CommandContext {
   readonly io: CommandIo;
   readonly program: ProgramFacts;
   services(): Promise<CommandServices>;
-  /** What was found damaged on disk so far, and the file that keeps the damaged part. */
+  /** Only these of them, without what reaches a server. */
+  connections(): Promise<SavedConnections>;
+  /** What was found damaged on disk so far, and the file that keeps what stood there. */
   notices(): readonly { readonly what: string; readonly kept: string }[];
 }
 

@@ -1,7 +1,7 @@
 import type { Command } from 'commander';
 import type { CredentialSource } from '../app/headless/port.ts';
 import type { Credential, Secret } from '../domain/index.ts';
-import { neutralise } from '../format/index.ts';
+import { neutralise } from '../text/neutralise.ts';
 import { CommandExit, exitCodes, usageError } from './exit.ts';
 import { type CommandIo, isInteractive } from './io.ts';
 import { readPassword } from './password-input.ts';

@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
-import { neutralise } from '../format/index.ts';
+import { neutralise } from '../text/neutralise.ts';
 
 export type Input = Readable & { readonly isTTY?: boolean; setRawMode?(raw: boolean): unknown };
 export type Output = Writable & { readonly isTTY?: boolean; readonly columns?: number };

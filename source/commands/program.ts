@@ -1,16 +1,11 @@
 import { Command, CommanderError } from 'commander';
-import { neutralise } from '../format/index.ts';
-import { addBridgeCommand } from './bridge.ts';
-import { addCleanCommand } from './clean.ts';
-import { addConnectionsCommand } from './connections.ts';
+import { neutralise } from '../text/neutralise.ts';
 import type { CommandContext } from './context.ts';
-import { addDoctorCommand } from './doctor.ts';
 import { CommandExit, exitCodes, usageError } from './exit.ts';
-import { addRunCommand } from './run.ts';
 import { runToExit } from './run-to-exit.ts';
-import { addSandboxCommand } from './sandbox.ts';
-import { addSessionsCommand } from './sessions.ts';
 import { nearest } from './suggest.ts';
+
+export { savedConnections } from './saved-connections.ts';
 
 const help = `
 Examples:
@@ -21,8 +16,28 @@ Examples:
 
 Settings and the ledger of open sessions lie in the user's own configuration folder, or in EXTERM_CONFIG_DIR.`;
 
-/** The command line as a whole. `openScreen` is what no subcommand at all means. */
-export function buildProgram(context: CommandContext, openScreen: () => Promise<number>): Command {
+type Add = (program: Command, context: CommandContext) => void;
+
+/** The commands in the order of the help; each is loaded when it is meant. */
+const commands: Readonly<Record<string, () => Promise<Add>>> = {
+  run: async () => (await import('./run.ts')).addRunCommand,
+  connections: async () => (await import('./connections.ts')).addConnectionsCommand,
+  sessions: async () => (await import('./sessions.ts')).addSessionsCommand,
+  clean: async () => (await import('./clean.ts')).addCleanCommand,
+  doctor: async () => (await import('./doctor.ts')).addDoctorCommand,
+  bridge: async () => (await import('./bridge.ts')).addBridgeCommand,
+  sandbox: async () => (await import('./sandbox.ts')).addSandboxCommand,
+};
+
+/**
+ * The command line. `openScreen` is what no subcommand at all means. Where the first word names a command, there is only
+ * that one; otherwise there are all.
+ */
+export async function buildProgram(
+  context: CommandContext,
+  openScreen: () => Promise<number>,
+  argv: readonly string[] = [],
+): Promise<Command> {
   const program = new Command('exterm')
     .description('Several on-premises Exchange servers in one terminal. Without a command it opens the screen.')
     .version(context.program.version, '-V, --version', 'show the version')
@@ -41,13 +56,9 @@ export function buildProgram(context: CommandContext, openScreen: () => Promise<
       if (code !== 0) throw new CommandExit(code);
     });
   // Subcommands inherit what was configured before they are added.
-  addRunCommand(program, context);
-  addConnectionsCommand(program, context);
-  addSessionsCommand(program, context);
-  addCleanCommand(program, context);
-  addDoctorCommand(program, context);
-  addBridgeCommand(program, context);
-  addSandboxCommand(program, context);
+  const [first = ''] = argv;
+  const loads = Object.hasOwn(commands, first) ? [commands[first]!] : Object.values(commands);
+  for (const add of await Promise.all(loads.map((load) => load()))) add(program, context);
   for (const command of allCommands(program)) command.showHelpAfterError(`Help: ${pathOf(command)} --help`);
   return program;
 }

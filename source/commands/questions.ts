@@ -1,6 +1,5 @@
-import { createInterface } from 'node:readline';
 import type { Secret } from '../domain/index.ts';
-import { neutralise } from '../format/index.ts';
+import { neutralise } from '../text/neutralise.ts';
 import type { CommandIo } from './io.ts';
 import { readSecretLine } from './secret-line.ts';
 
@@ -87,6 +86,8 @@ function asking(io: CommandIo, signal: AbortSignal): Asking {
 /** A line as the terminal itself lets people type and correct it. */
 function readTypedLine(io: CommandIo, signal: AbortSignal): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
+    // Loaded by a question, not by every command that might ask one.
+    const { createInterface } = process.getBuiltinModule('node:readline');
     const reader = createInterface({ input: io.stdin, terminal: false });
     const settle = (action: () => void) => {
       signal.removeEventListener('abort', onAbort);

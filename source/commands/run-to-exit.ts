@@ -1,4 +1,4 @@
-import { neutralise } from '../format/index.ts';
+import { neutralise } from '../text/neutralise.ts';
 import type { CommandContext } from './context.ts';
 import { CommandExit, exitCodes, exitOf } from './exit.ts';
 
@@ -9,7 +9,7 @@ import { CommandExit, exitCodes, exitOf } from './exit.ts';
 export async function runToExit(context: CommandContext, work: () => Promise<void>): Promise<number> {
   const code = await exitCodeOf(context, work);
   for (const { what, kept } of context.notices()) {
-    context.io.stderr.write(`${neutralise(`${what} The damaged part is kept in ${kept}.`)}\n`);
+    context.io.stderr.write(`${neutralise(`${what} What stood there is kept in ${kept}.`)}\n`);
   }
   return code;
 }

@@ -7,7 +7,7 @@ import {
   type Secret,
   startingAnswer,
 } from '../domain/index.ts';
-import { neutralise } from '../format/index.ts';
+import { neutralise } from '../text/neutralise.ts';
 import { type CommandIo, isInteractive } from './io.ts';
 import type { Asking, Drawing, Questions } from './questions.ts';
 

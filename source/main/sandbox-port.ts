@@ -1,8 +1,9 @@
+import { existsSync } from 'node:fs';
 import type { Sandbox, SandboxAccess } from '../app/deps.ts';
 import { FailureError, localFailure, Secret } from '../domain/index.ts';
 import type { FoundSandbox } from '../sandbox/index.ts';
+import { rendezvousFile } from '../sandbox/rendezvous-file.ts';
 
-/** How this very program is started again, as a process of its own. */
 /** Loaded when a sandbox server is first asked for. */
 export const sandboxRoom = () => import('../sandbox/index.ts');
 
@@ -27,6 +28,8 @@ export function sandboxOf(folder: string, self: Self): Sandbox {
     open: async (name, signal) =>
       access(await (await sandboxRoom()).ensureSandbox({ folder, spawn: self, signal }), name),
     find: async (name) => {
+      // Nothing of the sandbox is loaded to say that there is none.
+      if (!existsSync(rendezvousFile(folder))) return undefined;
       const running = await (await sandboxRoom()).findSandbox(folder);
       // A sandbox that was started with fewer servers has no shells on this one either.
       return running?.servers.some((one) => one.name === name) ? access(running, name) : undefined;

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { AppDeps } from '../app/deps.ts';
 import { turnBudget } from '../async/budget.ts';
 import type { OpenBridge } from '../domain/index.ts';
@@ -81,7 +80,7 @@ export function openDeps(folder: string, self: Self): AppDeps {
     clock: Date.now,
     timers,
     budget: turnBudget,
-    newId: () => randomUUID().toUpperCase(),
+    newId: () => crypto.randomUUID().toUpperCase(),
     notices,
   };
 }

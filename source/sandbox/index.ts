@@ -10,7 +10,8 @@ export {
   sandboxArguments,
 } from './launcher.ts';
 export { runSandboxProcess, type SandboxProcessOptions } from './process.ts';
-export { type Rendezvous, rendezvousFile } from './rendezvous.ts';
+export type { Rendezvous } from './rendezvous.ts';
+export { rendezvousFile } from './rendezvous-file.ts';
 export { sandboxHelpDeskUser, sandboxPassword, sandboxRefusedUser, sandboxUser } from './server/accounts.ts';
 export type {
   Authentication as AuthenticationOutcome,

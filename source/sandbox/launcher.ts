@@ -1,7 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { lock } from 'proper-lockfile';
 import { FailureError, localFailure } from '../domain/index.ts';
-import { isLiving, type Rendezvous, readRendezvous, rendezvousFile } from './rendezvous.ts';
+import { isLiving, type Rendezvous, readRendezvous } from './rendezvous.ts';
+import { rendezvousFile } from './rendezvous-file.ts';
 import { sandboxPassword, sandboxUser } from './server/accounts.ts';
 import { type SandboxOptions, sandboxDefaults } from './server/options.ts';
 import type { SandboxServer } from './server/sandbox.ts';

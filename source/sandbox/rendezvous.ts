@@ -1,7 +1,7 @@
 import { readFile, rm } from 'node:fs/promises';
 import { request } from 'node:http';
-import path from 'node:path';
 import writeFileAtomic from 'write-file-atomic';
+import { rendezvousFile } from './rendezvous-file.ts';
 
 /** What a running sandbox leaves in the settings folder, so that a later exterm finds it. No secrets. */
 export interface Rendezvous {
@@ -11,10 +11,6 @@ export interface Rendezvous {
   readonly servers: readonly { readonly name: string; readonly url: string }[];
   /** exterm's version. */
   readonly version: string;
-}
-
-export function rendezvousFile(folder: string): string {
-  return path.join(folder, 'sandbox.json');
 }
 
 /** What the file says; undefined where there is none, or where it says nothing that can be read. */

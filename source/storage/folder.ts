@@ -1,19 +1,17 @@
 import { chmodSync, existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import Conf from 'conf';
+import envPaths from 'env-paths';
 
 export interface StorageNotice {
   readonly what: string;
-  /** Path of the file that holds the damaged part. */
+  /** Path of the file that holds what stood there. */
   readonly kept: string;
 }
 
-/** Where everything lies: EXTERM_CONFIG_DIR where it is set, otherwise conf's folder for this user. Made if missing. */
+/** Where everything lies: EXTERM_CONFIG_DIR where it is set, otherwise the system's place for this user. Made if missing. */
 export function configFolder(environment: Readonly<Record<string, string | undefined>>): string {
   const chosen = environment['EXTERM_CONFIG_DIR'];
-  const folder = chosen
-    ? path.resolve(chosen)
-    : path.dirname(new Conf({ projectName: 'exterm', projectSuffix: '' }).path);
+  const folder = chosen ? path.resolve(chosen) : envPaths('exterm', { suffix: '' }).config;
   makePrivateFolder(folder);
   return folder;
 }
@@ -27,24 +25,24 @@ export function makePrivateFolder(folder: string): void {
   }
 }
 
-/** A name beside the file that is free: `ledger.json.damaged-1`, `-2`, … */
-function freeName(file: string): string {
+/** The first of a series of names that is free: `ledger.json.damaged-1`, `-2`, … */
+function freeName(series: string): string {
   for (let n = 1; ; n++) {
-    const candidate = `${file}.damaged-${n}`;
+    const candidate = `${series}-${n}`;
     if (!existsSync(candidate)) return candidate;
   }
 }
 
-/** Moves a damaged file out of the way, whole. */
-export function keepFileAside(file: string): string {
-  const kept = freeName(file);
+/** Moves a file out of the way, whole; `why` becomes a part of its name. */
+export function keepFileAside(file: string, why = 'damaged'): string {
+  const kept = freeName(`${file}.${why}`);
   renameSync(file, kept);
   return kept;
 }
 
 /** Writes damaged parts of a file into one beside it. */
 export function keepPartsAside(file: string, parts: readonly string[]): string {
-  const kept = freeName(file);
+  const kept = freeName(`${file}.damaged`);
   writeFileSync(kept, `${parts.join('\n')}\n`, { mode: 0o600, flag: 'wx' });
   return kept;
 }

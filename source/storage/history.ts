@@ -1,9 +1,9 @@
 import { appendFileSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { historyLimit } from '../domain/index.ts';
 import { makePrivateFolder } from './folder.ts';
 import { looksSecret } from './redact.ts';
+import { loadWriting } from './writing.ts';
 
 /** Submitted lines of each connection, so that Up finds them in the next exterm too. Lines that look secret stay out. */
 export interface HistoryStore {
@@ -18,7 +18,7 @@ const longestLine = 16 * 1024;
 
 /**
  * A file a connection, a JSON string a line. Several exterms append to it at the same time; it is cut down to the limit
- * when it is read and has grown to twice that.
+ * soon after it is read and has grown to twice that.
  */
 export function openHistory(folder: string): HistoryStore {
   const home = path.join(folder, 'history');
@@ -26,13 +26,9 @@ export function openHistory(folder: string): HistoryStore {
   return {
     read: (connection) => {
       const lines = readLines(fileOf(connection));
-      const kept = lines.slice(-historyLimit);
-      if (lines.length > 2 * historyLimit) {
-        writeFileAtomic.sync(fileOf(connection), kept.map((line) => `${JSON.stringify(line)}\n`).join(''), {
-          mode: 0o600,
-        });
-      }
-      return kept;
+      // Where it cannot be cut down now it can be read all the same.
+      if (lines.length > 2 * historyLimit) cutDown(fileOf(connection)).catch(() => {});
+      return lines.slice(-historyLimit);
     },
     append: (connection, line) => {
       if (line.trim() === '' || line.length > longestLine || looksSecret(line)) return;
@@ -41,6 +37,13 @@ export function openHistory(folder: string): HistoryStore {
     },
     remove: (connection) => rmSync(fileOf(connection), { force: true }),
   };
+}
+
+async function cutDown(file: string): Promise<void> {
+  const { writeFileAtomic } = await loadWriting();
+  // Read again, and written before anything else runs: what was appended meanwhile stays.
+  const kept = readLines(file).slice(-historyLimit);
+  writeFileAtomic.sync(file, kept.map((line) => `${JSON.stringify(line)}\n`).join(''), { mode: 0o600 });
 }
 
 function readLines(file: string): readonly string[] {

@@ -1,10 +1,10 @@
 /**
- * What exterm keeps on disk, all in one folder (conf's own, or EXTERM_CONFIG_DIR), readable by the user alone:
+ * What exterm keeps on disk, all in one folder (the system's for settings, or EXTERM_CONFIG_DIR), readable by the user alone:
  * settings and saved connections, the ledger, and the histories. No secret is ever written here: passwords that the user
  * wants remembered go to the operating system's key ring.
  */
 
-/** Something about a file that the user should hear of: `what` happened, and `kept`, where the damaged part is now. */
+/** Something about a file that the user should hear of: `what` happened, and `kept`, where what stood there is now. */
 export type { StorageNotice } from './folder.ts';
 export { configFolder } from './folder.ts';
 export { type HistoryStore, openHistory } from './history.ts';

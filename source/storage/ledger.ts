@@ -1,10 +1,10 @@
 import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
-import writeFileAtomic from 'write-file-atomic';
 import { FailureError, type Lease, localFailure } from '../domain/index.ts';
 import { keepFileAside, keepPartsAside, type StorageNotice } from './folder.ts';
 import { ledgerLimits, ledgerText, parseLedger, type ReadLedger } from './ledger-file.ts';
 import { withLock, withLockSync } from './lock.ts';
+import type { Writing } from './writing.ts';
 
 export type LeaseChange = Partial<Pick<Lease, 'lastActivity' | 'idleTimeout'>>;
 
@@ -119,7 +119,7 @@ class FileLedger implements Ledger {
   flushSync(): void {
     this.#stopTimer();
     if (this.#touched.size === 0) return;
-    withLockSync(this.#file, () => {
+    withLockSync(this.#file, ({ writeFileAtomic }) => {
       const { leases, damaged } = this.#read();
       if (damaged.length > 0) return;
       const map = mapOf(leases);
@@ -144,9 +144,9 @@ class FileLedger implements Ledger {
     while (this.#queue.length > 0) {
       const batch: Waiting[] = [];
       try {
-        await withLock(this.#file, async () => {
+        await withLock(this.#file, async (writing) => {
           batch.push(...this.#queue.splice(0));
-          await this.#write(batch);
+          await this.#write(batch, writing);
         });
         for (const { resolve } of batch) resolve();
       } catch (error) {
@@ -157,7 +157,7 @@ class FileLedger implements Ledger {
     this.#draining = undefined;
   }
 
-  async #write(batch: readonly Waiting[]): Promise<void> {
+  async #write(batch: readonly Waiting[], { writeFileAtomic }: Writing): Promise<void> {
     this.#clearLeftovers();
     const { leases, damaged } = this.#read();
     this.#keepAside(damaged);

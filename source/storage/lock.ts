@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
-import { lock, lockSync } from 'proper-lockfile';
 import { FailureError, localFailure } from '../domain/index.ts';
+import { loadedWriting, loadWriting, type Writing } from './writing.ts';
 
 /** A holder keeps the lock for milliseconds; one that is older than this belongs to a process that was killed. */
 const stale = 5_000;
@@ -9,10 +9,11 @@ const stale = 5_000;
  * Runs `work` while no other exterm does for the same file. Waits up to about 15 s, which outlasts the lock of a killed
  * process. FailureError `local.locked` when it stays locked.
  */
-export async function withLock<T>(file: string, work: () => Promise<T>): Promise<T> {
+export async function withLock<T>(file: string, work: (writing: Writing) => Promise<T>): Promise<T> {
+  const writing = await loadWriting();
   let release: () => Promise<void>;
   try {
-    release = await lock(file, {
+    release = await writing.lockfile.lock(file, {
       realpath: false,
       stale,
       // Spread at random: waiters that saw the same stale lock must not all take it over in the same instant.
@@ -25,23 +26,28 @@ export async function withLock<T>(file: string, work: () => Promise<T>): Promise
     throw new FailureError(localFailure('local.locked', { file }), { cause });
   }
   try {
-    return await work();
+    return await work(writing);
   } finally {
     // A lock that was taken over is no longer ours to release.
     await release().catch(() => {});
   }
 }
 
-/** The same without waiting, for the last moments of a process: undefined where the lock is not free. */
-export function withLockSync<T>(file: string, work: () => T): T | undefined {
+/**
+ * The same without waiting, for the last moments of a process: undefined where the lock is not free, or where this
+ * process has never written.
+ */
+export function withLockSync<T>(file: string, work: (writing: Writing) => T): T | undefined {
+  const writing = loadedWriting();
+  if (!writing) return undefined;
   let release: () => void;
   try {
-    release = lockSync(file, { realpath: false, stale, onCompromised: () => {} });
+    release = writing.lockfile.lockSync(file, { realpath: false, stale, onCompromised: () => {} });
   } catch {
     return undefined;
   }
   try {
-    return work();
+    return work(writing);
   } finally {
     release();
   }

@@ -1,7 +1,9 @@
-import { execFile, execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { Lease, ProcessState } from '../domain/index.ts';
+
+/** Loaded when another program is asked, which Linux has no need of. */
+const programs = () => process.getBuiltinModule('node:child_process');
 
 /** What a lease says of the process that opened its shell. */
 export interface OwnProcess {
@@ -57,10 +59,15 @@ async function startTimes(
   }
   const [command, args] = question(pids, platform);
   const output = await new Promise<string | undefined>((resolve) => {
-    execFile(command, args, { env: plainEnvironment(), windowsHide: true, timeout: 10_000 }, (error, stdout) => {
-      // ps ends with 1 when one of the processes is not there, and lists the others all the same.
-      resolve(error && typeof error.code !== 'number' ? undefined : stdout);
-    });
+    programs().execFile(
+      command,
+      args,
+      { env: plainEnvironment(), windowsHide: true, timeout: 10_000 },
+      (error, stdout) => {
+        // ps ends with 1 when one of the processes is not there, and lists the others all the same.
+        resolve(error && typeof error.code !== 'number' ? undefined : stdout);
+      },
+    );
   });
   return output === undefined ? undefined : parsedTimes(output);
 }
@@ -69,7 +76,11 @@ function startedSync(pid: number, platform: NodeJS.Platform): string {
   if (platform === 'linux') return startedOnLinux(pid) ?? '';
   const [command, args] = question([pid], platform);
   try {
-    const output = execFileSync(command, args, { env: plainEnvironment(), encoding: 'utf8', timeout: 10_000 });
+    const output = programs().execFileSync(command, args, {
+      env: plainEnvironment(),
+      encoding: 'utf8',
+      timeout: 10_000,
+    });
     return parsedTimes(output).get(pid) ?? '';
   } catch {
     return '';

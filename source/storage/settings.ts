@@ -1,6 +1,5 @@
-import { readFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import Conf from 'conf';
 import {
   type Connection,
   connectionNameProblem,
@@ -9,7 +8,8 @@ import {
   urlProblem,
 } from '../domain/index.ts';
 import { keepFileAside, type StorageNotice } from './folder.ts';
-import { readConnections, type Stored, schema } from './stored-connections.ts';
+import { type ReadSettings, readSettings, settingsVersion, storedOf } from './settings-file.ts';
+import { connectionRule, type Stored, schema, withUnknownOf } from './stored-connections.ts';
 
 /** Saved connections. Every read sees what other exterms have saved meanwhile. */
 export interface Settings {
@@ -19,79 +19,84 @@ export interface Settings {
    * Adds a connection, or replaces the one named `existing` (any case). Gives what is wrong with it, or undefined when
    * it is saved.
    */
-  save(connection: Connection, existing?: string): string | undefined;
+  save(connection: Connection, existing?: string): Promise<string | undefined>;
   /** False where there is none of that name. */
-  remove(name: string): boolean;
+  remove(name: string): Promise<boolean>;
 }
 
-/** Opens the settings in the folder. A damaged file is kept aside and said; connections in it that are whole live on. */
+/**
+ * Opens the settings in the folder: an object with a `version` and a section a subject, `connections` so far. Sections and
+ * fields that this version does not know stay as they are. A damaged file is kept aside and said; connections in it that
+ * are whole live on. A later version's file is read as far as it is understood, and kept beside before it is changed.
+ */
 export function openSettings(folder: string, notice: (notice: StorageNotice) => void): Settings {
-  const open = () =>
-    new Conf<Stored>({
+  const file = path.join(folder, 'config.json');
+  /** The version whose file has been told of. */
+  let told = 0;
+
+  const read = (): ReadSettings => {
+    const found = readSettings(file);
+    if (found.kind === 'damaged') return recover(file, found, notice);
+    if (found.kind === 'later' && found.missing.length > 0 && told !== found.version) {
+      told = found.version;
+      const what = `A later exterm wrote the settings; of its connections this one does not understand ${named(found.missing)}.`;
+      notice({ what, kept: file });
+    }
+    return found;
+  };
+  /** Writes the connections in place of those that were read. */
+  const write = ({ Conf }: Writer, { kind, version, others }: ReadSettings, connections: readonly object[]): void => {
+    if (kind === 'later') {
+      const kept = keepFileAside(file, `version-${version}`);
+      notice({ what: 'The settings of a later exterm were changed by this one.', kept });
+    }
+    const conf = new Conf<Stored>({
       cwd: folder,
       configName: 'config',
       projectName: 'exterm',
       schema,
-      // The schema is ours and does not change: proving it at every start costs more than reading the settings.
+      // The schema is ours and does not change: proving it costs more than everything else here.
       ajvOptions: { meta: false, validateSchema: false },
+      // A section's name may be anything.
+      accessPropertiesByDotNotation: false,
       configFileMode: 0o600,
       clearInvalidConfig: false,
     });
-  const file = path.join(folder, 'config.json');
-
-  const recover = (): Conf<Stored> => {
-    const whole = wholeConnections(file);
-    const kept = keepFileAside(file);
-    const saved = whole.length === 1 ? '1 connection was' : `${whole.length} connections were`;
-    notice({ what: `The settings were damaged. ${saved} saved from them; the rest is as if new.`, kept });
-    const conf = open();
-    for (const connection of whole) trySave(conf, connection);
-    return conf;
+    conf.store = { version: settingsVersion, ...others, connections: connections as Connection[] };
   };
-  let conf: Conf<Stored> | undefined;
-  /** Conf reads the file at every get, so one is enough; making one costs some 50 ms. */
-  const store = (): Conf<Stored> => {
-    try {
-      conf ??= open();
-      conf.get('connections');
-    } catch (error) {
-      // No rights or a full disk is not damage: moving the file would only lose it.
-      if ((error as NodeJS.ErrnoException).code !== undefined) throw error;
-      conf = recover();
-    }
-    return conf;
-  };
-  /** Conf and its validator come in only where something is written, or is not plainly in order. */
-  const connections = () => readConnections(file) ?? store().get('connections') ?? [];
-  connections();
+  read();
 
   return {
     file,
-    connections,
-    save: (connection, existing) => {
-      const conf = store();
-      const all = conf.get('connections') ?? [];
-      const problem = connectionProblem(connection, all, existing);
+    connections: () => read().connections,
+    save: async (connection, existing) => {
+      const writer = await loadWriter();
+      const before = read();
+      const problem = connectionProblem(connection, before.connections, existing);
       if (problem) return problem;
-      const at = existing === undefined ? -1 : all.findIndex((one) => sameName(one.name, existing));
-      const next = at < 0 ? [...all, connection] : all.with(at, connection);
+      const at = before.connections.findIndex((one) => existing !== undefined && sameName(one.name, existing));
+      const next = withUnknownOf(storedOf(before, existing), { ...connection }, connectionRule);
       try {
-        conf.set('connections', next);
+        write(writer, before, at < 0 ? [...before.stored, next] : before.stored.with(at, next));
       } catch (error) {
         return `The connection could not be saved: ${(error as Error).message}`;
       }
       return undefined;
     },
-    remove: (name) => {
-      const conf = store();
-      const all = conf.get('connections') ?? [];
-      const rest = all.filter((one) => !sameName(one.name, name));
-      if (rest.length === all.length) return false;
-      conf.set('connections', rest);
+    remove: async (name) => {
+      const writer = await loadWriter();
+      const before = read();
+      const at = before.connections.findIndex((one) => sameName(one.name, name));
+      if (at < 0) return false;
+      write(writer, before, before.stored.toSpliced(at, 1));
       return true;
     },
   };
 }
+
+/** A large library, for a start that writes nothing. From here on a change is read and written without a pause. */
+const loadWriter = () => import('./quiet-conf.ts');
+type Writer = Awaited<ReturnType<typeof loadWriter>>;
 
 /** What keeps a connection from being saved, or undefined. */
 export function connectionProblem(
@@ -112,27 +117,29 @@ function sameName(one: string, other: string): boolean {
   return one.toLowerCase() === other.toLowerCase();
 }
 
-function trySave(conf: Conf<Stored>, connection: Connection): void {
-  const all = conf.get('connections') ?? [];
-  if (connectionProblem(connection, all, undefined)) return;
-  try {
-    conf.set('connections', [...all, connection]);
-  } catch {
-    // This one is what the schema refused; it is in the file that was kept.
-  }
+/** Keeps the damaged file aside and writes what is whole in it into a new one. */
+function recover(file: string, found: ReadSettings, notice: (notice: StorageNotice) => void): ReadSettings {
+  const connections: Connection[] = [];
+  const stored: Record<string, unknown>[] = [];
+  const missing = [...found.missing];
+  found.connections.forEach((connection, index) => {
+    if (connectionProblem(connection, connections, undefined) === undefined) {
+      connections.push(connection);
+      stored.push(found.stored[index]!);
+    } else missing.push(connection.name);
+  });
+  const kept = keepFileAside(file);
+  const text = JSON.stringify({ version: settingsVersion, ...found.others, connections: stored }, undefined, '\t');
+  // A new file, and what it is made from lies beside it: there is nothing that a half of it could cost.
+  writeFileSync(file, `${text}\n`, { mode: 0o600, flag: 'wx' });
+  const saved = connections.length === 1 ? '1 connection was' : `${connections.length} connections were`;
+  const lost = missing.length === 0 ? '' : `; missing: ${named(missing)}`;
+  notice({ what: `The settings were damaged. ${saved} saved from them${lost}.`, kept });
+  return { ...found, kind: 'whole', version: settingsVersion, connections, stored, missing: [] };
 }
 
-/** Objects in a damaged file that could be connections; the schema decides when they are saved again. */
-function wholeConnections(file: string): readonly Connection[] {
-  try {
-    const stored = JSON.parse(readFileSync(file, 'utf8')) as Partial<Stored> | null;
-    const all: unknown = stored?.connections;
-    if (!Array.isArray(all)) return [];
-    return all.filter(
-      (one): one is Connection =>
-        typeof one === 'object' && one !== null && typeof one.name === 'string' && typeof one.url === 'string',
-    );
-  } catch {
-    return [];
-  }
+/** Names for a sentence, the first few of them; what a file says may be of any length. */
+function named(names: readonly (string | undefined)[]): string {
+  const few = names.slice(0, 5).map((name) => (name === undefined ? 'one without a name' : `"${name.slice(0, 40)}"`));
+  return names.length > few.length ? `${few.join(', ')} and ${names.length - few.length} more` : few.join(', ');
 }

@@ -5,4 +5,4 @@ export {
   type ScreenHandle,
   type ScreenOptions,
   startScreen,
-} from './terminal/open-screen.tsx';
+} from './terminal/open-screen.ts';

@@ -152,7 +152,7 @@ describe('a password is found nowhere afterwards', () => {
   });
 
   it.runIf(process.platform === 'linux')('that came by standard input, while the command runs and after', async () => {
-    openDeps(settings, self).settings.save(lab);
+    await openDeps(settings, self).settings.save(lab);
     faults.add({ at: 'get', fault: { kind: 'hang' } });
     const script = fileURLToPath(new URL('../support/run-exterm.ts', import.meta.url));
     const { EXTERM_CONFIG_DIR: _, ...inherited } = process.env;

@@ -1,10 +1,10 @@
 import { PassThrough } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import type { AppDeps } from '../../source/app/deps.ts';
+import { createHeadless } from '../../source/app/headless/create-headless.ts';
 import { sandboxConnections } from '../../source/app/offered-connections.ts';
 import type { CommandContext } from '../../source/commands/context.ts';
-import { buildProgram, runProgram } from '../../source/commands/program.ts';
-import { createServices } from '../../source/commands/services.ts';
+import { buildProgram, runProgram, savedConnections } from '../../source/commands/program.ts';
 import type { Connection, Lease } from '../../source/domain/index.ts';
 import { FaultPlan, ManualClock, type Sandbox, type SandboxOptions, startSandbox } from '../../source/sandbox/index.ts';
 import { connectionTo, depsFor, settingsFolder } from '../journeys/journey.ts';
@@ -48,7 +48,7 @@ export class Exterm {
     onTestFinished(() => sandbox.stop());
     const real = depsFor(folder, sandbox);
     const deps = options.deps ? options.deps(real) : real;
-    for (const connection of options.saved?.(sandbox) ?? []) deps.settings.save(connection);
+    for (const connection of options.saved?.(sandbox) ?? []) await deps.settings.save(connection);
     return new Exterm({ sandbox, sandboxClock, faults, deps, folder });
   }
 
@@ -119,19 +119,23 @@ export class RunningCommand {
         interrupt: () => this.interrupt(),
       },
       program: { version: '1.2.3', folder, self: { command: process.execPath, args: [] } },
-      services: async () => createServices(deps),
+      services: async () => ({ headless: createHeadless(deps), connections: savedConnections(deps) }),
+      connections: async () => savedConnections(deps),
       notices: () => deps.notices,
     };
     const openScreen = async () => {
       this.stdout.write('the screen\n');
       return 0;
     };
-    this.ended = runProgram(buildProgram(context, openScreen), context, argv).then(async (code) => {
-      for (const stream of [this.stdout, this.stderr]) {
-        if (!stream.destroyed) await new Promise<void>((resolve) => stream.once('close', resolve).end());
-      }
-      return { code, stdout: this.#out, stderr: this.#err };
-    });
+    const program = buildProgram(context, openScreen, argv);
+    this.ended = program
+      .then((made) => runProgram(made, context, argv))
+      .then(async (code) => {
+        for (const stream of [this.stdout, this.stderr]) {
+          if (!stream.destroyed) await new Promise<void>((resolve) => stream.once('close', resolve).end());
+        }
+        return { code, stdout: this.#out, stderr: this.#err };
+      });
   }
 
   /** What a signal does. */

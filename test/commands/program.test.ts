@@ -108,7 +108,7 @@ describe('the program', () => {
     const exterm = await Exterm.begin({ folder });
     const { code, stderr } = await exterm.run(['sessions']);
     expect(code).toBe(0);
-    expect(stderr).toContain(`The damaged part is kept in ${join(folder, 'config.json.damaged-1')}.`);
-    expect(stderr).toContain(`The damaged part is kept in ${join(folder, 'ledger.json.damaged-1')}.`);
+    expect(stderr).toContain(`What stood there is kept in ${join(folder, 'config.json.damaged-1')}.`);
+    expect(stderr).toContain(`What stood there is kept in ${join(folder, 'ledger.json.damaged-1')}.`);
   });
 });

@@ -69,7 +69,7 @@ export class Journey {
     const deps = (options.engine ?? nativeEngine).deps(depsFor(folder, sandbox));
     const { cmdlets } = options.engine ?? nativeEngine;
     const saved = options.saved?.(sandbox) ?? (cmdlets ? sandboxConnections : []);
-    for (const connection of saved) deps.settings.save(cmdlets ? { ...connection, cmdlets } : connection);
+    for (const connection of saved) await deps.settings.save(cmdlets ? { ...connection, cmdlets } : connection);
     const app = createApp(deps);
     const { columns = 80, rows = 24 } = options;
     const screen = new TestScreen(app, { columns, rows });

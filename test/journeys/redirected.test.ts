@@ -42,7 +42,7 @@ it('a session behind a redirection is cleaned up there after a kill, wherever th
   });
   onTestFinished(() => balancer.close());
   const redirectHosts = [new URL(first).host, new URL(second).host];
-  openSettings(folder, () => {}).save(
+  await openSettings(folder, () => {}).save(
     connectionTo(sandbox, 'ex01', { name: 'mail', url: balancer.url, redirectHosts }),
   );
   const leases = () => openLedger(folder, { notice: () => {}, after: () => () => {} }).list();

@@ -1,12 +1,25 @@
 import { execFile } from 'node:child_process';
-import { fileURLToPath } from 'node:url';
+import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { bundle } from '../../scripts/lib/bundle.mjs';
 import { settingsFolder } from '../journeys/journey.ts';
 
-const program = fileURLToPath(new URL('../support/signal-while-writing.ts', import.meta.url));
+const source = 'test/support/signal-while-writing.ts';
 
-it.skipIf(process.platform === 'win32')('a signal that comes while a file is written is one signal', async () => {
-  const { stdout } = await promisify(execFile)(process.execPath, ['--no-warnings', program, settingsFolder()]);
-  expect(stdout).toBe('1\n');
+describe.skipIf(process.platform === 'win32')('a signal that comes while a file is written is one signal', () => {
+  const told = async (program: string) => {
+    const { stdout } = await promisify(execFile)(process.execPath, ['--no-warnings', program, settingsFolder()]);
+    return stdout;
+  };
+
+  it('in the program as it is written', async () => {
+    expect(await told(join(import.meta.dirname, '../..', source))).toBe('1\n');
+  });
+
+  it('in the program as it is shipped', async () => {
+    const bundled = join(settingsFolder(), 'signal.mjs');
+    await bundle(source, bundled);
+    expect(await told(bundled)).toBe('1\n');
+  });
 });

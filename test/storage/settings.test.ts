@@ -15,6 +15,7 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const open = () => openSettings(folder, (notice) => notices.push(notice));
+const content = () => JSON.parse(readFileSync(path.join(folder, 'config.json'), 'utf8'));
 const ex01: Connection = {
   name: 'ex01',
   url: 'http://ex01.contoso.com/PowerShell/',
@@ -29,53 +30,57 @@ const ex01: Connection = {
 };
 
 describe('the saved connections', () => {
-  it('are there for the next exterm, every field of them', () => {
-    expect(open().save(ex01)).toBeUndefined();
+  it('are there for the next exterm, every field of them', async () => {
+    expect(await open().save(ex01)).toBeUndefined();
     expect(open().connections()).toEqual([ex01]);
   });
 
-  it('are seen by an exterm that was started before they were saved', () => {
+  it('are seen by an exterm that was started before they were saved', async () => {
     const earlier = open();
-    open().save(ex01);
+    await open().save(ex01);
     expect(earlier.connections()).toEqual([ex01]);
-    expect(earlier.save({ ...ex01, name: 'ex02' })).toBeUndefined();
+    expect(await earlier.save({ ...ex01, name: 'ex02' })).toBeUndefined();
     expect(open().connections()).toHaveLength(2);
   });
 
-  it('refuse a second of the same name in any case, and say so', () => {
+  it('refuse a second of the same name in any case, and say so', async () => {
     const settings = open();
-    settings.save(ex01);
-    expect(settings.save({ ...ex01, name: 'EX01' })).toBe('There is a connection "ex01" already.');
+    await settings.save(ex01);
+    expect(await settings.save({ ...ex01, name: 'EX01' })).toBe('There is a connection "ex01" already.');
     expect(settings.connections()).toEqual([ex01]);
   });
 
-  it('can be renamed, changed and removed', () => {
+  it('can be renamed, changed and removed', async () => {
     const settings = open();
-    settings.save(ex01);
-    expect(settings.save({ ...ex01, name: 'Ex1' }, 'EX01')).toBeUndefined();
+    await settings.save(ex01);
+    expect(await settings.save({ ...ex01, name: 'Ex1' }, 'EX01')).toBeUndefined();
     expect(settings.connections().map(({ name }) => name)).toEqual(['Ex1']);
-    expect(settings.save(ex01, 'nobody')).toContain('no connection "nobody"');
-    expect([settings.remove('ex1'), settings.remove('ex1'), settings.connections()]).toEqual([true, false, []]);
+    expect(await settings.save(ex01, 'nobody')).toContain('no connection "nobody"');
+    expect([await settings.remove('ex1'), await settings.remove('ex1'), settings.connections()]).toEqual([
+      true,
+      false,
+      [],
+    ]);
   });
 
-  it('are refused where redirections may lead to what is no host', () => {
+  it('are refused where redirections may lead to what is no host', async () => {
     const settings = open();
-    expect(settings.save({ ...ex01, redirectHosts: ['ex02', 'http://ex03/'] })).toContain(
+    expect(await settings.save({ ...ex01, redirectHosts: ['ex02', 'http://ex03/'] })).toContain(
       '"http://ex03/" is not a host',
     );
     expect(settings.connections()).toEqual([]);
   });
 
-  it('are refused with a reason where they are wrong, and nothing is changed', () => {
+  it('are refused with a reason where they are wrong, and nothing is changed', async () => {
     const settings = open();
-    expect(settings.save({ ...ex01, url: 'nonsense' })).toContain('is not a URL');
-    expect(settings.save({ ...ex01, closeAfterIdleMinutes: -1 })).toContain('could not be saved');
+    expect(await settings.save({ ...ex01, url: 'nonsense' })).toContain('is not a URL');
+    expect(await settings.save({ ...ex01, closeAfterIdleMinutes: -1 })).toContain('could not be saved');
     expect(open().connections()).toEqual([]);
   });
 
-  it.skipIf(process.platform === 'win32')('are readable by the user alone', () => {
+  it.skipIf(process.platform === 'win32')('are readable by the user alone', async () => {
     const settings = open();
-    settings.save(ex01);
+    await settings.save(ex01);
     expect(statSync(settings.file).mode & 0o777).toBe(0o600);
   });
 });
@@ -95,13 +100,86 @@ describe('a damaged settings file', () => {
     expect(readFileSync(notices[0]!.kept, 'utf8')).toContain('Magic');
   });
 
-  it('is met in the middle of a run as well', () => {
+  it.each(['[{"name":"PRECIOUS"}]', '"PRECIOUS"', 'null'])('is kept before it is written over: %s', async (content) => {
+    writeFileSync(path.join(folder, 'config.json'), content);
+    expect(await open().save(ex01)).toBeUndefined();
+    expect(readFileSync(path.join(folder, 'config.json.damaged-1'), 'utf8')).toBe(content);
+    expect(notices).toHaveLength(1);
+    expect(open().connections()).toEqual([ex01]);
+  });
+
+  it('is told of by what was saved from it and what is missing', () => {
+    const long = 'x'.repeat(100);
+    const connections = [
+      { ...ex01, engine: 'quick', name: 'ex02' },
+      ex01,
+      7,
+      { ...ex01, name: 'EX01' },
+      { ...ex01, name: long },
+      { ...ex01, name: 'no address', url: '' },
+    ];
+    writeFileSync(path.join(folder, 'config.json'), JSON.stringify({ connections, colours: ['red'] }));
+    expect(open().connections()).toEqual([ex01]);
+    expect(notices.map(({ what }) => what)).toEqual([
+      'The settings were damaged. 1 connection was saved from them; missing: ' +
+        `"ex02", one without a name, "${long.slice(0, 40)}", "EX01", "no address".`,
+    ]);
+    // The file is in order again, and nobody needs to write for that.
+    expect(open().connections()).toEqual([ex01]);
+    expect(notices).toHaveLength(1);
+    expect(content()).toMatchObject({ version: 1, colours: ['red'] });
+    if (process.platform !== 'win32') expect(statSync(path.join(folder, 'config.json')).mode & 0o777).toBe(0o600);
+  });
+
+  it('is met in the middle of a run as well', async () => {
     const settings = open();
-    settings.save(ex01);
+    await settings.save(ex01);
     writeFileSync(settings.file, 'garbage');
     expect(settings.connections()).toEqual([]);
-    expect(settings.save(ex01)).toBeUndefined();
+    expect(await settings.save(ex01)).toBeUndefined();
     expect(readdirSync(folder).sort()).toEqual(['config.json', 'config.json.damaged-1']);
+  });
+});
+
+describe('what this version does not know', () => {
+  const later = { ...ex01, colour: 'red', powershell: { executable: 'pwsh', edition: 'Core' } };
+
+  it('stays where something else is changed: sections, fields, and those of what is changed', async () => {
+    writeFileSync(
+      path.join(folder, 'config.json'),
+      JSON.stringify({ connections: [later], 'pane.order': { by: 'name' } }),
+    );
+    const settings = open();
+    const [shown] = settings.connections();
+    expect(shown).toEqual({ ...ex01, powershell: { executable: 'pwsh' } });
+    await settings.save({ ...shown!, name: 'Ex1', user: 'ola@contoso.com' }, 'ex01');
+    await settings.save({ ...ex01, name: 'ex02' });
+    await settings.remove('ex02');
+    expect(content()).toEqual({
+      version: 1,
+      connections: [{ ...later, name: 'Ex1', user: 'ola@contoso.com' }],
+      'pane.order': { by: 'name' },
+    });
+    expect(notices).toEqual([]);
+  });
+
+  it('is no damage in a later version’s file, which is kept before it is changed', async () => {
+    const before = JSON.stringify({ version: 2, connections: [later, { ...ex01, name: 'ex02', engine: 'quick' }] });
+    writeFileSync(path.join(folder, 'config.json'), before);
+    const settings = open();
+    expect(settings.connections().map(({ name }) => name)).toEqual(['ex01']);
+    expect(notices).toEqual([
+      {
+        what: 'A later exterm wrote the settings; of its connections this one does not understand "ex02".',
+        kept: settings.file,
+      },
+    ]);
+    expect(readFileSync(settings.file, 'utf8')).toBe(before);
+    expect(await settings.save({ ...ex01, name: 'ex03' })).toBeUndefined();
+    const kept = path.join(folder, 'config.json.version-2-1');
+    expect(readFileSync(kept, 'utf8')).toBe(before);
+    expect(notices[1]).toEqual({ what: 'The settings of a later exterm were changed by this one.', kept });
+    expect(content()).toMatchObject({ version: 1, connections: [later, { name: 'ex03' }] });
   });
 });
 

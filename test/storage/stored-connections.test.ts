@@ -4,7 +4,15 @@ import { join } from 'node:path';
 import Conf from 'conf';
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readConnections, type Stored, schema } from '../../source/storage/stored-connections.ts';
+import { readSettings } from '../../source/storage/settings-file.ts';
+import {
+  connectionRule,
+  knownPart,
+  type Rule,
+  type Stored,
+  schema,
+  withUnknownOf,
+} from '../../source/storage/stored-connections.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -26,6 +34,8 @@ function written(content: string): string {
   return file;
 }
 
+const read = (content: string) => readSettings(written(content));
+
 function confAccepts(): boolean {
   try {
     new Conf<Stored>({ cwd: folder, projectName: 'exterm', schema, clearInvalidConfig: false }).get('connections');
@@ -36,16 +46,32 @@ function confAccepts(): boolean {
 }
 
 describe('saved connections', () => {
-  it('are read without Conf where they are in order, or where there are none', () => {
+  it('are read where they are in order, or where there are none', () => {
     const full = { ...plain, cmdlets: ['Get-*'], closeAfterIdleMinutes: 5, allowBasicOverHttp: true, user: 'a@b' };
-    expect(readConnections(written(JSON.stringify({ connections: [plain, full] })))).toEqual([plain, full]);
-    expect(readConnections(written('{}'))).toEqual([]);
-    expect(readConnections(join(folder, 'none.json'))).toEqual([]);
+    expect(read(JSON.stringify({ connections: [plain, full] }))).toMatchObject({
+      kind: 'whole',
+      connections: [plain, full],
+    });
+    expect(read('{}')).toMatchObject({ kind: 'whole', version: 1, connections: [] });
+    expect(readSettings(join(folder, 'none.json'))).toMatchObject({ kind: 'none', connections: [] });
+  });
+
+  it('are read without the fields of a later version, which stay with what takes their place', () => {
+    const powershell = { executable: 'pwsh', edition: 'Core' };
+    const stored: Rule = { ...plain, colour: 'red', powershell };
+    const known = knownPart(stored, connectionRule);
+    expect(known).toEqual({ ...plain, powershell: { executable: 'pwsh' } });
+    const next = { ...known, user: 'a@b', powershell: { prefix: 'X' } };
+    expect(withUnknownOf(stored, next, connectionRule)).toEqual({
+      ...next,
+      colour: 'red',
+      powershell: { prefix: 'X', edition: 'Core' },
+    });
+    // Who takes the whole of it away takes that away too.
+    expect(withUnknownOf(stored, plain, connectionRule)).toEqual({ ...plain, colour: 'red' });
   });
 
   const odd: readonly (readonly [string, unknown])[] = [
-    ['a field that nobody knows', { ...plain, colour: 'red' }],
-    ['a prototype', JSON.parse(`{"__proto__":{"user":"a"},${JSON.stringify(plain).slice(1)}`)],
     ['a missing field', { ...plain, url: undefined }],
     ['a field of another type', { ...plain, user: 7 }],
     ['an empty name', { ...plain, name: '' }],
@@ -57,28 +83,44 @@ describe('saved connections', () => {
     ['what is no connection', null],
   ];
   for (const [what, connection] of odd) {
-    it(`are left to Conf where there is ${what}`, () => {
-      expect(readConnections(written(JSON.stringify({ connections: [plain, connection] })))).toBeUndefined();
+    it(`count as damaged where there is ${what}, as for Conf`, () => {
+      const { kind, connections, missing } = read(JSON.stringify({ connections: [plain, connection] }));
+      expect({ kind, connections, missing: missing.length }).toEqual({
+        kind: 'damaged',
+        connections: [plain],
+        missing: 1,
+      });
+      expect(confAccepts()).toBe(false);
     });
   }
 
-  it('are left to Conf where the file is damaged', () => {
-    for (const content of ['', '{"connections":[', '[]', '"text"', '{"connections":{}}']) {
-      expect(readConnections(written(content)), content).toBeUndefined();
+  it('count as damaged where the file is no object of sections', () => {
+    for (const content of ['', '{"connections":[', '[]', '"text"', 'null', '{"connections":{}}', '{"version":"x"}']) {
+      expect(read(content).kind, content).toBe('damaged');
     }
   });
 
-  it('are never taken where Conf would refuse them', () => {
+  it('fit where Conf takes them, and only there', () => {
     const value = fc.oneof(
-      fc.string({ maxLength: 50 }),
-      fc.constantFrom('Basic', 'native', '', null, true, 0, 5, 20_000, [], ['Get-A'], [1]),
+      fc.string({ maxLength: 50, unit: 'grapheme' }),
+      fc.constantFrom('Basic', 'native', '', null, true, 0, 5, 20_000, [], ['Get-A'], [1], '😀'.repeat(40), {}),
     );
-    const fields = ['name', 'url', 'authentication', 'engine', 'user', 'cmdlets', 'closeAfterIdleMinutes', 'odd'];
+    const fields = [
+      'name',
+      'url',
+      'authentication',
+      'engine',
+      'user',
+      'cmdlets',
+      'closeAfterIdleMinutes',
+      'odd',
+      'powershell',
+    ];
     const change = fc.dictionary(fc.constantFrom(...fields), value, { maxKeys: 2 });
     fc.assert(
       fc.property(change, (changed) => {
-        const file = written(JSON.stringify({ connections: [{ ...plain, ...changed }] }));
-        if (readConnections(file)) expect(confAccepts()).toBe(true);
+        const { kind } = read(JSON.stringify({ connections: [{ ...plain, ...changed }] }));
+        expect(kind === 'whole').toBe(confAccepts());
       }),
       { numRuns: 60 },
     );

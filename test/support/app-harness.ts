@@ -100,13 +100,13 @@ export function harness(connections: readonly Connection[] = [ex01], kind: Engin
     settings: {
       file: 'config.json',
       connections: () => saved,
-      save: (connection, existing) => {
+      save: async (connection, existing) => {
         const at = saved.findIndex((one) => one.name === existing);
         if (at < 0) saved.push(connection);
         else saved[at] = connection;
         return undefined;
       },
-      remove: (name) => {
+      remove: async (name) => {
         const at = saved.findIndex((one) => one.name === name);
         if (at >= 0) saved.splice(at, 1);
         return at >= 0;

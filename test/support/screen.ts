@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
 import { PassThrough } from 'node:stream';
 import type { App } from '../../source/app/screen/port.ts';
-import { type ScreenExit, type ScreenHandle, startScreen } from '../../source/ui/index.ts';
+import { type ScreenExit, type ScreenHandle, type ScreenOptions, startScreen } from '../../source/ui/index.ts';
 import { questionPause } from '../../source/ui/question-pause.ts';
 import type { ProcessEvents } from '../../source/ui/terminal/process-events.ts';
 import { HandClock } from './hand-clock.ts';
@@ -20,6 +20,7 @@ export interface TestScreenOptions {
   readonly columns?: number;
   readonly rows?: number;
   readonly environment?: Readonly<Record<string, string>>;
+  readonly loadInk?: ScreenOptions['loadInk'];
 }
 
 /** The whole screen in a terminal emulator, with a keyboard. Nothing in it waits for time: `idle` waits for drawing. */
@@ -31,7 +32,7 @@ export class TestScreen {
   readonly clock = new HandClock();
   readonly handle: ScreenHandle;
 
-  constructor(app: App, { columns = 80, rows = 24, environment = {} }: TestScreenOptions = {}) {
+  constructor(app: App, { columns = 80, rows = 24, environment = {}, loadInk }: TestScreenOptions = {}) {
     this.terminal = new TerminalStream(columns, rows);
     this.handle = startScreen({
       app,
@@ -42,6 +43,7 @@ export class TestScreen {
       processEvents: this.process,
       clock: this.clock.now,
       maxFps: 1000,
+      ...(loadInk ? { loadInk } : {}),
     });
   }
 

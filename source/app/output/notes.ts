@@ -1,5 +1,5 @@
 import type { Failure, TranscriptLine } from '../../domain/index.ts';
-import { neutralise } from '../../format/index.ts';
+import { neutralise } from '../../text/neutralise.ts';
 import { presentable } from './presentable.ts';
 
 /** The submitted line as the transcript shows it, with the prompt before it. */

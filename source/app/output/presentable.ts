@@ -1,5 +1,5 @@
 import type { Failure } from '../../domain/index.ts';
-import { neutralise } from '../../format/index.ts';
+import { neutralise } from '../../text/neutralise.ts';
 
 /** A failure as lines of text for who has to find its cause: ready for a ticket or a mail. */
 export function failureReport(failure: Failure): string {

@@ -33,7 +33,7 @@ export class SavedConnections {
   }
 
   /** Saves a new connection, or one in the place of `existing`. Gives why not, or undefined once it is saved. */
-  save(connection: Connection, existing: string | undefined): string | undefined {
+  async save(connection: Connection, existing: string | undefined): Promise<string | undefined> {
     const { deps, store, sessions } = this.#parts;
     const state = store.getState();
     const before = existing === undefined ? undefined : findConnection(state.connections, existing);
@@ -44,7 +44,7 @@ export class SavedConnections {
     try {
       // One of the sandbox's that was only offered is not in the file yet: changing it saves it.
       const saved = before && findConnection(deps.settings.connections(), before.name);
-      const refused = deps.settings.save(connection, saved?.name);
+      const refused = await deps.settings.save(connection, saved?.name);
       if (refused) return refused;
     } catch (error) {
       return failureOf(error).what;
@@ -66,7 +66,7 @@ export class SavedConnections {
     if (!found) return;
     try {
       await sessions.existing(found.name)?.close();
-      deps.settings.remove(found.name);
+      await deps.settings.remove(found.name);
       deps.history.remove(found.name);
     } catch (error) {
       return feedback.failed(failureOf(error), found.name);

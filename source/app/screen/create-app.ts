@@ -76,7 +76,7 @@ export function createApp(deps: AppDeps): ExtermApp {
   const tellDamage = () => {
     const found = deps.notices.slice(told);
     told = deps.notices.length;
-    for (const { what, kept } of found) feedback.flash('warning', what, `The damaged part is kept in ${kept}.`);
+    for (const { what, kept } of found) feedback.flash('warning', what, `What stood there is kept in ${kept}.`);
   };
 
   return {
@@ -136,7 +136,7 @@ export function createApp(deps: AppDeps): ExtermApp {
     answerDialog: (id, answer) => dialogs.answer(id, answer),
     confirm: (question) => dialogs.confirm(question),
 
-    saveConnection: async (connection, existing) => saved.save(connection, existing),
+    saveConnection: (connection, existing) => saved.save(connection, existing),
     removeConnection: (name) => saved.remove(name),
 
     scanOrphans: () => janitor.scan(),

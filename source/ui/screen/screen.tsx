@@ -2,10 +2,11 @@ import { Box } from 'ink';
 import { memo } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
-import { isTooSmall, smallestScreen } from '../layout.ts';
+import { isTooSmall } from '../layout.ts';
 import { counts, headerLine } from '../panes/header.ts';
 import { hintLine } from '../panes/hints.ts';
 import { messageRows } from '../panes/message.ts';
+import { tooSmallRows } from '../panes/too-small.ts';
 import { bar } from '../widgets/bar.ts';
 import { frame } from '../widgets/frame.ts';
 import { emptyLine, type Line, line, span } from '../widgets/line.ts';
@@ -86,14 +87,9 @@ function Quitting({ columns, rows }: { readonly columns: number; readonly rows: 
 }
 
 function TooSmall({ columns, rows }: { readonly columns: number; readonly rows: number }) {
-  const lines = [
-    line('exterm needs a larger window:'),
-    line(`${smallestScreen.columns} × ${smallestScreen.rows} at least, this is ${columns} × ${rows}.`),
-    line(span('Sessions stay open. ^Q quits.', 'quiet')),
-  ].slice(0, rows);
   return (
     <Box flexDirection="column" width="100%" height={rows} overflow="hidden">
-      <Rows rows={lines} width={columns} />
+      <Rows rows={tooSmallRows(columns, rows)} width={columns} />
       <Cursor />
     </Box>
   );

@@ -1,7 +1,7 @@
 import { Box, Text } from 'ink';
 import { memo } from 'react';
 import { type Line, paintLine } from './line.ts';
-import { useTheme } from './theme.ts';
+import { useTheme } from './theme-context.ts';
 
 /** One row of the screen: one string that has its colours, drawn anew only when it changes. */
 export const Row = memo(function Row({ text }: { readonly text: string }) {

@@ -1,5 +1,3 @@
-import { createContext, useContext } from 'react';
-
 /**
  * What a piece of text is, not how it looks: a theme says that. Meaning never rests on the look alone: each of these
  * comes with a sign or a word.
@@ -81,10 +79,4 @@ export const plainTheme: Theme = {
 /** NO_COLOR counts when it is set to anything but the empty text; TERM=dumb can't show any styles. */
 export function themeFor(environment: Readonly<Record<string, string | undefined>>): Theme {
   return environment['NO_COLOR'] ? plainTheme : colourTheme;
-}
-
-export const ThemeContext = createContext<Theme>(colourTheme);
-
-export function useTheme(): Theme {
-  return useContext(ThemeContext);
 }

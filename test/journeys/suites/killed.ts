@@ -34,7 +34,7 @@ export function killed({ engine, environment, remotely }: ProgramEngine, { whole
     });
     expect(await once(starter, 'close')).toEqual([0, null]);
     const settings = openSettings(folder, () => {});
-    for (const connection of sandboxConnections) settings.save({ ...connection, engine });
+    for (const connection of sandboxConnections) await settings.save({ ...connection, engine });
   });
 
   afterAll(async () => {
@@ -117,7 +117,7 @@ export function killed({ engine, environment, remotely }: ProgramEngine, { whole
         { clock: new ManualClock(), faults },
       );
       onTestFinished(() => sandbox.stop());
-      openSettings(own, () => {}).save(real(sandbox, 'mail', { engine }));
+      await openSettings(own, () => {}).save(real(sandbox, 'mail', { engine }));
       faults.add({ at: 'delete', fault: { kind: 'hang' }, times: 100 });
       const child = new Child(own, ['run', 'mail', 'Get-AcceptedDomain', '--password-stdin'], { environment });
       child.process.stdin!.end(password);

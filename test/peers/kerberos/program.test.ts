@@ -26,8 +26,8 @@ describeKerberos('the program of somebody who uses kinit', () => {
       servicePrincipalName: `HTTP/${serviceHost}`,
     };
     const saved = openSettings(settings, () => {});
-    saved.save(connection);
-    saved.save({ ...connection, name: 'chris', user: 'chris@exterm.test' });
+    await saved.save(connection);
+    await saved.save({ ...connection, name: 'chris', user: 'chris@exterm.test' });
   });
   afterAll(async () => {
     rmSync(settings, { recursive: true, force: true });

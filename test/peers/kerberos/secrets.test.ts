@@ -61,7 +61,7 @@ describeKerberos('a password for Kerberos is found nowhere', () => {
       const environment = { ...process.env };
       const deps = openDeps(settings, { command: process.execPath, args: [] });
       const { keyRing: _, ...rest } = deps;
-      deps.settings.save(connection(authentication));
+      await deps.settings.save(connection(authentication));
       const app = createApp(rest);
       const view = () => app.store.getState().sessions['ex01']!;
       const top = () => app.store.getState().dialogs.at(-1);
@@ -94,7 +94,7 @@ describeKerberos('a password for Kerberos is found nowhere', () => {
     });
 
     it.runIf(process.platform === 'linux')('that comes by standard input to a process of its own', async () => {
-      openDeps(settings, { command: process.execPath, args: [] }).settings.save(connection(authentication));
+      await openDeps(settings, { command: process.execPath, args: [] }).settings.save(connection(authentication));
       const words = ['run', 'ex01', 'Write-SandboxFlood -Lines 100000000', '--password-stdin'];
       const child = spawn(process.execPath, ['--no-warnings', program, ...words], {
         env: { ...process.env, EXTERM_CONFIG_DIR: settings },

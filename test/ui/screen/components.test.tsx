@@ -6,7 +6,8 @@ import { Sidebar } from '../../../source/ui/screen/sidebar.tsx';
 import { ScreenModel } from '../../../source/ui/screen-model.ts';
 import { line, span } from '../../../source/ui/widgets/line.ts';
 import { Rows } from '../../../source/ui/widgets/row.tsx';
-import { plainTheme, ThemeContext } from '../../../source/ui/widgets/theme.ts';
+import { plainTheme } from '../../../source/ui/widgets/theme.ts';
+import { ThemeContext } from '../../../source/ui/widgets/theme-context.ts';
 import { workingDay } from './situations.ts';
 
 afterEach(cleanup);

@@ -131,9 +131,15 @@ describe('leaving the screen', () => {
   it('gives the terminal back synchronously when the process exits', async () => {
     const screen = new TestScreen(workingDay());
     await screen.idle();
+    let written = '';
+    const { write } = screen.terminal;
+    screen.terminal.write = (...values: unknown[]) => {
+      written += values[0];
+      return Reflect.apply(write, screen.terminal, values);
+    };
     screen.process.emit('exit', 0);
     expect(screen.keyboard.isRaw).toBe(false);
-    expect(screen.terminal.log.endsWith('\x1b[0m\x1b[?2004l\x1b[?7h\x1b[?25h')).toBe(true);
+    expect(written.endsWith('\x1b[0m\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h')).toBe(true);
   });
 
   it('hands the terminal to the shell on ^Z and comes back as it was', async () => {

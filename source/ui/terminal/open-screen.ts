@@ -1,13 +1,10 @@
-import { Readable } from 'node:stream';
-import { type Instance, render, useApp as useInk } from 'ink';
-import { useLayoutEffect } from 'react';
 import type { App } from '../../app/screen/port.ts';
 import { type InputStream, RawInput } from '../input/index.ts';
-import { ModelContext } from '../screen/context.ts';
-import { Screen } from '../screen/screen.tsx';
+import { plainScreen } from '../plain-screen.ts';
 import { ScreenModel, type TerminalPort } from '../screen-model.ts';
-import { ThemeContext, themeFor } from '../widgets/theme.ts';
-import { clipboardOf, enterModes, eraseScreen, leaveModes, restoreAll } from './modes.ts';
+import { type Theme, themeFor } from '../widgets/theme.ts';
+import type { InkScreen } from './ink-screen.tsx';
+import { clipboardOf, cursorHome, enterModes, eraseRow, eraseScreen, restoreAll, showScreen } from './modes.ts';
 import { type EndingSignal, endingSignals, type Listener, type ProcessEvents, realProcess } from './process-events.ts';
 
 export interface ScreenOptions {
@@ -22,6 +19,8 @@ export interface ScreenOptions {
   readonly clock?: () => number;
   /** Frames a second at most. */
   readonly maxFps?: number;
+  /** Loads what draws once the first frame stands. */
+  readonly loadInk?: () => Promise<Pick<typeof import('./ink-screen.tsx'), 'drawInkScreen'>>;
 }
 
 /** How the screen was left: by ^Q, or by a signal whose exit code is the caller's business. */
@@ -47,13 +46,13 @@ export function openScreen(options: ScreenOptions): Promise<ScreenExit> {
 /**
  * Takes the terminal over: alternate screen, raw mode, bracketed paste, no automatic margins. All of it is given back
  * on every way out: quitting, a signal, a hang-up, a crash, `process.exit`, and for the time of a suspension.
+ *
+ * The first frame is on the screen when this returns. It takes longer to load what draws than all that comes before, so
+ * that frame is written as it is, and Ink draws the same over it; keys count from the first moment.
  */
 export function startScreen(options: ScreenOptions): ScreenHandle {
   return new TerminalScreen(options);
 }
-
-type Suspension = { resume(): Promise<void> };
-type Ink = ReturnType<typeof useInk>;
 
 class TerminalScreen implements ScreenHandle {
   readonly model: ScreenModel;
@@ -61,16 +60,20 @@ class TerminalScreen implements ScreenHandle {
   readonly #stdout: NodeJS.WriteStream;
   readonly #process: ProcessEvents;
   readonly #input: RawInput;
-  readonly #instance: Instance;
+  readonly #theme: Theme;
+  readonly #drawing: Promise<void>;
   readonly #settle: { resolve(exit: ScreenExit): void; reject(error: unknown): void };
   readonly #listeners: (readonly [event: string, listener: Listener])[];
-  #ink: Ink | undefined;
+  /** Undefined until it is loaded. */
+  #ink: InkScreen | undefined;
+  /** What stands on the screen while there is no Ink. */
+  #plain: string | undefined;
   #signal: EndingSignal | undefined;
   #suspended = false;
   #left = false;
 
   constructor(options: ScreenOptions) {
-    const { app, stdin, stdout, stderr, environment = process.env, processEvents = realProcess, maxFps = 30 } = options;
+    const { app, stdin, stdout, environment = process.env, processEvents = realProcess } = options;
     const { clock = () => performance.now() } = options;
     const { promise, resolve, reject } = Promise.withResolvers<ScreenExit>();
     this.exited = promise;
@@ -99,42 +102,44 @@ class TerminalScreen implements ScreenHandle {
     for (const [event, listener] of this.#listeners) this.#process.on(event, listener);
     stdout.on('resize', this.#resized);
     stdout.on('error', this.#hungUp);
-    this.#write(enterModes);
+    this.#theme = themeFor(environment);
     this.#input.start();
-    this.#instance = render(
-      <ThemeContext value={themeFor(environment)}>
-        <ModelContext value={this.model}>
-          <Screen />
-          <Bridge take={(ink) => (this.#ink = ink)} />
-        </ModelContext>
-      </ThemeContext>,
-      {
-        stdout,
-        stderr,
-        // Ink reads no keys: every byte goes through the one parser.
-        stdin: new Readable({ read() {} }),
-        alternateScreen: true,
-        incrementalRendering: true,
-        interactive: true,
-        patchConsole: false,
-        exitOnCtrlC: false,
-        maxFps,
-      },
-    );
-    this.#instance.waitUntilExit().catch((error: unknown) => this.#fail(error));
+    this.#write(showScreen);
+    this.#writePlain();
+    this.#drawing = this.#startInk(options).catch((error: unknown) => this.#fail(error));
+  }
+
+  /** Lets Ink draw what stands there already; what has changed meanwhile is written before, so that no cell is left over. */
+  async #startInk({ stdout, stderr, maxFps = 30, loadInk = () => import('./ink-screen.tsx') }: ScreenOptions) {
+    const { drawInkScreen } = await loadInk();
+    if (this.#left) return;
+    this.#writePlain();
+    this.#write(cursorHome);
+    this.#ink = drawInkScreen({ model: this.model, theme: this.#theme, stdout, stderr, maxFps });
+    this.#ink.waitUntilExit().catch((error: unknown) => this.#fail(error));
+  }
+
+  /** Writes the screen row by row where it is not what stands there; where it has no plain form, an empty one. */
+  #writePlain(): void {
+    const rows = plainScreen(this.model, this.#theme)?.map((row) => eraseRow + row.trimEnd());
+    const plain = rows ? cursorHome + rows.join('\r\n') : eraseScreen;
+    if (plain !== this.#plain) this.#write(plain);
+    this.#plain = plain;
   }
 
   flushInput(): void {
     this.#input.flush();
   }
 
-  drawn(): Promise<void> {
-    return this.#instance.waitUntilRenderFlush();
+  async drawn(): Promise<void> {
+    await this.#drawing;
+    await this.#ink?.waitUntilRenderFlush();
   }
 
   readonly #resized = (): void => {
     const { columns, rows } = sizeOf(this.#stdout);
     this.model.resize(columns, rows);
+    if (!this.#ink) this.#writePlain();
   };
 
   /** Writing failed: there is no terminal any more. */
@@ -162,11 +167,9 @@ class TerminalScreen implements ScreenHandle {
   }
 
   #close(then: () => void): void {
-    this.#instance?.unmount();
     this.#restore();
-    const done = () => then();
-    // Errors of the drawing are told by `#fail`; here only the end of the last write counts.
-    this.#instance?.waitUntilExit().then(done, done) ?? done();
+    // Called once all that was written before has been, or can't be any more.
+    this.#stdout.write('', () => then());
   }
 
   /** Synchronous, and harmless when nothing is left to restore: it also runs while the process exits. */
@@ -175,6 +178,8 @@ class TerminalScreen implements ScreenHandle {
     this.#left = true;
     for (const [event, listener] of this.#listeners) this.#process.off(event, listener);
     this.#stdout.off('resize', this.#resized);
+    // While its screen is still there: Ink draws once more when it ends, and would by itself at the process's exit.
+    this.#ink?.unmount();
     this.#input.stop();
     this.model.dispose();
     if (!this.#suspended) this.#write(restoreAll);
@@ -184,8 +189,8 @@ class TerminalScreen implements ScreenHandle {
   }
 
   #redraw(): void {
-    if (this.#left || this.#suspended) return;
-    this.#instance.clear();
+    if (this.#left || this.#suspended || !this.#ink) return;
+    this.#ink.clear();
     this.#write(eraseScreen + enterModes);
     // Ink draws the whole frame again when the terminal's size may have changed.
     this.#stdout.emit('resize');
@@ -194,9 +199,9 @@ class TerminalScreen implements ScreenHandle {
   async #suspend(): Promise<void> {
     if (this.#suspended || this.#left || !this.#ink) return;
     this.#suspended = true;
-    const suspension: Suspension = await this.#ink.suspendTerminal();
+    const suspension = await this.#ink.suspend();
     this.#input.stop();
-    this.#write(leaveModes);
+    this.#write(restoreAll);
     // A job that stops with bytes unwritten leaves its modes to the shell.
     await new Promise<void>((resolve) => this.#stdout.write('', () => resolve()));
     for (const [event, listener] of this.#listeners) if (event === 'SIGTSTP') this.#process.off(event, listener);
@@ -209,12 +214,12 @@ class TerminalScreen implements ScreenHandle {
     setTimeout(() => void this.#resume(suspension), 20);
   }
 
-  async #resume(suspension: Suspension): Promise<void> {
+  async #resume(suspension: { resume(): Promise<void> }): Promise<void> {
     this.#suspended = false;
     if (this.#left) return;
     for (const [event, listener] of this.#listeners) if (event === 'SIGTSTP') this.#process.on(event, listener);
     this.#input.start();
-    this.#write(enterModes);
+    this.#write(showScreen);
     this.#resized();
     await suspension.resume();
   }
@@ -226,12 +231,6 @@ class TerminalScreen implements ScreenHandle {
       // A terminal that is gone has no modes.
     }
   }
-}
-
-function Bridge({ take }: { readonly take: (ink: Ink) => void }) {
-  const ink = useInk();
-  useLayoutEffect(() => take(ink), [ink, take]);
-  return null;
 }
 
 /** A terminal that does not know its size counts as the classic one. */

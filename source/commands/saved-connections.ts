@@ -1,0 +1,37 @@
+import type { AppDeps } from '../app/deps.ts';
+import { offeredConnections } from '../app/offered-connections.ts';
+import { type Connection, findConnection } from '../domain/index.ts';
+import type { LocatedConnection, SavedConnections } from './context.ts';
+import { usageError } from './exit.ts';
+
+export function savedConnections(deps: AppDeps): SavedConnections {
+  const { settings } = deps;
+  return {
+    list: () => offeredConnections(settings),
+    located: () => Promise.all(offeredConnections(settings).map((connection) => locate(connection, deps))),
+    get areSaved() {
+      return settings.connections().length > 0;
+    },
+    save: async (connection, existing) => {
+      // What exterm only offers is not in the file yet: changing it saves it.
+      const saved = existing === undefined ? undefined : findConnection(settings.connections(), existing);
+      const problem = await settings.save(connection, saved?.name);
+      if (problem) throw usageError(problem);
+    },
+    remove: async (name) => {
+      if (!(await settings.remove(name))) return false;
+      deps.history.remove(name);
+      return true;
+    },
+  };
+}
+
+/** With the URL that it has now, where it is one of a sandbox's; without any where that does not run. */
+async function locate(connection: Connection, { sandbox }: AppDeps): Promise<LocatedConnection> {
+  if (connection.sandboxServer === undefined) return connection;
+  const { url: _placeholder, ...rest } = connection;
+  // A sandbox without that server, say: the profile can be shown all the same.
+  const found = await sandbox.find(connection.sandboxServer, AbortSignal.timeout(5_000)).catch(() => undefined);
+  found?.credential.password.wipe();
+  return found ? { ...rest, url: found.url } : rest;
+}

@@ -1,0 +1,90 @@
+import type { AppState, SessionView } from '../../app/screen/state.ts';
+import { findConnection, type LineKind } from '../../domain/index.ts';
+import { transcriptWidth } from '../layout.ts';
+import { edgeRow, sideRow } from '../widgets/frame.ts';
+import { emptyLine, type Line, line, lineWidth, span } from '../widgets/line.ts';
+import { countdownSpans } from '../widgets/session-status.ts';
+import type { Style } from '../widgets/theme.ts';
+import { type PaneParts, paneParts, progressLine } from './pane-parts.ts';
+import { sessionTitle } from './session-title.ts';
+import { prose, transcriptWindow } from './transcript-window.ts';
+
+type Shown = Pick<AppState, 'now' | 'connections' | 'sessions' | 'active' | 'focus'>;
+
+/** The rows of a pane, edges included, as they stand below each other; the transcript's are between or below the block. */
+export interface SessionPaneRows {
+  readonly session: SessionView | undefined;
+  readonly edge: Style;
+  readonly top: Line;
+  /** What stands above the transcript while that is empty, and below it otherwise. */
+  readonly block: readonly Line[];
+  readonly blockIsFirst: boolean;
+  readonly transcriptHeight: number;
+  readonly rule: Line;
+  readonly bottom: readonly Line[];
+}
+
+/** The shown connection: its transcript, its prompt, and whatever stands between the two. */
+export function sessionPaneRows(state: Shown, width: number, height: number): SessionPaneRows {
+  const { now, connections, sessions, active, focus } = state;
+  const focused = focus === 'prompt';
+  const session = active === undefined ? undefined : sessions[active];
+  const connection = active === undefined ? undefined : findConnection(connections, active);
+  const edge: Style = focused ? 'borderFocused' : 'border';
+  const parts = paneParts({ now, connections, sessions, active }, session, width, height);
+  const note = session ? countdownSpans(session, now) : [];
+  const title = connection ? sessionTitle(connection, session, focused, width - 8 - lineWidth(note)) : [];
+  const below = session ? belowCount(session, parts, width) : 0;
+  const scrolled = session?.pane.scroll !== undefined;
+  const ruleNote = scrolled ? [span(`${below} below · PgDn`, 'caution')] : [];
+  return {
+    session,
+    edge,
+    top: edgeRow('top', title, note, width, edge),
+    block: parts.block.map((row) => sideRow(row, width, edge)),
+    blockIsFirst: parts.isEmpty,
+    transcriptHeight: parts.transcriptHeight,
+    rule: edgeRow('rule', session ? progressLine(session, now) : [], ruleNote, width, edge),
+    bottom: [...parts.prompt.rows.map((row) => sideRow(row, width, edge)), edgeRow('bottom', [], [], width, edge)],
+  };
+}
+
+function belowCount(session: SessionView, parts: PaneParts, width: number): number {
+  if (session.pane.scroll === undefined) return 0;
+  return transcriptWindow(session.transcript, session.pane.scroll, transcriptWidth(width), parts.transcriptHeight)
+    .below;
+}
+
+const looks: Readonly<Record<LineKind, { readonly sign: string; readonly style: Style }>> = {
+  input: { sign: ' ', style: 'strong' },
+  output: { sign: ' ', style: 'plain' },
+  heading: { sign: ' ', style: 'heading' },
+  error: { sign: '✗', style: 'bad' },
+  warning: { sign: '!', style: 'caution' },
+  verbose: { sign: '·', style: 'quiet' },
+  information: { sign: 'i', style: 'plain' },
+  note: { sign: '·', style: 'quiet' },
+};
+
+/** The visible rows of a transcript and empty ones below them, each with a name that it keeps while it is scrolled. */
+export function transcriptRows(
+  session: SessionView | undefined,
+  width: number,
+  height: number,
+  edge: Style,
+): readonly { readonly name: string; readonly row: Line }[] {
+  const visible = session
+    ? transcriptWindow(session.transcript, session.pane.scroll, transcriptWidth(width), height).rows
+    : [];
+  const empty = sideRow(emptyLine, width, edge);
+  const rows = visible.map(({ line: number, row, kind, text }) => {
+    const { sign, style } = looks[kind];
+    const shown = line(span(row === 0 ? sign : ' ', style), span(prose.has(kind) ? ` ${text}` : text, style));
+    return { name: `${number} ${row}`, row: sideRow(shown, width, edge) };
+  });
+  const padding = Array.from({ length: Math.max(0, height - rows.length) }, (_, index) => ({
+    name: `empty ${index}`,
+    row: empty,
+  }));
+  return [...rows, ...padding];
+}

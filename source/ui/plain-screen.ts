@@ -1,0 +1,43 @@
+import { isTooSmall } from './layout.ts';
+import { sidebarLines } from './panes/connections-list.ts';
+import { counts, headerLine } from './panes/header.ts';
+import { hintLine } from './panes/hints.ts';
+import { messageRows } from './panes/message.ts';
+import { sessionPaneRows, transcriptRows } from './panes/session-pane.ts';
+import { tooSmallRows } from './panes/too-small.ts';
+import type { ScreenModel } from './screen-model.ts';
+import { emptyLine, type Line, paintLine } from './widgets/line.ts';
+import type { Theme } from './widgets/theme.ts';
+
+/**
+ * The screen as rows of exactly its width, as `Screen` draws it: what can be shown before the drawing is loaded.
+ * Undefined where something lies over the panes.
+ */
+export function plainScreen(model: ScreenModel, theme: Theme): readonly string[] | undefined {
+  const state = model.app.store.getState();
+  const { columns, rows, notice } = model.state.getState();
+  const whole = (line: Line) => paintLine(line, columns, theme);
+  if (isTooSmall(columns, rows)) {
+    const said = tooSmallRows(columns, rows);
+    return Array.from({ length: rows }, (_, index) => whole(said[index] ?? emptyLine));
+  }
+  if (state.dialogs.length > 0 || state.quitting || model.prompt.completion.getState()) return undefined;
+  const { sidebarWidth, paneWidth, bodyHeight } = model.layout;
+  const { session, edge, top, block, blockIsFirst, transcriptHeight, rule, bottom } = sessionPaneRows(
+    state,
+    paneWidth,
+    bodyHeight,
+  );
+  const transcript = transcriptRows(session, paneWidth, transcriptHeight, edge).map(({ row }) => row);
+  const pane = [top, ...(blockIsFirst ? [...block, ...transcript] : [...transcript, ...block]), rule, ...bottom];
+  const sidebar = sidebarWidth > 0 ? sidebarLines(state, sidebarWidth, bodyHeight) : [];
+  return [
+    whole(headerLine(counts(state), columns)),
+    ...pane.map((row, index) => {
+      const beside = sidebarWidth > 0 ? paintLine(sidebar[index] ?? emptyLine, sidebarWidth, theme) : '';
+      return beside + paintLine(row, paneWidth, theme);
+    }),
+    ...messageRows(notice, state.flash, columns).map(whole),
+    whole(hintLine(model.scopes, state, columns)),
+  ];
+}

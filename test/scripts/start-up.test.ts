@@ -1,0 +1,74 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { bundle } from '../../scripts/lib/bundle.mjs';
+import { root } from '../../scripts/lib/prepare.mjs';
+
+interface Output {
+  readonly entryPoint?: string;
+  readonly imports: readonly { readonly path: string; readonly kind: string }[];
+  readonly inputs: Readonly<Record<string, { readonly bytesInOutput: number }>>;
+}
+
+let outputs: Readonly<Record<string, Output>>;
+beforeAll(async () => {
+  const options = { outdir: '.cache/start-up', splitting: true, metafile: true };
+  const { metafile } = await bundle('source/cli.ts', undefined, options);
+  outputs = metafile!.outputs;
+});
+
+/** Rooms and packages of which something is loaded with these modules: all that is there before they run. */
+function loadedWith(...modules: readonly string[]): readonly string[] {
+  const files = new Set<string>();
+  const load = (file: string) => {
+    if (files.has(file) || !outputs[file]) return;
+    files.add(file);
+    for (const { path, kind } of outputs[file].imports) if (kind === 'import-statement') load(path);
+  };
+  for (const module of modules) {
+    const entry = Object.keys(outputs).find((file) => outputs[file]!.entryPoint === module);
+    expect(entry, module).toBeDefined();
+    load(entry!);
+  }
+  const inputs = [...files].flatMap((file) =>
+    Object.entries(outputs[file]!.inputs).flatMap(([input, { bytesInOutput }]) => (bytesInOutput > 0 ? [input] : [])),
+  );
+  return [...new Set(inputs.map(placeOf))].sort();
+}
+
+function placeOf(input: string): string {
+  const [, name = ''] = /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(input) ?? [];
+  if (name !== '') return name;
+  return /^source\/(?:engine|app)\//.test(input) ? input.split('/').slice(1, 3).join('/') : input.split('/')[1]!;
+}
+
+const writers = ['conf', 'ajv', 'proper-lockfile', 'write-file-atomic'];
+const servers = ['psrp', 'wsman', 'xml', 'http', 'auth', 'engine/server', 'sandbox/server', 'node-powershell', 'saxes'];
+
+describe('what is loaded', () => {
+  it('before the first frame is nothing that draws, writes, parses a command line or speaks to a server', () => {
+    const loaded = loadedWith('source/cli.ts', 'source/main/wiring.ts', 'source/main/screen.ts');
+    expect(loaded).toEqual(expect.arrayContaining(['ui', 'app/screen', 'storage', 'zustand']));
+    for (const place of ['ink', 'react', 'yoga-layout', 'commander', ...writers, ...servers]) {
+      expect(loaded).not.toContain(place);
+    }
+  });
+
+  it('for a list of the saved connections is no screen, no use case and nothing that writes', () => {
+    const modules = ['cli.ts', 'main/wiring.ts', 'commands/program.ts', 'commands/connections.ts'];
+    const loaded = loadedWith(...modules.map((module) => `source/${module}`));
+    expect(loaded).toEqual(expect.arrayContaining(['commands', 'commander', 'storage']));
+    const others = ['ui', 'language', 'format', 'app/headless', 'app/session', 'app/doctor', 'ink', 'react'];
+    for (const place of [...others, ...writers, ...servers]) expect(loaded).not.toContain(place);
+  });
+
+  it('with a part is not all of Node’s modules, nor every pattern of text', () => {
+    const parts = Object.keys(outputs).map((file) => readFileSync(join(root, file), 'utf8'));
+    expect(parts.length).toBeGreaterThan(10);
+    for (const part of parts) {
+      expect(part).not.toMatch(/^import .* from ["']node:/m);
+      // As a literal it is compiled when it is first used, as a call when it is made, or each time.
+      expect(part).not.toMatch(/new RegExp\("[^"]*\\\\p\{/);
+    }
+  });
+});
