@@ -6,6 +6,7 @@ import { PassThrough } from 'node:stream';
 import { promisify } from 'node:util';
 import { createRunOutput, type OutputFormat, outputFormats } from '../../source/commands/run-output.ts';
 import { StatusLine } from '../../source/commands/status-line.ts';
+import { keepYoungHeapSmall } from '../../source/commands/young-heap.ts';
 import type { PipelineRecord } from '../../source/domain/index.ts';
 import { PsObject } from '../../source/objects/index.ts';
 import { ClixmlDecoder, encodeClixml } from '../../source/psrp/clixml/index.ts';
@@ -80,6 +81,7 @@ function exported(format: OutputFormat, count: number, { root }: PartContext): P
 
 /** A process that writes so many mailboxes, says what it took, and ends. */
 export async function exportMailboxes(format: OutputFormat, count: number): Promise<void> {
+  keepYoungHeapSmall();
   const documents = mailboxDocuments().map((text) => Buffer.from(text));
   const output = createRunOutput(
     {

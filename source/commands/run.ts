@@ -11,6 +11,7 @@ import { outputFormat, type RunOptions, readRunLine, seconds } from './run-line.
 import { createRunOutput, outputFormats, outputWidth, type RunOutput } from './run-output.ts';
 import { StatusLine } from './status-line.ts';
 import { nobodyAnswers, terminalPrompts } from './terminal-prompts.ts';
+import { keepYoungHeapSmall } from './young-heap.ts';
 
 const help = `
 Examples:
@@ -42,6 +43,7 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     const { io } = context;
     const { line, options, wantsHelp } = readRunLine(words, given);
     if (wantsHelp) return command.help();
+    keepYoungHeapSmall();
     const { connections, headless } = await context.services();
     const chosen = requireNames(connections.list(), [names]);
     const status = new StatusLine(io.stderr);
