@@ -69,11 +69,11 @@ afterEach(async () => {
 const self = { command: process.execPath, args: [] };
 
 /** The app on real storage, with a key ring in memory. */
-function openApp() {
+async function openApp() {
   const memory = new MemoryKeyRing();
   const keyRing = openKeyRing({ load: async () => memory.binding, after: () => () => {} });
   const deps = { ...openDeps(settings, self), keyRing };
-  deps.settings.save(lab);
+  await deps.settings.save(lab);
   const app = createApp(deps);
   return {
     app,
@@ -103,7 +103,7 @@ function waitFor(holds: () => boolean, subscribe: (listener: () => void) => () =
 }
 
 /** Everything that the screen could show or somebody could write down. */
-function shown({ app }: ReturnType<typeof openApp>): Buffer {
+function shown({ app }: Awaited<ReturnType<typeof openApp>>): Buffer {
   const state = app.store.getState();
   const { transcript } = state.sessions['lab']!;
   const lines: string[] = [];
@@ -113,7 +113,7 @@ function shown({ app }: ReturnType<typeof openApp>): Buffer {
 
 describe('a password is found nowhere afterwards', () => {
   it('that was typed into the dialog, for the session, for the run and for the key ring', async () => {
-    const t = openApp();
+    const t = await openApp();
     t.app.connect('lab');
     await t.answer({ remember: true, keepForRun: true });
     await t.reaches('ready');
@@ -129,7 +129,7 @@ describe('a password is found nowhere afterwards', () => {
   });
 
   it('that came from the key ring, while it is used and after the end without warning', async () => {
-    const t = openApp();
+    const t = await openApp();
     await t.deps.keyRing.keep(sandboxUser, Secret.fromText(marker));
     t.app.connect('lab');
     await t.reaches('ready');
@@ -142,7 +142,7 @@ describe('a password is found nowhere afterwards', () => {
   });
 
   it('that the doctor was given in its dialog', async () => {
-    const t = openApp();
+    const t = await openApp();
     t.app.diagnose('lab');
     await t.answer();
     await waitFor(() => t.app.store.getState().doctor?.isRunning === false, t.app.store.subscribe);
