@@ -48,7 +48,9 @@ export function cleaning(engine: JourneyEngine): void {
       await journey.shows(/Are you sure/i);
       await journey.screen.rest();
       await journey.screen.press('enter');
-      await journey.showsNoMore('Are you sure you want to perform');
+      await journey.showsNoMore('ex01 asks');
+      // The transcript keeps what was asked and what was answered.
+      await journey.shows('? Are you sure you want to perform', '→ No');
       await journey.shows(/1 ex01 +● ready/);
       await journey.enter('Get-Mailbox ravi | Select-Object Name');
       await journey.shows('Ravi Menon');
