@@ -2,7 +2,7 @@ import type { ConnectRequest, EngineSession, ServerAccess } from './engine.ts';
 import type { FailureFacts } from './failure-facts.ts';
 
 /** What opening a bridge needs; `signal` holds until its session is open, as a connect request's does. */
-export type BridgeRequest = ServerAccess & Pick<ConnectRequest, 'onShell' | 'onStage'>;
+export type BridgeRequest = ServerAccess & Pick<ConnectRequest, 'shellName' | 'onShell' | 'onStage'>;
 
 export interface OpenedBridge {
   readonly shellId: string;

@@ -47,6 +47,8 @@ export interface ServerAccess {
 export interface ConnectRequest extends ServerAccess {
   /** The id the shell is to have; an engine that cannot choose it tells the real one through `onShell`. */
   readonly shellId: string;
+  /** What the server is to call the shell, for others that list it (see `shellNameOf`); its own choice where left out. */
+  readonly shellName?: string;
   /**
    * Called with the shell's id before the request that creates it goes out (native), or as soon as it is known
    * (powershell), and awaited: the ledger's line is on disk before the server has a shell. Called again where another

@@ -7,6 +7,7 @@ import {
   FailureError,
   localFailure,
   type RunningBridge,
+  shellNameOf,
   wipe,
 } from '../../domain/index.ts';
 import type { AppDeps } from '../deps.ts';
@@ -63,6 +64,7 @@ class Offer {
     const bridge = await openBridge({
       ...access,
       signal,
+      shellName: shellNameOf(this.#deps.processes.own),
       // The shell is our own client's, whatever speaks through it.
       onShell: (shellId, url) => lease.write(access.connection, 'native', shellId, url),
       onStage,

@@ -11,6 +11,7 @@ import {
   type HostPrompts,
   localFailure,
   movedTo,
+  shellNameOf,
   traitsOf,
   wipe,
 } from '../../domain/index.ts';
@@ -98,6 +99,7 @@ export class SessionAttempt {
         ...access,
         signal: this.signal,
         shellId: this.#lease.shellId ?? this.#deps.newId(),
+        shellName: shellNameOf(this.#deps.processes.own),
         onShell: async (shellId, url) => {
           const { connection } = access;
           // What is asked about the shell from now on goes where it is.

@@ -41,6 +41,7 @@ export class DirectSide implements RemoteSide {
       await listener.opened('open', {
         ...accessFields(request),
         configuration: { text: connection.configurationName },
+        ...(request.shellName === undefined ? {} : { shellName: { text: request.shellName } }),
       });
     } finally {
       request.signal.removeEventListener('abort', stop);

@@ -159,7 +159,7 @@ export class Opening {
   async #create(creationXml: Uint8Array, signal: AbortSignal): Promise<CreateResult> {
     this.#mayHaveShell = true;
     try {
-      return await this.#open.create(creationXml, signal);
+      return await this.#open.create(creationXml, signal, this.#request.shellName);
     } catch (error) {
       const isUnsent = error instanceof HttpFailure && error.facts.sent !== true;
       if (isUnsent || !mayLeaveShell(this.failureOf(error).failure)) this.#mayHaveShell = false;

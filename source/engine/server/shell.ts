@@ -51,9 +51,10 @@ export class Shell implements PoolShell {
     this.#onTraffic = listener;
   }
 
-  async create(creationXml: Uint8Array, signal: AbortSignal): Promise<CreateResult> {
+  /** @param name what the server is to call it; its own choice where left out */
+  async create(creationXml: Uint8Array, signal: AbortSignal, name?: string): Promise<CreateResult> {
     const result = await this.#endpoint.exchange({
-      request: (headers) => createRequest(headers, { shellId: this.id.toUpperCase(), creationXml }),
+      request: (headers) => createRequest(headers, { shellId: this.id.toUpperCase(), creationXml, name }),
       read: readCreateResponse,
       maxEnvelopeSize: this.maxEnvelopeSize,
       signal,

@@ -82,6 +82,26 @@ export function cleaning(engine: JourneyEngine): void {
     });
   });
 
+  describe("an exterm with a ledger of its own on the same server, as another computer's is", () => {
+    it('is known by the name of its shell, and its session is nothing to clean up', async () => {
+      const there = await Journey.begin({ engine });
+      await there.open(1);
+      const here = await Journey.begin({
+        engine,
+        folder: settingsFolder(),
+        reached: there.sandbox,
+        columns: 120,
+        rows: 30,
+      });
+      await here.screen.press('ctrl+o');
+      await here.shows('0 orphans · 0 marked', 'exterm elsewhere', 'not ours');
+      await here.shows(/An exterm on \S+ \(process \d+\) opened it/);
+      await here.screen.press('enter');
+      await here.shows('Nothing is marked');
+      expect(there.sandbox.shells('ex01')).toHaveLength(1);
+    });
+  });
+
   describe('sessions that an exterm left open when it was killed', () => {
     it('are said at the next start and removed with one key', async () => {
       const folder = settingsFolder();

@@ -510,6 +510,8 @@ $driver = {
         } else {
             $parameters = Get-ConnectionParameters $Line
             $parameters['ConfigurationName'] = $Wire.TextField($Line, 'configuration')
+            $shellName = $Wire.TextField($Line, 'shellName')
+            if ($shellName) { $parameters['Name'] = $shellName }
             $opened = Invoke-Script 'openByWsman' @{ Parameters = $parameters }
         }
         $State.Session = $opened[0].PSObject.BaseObject
