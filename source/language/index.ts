@@ -30,5 +30,5 @@ export {
   viewOf,
 } from './plan.ts';
 export { showError } from './show.ts';
-export type { Token, TokenKind } from './tokens.ts';
+export type { StringPart, Token, TokenKind } from './tokens.ts';
 export type * from './tree.ts';

@@ -23,18 +23,18 @@ export function unexpected(token: Token): LanguageError {
   return new LanguageError(`${token.source} cannot stand here.`, token, 'Remove it, or put it in quotes.');
 }
 
-export function splat(stream: TokenStream, token: Token): never {
-  return stream.unsupported(
-    `Splatting (${token.source}) is not understood here.`,
-    token,
-    'Write the parameters one by one.',
-  );
+/** What stands here is not what has to come; or nothing does, and more input would cure it. */
+export function expected(stream: TokenStream, what: string, next: string, token: Token): LanguageError {
+  return stream.missing(`${what} is missing.`, token, next);
 }
 
-export function refuseRedirection(stream: TokenStream, token: Token): never {
-  return stream.unsupported(
-    `Redirection (${token.source}) is not understood here.`,
-    token,
-    'Leave it out: to put results into a file, use `exterm run … --output csv` in a shell.',
-  );
+/** Takes the closing bracket of what `open` began. */
+export function expectClose(stream: TokenStream, open: Token, close: ')' | '}'): Token {
+  const token = stream.peek('command');
+  if (token.source === close && token.kind === 'punctuation') return stream.take('command');
+  const isMissing = token.kind === 'end' || token.kind === 'newline';
+  const error = isMissing
+    ? stream.missing(`The ${open.source} is not closed.`, open, `Close it with ${close}.`)
+    : unexpected(token);
+  return stream.fail(error);
 }

@@ -1,0 +1,76 @@
+import type { TypeNode } from '../tree.ts';
+import { expected } from './problems.ts';
+import type { TokenStream } from './stream.ts';
+
+/** A type's name with its arguments and ranks: `int`, `string[]`, `Dictionary[string, int[,]]`, `[A, Assembly]` within. */
+export function readTypeName(stream: TokenStream): TypeNode {
+  const word = stream.peek('type');
+  if (word.kind !== 'word') return stream.fail(expected(stream, "A type's name", 'Write it, as in [string].', word));
+  stream.take('type');
+  stream.roles.set(word.start, 'type');
+  let end = word.end;
+  while (stream.peek('type').source === '[') {
+    const open = stream.take('type');
+    end = stream.nested(open, () => readTypeList(stream));
+  }
+  return { kind: 'type', span: { start: word.start, end }, name: stream.text.slice(word.start, end) };
+}
+
+/** The types, or the commas of an array's rank, up to the closing bracket; returns where that ends. */
+function readTypeList(stream: TokenStream): number {
+  stream.skipNewlines();
+  while (stream.peek('type').kind === 'comma') stream.take('type');
+  while (stream.peek('type').source !== ']') {
+    const open = stream.takeIf('type', '[');
+    if (open) stream.nested(open, () => readQualified(stream));
+    else readTypeName(stream);
+    stream.skipNewlines();
+    if (stream.peek('type').kind !== 'comma') break;
+    stream.take('type');
+    stream.skipNewlines();
+  }
+  return closeType(stream);
+}
+
+/** A name that an assembly's may follow, and the closing bracket. */
+function readQualified(stream: TokenStream): number {
+  readTypeName(stream);
+  readAssembly(stream);
+  return closeType(stream);
+}
+
+/** `, Assembly, Version=1.0.0.0` behind a type's name. */
+export function readAssembly(stream: TokenStream): void {
+  if (stream.peek('type').kind !== 'comma') return;
+  for (;;) {
+    const token = stream.peek('type');
+    if (token.source === ']' || token.kind === 'end' || token.kind === 'newline') return;
+    stream.take('type');
+  }
+}
+
+export function closeType(stream: TokenStream): number {
+  stream.skipNewlines();
+  const close = stream.takeIf('type', ']');
+  if (close) return close.end;
+  return stream.fail(stream.missing('The [ of a type is not closed.', stream.peek('type'), 'Close it with ].'));
+}
+
+/** `[int, string]` between a method's name and its arguments; empty where there is none. */
+export function readTypeArguments(stream: TokenStream): readonly TypeNode[] {
+  const { text, end } = stream;
+  const list = /\[[\w.+`,\s[\]]{1,1000}\]\(/y;
+  list.lastIndex = end;
+  if (text.charAt(end) !== '[' || !list.test(text) || /^\[\s*[\d\]]/.test(text.slice(end, end + 20))) return [];
+  const types: TypeNode[] = [];
+  stream.take('type');
+  do {
+    stream.skipNewlines();
+    const open = stream.takeIf('type', '[');
+    types.push(readTypeName(stream));
+    if (open) closeType(stream);
+    stream.skipNewlines();
+  } while (stream.takeIf('type', ','));
+  closeType(stream);
+  return types;
+}
