@@ -61,6 +61,7 @@ export interface SubexpressionPart extends Span {
    * the string around it.
    */
   readonly inner: string;
+  readonly isClosed: boolean;
   /** Together they are the part, in order; filled as it is read. */
   tokens: readonly Token[];
 }

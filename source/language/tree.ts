@@ -492,6 +492,7 @@ export interface ClassMethodNode {
   readonly span: Span;
   readonly attributes: readonly (AttributeNode | TypeNode)[];
   readonly name: string;
+  readonly nameSpan: Span;
   readonly parameters: readonly ParameterDeclaration[];
   /** What a constructor hands to its base class. */
   readonly base?: readonly Expression[];

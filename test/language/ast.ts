@@ -188,7 +188,7 @@ export function astOf(tree: Script): readonly AstNode[] {
           }
           const member = add('FunctionMember', one.span, at);
           for (const each of one.attributes) attribute(each, member);
-          const defined = add('FunctionDefinition', one.span, member);
+          const defined = add('FunctionDefinition', { start: one.nameSpan.start, end: one.span.end }, member);
           for (const each of one.parameters) declaration(each, defined);
           body(one.body, one.body.span, defined);
         }
@@ -212,7 +212,9 @@ export function astOf(tree: Script): readonly AstNode[] {
     redirections(element.redirections, at);
   };
   const redirections = (list: readonly RedirectionNode[], parent: number) => {
-    for (const { span, target } of list) {
+    for (const [index, { span, operator, target }] of list.entries()) {
+      // The last one of a stream is kept where the same is said twice.
+      if (!target && list.slice(index + 1).some((later) => later.operator.source === operator.source)) continue;
       const at = add(target ? 'FileRedirection' : 'MergingRedirection', span, parent);
       if (target) expression(target, at);
     }
@@ -221,7 +223,8 @@ export function astOf(tree: Script): readonly AstNode[] {
     const at = add('Command', node.span, parent);
     if (node.called) expression(node.called, at);
     for (const element of node.elements) {
-      if (element.kind === 'argument') expression(element.expression, at);
+      if (element.kind === 'argument' && isDoubleDash(element.expression)) add('CommandParameter', element.span, at);
+      else if (element.kind === 'argument') expression(element.expression, at);
       else {
         const parameter = add('CommandParameter', element.span, at);
         if (element.argument) expression(element.argument, parameter);
@@ -329,6 +332,8 @@ export function astOf(tree: Script): readonly AstNode[] {
   body(tree, tree.span, -1);
   return nodes;
 }
+
+const isDoubleDash = (node: Expression) => node.kind === 'text' && node.form === 'bare' && node.value === '--';
 
 const expressionKinds = new Set(
   `text expandable number variable typeLiteral member call index array arrayExpression subexpression hashtable

@@ -102,7 +102,7 @@ describe('a line of the REPL', () => {
 
   it('keeps the statements around one that it cannot read', () => {
     const { tree, errors } = parse('f a\nif (1 { g | h }\nk b');
-    expect(tree.statements.map(({ span }) => span.start)).toEqual([0, 20]);
+    expect(tree.statements.map(({ span }) => span.start)).toEqual([0, 10, 20]);
     expect(errors).toHaveLength(1);
   });
 

@@ -10,13 +10,13 @@ import type {
   RunOptions,
   ShellActivity,
 } from '../../domain/index.ts';
+import { isIncomplete } from '../../language/index.ts';
 import type { Correspondent } from '../server/correspondent.ts';
 import { failed, PowerShellEnded, PowerShellFailed } from './failures.ts';
 import { importSession } from './import.ts';
 import type { Agent } from './link/agent.ts';
 import { CompletionListener } from './repl/completion.ts';
 import { LineRun, lostRun } from './repl/line-run.ts';
-import { isWholeStatement } from './repl/whole-statement.ts';
 
 export type CloseResult = Awaited<ReturnType<EngineSession['close']>>;
 
@@ -122,7 +122,7 @@ export class PowerShellSession implements EngineSession {
   }
 
   isComplete(text: string): boolean {
-    return isWholeStatement(text);
+    return !isIncomplete(text);
   }
 
   probe(signal: AbortSignal): Promise<ShellActivity | undefined> {

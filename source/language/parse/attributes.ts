@@ -1,8 +1,8 @@
 import { endOf, endOfLine, isDoubleQuote, isNamePart, isSingleQuote, isSpace } from '../scan/characters.ts';
 import type { AttributeNode, Expression, TypeNode } from '../tree.ts';
-import { expectClose } from './problems.ts';
+import { expectClose, readApart, unexpected } from './problems.ts';
 import type { TokenStream } from './stream.ts';
-import { closeType, readAssembly, readTypeName } from './types.ts';
+import { closeOutermost, closeType, readAssembly, readTypeName } from './types.ts';
 
 /** What stands in square brackets before a value, a parameter or a class: a type, or an attribute. */
 export function readAttributeOrType(stream: TokenStream): AttributeNode | TypeNode {
@@ -11,7 +11,7 @@ export function readAttributeOrType(stream: TokenStream): AttributeNode | TypeNo
   const name = readTypeName(stream);
   if (stream.peek('type').source !== '(') {
     readAssembly(stream);
-    const end = closeType(stream);
+    const end = closeOutermost(stream);
     return { ...name, span: { start: open.start, end }, name: stream.text.slice(open.end, end - 1).trim() };
   }
   const bracket = stream.take('expression');
@@ -35,11 +35,12 @@ function readAttributeArguments(stream: TokenStream): Pick<AttributeNode, 'posit
       stream.roles.set(token.start, 'member');
       stream.skipNewlines();
       const equals = stream.takeIf('expression', '=');
+      if (!equals && !/^[,)]$/.test(stream.peek('expression').source)) stream.fail(unexpected(token));
       if (equals) stream.skipNewlines();
-      const value = equals && stream.grammar.readExpression(stream, 'apart');
+      const value = equals && readApart(stream);
       const span = { start: token.start, end: value?.span.end ?? token.end };
       named.push({ span, name: token.value, ...(value && { value }) });
-    } else positional.push(stream.grammar.readExpression(stream, 'apart'));
+    } else positional.push(readApart(stream));
     stream.skipNewlines();
     if (!stream.takeIf('expression', ',')) break;
   }

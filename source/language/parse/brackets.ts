@@ -54,7 +54,9 @@ export function readHashtable(stream: TokenStream, readKey: (stream: TokenStream
       stream.skipSeparators();
       const token = stream.peek('member');
       if (token.source === '}' || token.kind === 'end') break;
-      entries.push(readEntry(stream, readKey));
+      const entry = readEntry(stream, readKey);
+      if (!entry) break;
+      entries.push(entry);
       const after = stream.peek('command');
       if (after.kind !== 'newline' && after.kind !== 'semicolon') break;
     }
@@ -63,20 +65,23 @@ export function readHashtable(stream: TokenStream, readKey: (stream: TokenStream
   });
 }
 
+/** Undefined where the key has no =: then all up to the closing brace is passed over. */
 function readEntry(
   stream: TokenStream,
   readKey: (stream: TokenStream) => Expression,
-): HashtableNode['entries'][number] {
+): HashtableNode['entries'][number] | undefined {
   const key = readKey(stream);
   const equals = stream.peek('expression');
   if (equals.source !== '=') {
-    stream.fail(
+    stream.report(
       stream.missing(
         `An = is missing behind the key ${stream.text.slice(key.span.start, key.span.end)}.`,
         equals,
         'Write @{ Key = value; Other = value }, with quotes around a key that is more than one word.',
       ),
     );
+    stream.skipToBracket();
+    return undefined;
   }
   stream.take('expression');
   stream.skipNewlines();

@@ -47,10 +47,12 @@ export function readClass(stream: TokenStream): ClassNode {
   return stream.nested(open, () => {
     const members: (ClassPropertyNode | ClassMethodNode)[] = [];
     stream.skipSeparators();
-    while (stream.peek('expression').source !== '}' && stream.peek('expression').kind !== 'end') {
-      members.push(readMember(stream));
-      stream.skipNewlines();
-    }
+    stream.orSkipToBracket(() => {
+      while (stream.peek('expression').source !== '}' && stream.peek('expression').kind !== 'end') {
+        members.push(readMember(stream));
+        stream.skipNewlines();
+      }
+    });
     const close = expectClose(stream, open, '}');
     const span = { start: attributes[0]?.span.start ?? keyword.start, end: close.end };
     return { kind: 'class', span, keyword, attributes, name: name.value, bases, members };
@@ -121,7 +123,8 @@ function readMethod(stream: TokenStream, start: number, attributes: ClassMethodN
   }
   const body = readFunctionBody(stream);
   const span = { start, end: body.span.end };
-  return { kind: 'method', span, attributes, name: name.value, parameters, body, ...(base && { base }) };
+  const nameSpan = { start: name.start, end: name.end };
+  return { kind: 'method', span, attributes, name: name.value, nameSpan, parameters, body, ...(base && { base }) };
 }
 
 export function readEnum(stream: TokenStream): EnumNode {

@@ -1,7 +1,7 @@
 import { LanguageError } from '../errors.ts';
 import type { ScannedToken } from '../scan/make-token.ts';
 import type { CommandElement, CommandNode, Expression, ParameterNode, RedirectionNode } from '../tree.ts';
-import { readWord } from './literals.ts';
+import { readWord, refuseSplat } from './literals.ts';
 import { readPostfix } from './postfix.ts';
 import { readBracketed } from './primary.ts';
 import { endsStatement, unexpected } from './problems.ts';
@@ -10,7 +10,7 @@ import type { TokenStream } from './stream.ts';
 export const endsCommand = (token: ScannedToken) =>
   endsStatement(token) || token.kind === 'pipe' || (token.kind === 'operator' && /^(?:&&|\|\||&)$/.test(token.source));
 
-const isRedirection = ({ kind, source }: ScannedToken) => kind === 'operator' && /[<>]/.test(source);
+export const isRedirection = ({ kind, source }: ScannedToken) => kind === 'operator' && /[<>]/.test(source);
 
 /** A command's name with its parameters, arguments and redirections. */
 export function readCommand(stream: TokenStream): CommandNode {
@@ -19,8 +19,8 @@ export function readCommand(stream: TokenStream): CommandNode {
   const invocation = isCall ? stream.take('command') : undefined;
   const name = stream.peek('command');
   if (endsCommand(name)) {
-    const what = invocation ? `A command is missing behind ${invocation.source}.` : 'A command is missing.';
-    stream.fail(invocation ? stream.missing(what, name, 'Type its name.') : unexpected(name));
+    const what = `A command is missing behind ${first.source}.`;
+    stream.fail(invocation ? new LanguageError(what, first, 'Type its name.') : unexpected(name));
   }
   const called = invocation ? readArgumentValue(stream) : readName(stream);
   const nameSpan = called.span;
@@ -28,9 +28,12 @@ export function readCommand(stream: TokenStream): CommandNode {
   const elements: CommandElement[] = [];
   const redirections: RedirectionNode[] = [];
   let end = nameSpan.end;
+  // Behind -- no word is a parameter.
+  let hasParameters = true;
   for (let token = stream.peek('command'); !endsCommand(token); token = stream.peek('command')) {
     if (isRedirection(token)) redirections.push(readRedirection(stream));
-    else elements.push(...readElement(stream, token));
+    else elements.push(...readElement(stream, token, hasParameters));
+    if (token.source === '--') hasParameters = false;
     end = stream.end;
   }
   return {
@@ -49,11 +52,16 @@ function readName(stream: TokenStream): Expression {
   const token = stream.take('command');
   const plain = token.kind === 'parameter' || token.kind === 'operator';
   if (plain) return { kind: 'text', span: { start: token.start, end: token.end }, form: 'bare', value: token.source };
+  // What looks like a variable in a name is a part of it.
+  if (token.kind === 'expandable' && !token.quote) {
+    readWord(stream, token);
+    return { kind: 'text', span: { start: token.start, end: token.end }, form: 'bare', value: token.value };
+  }
   return readWord(stream, token) ?? stream.fail(unexpected(token));
 }
 
-function readElement(stream: TokenStream, token: ScannedToken): readonly CommandElement[] {
-  if (token.kind === 'parameter') return [readParameter(stream)];
+function readElement(stream: TokenStream, token: ScannedToken, hasParameters: boolean): readonly CommandElement[] {
+  if (token.kind === 'parameter' && hasParameters) return [readParameter(stream)];
   const expression = readArgument(stream);
   const argument = { kind: 'argument', span: expression.span, expression } as const;
   if (expression.kind !== 'text' || token.source !== '--%') return [argument];
@@ -97,6 +105,7 @@ function readArgument(stream: TokenStream): Expression {
     }
     items.push(readArgumentValue(stream));
   }
+  for (const item of items) refuseSplat(stream, item);
   const last = items.at(-1) as Expression;
   return { kind: 'array', span: { start: first.span.start, end: last.span.end }, items };
 }
@@ -105,7 +114,9 @@ function readArgument(stream: TokenStream): Expression {
 export function readArgumentValue(stream: TokenStream): Expression {
   const token = stream.peek('command');
   if (token.kind === 'comma') {
-    stream.fail(new LanguageError('A value is missing before the comma.', token, 'Type it, or remove the comma.'));
+    stream.report(new LanguageError('A value is missing before the comma.', token, 'Type it, or remove the comma.'));
+    stream.take('command');
+    return { kind: 'text', span: { start: token.start, end: token.end }, form: 'bare', value: '' };
   }
   const bracketed = readBracketed(stream, token);
   if (bracketed) return readPostfix(stream, bracketed, 'command');
@@ -117,7 +128,10 @@ export function readArgumentValue(stream: TokenStream): Expression {
   const value = readWord(stream, token) ?? stream.fail(unexpected(token));
   const isWhole =
     value.kind === 'variable' || ((value.kind === 'text' || value.kind === 'expandable') && value.form !== 'bare');
-  return isWhole ? readPostfix(stream, value, 'command') : value;
+  if (!isWhole) return value;
+  const whole = readPostfix(stream, value, 'command');
+  if (whole !== value) refuseSplat(stream, value);
+  return whole;
 }
 
 export function readRedirections(stream: TokenStream): readonly RedirectionNode[] {
@@ -141,7 +155,7 @@ function readRedirection(stream: TokenStream): RedirectionNode {
   if (source.includes('&')) return { kind: 'redirection', span: { start, end }, operator };
   const next = stream.peek('command');
   if (endsCommand(next) || next.kind === 'comma') {
-    stream.fail(stream.missing(`A file is missing behind ${source}.`, operator, 'Write its name behind it.'));
+    stream.fail(new LanguageError(`A file is missing behind ${source}.`, operator, 'Write its name behind it.'));
   }
   const target = readArgumentValue(stream);
   return { kind: 'redirection', span: { start, end: target.span.end }, operator, target };

@@ -1,25 +1,25 @@
+import { LanguageError } from '../errors.ts';
 import type { ScannedToken } from '../scan/make-token.ts';
 import { negate } from '../scan/numbers.ts';
 import { binaryRank, isUnaryName } from '../scan/operators.ts';
 import type { Expression, NumberNode } from '../tree.ts';
+import { isAssignable } from './assignable.ts';
 import { readAttributeOrType } from './attributes.ts';
 import { readPostfix } from './postfix.ts';
 import { readPrimary, startsPrimary } from './primary.ts';
+import { unexpected } from './problems.ts';
 import type { TokenStream } from './stream.ts';
 
-/** Whether commas make a list: not among a method's or an attribute's arguments. */
-type Commas = 'list' | 'apart';
-
 /** A whole expression: a ternary, or operators by their precedence (about_Operator_Precedence), all left-associative. */
-export function readExpression(stream: TokenStream, commas: Commas = 'list'): Expression {
-  const condition = readBinary(stream, commas, 0);
+export function readExpression(stream: TokenStream): Expression {
+  const condition = readBinary(stream, 0);
   const token = stream.peek('expression');
   if (token.kind !== 'operator' || token.source !== '?') return condition;
   stream.take('expression');
   return stream.nested(token, () => {
     stream.skipNewlines();
     expectOperand(stream, 'the ?');
-    const whenTrue = readExpression(stream, commas);
+    const whenTrue = readExpression(stream);
     stream.skipNewlines();
     if (!stream.takeIf('expression', ':')) {
       const at = stream.peek('expression');
@@ -27,15 +27,15 @@ export function readExpression(stream: TokenStream, commas: Commas = 'list'): Ex
     }
     stream.skipNewlines();
     expectOperand(stream, 'the :');
-    const whenFalse = readExpression(stream, commas);
+    const whenFalse = readExpression(stream);
     const span = { start: condition.span.start, end: whenFalse.span.end };
     const operatorSpan = { start: token.start, end: token.end };
     return { kind: 'ternary', span, operatorSpan, condition, whenTrue, whenFalse };
   });
 }
 
-function readBinary(stream: TokenStream, commas: Commas, least: number): Expression {
-  let left = commas === 'list' ? readList(stream) : readUnary(stream);
+function readBinary(stream: TokenStream, least: number): Expression {
+  let left = stream.hasLists ? readList(stream) : readApart(stream);
   for (;;) {
     const token = stream.peek('expression');
     const rank = token.kind === 'operator' ? binaryRank(token.value) : undefined;
@@ -43,7 +43,7 @@ function readBinary(stream: TokenStream, commas: Commas, least: number): Express
     stream.take('expression');
     stream.skipNewlines();
     expectOperand(stream, token.value);
-    const right = readBinary(stream, commas, rank + 1);
+    const right = readBinary(stream, rank + 1);
     const span = { start: left.span.start, end: right.span.end };
     const operatorSpan = { start: token.start, end: token.end };
     left = { kind: 'binary', span, operator: token.value, operatorSpan, left, right };
@@ -55,6 +55,11 @@ function expectOperand(stream: TokenStream, operator: string): void {
   const token = stream.peek('expression');
   if (token.kind !== 'end' && token.source !== ')' && token.source !== '}' && token.kind !== 'semicolon') return;
   stream.fail(stream.missing(`A value is missing behind ${operator}.`, token, 'Type it.'));
+}
+
+function readApart(stream: TokenStream): Expression {
+  const token = stream.peek('expression');
+  return token.kind === 'comma' ? stream.fail(unexpected(token)) : readUnary(stream);
 }
 
 function readList(stream: TokenStream): Expression {
@@ -81,21 +86,29 @@ export function readUnary(stream: TokenStream): Expression {
   if (!isPrefix(token)) return readIncrement(stream, readPostfix(stream, readPrimary(stream)));
   stream.take('expression');
   const operatorSpan = { start: token.start, end: token.end };
-  if (token.value === '-' && /[\d.]/.test(stream.following)) {
-    const number = stream.peek('expression');
-    if (number.kind === 'number')
-      return readIncrement(stream, readPostfix(stream, negative(stream.take('expression'), token.start)));
+  if ((token.value === '-' || token.value === '+') && /[\d.]/.test(stream.following)) {
+    const next = stream.peek('expression');
+    if (next.kind === 'number') {
+      return readIncrement(stream, readPostfix(stream, signed(stream, stream.take('expression'), token)));
+    }
   }
   stream.skipNewlines();
   expectOperand(stream, token.value);
   const operand = stream.nested(token, () => readUnary(stream));
   const operator = token.value === '!' ? '-not' : token.value;
+  if (operator === '++' || operator === '--') expectCounted(stream, operand);
   return { kind: 'unary', span: { start: token.start, end: operand.span.end }, operator, operatorSpan, operand };
 }
 
-function negative({ number, end, source }: ScannedToken, start: number): NumberNode {
-  const value = number === undefined ? undefined : negate(number);
-  return { kind: 'number', span: { start, end }, value, source: `-${source}` };
+function signed(stream: TokenStream, { number, end, source }: ScannedToken, sign: ScannedToken): NumberNode {
+  const span = { start: sign.start, end };
+  if (sign.value === '+') return { kind: 'number', span, value: number, source };
+  if (/u[lsy]?(?:[kmgtp]b)?$/i.test(source)) {
+    stream.report(
+      new LanguageError(`The number -${source} is beyond what its type can hold.`, span, 'Leave out the u.'),
+    );
+  }
+  return { kind: 'number', span, value: number === undefined ? undefined : negate(number), source: `-${source}` };
 }
 
 /** `, $x`: a list of one. */
@@ -112,9 +125,16 @@ function readIncrement(stream: TokenStream, operand: Expression): Expression {
   const token = stream.peek('expression');
   if (token.kind !== 'operator' || (token.source !== '++' && token.source !== '--')) return operand;
   stream.take('expression');
+  expectCounted(stream, operand);
   const operatorSpan = { start: token.start, end: token.end };
   const span = { start: operand.span.start, end: token.end };
   return { kind: 'unary', span, operator: token.source, operatorSpan, operand };
+}
+
+/** `++` and `--` change what they stand at: reports where that cannot be changed. */
+function expectCounted(stream: TokenStream, operand: Expression): void {
+  if (isAssignable(operand)) return;
+  stream.report(new LanguageError('This cannot be counted up or down.', operand.span, 'Write $name++ or $name--.'));
 }
 
 /** `[int]$x`, `[Attribute()]$x`, or a type as a value. */

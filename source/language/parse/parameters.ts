@@ -1,7 +1,7 @@
 import type { ParamBlockNode, ParameterDeclaration } from '../tree.ts';
 import { readAttributes, wordBehindAttributes } from './attributes.ts';
 import { takeKeyword, wordAt } from './keywords.ts';
-import { expectClose, expected } from './problems.ts';
+import { expectClose, expected, readApart } from './problems.ts';
 import type { TokenStream } from './stream.ts';
 
 /** `param( … )` with the attributes before it, where a body begins with it. */
@@ -57,6 +57,6 @@ function readDeclaration(stream: TokenStream): ParameterDeclaration {
     return { kind: 'parameterDeclaration', span: { start, end: token.end }, attributes, variable };
   }
   stream.skipNewlines();
-  const initial = stream.grammar.readExpression(stream, 'apart');
+  const initial = readApart(stream);
   return { kind: 'parameterDeclaration', span: { start, end: initial.span.end }, attributes, variable, initial };
 }

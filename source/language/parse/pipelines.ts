@@ -1,10 +1,11 @@
 import { LanguageError } from '../errors.ts';
-import { isDash, isDoubleQuote, isNamePart, isNameStart, isSingleQuote } from '../scan/characters.ts';
+import { endOf, endsWord, isDash, isDoubleQuote, isNamePart, isNameStart, isSingleQuote } from '../scan/characters.ts';
 import type { ScannedToken } from '../scan/make-token.ts';
 import { scanNumber } from '../scan/numbers.ts';
 import { isUnaryName } from '../scan/operators.ts';
 import type { AssignmentNode, ChainNode, Expression, ExpressionElement, PipelineNode, Statement } from '../tree.ts';
-import { endsCommand, readCommand, readRedirections } from './commands.ts';
+import { isAssignable } from './assignable.ts';
+import { endsCommand, isRedirection, readCommand, readRedirections } from './commands.ts';
 import { readExpression } from './expressions.ts';
 import { endsStatement, unexpected } from './problems.ts';
 import type { TokenStream } from './stream.ts';
@@ -13,14 +14,16 @@ const isChain = ({ kind, source }: ScannedToken) => kind === 'operator' && (sour
 
 /** A pipeline, several in a chain, or an assignment; undefined where the statement is empty. */
 export function readPipeline(stream: TokenStream): Statement | undefined {
-  const token = stream.peek('command');
-  if (token.kind === 'pipe' || isChain(token)) {
+  for (let token = stream.peek('command'); token.kind === 'pipe' || isChain(token); token = stream.peek('command')) {
     const what = token.kind === 'pipe' ? 'the pipe' : token.source;
-    return stream.fail(
-      new LanguageError(`A command is missing before ${what}.`, token, 'Write a command or a value before it.'),
-    );
+    const message = `A command is missing before ${what}.`;
+    const next = 'Write a command or a value before it.';
+    const isPipe = token.kind === 'pipe';
+    stream.report(isPipe ? stream.missing(message, token, next, token.end) : new LanguageError(message, token, next));
+    stream.take('command');
+    stream.skipNewlines();
   }
-  if (endsStatement(token)) return undefined;
+  if (endsStatement(stream.peek('command'))) return undefined;
   let left: PipelineNode | ChainNode;
   if (startsExpression(stream)) {
     const element = readExpressionElement(stream);
@@ -46,7 +49,8 @@ export function readPipeline(stream: TokenStream): Statement | undefined {
 const isAssignment = (source: string) => /^(?:[-+*/%]|\?\?)?=$/.test(source);
 
 /** Reports what follows a pipeline and neither ends nor continues it; the next statement begins there. */
-export function endPipeline(stream: TokenStream): void {
+export function endPipeline(stream: TokenStream, statement: Statement | undefined): void {
+  if (!statement || ('background' in statement && statement.background)) return;
   const token = stream.peek('command');
   if (!endsStatement(token)) stream.report(unexpected(token));
 }
@@ -57,7 +61,7 @@ function readRest(stream: TokenStream, first: PipelineNode['elements'][number]):
     const pipe = stream.take('command');
     stream.skipNewlines();
     const token = stream.peek('command');
-    if (endsCommand(token)) {
+    if (endsCommand(token) && token.source !== '&') {
       stream.fail(stream.missing('A command is missing behind the pipe.', pipe, 'Type it.'));
     }
     if (startsExpression(stream)) {
@@ -79,7 +83,7 @@ function readExpressionElement(stream: TokenStream): ExpressionElement {
 
 function readAssignment(stream: TokenStream, target: Expression): AssignmentNode {
   const operator = stream.take('expression');
-  if (!isAssignable(target)) {
+  if (!isAssignable(target) || (target.kind === 'array' && operator.source !== '=')) {
     stream.report(new LanguageError('This cannot be assigned to.', target.span, 'Write $name = …'));
   }
   stream.skipNewlines();
@@ -89,27 +93,6 @@ function readAssignment(stream: TokenStream, target: Expression): AssignmentNode
     return stream.fail(stream.missing(what, operator, 'Write a command or a value behind it.'));
   }
   return { kind: 'assignment', span: { start: target.span.start, end: value.span.end }, target, operator, value };
-}
-
-function isAssignable(target: Expression): boolean {
-  switch (target.kind) {
-    case 'variable':
-    case 'member':
-    case 'index':
-      return true;
-    case 'array':
-      return target.items.every(isAssignable);
-    case 'cast':
-    case 'attributed':
-      return isAssignable(target.operand);
-    case 'parentheses': {
-      const { statement } = target;
-      const [only] = statement.kind === 'pipeline' ? statement.elements : [];
-      return only?.kind === 'expression' && isAssignable(only.expression);
-    }
-    default:
-      return false;
-  }
 }
 
 /** A pipe here, or on a line below with nothing but comments between. */
@@ -126,20 +109,27 @@ function nextIsPipe(stream: TokenStream): boolean {
 
 /** Whether a statement begins with a value rather than a command's name. */
 export function startsExpression(stream: TokenStream): boolean {
+  const { text } = stream;
   const token = stream.peek('command');
   const c = token.source.charAt(0);
-  const next = stream.text.charAt(token.start + 1);
+  const next = text.charAt(token.start + 1);
+  if (isRedirection(token)) return false;
   if (c === '$') return token.kind !== 'word';
-  if (c === '@' || c === '[' || c === '!' || c === '+' || c === '(' || c === '{' || c === ',') return true;
+  if (c === '!') return !isNameStart(next) && startsNumberOrOther(text, token.start + 1);
+  if (c === '+') return next !== '=';
+  if (c === '@' || c === '[' || c === '(' || c === '{' || c === ',') return true;
   if (isSingleQuote(c) || isDoubleQuote(c)) return true;
-  if (isDash(c)) {
-    if (isNameStart(next)) return isUnaryName(token.kind === 'parameter' ? token.value : '');
-    return true;
-  }
-  if (token.kind === 'number') return true;
-  if (!/[\d.]/.test(c)) return false;
-  // At the start 1..3 and 1+2 are sums and ranges, where among arguments they would be words.
-  const number = scanNumber(stream.text, token.start);
-  const after = number && stream.text.charAt(number.end);
-  return after !== undefined && after !== '`' && !isNamePart(after);
+  if (!isDash(c)) return /[\d.]/.test(c) && startsNumber(text, token.start);
+  if (isNameStart(next)) return isUnaryName(text.slice(token.start + 1, endOf(text, token.start + 1, isNamePart)));
+  return next !== '=' && startsNumberOrOther(text, token.start + 1);
+}
+
+const startsNumberOrOther = (text: string, at: number) => !/[\d.]/.test(text.charAt(at)) || startsNumber(text, at);
+
+/** At the start 1..3 and 1+2 are sums and ranges, where among arguments they would be words; 1x and 1:2 are words there too. */
+function startsNumber(text: string, at: number): boolean {
+  const number = scanNumber(text, at);
+  if (!number) return false;
+  const after = text.charAt(number.end);
+  return endsWord(after) || isDash(after) || /[!*+/%<=>\]#]/.test(after) || text.startsWith('..', number.end);
 }

@@ -3,7 +3,7 @@ import { endsWord } from '../scan/characters.ts';
 import type { CallNode, Expression, MemberOperator } from '../tree.ts';
 import { readScriptBlock } from './brackets.ts';
 import { readPrimary } from './primary.ts';
-import { expectClose } from './problems.ts';
+import { expectClose, readApart } from './problems.ts';
 import type { TokenStream } from './stream.ts';
 import { readTypeArguments } from './types.ts';
 
@@ -40,7 +40,7 @@ function readMember(stream: TokenStream, target: Expression, operator: MemberOpe
   const { start } = target.span;
   const typeArguments = readTypeArguments(stream);
   if (stream.following === '{' && typeArguments.length === 0) {
-    const block = readScriptBlock(stream);
+    const block = stream.withLists(true, () => readScriptBlock(stream));
     const span = { start, end: block.span.end };
     return { kind: 'call', span, target, operator, member, typeArguments, arguments: [block] };
   }
@@ -87,7 +87,7 @@ export function readArguments(stream: TokenStream): { readonly values: readonly 
       for (;;) {
         stream.skipNewlines();
         if (stream.peek('expression').kind === 'end') break;
-        values.push(stream.grammar.readExpression(stream, 'apart'));
+        values.push(readApart(stream));
         stream.skipNewlines();
         if (stream.peek('expression').kind !== 'comma') break;
         stream.take('expression');
@@ -104,7 +104,7 @@ function readIndex(stream: TokenStream, target: Expression): Expression {
   return stream.nested(open, () => {
     stream.skipNewlines();
     if (stream.peek('expression').kind === 'end') notClosed(stream, open);
-    const index = stream.grammar.readExpression(stream);
+    const index = stream.withLists(true, () => stream.grammar.readExpression(stream));
     stream.skipNewlines();
     const close = stream.takeIf('expression', ']') ?? notClosed(stream, open);
     const span = { start: target.span.start, end: close.end };

@@ -18,6 +18,11 @@ export function readPrimary(stream: TokenStream): Expression {
 /** `(`, `$(`, `@(`, `@{` and `{` with what they hold. */
 export function readBracketed(stream: TokenStream, token: ScannedToken): Expression | undefined {
   if (token.kind !== 'punctuation') return undefined;
+  if (token.source === '@{') return readHashtable(stream, readKey);
+  return stream.withLists(true, () => readNestedStatements(stream, token));
+}
+
+function readNestedStatements(stream: TokenStream, token: ScannedToken): Expression | undefined {
   switch (token.source) {
     case '(':
       return readParentheses(stream);
@@ -25,8 +30,6 @@ export function readBracketed(stream: TokenStream, token: ScannedToken): Express
       return readSubexpression(stream);
     case '@(':
       return readArrayExpression(stream);
-    case '@{':
-      return readHashtable(stream, readKey);
     case '{':
       return readScriptBlock(stream);
     default:

@@ -1,5 +1,6 @@
 import { LanguageError } from '../errors.ts';
 import type { Token } from '../tokens.ts';
+import type { Expression } from '../tree.ts';
 import type { TokenStream } from './stream.ts';
 
 export const isClosing = (token: Token) =>
@@ -38,3 +39,7 @@ export function expectClose(stream: TokenStream, open: Token, close: ')' | '}'):
     : unexpected(token);
   return stream.fail(error);
 }
+
+/** One of several values that commas keep apart. */
+export const readApart = (stream: TokenStream): Expression =>
+  stream.withLists(false, () => stream.grammar.readExpression(stream));

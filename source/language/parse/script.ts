@@ -3,9 +3,8 @@ import type { BodyNode, NamedBlockNode, Script, UsingNode } from '../tree.ts';
 import { readArgumentValue } from './commands.ts';
 import { takeKeyword, wordAt } from './keywords.ts';
 import { readParamBlock } from './parameters.ts';
-import { endPipeline } from './pipelines.ts';
 import { endsStatement, expected, isClosing, unexpected } from './problems.ts';
-import { readBlock, readStatements } from './statements.ts';
+import { expectEnd, readBlock, readStatements } from './statements.ts';
 import { Stop, type TokenStream } from './stream.ts';
 
 const blockNames = new Set(['begin', 'process', 'end', 'clean', 'dynamicparam']);
@@ -24,30 +23,30 @@ function readUsingsAndBody(stream: TokenStream, close: '}' | ''): BodyNode {
   const { start } = stream.peek('command');
   stream.skipSeparators();
   const usings: UsingNode[] = [];
-  try {
+  const parameters = orStopped(() => {
     while (close === '' && wordAt(stream) === 'using') {
       usings.push(readUsing(stream));
       stream.skipSeparators();
     }
-    const parameters = readParamBlock(stream);
-    if (parameters) stream.skipSeparators();
-    const blocks = readNamedBlocks(stream, close);
-    const statements = blocks.length > 0 ? [] : readStatements(stream, close);
-    return { ...empty(stream, start), usings, blocks, statements, ...(parameters && { parameters }) };
-  } catch (error) {
-    if (!(error instanceof Stop)) throw error;
-    stream.skipStatement();
-    return { ...empty(stream, start), usings, statements: readStatements(stream, close) };
-  }
+    return readParamBlock(stream);
+  });
+  if (parameters) stream.skipSeparators();
+  const blocks =
+    close === '' ? (orStopped(() => readNamedBlocks(stream, close)) ?? []) : readNamedBlocks(stream, close);
+  const statements = blocks.length > 0 ? [] : readStatements(stream, close);
+  const span = { start, end: stream.end };
+  return { kind: 'body', span, usings, ...(parameters && { parameters }), blocks, statements };
 }
 
-const empty = (stream: TokenStream, start: number): BodyNode => ({
-  kind: 'body',
-  span: { start, end: stream.end },
-  usings: [],
-  blocks: [],
-  statements: [],
-});
+/** What is read, or undefined where it stopped: what could not be read is taken for statements. */
+function orStopped<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof Stop) return undefined;
+    throw error;
+  }
+}
 
 /** `begin { }`, `process { }` and the others; empty where the body has none. */
 function readNamedBlocks(stream: TokenStream, close: '}' | ''): readonly NamedBlockNode[] {
@@ -64,8 +63,7 @@ function readNamedBlocks(stream: TokenStream, close: '}' | ''): readonly NamedBl
   }
   const token = stream.peek('command');
   if (blocks.length > 0 && token.kind !== 'end' && !(isClosing(token) && close !== '')) {
-    stream.report(unexpected(token));
-    readStatements(stream, close);
+    stream.fail(unexpected(token));
   }
   return blocks;
 }
@@ -84,6 +82,6 @@ function readUsing(stream: TokenStream): UsingNode {
     stream.fail(expected(stream, `The name behind using ${what}`, 'Write it.', stream.peek('command')));
   }
   const name = readArgumentValue(stream);
-  endPipeline(stream);
+  expectEnd(stream);
   return { kind: 'using', span: { start: keyword.start, end: name.span.end }, keyword, what, name };
 }

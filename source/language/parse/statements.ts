@@ -64,10 +64,16 @@ export function readStatements(stream: TokenStream, close: ')' | '}' | ''): read
       if (statement) statements.push(statement);
     } catch (error) {
       if (!(error instanceof Stop)) throw error;
-      stream.skipStatement();
+      // What could not be read on with is taken for the beginning of another statement, as PowerShell does.
     }
     if (stream.end === start) stream.take('command');
   }
+}
+
+/** Reports what stands behind a statement on its line; the next begins there. */
+export function expectEnd(stream: TokenStream): void {
+  const token = stream.peek('command');
+  if (!endsStatement(token)) stream.report(unexpected(token));
 }
 
 /** The statement that begins here; undefined where none does. */
@@ -86,7 +92,7 @@ export function readStatement(stream: TokenStream): Statement | undefined {
     }
   }
   const statement = readPipeline(stream);
-  if (statement && statement.kind !== 'assignment') endPipeline(stream);
+  if (statement?.kind !== 'assignment') endPipeline(stream, statement);
   return statement;
 }
 
@@ -122,7 +128,7 @@ export function readBlock(stream: TokenStream): BlockNode {
 function readLeave(stream: TokenStream, kind: FlowNode['kind']): FlowNode {
   const keyword = takeKeyword(stream);
   const value = readPipeline(stream);
-  if (value) endPipeline(stream);
+  if (value?.kind !== 'assignment') endPipeline(stream, value);
   const span = { start: keyword.start, end: value?.span.end ?? keyword.end };
   return { kind, span, keyword, ...(value && { value }) };
 }
@@ -136,6 +142,6 @@ function readJump(stream: TokenStream, kind: FlowNode['kind']): FlowNode {
     token.kind === 'word'
       ? ({ kind: 'text', span: { start, end }, form: 'bare', value: stream.take('member').value } as const)
       : stream.grammar.readUnary(stream);
-  endPipeline(stream);
+  expectEnd(stream);
   return { kind, span: { start: keyword.start, end: label.span.end }, keyword, label };
 }

@@ -21,7 +21,7 @@ export interface Grammar {
   /** From the opening brace on to the closing one. */
   readBlock(stream: TokenStream): BlockNode;
   readBody(stream: TokenStream): BodyNode;
-  readExpression(stream: TokenStream, commas?: 'list' | 'apart'): Expression;
+  readExpression(stream: TokenStream): Expression;
   /** A value with its prefixes and members, without a binary operator or a comma. */
   readUnary(stream: TokenStream): Expression;
 }
@@ -62,6 +62,7 @@ export class TokenStream {
   #at = 0;
   #peeked: Peeked | undefined;
   #depth = 0;
+  #hasLists = true;
 
   constructor(text: string, grammar: Grammar, outer?: { stream: TokenStream; at: number }) {
     this.text = text;
@@ -200,27 +201,45 @@ export class TokenStream {
     this.#peeked = undefined;
   }
 
-  /** Passes over the rest of a statement, brackets in pairs; stops before what ends it and before a closing bracket. */
-  skipStatement(): void {
-    let depth = 0;
-    for (;;) {
+  /**
+   * Whether commas make a list: they do not among a method's or an attribute's arguments, nor in a hashtable there, up to
+   * the next round bracket or script block.
+   */
+  get hasLists(): boolean {
+    return this.#hasLists;
+  }
+
+  withLists<T>(hasLists: boolean, read: () => T): T {
+    const before = this.#hasLists;
+    this.#hasLists = hasLists;
+    try {
+      return read();
+    } finally {
+      this.#hasLists = before;
+    }
+  }
+
+  /** Passes over what stands before the next closing bracket that is not opened on the way, or before the end. */
+  skipToBracket(): void {
+    for (let depth = 0; ; ) {
       const token = this.peek('command');
-      if (token.kind === 'end') {
-        if (depth > 0 && !this.errors.some((error) => error.incomplete)) {
-          this.report(new LanguageError('A bracket is not closed.', token, 'Close it with ) or }.', 'incomplete'));
-        }
-        return;
-      }
-      if (depth === 0 && (token.kind === 'newline' || token.kind === 'semicolon')) return;
-      if (/[({]$/.test(token.source) && token.kind === 'punctuation') depth++;
-      if (token.kind === 'punctuation' && (token.source === ')' || token.source === '}')) {
-        if (depth === 0) return;
-        depth--;
-      }
+      if (token.kind === 'end') return;
+      if (token.kind === 'punctuation' && /[({]$/.test(token.source)) depth++;
+      else if (token.kind === 'punctuation' && /[)}]/.test(token.source) && --depth < 0) return;
       const before = this.errors.length;
       this.take('command');
       // What follows an error is not judged, but for an open string: that still asks for more input.
       if (this.errors.length > before && !this.errors.at(-1)?.incomplete) this.errors.length = before;
+    }
+  }
+
+  /** Reads what stands in a bracket; where that stops, passes over the rest of it. */
+  orSkipToBracket(read: () => void): void {
+    try {
+      read();
+    } catch (error) {
+      if (!(error instanceof Stop)) throw error;
+      this.skipToBracket();
     }
   }
 }

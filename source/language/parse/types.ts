@@ -1,3 +1,4 @@
+import { LanguageError } from '../errors.ts';
 import type { TypeNode } from '../tree.ts';
 import { expected } from './problems.ts';
 import type { TokenStream } from './stream.ts';
@@ -49,19 +50,31 @@ export function readAssembly(stream: TokenStream): void {
   }
 }
 
+/** The closing bracket; as PowerShell sees it more input may cure it within another type's brackets only. */
 export function closeType(stream: TokenStream): number {
   stream.skipNewlines();
   const close = stream.takeIf('type', ']');
-  if (close) return close.end;
-  return stream.fail(stream.missing('The [ of a type is not closed.', stream.peek('type'), 'Close it with ].'));
+  return close ? close.end : stream.fail(stream.missing(notClosed, stream.peek('type'), closeIt));
+}
+
+const notClosed = 'The [ of a type is not closed.';
+const closeIt = 'Close it with ].';
+
+/** The same of the outermost brackets: reading goes on behind the type. */
+export function closeOutermost(stream: TokenStream): number {
+  stream.skipNewlines();
+  const close = stream.takeIf('type', ']');
+  if (!close) stream.report(new LanguageError(notClosed, stream.peek('type'), closeIt));
+  return close?.end ?? stream.end;
 }
 
 /** `[int, string]` between a method's name and its arguments; empty where there is none. */
 export function readTypeArguments(stream: TokenStream): readonly TypeNode[] {
   const { text, end } = stream;
-  const list = /\[[\w.+`,\s[\]]{1,1000}\]\(/y;
+  // Up to the round bracket, or to the end of what was typed so far.
+  const list = /\[(?:\s*[\p{L}_[][\w.+`,\s[\]]{0,1000}(?:\]\(|$))/uy;
   list.lastIndex = end;
-  if (text.charAt(end) !== '[' || !list.test(text) || /^\[\s*[\d\]]/.test(text.slice(end, end + 20))) return [];
+  if (text.charAt(end) !== '[' || !list.test(text)) return [];
   const types: TypeNode[] = [];
   stream.take('type');
   do {

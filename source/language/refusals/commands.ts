@@ -21,7 +21,7 @@ function refuseName({ invocation, called, name, nameSpan }: CommandNode): Langua
   if (invocation) {
     return unsupported('Dot-sourcing is not understood here.', invocation, 'Write the command itself.');
   }
-  if (called?.kind !== 'text') {
+  if (called?.kind !== 'text' || (called.form === 'bare' && name.includes('$'))) {
     return unsupported("A command's name cannot hold a variable here.", nameSpan, 'Write the name in full.');
   }
   if (/^[\d*]?[<>]/.test(name)) return redirection(name, nameSpan);

@@ -45,7 +45,7 @@ export function numberToken(
     plain,
     'Write it without its suffix, or in quotes if it is meant as text.',
   );
-  return { ...plain, kind: 'error', problem };
+  return { ...plain, number: undefined, problem };
 }
 
 export function stray(text: string, at: number, end: number): ScannedToken {

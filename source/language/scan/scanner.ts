@@ -93,11 +93,11 @@ function common(text: string, at: number, c: string, mode: Mode): ScannedToken |
     const parts = new Parts();
     return stringToken(text, at, parts.done(scanDoubleQuoted(text, at, parts)), 'double');
   }
-  if (c === '@') return atSign(text, at);
+  if (c === '@') return atSign(text, at, mode);
   return c === '$' ? variable(text, at, mode) : undefined;
 }
 
-function atSign(text: string, at: number): ScannedToken {
+function atSign(text: string, at: number, mode: Mode): ScannedToken {
   const next = text.charAt(at + 1);
   if (next === '(' || next === '{') return token(text, at, at + 2, 'punctuation');
   if (isSingleQuote(next) || isDoubleQuote(next)) {
@@ -106,6 +106,7 @@ function atSign(text: string, at: number): ScannedToken {
   }
   const splat = scanVariable(text, at, 'token');
   if (!splat) return stray(text, at, at + 1);
+  if (mode === 'command' && goesOn(text, splat.end)) return word(text, at);
   return { ...token(text, at, splat.end, 'splat'), value: splat.name, problem: splat.problem };
 }
 
@@ -120,6 +121,9 @@ function variable(text: string, at: number, mode: Mode): ScannedToken {
 /** Whether a variable among arguments is the beginning of a word, as in `$x\y`. */
 function goesOn(text: string, end: number): boolean {
   const after = text.charAt(end);
+  // $$, $^ and $? have no members there.
+  if (/[$^?]/.test(text.charAt(end - 1)) && text.charAt(end - 2) === '$' && (after === '.' || after === '['))
+    return true;
   if (endsWord(after) || after === '=' || after === '.' || after === '[') return false;
   const next = text.charAt(end + 1);
   if (after === '?') return next !== '.' && next !== '[';

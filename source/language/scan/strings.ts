@@ -1,4 +1,4 @@
-import { LanguageError } from '../errors.ts';
+import { LanguageError, type Span } from '../errors.ts';
 import type { StringPart, SubexpressionPart, VariablePart } from '../tokens.ts';
 import { endOfLine, isDoubleQuote, isNewline, isSingleQuote, isSpace } from './characters.ts';
 import { scanSubexpression } from './subexpressions.ts';
@@ -26,8 +26,10 @@ export class Parts {
     this.#parts.push(part);
   }
 
+  /** One is kept: that more input would cure the text before what is wrong in it. */
   report(problem: LanguageError | undefined): void {
-    this.problem ??= problem;
+    if (problem?.incomplete) this.problem = problem;
+    else this.problem ??= problem;
   }
 
   done(end: number): StringScan {
@@ -128,6 +130,7 @@ export function scanExpandableCharacter(text: string, at: number, into: Parts, i
   if (c === '$' && text.charAt(at + 1) === '(') {
     const part = scanSubexpression(text, at, isHereString);
     into.insert(part);
+    if (!part.isClosed) into.report(openSubexpression(part));
     return part.end;
   }
   if (c === '$') {
@@ -210,6 +213,9 @@ function afterNewline(text: string, at: number): number {
   if (text.charAt(at) === '\r' && text.charAt(at + 1) === '\n') return at + 2;
   return isNewline(text.charAt(at)) ? at + 1 : at;
 }
+
+const openSubexpression = (place: Span): LanguageError =>
+  new LanguageError('The subexpression that begins here has no closing ).', place, 'Close it with ).', 'incomplete');
 
 function openString(text: string, at: number, close: string): LanguageError {
   return new LanguageError(

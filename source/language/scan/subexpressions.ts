@@ -29,8 +29,14 @@ export function scanSubexpression(text: string, at: number, isHereString: boolea
   const end = isClosed ? i + 1 : text.length;
   const source = text.slice(at, end);
   const unread = [{ kind: 'text', start: at, end, source, value: source, quote: 'double' }] as const;
-  if (from === 0) return { start: at, end, inner: text.slice(0, end), tokens: unread };
+  if (from === 0) return { start: at, end, inner: text.slice(0, end), isClosed, tokens: unread };
   // Blanks take the place of what is left out, so that what is read is as long as what was typed.
   const body = cleaned + text.slice(from, isClosed ? i : end);
-  return { start: at, end, inner: `${body.padEnd(isClosed ? end - 1 : end)}${isClosed ? ')' : ''}`, tokens: unread };
+  return {
+    start: at,
+    end,
+    inner: `${body.padEnd(isClosed ? end - 1 : end)}${isClosed ? ')' : ''}`,
+    isClosed,
+    tokens: unread,
+  };
 }
