@@ -151,9 +151,8 @@ export function astOf(tree: Script): readonly AstNode[] {
         return;
       }
       case 'data': {
-        const at = add('DataStatement', node.span, parent);
-        for (const one of node.allowed) expression(one, at);
-        block(node.block, at);
+        // Which commands it allows is no part of PowerShell's tree.
+        block(node.block, add('DataStatement', node.span, parent));
         return;
       }
       case 'return':
@@ -212,9 +211,10 @@ export function astOf(tree: Script): readonly AstNode[] {
     redirections(element.redirections, at);
   };
   const redirections = (list: readonly RedirectionNode[], parent: number) => {
-    for (const [index, { span, operator, target }] of list.entries()) {
-      // The last one of a stream is kept where the same is said twice.
-      if (!target && list.slice(index + 1).some((later) => later.operator.source === operator.source)) continue;
+    for (const [index, { span, target }] of list.entries()) {
+      // Where a stream is said to go twice, the first counts.
+      const isFirst = list.findIndex((one) => streamOf(one) === streamOf(list[index] as RedirectionNode)) === index;
+      if (!isFirst) continue;
       const at = add(target ? 'FileRedirection' : 'MergingRedirection', span, parent);
       if (target) expression(target, at);
     }
@@ -222,8 +222,9 @@ export function astOf(tree: Script): readonly AstNode[] {
   const command = (node: CommandNode, parent: number) => {
     const at = add('Command', node.span, parent);
     if (node.called) expression(node.called, at);
+    const dashes = node.elements.find((one) => one.kind === 'argument' && isDoubleDash(one.expression));
     for (const element of node.elements) {
-      if (element.kind === 'argument' && isDoubleDash(element.expression)) add('CommandParameter', element.span, at);
+      if (element === dashes) add('CommandParameter', element.span, at);
       else if (element.kind === 'argument') expression(element.expression, at);
       else {
         const parameter = add('CommandParameter', element.span, at);
@@ -247,9 +248,11 @@ export function astOf(tree: Script): readonly AstNode[] {
       case 'number':
         add('ConstantExpression', node.span, parent);
         return;
-      case 'variable':
-        add('VariableExpression', node.span, parent);
+      case 'variable': {
+        const isUsing = /^using:/i.test(node.name);
+        add('VariableExpression', node.span, isUsing ? add('UsingExpression', node.span, parent) : parent);
         return;
+      }
       case 'expandable': {
         const at = add('ExpandableStringExpression', node.span, parent);
         for (const part of node.parts) if (typeof part !== 'string') expression(part, at);
@@ -332,6 +335,8 @@ export function astOf(tree: Script): readonly AstNode[] {
   body(tree, tree.span, -1);
   return nodes;
 }
+
+const streamOf = ({ operator }: RedirectionNode) => /^[\d*]/.exec(operator.source)?.[0] ?? '1';
 
 const isDoubleDash = (node: Expression) => node.kind === 'text' && node.form === 'bare' && node.value === '--';
 

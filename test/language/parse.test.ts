@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { highlight, isIncomplete, parse } from '../../source/language/index.ts';
+import { firstRefusal } from '../../source/language/refusals/index.ts';
+import { pieces, script } from './scripts.ts';
 import { shapeOf } from './shape.ts';
 
 // Each reading was compared with System.Management.Automation's own parser.
@@ -112,73 +114,77 @@ describe('a line of the REPL', () => {
     expect(parse(`f ${'!'.repeat(5_000)}`).errors).toEqual([]);
     expect(parse('!'.repeat(5_000)).errors[0]?.message).toMatch(/brackets/);
   });
+
+  it('refuses what is too deep to be run, though it can be read', () => {
+    expect(shapeOf(`1${' -eq 1'.repeat(5_000)}`)).toMatch(/^unsupported .*More stands in one another/);
+    expect(shapeOf(`$x${'.a'.repeat(5_000)}`)).toMatch(/^unsupported .*More stands in one another/);
+  });
 });
 
-const snippets = fc.array(
-  fc.oneof(
-    fc.constantFrom(
-      ...[
-        'f',
-        '-a',
-        '-a:',
-        '$x',
-        '${',
-        '$(',
-        '"',
-        "'",
-        '@"\n',
-        "\n'@",
-        '`',
-        '\n',
-        '\r\n',
-        ' ',
-        '|',
-        ';',
-        ',',
-        '(',
-        ')',
-        '@(',
-        '@{',
-        '{',
-        '}',
-      ],
-      ...[
-        '[',
-        ']',
-        '=',
-        '.',
-        '..',
-        '::',
-        '1',
-        '0x',
-        '1GB',
-        '<#',
-        '#>',
-        '#',
-        '>',
-        '&&',
-        '-eq',
-        '-and',
-        '-not',
-        '@x',
-        '--',
-        '“',
-        '’',
-        '–',
-        'if',
-        '\0',
-      ],
-    ),
-    fc.string({ unit: 'binary', maxLength: 4 }),
-  ),
-  { maxLength: 24 },
-);
+/** Each was a stack overflow, or took time as the square of its length. */
+const endless: readonly (readonly [piece: string, times: number])[] = [
+  ...([
+    ['$a=', 1_800],
+    ['$a=', 5_000],
+    ['"$(', 4_000],
+    ['a;', 128_000],
+    ['(', 100_000],
+    ['{', 50_000],
+    ['@{a=', 20_000],
+    ['[a(', 20_000],
+  ] as const),
+  ...([
+    ['1+', 50_000],
+    ['.a', 50_000],
+    ['-', 50_000],
+    [',', 50_000],
+    ['[int]', 20_000],
+    ['[\n', 20_000],
+    ['if (', 20_000],
+    ['1 ? ', 20_000],
+  ] as const),
+  ...([
+    ['a && ', 20_000],
+    ['a | ', 20_000],
+    [')', 20_000],
+    ['a"$(', 10_000],
+    ['@"\n', 20_000],
+    ['<# #>', 20_000],
+    ['class A {', 10_000],
+    ['try {} ', 10_000],
+  ] as const),
+  ['$x.Foo[a, ', 10_000],
+  ['\n|', 50_000],
+  ['"x', 200_000],
+];
+
+const harmless = ['a;', '<# #>'];
+
+describe('a text without end', () => {
+  it.each(endless)('of %j × %d is read, and refused where it has to be', (piece, times) => {
+    const text = `$x${piece.repeat(times)}`;
+    const { tree, tokens, errors } = parse(text);
+    expect(tokens.map(({ source }) => source).join('')).toBe(text);
+    expect(errors.length > 0 || firstRefusal(tree) !== undefined || harmless.includes(piece)).toBe(true);
+    highlight(text);
+  });
+});
+
+const snippets = fc
+  .array(fc.oneof(fc.constantFrom(...pieces), fc.string({ unit: 'binary', maxLength: 4 })), { maxLength: 24 })
+  .map((parts) => parts.join(''));
+
+/** A script that is cut off, or has something put into its middle. */
+const spoilt = fc
+  .tuple(script, fc.nat(300), snippets)
+  .map(([text, at, put]) => text.slice(0, at) + put + text.slice(at));
+
+const anything = fc.oneof(snippets, spoilt);
 
 describe('any text at all', () => {
   it('is covered by its tokens, without gaps', () => {
     fc.assert(
-      fc.property(snippets, (parts) => {
-        const text = parts.join('');
+      fc.property(anything, (text) => {
         const { tokens, errors } = parse(text);
         expect(tokens.map(({ source }) => source).join('')).toBe(text);
         for (const { span } of errors)
@@ -190,8 +196,7 @@ describe('any text at all', () => {
 
   it('is covered by its highlighting, without gaps', () => {
     fc.assert(
-      fc.property(snippets, (parts) => {
-        const text = parts.join('');
+      fc.property(anything, (text) => {
         let at = 0;
         for (const { start, end } of highlight(text)) {
           expect(start).toBe(at);

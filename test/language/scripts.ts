@@ -128,7 +128,7 @@ const binary = fc.constantFrom(
   ],
   ...['-as', '-replace', '-notin', '-shl', '??'],
 );
-const unary = fc.constantFrom('!', '-not ', '-', '+', '-bnot ', ',', '-join ', '++', '[int]', '[A.B[c,d[]]]');
+const unary = fc.constantFrom('!', '-not ', '-', '+', '-bnot ', ',', '-join ', '[int]', '[A.B[c,d[]]]');
 const type = fc.constantFrom('int', 'string[]', 'A.B', 'List[int]', 'D[string, int[,]]', 'A+B', 'X`1');
 
 /** Scripts that are PowerShell for the most part, with every kind of node in them. */
@@ -221,7 +221,7 @@ export const script: fc.Arbitrary<string> = fc.letrec<{
       put('~ | ~ ~', expression, command, argument),
       put('~ ~ |\n ~', command, argument, command),
       put('~ ~ && ~', command, argument, command),
-      put('~ ~ ~', target, fc.constantFrom('=', '='), expression),
+      put('~ = ~', target, expression),
       put('~ ~ ~', variable, fc.constantFrom('+=', '-=', '*=', '??='), expression),
     ),
     block: put('{ ~ }', statements),
@@ -251,7 +251,7 @@ export const script: fc.Arbitrary<string> = fc.letrec<{
         'filter f { [CmdletBinding()] param([Parameter(Mandatory, Position = ~)] [~] $a = ~)\nbegin ~ process ~ }',
         number,
         type,
-        expression,
+        value,
         block,
         block,
       ),

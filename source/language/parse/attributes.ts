@@ -18,7 +18,7 @@ export function readAttributeOrType(stream: TokenStream): AttributeNode | TypeNo
   return stream.nested(bracket, () => {
     const { positional, named } = readAttributeArguments(stream);
     expectClose(stream, bracket, ')');
-    const end = closeType(stream);
+    const end = closeType(stream, false);
     return { kind: 'attribute', span: { start: open.start, end }, name: name.name, positional, named };
   });
 }

@@ -50,16 +50,18 @@ export function readHashtable(stream: TokenStream, readKey: (stream: TokenStream
   const open = stream.take('command');
   return stream.nested(open, () => {
     const entries: { key: Expression; value: Statement }[] = [];
-    for (;;) {
-      stream.skipSeparators();
-      const token = stream.peek('member');
-      if (token.source === '}' || token.kind === 'end') break;
-      const entry = readEntry(stream, readKey);
-      if (!entry) break;
-      entries.push(entry);
-      const after = stream.peek('command');
-      if (after.kind !== 'newline' && after.kind !== 'semicolon') break;
-    }
+    stream.orAtEnd(() => {
+      for (;;) {
+        stream.skipSeparators();
+        const token = stream.peek('member');
+        if (token.source === '}' || token.kind === 'end') break;
+        const entry = readEntry(stream, readKey);
+        if (!entry) break;
+        entries.push(entry);
+        const after = stream.peek('command');
+        if (after.kind !== 'newline' && after.kind !== 'semicolon') break;
+      }
+    });
     const close = expectClose(stream, open, '}');
     return { kind: 'hashtable', span: { start: open.start, end: close.end }, entries };
   });

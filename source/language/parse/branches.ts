@@ -13,14 +13,23 @@ export function readCondition(stream: TokenStream, keyword: string): Statement {
     return stream.fail(expected(stream, `The ( … ) behind ${keyword}`, 'Write it.', open));
   }
   stream.take('command');
+  const before = stream.errors.length;
   return stream.nested(open, () => {
     stream.skipNewlines();
-    const condition = stream.grammar.readPipeline(stream);
+    let condition: Statement | undefined;
+    const read = () => {
+      condition = stream.grammar.readPipeline(stream);
+    };
+    // Of all keywords' brackets, PowerShell waits for those of if over line ends too.
+    if (keyword === 'if') stream.orAtEnd(read);
+    else read();
+    const close = () => expectClose(stream, open, ')', keyword === 'if');
     if (!condition) {
+      if (stream.errors.length > before) close();
       return stream.fail(expected(stream, `What stands in the ( ) of ${keyword}`, 'Write it.', stream.peek('command')));
     }
     stream.skipNewlines();
-    expectClose(stream, open, ')');
+    close();
     return condition;
   });
 }
@@ -93,20 +102,28 @@ function readClauses(
   return stream.nested(open, () => {
     const clauses: { test: Expression; block: BlockNode }[] = [];
     let otherwise: BlockNode | undefined;
-    for (;;) {
-      stream.skipSeparators();
-      const token = stream.peek('command');
-      if (token.kind === 'end' || token.source === '}') break;
+    let hasTest = false;
+    const readClause = () => {
       if (wordAt(stream) === 'default') {
         takeKeyword(stream);
+        hasTest = true;
         otherwise = stream.grammar.readBlock(stream);
-        continue;
+        return;
       }
       const test = readArgumentValue(stream);
+      hasTest = true;
       clauses.push({ test, block: stream.grammar.readBlock(stream) });
-    }
-    const close = expectClose(stream, open, '}');
+    };
+    stream.orAtEnd(() => {
+      for (stream.skipSeparators(); hasMore(stream); stream.skipSeparators()) readClause();
+    });
+    const close = expectClose(stream, open, '}', hasTest);
     const span = { start, end: close.end };
     return { kind: 'switch', span, ...head, clauses, ...(otherwise && { otherwise }) };
   });
+}
+
+function hasMore(stream: TokenStream): boolean {
+  const token = stream.peek('command');
+  return token.kind !== 'end' && token.source !== '}';
 }

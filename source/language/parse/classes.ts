@@ -137,7 +137,7 @@ export function readEnum(stream: TokenStream): EnumNode {
   return stream.nested(open, () => {
     const members: EnumNode['members'][number][] = [];
     stream.skipSeparators();
-    while (stream.peek('member').kind === 'word') {
+    const readEnumMember = () => {
       const member = stream.take('member');
       stream.roles.set(member.start, 'member');
       let value: Expression | undefined;
@@ -148,7 +148,10 @@ export function readEnum(stream: TokenStream): EnumNode {
       const end = endMember(stream, value?.span.end ?? member.end);
       members.push({ span: { start: member.start, end }, name: member.value, ...(value && { value }) });
       stream.skipSeparators();
-    }
+    };
+    stream.orSkipToBracket(() => {
+      while (stream.peek('member').kind === 'word') readEnumMember();
+    });
     const close = expectClose(stream, open, '}');
     const span = { start: attributes[0]?.span.start ?? keyword.start, end: close.end };
     return { kind: 'enum', span, keyword, attributes, name: name.value, members, ...(underlying && { underlying }) };

@@ -4,7 +4,7 @@ import type { CommandElement, CommandNode, Expression, ParameterNode, Redirectio
 import { readWord, refuseSplat } from './literals.ts';
 import { readPostfix } from './postfix.ts';
 import { readBracketed } from './primary.ts';
-import { endsStatement, unexpected } from './problems.ts';
+import { endsStatement, noValue, unexpected } from './problems.ts';
 import type { TokenStream } from './stream.ts';
 
 export const endsCommand = (token: ScannedToken) =>
@@ -57,7 +57,7 @@ function readName(stream: TokenStream): Expression {
     readWord(stream, token);
     return { kind: 'text', span: { start: token.start, end: token.end }, form: 'bare', value: token.value };
   }
-  return readWord(stream, token) ?? stream.fail(unexpected(token));
+  return readWord(stream, token) ?? stream.fail(noValue(stream, token));
 }
 
 function readElement(stream: TokenStream, token: ScannedToken, hasParameters: boolean): readonly CommandElement[] {
@@ -125,7 +125,7 @@ export function readArgumentValue(stream: TokenStream): Expression {
   if (token.kind === 'parameter' || token.kind === 'operator') {
     return { kind: 'text', span: { start: token.start, end: token.end }, form: 'bare', value: token.source };
   }
-  const value = readWord(stream, token) ?? stream.fail(unexpected(token));
+  const value = readWord(stream, token) ?? stream.fail(noValue(stream, token));
   const isWhole =
     value.kind === 'variable' || ((value.kind === 'text' || value.kind === 'expandable') && value.form !== 'bare');
   if (!isWhole) return value;

@@ -23,7 +23,8 @@ export function readExpression(stream: TokenStream): Expression {
     stream.skipNewlines();
     if (!stream.takeIf('expression', ':')) {
       const at = stream.peek('expression');
-      stream.fail(stream.missing('The : of a condition ? one : other is missing.', at, 'Write : and the other value.'));
+      const what = 'The : of a condition ? one : other is missing.';
+      stream.fail(stream.missing(what, at, 'Write : and the other value.', { overLines: true }));
     }
     stream.skipNewlines();
     expectOperand(stream, 'the :');
@@ -133,7 +134,7 @@ function readIncrement(stream: TokenStream, operand: Expression): Expression {
 
 /** `++` and `--` change what they stand at: reports where that cannot be changed. */
 function expectCounted(stream: TokenStream, operand: Expression): void {
-  if (isAssignable(operand)) return;
+  if (isAssignable(operand) && operand.kind !== 'parentheses') return;
   stream.report(new LanguageError('This cannot be counted up or down.', operand.span, 'Write $name++ or $name--.'));
 }
 
@@ -148,7 +149,9 @@ function readBracketedType(stream: TokenStream): Expression {
     return { kind: 'attributed', span: { start, end: operand.span.end }, attribute: found, operand };
   }
   const next = stream.peek('expression');
-  if (!isPrefix(next) && next.source !== '[' && !startsPrimary(next)) {
+  // A dot or colons that touch the type belong to it, whatever a number might begin with.
+  const hasMember = stream.following === '.' || stream.text.startsWith('::', stream.end);
+  if (hasMember || (!isPrefix(next) && next.source !== '[' && !startsPrimary(next))) {
     return readIncrement(stream, readPostfix(stream, { kind: 'typeLiteral', span: found.span, type: found }));
   }
   const operand = readUnary(stream);

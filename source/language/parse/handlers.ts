@@ -18,14 +18,8 @@ export function readTry(stream: TokenStream): TryNode {
   }
   const end = (last ?? catches.at(-1) ?? block).span.end;
   if (!last && catches.length === 0) {
-    stream.report(
-      stream.missing(
-        'The catch or finally of try { } is missing.',
-        keyword,
-        'Write catch { … } or finally { … }.',
-        end,
-      ),
-    );
+    const what = 'The catch or finally of try { } is missing.';
+    stream.report(stream.missing(what, keyword, 'Write catch { … } or finally { … }.', { behind: end }));
   }
   return { kind: 'try', span: { start: keyword.start, end }, keyword, block, catches, ...(last && { last }) };
 }

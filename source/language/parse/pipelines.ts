@@ -19,7 +19,9 @@ export function readPipeline(stream: TokenStream): Statement | undefined {
     const message = `A command is missing before ${what}.`;
     const next = 'Write a command or a value before it.';
     const isPipe = token.kind === 'pipe';
-    stream.report(isPipe ? stream.missing(message, token, next, token.end) : new LanguageError(message, token, next));
+    stream.report(
+      isPipe ? stream.missing(message, token, next, { behind: token.end }) : new LanguageError(message, token, next),
+    );
     stream.take('command');
     stream.skipNewlines();
   }
@@ -115,7 +117,7 @@ export function startsExpression(stream: TokenStream): boolean {
   const next = text.charAt(token.start + 1);
   if (isRedirection(token)) return false;
   if (c === '$') return token.kind !== 'word';
-  if (c === '!') return !isNameStart(next) && startsNumberOrOther(text, token.start + 1);
+  if (c === '!') return !/^!(?:0[xb]|[\p{L}_])/iu.test(token.source) && startsNumberOrOther(text, token.start + 1);
   if (c === '+') return next !== '=';
   if (c === '@' || c === '[' || c === '(' || c === '{' || c === ',') return true;
   if (isSingleQuote(c) || isDoubleQuote(c)) return true;

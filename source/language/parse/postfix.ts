@@ -1,5 +1,6 @@
 import type { Span } from '../errors.ts';
 import { endsWord } from '../scan/characters.ts';
+import { scanNumber } from '../scan/numbers.ts';
 import type { CallNode, Expression, MemberOperator } from '../tree.ts';
 import { readScriptBlock } from './brackets.ts';
 import { readPrimary } from './primary.ts';
@@ -53,6 +54,15 @@ function readMemberName(stream: TokenStream, operator: string): Expression {
   if (token.kind === 'word') {
     stream.take('member');
     stream.roles.set(token.start, 'member');
+    const number = scanNumber(token.source, 0);
+    if (number?.end === token.source.length) {
+      return {
+        kind: 'number',
+        span: { start: token.start, end: token.end },
+        value: number.value,
+        source: token.source,
+      };
+    }
     return { kind: 'text', span: { start: token.start, end: token.end }, form: 'bare', value: token.value };
   }
   const isValue = token.kind === 'text' || token.kind === 'expandable' || token.kind === 'variable';

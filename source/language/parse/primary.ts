@@ -2,7 +2,7 @@ import type { ScannedToken } from '../scan/make-token.ts';
 import type { Expression } from '../tree.ts';
 import { readArrayExpression, readHashtable, readParentheses, readScriptBlock, readSubexpression } from './brackets.ts';
 import { readLiteral, refuseSplat } from './literals.ts';
-import { unexpected } from './problems.ts';
+import { noValue } from './problems.ts';
 import type { TokenStream } from './stream.ts';
 
 /** A value without operators: a literal, a variable, or what stands in brackets. */
@@ -10,9 +10,9 @@ export function readPrimary(stream: TokenStream): Expression {
   const token = stream.peek('expression');
   const bracket = readBracketed(stream, token);
   if (bracket) return bracket;
-  if (!startsPrimary(token) && token.kind !== 'error') return stream.fail(unexpected(token));
+  if (!startsPrimary(token) && token.kind !== 'error') return stream.fail(noValue(stream, token));
   const literal = readLiteral(stream, stream.take('expression'));
-  return literal ? refuseSplat(stream, literal) : stream.fail(unexpected(token));
+  return literal ? refuseSplat(stream, literal) : stream.fail(noValue(stream, token));
 }
 
 /** `(`, `$(`, `@(`, `@{` and `{` with what they hold. */

@@ -24,18 +24,30 @@ export function unexpected(token: Token): LanguageError {
   return new LanguageError(`${token.source} cannot stand here.`, token, 'Remove it, or put it in quotes.');
 }
 
+/** The same where a value has to come; more input may cure the end of the text. */
+export const noValue = (stream: TokenStream, token: Token): LanguageError =>
+  token.kind === 'end' ? stream.missing('A value is missing at the end.', token, 'Type it.') : unexpected(token);
+
 /** What stands here is not what has to come; or nothing does, and more input would cure it. */
 export function expected(stream: TokenStream, what: string, next: string, token: Token): LanguageError {
   return stream.missing(`${what} is missing.`, token, next);
 }
 
-/** Takes the closing bracket of what `open` began. */
-export function expectClose(stream: TokenStream, open: Token, close: ')' | '}'): Token {
+/**
+ * Takes the closing bracket of what `open` began. A round bracket alone ends with its line, as PowerShell sees it, if not
+ * told otherwise.
+ */
+export function expectClose(
+  stream: TokenStream,
+  open: Token,
+  close: ')' | '}',
+  overLines = open.source !== '(',
+): Token {
   const token = stream.peek('command');
   if (token.source === close && token.kind === 'punctuation') return stream.take('command');
   const isMissing = token.kind === 'end' || token.kind === 'newline';
   const error = isMissing
-    ? stream.missing(`The ${open.source} is not closed.`, open, `Close it with ${close}.`)
+    ? stream.missing(`The ${open.source} is not closed.`, open, `Close it with ${close}.`, { overLines })
     : unexpected(token);
   return stream.fail(error);
 }

@@ -31,8 +31,10 @@ function readUsingsAndBody(stream: TokenStream, close: '}' | ''): BodyNode {
     return readParamBlock(stream);
   });
   if (parameters) stream.skipSeparators();
-  const blocks =
-    close === '' ? (orStopped(() => readNamedBlocks(stream, close)) ?? []) : readNamedBlocks(stream, close);
+  const blocks: NamedBlockNode[] = [];
+  const readBlocks = () => readNamedBlocks(stream, close, blocks);
+  if (close === '') orStopped(readBlocks);
+  else stream.orAtEnd(readBlocks);
   const statements = blocks.length > 0 ? [] : readStatements(stream, close);
   const span = { start, end: stream.end };
   return { kind: 'body', span, usings, ...(parameters && { parameters }), blocks, statements };
@@ -48,9 +50,8 @@ function orStopped<T>(read: () => T): T | undefined {
   }
 }
 
-/** `begin { }`, `process { }` and the others; empty where the body has none. */
-function readNamedBlocks(stream: TokenStream, close: '}' | ''): readonly NamedBlockNode[] {
-  const blocks: NamedBlockNode[] = [];
+/** `begin { }`, `process { }` and the others, where the body has any. */
+function readNamedBlocks(stream: TokenStream, close: '}' | '', blocks: NamedBlockNode[]): void {
   while (blockNames.has(wordAt(stream))) {
     const name = wordAt(stream);
     const keyword = takeKeyword(stream);
@@ -65,7 +66,6 @@ function readNamedBlocks(stream: TokenStream, close: '}' | ''): readonly NamedBl
   if (blocks.length > 0 && token.kind !== 'end' && !(isClosing(token) && close !== '')) {
     stream.fail(unexpected(token));
   }
-  return blocks;
 }
 
 function readUsing(stream: TokenStream): UsingNode {

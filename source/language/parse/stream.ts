@@ -30,6 +30,7 @@ export type WordRole = 'command' | 'keyword' | 'member' | 'type';
 
 interface Mark {
   readonly at: number;
+  readonly lastEnd: number;
   readonly taken: number;
   readonly errors: number;
 }
@@ -60,6 +61,8 @@ export class TokenStream {
   /** What words stand for, by where they start: the tokens alone do not tell a command's name from an argument. */
   readonly roles: Map<number, WordRole>;
   #at = 0;
+  /** Where the last token ended that was no line end. */
+  #lastEnd = 0;
   #peeked: Peeked | undefined;
   #depth = 0;
   #hasLists = true;
@@ -70,6 +73,7 @@ export class TokenStream {
     this.errors = outer?.stream.errors ?? [];
     this.roles = outer?.stream.roles ?? new Map();
     this.#at = outer?.at ?? 0;
+    this.#lastEnd = this.#at;
     this.#depth = outer ? outer.stream.#depth : 0;
   }
 
@@ -82,26 +86,30 @@ export class TokenStream {
   peek(mode: Mode): ScannedToken {
     const peeked = this.#peeked;
     if (peeked && (peeked.mode === mode || (isAlike(peeked.token) && mode !== 'verbatim'))) return peeked.token;
+    if (peeked) return this.#keep(mode, peeked.blanks, scan(this.text, peeked.token.start, mode));
     let blanks: ScannedToken[] | undefined;
     for (let at = this.#at; ; ) {
       const token = scan(this.text, at, mode);
-      if (!isBlank(token)) {
-        this.#peeked = { mode, blanks: blanks ?? noBlanks, token };
-        return token;
-      }
+      if (!isBlank(token)) return this.#keep(mode, blanks ?? noBlanks, token);
       if (blanks) blanks.push(token);
       else blanks = [token];
       at = token.end;
     }
   }
 
+  #keep(mode: Mode, blanks: readonly ScannedToken[], token: ScannedToken): ScannedToken {
+    this.#peeked = { mode, blanks, token };
+    return token;
+  }
+
   take(mode: Mode): ScannedToken {
     const token = this.peek(mode);
-    for (const blank of this.#peeked?.blanks ?? []) {
+    for (const blank of this.#peeked?.blanks ?? noBlanks) {
       this.taken.push(blank);
       if (blank.problem) this.errors.push(blank.problem);
     }
     if (token.kind !== 'end') this.taken.push(token);
+    if (token.kind !== 'newline' && token.kind !== 'end') this.#lastEnd = token.end;
     this.#at = token.end;
     this.#peeked = undefined;
     if (token.problem) this.errors.push(token.problem);
@@ -136,11 +144,12 @@ export class TokenStream {
   }
 
   mark(): Mark {
-    return { at: this.#at, taken: this.taken.length, errors: this.errors.length };
+    return { at: this.#at, lastEnd: this.#lastEnd, taken: this.taken.length, errors: this.errors.length };
   }
 
   reset(mark: Mark): void {
     this.#at = mark.at;
+    this.#lastEnd = mark.lastEnd;
     this.taken.length = mark.taken;
     this.errors.length = mark.errors;
     this.#peeked = undefined;
@@ -160,13 +169,22 @@ export class TokenStream {
     throw stop;
   }
 
-  /** The error that something is missing; more input cures it where the text ends behind `behind`, but for blanks. */
-  missing(what: string, place: Span, next: string, behind = this.#at): LanguageError {
+  /**
+   * The error that something is missing. More input cures it where the text ends behind `behind`, but for blanks and, with
+   * `overLines`, line ends: PowerShell takes an empty line for the end of what has no bracket of its own.
+   */
+  missing(
+    what: string,
+    place: Span,
+    next: string,
+    { behind = this.#lastEnd, overLines = false }: { readonly behind?: number; readonly overLines?: boolean } = {},
+  ): LanguageError {
     let at = behind;
     for (;;) {
-      const token = scan(this.text, at, 'command');
+      const token = scan(this.text, at, 'expression');
       if (token.kind === 'end') return new LanguageError(what, place, next, 'incomplete');
-      if (!isBlank(token) && token.kind !== 'newline') return new LanguageError(what, place, next);
+      const isPassed = isBlank(token) || (overLines && token.kind === 'newline');
+      if (!isPassed) return new LanguageError(what, place, next);
       at = token.end;
     }
   }
@@ -235,11 +253,23 @@ export class TokenStream {
 
   /** Reads what stands in a bracket; where that stops, passes over the rest of it. */
   orSkipToBracket(read: () => void): void {
-    try {
-      read();
-    } catch (error) {
-      if (!(error instanceof Stop)) throw error;
-      this.skipToBracket();
-    }
+    if (!isRead(read)) this.skipToBracket();
+  }
+
+  /** Reads what stands in a bracket; where it stops at the end of the text, the bracket is missing as well. */
+  orAtEnd(read: () => void): void {
+    if (isRead(read)) return;
+    this.skipNewlines();
+    if (this.peek('command').kind !== 'end') throw stop;
+  }
+}
+
+function isRead(read: () => void): boolean {
+  try {
+    read();
+    return true;
+  } catch (error) {
+    if (error instanceof Stop) return false;
+    throw error;
   }
 }

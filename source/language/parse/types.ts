@@ -21,16 +21,22 @@ export function readTypeName(stream: TokenStream): TypeNode {
 function readTypeList(stream: TokenStream): number {
   stream.skipNewlines();
   while (stream.peek('type').kind === 'comma') stream.take('type');
-  while (stream.peek('type').source !== ']') {
-    const open = stream.takeIf('type', '[');
-    if (open) stream.nested(open, () => readQualified(stream));
-    else readTypeName(stream);
-    stream.skipNewlines();
-    if (stream.peek('type').kind !== 'comma') break;
-    stream.take('type');
-    stream.skipNewlines();
-  }
+  if (stream.peek('type').source === ']') return closeType(stream);
+  readListed(stream);
+  stream.orAtEnd(() => {
+    while (stream.takeIf('type', ',')) {
+      stream.skipNewlines();
+      readListed(stream);
+    }
+  });
   return closeType(stream);
+}
+
+function readListed(stream: TokenStream): void {
+  const open = stream.takeIf('type', '[');
+  if (open) stream.nested(open, () => readQualified(stream));
+  else readTypeName(stream);
+  stream.skipNewlines();
 }
 
 /** A name that an assembly's may follow, and the closing bracket. */
@@ -51,10 +57,10 @@ export function readAssembly(stream: TokenStream): void {
 }
 
 /** The closing bracket; as PowerShell sees it more input may cure it within another type's brackets only. */
-export function closeType(stream: TokenStream): number {
+export function closeType(stream: TokenStream, overLines = true): number {
   stream.skipNewlines();
   const close = stream.takeIf('type', ']');
-  return close ? close.end : stream.fail(stream.missing(notClosed, stream.peek('type'), closeIt));
+  return close ? close.end : stream.fail(stream.missing(notClosed, stream.peek('type'), closeIt, { overLines }));
 }
 
 const notClosed = 'The [ of a type is not closed.';

@@ -44,6 +44,7 @@ export function scan(text: string, at: number, mode: Mode): ScannedToken {
 }
 
 function blank(text: string, at: number, c: string): ScannedToken | undefined {
+  if (c > '`' && c < '\u0085') return undefined;
   if (isSpace(c)) return token(text, at, endOf(text, at, isSpace), 'space');
   if (isNewline(c)) return token(text, at, at + (c === '\r' && text.charAt(at + 1) === '\n' ? 2 : 1), 'newline');
   if (c === '`' && isNewline(text.charAt(at + 1))) {
@@ -130,17 +131,23 @@ function goesOn(text: string, end: number): boolean {
   return after !== ':' || next !== ':';
 }
 
+const mayBeNumber = (c: string) => (c >= '0' && c <= '9') || c === '.';
+
+const mayRedirect = (c: string) => c === '>' || c === '<' || c === '*' || (c >= '1' && c <= '6');
+
 function argument(text: string, at: number, c: string): ScannedToken {
   if (c === ']') return token(text, at, at + 1, 'word');
   if (c === '.' && /^[$'"\u2018-\u201e]/.test(text.charAt(at + 1))) return token(text, at, at + 1, 'word');
-  redirection.lastIndex = at;
-  if (redirection.test(text)) return token(text, at, redirection.lastIndex, 'operator');
+  if (mayRedirect(c)) {
+    redirection.lastIndex = at;
+    if (redirection.test(text)) return token(text, at, redirection.lastIndex, 'operator');
+  }
   if (isDash(c)) {
     const next = text.charAt(at + 1);
     if (isDash(next) && endsWord(text.charAt(at + 2))) return token(text, at, at + 2, 'operator');
     if (next === '?' || isNameStart(next)) return parameter(text, at);
   }
-  const number = scanNumber(text, at);
+  const number = mayBeNumber(c) ? scanNumber(text, at) : undefined;
   if (number && endsWord(text.charAt(number.end)) && !number.isBeyond)
     return numberToken(text, at, number.end, number.value);
   return word(text, at);
@@ -194,7 +201,7 @@ function operand(text: string, at: number, c: string, mode: Mode): ScannedToken 
   if (c === '[' || c === ']') return token(text, at, at + 1, 'punctuation');
   if (mode === 'type' && isTypePart(c)) return token(text, at, endOf(text, at, isTypePart), 'word');
   if (isNameStart(c)) return name(text, at);
-  const number = scanNumber(text, at);
+  const number = mayBeNumber(c) ? scanNumber(text, at) : undefined;
   if (number) {
     if (mode === 'member') return name(text, at);
     if (!isNamePart(text.charAt(number.end))) return numberToken(text, at, number.end, number.value, number.isBeyond);
