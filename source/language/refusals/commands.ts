@@ -1,18 +1,11 @@
 import type { LanguageError } from '../errors.ts';
 import { isDash } from '../scan/characters.ts';
-import type { ArgumentNode, CommandNode, Expression, RedirectionNode } from '../tree.ts';
+import type { CommandElement, CommandNode, Expression, RedirectionNode } from '../tree.ts';
 import { refuseKeyword, unsupported } from './words.ts';
 
 /** What of a command is not understood here, but for its arguments' insides. */
-export function refuseCommand(node: CommandNode): LanguageError | undefined {
-  return (
-    refuseName(node) ??
-    refuseArguments(
-      node.elements.filter((one) => one.kind === 'argument'),
-      node.redirections,
-    )
-  );
-}
+export const refuseCommand = (node: CommandNode): LanguageError | undefined =>
+  refuseName(node) ?? refuseArguments(node.elements, node.redirections);
 
 function refuseName({ invocation, called, name, nameSpan }: CommandNode): LanguageError | undefined {
   if (invocation?.source === '&') {
@@ -36,11 +29,12 @@ function refuseName({ invocation, called, name, nameSpan }: CommandNode): Langua
 }
 
 function refuseArguments(
-  elements: readonly ArgumentNode[],
+  elements: readonly CommandElement[],
   redirections: readonly RedirectionNode[],
 ): LanguageError | undefined {
-  for (const { expression } of elements) {
-    const items = expression.kind === 'array' ? expression.items : [expression];
+  for (const element of elements) {
+    const expression = element.kind === 'argument' ? element.expression : element.argument;
+    const items = expression?.kind === 'array' ? expression.items : [expression];
     for (const item of items) {
       const found = refuseArgument(item);
       if (found) return found;
@@ -50,15 +44,15 @@ function refuseArguments(
   return first && redirection(first.operator.source, first.operator);
 }
 
-function refuseArgument(item: Expression): LanguageError | undefined {
-  if (item.kind === 'variable' && item.isSplatted) {
+function refuseArgument(item: Expression | undefined): LanguageError | undefined {
+  if (item?.kind === 'variable' && item.isSplatted) {
     return unsupported(
       `Splatting (@${item.name}) is not understood here.`,
       item.span,
       'Write the parameters one by one.',
     );
   }
-  if (item.kind === 'text' && item.form === 'bare' && /^--%?$/.test(item.value)) {
+  if (item?.kind === 'text' && item.form === 'bare' && /^--%?$/.test(item.value)) {
     return unsupported(`${item.value} is not understood here.`, item.span, 'Put it in quotes if it is meant as text.');
   }
   return undefined;

@@ -1,4 +1,4 @@
-import { LanguageError } from '../errors.ts';
+import { LanguageError, type Span } from '../errors.ts';
 import type { AttributeNode, BodyNode, CommandNode, Expression, Statement, TypeNode } from '../tree.ts';
 import { type AnyNode, walk } from '../walk.ts';
 import { refuseCommand } from './commands.ts';
@@ -16,11 +16,15 @@ export function firstRefusal(root: Statement | BodyNode): LanguageError | undefi
   let first: LanguageError | undefined;
   for (const { node, depth } of walk(root, ({ kind }) => kind !== 'scriptBlock')) {
     const found = depth > deepest ? tooDeep(node) : refuse(node);
-    if (found && (!first || found.span.start < first.span.start)) first = found;
+    if (found && (!first || comesBefore(found.span, first.span))) first = found;
     if (depth > deepest) break;
   }
   return first;
 }
+
+/** Of two that begin at one place the inner one says more. */
+const comesBefore = (one: Span, other: Span) =>
+  one.start < other.start || (one.start === other.start && one.end < other.end);
 
 const tooDeep = ({ span }: AnyNode) =>
   new LanguageError(
