@@ -1,3 +1,4 @@
+import { LanguageError } from '../errors.ts';
 import type { BlockNode, CatchNode, DataNode, Expression, TrapNode, TryNode, TypeNode } from '../tree.ts';
 import { readAttributeOrType } from './attributes.ts';
 import { nextWord } from './branches.ts';
@@ -10,7 +11,12 @@ export function readTry(stream: TokenStream): TryNode {
   const keyword = takeKeyword(stream);
   const block = stream.grammar.readBlock(stream);
   const catches: CatchNode[] = [];
-  while (nextWord(stream, ['catch']) !== undefined) catches.push(readCatch(stream));
+  while (nextWord(stream, ['catch']) !== undefined) {
+    const all = catches.find(({ types }) => types.length === 0);
+    const next = 'Put it behind those that name types.';
+    if (all) stream.report(new LanguageError('The catch of everything has to be the last.', all.span, next));
+    catches.push(readCatch(stream));
+  }
   let last: BlockNode | undefined;
   if (nextWord(stream, ['finally']) !== undefined) {
     takeKeyword(stream);

@@ -1,11 +1,11 @@
 import { LanguageError } from '../errors.ts';
 import type { BodyNode, NamedBlockNode, Script, UsingNode } from '../tree.ts';
-import { readArgumentValue } from './commands.ts';
 import { takeKeyword, wordAt } from './keywords.ts';
 import { readParamBlock } from './parameters.ts';
-import { endsStatement, expected, isClosing, unexpected } from './problems.ts';
-import { expectEnd, readBlock, readStatements } from './statements.ts';
+import { isClosing, unexpected } from './problems.ts';
+import { readBlock, readStatements } from './statements.ts';
 import { Stop, type TokenStream } from './stream.ts';
+import { readUsing } from './using.ts';
 
 const blockNames = new Set(['begin', 'process', 'end', 'clean', 'dynamicparam']);
 
@@ -66,22 +66,4 @@ function readNamedBlocks(stream: TokenStream, close: '}' | '', blocks: NamedBloc
   if (blocks.length > 0 && token.kind !== 'end' && !(isClosing(token) && close !== '')) {
     stream.fail(unexpected(token));
   }
-}
-
-function readUsing(stream: TokenStream): UsingNode {
-  const keyword = takeKeyword(stream);
-  const what = wordAt(stream);
-  if (!/^(?:namespace|module|assembly|command|type)$/.test(what)) {
-    const message = 'What using takes';
-    return stream.fail(
-      expected(stream, message, 'Write namespace, module or assembly behind it.', stream.peek('command')),
-    );
-  }
-  takeKeyword(stream);
-  if (endsStatement(stream.peek('command'))) {
-    stream.fail(expected(stream, `The name behind using ${what}`, 'Write it.', stream.peek('command')));
-  }
-  const name = readArgumentValue(stream);
-  expectEnd(stream);
-  return { kind: 'using', span: { start: keyword.start, end: name.span.end }, keyword, what, name };
 }

@@ -1,3 +1,4 @@
+import { LanguageError } from '../errors.ts';
 import type { BlockNode, FlowNode, Statement } from '../tree.ts';
 import { wordBehindAttributes } from './attributes.ts';
 import { readIf, readSwitch } from './branches.ts';
@@ -9,6 +10,7 @@ import { readDo, readFor, readForeach, readWhile } from './loops.ts';
 import { endPipeline, readPipeline } from './pipelines.ts';
 import { endsStatement, expectClose, expected, isClosing, unexpected } from './problems.ts';
 import { Stop, type TokenStream } from './stream.ts';
+import { readUsing } from './using.ts';
 
 type Reader = (stream: TokenStream) => Statement;
 
@@ -80,20 +82,37 @@ export function expectEnd(stream: TokenStream): void {
 export function readStatement(stream: TokenStream): Statement | undefined {
   const token = stream.peek('command');
   if (token.kind === 'word') {
-    const read = readers.get(wordAt(stream));
+    const word = wordAt(stream);
+    const read = readers.get(word);
     if (read) return read(stream);
+    if (misplaced.has(word)) return readMisplaced(stream, word);
     if (/^:[\p{L}_]/u.test(token.source)) {
       const labelled = readLabelled(stream);
       if (labelled) return labelled;
     } else if (token.source.startsWith('[')) {
-      const word = wordBehindAttributes(stream.text, token.start);
-      if (word === 'class') return readClass(stream);
-      if (word === 'enum') return readEnum(stream);
+      const behind = wordBehindAttributes(stream.text, token.start);
+      if (behind === 'class') return readClass(stream);
+      if (behind === 'enum') return readEnum(stream);
     }
   }
   const statement = readPipeline(stream);
   if (statement?.kind !== 'assignment') endPipeline(stream, statement);
   return statement;
+}
+
+const misplaced = new Set(['using', 'from', 'define', 'var']);
+
+/** A word that no statement may begin with. */
+function readMisplaced(stream: TokenStream, word: string): undefined {
+  const place = stream.peek('command');
+  if (word === 'using') {
+    stream.report(new LanguageError('using has to stand before all else.', place, 'Write it at the beginning.'));
+    readUsing(stream);
+    return;
+  }
+  const next = `Write & '${word}' if it is the name of a command.`;
+  stream.report(new LanguageError(`The word ${word} is kept for later versions of PowerShell.`, place, next));
+  takeKeyword(stream);
 }
 
 /** `:name` before a loop; undefined where it is a command's name. */
