@@ -39,7 +39,7 @@ export const rooms = [
   {
     room: 'app/headless',
     what: 'the same use cases without a screen',
-    may: ['app', 'app/doctor', 'app/output', 'app/session', 'app/shells', 'app/sign-in', 'domain'],
+    may: ['app', 'app/doctor', 'app/output', 'app/session', 'app/shells', 'app/sign-in', 'language', 'domain'],
   },
   {
     room: 'app/doctor',
@@ -86,7 +86,7 @@ export const rooms = [
   {
     room: 'engine/powershell',
     what: 'a local PowerShell through node-powershell, and the bridge that gives it our WSMan client',
-    may: ['engine', 'engine/server', 'psrp', 'wsman', 'domain', 'objects'],
+    may: ['engine', 'engine/server', 'language', 'psrp', 'wsman', 'domain', 'objects'],
   },
   {
     room: 'engine/server',

@@ -1,6 +1,7 @@
 import { LanguageError } from './errors.ts';
 import { notSet } from './evaluate.ts';
-import type { Expression, VariableNode } from './tree.ts';
+import { expressionOf } from './statement-value.ts';
+import type { Expression, Statement, VariableNode } from './tree.ts';
 
 const constants = new Set(['true', 'false', 'null']);
 
@@ -26,9 +27,10 @@ export function checkExpression(node: Expression, known: KnownNames): void {
       checkVariable(node, known);
       return;
     case 'expandable':
-      for (const part of node.parts) if (typeof part !== 'string') checkVariable(part, known);
+      for (const part of node.parts) if (typeof part !== 'string') checkExpression(part, known);
       return;
     case 'member':
+    case 'call':
       checkExpression(node.target, known);
       return;
     case 'index':
@@ -36,31 +38,45 @@ export function checkExpression(node: Expression, known: KnownNames): void {
       checkExpression(node.index, known);
       return;
     case 'array':
-    case 'arrayExpression':
       for (const item of node.items) checkExpression(item, known);
+      return;
+    case 'arrayExpression':
+    case 'subexpression':
+      for (const statement of node.statements) checkStatement(statement, known);
       return;
     case 'hashtable':
       for (const { key, value } of node.entries) {
         checkExpression(key, known);
-        checkExpression(value, known);
+        checkStatement(value, known);
       }
       return;
     case 'parentheses':
-      checkExpression(node.expression, known);
+      checkStatement(node.statement, known);
       return;
     case 'unary':
+    case 'cast':
+    case 'attributed':
       checkExpression(node.operand, known);
       return;
     case 'binary':
       checkExpression(node.left, known);
       checkExpression(node.right, known);
       return;
+    case 'ternary':
+      for (const one of [node.condition, node.whenTrue, node.whenFalse]) checkExpression(one, known);
+      return;
     case 'text':
     case 'number':
+    case 'typeLiteral':
     case 'scriptBlock':
-    case 'unsupported':
       return;
   }
+}
+
+/** What is no value by itself is refused by its kind. */
+function checkStatement(statement: Statement, known: KnownNames): void {
+  const expression = expressionOf(statement);
+  if (expression) checkExpression(expression, known);
 }
 
 function checkVariable(node: VariableNode, known: KnownNames): void {

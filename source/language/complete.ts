@@ -33,7 +33,8 @@ export function complete(
   commands: CommandLookup,
   environment: Environment,
 ): CompletionResult {
-  const result = parse(text.slice(0, cursor));
+  const parsed = parse(text.slice(0, cursor));
+  const result = { tokens: innermost(parsed.tokens), roles: parsed.roles };
   const touching = result.tokens.at(-1);
   const token =
     touching && !/^(?:space|newline|continuation|comment|pipe|semicolon|comma|punctuation)$/.test(touching.kind)
@@ -58,7 +59,15 @@ export function complete(
   return answer([]);
 }
 
-function surroundings({ tokens, roles }: ParseResult, current: Token | undefined): Place {
+/** The tokens of the subexpression that a string is still open in, at any depth; else those of the text. */
+function innermost(tokens: readonly Token[]): readonly Token[] {
+  const part = tokens.at(-1)?.parts?.at(-1);
+  return part && typeof part !== 'string' && 'inner' in part && !part.isClosed ? innermost(part.tokens) : tokens;
+}
+
+type Read = Pick<ParseResult, 'tokens' | 'roles'>;
+
+function surroundings({ tokens, roles }: Read, current: Token | undefined): Place {
   type Open = {
     command: string | undefined;
     first: string | undefined;
@@ -107,7 +116,7 @@ function surroundings({ tokens, roles }: ParseResult, current: Token | undefined
 
 /** `$x.Na`: the variable, what stands behind the dot, and where that starts. */
 function memberBefore(
-  { tokens }: ParseResult,
+  { tokens }: Read,
   touching: Token | undefined,
 ): { variable: string; typed: string; start: number } | undefined {
   const dot = touching?.source === '.' ? -1 : -2;

@@ -1,8 +1,10 @@
 import { PsObject, PsText, type PsValue } from '../objects/index.ts';
 import type { Environment } from './environment.ts';
 import { LanguageError, type Span } from './errors.ts';
+import { negate } from './scan/numbers.ts';
 import { comparisonOf } from './scan/operators.ts';
-import type { BinaryNode, Expression, HashtableNode, VariableNode } from './tree.ts';
+import { expressionOf } from './statement-value.ts';
+import type { BinaryNode, Expression, HashtableNode, MemberNode, Statement, UnaryNode, VariableNode } from './tree.ts';
 import { arrayOf, listOf, toBoolean, toText } from './values/convert.ts';
 import { ValueError } from './values/errors.ts';
 import { at, member } from './values/members.ts';
@@ -20,32 +22,49 @@ export function evaluate(node: Expression, scope: Scope): PsValue {
     case 'text':
       return node.value;
     case 'number':
-      return node.value;
+      return node.value ?? notUnderstood(node);
     case 'expandable':
-      return node.parts.map((part) => (typeof part === 'string' ? part : toText(variable(part, scope)))).join('');
+      return node.parts.map((part) => (typeof part === 'string' ? part : toText(evaluate(part, scope)))).join('');
     case 'variable':
       return variable(node, scope);
     case 'member':
-      return located(node.nameSpan, () => member(evaluate(node.target, scope), node.name));
+      return located(node.member.span, () => member(evaluate(node.target, scope), nameOf(node)));
     case 'index':
       return located(node.span, () => at(evaluate(node.target, scope), evaluate(node.index, scope)));
     case 'array':
       return arrayOf(node.items.map((item) => evaluate(item, scope)));
     case 'arrayExpression':
-      return arrayOf(node.items.flatMap((item) => enumerate(evaluate(item, scope))));
+      return arrayOf(node.statements.flatMap((statement) => enumerate(evaluateStatement(statement, scope))));
     case 'hashtable':
       return hashtable(node, scope);
     case 'scriptBlock':
       return new PsText('ScriptBlock', node.text);
     case 'parentheses':
-      return evaluate(node.expression, scope);
+      return evaluateStatement(node.statement, scope);
     case 'unary':
-      return !toBoolean(evaluate(node.operand, scope));
+      return unary(node, scope);
     case 'binary':
       return binary(node, scope);
-    case 'unsupported':
-      throw new LanguageError('This is not understood here.', node.span, 'Write the value itself.', 'unsupported');
+    default:
+      return notUnderstood(node);
   }
+}
+
+/** What is refused before it is run. */
+function notUnderstood({ span }: { span: Span }): never {
+  throw new LanguageError('This is not understood here.', span, 'Write the value itself.', 'unsupported');
+}
+
+const evaluateStatement = (statement: Statement, scope: Scope): PsValue =>
+  evaluate(expressionOf(statement) ?? notUnderstood(statement), scope);
+
+const nameOf = ({ member: name }: MemberNode): string => (name.kind === 'text' ? name.value : notUnderstood(name));
+
+function unary({ operator, operand, span }: UnaryNode, scope: Scope): PsValue {
+  const value = evaluate(operand, scope);
+  if (operator === '-not') return !toBoolean(value);
+  if (operator === '+') return value;
+  return (operator === '-' ? negate(value) : undefined) ?? notUnderstood({ span });
 }
 
 /** What a value becomes in a pipeline: lists item by item, everything else as it is. */
@@ -81,7 +100,7 @@ function hashtable(node: HashtableNode, scope: Scope): PsValue {
       const what = name === null ? 'A key is null.' : `The key ${toText(name)} stands twice in the hashtable.`;
       throw new LanguageError(what, key.span, 'Give each key once.', 'value');
     }
-    entries.push([name, evaluate(value, scope)]);
+    entries.push([name, evaluateStatement(value, scope)]);
   }
   return new PsObject({
     typeNames: ['System.Collections.Hashtable', 'System.Object'],

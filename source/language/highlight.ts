@@ -1,5 +1,5 @@
 import type { Span } from './errors.ts';
-import { parse } from './parse.ts';
+import { type ParseResult, parse } from './parse.ts';
 import type { Token, TokenKind } from './tokens.ts';
 
 export type HighlightStyle =
@@ -9,6 +9,7 @@ export type HighlightStyle =
   | 'keyword'
   | 'argument'
   | 'member'
+  | 'type'
   | 'parameter'
   | 'number'
   | 'string'
@@ -37,30 +38,38 @@ const styles: Readonly<Record<TokenKind, HighlightStyle>> = {
   text: 'string',
   expandable: 'string',
   variable: 'variable',
+  splat: 'variable',
   operator: 'operator',
+  verbatim: 'argument',
   error: 'error',
 };
 
-/** The text in styled pieces, in order and without gaps; variables in a string are pieces of their own. */
+/** The text in styled pieces, in order and without gaps; variables and subexpressions in a string are pieces of their own. */
 export function highlight(text: string): readonly HighlightSpan[] {
   const { tokens, roles } = parse(text);
-  return tokens.flatMap((token) => {
-    const role = token.kind === 'word' ? roles.get(token.start) : undefined;
-    if (token.kind === 'expandable') return expandable(token);
-    return [{ start: token.start, end: token.end, style: role ?? styles[token.kind] }];
-  });
+  const spans: HighlightSpan[] = [];
+  for (const token of tokens) addToken(token, roles, spans);
+  return spans;
 }
 
-function expandable(token: Token): readonly HighlightSpan[] {
+function addToken(token: Token, roles: ParseResult['roles'], spans: HighlightSpan[]): void {
+  const { kind, start, end } = token;
+  if (kind === 'expandable') addParts(token, roles, spans);
+  else spans.push({ start, end, style: (canHaveRole(token) && roles.get(start)) || styles[kind] });
+}
+
+/** Quotes of a string show what it is, whatever it stands for. */
+const canHaveRole = ({ kind, quote }: Token) => kind === 'word' || (kind !== 'punctuation' && quote === undefined);
+
+function addParts(token: Token, roles: ParseResult['roles'], spans: HighlightSpan[]): void {
   const style = token.quote ? 'string' : 'argument';
-  const spans: HighlightSpan[] = [];
   let at = token.start;
   for (const part of token.parts ?? []) {
     if (typeof part === 'string') continue;
     if (part.start > at) spans.push({ start: at, end: part.start, style });
-    spans.push({ start: part.start, end: part.end, style: 'variable' });
+    if ('inner' in part) for (const inner of part.tokens) addToken(inner, roles, spans);
+    else spans.push({ start: part.start, end: part.end, style: 'variable' });
     at = part.end;
   }
   if (at < token.end) spans.push({ start: at, end: token.end, style });
-  return spans;
 }

@@ -1,10 +1,11 @@
 /**
- * The PowerShell subset of the native REPL. A text goes through four steps:
+ * The PowerShell of the native REPL. A text goes through four steps:
  *
- * 1. `parse(text)` gives tokens, tree and every error; it never throws. `isIncomplete(text)` asks for another line.
+ * 1. `parse(text)` gives tokens, tree and every error; it never throws. It reads all of PowerShell's grammar, and serves
+ *    whoever asks about a text: `isIncomplete(text)` whether it wants another line, `commandsNamed(text)` what it runs.
  * 2. `plan(result, context)` gives for each statement a source (remote commands or an expression), local stages, a view
- *    to print with and the variable that takes the output. It throws LanguageError for what cannot be run, before
- *    anything is.
+ *    to print with and the variable that takes the output. It throws LanguageError for what is valid but
+ *    not understood here (`firstRefusal`) and for what cannot be run, before anything is.
  * 3. For each statement in turn: `remoteCommands(statement, environment)` are the commands to send, Cmd and Args of one
  *    NoLanguage pipeline; `sourceValues` the values where there is nothing to send. `createPipeline` takes what comes
  *    back value by value, and hands on what the local stages let through; its `done` says that no more is wanted.
@@ -15,6 +16,7 @@ export { complete } from './complete.ts';
 export { Environment } from './environment.ts';
 export { LanguageError, type LanguageErrorKind, type Span } from './errors.ts';
 export { type HighlightSpan, type HighlightStyle, highlight } from './highlight.ts';
+export { commandsNamed, type NamedCommands } from './named.ts';
 export { isIncomplete, type ParseResult, parse } from './parse.ts';
 export { createPipeline, type LocalPipeline, type Sink } from './pipeline.ts';
 export {
@@ -30,5 +32,5 @@ export {
   viewOf,
 } from './plan.ts';
 export { showError } from './show.ts';
-export type { Token, TokenKind } from './tokens.ts';
+export type { StringPart, Token, TokenKind } from './tokens.ts';
 export type * from './tree.ts';

@@ -1,6 +1,9 @@
 import type { LanguageError } from './errors.ts';
-import { readPipeline, readScript, readStatements } from './parse/statements.ts';
-import { TokenStream, type WordRole } from './parse/stream.ts';
+import { readExpression, readUnary } from './parse/expressions.ts';
+import { readPipeline } from './parse/pipelines.ts';
+import { readBody, readScript } from './parse/script.ts';
+import { readBlock, readStatement, readStatements } from './parse/statements.ts';
+import { type Grammar, TokenStream, type WordRole } from './parse/stream.ts';
 import type { Token } from './tokens.ts';
 import type { Script } from './tree.ts';
 
@@ -10,18 +13,28 @@ export interface ParseResult {
   readonly tree: Script;
   /** Together they are the text, in order and without gaps. */
   readonly tokens: readonly Token[];
-  /** Which words are a command's name, a keyword, a member's name or a hashtable's key; by their start. */
+  /** Which words are a command's name, a keyword, a type's or member's name or a hashtable's key; by their start. */
   readonly roles: ReadonlyMap<number, WordRole>;
-  /** In the order of the text. Empty: every statement is in the tree, and can be planned. */
+  /** What is no PowerShell, in the order of the text. Empty: every statement is in the tree. */
   readonly errors: readonly LanguageError[];
 }
 
+const grammar: Grammar = {
+  readStatement,
+  readPipeline,
+  readStatements,
+  readBlock,
+  readBody,
+  readExpression,
+  readUnary,
+};
+
 /** Reads a text of one or more statements. Never throws. */
 export function parse(text: string): ParseResult {
-  const stream = new TokenStream(text, { readPipeline, readStatements });
-  const statements = readScript(stream);
+  const stream = new TokenStream(text, grammar);
+  const tree = readScript(stream);
   const errors = stream.errors.toSorted((a, b) => a.span.start - b.span.start);
-  return { text, tree: { statements }, tokens: stream.taken, roles: stream.roles, errors };
+  return { text, tree, tokens: stream.taken, roles: stream.roles, errors };
 }
 
 /** Whether the text wants another line: an open quote or bracket, a pipe, comma or backtick at its end. */

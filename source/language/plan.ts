@@ -8,11 +8,13 @@ import { LanguageError, type Span } from './errors.ts';
 import { enumerate, evaluate } from './evaluate.ts';
 import { hintFor } from './hints.ts';
 import type { ParseResult } from './parse.ts';
+import { firstRefusal } from './refusals/index.ts';
 import { remoteCommand } from './remote.ts';
 import { findLocal, localCommands } from './stages/index.ts';
 import type { LocalCommand } from './stages/stage.ts';
 import { filterBlock } from './stages/where.ts';
-import type { CommandNode, Expression, Statement } from './tree.ts';
+import { expressionOfBody } from './statement-value.ts';
+import type { CommandNode, Expression, PipelineNode, Statement, VariableNode } from './tree.ts';
 import { arrayOf } from './values/convert.ts';
 import { checkView, type ViewCommand, viewCommands, viewRequest } from './views.ts';
 
@@ -50,10 +52,15 @@ export interface StagePlan {
   readonly span: Span;
 }
 
-/** Splits every statement into what is sent and what is done here. Throws the first LanguageError of the text. */
+/**
+ * Splits every statement into what is sent and what is done here. Throws the first LanguageError of the text: what is no
+ * PowerShell, then what is not understood here, then what cannot be run.
+ */
 export function plan(result: ParseResult, context: PlanContext): Plan {
   const [error] = result.errors;
   if (error) throw error;
+  const refusal = firstRefusal(result.tree);
+  if (refusal) throw refusal;
   const variables = new Set(context.environment.variableNames.map((name) => name.toLowerCase()));
   const statements = result.tree.statements.map((statement) => {
     const planned = planStatement(statement, context, { variables, current: false });
@@ -63,9 +70,19 @@ export function plan(result: ParseResult, context: PlanContext): Plan {
   return { statements };
 }
 
+/** The pipeline that a statement runs, and the variable that takes its output; what is another kind was refused. */
+function partsOf(statement: Statement): { readonly target: VariableNode | undefined; readonly pipeline: PipelineNode } {
+  const isAssignment = statement.kind === 'assignment' && statement.target.kind === 'variable';
+  const target = isAssignment ? (statement.target as VariableNode) : undefined;
+  const pipeline = isAssignment ? statement.value : statement;
+  if (pipeline.kind === 'pipeline') return { target, pipeline };
+  throw new LanguageError('This statement is not understood here.', statement.span, 'Run commands.', 'unsupported');
+}
+
 function planStatement(statement: Statement, context: PlanContext, known: KnownNames): StatementPlan {
-  if (statement.target) checkTarget(statement.target);
-  const [first, ...rest] = statement.pipeline.elements;
+  const { target, pipeline } = partsOf(statement);
+  if (target) checkTarget(target);
+  const [first, ...rest] = pipeline.elements;
   const input = first?.kind === 'expression' ? first.expression : undefined;
   if (input) {
     checkExpression(input, known);
@@ -85,7 +102,7 @@ function planStatement(statement: Statement, context: PlanContext, known: KnownN
     }
     if (!input && remote.length === 0) throw withoutInput(command);
     if (local) stages.push(planStage(local, command, known));
-    else if (viewCommand) view = planView(viewCommand, command, statement, known);
+    else if (viewCommand) view = planView(viewCommand, command, target, known);
   }
   if (remote.length > 0 && input && !context.acceptsInput) throw intoRemote(remote[0] as CommandNode);
   return {
@@ -96,7 +113,7 @@ function planStatement(statement: Statement, context: PlanContext, known: KnownN
         : { kind: 'remote', commands: remote, ...(input && { input }) },
     stages,
     ...(view && { view }),
-    ...(statement.target && { assignTo: statement.target.name }),
+    ...(target && { assignTo: target.name }),
     lookup: context.commands ?? noCommands,
   };
 }
@@ -124,7 +141,8 @@ function planStage(local: LocalCommand, command: CommandNode, known: KnownNames)
   const args = bindLocal(command, local.name, local.parameters);
   local.check?.(args, command.span);
   const block = filterBlock(args);
-  if (block?.expression) checkExpression(block.expression, { ...known, current: true });
+  const tested = block && expressionOfBody(block.body);
+  if (tested) checkExpression(tested, { ...known, current: true });
   for (const expression of args.expressions()) checkExpression(expression, known);
   return { command: local, args, span: command.span };
 }
@@ -132,14 +150,14 @@ function planStage(local: LocalCommand, command: CommandNode, known: KnownNames)
 function planView(
   view: ViewCommand,
   command: CommandNode,
-  statement: Statement,
+  target: VariableNode | undefined,
   known: KnownNames,
 ): NonNullable<StatementPlan['view']> {
-  if (statement.target) {
+  if (target) {
     throw new LanguageError(
-      `$${statement.target.name} would take what ${view.name} prints, not objects.`,
+      `$${target.name} would take what ${view.name} prints, not objects.`,
       command.span,
-      `Assign without ${view.name}; then $${statement.target.name} | ${view.name}.`,
+      `Assign without ${view.name}; then $${target.name} | ${view.name}.`,
       'unsupported',
     );
   }

@@ -61,7 +61,7 @@ function argument(expression: Expression, scope: Scope): PsValue {
   if (
     expression.kind === 'number' &&
     /^(?:0[\dx]|.*[kmgtp]b$)/i.test(expression.source) &&
-    toText(expression.value) !== expression.source
+    toText(evaluate(expression, scope)) !== expression.source
   ) {
     return expression.source;
   }

@@ -61,6 +61,13 @@ describe('the cmdlets that a line needs', () => {
     ['./script', []],
     ['@(ls)', []],
     ['# 42', []],
+    ['if ($x) { Get-Queue } else { "$(Get-Mailbox)" }', ['Get-Queue', 'Get-Mailbox']],
+    ['Get-Help Set-Mailbox', ['Get-Help', 'Set-Mailbox']],
+    ['Exchange\\Get-Mailbox', ['Get-Mailbox']],
+    ['"the cmdlet Get-Mailbox"', 'none'],
+    ['$x.Count; [int]::MaxValue', 'none'],
+    ["Get-Queue; iex 'Get-Mailbox'", []],
+    ['& $command; Get-Queue', []],
   ])('%s: %j', (line, names) => expect(cmdletsIn(line)).toEqual(names));
 
   it('are not asked for where there are none', async () => {

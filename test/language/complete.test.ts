@@ -53,6 +53,10 @@ describe('completion', () => {
     ['$found.^', '$found.(Name Database)'],
     ['$found.Da^', '$found.(Database)'],
     ['$found | select N^', '$found | select (Name)'],
+    ['if ($x) { Get-^', 'if ($x) { (Get-Mailbox Get-MailboxDatabase)'],
+    ['"one $(Get-^', '"one $((Get-Mailbox Get-MailboxDatabase)'],
+    ['"$(Get-X "$(Get-Mailbox -^', '"$(Get-X "$(Get-Mailbox (-Identity -ResultSize -Archive)'],
+    ['"$(Get-X) Get-^', '()'],
     ["Get-Mailbox 'Get-^", 'Get-Mailbox ()'],
     ['Get-Mailbox # Get-^', 'Get-Mailbox # Get-()'],
     ['Get-Mailbox [^', 'Get-Mailbox ()'],
@@ -82,5 +86,24 @@ it('highlights words by what they are', () => {
     '1:number',
     '}:punctuation',
     '# c:comment',
+  ]);
+});
+
+it('highlights keywords, types, members, and what stands in a string', () => {
+  const text = 'foreach ($x in [int]1) { "a$(f -b $x.C)" } # d';
+  const pieces = highlight(text).filter(({ style }) => style !== 'blank' && style !== 'punctuation');
+  expect(pieces.map(({ start, end, style }) => `${text.slice(start, end)}:${style}`)).toEqual([
+    'foreach:keyword',
+    '$x:variable',
+    'in:keyword',
+    'int:type',
+    '1:number',
+    '"a:string',
+    'f:command',
+    '-b:parameter',
+    '$x:variable',
+    'C:member',
+    '":string',
+    '# d:comment',
   ]);
 });

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { highlight, isIncomplete, parse } from '../../source/language/index.ts';
+import { firstRefusal } from '../../source/language/refusals/index.ts';
+import { pieces, script } from './scripts.ts';
 import { shapeOf } from './shape.ts';
 
 // Each reading was compared with System.Management.Automation's own parser.
@@ -63,6 +65,45 @@ describe('a line of the REPL', () => {
     ['$x += 1', 'unsupported 3-5: The operator += is not understood here.'],
     ['$x.y = 1', 'unsupported 0-4: Only a plain variable can be assigned to here.'],
     ['f 1n', 'unsupported 2-4: The number 1n is of a kind that is not understood here.'],
+    ['f -a:@x', 'unsupported 5-7: Splatting (@x) is not understood here.'],
+    ['f --% a', 'unsupported 2-5: --% is not understood here.'],
+    ['. f', 'unsupported 0-1: Dot-sourcing is not understood here.'],
+    ['a$x b', "unsupported 0-3: A command's name cannot hold a variable here."],
+    ['$x ? 1 : 2', 'unsupported 3-4: The operator ? is not understood here.'],
+    ['$x ?? 1', 'unsupported 3-5: The operator ?? is not understood here.'],
+    ['$x++', 'unsupported 2-4: The operator ++ is not understood here.'],
+    ['-$x', 'unsupported 0-3: The operator - is understood before a number only.'],
+    ['$x.$y', 'unsupported 3-5: Only a plain name is understood behind the dot.'],
+    ['$x::Y', 'unsupported 2-4: A static member (::) is not understood here.'],
+    [', 1', 'unsupported 0-1: A comma before the first value is not understood here.'],
+    ['$x = $y = 1', 'unsupported 0-4: Two assignments in one are not understood here.'],
+    ['($x = 1)', 'unsupported 1-5: An assignment inside another statement is not understood here.'],
+    ['@(f)', 'unsupported 2-3: A command in @( ) is not understood here.'],
+    ['@{a=f}', 'unsupported 4-5: A command as a value in @{ } is not understood here.'],
+    ['(f).a.b()', 'unsupported 0-3: A command in parentheses is not understood here.'],
+    ...[
+      'foreach ($a in 1) { }',
+      'switch (1) { 1 { } }',
+      'try { } catch { }',
+      'function f { }',
+      'return 1',
+      'class A { }',
+      'enum E { A }',
+      'using namespace System',
+      'param($x) 1',
+      'begin { }',
+      'data { 1 }',
+      'else { }',
+      '$x = if (1) { }',
+    ].map((text): [string, string] => {
+      const word = /[a-z]{2,}/.exec(text)?.[0] ?? '';
+      const at = text.indexOf(word);
+      const what = `The keyword ${word} is not understood here: there are pipelines of commands, and variables.`;
+      return [text, `unsupported ${at}-${at + word.length}: ${what}`];
+    }),
+    ['@x', 'syntax 0-2: @x can only be an argument of a command.'],
+    ['1 = 2', 'syntax 0-1: This cannot be assigned to.'],
+    ['300y', 'syntax 0-4: The number 300y is beyond what its type can hold.'],
     ['f | $x', 'syntax 4-6: A value can only stand before the first pipe.'],
     ['| f', 'syntax 0-1: A command is missing before the pipe.'],
     ['f -a:', 'syntax 2-5: -a: wants an argument.'],
@@ -101,8 +142,8 @@ describe('a line of the REPL', () => {
   });
 
   it('keeps the statements around one that it cannot read', () => {
-    const { tree, errors } = parse('f a\nif (1) { g | h }\nk b');
-    expect(tree.statements.map(({ span }) => span.start)).toEqual([0, 21]);
+    const { tree, errors } = parse('f a\nif (1 { g | h }\nk b');
+    expect(tree.statements.map(({ span }) => span.start)).toEqual([0, 10, 20]);
     expect(errors).toHaveLength(1);
   });
 
@@ -112,86 +153,89 @@ describe('a line of the REPL', () => {
     expect(parse(`f ${'!'.repeat(5_000)}`).errors).toEqual([]);
     expect(parse('!'.repeat(5_000)).errors[0]?.message).toMatch(/brackets/);
   });
+
+  it('refuses what is too deep to be run, though it can be read', () => {
+    expect(shapeOf(`1${' -eq 1'.repeat(5_000)}`)).toMatch(/^unsupported .*More stands in one another/);
+    expect(shapeOf(`$x${'.a'.repeat(5_000)}`)).toMatch(/^unsupported .*More stands in one another/);
+  });
 });
 
-const snippets = fc.array(
-  fc.oneof(
-    fc.constantFrom(
-      ...[
-        'f',
-        '-a',
-        '-a:',
-        '$x',
-        '${',
-        '$(',
-        '"',
-        "'",
-        '@"\n',
-        "\n'@",
-        '`',
-        '\n',
-        '\r\n',
-        ' ',
-        '|',
-        ';',
-        ',',
-        '(',
-        ')',
-        '@(',
-        '@{',
-        '{',
-        '}',
-      ],
-      ...[
-        '[',
-        ']',
-        '=',
-        '.',
-        '..',
-        '::',
-        '1',
-        '0x',
-        '1GB',
-        '<#',
-        '#>',
-        '#',
-        '>',
-        '&&',
-        '-eq',
-        '-and',
-        '-not',
-        '@x',
-        '--',
-        '“',
-        '’',
-        '–',
-        'if',
-        '\0',
-      ],
-    ),
-    fc.string({ unit: 'binary', maxLength: 4 }),
-  ),
-  { maxLength: 24 },
-);
+/** Each was a stack overflow, or took time as the square of its length. */
+const endless: readonly (readonly [piece: string, times: number])[] = [
+  ...([
+    ['$a=', 1_800],
+    ['$a=', 5_000],
+    ['"$(', 4_000],
+    ['a;', 128_000],
+    ['(', 100_000],
+    ['{', 20_000],
+    ['@{a=', 10_000],
+    ['[a(', 10_000],
+  ] as const),
+  ...([
+    ['1+', 20_000],
+    ['.a', 20_000],
+    ['-', 20_000],
+    [',', 20_000],
+    ['[int]', 10_000],
+    ['[\n', 10_000],
+    ['if (', 10_000],
+    ['1 ? ', 10_000],
+  ] as const),
+  ...([
+    ['a && ', 10_000],
+    ['a | ', 10_000],
+    [')', 10_000],
+    ['a"$(', 10_000],
+    ['@"\n', 10_000],
+    ['<# #>', 10_000],
+    ['class A {', 10_000],
+    ['try {} ', 10_000],
+  ] as const),
+  ['$x.Foo[a, ', 10_000],
+  ['\n|', 20_000],
+  ['"x', 200_000],
+];
+
+const harmless = ['a;', '<# #>'];
+
+describe('a text without end', () => {
+  it.each(endless)('of %j × %d is read, and refused where it has to be', (piece, times) => {
+    const text = `$x${piece.repeat(times)}`;
+    const { tree, tokens, errors } = parse(text);
+    expect(tokens.map(({ source }) => source).join('')).toBe(text);
+    expect(errors.length > 0 || firstRefusal(tree) !== undefined || harmless.includes(piece)).toBe(true);
+    highlight(text);
+  });
+});
+
+const snippets = fc
+  .array(fc.oneof(fc.constantFrom(...pieces), fc.string({ unit: 'binary', maxLength: 4 })), { maxLength: 24 })
+  .map((parts) => parts.join(''));
+
+/** A script that is cut off, or has something put into its middle. */
+const spoilt = fc
+  .tuple(script, fc.nat(300), snippets)
+  .map(([text, at, put]) => text.slice(0, at) + put + text.slice(at));
+
+const anything = fc.oneof(snippets, spoilt);
 
 describe('any text at all', () => {
   it('is covered by its tokens, without gaps', () => {
     fc.assert(
-      fc.property(snippets, (parts) => {
-        const text = parts.join('');
+      fc.property(anything, (text) => {
         const { tokens, errors } = parse(text);
         expect(tokens.map(({ source }) => source).join('')).toBe(text);
         for (const { span } of errors)
           expect(0 <= span.start && span.start <= span.end && span.end <= text.length).toBe(true);
       }),
-      { numRuns: 2_000 },
+      { numRuns: 1_500 },
     );
   });
 
   it('is covered by its highlighting, without gaps', () => {
     fc.assert(
-      fc.property(snippets, (parts) => {
-        const text = parts.join('');
+      fc.property(anything, (text) => {
         let at = 0;
         for (const { start, end } of highlight(text)) {
           expect(start).toBe(at);
@@ -199,7 +243,7 @@ describe('any text at all', () => {
         }
         expect(at).toBe(text.length);
       }),
-      { numRuns: 1_000 },
+      { numRuns: 500 },
     );
   });
 });

@@ -1,59 +1,64 @@
-import type { Expression, Script } from '../../source/language/index.ts';
+import type { CommandNode, Expression, Script, Statement } from '../../source/language/index.ts';
 import { parse } from '../../source/language/index.ts';
+import { firstRefusal } from '../../source/language/refusals/index.ts';
+import { expressionOfBody } from '../../source/language/statement-value.ts';
 import { toText } from '../../source/language/values/convert.ts';
 
-/** A tree as one short text, so that a table of cases reads well. */
+/** A tree as one short text, so that a table of cases reads well; an error where it cannot be run. */
 export function shapeOf(text: string): string {
   const { tree, errors } = parse(text);
-  const [error] = errors;
+  const error = errors[0] ?? firstRefusal(tree);
   return error ? `${error.kind} ${error.span.start}-${error.span.end}: ${error.message}` : showScript(tree);
 }
 
-export const showScript = ({ statements }: Script): string =>
-  statements
-    .map(({ target, pipeline }) => {
-      const elements = pipeline.elements.map((element) => {
-        if (element.kind === 'expression') return show(element.expression);
-        const parts = element.elements.map((part) =>
-          part.kind === 'argument'
-            ? show(part.expression)
-            : `-${part.name}${part.argument ? `:${show(part.argument)}` : ''}`,
-        );
-        return [element.name, ...parts].join(' ');
-      });
-      return `${target ? `$${target.name} = ` : ''}${elements.join(' | ')}`;
-    })
-    .join('; ');
+export const showScript = ({ statements }: Script): string => statements.map(showStatement).join('; ');
+
+function showStatement(node: Statement): string {
+  if (node.kind === 'assignment') return `${show(node.target)} = ${showStatement(node.value)}`;
+  if (node.kind !== 'pipeline') return `${node.kind}?`;
+  return node.elements
+    .map((element) => (element.kind === 'expression' ? show(element.expression) : showCommand(element)))
+    .join(' | ');
+}
+
+function showCommand({ name, elements }: CommandNode): string {
+  const parts = elements.map((part) =>
+    part.kind === 'argument' ? show(part.expression) : `-${part.name}${part.argument ? `:${show(part.argument)}` : ''}`,
+  );
+  return [name, ...parts].join(' ');
+}
 
 export function show(node: Expression): string {
   switch (node.kind) {
     case 'text':
       return `'${node.value}'`;
     case 'expandable':
-      return `"${node.parts.map((part) => (typeof part === 'string' ? part : `‹${part.name}›`)).join('')}"`;
+      return `"${node.parts.map((part) => (typeof part === 'string' ? part : `‹${show(part).slice(1)}›`)).join('')}"`;
     case 'number':
-      return `<${toText(node.value)}>`;
+      return `<${toText(node.value ?? '?')}>`;
     case 'variable':
       return `$${node.name}`;
     case 'member':
-      return `${show(node.target)}.${node.name}`;
+      return `${show(node.target)}.${node.member.kind === 'text' ? node.member.value : show(node.member)}`;
     case 'index':
       return `${show(node.target)}[${show(node.index)}]`;
     case 'array':
       return `[${node.items.map(show).join(' ')}]`;
     case 'arrayExpression':
-      return `@(${node.items.map(show).join('; ')})`;
+      return `@(${node.statements.map(showStatement).join('; ')})`;
     case 'hashtable':
-      return `@{${node.entries.map(({ key, value }) => `${show(key)}=${show(value)}`).join('; ')}}`;
-    case 'scriptBlock':
-      return `{${node.expression ? show(node.expression) : node.text}}`;
+      return `@{${node.entries.map(({ key, value }) => `${show(key)}=${showStatement(value)}`).join('; ')}}`;
+    case 'scriptBlock': {
+      const expression = expressionOfBody(node.body);
+      return `{${expression ? show(expression) : node.text}}`;
+    }
     case 'parentheses':
-      return show(node.expression);
+      return showStatement(node.statement);
     case 'unary':
       return `(${node.operator} ${show(node.operand)})`;
     case 'binary':
       return `(${show(node.left)} ${node.operator} ${show(node.right)})`;
-    case 'unsupported':
-      return '?';
+    default:
+      return `${node.kind}?`;
   }
 }

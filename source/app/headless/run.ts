@@ -6,6 +6,7 @@ import {
   type PipelineRun,
   type RunOutcome,
 } from '../../domain/index.ts';
+import { commandsNamed } from '../../language/index.ts';
 import type { AppDeps } from '../deps.ts';
 import { frame } from '../output/frame.ts';
 import { countErrors } from '../output/pump.ts';
@@ -130,21 +131,15 @@ class Reporter {
 /**
  * The cmdlets that a line speaks of: only those are imported, because a whole catalogue takes a minute on a real server.
  * A word too many does no harm; a line without any imports all, because an alias may stand for one, unless it is nothing
- * but literals, variables and operators.
+ * but literals, variables and operators. One that runs what it does not name imports all as well.
  */
 export function cmdletsIn(command: string): readonly string[] | 'none' {
-  const words = command.match(/\b[A-Za-z]{2,30}-[A-Za-z][A-Za-z0-9]{1,60}\b/g) ?? [];
-  if (words.length === 0 && isExpression(command)) return 'none';
-  return [...new Set(words)].slice(0, 50);
+  const { names, mentioned, others } = commandsNamed(command);
+  if (names.length === 0 && !others) return 'none';
+  const spoken = [...names, ...mentioned].map((name) => name.slice(name.lastIndexOf('\\') + 1));
+  const cmdlets = spoken.filter((name) => /^[A-Za-z]{2,30}-[A-Za-z][A-Za-z0-9]{1,60}$/.test(name));
+  return others ? [] : [...new Set(cmdlets)].slice(0, mostNames);
 }
 
-function isExpression(command: string): boolean {
-  const words = command
-    .replaceAll(/'(?:[^']|'')*'/g, ' 0 ')
-    // A string with a $ may hold a command.
-    .replaceAll(/"(?:[^"`$]|`[\s\S]|"")*"/g, ' 0 ')
-    .replaceAll(/\$[A-Za-z_]\w*/g, ' 0 ')
-    .replaceAll(/\b\d[\w.]*/g, ' 0 ')
-    .replaceAll(/(?<=[\s)])-[A-Za-z]+(?=[\s(])/g, ' ');
-  return words.trim() !== '' && !/[\p{L}_&.\\/"'`#$@]/u.test(words.replaceAll('..', ' '));
-}
+/** More than that are not asked for by name. */
+const mostNames = 50;

@@ -10,6 +10,7 @@ import type {
   ProbeAnswer,
   RunOptions,
 } from '../../domain/index.ts';
+import { isIncomplete } from '../../language/index.ts';
 import type { Correspondent } from '../server/correspondent.ts';
 import { Errand } from './errand.ts';
 import { failed, PowerShellEnded, PowerShellFailed } from './failures.ts';
@@ -17,7 +18,6 @@ import { importSession } from './import.ts';
 import type { Agent } from './link/agent.ts';
 import { CompletionListener } from './repl/completion.ts';
 import { LineRun, lostRun } from './repl/line-run.ts';
-import { isWholeStatement } from './repl/whole-statement.ts';
 
 export type CloseResult = Awaited<ReturnType<EngineSession['close']>>;
 
@@ -131,7 +131,7 @@ export class PowerShellSession implements EngineSession {
   }
 
   isComplete(text: string): boolean {
-    return isWholeStatement(text);
+    return !isIncomplete(text);
   }
 
   probe(signal: AbortSignal): Promise<ProbeAnswer> {

@@ -1,58 +1,71 @@
 import { LanguageError } from '../errors.ts';
-import { endsWord } from '../scan/characters.ts';
 import type { ScannedToken } from '../scan/make-token.ts';
 import { negate } from '../scan/numbers.ts';
-import { binaryLevel, comparisonOf, isUnaryName, type OperatorLevel } from '../scan/operators.ts';
-import type { Expression } from '../tree.ts';
-import { readArrayExpression, readHashtable, readParentheses, readScriptBlock } from './brackets.ts';
-import { readLiteral } from './literals.ts';
-import { splat, unexpected } from './refusals.ts';
+import { binaryRank, isUnaryName } from '../scan/operators.ts';
+import type { Expression, NumberNode } from '../tree.ts';
+import { isAssignable } from './assignable.ts';
+import { readAttributeOrType } from './attributes.ts';
+import { readPostfix } from './postfix.ts';
+import { readPrimary, startsPrimary } from './primary.ts';
+import { unexpected } from './problems.ts';
 import type { TokenStream } from './stream.ts';
 
-const levels: readonly OperatorLevel[] = [
-  'logical',
-  'bitwise',
-  'comparison',
-  'additive',
-  'multiplicative',
-  'format',
-  'range',
-];
-
-const isLogical = (operator: string) => operator === '-and' || operator === '-or' || operator === '-xor';
-
-/** A whole expression, operators by their precedence (about_Operator_Precedence), all left-associative. */
-export function readExpression(stream: TokenStream, level = 0): Expression {
-  if (level >= levels.length) return readArray(stream);
-  let left = readExpression(stream, level + 1);
-  for (;;) {
-    const token = stream.peek('expression');
-    if (token.kind !== 'operator' || binaryLevel(token.value) !== levels[level]) return left;
-    stream.take('expression');
-    const operator = token.value;
-    if (!isLogical(operator) && !comparisonOf(operator)) {
-      stream.unsupported(
-        `The operator ${operator} is not understood here.`,
-        token,
-        'Comparisons and -and, -or, -xor, -not are.',
-      );
+/** A whole expression: a ternary, or operators by their precedence (about_Operator_Precedence), all left-associative. */
+export function readExpression(stream: TokenStream): Expression {
+  const condition = readBinary(stream, 0);
+  const token = stream.peek('expression');
+  if (token.kind !== 'operator' || token.source !== '?') return condition;
+  stream.take('expression');
+  return stream.nested(token, () => {
+    stream.skipNewlines();
+    expectOperand(stream, 'the ?');
+    const whenTrue = readExpression(stream);
+    stream.skipNewlines();
+    if (!stream.takeIf('expression', ':')) {
+      const at = stream.peek('expression');
+      const what = 'The : of a condition ? one : other is missing.';
+      stream.fail(stream.missing(what, at, 'Write : and the other value.', { overLines: true }));
     }
     stream.skipNewlines();
-    expectOperand(stream, operator);
-    const right = readExpression(stream, level + 1);
+    expectOperand(stream, 'the :');
+    const whenFalse = readExpression(stream);
+    const span = { start: condition.span.start, end: whenFalse.span.end };
+    const operatorSpan = { start: token.start, end: token.end };
+    return { kind: 'ternary', span, operatorSpan, condition, whenTrue, whenFalse };
+  });
+}
+
+function readBinary(stream: TokenStream, least: number): Expression {
+  let left = stream.hasLists ? readList(stream) : readApart(stream);
+  for (;;) {
+    const token = stream.peek('expression');
+    const rank = token.kind === 'operator' ? binaryRank(token.value) : undefined;
+    if (rank === undefined || rank < least) return left;
+    stream.take('expression');
+    stream.skipNewlines();
+    expectOperand(stream, token.value);
+    const right = readBinary(stream, rank + 1);
     const span = { start: left.span.start, end: right.span.end };
-    left = { kind: 'binary', span, operator, operatorSpan: { start: token.start, end: token.end }, left, right };
+    const operatorSpan = { start: token.start, end: token.end };
+    left = { kind: 'binary', span, operator: token.value, operatorSpan, left, right };
   }
 }
 
+/** Reports where the text ends, or a bracket closes, in the place of a value. */
 function expectOperand(stream: TokenStream, operator: string): void {
   const token = stream.peek('expression');
-  if (token.kind !== 'end') return;
-  stream.fail(new LanguageError(`A value is missing behind ${operator}.`, token, 'Type it.', 'incomplete'));
+  if (token.kind !== 'end' && token.source !== ')' && token.source !== '}' && token.kind !== 'semicolon') return;
+  stream.fail(stream.missing(`A value is missing behind ${operator}.`, token, 'Type it.'));
 }
 
-function readArray(stream: TokenStream): Expression {
+function readApart(stream: TokenStream): Expression {
+  const token = stream.peek('expression');
+  return token.kind === 'comma' ? stream.fail(unexpected(token)) : readUnary(stream);
+}
+
+function readList(stream: TokenStream): Expression {
   const first = readUnary(stream);
+  if (stream.peek('expression').kind !== 'comma') return first;
   const items = [first];
   while (stream.peek('expression').kind === 'comma') {
     stream.take('expression');
@@ -61,128 +74,86 @@ function readArray(stream: TokenStream): Expression {
     items.push(readUnary(stream));
   }
   const last = items.at(-1) as Expression;
-  return items.length === 1 ? first : { kind: 'array', span: { start: first.span.start, end: last.span.end }, items };
+  return { kind: 'array', span: { start: first.span.start, end: last.span.end }, items };
 }
 
-function readUnary(stream: TokenStream): Expression {
+const isPrefix = (token: ScannedToken) =>
+  token.kind === 'operator' && (isUnaryName(token.value.slice(1)) || /^(?:!|\+|-|\+\+|--)$/.test(token.value));
+
+export function readUnary(stream: TokenStream): Expression {
   const token = stream.peek('expression');
-  const operator = token.value.toLowerCase();
-  const dashed = token.kind === 'operator' && isUnaryName(operator.slice(1));
-  const plain = token.kind === 'operator' && /^(?:!|\+|-|\+\+|--)$/.test(operator);
-  if (!dashed && !plain) return readPostfix(stream, readPrimary(stream));
+  if (token.kind === 'comma') return readLoneItem(stream);
+  if (token.source === '[') return stream.nested(token, () => readBracketedType(stream));
+  if (!isPrefix(token)) return readIncrement(stream, readPostfix(stream, readPrimary(stream)));
   stream.take('expression');
-  if (operator === '++' || operator === '--' || (dashed && operator !== '-not')) {
-    stream.unsupported(`The operator ${operator} is not understood here.`, token, 'Write the value itself.');
+  const operatorSpan = { start: token.start, end: token.end };
+  if ((token.value === '-' || token.value === '+') && /[\d.]/.test(stream.following)) {
+    const next = stream.peek('expression');
+    if (next.kind === 'number') {
+      return readIncrement(stream, readPostfix(stream, signed(stream, stream.take('expression'), token)));
+    }
   }
   stream.skipNewlines();
-  expectOperand(stream, operator);
-  const negative = operator === '-' && stream.peek('expression').kind === 'number';
+  expectOperand(stream, token.value);
   const operand = stream.nested(token, () => readUnary(stream));
-  const span = { start: token.start, end: operand.span.end };
-  if (operator === '!' || operator === '-not') return { kind: 'unary', span, operator: '-not', operand };
-  const value = operand.kind === 'number' ? (operator === '-' ? negate(operand.value) : operand.value) : undefined;
-  if (operand.kind === 'number' && value !== undefined && (negative || operator === '+')) {
-    return { kind: 'number', span, value, source: `${operator === '-' ? '-' : ''}${operand.source}` };
-  }
-  return stream.unsupported(
-    `The operator ${operator} is understood before a number only.`,
-    span,
-    'Write the value itself.',
-  );
+  const operator = token.value === '!' ? '-not' : token.value;
+  if (operator === '++' || operator === '--') expectCounted(stream, operand);
+  return { kind: 'unary', span: { start: token.start, end: operand.span.end }, operator, operatorSpan, operand };
 }
 
-/** A literal, a variable or something in brackets. */
-function readPrimary(stream: TokenStream): Expression {
+function signed(stream: TokenStream, { number, end, source }: ScannedToken, sign: ScannedToken): NumberNode {
+  const span = { start: sign.start, end };
+  if (sign.value === '+') return { kind: 'number', span, value: number, source };
+  if (/u[lsy]?(?:[kmgtp]b)?$/i.test(source)) {
+    stream.report(
+      new LanguageError(`The number -${source} is beyond what its type can hold.`, span, 'Leave out the u.'),
+    );
+  }
+  return { kind: 'number', span, value: number === undefined ? undefined : negate(number), source: `-${source}` };
+}
+
+/** `, $x`: a list of one. */
+function readLoneItem(stream: TokenStream): Expression {
+  const comma = stream.take('expression');
+  stream.skipNewlines();
+  expectOperand(stream, 'the comma');
+  const item = stream.nested(comma, () => readUnary(stream));
+  return { kind: 'array', span: { start: comma.start, end: item.span.end }, items: [item] };
+}
+
+/** `$x++`, `$x--` */
+function readIncrement(stream: TokenStream, operand: Expression): Expression {
   const token = stream.peek('expression');
-  const bracket = readBracketed(stream, token);
-  if (bracket) return bracket;
-  if (token.source === '[') {
-    stream.unsupported(
-      'A type in brackets, as for a cast, is not understood here.',
-      token,
-      'Write the value without it.',
-    );
-  }
-  if (token.kind === 'comma') {
-    stream.unsupported(
-      'A comma before the first value is not understood here.',
-      token,
-      'Write @( ) around a single value.',
-    );
-  }
-  if (token.kind === 'operator' && token.value === '@') splat(stream, token);
-  const literal = readLiteral(stream.peek('expression'));
-  if (!literal) return stream.fail(unexpected(token));
+  if (token.kind !== 'operator' || (token.source !== '++' && token.source !== '--')) return operand;
   stream.take('expression');
-  return literal;
+  expectCounted(stream, operand);
+  const operatorSpan = { start: token.start, end: token.end };
+  const span = { start: operand.span.start, end: token.end };
+  return { kind: 'unary', span, operator: token.source, operatorSpan, operand };
 }
 
-/** `(`, `@(`, `@{` and `{` with what they hold. */
-export function readBracketed(stream: TokenStream, token: ScannedToken): Expression | undefined {
-  if (token.kind !== 'punctuation') return undefined;
-  if (token.source === '(') return readParentheses(stream);
-  if (token.source === '@(') return readArrayExpression(stream);
-  if (token.source === '@{') return readHashtable(stream);
-  return token.source === '{' ? readScriptBlock(stream) : undefined;
+/** `++` and `--` change what they stand at: reports where that cannot be changed. */
+function expectCounted(stream: TokenStream, operand: Expression): void {
+  if (isAssignable(operand) && operand.kind !== 'parentheses') return;
+  stream.report(new LanguageError('This cannot be counted up or down.', operand.span, 'Write $name++ or $name--.'));
 }
 
-/** `.Name` and `[index]` that touch what they belong to. */
-export function readPostfix(stream: TokenStream, target: Expression): Expression {
-  let result = target;
-  for (;;) {
-    const next = stream.following;
-    if (next === '.') {
-      const after = stream.text.charAt(stream.end + 1);
-      if (after === '.' || (endsWord(after) && !/^[(){};,|&]$/.test(after))) return result;
-      result = readMember(stream, result);
-    } else if (next === '[') {
-      result = readIndex(stream, result);
-    } else if (next === ':' && stream.text.charAt(stream.end + 1) === ':') {
-      stream.unsupported(
-        'A static member (::) is not understood here.',
-        stream.take('expression'),
-        'Write the value itself.',
-      );
-    } else return result;
-  }
-}
-
-function readMember(stream: TokenStream, target: Expression): Expression {
-  stream.take('expression');
-  const token = stream.take('member');
-  stream.roles.set(token.start, 'member');
-  if ((token.kind !== 'word' || /^\p{N}/u.test(token.source)) && token.kind !== 'text') {
-    stream.unsupported('Only a plain name is understood behind the dot.', token, 'Write the name of the property.');
-  }
-  if (stream.following === '(') {
-    stream.unsupported(
-      `Calling the method ${token.value} is not understood here.`,
-      { start: target.span.start, end: token.end },
-      'Only properties can be read.',
-    );
-  }
-  const span = { start: target.span.start, end: token.end };
-  return { kind: 'member', span, target, name: token.value, nameSpan: { start: token.start, end: token.end } };
-}
-
-function readIndex(stream: TokenStream, target: Expression): Expression {
-  const open = stream.take('expression');
-  return stream.nested(open, () => {
+/** `[int]$x`, `[Attribute()]$x`, or a type as a value. */
+function readBracketedType(stream: TokenStream): Expression {
+  const found = readAttributeOrType(stream);
+  const { start } = found.span;
+  if (found.kind === 'attribute') {
     stream.skipNewlines();
-    const index = readExpression(stream);
-    stream.skipNewlines();
-    const close = stream.peek('expression');
-    if (close.source !== ']') {
-      stream.fail(
-        new LanguageError(
-          'The [ of an index is not closed.',
-          open,
-          'Close it with ].',
-          close.kind === 'end' ? 'incomplete' : 'syntax',
-        ),
-      );
-    }
-    stream.take('expression');
-    return { kind: 'index', span: { start: target.span.start, end: close.end }, target, index };
-  });
+    expectOperand(stream, 'the attribute');
+    const operand = readUnary(stream);
+    return { kind: 'attributed', span: { start, end: operand.span.end }, attribute: found, operand };
+  }
+  const next = stream.peek('expression');
+  // A dot or colons that touch the type belong to it, whatever a number might begin with.
+  const hasMember = stream.following === '.' || stream.text.startsWith('::', stream.end);
+  if (hasMember || (!isPrefix(next) && next.source !== '[' && !startsPrimary(next))) {
+    return readIncrement(stream, readPostfix(stream, { kind: 'typeLiteral', span: found.span, type: found }));
+  }
+  const operand = readUnary(stream);
+  return { kind: 'cast', span: { start, end: operand.span.end }, type: found, operand };
 }

@@ -1,192 +1,166 @@
 import { LanguageError } from '../errors.ts';
-import { isDash, isDoubleQuote, isNamePart, isNameStart, isSingleQuote } from '../scan/characters.ts';
-import type { ScannedToken } from '../scan/make-token.ts';
-import { scanNumber } from '../scan/numbers.ts';
-import { isUnaryName } from '../scan/operators.ts';
-import type { ExpressionElement, PipelineNode, Script, Statement } from '../tree.ts';
-import { readCommand } from './commands.ts';
-import { readExpression } from './expressions.ts';
-import { endsStatement, isClosing, refuseRedirection, unexpected } from './refusals.ts';
+import type { BlockNode, FlowNode, Statement } from '../tree.ts';
+import { wordBehindAttributes } from './attributes.ts';
+import { readIf, readSwitch } from './branches.ts';
+import { readClass, readEnum } from './classes.ts';
+import { readConfiguration, readFunction } from './functions.ts';
+import { readData, readTrap, readTry } from './handlers.ts';
+import { takeKeyword, wordAt } from './keywords.ts';
+import { readDo, readFor, readForeach, readWhile } from './loops.ts';
+import { endPipeline, readPipeline } from './pipelines.ts';
+import { endsStatement, expectClose, expected, isClosing, unexpected } from './problems.ts';
 import { Stop, type TokenStream } from './stream.ts';
+import { readUsing } from './using.ts';
 
-const keywords = new Set(
-  `begin break catch class clean continue data do dynamicparam else elseif end enum exit filter finally for foreach from
-  function hidden if in inlinescript parallel param process return sequence static switch throw trap try until using var
-  while workflow`.split(/\s+/),
-);
+type Reader = (stream: TokenStream) => Statement;
 
-/** Every statement of a text. What cannot be read is reported in the stream, and reading goes on behind it. */
-export function readScript(stream: TokenStream): Script['statements'] {
-  const statements: Statement[] = [];
-  for (;;) {
-    statements.push(...readStatements(stream, ''));
-    const token = stream.peek('command');
-    if (token.kind === 'end') {
-      stream.take('command');
-      return statements;
-    }
-    // A closing bracket that belongs to nothing: reported where it stands, then passed over.
-    if (!stream.errors.some((error) => error.kind !== 'unsupported')) stream.report(unexpected(token));
-    stream.take('command');
-  }
-}
+const loops: Readonly<Record<string, (stream: TokenStream, start: number, label?: string) => Statement>> = {
+  for: readFor,
+  foreach: readForeach,
+  while: readWhile,
+  do: readDo,
+  switch: readSwitch,
+};
 
-/** Statements up to the closing bracket (not taken), or to the end of the text. */
+const flow = (kind: FlowNode['kind']): Reader =>
+  kind === 'break' || kind === 'continue' ? (stream) => readJump(stream, kind) : (stream) => readLeave(stream, kind);
+
+const readers = new Map<string, Reader>([
+  ...Object.entries(loops).map(
+    ([word, read]) => [word, (stream) => read(stream, stream.peek('command').start)] as [string, Reader],
+  ),
+  ['if', readIf],
+  ['try', readTry],
+  ['trap', readTrap],
+  ['data', readData],
+  ['function', readFunction],
+  ['filter', readFunction],
+  ['workflow', readFunction],
+  ['configuration', readConfiguration],
+  ['class', readClass],
+  ['enum', readEnum],
+  ['return', flow('return')],
+  ['throw', flow('throw')],
+  ['exit', flow('exit')],
+  ['break', flow('break')],
+  ['continue', flow('continue')],
+]);
+
+/** Statements up to the closing bracket, which is not taken, or to the end of the text. */
 export function readStatements(stream: TokenStream, close: ')' | '}' | ''): readonly Statement[] {
   const statements: Statement[] = [];
   for (;;) {
-    while (stream.peek('command').kind === 'newline' || stream.peek('command').kind === 'semicolon')
-      stream.take('command');
+    stream.skipSeparators();
     const token = stream.peek('command');
-    if (token.kind === 'end' || isClosing(token)) return statements;
+    if (token.kind === 'end') return statements;
+    if (isClosing(token)) {
+      if (close !== '') return statements;
+      // A closing bracket that belongs to nothing: reported where it stands, then passed over.
+      stream.report(unexpected(token));
+      stream.take('command');
+      continue;
+    }
+    const start = stream.end;
     try {
-      statements.push(readStatement(stream));
+      const statement = readStatement(stream);
+      if (statement) statements.push(statement);
     } catch (error) {
       if (!(error instanceof Stop)) throw error;
-      stream.skipStatement();
-      if (close === ')') throw error;
+      // What could not be read on with is taken for the beginning of another statement, as PowerShell does.
     }
+    if (stream.end === start) stream.take('command');
   }
 }
 
-function readStatement(stream: TokenStream): Statement {
+/** Reports what stands behind a statement on its line; the next begins there. */
+export function expectEnd(stream: TokenStream): void {
   const token = stream.peek('command');
-  if (token.kind === 'word' && keywords.has(token.source.toLowerCase())) {
-    stream.take('command');
-    stream.roles.set(token.start, 'keyword');
-    stream.unsupported(
-      `The keyword ${token.source} is not understood here: there are pipelines of commands, and variables.`,
-      token,
-      'Run the commands line by line.',
-    );
+  if (!endsStatement(token)) stream.report(unexpected(token));
+}
+
+/** The statement that begins here; undefined where none does. */
+export function readStatement(stream: TokenStream): Statement | undefined {
+  const token = stream.peek('command');
+  if (token.kind === 'word') {
+    const word = wordAt(stream);
+    const read = readers.get(word);
+    if (read) return read(stream);
+    if (misplaced.has(word)) return readMisplaced(stream, word);
+    if (/^:[\p{L}_]/u.test(token.source)) {
+      const labelled = readLabelled(stream);
+      if (labelled) return labelled;
+    } else if (token.source.startsWith('[')) {
+      const behind = wordBehindAttributes(stream.text, token.start);
+      if (behind === 'class') return readClass(stream);
+      if (behind === 'enum') return readEnum(stream);
+    }
   }
-  const statement = readPipeline(stream, 'statement');
-  const after = stream.peek('command');
-  if (!endsStatement(after)) refuse(stream, after);
+  const statement = readPipeline(stream);
+  if (statement?.kind !== 'assignment') endPipeline(stream, statement);
   return statement;
 }
 
-function refuse(stream: TokenStream, token: ScannedToken): never {
-  if (token.kind === 'operator') {
-    stream.take('command');
-    if (token.source === '&&' || token.source === '||') {
-      stream.unsupported(
-        `${token.source} between commands is not understood here.`,
-        token,
-        'Put the commands on lines of their own.',
-      );
-    }
-    if (token.source === '&') {
-      stream.unsupported('Running in the background (&) is not understood here.', token, 'Run it without the &.');
-    }
-    if (/[<>]/.test(token.source)) refuseRedirection(stream, token);
+const misplaced = new Set(['using', 'from', 'define', 'var']);
+
+/** A word that no statement may begin with. */
+function readMisplaced(stream: TokenStream, word: string): undefined {
+  const place = stream.peek('command');
+  if (word === 'using') {
+    stream.report(new LanguageError('using has to stand before all else.', place, 'Write it at the beginning.'));
+    readUsing(stream);
+    return;
   }
-  return stream.fail(unexpected(token));
+  const next = `Write & '${word}' if it is the name of a command.`;
+  stream.report(new LanguageError(`The word ${word} is kept for later versions of PowerShell.`, place, next));
+  takeKeyword(stream);
 }
 
-/** A pipeline; an assignment too where a statement may stand. */
-export function readPipeline(stream: TokenStream, where: 'statement' | 'parentheses' | 'value'): Statement {
-  const start = stream.peek('command').start;
-  const elements: PipelineNode['elements'][number][] = [];
-  if (startsExpression(stream)) {
-    const element = readExpressionElement(stream);
-    const token = stream.peek('expression');
-    if (token.kind === 'operator' && /^(?:[-+*/%]|\?\?)?=$/.test(token.source)) {
-      return readAssignment(stream, token, element, where);
-    }
-    if (token.source === '++' || token.source === '--') {
-      stream.unsupported(`The operator ${token.source} is not understood here.`, token, 'Assign a new value with =.');
-    }
-    elements.push(element);
-  } else {
-    elements.push(readCommand(stream));
-  }
-  while (nextIsPipe(stream)) {
-    const pipe = stream.take('command');
-    stream.skipNewlines();
-    const token = stream.peek('command');
-    if (token.kind === 'end') {
-      stream.fail(new LanguageError('A command is missing behind the pipe.', pipe, 'Type it.', 'incomplete'));
-    }
-    if (startsExpression(stream)) {
-      stream.fail(
-        new LanguageError('A value can only stand before the first pipe.', token, 'Write a command behind the pipe.'),
-      );
-    }
-    elements.push(readCommand(stream));
-  }
-  const pipeline = { span: { start, end: elements.at(-1)?.span.end ?? start }, elements };
-  return { span: pipeline.span, pipeline };
-}
-
-function readExpressionElement(stream: TokenStream): ExpressionElement {
-  const expression = readExpression(stream);
-  return { kind: 'expression', span: expression.span, expression };
-}
-
-function readAssignment(
-  stream: TokenStream,
-  equals: ScannedToken,
-  { expression }: ExpressionElement,
-  where: 'statement' | 'parentheses' | 'value',
-): Statement {
-  stream.take('expression');
-  const span = { start: expression.span.start, end: equals.end };
-  if (equals.source !== '=') {
-    stream.unsupported(`The operator ${equals.source} is not understood here.`, equals, 'Assign a new value with =.');
-  }
-  if (expression.kind !== 'variable') {
-    stream.unsupported('Only a plain variable can be assigned to here.', expression.span, 'Write $name = …');
-  }
-  if (where !== 'statement') {
-    stream.unsupported(
-      'An assignment inside another statement is not understood here.',
-      span,
-      'Put it on a line of its own.',
-    );
-  }
-  stream.skipNewlines();
-  const next = stream.peek('command');
-  if (endsStatement(next)) {
-    stream.fail(
-      new LanguageError(
-        'A value is missing behind the =.',
-        equals,
-        'Write a command or a value behind it.',
-        next.kind === 'end' ? 'incomplete' : 'syntax',
-      ),
-    );
-  }
-  const { pipeline, target } = readStatement(stream);
-  if (target) stream.unsupported('Two assignments in one are not understood here.', span, 'Write two lines.');
-  return { span: { start: expression.span.start, end: pipeline.span.end }, target: expression, pipeline };
-}
-
-/** A pipe here, or on a line below with nothing but comments between. */
-function nextIsPipe(stream: TokenStream): boolean {
-  if (stream.peek('command').kind === 'pipe') return true;
-  if (stream.peek('command').kind !== 'newline') return false;
+/** `:name` before a loop; undefined where it is a command's name. */
+function readLabelled(stream: TokenStream): Statement | undefined {
   const mark = stream.mark();
+  const label = stream.take('command');
   stream.skipNewlines();
-  if (stream.peek('command').kind === 'pipe') return true;
+  const word = wordAt(stream);
+  if (Object.hasOwn(loops, word)) {
+    stream.roles.set(label.start, 'keyword');
+    return loops[word]?.(stream, label.start, label.source.slice(1));
+  }
   stream.reset(mark);
-  return false;
+  return undefined;
 }
 
-/** Whether a statement begins with a value rather than a command's name. */
-function startsExpression(stream: TokenStream): boolean {
-  const token = stream.peek('command');
-  const c = token.source.charAt(0);
-  const next = stream.text.charAt(token.start + 1);
-  if (c === '$' || c === '@' || c === '[' || c === '!' || c === '+' || c === '(' || c === '{' || c === ',') return true;
-  if (isSingleQuote(c) || isDoubleQuote(c)) return true;
-  if (isDash(c)) {
-    if (isNameStart(next)) return isUnaryName(token.kind === 'parameter' ? token.value : '');
-    return true;
+/** Statements in braces. */
+export function readBlock(stream: TokenStream): BlockNode {
+  stream.skipNewlines();
+  const open = stream.peek('command');
+  if (open.source !== '{' || open.kind !== 'punctuation') {
+    return stream.fail(expected(stream, 'A block { … }', 'Write it.', open));
   }
-  if (token.kind === 'number') return true;
-  // At the start 1..3 and 1+2 are sums and ranges, where among arguments they would be words.
-  const number = scanNumber(stream.text, token.start);
-  const after = number && stream.text.charAt(number.end);
-  return after !== undefined && after !== '`' && !isNamePart(after);
+  stream.take('command');
+  return stream.nested(open, () => {
+    const statements = readStatements(stream, '}');
+    const close = expectClose(stream, open, '}');
+    return { kind: 'block', span: { start: open.start, end: close.end }, statements };
+  });
+}
+
+function readLeave(stream: TokenStream, kind: FlowNode['kind']): FlowNode {
+  const keyword = takeKeyword(stream);
+  const value = readPipeline(stream);
+  if (value?.kind !== 'assignment') endPipeline(stream, value);
+  const span = { start: keyword.start, end: value?.span.end ?? keyword.end };
+  return { kind, span, keyword, ...(value && { value }) };
+}
+
+function readJump(stream: TokenStream, kind: FlowNode['kind']): FlowNode {
+  const keyword = takeKeyword(stream);
+  const token = stream.peek('member');
+  if (endsStatement(token)) return { kind, span: { start: keyword.start, end: keyword.end }, keyword };
+  const { start, end } = token;
+  const label =
+    token.kind === 'word'
+      ? ({ kind: 'text', span: { start, end }, form: 'bare', value: stream.take('member').value } as const)
+      : stream.grammar.readUnary(stream);
+  expectEnd(stream);
+  return { kind, span: { start: keyword.start, end: label.span.end }, keyword, label };
 }

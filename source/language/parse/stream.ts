@@ -1,70 +1,125 @@
 import { LanguageError, type Span } from '../errors.ts';
 import type { ScannedToken } from '../scan/make-token.ts';
 import { type Mode, scan } from '../scan/scanner.ts';
-import type { Token } from '../tokens.ts';
-import type { Statement } from '../tree.ts';
+import type { Token, TokenKind } from '../tokens.ts';
+import type { BlockNode, BodyNode, Expression, Statement } from '../tree.ts';
 
-/** Thrown inside the parser once an error is recorded: the nearest statement or script block goes on behind it. */
+/** Thrown inside the parser once an error is recorded: the nearest list of statements goes on behind it. */
 export class Stop extends Error {}
+
+/** One for all: what was wrong is in the stream's errors, and a stack costs more than the statement it is thrown from. */
+const stop = new Stop();
 
 /** What brackets hold is read by the rules that brackets are part of: they are handed in, so that imports have no cycle. */
 export interface Grammar {
-  readPipeline(stream: TokenStream, where: 'statement' | 'parentheses' | 'value'): Statement;
-  readStatements(stream: TokenStream, close: ')' | '}' | ''): readonly Statement[];
+  /** Undefined where none begins. */
+  readStatement(stream: TokenStream): Statement | undefined;
+  /** A pipeline, chain or assignment; undefined where none begins. */
+  readPipeline(stream: TokenStream): Statement | undefined;
+  /** Up to the closing bracket (not taken), or to the end of the text. */
+  readStatements(stream: TokenStream, close: ')' | '}'): readonly Statement[];
+  /** From the opening brace on to the closing one. */
+  readBlock(stream: TokenStream): BlockNode;
+  readBody(stream: TokenStream): BodyNode;
+  readExpression(stream: TokenStream): Expression;
+  /** A value with its prefixes and members, without a binary operator or a comma. */
+  readUnary(stream: TokenStream): Expression;
 }
 
-export type WordRole = 'command' | 'keyword' | 'member';
+export type WordRole = 'command' | 'keyword' | 'member' | 'type';
 
 interface Mark {
   readonly at: number;
+  readonly lastEnd: number;
   readonly taken: number;
   readonly errors: number;
 }
 
-const nestingLimit = 64;
+const nestingLimit = 100;
+
+const alikeKinds: ReadonlySet<TokenKind> = new Set(['newline', 'semicolon', 'comma', 'pipe', 'end']);
+
+/** What reads alike in every mode, so that it need not be read again in another. */
+const isAlike = ({ kind, quote }: Token) => quote !== undefined || alikeKinds.has(kind);
+
+const isBlank = ({ kind }: Token) => kind === 'space' || kind === 'comment' || kind === 'continuation';
+
+interface Peeked {
+  readonly mode: Mode;
+  readonly blanks: readonly ScannedToken[];
+  readonly token: ScannedToken;
+}
+
+const noBlanks: readonly ScannedToken[] = [];
 
 /** The text as tokens on demand, each read in the mode that the grammar wants there; keeps what was taken. */
 export class TokenStream {
   readonly text: string;
   readonly grammar: Grammar;
   readonly taken: Token[] = [];
-  errors: LanguageError[] = [];
+  readonly errors: LanguageError[];
   /** What words stand for, by where they start: the tokens alone do not tell a command's name from an argument. */
-  readonly roles = new Map<number, WordRole>();
+  readonly roles: Map<number, WordRole>;
   #at = 0;
-  #peeked: { readonly mode: Mode; readonly blanks: readonly ScannedToken[]; readonly token: ScannedToken } | undefined;
+  /** Where the last token ended that was no line end. */
+  #lastEnd = 0;
+  #peeked: Peeked | undefined;
   #depth = 0;
+  #hasLists = true;
 
-  constructor(text: string, grammar: Grammar) {
+  constructor(text: string, grammar: Grammar, outer?: { stream: TokenStream; at: number }) {
     this.text = text;
     this.grammar = grammar;
+    this.errors = outer?.stream.errors ?? [];
+    this.roles = outer?.stream.roles ?? new Map();
+    this.#at = outer?.at ?? 0;
+    this.#lastEnd = this.#at;
+    this.#depth = outer ? outer.stream.#depth : 0;
+  }
+
+  /** A stream over what a string holds, at the same places; its errors, roles and depth are this one's. */
+  inside(text: string, at: number): TokenStream {
+    return new TokenStream(text, this.grammar, { stream: this, at });
   }
 
   /** The next token that is not blank. */
   peek(mode: Mode): ScannedToken {
-    if (this.#peeked?.mode === mode) return this.#peeked.token;
-    const blanks: ScannedToken[] = [];
-    let at = this.#at;
-    for (;;) {
+    const peeked = this.#peeked;
+    if (peeked && (peeked.mode === mode || (isAlike(peeked.token) && mode !== 'verbatim'))) return peeked.token;
+    if (peeked) return this.#keep(mode, peeked.blanks, scan(this.text, peeked.token.start, mode));
+    let blanks: ScannedToken[] | undefined;
+    for (let at = this.#at; ; ) {
       const token = scan(this.text, at, mode);
-      if (token.kind !== 'space' && token.kind !== 'comment' && token.kind !== 'continuation') {
-        this.#peeked = { mode, blanks, token };
-        return token;
-      }
-      blanks.push(token);
+      if (!isBlank(token)) return this.#keep(mode, blanks ?? noBlanks, token);
+      if (blanks) blanks.push(token);
+      else blanks = [token];
       at = token.end;
     }
   }
 
+  #keep(mode: Mode, blanks: readonly ScannedToken[], token: ScannedToken): ScannedToken {
+    this.#peeked = { mode, blanks, token };
+    return token;
+  }
+
   take(mode: Mode): ScannedToken {
     const token = this.peek(mode);
-    const blanks = this.#peeked?.blanks ?? [];
-    this.taken.push(...blanks);
+    for (const blank of this.#peeked?.blanks ?? noBlanks) {
+      this.taken.push(blank);
+      if (blank.problem) this.errors.push(blank.problem);
+    }
     if (token.kind !== 'end') this.taken.push(token);
+    if (token.kind !== 'newline' && token.kind !== 'end') this.#lastEnd = token.end;
     this.#at = token.end;
     this.#peeked = undefined;
     if (token.problem) this.errors.push(token.problem);
     return token;
+  }
+
+  /** Takes the next token if it is that one. */
+  takeIf(mode: Mode, source: string): ScannedToken | undefined {
+    const token = this.peek(mode);
+    return token.source === source && token.kind !== 'text' ? this.take(mode) : undefined;
   }
 
   /** The character right behind the last token. */
@@ -76,16 +131,25 @@ export class TokenStream {
     return this.#at;
   }
 
+  /** In the mode of the shortest tokens: a word among arguments may be as long as the text. */
   skipNewlines(): void {
-    while (this.peek('command').kind === 'newline') this.take('command');
+    while (this.peek('expression').kind === 'newline') this.take('expression');
+  }
+
+  skipSeparators(): void {
+    for (let { kind } = this.peek('expression'); kind === 'newline' || kind === 'semicolon'; ) {
+      this.take('expression');
+      kind = this.peek('expression').kind;
+    }
   }
 
   mark(): Mark {
-    return { at: this.#at, taken: this.taken.length, errors: this.errors.length };
+    return { at: this.#at, lastEnd: this.#lastEnd, taken: this.taken.length, errors: this.errors.length };
   }
 
   reset(mark: Mark): void {
     this.#at = mark.at;
+    this.#lastEnd = mark.lastEnd;
     this.taken.length = mark.taken;
     this.errors.length = mark.errors;
     this.#peeked = undefined;
@@ -95,18 +159,40 @@ export class TokenStream {
     this.errors.push(error);
   }
 
-  fail(error: LanguageError): never {
-    this.errors.push(error);
-    throw new Stop();
+  /** Stops without an error of its own: the token that was taken brought one. */
+  stop(): never {
+    throw stop;
   }
 
-  unsupported(what: string, span: Span, next: string): never {
-    this.fail(new LanguageError(what, span, next, 'unsupported'));
+  fail(error: LanguageError): never {
+    this.errors.push(error);
+    throw stop;
+  }
+
+  /**
+   * The error that something is missing. More input cures it where the text ends behind `behind`, but for blanks and, with
+   * `overLines`, line ends: PowerShell takes an empty line for the end of what has no bracket of its own.
+   */
+  missing(
+    what: string,
+    place: Span,
+    next: string,
+    { behind = this.#lastEnd, overLines = false }: { readonly behind?: number; readonly overLines?: boolean } = {},
+  ): LanguageError {
+    let at = behind;
+    for (;;) {
+      const token = scan(this.text, at, 'expression');
+      if (token.kind === 'end') return new LanguageError(what, place, next, 'incomplete');
+      const isPassed = isBlank(token) || (overLines && token.kind === 'newline');
+      if (!isPassed) return new LanguageError(what, place, next);
+      at = token.end;
+    }
   }
 
   /** Runs what reads a bracket's inside; too many brackets in one another are an error, not a stack overflow. */
   nested<T>(span: Span, read: () => T): T {
     if (this.#depth >= nestingLimit) {
+      this.#passOver();
       this.fail(
         new LanguageError(
           `More than ${nestingLimit} brackets stand in one another.`,
@@ -123,27 +209,67 @@ export class TokenStream {
     }
   }
 
-  /** Passes over the rest of a statement, brackets in pairs; stops before what ends it and before a closing bracket. */
-  skipStatement(): void {
-    let depth = 0;
-    for (;;) {
+  /** What is nested too deeply is not read at all: the rest of the text is one token. */
+  #passOver(): void {
+    const start = this.#at;
+    if (start === this.text.length) return;
+    const source = this.text.slice(start);
+    this.taken.push({ kind: 'error', start, end: this.text.length, source, value: source });
+    this.#at = this.text.length;
+    this.#peeked = undefined;
+  }
+
+  /**
+   * Whether commas make a list: they do not among a method's or an attribute's arguments, nor in a hashtable there, up to
+   * the next round bracket or script block.
+   */
+  get hasLists(): boolean {
+    return this.#hasLists;
+  }
+
+  withLists<T>(hasLists: boolean, read: () => T): T {
+    const before = this.#hasLists;
+    this.#hasLists = hasLists;
+    try {
+      return read();
+    } finally {
+      this.#hasLists = before;
+    }
+  }
+
+  /** Passes over what stands before the next closing bracket that is not opened on the way, or before the end. */
+  skipToBracket(): void {
+    for (let depth = 0; ; ) {
       const token = this.peek('command');
-      if (token.kind === 'end') {
-        if (depth > 0 && !this.errors.some((error) => error.incomplete)) {
-          this.report(new LanguageError('A bracket is not closed.', token, 'Close it with ) or }.', 'incomplete'));
-        }
-        return;
-      }
-      if (depth === 0 && (token.kind === 'newline' || token.kind === 'semicolon')) return;
-      if (/[({]$/.test(token.source) && token.kind === 'punctuation') depth++;
-      if (token.kind === 'punctuation' && (token.source === ')' || token.source === '}')) {
-        if (depth === 0) return;
-        depth--;
-      }
+      if (token.kind === 'end') return;
+      if (token.kind === 'punctuation' && /[({]$/.test(token.source)) depth++;
+      else if (token.kind === 'punctuation' && /[)}]/.test(token.source) && --depth < 0) return;
       const before = this.errors.length;
       this.take('command');
       // What follows an error is not judged, but for an open string: that still asks for more input.
-      this.errors = this.errors.filter((error, index) => index < before || error.incomplete);
+      if (this.errors.length > before && !this.errors.at(-1)?.incomplete) this.errors.length = before;
     }
+  }
+
+  /** Reads what stands in a bracket; where that stops, passes over the rest of it. */
+  orSkipToBracket(read: () => void): void {
+    if (!isRead(read)) this.skipToBracket();
+  }
+
+  /** Reads what stands in a bracket; where it stops at the end of the text, the bracket is missing as well. */
+  orAtEnd(read: () => void): void {
+    if (isRead(read)) return;
+    this.skipNewlines();
+    if (this.peek('command').kind !== 'end') throw stop;
+  }
+}
+
+function isRead(read: () => void): boolean {
+  try {
+    read();
+    return true;
+  } catch (error) {
+    if (error instanceof Stop) return false;
+    throw error;
   }
 }

@@ -30,16 +30,22 @@ export function fromParts(text: string, at: number, found: StringScan, kind: 'te
   };
 }
 
-export function numberToken(text: string, at: number, end: number, value: Token['number'] | undefined): ScannedToken {
+/** A number; one beyond its type's range (`300y`) is none in an expression. */
+export function numberToken(
+  text: string,
+  at: number,
+  end: number,
+  value: Token['number'],
+  isBeyond = false,
+): ScannedToken {
   const plain = token(text, at, end, 'number');
-  if (value !== undefined) return { ...plain, number: value };
+  if (!isBeyond) return { ...plain, number: value };
   const problem = new LanguageError(
-    `The number ${plain.source} is of a kind that is not understood here.`,
+    `The number ${plain.source} is beyond what its type can hold.`,
     plain,
     'Write it without its suffix, or in quotes if it is meant as text.',
-    'unsupported',
   );
-  return { ...plain, kind: 'error', problem };
+  return { ...plain, number: undefined, problem };
 }
 
 export function stray(text: string, at: number, end: number): ScannedToken {

@@ -26,6 +26,8 @@ export interface NumberScan {
   readonly end: number;
   /** Undefined where the digits are a number's, but one that is not understood here (BigInteger, out of range). */
   readonly value: PsValue | undefined;
+  /** Its suffix names a type that cannot hold it: PowerShell takes it for no number. */
+  readonly isBeyond: boolean;
 }
 
 /** The number literal that starts at `at`, if one does: hexadecimal, binary, suffixes and multipliers as PowerShell 7's. */
@@ -33,7 +35,14 @@ export function scanNumber(text: string, at: number): NumberScan | undefined {
   shape.lastIndex = at;
   const match = shape.exec(text);
   if (!match?.groups) return undefined;
-  return { end: shape.lastIndex, value: numberValue(match.groups) };
+  const value = numberValue(match.groups);
+  return { end: shape.lastIndex, value, isBeyond: value === undefined && isBeyond(match.groups) };
+}
+
+function isBeyond(groups: Readonly<Record<string, string | undefined>>): boolean {
+  const suffix = (groups['suffix'] ?? '').toLowerCase();
+  const isReal = groups['point'] !== undefined || groups['fraction'] !== undefined || groups['exponent'] !== undefined;
+  return suffix !== '' && suffix !== 'n' && !isReal;
 }
 
 function numberValue(groups: Readonly<Record<string, string | undefined>>): PsValue | undefined {

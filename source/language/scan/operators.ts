@@ -35,9 +35,22 @@ const logical = new Set(['and', 'or', 'xor']);
 const bitwise = new Set(['band', 'bor', 'bxor']);
 const unary = new Set(['not', 'bnot', 'split', 'csplit', 'isplit', 'join']);
 
-export type OperatorLevel = 'logical' | 'bitwise' | 'comparison' | 'additive' | 'multiplicative' | 'format' | 'range';
+/** From the loosest to the tightest. */
+const levels = [
+  'logical',
+  'bitwise',
+  'comparison',
+  'coalesce',
+  'additive',
+  'multiplicative',
+  'format',
+  'range',
+] as const;
+
+type OperatorLevel = (typeof levels)[number];
 
 const symbols: Readonly<Record<string, OperatorLevel>> = {
+  '??': 'coalesce',
   '+': 'additive',
   '-': 'additive',
   '*': 'multiplicative',
@@ -46,19 +59,26 @@ const symbols: Readonly<Record<string, OperatorLevel>> = {
   '..': 'range',
 };
 
-/** How tightly a binary operator binds; undefined where the text is none. */
-export function binaryLevel(operator: string): OperatorLevel | undefined {
-  if (!/^-\p{L}/u.test(operator)) return Object.hasOwn(symbols, operator) ? symbols[operator] : undefined;
-  const name = operator.slice(1).toLowerCase();
-  if (logical.has(name)) return 'logical';
-  if (bitwise.has(name)) return 'bitwise';
-  if (comparisonLevel.has(name)) return 'comparison';
-  return name === 'f' ? 'format' : undefined;
+const named = new Map<string, OperatorLevel>([
+  ...[...logical].map((name) => [name, 'logical'] as const),
+  ...[...bitwise].map((name) => [name, 'bitwise'] as const),
+  ...[...comparisonLevel].map((name) => [name, 'comparison'] as const),
+  ['f', 'format'],
+]);
+
+/** How tightly a binary operator binds, more being tighter; undefined where the text is none. */
+export function binaryRank(operator: string): number | undefined {
+  const level = Object.hasOwn(symbols, operator)
+    ? symbols[operator]
+    : operator.startsWith('-')
+      ? named.get(operator.slice(1).toLowerCase())
+      : undefined;
+  return level && levels.indexOf(level);
 }
 
 export const isUnaryName = (name: string): boolean => unary.has(name.toLowerCase());
 
-export const isOperatorName = (name: string): boolean => isUnaryName(name) || binaryLevel(`-${name}`) !== undefined;
+export const isOperatorName = (name: string): boolean => isUnaryName(name) || named.has(name.toLowerCase());
 
 /** The comparison behind an operator such as `-clike`, and whether it tells upper from lower case. */
 export function comparisonOf(

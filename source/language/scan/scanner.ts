@@ -1,5 +1,7 @@
 import { LanguageError } from '../errors.ts';
 import {
+  endOf,
+  endOfLine,
   endsWord,
   isDash,
   isDoubleQuote,
@@ -16,46 +18,41 @@ import {
   Parts,
   readBacktick,
   scanDoubleQuoted,
-  scanExpandableCharacter,
   scanHereString,
   scanSingleQuoted,
+  scanWordCharacter,
 } from './strings.ts';
 import { scanVariable } from './variables.ts';
 
-/** PowerShell reads the same characters differently by where they stand: an argument, an expression, behind a dot. */
-export type Mode = 'command' | 'expression' | 'member';
+/**
+ * PowerShell reads the same characters differently by where they stand: an argument, an expression, behind a dot, within a
+ * type's brackets, behind `--%`.
+ */
+export type Mode = 'command' | 'expression' | 'member' | 'type' | 'verbatim';
 
 const redirection = /[1-6*]?>>?(?:&[12])?|<(?!#)/y;
-const symbol = /\.\.|::|\+\+|--|\+=|-=|\*=|\/=|%=|&&|\|\||\?\?=|\?\?|[-+*/%=!.:?<>&]/y;
+const symbol = /\.\.|::|\+\+|--|\+=|-=|\*=|\/=|%=|\?\?=|\?\?|[-+*/%=!.:?<>]/y;
 
 /** The token at `at`, blanks and comments being tokens too. Never throws; always moves on but at the end. */
 export function scan(text: string, at: number, mode: Mode): ScannedToken {
   const c = text.charAt(at);
   if (c === '') return token(text, at, at, 'end');
-  return (
-    blank(text, at, c) ??
-    common(text, at, c, mode) ??
-    (mode === 'command' ? argument(text, at, c) : operand(text, at, c, mode))
-  );
+  const found = blank(text, at, c);
+  if (found) return found;
+  if (mode === 'verbatim') return token(text, at, verbatimEnd(text, at), 'verbatim');
+  return common(text, at, c, mode) ?? (mode === 'command' ? argument(text, at, c) : operand(text, at, c, mode));
 }
 
 function blank(text: string, at: number, c: string): ScannedToken | undefined {
-  if (isSpace(c)) {
-    let end = at + 1;
-    while (end < text.length && isSpace(text.charAt(end))) end++;
-    return token(text, at, end, 'space');
-  }
+  if (c > '`' && c < '\u0085') return undefined;
+  if (isSpace(c)) return token(text, at, endOf(text, at, isSpace), 'space');
   if (isNewline(c)) return token(text, at, at + (c === '\r' && text.charAt(at + 1) === '\n' ? 2 : 1), 'newline');
   if (c === '`' && isNewline(text.charAt(at + 1))) {
     return token(text, at, at + (text.slice(at + 1, at + 3) === '\r\n' ? 3 : 2), 'continuation');
   }
   // A backtick before a blank escapes a blank that means nothing.
   if (c === '`' && isSpace(text.charAt(at + 1))) return token(text, at, at + 2, 'continuation');
-  if (c === '#') {
-    let end = at + 1;
-    while (end < text.length && !isNewline(text.charAt(end))) end++;
-    return token(text, at, end, 'comment');
-  }
+  if (c === '#') return token(text, at, endOfLine(text, at), 'comment');
   if (c !== '<' || text.charAt(at + 1) !== '#') return undefined;
   const close = text.indexOf('#>', at + 2);
   if (close >= 0) return token(text, at, close + 2, 'comment');
@@ -65,7 +62,20 @@ function blank(text: string, at: number, c: string): ScannedToken | undefined {
     'Close it with #>.',
     'incomplete',
   );
-  return { ...token(text, at, text.length, 'error'), problem };
+  return { ...token(text, at, text.length, 'comment'), problem };
+}
+
+/** The rest of a line behind `--%`, up to a pipe or chain outside of double quotes. */
+function verbatimEnd(text: string, at: number): number {
+  let quoted = false;
+  let end = at;
+  for (; end < text.length; end++) {
+    const c = text.charAt(end);
+    if (isNewline(c)) break;
+    if (isDoubleQuote(c)) quoted = !quoted;
+    else if (!quoted && (c === '|' || (c === '&' && text.charAt(end + 1) === '&'))) break;
+  }
+  return Math.max(end, at + 1);
 }
 
 /** What reads alike in every mode. */
@@ -84,55 +94,62 @@ function common(text: string, at: number, c: string, mode: Mode): ScannedToken |
     const parts = new Parts();
     return stringToken(text, at, parts.done(scanDoubleQuoted(text, at, parts)), 'double');
   }
-  if (c === '@') return atSign(text, at);
+  if (c === '@') return atSign(text, at, mode);
   return c === '$' ? variable(text, at, mode) : undefined;
 }
 
-function atSign(text: string, at: number): ScannedToken {
+function atSign(text: string, at: number, mode: Mode): ScannedToken {
   const next = text.charAt(at + 1);
   if (next === '(' || next === '{') return token(text, at, at + 2, 'punctuation');
   if (isSingleQuote(next) || isDoubleQuote(next)) {
     const { scan: found, expandable } = scanHereString(text, at);
     return stringToken(text, at, found, expandable ? 'double' : 'single');
   }
-  if (isNamePart(next)) {
-    let end = at + 2;
-    while (end < text.length && isNamePart(text.charAt(end))) end++;
-    return { ...token(text, at, end, 'operator'), value: '@' };
-  }
-  return stray(text, at, at + 1);
+  const splat = scanVariable(text, at, 'token');
+  if (!splat) return stray(text, at, at + 1);
+  if (mode === 'command' && goesOn(text, splat.end)) return word(text, at);
+  return { ...token(text, at, splat.end, 'splat'), value: splat.name, problem: splat.problem };
 }
 
 function variable(text: string, at: number, mode: Mode): ScannedToken {
+  if (text.charAt(at + 1) === '(') return token(text, at, at + 2, 'punctuation');
   const found = scanVariable(text, at, 'token');
   if (!found) return mode === 'command' ? word(text, at) : stray(text, at, at + 1);
-  const after = text.charAt(found.end);
-  const goesOn =
-    !endsWord(after) &&
-    after !== '=' &&
-    after !== '.' &&
-    after !== '[' &&
-    !(after === ':' && text.charAt(found.end + 1) === ':');
-  if (mode === 'command' && goesOn && !text.startsWith('$(', at)) return word(text, at);
+  if (mode === 'command' && goesOn(text, found.end)) return word(text, at);
   return { ...token(text, at, found.end, 'variable'), value: found.name, problem: found.problem };
 }
+
+/** Whether a variable among arguments is the beginning of a word, as in `$x\y`. */
+function goesOn(text: string, end: number): boolean {
+  const after = text.charAt(end);
+  // $$, $^ and $? have no members there.
+  if (/[$^?]/.test(text.charAt(end - 1)) && text.charAt(end - 2) === '$' && (after === '.' || after === '['))
+    return true;
+  if (endsWord(after) || after === '=' || after === '.' || after === '[') return false;
+  const next = text.charAt(end + 1);
+  if (after === '?') return next !== '.' && next !== '[';
+  return after !== ':' || next !== ':';
+}
+
+const mayBeNumber = (c: string) => (c >= '0' && c <= '9') || c === '.';
+
+const mayRedirect = (c: string) => c === '>' || c === '<' || c === '*' || (c >= '1' && c <= '6');
 
 function argument(text: string, at: number, c: string): ScannedToken {
   if (c === ']') return token(text, at, at + 1, 'word');
   if (c === '.' && /^[$'"\u2018-\u201e]/.test(text.charAt(at + 1))) return token(text, at, at + 1, 'word');
-  redirection.lastIndex = at;
-  if (redirection.test(text)) return token(text, at, redirection.lastIndex, 'operator');
+  if (mayRedirect(c)) {
+    redirection.lastIndex = at;
+    if (redirection.test(text)) return token(text, at, redirection.lastIndex, 'operator');
+  }
   if (isDash(c)) {
     const next = text.charAt(at + 1);
     if (isDash(next) && endsWord(text.charAt(at + 2))) return token(text, at, at + 2, 'operator');
     if (next === '?' || isNameStart(next)) return parameter(text, at);
   }
-  const number = scanNumber(text, at);
-  if (number && endsWord(text.charAt(number.end))) return numberToken(text, at, number.end, number.value);
-  // PowerShell takes 0x without digits for the number 0: nobody means that.
-  const bare = /0[xb](?:u?[lsy]|[un])?(?:[kmgtp]b)?/iy;
-  bare.lastIndex = at;
-  if (bare.test(text) && endsWord(text.charAt(bare.lastIndex))) return numberToken(text, at, bare.lastIndex, undefined);
+  const number = mayBeNumber(c) ? scanNumber(text, at) : undefined;
+  if (number && endsWord(text.charAt(number.end)) && !number.isBeyond)
+    return numberToken(text, at, number.end, number.value);
   return word(text, at);
 }
 
@@ -148,8 +165,13 @@ function parameter(text: string, at: number): ScannedToken {
   return { ...token(text, at, end, 'parameter'), value: text.slice(at + 1, end) };
 }
 
+/** What a word of nothing but itself is made of, and what may follow it then. */
+const plainWord = /[\w.:\\/*+%!~^@#?=<>\]-]+(?![^\s(){};,|&])/y;
+
 /** A bare word; quotes, escapes and variables inside belong to it, but for its first part up to `raw`. */
 function word(text: string, at: number, raw = at): ScannedToken {
+  plainWord.lastIndex = at;
+  if (plainWord.test(text)) return token(text, at, plainWord.lastIndex, 'word');
   const parts = new Parts();
   parts.text(text.slice(at, raw));
   let i = raw;
@@ -159,7 +181,7 @@ function word(text: string, at: number, raw = at): ScannedToken {
     if (isSingleQuote(c)) i = scanSingleQuoted(text, i, parts);
     else if (isDoubleQuote(c)) i = scanDoubleQuoted(text, i, parts);
     else if (c === '`') i = readBacktick(text, i, parts);
-    else i = scanExpandableCharacter(text, i, parts);
+    else i = scanWordCharacter(text, i, parts);
     if (i >= text.length) break;
   }
   const found = parts.done(i);
@@ -177,22 +199,19 @@ function word(text: string, at: number, raw = at): ScannedToken {
 
 function operand(text: string, at: number, c: string, mode: Mode): ScannedToken {
   if (c === '[' || c === ']') return token(text, at, at + 1, 'punctuation');
+  if (mode === 'type' && isTypePart(c)) return token(text, at, endOf(text, at, isTypePart), 'word');
   if (isNameStart(c)) return name(text, at);
-  const number = scanNumber(text, at);
+  const number = mayBeNumber(c) ? scanNumber(text, at) : undefined;
   if (number) {
     if (mode === 'member') return name(text, at);
-    const after = text.charAt(number.end);
-    if (!isNamePart(after)) return numberToken(text, at, number.end, number.value);
-    let end = number.end;
-    while (end < text.length && isNamePart(text.charAt(end))) end++;
-    return stray(text, at, end);
+    if (!isNamePart(text.charAt(number.end))) return numberToken(text, at, number.end, number.value, number.isBeyond);
+    return stray(text, at, endOf(text, number.end, isNamePart));
   }
   if (isDash(c)) {
-    let end = at + 1;
-    while (end < text.length && isNamePart(text.charAt(end))) end++;
-    const name = text.slice(at + 1, end);
-    if (isOperatorName(name)) return { ...token(text, at, end, 'operator'), value: `-${name.toLowerCase()}` };
-    if (isNameStart(name.charAt(0))) return { ...token(text, at, end, 'parameter'), value: name };
+    const end = endOf(text, at + 1, isNamePart);
+    const named = text.slice(at + 1, end);
+    if (isOperatorName(named)) return { ...token(text, at, end, 'operator'), value: `-${named.toLowerCase()}` };
+    if (isNameStart(named.charAt(0))) return { ...token(text, at, end, 'parameter'), value: named };
     if (c !== '-') return { ...token(text, at, at + 1, 'operator'), value: '-' };
   }
   symbol.lastIndex = at;
@@ -201,8 +220,6 @@ function operand(text: string, at: number, c: string, mode: Mode): ScannedToken 
   return token(text, at, end, text.slice(at, end) === '.' || text.slice(at, end) === '::' ? 'punctuation' : 'operator');
 }
 
-function name(text: string, at: number): ScannedToken {
-  let end = at + 1;
-  while (end < text.length && isNamePart(text.charAt(end))) end++;
-  return token(text, at, end, 'word');
-}
+const isTypePart = (c: string) => isNamePart(c) || (c !== '' && '.+`#\\'.includes(c));
+
+const name = (text: string, at: number): ScannedToken => token(text, at, endOf(text, at + 1, isNamePart), 'word');

@@ -1,8 +1,8 @@
 import { LanguageError, type Span } from '../errors.ts';
-import { isDoubleQuote, isNewline, isSingleQuote, isSpace } from './characters.ts';
+import type { StringPart, SubexpressionPart, VariablePart } from '../tokens.ts';
+import { endOfLine, isDoubleQuote, isNewline, isSingleQuote, isSpace } from './characters.ts';
+import { scanSubexpression } from './subexpressions.ts';
 import { scanVariable } from './variables.ts';
-
-export type StringPart = string | (Span & { readonly name: string });
 
 export interface StringScan {
   readonly end: number;
@@ -10,7 +10,7 @@ export interface StringScan {
   readonly problem?: LanguageError | undefined;
 }
 
-/** Gathers text and variables in turn; text that touches is one part. */
+/** Gathers text and what stands between in turn; text that touches is one part. */
 export class Parts {
   readonly #parts: StringPart[] = [];
   #text = '';
@@ -20,14 +20,16 @@ export class Parts {
     this.#text += text;
   }
 
-  variable(part: Span & { readonly name: string }): void {
+  insert(part: VariablePart | SubexpressionPart): void {
     if (this.#text) this.#parts.push(this.#text);
     this.#text = '';
     this.#parts.push(part);
   }
 
+  /** One is kept: that more input would cure the text before what is wrong in it. */
   report(problem: LanguageError | undefined): void {
-    this.problem ??= problem;
+    if (problem?.incomplete) this.problem = problem;
+    else this.problem ??= problem;
   }
 
   done(end: number): StringScan {
@@ -80,15 +82,25 @@ function readUnicode(text: string, at: number, into: Parts): number {
   return at + 2;
 }
 
+const notSingleQuote = /[^'\u2018-\u201b]+/y;
+const ordinary = /[^`$"\u201c-\u201e\r\n]+/y;
+
+/** The longest run of characters from `at` that mean nothing but themselves. */
+function run(pattern: RegExp, text: string, at: number): number {
+  pattern.lastIndex = at;
+  return pattern.test(text) ? pattern.lastIndex : at;
+}
+
 /** Text between single quotes; two of them stand for one. `at` is the opening quote. */
 export function scanSingleQuoted(text: string, at: number, into: Parts): number {
-  for (let i = at + 1; i < text.length; i++) {
-    const c = text.charAt(i);
-    if (isSingleQuote(c)) {
-      if (!isSingleQuote(text.charAt(i + 1))) return i + 1;
-      i++;
-    }
-    into.text(text.charAt(i));
+  let i = at + 1;
+  while (i < text.length) {
+    const end = run(notSingleQuote, text, i);
+    into.text(text.slice(i, end));
+    if (end >= text.length) break;
+    if (!isSingleQuote(text.charAt(end + 1))) return end + 1;
+    into.text(text.charAt(end + 1));
+    i = end + 2;
   }
   into.report(openString(text, at, "'"));
   return text.length;
@@ -111,18 +123,33 @@ export function scanDoubleQuoted(text: string, at: number, into: Parts): number 
   return text.length;
 }
 
-/** One character, escape or variable of an expandable text; returns where the next begins. */
-export function scanExpandableCharacter(text: string, at: number, into: Parts): number {
+/** A run of plain characters, an escape, a variable or a subexpression of an expandable text; returns where the next begins. */
+export function scanExpandableCharacter(text: string, at: number, into: Parts, isHereString = false): number {
   const c = text.charAt(at);
   if (c === '`') return readBacktick(text, at, into);
+  if (c === '$' && text.charAt(at + 1) === '(') {
+    const part = scanSubexpression(text, at, isHereString);
+    into.insert(part);
+    if (!part.isClosed) into.report(openSubexpression(part));
+    return part.end;
+  }
   if (c === '$') {
     const variable = scanVariable(text, at, 'string');
     if (variable) {
       into.report(variable.problem);
-      into.variable({ start: at, end: variable.end, name: variable.name });
+      into.insert({ start: at, end: variable.end, name: variable.name });
       return variable.end;
     }
   }
+  const end = Math.max(at + 1, run(ordinary, text, at));
+  into.text(text.slice(at, end));
+  return end;
+}
+
+/** One character of a bare word, escape or variable. */
+export function scanWordCharacter(text: string, at: number, into: Parts): number {
+  const c = text.charAt(at);
+  if (c === '$' || c === '`') return scanExpandableCharacter(text, at, into);
   into.text(c);
   return at + 1;
 }
@@ -130,7 +157,6 @@ export function scanExpandableCharacter(text: string, at: number, into: Parts): 
 /** A here-string: its text runs from the next line to the line that begins with the closing quote and `@`. */
 export function scanHereString(text: string, at: number): { readonly scan: StringScan; readonly expandable: boolean } {
   const expandable = isDoubleQuote(text.charAt(at + 1));
-  const isQuote = expandable ? isDoubleQuote : isSingleQuote;
   const parts = new Parts();
   let start = at + 2;
   while (isSpace(text.charAt(start))) start++;
@@ -144,42 +170,52 @@ export function scanHereString(text: string, at: number): { readonly scan: Strin
     );
   }
   start = afterNewline(text, start);
-  const close = findClose(text, start, isQuote);
-  if (!close) {
-    parts.report(openString(text, at, expandable ? '"@' : "'@"));
-    return { scan: parts.done(text.length), expandable };
-  }
-  let i = start;
-  while (i < close.textEnd) {
-    if (expandable) i = scanExpandableCharacter(text, i, parts);
-    else parts.text(text.charAt(i++));
-  }
-  return { scan: parts.done(close.end), expandable };
+  const end = expandable ? expandableLines(text, start, parts) : plainLines(text, start, parts);
+  if (end === undefined) parts.report(openString(text, at, expandable ? '"@' : "'@"));
+  return { scan: parts.done(end ?? text.length), expandable };
 }
 
-function findClose(
-  text: string,
-  start: number,
-  isQuote: (c: string) => boolean,
-): { textEnd: number; end: number } | undefined {
-  let line = start;
-  while (line <= text.length) {
-    if (isQuote(text.charAt(line)) && text.charAt(line + 1) === '@') {
-      const textEnd = line === start ? start : line - (text.slice(line - 2, line) === '\r\n' ? 2 : 1);
-      return { textEnd, end: line + 2 };
+/** Up to the line that begins with `'@`; returns where that ends, undefined where there is none. */
+function plainLines(text: string, start: number, parts: Parts): number | undefined {
+  for (let line = start; line <= text.length; ) {
+    if (isSingleQuote(text.charAt(line)) && text.charAt(line + 1) === '@') {
+      parts.text(text.slice(start, lastNewline(text, start, line)));
+      return line + 2;
     }
-    let end = line;
-    while (end < text.length && !isNewline(text.charAt(end))) end++;
-    if (end >= text.length) return undefined;
+    const end = endOfLine(text, line);
+    if (end >= text.length) break;
     line = afterNewline(text, end);
+  }
+  parts.text(text.slice(start));
+  return undefined;
+}
+
+/** The same up to `"@`; a subexpression may run over lines that begin so. */
+function expandableLines(text: string, start: number, parts: Parts): number | undefined {
+  const closes = (at: number) => isDoubleQuote(text.charAt(at)) && text.charAt(at + 1) === '@';
+  if (closes(start)) return start + 2;
+  let i = start;
+  while (i < text.length) {
+    if (isNewline(text.charAt(i))) {
+      const next = afterNewline(text, i);
+      if (closes(next)) return next + 2;
+      parts.text(text.slice(i, next));
+      i = next;
+    } else i = scanExpandableCharacter(text, i, parts, true);
   }
   return undefined;
 }
+
+const lastNewline = (text: string, start: number, line: number): number =>
+  line === start ? start : line - (text.slice(line - 2, line) === '\r\n' ? 2 : 1);
 
 function afterNewline(text: string, at: number): number {
   if (text.charAt(at) === '\r' && text.charAt(at + 1) === '\n') return at + 2;
   return isNewline(text.charAt(at)) ? at + 1 : at;
 }
+
+const openSubexpression = (place: Span): LanguageError =>
+  new LanguageError('The subexpression that begins here has no closing ).', place, 'Close it with ).', 'incomplete');
 
 function openString(text: string, at: number, close: string): LanguageError {
   return new LanguageError(

@@ -1,6 +1,5 @@
 import { LanguageError } from '../errors.ts';
 import { isLetterOrDigit } from './characters.ts';
-import { skipBalanced } from './skip.ts';
 
 export interface VariableScan {
   readonly end: number;
@@ -11,12 +10,11 @@ export interface VariableScan {
 const isVariableCharacter = (c: string) => c === '_' || c === '?' || isLetterOrDigit(c);
 
 /**
- * The variable (or subexpression, as a problem) that begins with the `$` at `at`; undefined where the `$` stands for
- * itself. In a string a colon behind the name has to be followed by more of a name, as in PowerShell.
+ * The variable that begins with the `$` or, for a splat, the `@` at `at`; undefined where the sign stands for itself. In
+ * a string a colon behind the name has to be followed by more of a name, as in PowerShell.
  */
 export function scanVariable(text: string, at: number, where: 'token' | 'string'): VariableScan | undefined {
   const first = text.charAt(at + 1);
-  if (first === '(') return subexpression(text, at);
   if (first === '{') return braced(text, at);
   if (first === '$' || first === '^') return { end: at + 2, name: first };
   if (first === ':' && !isVariableCharacter(text.charAt(at + 2))) {
@@ -76,27 +74,5 @@ function braced(text: string, at: number): VariableScan {
       'Close it with }.',
       open ? 'incomplete' : 'syntax',
     ),
-  };
-}
-
-function subexpression(text: string, at: number): VariableScan {
-  const { end, closed } = skipBalanced(text, at + 1);
-  const span = { start: at, end };
-  return {
-    end,
-    name: '',
-    problem: closed
-      ? new LanguageError(
-          'A subexpression $(…) is not understood here.',
-          span,
-          'Put its value into a variable on a line of its own, and write the variable.',
-          'unsupported',
-        )
-      : new LanguageError(
-          'The subexpression that begins here has no closing ).',
-          span,
-          'Close it with ).',
-          'incomplete',
-        ),
   };
 }

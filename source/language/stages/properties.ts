@@ -1,6 +1,7 @@
 import { PsObject, type PsValue } from '../../objects/index.ts';
 import type { Arguments } from '../bind.ts';
 import { LanguageError } from '../errors.ts';
+import { expressionOf } from '../statement-value.ts';
 import type { Expression } from '../tree.ts';
 import { listOf } from '../values/convert.ts';
 import { ownProperty } from '../values/members.ts';
@@ -33,8 +34,7 @@ export const propertyOf = (value: PsValue, name: string): PsValue => ownProperty
 export function checkNames(args: Arguments, parameter: string, command: string): void {
   const expression = args.expression(parameter);
   if (!expression) return;
-  const items: readonly Expression[] =
-    expression.kind === 'array' || expression.kind === 'arrayExpression' ? expression.items : [expression];
+  const items = expression.kind === 'array' ? expression.items : itemsOf(expression);
   const calculated = items.find((item) => item.kind === 'hashtable' || item.kind === 'scriptBlock');
   if (calculated) {
     throw new LanguageError(
@@ -45,3 +45,8 @@ export function checkNames(args: Arguments, parameter: string, command: string):
     );
   }
 }
+
+const itemsOf = (expression: Expression): readonly Expression[] =>
+  expression.kind === 'arrayExpression'
+    ? expression.statements.flatMap((statement) => expressionOf(statement) ?? [])
+    : [expression];

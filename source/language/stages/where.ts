@@ -2,7 +2,9 @@ import type { PsValue } from '../../objects/index.ts';
 import type { Arguments, LocalParameter } from '../bind.ts';
 import { LanguageError, type Span } from '../errors.ts';
 import { evaluate, located } from '../evaluate.ts';
+import { firstRefusal } from '../refusals/index.ts';
 import { type ComparisonName, comparisonNames, comparisonOf } from '../scan/operators.ts';
+import { expressionOfBody } from '../statement-value.ts';
 import type { ScriptBlockNode } from '../tree.ts';
 import { toBoolean } from '../values/convert.ts';
 import { ValueError } from '../values/errors.ts';
@@ -46,9 +48,9 @@ export function filterBlock(args: Arguments): ScriptBlockNode | undefined {
 }
 
 function checkBlock(block: ScriptBlockNode): void {
-  const [problem] = block.problems;
+  const problem = firstRefusal(block.body);
   if (problem) throw problem;
-  if (block.expression) return;
+  if (expressionOfBody(block.body)) return;
   throw new LanguageError(
     'The script block of Where-Object has to be one expression over $_ here.',
     block.span,
@@ -128,9 +130,9 @@ function bySimpleForm(args: Arguments, context: StageContext): Stage {
 
 function byBlock(block: ScriptBlockNode, context: StageContext): Stage {
   const report = once(context);
+  const expression = expressionOfBody(block.body);
   return {
     push(item: PsValue, emit) {
-      const { expression } = block;
       if (
         expression &&
         report(() => toBoolean(evaluate(expression, { environment: context.environment, current: item })))

@@ -9,6 +9,7 @@ const looks: Readonly<Record<HighlightStyle, Style>> = {
   keyword: 'operator',
   argument: 'plain',
   member: 'plain',
+  type: 'plain',
   parameter: 'parameter',
   number: 'number',
   string: 'text',

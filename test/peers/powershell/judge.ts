@@ -76,6 +76,11 @@ export class Judge {
     return (answer as { objectsPerSecond: number[] }).objectsPerSecond;
   }
 
+  /** Milliseconds that ParseInput takes for a text: the best of the rounds. */
+  async benchParse(text: string, rounds = 5): Promise<number> {
+    return ((await this.ask({ op: 'bench-parse', text, rounds })) as { milliseconds: number }).milliseconds;
+  }
+
   async close(): Promise<void> {
     this.process.stdin!.end();
     if (!this.ended) await new Promise((resolve) => this.process.once('close', resolve));

@@ -14,6 +14,7 @@ namespace PowerShellHost;
 ///   {"op":"views","clixml":…}         → {"views":["type: name of a view"…]}; an error where it cannot import a definition
 ///   {"op":"samples"}                  → {"samples":[{"name","clixml","values"}…]}
 ///   {"op":"parse","text":…}           → {"tokens","errors","nodes"} with spans
+///   {"op":"bench-parse","text":…,"rounds":5} → {"milliseconds":of the best round}
 ///   {"op":"bench-deserialize","documents":[…],"rounds":5} → {"objectsPerSecond":[one a round]}
 /// A question that fails is answered with {"error":…}.
 /// </summary>
@@ -61,6 +62,9 @@ internal static class Judge
                 break;
             case "parse":
                 Parse(question.GetProperty("text").GetString()!, answer);
+                break;
+            case "bench-parse":
+                BenchParse(question, answer);
                 break;
             case "bench-deserialize":
                 Bench(question, answer);
@@ -120,8 +124,30 @@ internal static class Judge
         var nodes = script.FindAll(_ => true, true).ToList();
         var indexes = nodes.Select((node, index) => (node, index)).ToDictionary(pair => pair.node, pair => pair.index);
         WriteAll(answer, nodes, (node, fields) => fields
-            .Text("kind", node.GetType().Name).Number("parent", node.Parent is null ? -1 : indexes[node.Parent]).Span(node.Extent));
+            .Text("kind", node.GetType().Name).Number("parent", ParentOf(node, indexes)).Span(node.Extent));
         answer.Append('}');
+    }
+
+    /// <summary>The nearest ancestor that was listed: a constructor's call of its base class hangs below nodes that are not.</summary>
+    private static int ParentOf(Ast node, Dictionary<Ast, int> indexes)
+    {
+        var parent = node.Parent;
+        while (parent is not null && !indexes.ContainsKey(parent)) parent = parent.Parent;
+        return parent is null ? -1 : indexes[parent];
+    }
+
+    /// <summary>How long ParseInput takes for a text, in milliseconds: the best of the rounds.</summary>
+    private static void BenchParse(JsonElement question, StringBuilder answer)
+    {
+        var text = question.GetProperty("text").GetString()!;
+        var best = double.MaxValue;
+        for (var round = 0; round < question.GetProperty("rounds").GetInt32(); round++)
+        {
+            var watch = Stopwatch.StartNew();
+            Parser.ParseInput(text, out _, out _);
+            best = Math.Min(best, watch.Elapsed.TotalMilliseconds);
+        }
+        answer.Append("{\"milliseconds\":").Append(best.ToString(System.Globalization.CultureInfo.InvariantCulture)).Append('}');
     }
 
     private static void Bench(JsonElement question, StringBuilder answer)

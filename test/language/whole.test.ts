@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { isWholeStatement } from '../../../source/engine/powershell/repl/whole-statement.ts';
-import { Judge } from '../../peers/powershell/judge.ts';
-import { describeWithPowerShell as describeWithHost } from '../../peers/powershell/suite.ts';
+import { isIncomplete } from '../../source/language/index.ts';
+import { Judge } from '../peers/powershell/judge.ts';
+import { describeWithPowerShell as describeWithHost } from '../peers/powershell/suite.ts';
 
 const whole = [
   '',
@@ -77,13 +77,13 @@ const open = [
 ];
 
 describe('whether a text is a whole statement', () => {
-  it.each(whole)('%j is', (text) => expect(isWholeStatement(text)).toBe(true));
-  it.each(open)('%j is not', (text) => expect(isWholeStatement(text)).toBe(false));
+  it.each(whole)('%j is', (text) => expect(isIncomplete(text)).toBe(false));
+  it.each(open)('%j is not', (text) => expect(isIncomplete(text)).toBe(true));
 
   it('is told at once of a long text, and of strings in strings without end', () => {
-    expect(isWholeStatement(`"${'x'.repeat(1_000_000)}`)).toBe(false);
-    expect(() => isWholeStatement('"$('.repeat(10_000))).not.toThrow();
-    expect(() => isWholeStatement('('.repeat(100_000))).not.toThrow();
+    expect(isIncomplete(`"${'x'.repeat(1_000_000)}`)).toBe(true);
+    expect(() => isIncomplete('"$('.repeat(10_000))).not.toThrow();
+    expect(() => isIncomplete('('.repeat(100_000))).not.toThrow();
   });
 });
 
@@ -99,7 +99,7 @@ describeWithHost('PowerShell’s own parser', (executable) => {
     for (const text of [...whole, ...open]) {
       const { errors } = await judge.parse(text);
       const isWhole = !errors.some(({ incomplete }) => incomplete);
-      if (isWhole !== isWholeStatement(text))
+      if (isWhole === isIncomplete(text))
         disagreements.push(`${JSON.stringify(text)} is ${isWhole ? 'whole' : 'open'}`);
     }
     expect(disagreements).toEqual([]);

@@ -1,0 +1,24 @@
+import type { Expression } from '../tree.ts';
+
+/** Whether a value can be given to it: a variable, a member, an element, or several of them. */
+export function isAssignable(target: Expression): boolean {
+  switch (target.kind) {
+    case 'variable':
+    case 'member':
+    case 'call':
+    case 'index':
+      return true;
+    case 'array':
+      return target.items.every(isAssignable);
+    case 'cast':
+    case 'attributed':
+      return isAssignable(target.operand);
+    case 'parentheses': {
+      const { statement } = target;
+      const [only] = statement.kind === 'pipeline' ? statement.elements : [];
+      return only?.kind === 'expression' && isAssignable(only.expression);
+    }
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,106 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { isIncomplete, parse } from '../../source/language/index.ts';
+import { Judge } from '../peers/powershell/judge.ts';
+import { describeWithPowerShell } from '../peers/powershell/suite.ts';
+import { astOf, linesOf } from './ast.ts';
+import { lines } from './lines.ts';
+import { script, soup } from './scripts.ts';
+
+type Parsed = Awaited<ReturnType<Judge['parse']>>;
+
+/** What PowerShell says of a text that it has read: whether types are there, what a class or a data section may hold. */
+const meaning =
+  /^(?:TypeNotFound|CustomAttribute\w+|\w*AttributeNotAllowed\w*|\w+(?:In|List)(?:For)?DataSection|MethodHasCodePathNotReturn|NonVoidMethod\w+|VariableNotLocal|StreamAlreadyRedirected|Duplicate\w+|MemberAlreadyDefined|ParameterAttributeArgument\w+|ControlLeavingFinally|\w+AutomaticNotSupported|InvalidUnderlyingType)$/;
+
+const errorsOf = ({ errors }: Parsed) => errors.filter(({ id }) => !meaning.test(id));
+
+const isOpen = ({ errors }: Parsed) => errors.some(({ incomplete }) => incomplete);
+
+/** Where the two trees differ, and where one of the two finds an error and the other does not. */
+function difference(text: string, theirs: Parsed): string {
+  const ours = parse(text);
+  if (errorsOf(theirs).length > 0 !== ours.errors.length > 0) {
+    return `${JSON.stringify(text)}: ${errorsOf(theirs)[0]?.id ?? 'no error'}, here ${ours.errors[0]?.message ?? 'none'}`;
+  }
+  if (ours.errors.length > 0) return '';
+  const here = [...linesOf(astOf(ours.tree))];
+  const missing = linesOf(theirs.nodes).filter((line) => {
+    const at = here.indexOf(line);
+    if (at >= 0) here.splice(at, 1);
+    return at < 0;
+  });
+  return missing.length + here.length === 0
+    ? ''
+    : `${JSON.stringify(text)}: not here ${missing.join(', ')}; only here ${here.join(', ')}`;
+}
+
+/** Texts on which the two differ for a reason. */
+const apart: readonly RegExp[] = [
+  // A quote that is doubled or escaped in a string counts once inside: what stands behind it is off by as much.
+  /^"\$\((?:""|`")b/,
+  // PowerShell's tree has the call of a base class's constructor among the statements.
+  /: base\(/,
+];
+
+/**
+ * Beginnings of texts that PowerShell calls whole or open by accident: a semicolon behind a class's method, the type of an
+ * enum, a comma in a type's rank, a $ or @ that stands for nothing, half an operator in a keyword's brackets.
+ */
+const byAccident =
+  /class [\s\S]*(?:\{1\};|\[$)|enum \w+ : \w+ *$|\[int\[,$|[{;\n] *(?:\d+ = )?[$@]$|\(\$[^()]* -[a-z]{1,2}$/;
+
+describeWithPowerShell('the parser, judged by PowerShell’s own', (executable) => {
+  let judge: Judge;
+  beforeAll(() => {
+    judge = new Judge(executable);
+  });
+  afterAll(() => judge.close());
+
+  it('makes the same tree of lines with every kind of node, node by node', async () => {
+    const differences: string[] = [];
+    for (const text of lines) {
+      const found = difference(text, await judge.parse(text));
+      if (found && !apart.some((one) => one.test(text))) differences.push(found);
+    }
+    expect(differences).toEqual([]);
+  });
+
+  it('makes the same tree of random scripts', async () => {
+    const differences: string[] = [];
+    let valid = 0;
+    for (const text of fc.sample(script, { numRuns: 400, seed: 2 })) {
+      const theirs = await judge.parse(text);
+      if (errorsOf(theirs).length > 0) continue;
+      valid++;
+      const found = difference(text, theirs);
+      if (found) differences.push(found);
+    }
+    expect(valid).toBeGreaterThan(380);
+    expect(differences).toEqual([]);
+  });
+
+  it('says of every beginning of a line whether it wants more, at its end and behind a line end', async () => {
+    const differences: string[] = [];
+    let judged = 0;
+    for (const text of lines) {
+      for (let end = 1; end <= text.length; end += text.length > 60 ? 3 : 1) {
+        for (const beginning of [text.slice(0, end), `${text.slice(0, end)}\n`]) {
+          judged++;
+          const open = isOpen(await judge.parse(beginning));
+          if (open !== isIncomplete(beginning) && !byAccident.test(beginning.trimEnd()))
+            differences.push(`${JSON.stringify(beginning)} is ${open ? 'open' : 'whole'}`);
+        }
+      }
+    }
+    expect(judged).toBeGreaterThan(5_000);
+    expect(differences).toEqual([]);
+  });
+
+  it('mostly agrees on what is no PowerShell at all, whether more input would cure it', async () => {
+    const texts = fc.sample(soup, { numRuns: 1_000, seed: 1 });
+    let same = 0;
+    for (const text of texts) if (isOpen(await judge.parse(text)) === isIncomplete(text)) same++;
+    expect(same / texts.length).toBeGreaterThan(0.97);
+  });
+});
