@@ -12,11 +12,11 @@ export const eraseScreen = `${cursorHome}\x1b[J`;
 /** The row of the cursor, which stays where it is. */
 export const eraseRow = '\x1b[2K';
 
-/** An empty screen of our own with its modes, without a cursor. */
-export const showScreen = `\x1b[?1049h\x1b[?25l${enterModes}${cursorHome}`;
+/** An empty screen of our own with its modes, without a cursor; the window's title is put aside (XTWINOPS 22). */
+export const showScreen = `\x1b[22;2t\x1b[?1049h\x1b[?25l${enterModes}${cursorHome}`;
 
-/** Everything back, whatever was reached: attributes, modes, cursor, and the screen that was there before. */
-export const restoreAll = '\x1b[0m\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h';
+/** Everything back, whatever was reached: attributes, modes, cursor, the screen and the title that were there before. */
+export const restoreAll = '\x1b[0m\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[23;2t';
 
 /** Characters that terminals take at most for the clipboard, before base64; the beginning of a longer text says the most. */
 const longestCopy = 50_000;

@@ -3,6 +3,7 @@ import { type InputStream, RawInput } from '../input/index.ts';
 import { plainScreen } from '../plain-screen.ts';
 import { ScreenModel, type TerminalPort } from '../screen-model.ts';
 import { type Theme, themeFor } from '../widgets/theme.ts';
+import { signalAttention } from './attention-signals.ts';
 import type { InkScreen } from './ink-screen.tsx';
 import { clipboardOf, cursorHome, enterModes, eraseRow, eraseScreen, restoreAll, showScreen } from './modes.ts';
 import { type EndingSignal, endingSignals, type Listener, type ProcessEvents, realProcess } from './process-events.ts';
@@ -69,6 +70,8 @@ class TerminalScreen implements ScreenHandle {
   /** What stands on the screen while there is no Ink. */
   #plain: string | undefined;
   #signal: EndingSignal | undefined;
+  /** Ends the title and the bell. */
+  readonly #quiet: () => void;
   #suspended = false;
   #left = false;
 
@@ -106,6 +109,9 @@ class TerminalScreen implements ScreenHandle {
     this.#input.start();
     this.#write(showScreen);
     this.#writePlain();
+    this.#quiet = signalAttention(app.store, (bytes) => {
+      if (!this.#suspended) this.#write(bytes);
+    });
     this.#drawing = this.#startInk(options).catch((error: unknown) => this.#fail(error));
   }
 
@@ -178,6 +184,7 @@ class TerminalScreen implements ScreenHandle {
     this.#left = true;
     for (const [event, listener] of this.#listeners) this.#process.off(event, listener);
     this.#stdout.off('resize', this.#resized);
+    this.#quiet();
     // While its screen is still there: Ink draws once more when it ends, and would by itself at the process's exit.
     this.#ink?.unmount();
     this.#input.stop();

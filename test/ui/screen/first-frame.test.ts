@@ -125,7 +125,7 @@ describe('the first frame', () => {
       await written(screen);
       expect(screen.terminal.isAlternate).toBe(false);
       expect(screen.keyboard.isRaw).toBe(false);
-      expect(screen.terminal.log.endsWith('\x1b[?1049l\x1b[?25h')).toBe(true);
+      expect(screen.terminal.log.endsWith('\x1b[?1049l\x1b[?25h\x1b[23;2t')).toBe(true);
     },
   );
 });

@@ -139,7 +139,7 @@ describe('leaving the screen', () => {
     };
     screen.process.emit('exit', 0);
     expect(screen.keyboard.isRaw).toBe(false);
-    expect(written.endsWith('\x1b[0m\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h')).toBe(true);
+    expect(written.endsWith('\x1b[0m\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[23;2t')).toBe(true);
   });
 
   it('hands the terminal to the shell on ^Z and comes back as it was', async () => {
