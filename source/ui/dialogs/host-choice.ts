@@ -2,7 +2,7 @@ import type { Actions } from '../../app/screen/commands/index.ts';
 import { type HostPrompt, labelLetter, plainLabel, startingAnswer } from '../../domain/index.ts';
 import { wrap } from '../../text/width.ts';
 import { emptyLine, line, span } from '../widgets/line.ts';
-import { moveSelection } from '../widgets/list-window.ts';
+import { moveSelection, windowStart } from '../widgets/list-window.ts';
 import { DialogBase, type DialogContext, type DialogPicture, listActions, type Room } from './dialog.ts';
 
 type Choice = Extract<HostPrompt, { kind: 'choice' }>;
@@ -16,6 +16,8 @@ export class HostChoiceDialog extends DialogBase<'answers' | 'list'> {
   readonly #connection: string;
   readonly #prompt: Choice;
   readonly #choices: readonly { readonly label: string; readonly hotKey: string; readonly help: string }[];
+  /** What it starts on. */
+  readonly #start: number;
   /** -1 while no answer is. */
   #selected: number;
 
@@ -28,7 +30,8 @@ export class HostChoiceDialog extends DialogBase<'answers' | 'list'> {
       hotKey: labelLetter(label),
       help,
     }));
-    this.#selected = startingAnswer(prompt, asked.line);
+    this.#start = startingAnswer(prompt, asked.line);
+    this.#selected = this.#start;
   }
 
   protected override readonly actions: Actions<'answers' | 'list'> = {
@@ -60,15 +63,21 @@ export class HostChoiceDialog extends DialogBase<'answers' | 'list'> {
   override picture({ columns, rows }: Room): DialogPicture {
     const width = Math.min(columns, 72);
     const text = [this.#prompt.caption, this.#prompt.message].filter((part) => part.trim() !== '');
-    const choices = this.#choices.slice(0, Math.max(2, rows - 10)).map(({ label, hotKey }, index) => {
-      const selected = index === this.#selected;
-      const shown = ` ${hotKey === '' ? ' ' : hotKey}  ${label}${index === this.#prompt.defaultChoice ? ' (default)' : ''} `;
+    const height = Math.max(2, rows - 10);
+    const start = windowStart(this.#choices.length, height, Math.max(0, this.#selected));
+    const choices = this.#choices.slice(start, start + height).map(({ label, hotKey }, at) => {
+      const selected = start + at === this.#selected;
+      // Where something is taken away Enter alone does not give the server's own default.
+      const isDefault = start + at === this.#prompt.defaultChoice && this.#prompt.defaultChoice === this.#start;
+      const shown = ` ${hotKey === '' ? ' ' : hotKey}  ${label}${isDefault ? ' (default)' : ''} `;
       return line(selected ? ' ▸' : '  ', span(shown, selected ? 'selected' : 'plain'));
     });
+    const more = this.#choices.length - choices.length;
+    if (more > 0) choices.push(line(span(`     ${more} more`, 'quiet')));
     const help = this.#choices[this.#selected]?.help ?? '';
-    const message = text
-      .flatMap((part) => wrap(part, width - 6, 'words', rows))
-      .slice(0, Math.max(1, rows - choices.length - 7));
+    const whole = text.flatMap((part) => wrap(part, width - 6, 'words', rows));
+    const message = whole.slice(0, Math.max(1, rows - choices.length - 7));
+    if (message.length < whole.length) message[message.length - 1] = `${message.at(-1)} …`;
     return {
       title: `${this.#connection} asks`,
       width,
