@@ -237,6 +237,11 @@ export class TokenStream {
     }
   }
 
+  /** Passes over the rest of a line, up to a semicolon or a closing bracket. */
+  skipLine(): void {
+    for (let token = this.peek('command'); !endsLine(token); token = this.peek('command')) this.take('command');
+  }
+
   /** Passes over what stands before the next closing bracket that is not opened on the way, or before the end. */
   skipToBracket(): void {
     for (let depth = 0; ; ) {
@@ -263,6 +268,9 @@ export class TokenStream {
     if (this.peek('command').kind !== 'end') throw stop;
   }
 }
+
+const endsLine = ({ kind, source }: Token) =>
+  kind === 'end' || kind === 'newline' || kind === 'semicolon' || (kind === 'punctuation' && /[)}]/.test(source));
 
 function isRead(read: () => void): boolean {
   try {
