@@ -16,10 +16,12 @@ import { firstFramePart } from './first-frame.ts';
 import { framesPart } from './frames.ts';
 import { memoryPart } from './memory.ts';
 import { openedSessions } from './open-sessions.ts';
+import { parsePart } from './parse.ts';
 import { document, table } from './report.ts';
 
 const parts: Readonly<Record<string, Part>> = {
   decode: decodePart,
+  parse: parsePart,
   connect: connectPart,
   engines: enginesPart,
   'first-frame': firstFramePart,

@@ -43,9 +43,9 @@ export interface Token extends Span {
   /** Of a number; undefined where it is of a kind that is not understood here. */
   readonly number?: PsValue | undefined;
   /** Of an expandable string or word: text, variables and subexpressions in turn. */
-  readonly parts?: readonly StringPart[];
+  readonly parts?: readonly StringPart[] | undefined;
   /** Of a string: how it was quoted. */
-  readonly quote?: 'single' | 'double';
+  readonly quote?: 'single' | 'double' | undefined;
 }
 
 export type StringPart = string | VariablePart | SubexpressionPart;

@@ -46,6 +46,8 @@ const readers = new Map<string, Reader>([
   ['continue', flow('continue')],
 ]);
 
+const manyErrors = 100;
+
 /** Statements up to the closing bracket, which is not taken, or to the end of the text. */
 export function readStatements(stream: TokenStream, close: ')' | '}' | ''): readonly Statement[] {
   const statements: Statement[] = [];
@@ -68,6 +70,8 @@ export function readStatements(stream: TokenStream, close: ')' | '}' | ''): read
       if (!(error instanceof Stop)) throw error;
       // What could not be read on with is taken for the beginning of another statement, as PowerShell does.
     }
+    // A text of nothing but errors would have its words looked at again and again that way: then the line is left.
+    if (stream.errors.length > manyErrors && !endsStatement(stream.peek('command'))) stream.skipLine();
     if (stream.end === start) stream.take('command');
   }
 }

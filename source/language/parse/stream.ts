@@ -1,8 +1,8 @@
 import { LanguageError, type Span } from '../errors.ts';
-import type { ScannedToken } from '../scan/make-token.ts';
-import { type Mode, scan } from '../scan/scanner.ts';
-import type { Token, TokenKind } from '../tokens.ts';
+import { scan } from '../scan/scanner.ts';
+import type { Token } from '../tokens.ts';
 import type { BlockNode, BodyNode, Expression, Statement } from '../tree.ts';
+import { isBlank, TokenReader } from './reader.ts';
 
 /** Thrown inside the parser once an error is recorded: the nearest list of statements goes on behind it. */
 export class Stop extends Error {}
@@ -28,131 +28,26 @@ export interface Grammar {
 
 export type WordRole = 'command' | 'keyword' | 'member' | 'type';
 
-interface Mark {
-  readonly at: number;
-  readonly lastEnd: number;
-  readonly taken: number;
-  readonly errors: number;
-}
-
 const nestingLimit = 100;
 
-const alikeKinds: ReadonlySet<TokenKind> = new Set(['newline', 'semicolon', 'comma', 'pipe', 'end']);
-
-/** What reads alike in every mode, so that it need not be read again in another. */
-const isAlike = ({ kind, quote }: Token) => quote !== undefined || alikeKinds.has(kind);
-
-const isBlank = ({ kind }: Token) => kind === 'space' || kind === 'comment' || kind === 'continuation';
-
-interface Peeked {
-  readonly mode: Mode;
-  readonly blanks: readonly ScannedToken[];
-  readonly token: ScannedToken;
-}
-
-const noBlanks: readonly ScannedToken[] = [];
-
-/** The text as tokens on demand, each read in the mode that the grammar wants there; keeps what was taken. */
-export class TokenStream {
-  readonly text: string;
+/** The tokens of a text, and what the grammar keeps while it reads them: errors, roles, how deep it is. */
+export class TokenStream extends TokenReader {
   readonly grammar: Grammar;
-  readonly taken: Token[] = [];
-  readonly errors: LanguageError[];
   /** What words stand for, by where they start: the tokens alone do not tell a command's name from an argument. */
   readonly roles: Map<number, WordRole>;
-  #at = 0;
-  /** Where the last token ended that was no line end. */
-  #lastEnd = 0;
-  #peeked: Peeked | undefined;
   #depth = 0;
   #hasLists = true;
 
   constructor(text: string, grammar: Grammar, outer?: { stream: TokenStream; at: number }) {
-    this.text = text;
+    super(text, outer?.at ?? 0, outer?.stream.errors ?? []);
     this.grammar = grammar;
-    this.errors = outer?.stream.errors ?? [];
     this.roles = outer?.stream.roles ?? new Map();
-    this.#at = outer?.at ?? 0;
-    this.#lastEnd = this.#at;
     this.#depth = outer ? outer.stream.#depth : 0;
   }
 
   /** A stream over what a string holds, at the same places; its errors, roles and depth are this one's. */
   inside(text: string, at: number): TokenStream {
     return new TokenStream(text, this.grammar, { stream: this, at });
-  }
-
-  /** The next token that is not blank. */
-  peek(mode: Mode): ScannedToken {
-    const peeked = this.#peeked;
-    if (peeked && (peeked.mode === mode || (isAlike(peeked.token) && mode !== 'verbatim'))) return peeked.token;
-    if (peeked) return this.#keep(mode, peeked.blanks, scan(this.text, peeked.token.start, mode));
-    let blanks: ScannedToken[] | undefined;
-    for (let at = this.#at; ; ) {
-      const token = scan(this.text, at, mode);
-      if (!isBlank(token)) return this.#keep(mode, blanks ?? noBlanks, token);
-      if (blanks) blanks.push(token);
-      else blanks = [token];
-      at = token.end;
-    }
-  }
-
-  #keep(mode: Mode, blanks: readonly ScannedToken[], token: ScannedToken): ScannedToken {
-    this.#peeked = { mode, blanks, token };
-    return token;
-  }
-
-  take(mode: Mode): ScannedToken {
-    const token = this.peek(mode);
-    for (const blank of this.#peeked?.blanks ?? noBlanks) {
-      this.taken.push(blank);
-      if (blank.problem) this.errors.push(blank.problem);
-    }
-    if (token.kind !== 'end') this.taken.push(token);
-    if (token.kind !== 'newline' && token.kind !== 'end') this.#lastEnd = token.end;
-    this.#at = token.end;
-    this.#peeked = undefined;
-    if (token.problem) this.errors.push(token.problem);
-    return token;
-  }
-
-  /** Takes the next token if it is that one. */
-  takeIf(mode: Mode, source: string): ScannedToken | undefined {
-    const token = this.peek(mode);
-    return token.source === source && token.kind !== 'text' ? this.take(mode) : undefined;
-  }
-
-  /** The character right behind the last token. */
-  get following(): string {
-    return this.text.charAt(this.#at);
-  }
-
-  get end(): number {
-    return this.#at;
-  }
-
-  /** In the mode of the shortest tokens: a word among arguments may be as long as the text. */
-  skipNewlines(): void {
-    while (this.peek('expression').kind === 'newline') this.take('expression');
-  }
-
-  skipSeparators(): void {
-    for (let { kind } = this.peek('expression'); kind === 'newline' || kind === 'semicolon'; ) {
-      this.take('expression');
-      kind = this.peek('expression').kind;
-    }
-  }
-
-  mark(): Mark {
-    return { at: this.#at, lastEnd: this.#lastEnd, taken: this.taken.length, errors: this.errors.length };
-  }
-
-  reset(mark: Mark): void {
-    this.#at = mark.at;
-    this.#lastEnd = mark.lastEnd;
-    this.taken.length = mark.taken;
-    this.errors.length = mark.errors;
-    this.#peeked = undefined;
   }
 
   report(error: LanguageError): void {
@@ -177,7 +72,7 @@ export class TokenStream {
     what: string,
     place: Span,
     next: string,
-    { behind = this.#lastEnd, overLines = false }: { readonly behind?: number; readonly overLines?: boolean } = {},
+    { behind = this.lastEnd, overLines = false }: { readonly behind?: number; readonly overLines?: boolean } = {},
   ): LanguageError {
     let at = behind;
     for (;;) {
@@ -192,7 +87,7 @@ export class TokenStream {
   /** Runs what reads a bracket's inside; too many brackets in one another are an error, not a stack overflow. */
   nested<T>(span: Span, read: () => T): T {
     if (this.#depth >= nestingLimit) {
-      this.#passOver();
+      this.passOver();
       this.fail(
         new LanguageError(
           `More than ${nestingLimit} brackets stand in one another.`,
@@ -207,16 +102,6 @@ export class TokenStream {
     } finally {
       this.#depth--;
     }
-  }
-
-  /** What is nested too deeply is not read at all: the rest of the text is one token. */
-  #passOver(): void {
-    const start = this.#at;
-    if (start === this.text.length) return;
-    const source = this.text.slice(start);
-    this.taken.push({ kind: 'error', start, end: this.text.length, source, value: source });
-    this.#at = this.text.length;
-    this.#peeked = undefined;
   }
 
   /**
@@ -235,6 +120,11 @@ export class TokenStream {
     } finally {
       this.#hasLists = before;
     }
+  }
+
+  /** Passes over the rest of a line, up to a semicolon or a closing bracket. */
+  skipLine(): void {
+    for (let token = this.peek('command'); !endsLine(token); token = this.peek('command')) this.take('command');
   }
 
   /** Passes over what stands before the next closing bracket that is not opened on the way, or before the end. */
@@ -263,6 +153,9 @@ export class TokenStream {
     if (this.peek('command').kind !== 'end') throw stop;
   }
 }
+
+const endsLine = ({ kind, source }: Token) =>
+  kind === 'end' || kind === 'newline' || kind === 'semicolon' || (kind === 'punctuation' && /[)}]/.test(source));
 
 function isRead(read: () => void): boolean {
   try {

@@ -7,27 +7,49 @@ export interface ScannedToken extends Token {
   readonly problem?: LanguageError | undefined;
 }
 
-export function token(text: string, start: number, end: number, kind: TokenKind): ScannedToken {
+/** Every token has the same properties in the same order: the engine reads such objects at their quickest. */
+export function token(
+  text: string,
+  start: number,
+  end: number,
+  kind: TokenKind,
+  value?: string,
+  problem?: LanguageError,
+): ScannedToken {
   const source = text.slice(start, end);
-  return { kind, start, end, source, value: source };
+  return {
+    kind,
+    start,
+    end,
+    source,
+    value: value ?? source,
+    number: undefined,
+    parts: undefined,
+    quote: undefined,
+    problem,
+  };
 }
 
 export function stringToken(text: string, at: number, found: StringScan, quote: 'single' | 'double'): ScannedToken {
   const closed = !found.problem?.incomplete || found.end < text.length;
-  return { ...fromParts(text, at, found, closed ? 'text' : 'error'), quote };
+  return fromParts(text, at, found, closed ? 'text' : 'error', quote);
 }
 
-export function fromParts(text: string, at: number, found: StringScan, kind: 'text' | 'word' | 'error'): ScannedToken {
-  const plain = found.parts.length === 1 && typeof found.parts[0] === 'string';
-  const value = found.parts
-    .map((part) => (typeof part === 'string' ? part : text.slice(part.start, part.end)))
-    .join('');
-  return {
-    ...token(text, at, found.end, plain || kind === 'error' ? kind : 'expandable'),
-    value,
-    parts: found.parts,
-    problem: found.problem,
-  };
+export function fromParts(
+  text: string,
+  start: number,
+  { end, parts, problem }: StringScan,
+  kind: 'text' | 'word' | 'error',
+  quote?: 'single' | 'double',
+): ScannedToken {
+  const [only] = parts;
+  const isPlain = parts.length === 1 && typeof only === 'string';
+  const value = isPlain
+    ? only
+    : parts.map((part) => (typeof part === 'string' ? part : text.slice(part.start, part.end))).join('');
+  const source = text.slice(start, end);
+  const shown = isPlain || kind === 'error' ? kind : 'expandable';
+  return { kind: shown, start, end, source, value, number: undefined, parts, quote, problem };
 }
 
 /** A number; one beyond its type's range (`300y`) is none in an expression. */

@@ -62,7 +62,7 @@ function blank(text: string, at: number, c: string): ScannedToken | undefined {
     'Close it with #>.',
     'incomplete',
   );
-  return { ...token(text, at, text.length, 'comment'), problem };
+  return token(text, at, text.length, 'comment', undefined, problem);
 }
 
 /** The rest of a line behind `--%`, up to a pipe or chain outside of double quotes. */
@@ -108,7 +108,7 @@ function atSign(text: string, at: number, mode: Mode): ScannedToken {
   const splat = scanVariable(text, at, 'token');
   if (!splat) return stray(text, at, at + 1);
   if (mode === 'command' && goesOn(text, splat.end)) return word(text, at);
-  return { ...token(text, at, splat.end, 'splat'), value: splat.name, problem: splat.problem };
+  return token(text, at, splat.end, 'splat', splat.name, splat.problem?.());
 }
 
 function variable(text: string, at: number, mode: Mode): ScannedToken {
@@ -116,7 +116,7 @@ function variable(text: string, at: number, mode: Mode): ScannedToken {
   const found = scanVariable(text, at, 'token');
   if (!found) return mode === 'command' ? word(text, at) : stray(text, at, at + 1);
   if (mode === 'command' && goesOn(text, found.end)) return word(text, at);
-  return { ...token(text, at, found.end, 'variable'), value: found.name, problem: found.problem };
+  return token(text, at, found.end, 'variable', found.name, found.problem?.());
 }
 
 /** Whether a variable among arguments is the beginning of a word, as in `$x\y`. */
@@ -160,9 +160,9 @@ function parameter(text: string, at: number): ScannedToken {
     const c = text.charAt(end);
     if (endsWord(c) || c === '.' || c === '[') break;
     if (isSingleQuote(c) || isDoubleQuote(c)) return word(text, at, end);
-    if (c === ':') return { ...token(text, at, end + 1, 'parameter'), value: text.slice(at + 1, end) };
+    if (c === ':') return token(text, at, end + 1, 'parameter', text.slice(at + 1, end));
   }
-  return { ...token(text, at, end, 'parameter'), value: text.slice(at + 1, end) };
+  return token(text, at, end, 'parameter', text.slice(at + 1, end));
 }
 
 /** What a word of nothing but itself is made of, and what may follow it then. */
@@ -210,9 +210,9 @@ function operand(text: string, at: number, c: string, mode: Mode): ScannedToken 
   if (isDash(c)) {
     const end = endOf(text, at + 1, isNamePart);
     const named = text.slice(at + 1, end);
-    if (isOperatorName(named)) return { ...token(text, at, end, 'operator'), value: `-${named.toLowerCase()}` };
-    if (isNameStart(named.charAt(0))) return { ...token(text, at, end, 'parameter'), value: named };
-    if (c !== '-') return { ...token(text, at, at + 1, 'operator'), value: '-' };
+    if (isOperatorName(named)) return token(text, at, end, 'operator', `-${named.toLowerCase()}`);
+    if (isNameStart(named.charAt(0))) return token(text, at, end, 'parameter', named);
+    if (c !== '-') return token(text, at, at + 1, 'operator', '-');
   }
   symbol.lastIndex = at;
   if (!symbol.test(text)) return stray(text, at, at + 1);

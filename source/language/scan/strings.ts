@@ -136,7 +136,7 @@ export function scanExpandableCharacter(text: string, at: number, into: Parts, i
   if (c === '$') {
     const variable = scanVariable(text, at, 'string');
     if (variable) {
-      into.report(variable.problem);
+      if (!into.problem) into.report(variable.problem?.());
       into.insert({ start: at, end: variable.end, name: variable.name });
       return variable.end;
     }

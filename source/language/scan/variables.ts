@@ -4,7 +4,8 @@ import { isLetterOrDigit } from './characters.ts';
 export interface VariableScan {
   readonly end: number;
   readonly name: string;
-  readonly problem?: LanguageError | undefined;
+  /** Made when it is asked for: a word that is looked at again and again may have thousands. */
+  readonly problem?: (() => LanguageError) | undefined;
 }
 
 const isVariableCharacter = (c: string) => c === '_' || c === '?' || isLetterOrDigit(c);
@@ -18,11 +19,8 @@ export function scanVariable(text: string, at: number, where: 'token' | 'string'
   if (first === '{') return braced(text, at);
   if (first === '$' || first === '^') return { end: at + 2, name: first };
   if (first === ':' && !isVariableCharacter(text.charAt(at + 2))) {
-    const problem = new LanguageError(
-      '$: is no variable.',
-      { start: at, end: at + 2 },
-      'Write `$: if it is meant as text.',
-    );
+    const problem = () =>
+      new LanguageError('$: is no variable.', { start: at, end: at + 2 }, 'Write `$: if it is meant as text.');
     return { end: at + 2, name: '', problem };
   }
   if (first !== ':' && !isVariableCharacter(first)) return undefined;
@@ -37,11 +35,12 @@ export function scanVariable(text: string, at: number, where: 'token' | 'string'
     return {
       end: end + 1,
       name: text.slice(at + 1, end),
-      problem: new LanguageError(
-        `The colon behind $${text.slice(at + 1, end)} is read as part of the variable's name, and the name does not go on.`,
-        { start: at, end: end + 1 },
-        `Write \${${text.slice(at + 1, end)}}: instead.`,
-      ),
+      problem: () =>
+        new LanguageError(
+          `The colon behind $${text.slice(at + 1, end)} is read as part of the variable's name, and the name does not go on.`,
+          { start: at, end: end + 1 },
+          `Write \${${text.slice(at + 1, end)}}: instead.`,
+        ),
     };
   }
   return { end, name: text.slice(at + 1, end) };
@@ -56,7 +55,7 @@ function braced(text: string, at: number): VariableScan {
       const span = { start: at, end: i + 1 };
       const problem =
         name === '' || name.endsWith(':')
-          ? new LanguageError(`The variable \${${name}} has no name.`, span, 'Put its name between the braces.')
+          ? () => new LanguageError(`The variable \${${name}} has no name.`, span, 'Put its name between the braces.')
           : undefined;
       return { end: i + 1, name, problem };
     }
@@ -68,11 +67,14 @@ function braced(text: string, at: number): VariableScan {
   return {
     end: i,
     name,
-    problem: new LanguageError(
-      open ? 'The variable name that begins here has no closing brace.' : 'A variable name in braces cannot hold a {.',
-      { start: at, end: i },
-      'Close it with }.',
-      open ? 'incomplete' : 'syntax',
-    ),
+    problem: () =>
+      new LanguageError(
+        open
+          ? 'The variable name that begins here has no closing brace.'
+          : 'A variable name in braces cannot hold a {.',
+        { start: at, end: i },
+        'Close it with }.',
+        open ? 'incomplete' : 'syntax',
+      ),
   };
 }

@@ -1,0 +1,132 @@
+import type { LanguageError } from '../errors.ts';
+import type { ScannedToken } from '../scan/make-token.ts';
+import { type Mode, scan } from '../scan/scanner.ts';
+import type { Token, TokenKind } from '../tokens.ts';
+
+interface Mark {
+  readonly at: number;
+  readonly lastEnd: number;
+  readonly taken: number;
+  readonly errors: number;
+}
+
+const alikeKinds: ReadonlySet<TokenKind> = new Set(['newline', 'semicolon', 'comma', 'pipe', 'end']);
+
+/** What reads alike in every mode, so that it need not be read again in another. */
+const isAlike = ({ kind, quote }: Token) => quote !== undefined || alikeKinds.has(kind);
+
+export const isBlank = ({ kind }: Token) => kind === 'space' || kind === 'comment' || kind === 'continuation';
+
+interface Peeked {
+  readonly mode: Mode;
+  readonly blanks: readonly ScannedToken[];
+  readonly token: ScannedToken;
+}
+
+const noBlanks: readonly ScannedToken[] = [];
+
+/** The text as tokens on demand, each read in the mode that the grammar wants there; keeps what was taken. */
+export class TokenReader {
+  readonly text: string;
+  readonly taken: Token[] = [];
+  readonly errors: LanguageError[];
+  #at: number;
+  #lastEnd: number;
+  #peeked: Peeked | undefined;
+
+  constructor(text: string, at: number, errors: LanguageError[]) {
+    this.text = text;
+    this.errors = errors;
+    this.#at = at;
+    this.#lastEnd = at;
+  }
+
+  /** The next token that is not blank. */
+  peek(mode: Mode): ScannedToken {
+    const peeked = this.#peeked;
+    if (peeked && (peeked.mode === mode || (isAlike(peeked.token) && mode !== 'verbatim'))) return peeked.token;
+    if (peeked) return this.#keep(mode, peeked.blanks, scan(this.text, peeked.token.start, mode));
+    let blanks: ScannedToken[] | undefined;
+    for (let at = this.#at; ; ) {
+      const token = scan(this.text, at, mode);
+      if (!isBlank(token)) return this.#keep(mode, blanks ?? noBlanks, token);
+      if (blanks) blanks.push(token);
+      else blanks = [token];
+      at = token.end;
+    }
+  }
+
+  #keep(mode: Mode, blanks: readonly ScannedToken[], token: ScannedToken): ScannedToken {
+    this.#peeked = { mode, blanks, token };
+    return token;
+  }
+
+  take(mode: Mode): ScannedToken {
+    const token = this.peek(mode);
+    for (const blank of this.#peeked?.blanks ?? noBlanks) {
+      this.taken.push(blank);
+      if (blank.problem) this.errors.push(blank.problem);
+    }
+    if (token.kind !== 'end') this.taken.push(token);
+    if (token.kind !== 'newline' && token.kind !== 'end') this.#lastEnd = token.end;
+    this.#at = token.end;
+    this.#peeked = undefined;
+    if (token.problem) this.errors.push(token.problem);
+    return token;
+  }
+
+  /** Takes the next token if it is that one. */
+  takeIf(mode: Mode, source: string): ScannedToken | undefined {
+    const token = this.peek(mode);
+    return token.source === source && token.kind !== 'text' ? this.take(mode) : undefined;
+  }
+
+  /** The character right behind the last token. */
+  get following(): string {
+    return this.text.charAt(this.#at);
+  }
+
+  get end(): number {
+    return this.#at;
+  }
+
+  /** In the mode of the shortest tokens: a word among arguments may be as long as the text. */
+  skipNewlines(): void {
+    while (this.peek('expression').kind === 'newline') this.take('expression');
+  }
+
+  skipSeparators(): void {
+    for (let { kind } = this.peek('expression'); kind === 'newline' || kind === 'semicolon'; ) {
+      this.take('expression');
+      kind = this.peek('expression').kind;
+    }
+  }
+
+  mark(): Mark {
+    return { at: this.#at, lastEnd: this.#lastEnd, taken: this.taken.length, errors: this.errors.length };
+  }
+
+  reset(mark: Mark): void {
+    this.#at = mark.at;
+    this.#lastEnd = mark.lastEnd;
+    this.taken.length = mark.taken;
+    this.errors.length = mark.errors;
+    this.#peeked = undefined;
+  }
+
+  /** Where the last token ended that was no line end. */
+  protected get lastEnd(): number {
+    return this.#lastEnd;
+  }
+
+  /** What is not read at all: the rest of the text is one token. */
+  protected passOver(): void {
+    const start = this.#at;
+    const end = this.text.length;
+    if (start === end) return;
+    const source = this.text.slice(start);
+    this.taken.push({ kind: 'error', start, end, source, value: source });
+    this.#at = end;
+    this.#peeked = undefined;
+  }
+}
