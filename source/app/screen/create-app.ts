@@ -1,5 +1,4 @@
 import { isAbort } from '../../async/abort.ts';
-import { inBackground } from '../../async/background.ts';
 import { type Connection, findConnection, Transcripts } from '../../domain/index.ts';
 import { type AppDeps, engineKindOf } from '../deps.ts';
 import { failureOf } from '../failing.ts';
@@ -43,7 +42,7 @@ export function createApp(deps: AppDeps): ExtermApp {
     if (!isAbort(error)) feedback.failed(failureOf(error));
   };
   const background = (work: Promise<unknown> | undefined) => {
-    if (work) inBackground(work, tell);
+    work?.catch(tell);
   };
   const sessions: LiveSessions = new LiveSessions(store, (connection) => ({
     deps,

@@ -1,4 +1,5 @@
 import { abortError, isAbort, settledOrAborted } from '../../async/abort.ts';
+import { neverRejects } from '../../async/background.ts';
 import type {
   Catalogue,
   CompletionResult,
@@ -61,8 +62,8 @@ export class PowerShellSession implements EngineSession {
     this.#parts = parts;
     this.shellId = remote.shellId;
     this.idleTimeout = remote.idleTimeout;
-    void agent.over.then(({ facts }) => this.#lose(facts));
-    void remote.lost.then((facts) => facts && this.#lose(facts));
+    neverRejects(agent.over.then(({ facts }) => this.#lose(facts)));
+    neverRejects(remote.lost.then((facts) => facts && this.#lose(facts)));
     agent.onSessionLost = (text) => this.#lose({ layer: 'powershell', fqeid: 'PSSessionStateBroken', text });
     agent.onStrayOutput = (text) => [...this.#runs].at(0)?.acceptStray(text);
   }
@@ -106,7 +107,8 @@ export class PowerShellSession implements EngineSession {
       isLost: () => this.#lostFacts !== undefined,
     });
     this.#runs.add(run);
-    void run.outcome.finally(() => this.#runs.delete(run));
+    const over = () => this.#runs.delete(run);
+    run.outcome.then(over, over);
     return run;
   }
 
