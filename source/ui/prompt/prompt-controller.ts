@@ -13,7 +13,7 @@ import type { App } from '../../app/screen/port.ts';
 import type { PaneView, SessionView } from '../../app/screen/state.ts';
 import { neverRejects } from '../../async/background.ts';
 import { type CompletionCandidate, walk } from '../../domain/index.ts';
-import { type EditOperation, edit, insert, moveLine } from '../text/line-editor.ts';
+import { type EditOperation, edit, insert, moveLine } from '../fields/line-editor.ts';
 
 /** The list of candidates while it is open. */
 export interface CompletionList {
