@@ -18,3 +18,20 @@ export class Background {
     return this.#all;
   }
 }
+
+/** Work that nobody waits for, with who takes its error. */
+export function inBackground(work: Promise<unknown>, failed: (error: unknown) => void): void {
+  work.catch(failed);
+}
+
+/**
+ * Work that nobody waits for and that, by the way it is made, never rejects. Where it does all the same the program is at
+ * fault, and that is thrown like every fault of its own.
+ */
+export function neverRejects(work: Promise<unknown>): void {
+  inBackground(work, (error) =>
+    queueMicrotask(() => {
+      throw error;
+    }),
+  );
+}

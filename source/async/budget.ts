@@ -30,7 +30,7 @@ export class TurnBudget {
     this.#parts = {
       milliseconds: turnMilliseconds,
       now: () => performance.now(),
-      onNextTurn: (callback) => void setImmediate(callback),
+      onNextTurn: (callback) => setImmediate(callback),
       ...parts,
     };
   }

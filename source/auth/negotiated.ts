@@ -1,3 +1,4 @@
+import { neverRejects } from '../async/background.ts';
 import {
   type AuthAnswer,
   type ConnectionAuth,
@@ -61,7 +62,7 @@ export class NegotiatedConnection implements ConnectionAuth {
 
   dispose(): void {
     this.#isDisposed = true;
-    void this.#end();
+    neverRejects(this.#end());
   }
 
   /** Calls that run on another thread still need context and credential. */

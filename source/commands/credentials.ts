@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { CredentialSource } from '../app/headless/port.ts';
+import { inBackground } from '../async/background.ts';
 import type { Credential, Secret } from '../domain/index.ts';
 import { neutralise } from '../text/neutralise.ts';
 import { CommandExit, exitCodes, usageError } from './exit.ts';
@@ -34,7 +35,11 @@ export async function openCredentials(
   const explain = (reason: string) => {
     if (explained.has(reason)) return;
     explained.add(reason);
-    void questions.together(async (ask) => ask.say(reason)).catch(() => {});
+    // Whoever has ended the command needs no reason for a question that is not asked any more.
+    inBackground(
+      questions.together(async (ask) => ask.say(reason)),
+      () => {},
+    );
   };
   const typedUser = (connection: string) =>
     once(users, connection, async () => {
@@ -63,7 +68,13 @@ export async function openCredentials(
     source: Object.assign(credentialFor, { isGiven: given !== undefined }),
     wipe: () => {
       given?.wipe();
-      for (const typed of asked.values()) void typed.then((secret) => secret.wipe()).catch(() => {});
+      // Whoever asked has heard why there is none.
+      for (const typed of asked.values()) {
+        inBackground(
+          typed.then((secret) => secret.wipe()),
+          () => {},
+        );
+      }
     },
   };
 }

@@ -7,15 +7,10 @@ import type { CommandContext } from './context.ts';
 import { CommandExit, exitCodes, exitOf, usageError } from './exit.ts';
 import { writeLine } from './io.ts';
 
-interface SandboxCommandOptions {
-  readonly servers: number;
-  readonly port: number;
-  readonly mailboxes: number;
-  readonly idleTimeout: number;
-  readonly maxShells: number;
-  readonly leftOpen: number;
-  readonly latency: number;
-  readonly seed: number;
+type Told = 'servers' | 'port' | 'mailboxes' | 'idleTimeout' | 'maxShells' | 'leftOpen' | 'latency' | 'seed';
+
+/** As typed: the idle timeout in seconds. */
+interface SandboxCommandOptions extends Pick<SandboxOptions, Told> {
   readonly foreground?: boolean;
   readonly testCmdlets?: boolean;
 }

@@ -97,34 +97,24 @@ export type PipelineEvent =
   | 'failed'
   | 'broke';
 
+/** Where a pipeline that has begun goes, whether it is being stopped or not. */
+const fromBegun = {
+  stop: 'stopping',
+  stopping: 'stopping',
+  stopped: 'stopped',
+  completed: 'completed',
+  failed: 'failed',
+  broke: 'failed',
+} as const;
+
 /**
  * A pipeline on either side (MS-PSRP 3.1.1.4). `data` is any record or host call, `input` an object sent to it. A stop
  * races with the end, so `completed` and `failed` are legal while stopping, and a stop after the end changes nothing.
  */
 export const pipelineTransitions: TransitionTable<Exclude<PipelineState, 'disconnected'>, PipelineEvent> = {
   notStarted: { start: 'running', stop: 'stopped', broke: 'failed' },
-  running: {
-    data: 'running',
-    input: 'running',
-    running: 'running',
-    stop: 'stopping',
-    stopping: 'stopping',
-    stopped: 'stopped',
-    completed: 'completed',
-    failed: 'failed',
-    broke: 'failed',
-  },
-  stopping: {
-    data: 'stopping',
-    input: 'stopping',
-    running: 'stopping',
-    stop: 'stopping',
-    stopping: 'stopping',
-    stopped: 'stopped',
-    completed: 'completed',
-    failed: 'failed',
-    broke: 'failed',
-  },
+  running: { data: 'running', input: 'running', running: 'running', ...fromBegun },
+  stopping: { data: 'stopping', input: 'stopping', running: 'stopping', ...fromBegun },
   stopped: { stop: 'stopped', broke: 'stopped' },
   completed: { stop: 'completed', broke: 'completed' },
   failed: { stop: 'failed', broke: 'failed' },

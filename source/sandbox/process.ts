@@ -1,4 +1,5 @@
 import type { Writable } from 'node:stream';
+import { neverRejects } from '../async/background.ts';
 import { isLiving, readRendezvous, removeRendezvous, writeRendezvous } from './rendezvous.ts';
 import type { SandboxOptions } from './server/options.ts';
 import { type SandboxSurroundings, startSandbox } from './server/sandbox.ts';
@@ -24,7 +25,7 @@ export async function runSandboxProcess(parts: SandboxProcessOptions): Promise<'
   // Whoever read the lines may go away; the organisation does not care.
   stdout.on('error', () => {});
   const sandbox = await startSandbox(parts.options, parts.surroundings);
-  const stop = (): void => void sandbox.stop();
+  const stop = (): void => neverRejects(sandbox.stop());
   signal.addEventListener('abort', stop, { once: true });
   if (signal.aborted) stop();
   try {

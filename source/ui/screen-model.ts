@@ -10,6 +10,7 @@ import {
 } from '../app/screen/commands/index.ts';
 import type { App } from '../app/screen/port.ts';
 import { dialogWithKeys, paneOf } from '../app/screen/questions.ts';
+import { neverRejects } from '../async/background.ts';
 import { holdsShell } from '../domain/index.ts';
 import { createDialog } from './dialogs/create.ts';
 import type { Dialog } from './dialogs/dialog.ts';
@@ -216,7 +217,7 @@ export class ScreenModel implements ScreenPort {
     if (question !== undefined && dialogs.some(({ id }) => id === question)) {
       this.app.answerDialog(question, { kind: 'confirm', yes: true });
     } else if (quitting || open === 0) this.quitNow();
-    else void this.#askToQuit(open);
+    else neverRejects(this.#askToQuit(open));
   }
 
   async #askToQuit(open: number): Promise<void> {
@@ -232,7 +233,7 @@ export class ScreenModel implements ScreenPort {
 
   /** Closes what is open without asking; the second call ends the waiting. */
   quitNow(): void {
-    void this.app.quit().then(() => this.#terminal.leave());
+    neverRejects(this.app.quit().then(() => this.#terminal.leave()));
   }
 
   #scroll(action: ActionName<'anywhere'>): void {

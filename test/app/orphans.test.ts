@@ -221,4 +221,25 @@ describe('removing', () => {
     expect(t.state().orphans.outcomes['LEFT-1']).toMatchObject({ result: 'failed', failure: { kind: 'credentials' } });
     expect([on.ledger.leases.size, on.server.refusals]).toEqual([1, 3]);
   });
+
+  it('stays where it is when exterm is left at the question for its password', async () => {
+    const on = harness();
+    await on.ledger.add(lease());
+    on.server.add('LEFT-1');
+    const t = await startApp(on);
+    const removing = t.app.removeShells(t.state().orphans.reports);
+    await until(() => t.state().dialogs.length > 0);
+    await t.app.quit();
+    await expect(removing).resolves.toBeUndefined();
+    expect([on.ledger.leases.size, on.server.shells.size]).toEqual([1, 1]);
+  });
+
+  it('is not removed, and why is said, where the ledger cannot be read', async () => {
+    const on = harness();
+    await on.ledger.add(lease());
+    const t = await startApp(on);
+    on.ledger.list = () => Promise.reject(new Error('EIO: i/o error, read'));
+    await t.app.removeShells(t.state().orphans.reports);
+    expect(t.state().flash?.text).toBe('Something failed on this computer.');
+  });
 });

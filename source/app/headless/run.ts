@@ -1,3 +1,4 @@
+import { neverRejects } from '../../async/background.ts';
 import {
   type Connection,
   caveatsOf,
@@ -32,7 +33,7 @@ export async function runOn(
     trouble: (failure) => troubles.push(failure),
     acted: () => {},
   });
-  const close = () => void driver.close();
+  const close = () => neverRejects(driver.close());
   request.signal.addEventListener('abort', close, { once: true });
   const result = { connection: connection.name, errors: 0, timedOut: false };
   try {

@@ -38,10 +38,11 @@ export function createApp(deps: AppDeps): ExtermApp {
   const remembered = new Remembered({ ring: deps.keyRing, notice });
   const flow = dialogFlow({ dialogs, vault, remembered });
   const inPane = dialogFlow({ dialogs, vault, remembered }, { inPane: true });
+  const tell = (error: unknown) => {
+    if (!isAbort(error)) feedback.failed(failureOf(error));
+  };
   const background = (work: Promise<unknown> | undefined) => {
-    work?.catch((error: unknown) => {
-      if (!isAbort(error)) feedback.failed(failureOf(error));
-    });
+    work?.catch(tell);
   };
   const sessions: LiveSessions = new LiveSessions(store, (connection) => ({
     deps,
@@ -137,11 +138,11 @@ export function createApp(deps: AppDeps): ExtermApp {
     confirm: (question) => dialogs.confirm(question),
 
     saveConnection: (connection, existing) => saved.save(connection, existing),
-    removeConnection: (name) => saved.remove(name),
+    removeConnection: (name) => saved.remove(name).catch(tell),
 
-    scanOrphans: () => janitor.scan(),
-    removeLeftBehind: () => janitor.removeLeftBehind(),
-    removeShells: (reports) => janitor.remove(reports),
+    scanOrphans: () => janitor.scan().catch(tell),
+    removeLeftBehind: () => janitor.removeLeftBehind().catch(tell),
+    removeShells: (reports) => janitor.remove(reports).catch(tell),
     diagnose: (name) => {
       const found = findConnection(store.getState().connections, name);
       if (found && !store.getState().quitting) background(doctor.examine(found));

@@ -1,6 +1,8 @@
 import type { StoreApi } from 'zustand/vanilla';
+import { inBackground } from '../../async/background.ts';
 import { countdownWarnings } from '../../domain/index.ts';
 import type { AppDeps } from '../deps.ts';
+import { failureOf } from '../failing.ts';
 import { timeLeft } from '../session/facts.ts';
 import type { Feedback } from './feedback.ts';
 import type { LiveSession } from './live-session.ts';
@@ -127,12 +129,12 @@ export class Ticker {
 
   #during(watch: Watch, work: Promise<void>): void {
     watch.working = true;
-    // The driver has told its own failures; here only the order matters.
-    void work
-      .catch(() => {})
-      .finally(() => {
-        watch.working = false;
-      });
+    // The driver tells its own failures; this would be one that nobody foresaw.
+    const failed = (error: unknown) => this.#feedback.failed(failureOf(error));
+    const over = work.finally(() => {
+      watch.working = false;
+    });
+    inBackground(over, failed);
   }
 }
 

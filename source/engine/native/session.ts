@@ -20,6 +20,7 @@ import {
 } from '../../language/index.ts';
 import type { Endpoint } from '../server/endpoint.ts';
 import { factsOf, failureOf } from '../server/failures.ts';
+import { Loss } from '../server/loss.ts';
 import { probeShell } from '../server/probe.ts';
 import type { Shell } from '../server/shell.ts';
 import { importCatalogue } from './catalogue.ts';
@@ -47,19 +48,14 @@ export class NativeSession implements EngineSession {
   readonly idleTimeout: number | undefined;
   readonly #parts: NativeSessionParts;
   readonly #environment = new Environment();
-  readonly #lostListeners: ((facts: FailureFacts) => void)[] = [];
-  readonly #trafficListeners: (() => void)[] = [];
+  readonly #loss = new Loss();
   #commands: CommandLookup = noCommands;
-  #lostFacts: FailureFacts | undefined;
   #closing: Promise<CloseResult> | undefined;
 
   constructor(parts: NativeSessionParts) {
     this.#parts = parts;
     this.shellId = parts.shell.id;
     this.idleTimeout = parts.idleTimeout;
-    parts.shell.onTraffic(() => {
-      for (const listener of this.#trafficListeners) listener();
-    });
     parts.pool.onLost((error) => this.#lost(error));
   }
 
@@ -110,13 +106,11 @@ export class NativeSession implements EngineSession {
   }
 
   onLost(listener: (facts: FailureFacts) => void): void {
-    const facts = this.#lostFacts;
-    if (facts) queueMicrotask(() => listener(facts));
-    else this.#lostListeners.push(listener);
+    this.#loss.onLost(listener);
   }
 
   onTraffic(listener: () => void): void {
-    this.#trafficListeners.push(listener);
+    this.#parts.shell.onTraffic(listener);
   }
 
   async #close(signal: AbortSignal): Promise<CloseResult> {
@@ -144,7 +138,6 @@ export class NativeSession implements EngineSession {
   }
 
   #lost(error: unknown): void {
-    this.#lostFacts = factsOf(error, this.#parts.endpoint.to);
-    for (const listener of this.#lostListeners) listener(this.#lostFacts);
+    this.#loss.tell(factsOf(error, this.#parts.endpoint.to));
   }
 }

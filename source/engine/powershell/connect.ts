@@ -1,4 +1,5 @@
 import { abortError } from '../../async/abort.ts';
+import { neverRejects } from '../../async/background.ts';
 import type { Connection, ConnectRequest, FailureFacts } from '../../domain/index.ts';
 import { correspondentOf } from '../server/correspondent.ts';
 import { factsOf, failureOf } from '../server/failures.ts';
@@ -107,7 +108,7 @@ const removedByUser: FailureFacts = {
 async function unlessEnded(agent: Agent): Promise<FailureFacts> {
   const { promise, resolve } = Promise.withResolvers<FailureFacts>();
   const timer = setTimeout(() => resolve(removedByUser), agent.timeouts.end);
-  void agent.over.then(({ facts }) => resolve(facts)).finally(() => clearTimeout(timer));
+  neverRejects(agent.over.then(({ facts }) => resolve(facts)).finally(() => clearTimeout(timer)));
   return await promise;
 }
 

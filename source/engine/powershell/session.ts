@@ -1,4 +1,5 @@
 import { abortError, isAbort, settledOrAborted } from '../../async/abort.ts';
+import { neverRejects } from '../../async/background.ts';
 import type {
   Catalogue,
   CompletionResult,
@@ -12,6 +13,7 @@ import type {
 } from '../../domain/index.ts';
 import { isIncomplete } from '../../language/index.ts';
 import type { Correspondent } from '../server/correspondent.ts';
+import { Loss } from '../server/loss.ts';
 import { Errand } from './errand.ts';
 import { failed, PowerShellEnded, PowerShellFailed } from './failures.ts';
 import { importSession } from './import.ts';
@@ -51,8 +53,7 @@ export class PowerShellSession implements EngineSession {
   readonly idleTimeout: number | undefined;
   readonly #parts: PowerShellSessionParts;
   readonly #runs = new Set<LineRun>();
-  readonly #lostListeners: ((facts: FailureFacts) => void)[] = [];
-  #lostFacts: FailureFacts | undefined;
+  readonly #loss = new Loss();
   #closing: Promise<CloseResult> | undefined;
   readonly #over = new AbortController();
 
@@ -61,8 +62,8 @@ export class PowerShellSession implements EngineSession {
     this.#parts = parts;
     this.shellId = remote.shellId;
     this.idleTimeout = remote.idleTimeout;
-    void agent.over.then(({ facts }) => this.#lose(facts));
-    void remote.lost.then((facts) => facts && this.#lose(facts));
+    neverRejects(agent.over.then(({ facts }) => this.#lose(facts)));
+    neverRejects(remote.lost.then((facts) => facts && this.#lose(facts)));
     agent.onSessionLost = (text) => this.#lose({ layer: 'powershell', fqeid: 'PSSessionStateBroken', text });
     agent.onStrayOutput = (text) => [...this.#runs].at(0)?.acceptStray(text);
   }
@@ -72,7 +73,7 @@ export class PowerShellSession implements EngineSession {
     const lost = remote.lostCommands?.() ?? 0;
     return this.#import(request).catch((error: unknown) => {
       // What was asked can be asked again: nothing was changed by it.
-      const isWorthIt = !isAbort(error) && !this.#lostFacts && (remote.lostCommands?.() ?? 0) > lost;
+      const isWorthIt = !isAbort(error) && !this.#loss.facts && (remote.lostCommands?.() ?? 0) > lost;
       if (!isWorthIt) throw error;
       return this.#import(request);
     });
@@ -85,13 +86,13 @@ export class PowerShellSession implements EngineSession {
 
   /** Has it done by PowerShell, with the failures of the port. */
   async #inPowerShell<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#lostFacts) throw failed(this.#lostFacts);
+    if (this.#loss.facts) throw failed(this.#loss.facts);
     try {
       return await work();
     } catch (error) {
       if (isAbort(error)) throw error;
       if (error instanceof PowerShellEnded || error instanceof PowerShellFailed) {
-        throw failed(this.#lostFacts ?? error.facts);
+        throw failed(this.#loss.facts ?? error.facts);
       }
       throw error;
     }
@@ -99,21 +100,22 @@ export class PowerShellSession implements EngineSession {
 
   run(text: string, options: RunOptions): PipelineRun {
     const { agent, laysOut } = this.#parts;
-    if (this.#lostFacts || this.#closing) return lostRun();
+    if (this.#loss.facts || this.#closing) return lostRun();
     const run = new LineRun(text, options, {
       agent,
       laysOut,
-      isLost: () => this.#lostFacts !== undefined,
+      isLost: () => this.#loss.facts !== undefined,
     });
     this.#runs.add(run);
-    void run.outcome.finally(() => this.#runs.delete(run));
+    const over = () => this.#runs.delete(run);
+    run.outcome.then(over, over);
     return run;
   }
 
   async complete(text: string, cursor: number, signal: AbortSignal): Promise<CompletionResult> {
     const listener = new CompletionListener(cursor);
     // PowerShell completes in the runspace that a running line uses.
-    if (this.#runs.size > 0 || this.#lostFacts) return listener.result;
+    if (this.#runs.size > 0 || this.#loss.facts) return listener.result;
     const request = this.#parts.agent.request('complete', { text: { text }, cursor }, listener);
     const { promise: aborted, resolve } = Promise.withResolvers<void>();
     const abort = () => resolve();
@@ -135,7 +137,7 @@ export class PowerShellSession implements EngineSession {
   }
 
   probe(signal: AbortSignal): Promise<ProbeAnswer> {
-    if (this.#lostFacts) return Promise.reject(failed(this.#lostFacts));
+    if (this.#loss.facts) return Promise.reject(failed(this.#loss.facts));
     return this.#parts.remote.probe(signal);
   }
 
@@ -152,9 +154,7 @@ export class PowerShellSession implements EngineSession {
   }
 
   onLost(listener: (facts: FailureFacts) => void): void {
-    const facts = this.#lostFacts;
-    if (facts) queueMicrotask(() => listener(facts));
-    else this.#lostListeners.push(listener);
+    this.#loss.onLost(listener);
   }
 
   onTraffic(listener: () => void): void {
@@ -175,9 +175,8 @@ export class PowerShellSession implements EngineSession {
 
   /** Nothing more comes of this session; PowerShell itself lives until it is closed. */
   #lose(facts: FailureFacts): void {
-    if (this.#lostFacts || this.#closing) return;
-    this.#lostFacts = facts;
-    for (const listener of this.#lostListeners) listener(facts);
+    if (this.#loss.facts || this.#closing) return;
+    this.#loss.tell(facts);
     for (const run of this.#runs) run.abandon();
   }
 }

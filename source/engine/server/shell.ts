@@ -38,7 +38,7 @@ export class Shell implements PoolShell {
   maxEnvelopeSize = firstEnvelopeSize;
   readonly #endpoint: Endpoint;
   #selectors: readonly Selector[];
-  #onTraffic: () => void = () => undefined;
+  readonly #trafficListeners: (() => void)[] = [];
 
   constructor(endpoint: Endpoint, id: string) {
     this.#endpoint = endpoint;
@@ -48,7 +48,7 @@ export class Shell implements PoolShell {
 
   /** Called after each answer to a request that the server counts as use of the shell. */
   onTraffic(listener: () => void): void {
-    this.#onTraffic = listener;
+    this.#trafficListeners.push(listener);
   }
 
   /** @param name what the server is to call it; its own choice where left out */
@@ -149,13 +149,17 @@ export class Shell implements PoolShell {
     const { maxEnvelopeSize } = this;
     try {
       const result = await this.#endpoint.exchange({ selectors: this.#selectors, maxEnvelopeSize, ...operation });
-      this.#onTraffic();
+      this.#tellTraffic();
       return result;
     } catch (error) {
       // While a Receive waits, in vain or not, the shell is in use.
-      if (saysAskAgain(error)) this.#onTraffic();
+      if (saysAskAgain(error)) this.#tellTraffic();
       throw error;
     }
+  }
+
+  #tellTraffic(): void {
+    for (const listener of this.#trafficListeners) listener();
   }
 }
 

@@ -1,4 +1,4 @@
-/** Cmdlets and their parameters, by noun; table.ts says how a line is written. */
+/** A table, and long for that: cmdlets and their parameters, by noun; table.ts says how a line is written. */
 export const nounsAToD = `
 Get-AcceptedDomain ~@
 New-AcceptedDomain !~ DomainName DomainType Name

@@ -1,4 +1,4 @@
-/** Cmdlets and their parameters, by noun; table.ts says how a line is written. */
+/** A table, and long for that: cmdlets and their parameters, by noun; table.ts says how a line is written. */
 export const nounsEToL = `
 Test-EcpConnectivity !~ ClientAccessServer LightMode MailboxServer MonitoringContext ResetTestAccountCredentials
   RSTEndpoint TestType Timeout TrustAnySSLCertificate VirtualDirectoryName

@@ -1,4 +1,4 @@
-/** Cmdlets and their parameters, by noun; table.ts says how a line is written. */
+/** A table, and long for that: cmdlets and their parameters, by noun; table.ts says how a line is written. */
 export const nounsM = `
 Connect-Mailbox !~@ ActiveSyncMailboxPolicy AddressBookPolicy Alias AllowLegacyDNMismatch Archive Database Equipment
   Force LinkedCredential LinkedDomainController LinkedMasterAccount ManagedFolderMailboxPolicy

@@ -112,7 +112,10 @@ export class Listener {
   ): Promise<void> {
     const operation = this.#parts.begin(request);
     const fault = ordered ?? this.#faultAt(operation.stage);
-    if (fault?.kind === 'drop') return void response.socket?.destroy();
+    if (fault?.kind === 'drop') {
+      response.socket?.destroy();
+      return;
+    }
     if (fault?.kind === 'hang') return;
     if (fault?.kind === 'kill-server') return this.close();
     if (fault?.kind === 'gateway') {
@@ -140,7 +143,10 @@ export class Listener {
     if (delay > 0) await pause(this.#parts.clock, delay, gone);
     if (gone.aborted || fault?.kind === 'hang') return;
     if (fault?.kind === 'kill-server') return this.close();
-    if (fault?.kind === 'drop' || fault?.kind === 'lose-answer') return void response.socket?.destroy();
+    if (fault?.kind === 'drop' || fault?.kind === 'lose-answer') {
+      response.socket?.destroy();
+      return;
+    }
     if (fault && sendFaultyAnswer(response, answer, fault)) return;
     sendAnswer(response, answer);
   }

@@ -1,3 +1,4 @@
+import { neverRejects } from '../../async/background.ts';
 import { primitiveDictionary } from '../../psrp/index.ts';
 import type { OrganisationUser, ServerIdentity } from '../cmdlets/types.ts';
 import { createOrganisation, type Organisation } from '../organisation.ts';
@@ -89,7 +90,7 @@ export async function startSandbox(
     clock,
     endAfter: options.endAfter,
     hasShells: () => running.some(({ service }) => service.shells.all.some((shell) => shell.body)),
-    onEnd: () => void end('idle'),
+    onEnd: () => neverRejects(end('idle')),
   });
   const end = async (why: 'idle' | 'stopped'): Promise<void> => {
     activity.stop();

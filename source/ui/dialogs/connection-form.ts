@@ -1,4 +1,5 @@
 import type { Actions } from '../../app/screen/commands/index.ts';
+import { neverRejects } from '../../async/background.ts';
 import {
   allFields,
   type Connection,
@@ -38,7 +39,7 @@ export class ConnectionForm extends DialogBase<'form' | 'choice' | 'field'> {
     form: {
       next: () => this.#fields.move(1),
       previous: () => this.#fields.move(-1),
-      accept: () => void this.#save(),
+      accept: () => neverRejects(this.#save()),
     },
     choice: { previous: () => this.#fields.change(-1), next: () => this.#fields.change(1) },
     field: (operation) => this.#fields.edit(operation),

@@ -1,8 +1,8 @@
 import { truncate, widthOf, wrap } from '../../text/width.ts';
-import { fieldView } from '../text/field-view.ts';
-import type { EditOperation } from '../text/line-editor.ts';
-import { SecretField } from '../text/secret-field.ts';
-import { TextField } from '../text/text-field.ts';
+import { fieldView } from '../fields/field-view.ts';
+import type { EditOperation } from '../fields/line-editor.ts';
+import { SecretField } from '../fields/secret-field.ts';
+import { TextField } from '../fields/text-field.ts';
 import { type Line, line, type Span, span } from '../widgets/line.ts';
 import { moveSelection, windowStart } from '../widgets/list-window.ts';
 

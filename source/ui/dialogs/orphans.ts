@@ -1,5 +1,6 @@
 import type { Actions } from '../../app/screen/commands/index.ts';
 import type { AppState, OrphanScan } from '../../app/screen/state.ts';
+import { neverRejects } from '../../async/background.ts';
 import { ageText, type ShellReport } from '../../domain/index.ts';
 import { truncate, wrap } from '../../text/width.ts';
 import { emptyLine, fitLine, type Line, line, type Span, span } from '../widgets/line.ts';
@@ -43,8 +44,8 @@ export class OrphansDialog extends DialogBase<'orphans' | 'list'> {
     orphans: {
       mark: () => this.#toggle(this.#reports[this.#selected]),
       markAll: () => this.#toggleAll(this.#reports),
-      rescan: () => void this.app.scanOrphans(),
-      remove: () => void this.#remove(this.#reports.filter((report) => this.#isMarked(report))),
+      rescan: () => neverRejects(this.app.scanOrphans()),
+      remove: () => neverRejects(this.#remove(this.#reports.filter((report) => this.#isMarked(report)))),
     },
     list: listActions(
       (rows) => {

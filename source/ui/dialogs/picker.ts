@@ -1,6 +1,6 @@
 import type { Actions } from '../../app/screen/commands/index.ts';
-import { fieldView } from '../text/field-view.ts';
-import { TextField } from '../text/text-field.ts';
+import { fieldView } from '../fields/field-view.ts';
+import { TextField } from '../fields/text-field.ts';
 import { emptyLine, fitLine, type Line, line, lineWidth, type Span, span, spread } from '../widgets/line.ts';
 import { moveSelection, windowStart } from '../widgets/list-window.ts';
 import { filterBy } from '../widgets/match.ts';

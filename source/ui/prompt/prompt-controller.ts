@@ -11,8 +11,9 @@ import {
 } from '../../app/screen/commands/index.ts';
 import type { App } from '../../app/screen/port.ts';
 import type { PaneView, SessionView } from '../../app/screen/state.ts';
+import { neverRejects } from '../../async/background.ts';
 import { type CompletionCandidate, walk } from '../../domain/index.ts';
-import { type EditOperation, edit, insert, moveLine } from '../text/line-editor.ts';
+import { type EditOperation, edit, insert, moveLine } from '../fields/line-editor.ts';
 
 /** The list of candidates while it is open. */
 export interface CompletionList {
@@ -153,7 +154,7 @@ export class PromptController {
   #tab(): void {
     const session = this.#session;
     if (!session || session.pane.text.trim() === '') this.#app.setFocus('connections');
-    else void this.#ask(session);
+    else neverRejects(this.#ask(session));
   }
 
   async #ask({ connection, pane }: SessionView): Promise<void> {

@@ -1,4 +1,5 @@
 import type { App } from '../../app/screen/port.ts';
+import { inBackground } from '../../async/background.ts';
 import { type InputStream, RawInput } from '../input/index.ts';
 import { plainScreen } from '../plain-screen.ts';
 import { ScreenModel, type TerminalPort } from '../screen-model.ts';
@@ -85,7 +86,7 @@ class TerminalScreen implements ScreenHandle {
     this.#process = processEvents;
     const terminal: TerminalPort = {
       redraw: () => this.#redraw(),
-      suspend: () => void this.#suspend(),
+      suspend: () => inBackground(this.#suspend(), this.#fail),
       copy: (text) => this.#write(clipboardOf(text)),
       leave: () => this.#leave(),
     };
@@ -97,9 +98,9 @@ class TerminalScreen implements ScreenHandle {
     );
     this.#listeners = [
       ...endingSignals.map((signal) => [signal, () => this.#end(signal)] as const),
-      ['SIGTSTP', () => void this.#suspend()],
-      ['uncaughtException', (error: unknown) => this.#fail(error)],
-      ['unhandledRejection', (error: unknown) => this.#fail(error)],
+      ['SIGTSTP', () => inBackground(this.#suspend(), this.#fail)],
+      ['uncaughtException', this.#fail],
+      ['unhandledRejection', this.#fail],
       ['exit', () => this.#restore()],
     ];
     for (const [event, listener] of this.#listeners) this.#process.on(event, listener);
@@ -112,7 +113,7 @@ class TerminalScreen implements ScreenHandle {
     this.#quiet = signalAttention(app.store, (bytes) => {
       if (!this.#suspended) this.#write(bytes);
     });
-    this.#drawing = this.#startInk(options).catch((error: unknown) => this.#fail(error));
+    this.#drawing = this.#startInk(options).catch(this.#fail);
   }
 
   /** Lets Ink draw what stands there already; what has changed meanwhile is written before, so that no cell is left over. */
@@ -122,7 +123,7 @@ class TerminalScreen implements ScreenHandle {
     this.#writePlain();
     this.#write(cursorHome);
     this.#ink = drawInkScreen({ model: this.model, theme: this.#theme, stdout, stderr, maxFps });
-    this.#ink.waitUntilExit().catch((error: unknown) => this.#fail(error));
+    inBackground(this.#ink.waitUntilExit(), this.#fail);
   }
 
   /** Writes the screen row by row where it is not what stands there; where it has no plain form, an empty one. */
@@ -167,10 +168,10 @@ class TerminalScreen implements ScreenHandle {
     this.#close(() => this.#settle.resolve({ signal }));
   }
 
-  #fail(error: unknown): void {
+  readonly #fail = (error: unknown): void => {
     if (this.#left) return;
     this.#close(() => this.#settle.reject(error));
-  }
+  };
 
   #close(then: () => void): void {
     this.#restore();
@@ -218,7 +219,7 @@ class TerminalScreen implements ScreenHandle {
       // Nobody to stop for: the screen comes back at once.
     }
     // While the job is stopped no timer fires; the first thing that runs afterwards takes the terminal back.
-    setTimeout(() => void this.#resume(suspension), 20);
+    setTimeout(() => inBackground(this.#resume(suspension), this.#fail), 20);
   }
 
   async #resume(suspension: { resume(): Promise<void> }): Promise<void> {

@@ -4,7 +4,7 @@ import { connect, type Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { Bridge } from '../../../source/engine/powershell/bridge/bridge.ts';
 import { isFinal, RunspacePoolClient, untilEmpty } from '../../../source/psrp/index.ts';
-import { OutOfProcClient, type OutOfProcEvent } from '../../../source/psrp/outofproc/index.ts';
+import { encodePacket, OutOfProcClient, type OutOfProcEvent } from '../../../source/psrp/outofproc/index.ts';
 import type { Fault } from '../../../source/sandbox/index.ts';
 import { Lab, never } from '../native/support.ts';
 
@@ -121,4 +121,22 @@ describe('a bridge', () => {
     expect(endOf(await mailboxes())).toEqual(['completed', undefined]);
     expect(lab.sandbox.faults.struck).toBe(1);
   });
+});
+
+it('a bridge ends where PowerShell names a pipeline before it has opened its pool', async () => {
+  const lab = await Lab.start();
+  const bridge = await Bridge.listen(
+    { ...lab.access(), onStage: () => undefined, onShell: () => Promise.resolve() },
+    {},
+  );
+  const socket = connect(bridge.pipeName);
+  const pipelineId = randomUUID();
+  socket.write(encodePacket({ type: 'Command', pipelineId }));
+  socket.write(encodePacket({ type: 'Data', stream: 'Default', pipelineId, bytes: Uint8Array.of(1) }));
+  expect(await bridge.ended).toMatchObject({ message: expect.stringContaining('before it opened it') });
+  socket.end();
+  await once(socket.resume(), 'close');
+  expect(await bridge.close(never)).toBe('removed');
+  expect(lab.shells).toBe(0);
+  await lab.sandbox.stop();
 });

@@ -1,3 +1,4 @@
+import { neverRejects } from '../../../async/background.ts';
 import { leftBehind } from '../left-behind.ts';
 import type { App } from '../port.ts';
 import { activeConnection, activeSession, type CommandRecord, command, isConnectable, noConnection } from './types.ts';
@@ -17,14 +18,13 @@ function remove(app: App): void {
   const connection = activeConnection(app.store.getState());
   if (!connection) return;
   const { name } = connection;
-  void app
-    .confirm({
-      title: 'Remove connection',
-      text: `Remove the saved connection ${name}? Its history goes with it. Nothing changes on the server.`,
-      confirmLabel: 'Remove',
-      danger: true,
-    })
-    .then((yes) => (yes ? app.removeConnection(name) : undefined));
+  const confirmed = app.confirm({
+    title: 'Remove connection',
+    text: `Remove the saved connection ${name}? Its history goes with it. Nothing changes on the server.`,
+    confirmLabel: 'Remove',
+    danger: true,
+  });
+  neverRejects(confirmed.then((yes) => (yes ? app.removeConnection(name) : undefined)));
 }
 
 function edit(app: App): void {
@@ -40,7 +40,7 @@ export const connectionCommands: readonly CommandRecord[] = [
     title: 'Add a connection',
     group: 'Connections',
     hint: { text: 'new', rank: 6 },
-    run: (app) => void app.openDialog({ kind: 'connectionForm', existing: undefined }),
+    run: (app) => app.openDialog({ kind: 'connectionForm', existing: undefined }),
   }),
   command({
     id: 'connection.edit',
@@ -79,7 +79,7 @@ export const connectionCommands: readonly CommandRecord[] = [
     hint: { text: 'orphans', rank: 5 },
     run: (app) => {
       app.openDialog({ kind: 'orphans' });
-      void app.scanOrphans();
+      neverRejects(app.scanOrphans());
     },
   }),
   command({
@@ -90,7 +90,7 @@ export const connectionCommands: readonly CommandRecord[] = [
     group: 'Connections',
     disabledReason: (state) =>
       leftBehind(state).length > 0 ? undefined : 'No ended exterm has left a session behind. ^O asks the servers too.',
-    run: (app) => void app.removeLeftBehind(),
+    run: (app) => neverRejects(app.removeLeftBehind()),
   }),
   command({
     id: 'connections.down',

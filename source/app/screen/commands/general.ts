@@ -9,7 +9,7 @@ export const generalCommands: readonly CommandRecord[] = [
     keys: ['f1'],
     title: 'Show all keys and commands',
     group: 'General',
-    run: (app) => void app.openDialog({ kind: 'help' }),
+    run: (app) => app.openDialog({ kind: 'help' }),
   }),
   command({
     id: 'palette',
@@ -19,7 +19,7 @@ export const generalCommands: readonly CommandRecord[] = [
     group: 'General',
     hint: { text: 'palette', rank: 1 },
     hidden: true,
-    run: (app) => void app.openDialog({ kind: 'palette' }),
+    run: (app) => app.openDialog({ kind: 'palette' }),
   }),
   command({
     id: 'switch',
@@ -45,7 +45,7 @@ export const generalCommands: readonly CommandRecord[] = [
     keys: ['f3'],
     title: 'Show what was done on the servers',
     group: 'General',
-    run: (app) => void app.openDialog({ kind: 'actions' }),
+    run: (app) => app.openDialog({ kind: 'actions' }),
   }),
   command({
     id: 'wide',

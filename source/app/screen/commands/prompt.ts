@@ -78,7 +78,7 @@ export const promptCommands: readonly CommandRecord[] = [
       const session = activeSession(state);
       return session && session.pane.history.lines.length > 0 ? undefined : 'Nothing has been run here yet.';
     },
-    run: (app) => void app.openDialog({ kind: 'historySearch' }),
+    run: (app) => app.openDialog({ kind: 'historySearch' }),
   }),
   command({
     scope: 'prompt',

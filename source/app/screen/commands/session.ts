@@ -1,3 +1,4 @@
+import { neverRejects } from '../../../async/background.ts';
 import type { AppState } from '../state.ts';
 import { activeSession, type CommandRecord, canStop, command, isConnectable, isOpen, noConnection } from './types.ts';
 
@@ -68,14 +69,13 @@ export const sessionCommands: readonly CommandRecord[] = [
       const session = activeSession(app.store.getState());
       if (!session) return;
       if (session.state !== 'busy') return app.disconnect(session.connection);
-      void app
-        .confirm({
-          title: 'Disconnect',
-          text: `A command is running on ${session.connection}. Stop it and disconnect?`,
-          confirmLabel: 'Disconnect',
-          danger: true,
-        })
-        .then((yes) => (yes ? app.disconnect(session.connection) : undefined));
+      const confirmed = app.confirm({
+        title: 'Disconnect',
+        text: `A command is running on ${session.connection}. Stop it and disconnect?`,
+        confirmLabel: 'Disconnect',
+        danger: true,
+      });
+      neverRejects(confirmed.then((yes) => (yes ? app.disconnect(session.connection) : undefined)));
     },
   }),
   command({

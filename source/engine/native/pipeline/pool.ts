@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { abortError } from '../../../async/abort.ts';
+import { Background, inBackground } from '../../../async/background.ts';
 import type { PsObject, PsSecureString } from '../../../objects/index.ts';
 import {
   errorRecord,
@@ -42,7 +43,7 @@ export class RemotePool implements PipelinePool {
   readonly #onHostCall: PipelineListener['onHostCall'];
   readonly #notices: HostCallEvent[] = [];
   readonly #pipelines = new Map<string, RemotePipeline>();
-  readonly #background = new Set<Promise<void>>();
+  readonly #releases = new Background((error) => this.lose(error));
   readonly #ended = new AbortController();
   readonly #opened = Promise.withResolvers<void>();
   #key: PromiseWithResolvers<void> | undefined;
@@ -63,7 +64,8 @@ export class RemotePool implements PipelinePool {
         this.applicationPrivateData = data;
       },
       onOpened: () => this.#opened.resolve(),
-      onKeyRequest: () => void this.#exchangeKeys().catch(() => undefined),
+      // Where it fails the pool is lost, and says so.
+      onKeyRequest: () => inBackground(this.#exchangeKeys(), () => undefined),
       onKey: () => this.#key?.resolve(),
       onForHost: (event) => this.#acceptForHost(event),
     });
@@ -109,8 +111,7 @@ export class RemotePool implements PipelinePool {
   released(pipelineId: string, release: Promise<void>): void {
     this.#pipelines.delete(pipelineId);
     this.client.release(pipelineId);
-    this.#background.add(release);
-    void release.finally(() => this.#background.delete(release));
+    this.#releases.start(() => release);
   }
 
   /** Encrypts UTF-16LE bytes, exchanging keys first where that has not been done. */
@@ -124,7 +125,7 @@ export class RemotePool implements PipelinePool {
     const running = [...this.#pipelines.values()];
     for (const pipeline of running) pipeline.stop();
     await Promise.allSettled(running.map((pipeline) => pipeline.ended));
-    await Promise.allSettled(this.#background);
+    await this.#releases.settled();
   }
 
   /** The session is over: whatever waits is aborted, keys are wiped. */

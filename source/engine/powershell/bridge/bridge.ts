@@ -1,4 +1,5 @@
 import { abortError, orAborted } from '../../../async/abort.ts';
+import { neverRejects } from '../../../async/background.ts';
 import {
   classify,
   type EngineSession,
@@ -110,8 +111,9 @@ export class Bridge {
       (socket) => {
         this.#relay = new Relay(socket, {
           create: (poolId, creationXml, until) => this.#create(poolId, creationXml, until),
-          remove: async () =>
-            void (await this.#opening.remove(AbortSignal.timeout(this.#opening.endpoint.timeouts.close))),
+          remove: async () => {
+            await this.#opening.remove(AbortSignal.timeout(this.#opening.endpoint.timeouts.close));
+          },
           describe: (error) => {
             const failure = classify(factsOf(error, this.#opening.endpoint.to));
             return { message: `${failure.what} ${failure.why} ${failure.next}`, fqeid: failure.id };
@@ -163,7 +165,7 @@ export class Bridge {
   #fail(error: unknown): void {
     if (this.#isOpen) return;
     if (error !== undefined) this.#failure ??= this.#opening.failureOf(error);
-    void this.close(AbortSignal.timeout(undoTimeout));
+    neverRejects(this.close(AbortSignal.timeout(undoTimeout)));
   }
 
   async #close(signal: AbortSignal): Promise<CloseResult> {

@@ -1,5 +1,6 @@
 import type { Socket } from 'node:net';
 import { isAbort } from '../../../async/abort.ts';
+import { inBackground, neverRejects } from '../../../async/background.ts';
 import { ClixmlError, ObjectOrder, PsrpError, untilEmpty } from '../../../psrp/index.ts';
 import { encodePacket, type Packet, PacketReader } from '../../../psrp/outofproc/index.ts';
 import type { CreateResult } from '../../../wsman/index.ts';
@@ -92,6 +93,11 @@ export class Relay implements RelaySurroundings {
     });
   }
 
+  /** Writes what nothing waits for. Writing ends with the pipe at the latest, and has no failure of its own. */
+  #tell(packet: Packet): void {
+    neverRejects(this.write(packet));
+  }
+
   fatal(error: unknown): Promise<unknown> {
     return endOfSession(error, () => this.shell.get(this.#abort.signal));
   }
@@ -112,20 +118,20 @@ export class Relay implements RelaySurroundings {
     }
     if (pipelineId === undefined) {
       this.#work = this.#work.then(() => this.#acceptForPool(packet));
-      this.#work.catch((error: unknown) => this.#end(error));
+      inBackground(this.#work, (error) => this.#end(error));
       return;
     }
     if (packet.type === 'Command') {
       this.#pipelines.set(pipelineId, new RelayedPipeline(pipelineId, this));
-      void this.write({ type: 'CommandAck', pipelineId });
+      this.#tell({ type: 'CommandAck', pipelineId });
       this.#channel?.wake();
       return;
     }
     const pipeline = this.#pipelines.get(pipelineId);
     if (!pipeline) throw new PsrpError('state', 'PowerShell sent something for a pipeline that it has not named.');
     const done = pipeline.accept(packet);
-    if (packet.type === 'Close') void done.finally(() => this.#pipelines.delete(pipelineId));
-    done.catch((error: unknown) => this.#end(error));
+    const over = packet.type === 'Close' ? done.finally(() => this.#pipelines.delete(pipelineId)) : done;
+    inBackground(over, (error) => this.#end(error));
   }
 
   async #acceptForPool(packet: Packet): Promise<void> {
@@ -184,12 +190,12 @@ export class Relay implements RelaySurroundings {
    */
   #explain(reason: Reason): void {
     try {
-      for (const pipeline of this.#pipelines.values()) void pipeline.fail(reason);
+      for (const pipeline of this.#pipelines.values()) inBackground(pipeline.fail(reason), (error) => this.#end(error));
       const bytes = this.#channel
         ? brokenPool(this.shell.id, reason)
         : refusedPool(Buffer.concat(this.#opening), reason);
-      void this.write({ type: 'Data', stream: 'Default', pipelineId: undefined, bytes });
-      if (!this.#channel) void this.write({ type: 'DataAck', pipelineId: undefined });
+      this.#tell({ type: 'Data', stream: 'Default', pipelineId: undefined, bytes });
+      if (!this.#channel) this.#tell({ type: 'DataAck', pipelineId: undefined });
     } catch (error) {
       // What PowerShell sent was no opening of a pool, so there is nothing to refuse.
       if (!(error instanceof PsrpError || error instanceof ClixmlError)) throw error;

@@ -1,4 +1,5 @@
 import { isAbort } from '../../../async/abort.ts';
+import { neverRejects } from '../../../async/background.ts';
 import type { ObjectOrder } from '../../../psrp/index.ts';
 import type { DataPacket, Packet } from '../../../psrp/outofproc/index.ts';
 import { signalCodes, WsmanError } from '../../../wsman/index.ts';
@@ -75,7 +76,7 @@ export class RelayedPipeline {
       } else {
         this.#isStarted = true;
         await shell.command(this.id, bytes, this.#abort.signal);
-        void this.#receive();
+        neverRejects(this.#receive());
       }
     } catch (error) {
       await this.#failed(error);

@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import { neverRejects } from '../../../async/background.ts';
 import { ClixmlError } from '../../../psrp/index.ts';
 import { factsOfEnd, PowerShellEnded } from '../failures.ts';
 import type { PowerShellTimeouts } from '../options.ts';
@@ -69,10 +70,11 @@ export class Agent {
     this.timeouts = timeouts;
     process.release((text) => this.#heard(text));
     this.#read(reader, chunks).catch((error: unknown) => this.#broke(error));
-    void process.ended.then((end) => {
+    const over = process.ended.then((end) => {
       this.#end(new PowerShellEnded(factsOfEnd(end)));
       this.#over.resolve(this.#ended!);
     });
+    neverRejects(over);
   }
 
   /** What ended it; undefined while it lives. */
@@ -194,7 +196,7 @@ export class Agent {
   #broke(error: unknown): void {
     const isEnd = !(error instanceof AgentProtocolError || error instanceof ClixmlError) || this.#socket.readableEnded;
     const timer = setTimeout(() => this.kill(), isEnd ? this.timeouts.end : 0);
-    void this.over.then(() => clearTimeout(timer));
+    neverRejects(this.over.then(() => clearTimeout(timer)));
     if (isEnd) return;
     this.#end(new PowerShellEnded({ layer: 'local', network: 'powershell.ended', text: error.message }));
   }

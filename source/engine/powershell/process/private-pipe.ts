@@ -4,6 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer, type Server, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inBackground } from '../../../async/background.ts';
 import { pipeFile, pipeFolderPrefix, removeLeftPipes } from './left-pipes.ts';
 
 /**
@@ -29,10 +30,14 @@ export class PrivatePipe {
       this.#client.resolve(socket);
       // At once: this process may be killed in the next moment.
       if (folder !== undefined) rmSync(folder, { recursive: true, force: true });
-      void this.close();
+      // Whoever ends the session closes it again, and hears of a folder that could not be removed.
+      inBackground(this.close(), () => undefined);
     });
     server.on('connection', (socket) => {
-      void this.#client.promise.then((first) => first === socket || socket.destroy());
+      inBackground(
+        this.#client.promise.then((first) => first === socket || socket.destroy()),
+        () => socket.destroy(),
+      );
     });
     server.on('error', (error) => this.#client.reject(error));
   }

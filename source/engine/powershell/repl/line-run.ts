@@ -1,3 +1,4 @@
+import { neverRejects } from '../../../async/background.ts';
 import { BatchQueue } from '../../../async/batch-queue.ts';
 import type { HostPrompts, PipelineRecord, PipelineRun, RunOptions, RunOutcome } from '../../../domain/index.ts';
 import { PowerShellEnded } from '../failures.ts';
@@ -75,7 +76,7 @@ export class LineRun implements PipelineRun, RequestListener {
   /** Text that a program wrote past PowerShell. */
   acceptStray(text: string): void {
     this.#write(text);
-    void this.#queue.push(this.#take(), 0);
+    neverRejects(this.#queue.push(this.#take(), 0));
   }
 
   drained(size: number): Promise<void> {

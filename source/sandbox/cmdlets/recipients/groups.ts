@@ -14,7 +14,13 @@ import { recipientTasks } from './kinds.ts';
 import { unitPath } from './lifecycle.ts';
 
 const management = 'Microsoft.Exchange.Data.Directory.Management.';
-const memberPipeline = [{ parameter: 'Identity' }, { parameter: 'Member' }];
+/** What takes a member in and what puts it out have in common. */
+const ofMember = {
+  outputTypes: [],
+  mandatory: ['Identity', 'Member'],
+  pipeline: [{ parameter: 'Identity' }, { parameter: 'Member' }],
+  kinds: { Member: kinds.idOf('RecipientWithAdUserGroup') },
+};
 
 export const groupCmdlets: readonly CmdletDefinition[] = [
   {
@@ -63,10 +69,7 @@ export const groupCmdlets: readonly CmdletDefinition[] = [
     name: 'Add-DistributionGroupMember',
     className: `${recipientTasks}AddDistributionGroupMember`,
     synopsis: 'Puts a recipient into a group.',
-    outputTypes: [],
-    mandatory: ['Identity', 'Member'],
-    pipeline: memberPipeline,
-    kinds: { Member: kinds.idOf('RecipientWithAdUserGroup') },
+    ...ofMember,
     async run(context, directory) {
       const [recipient, group] = targetGroup(context, directory);
       const member = findRecipient(directory, textParameter(context, 'Member') ?? '', isMailEnabled);
@@ -87,10 +90,7 @@ export const groupCmdlets: readonly CmdletDefinition[] = [
     name: 'Remove-DistributionGroupMember',
     className: `${recipientTasks}RemoveDistributionGroupMember`,
     synopsis: 'Takes a recipient out of a group.',
-    outputTypes: [],
-    mandatory: ['Identity', 'Member'],
-    pipeline: memberPipeline,
-    kinds: { Member: kinds.idOf('RecipientWithAdUserGroup') },
+    ...ofMember,
     async run(context, directory) {
       const [recipient, group] = targetGroup(context, directory);
       const member = findRecipient(directory, textParameter(context, 'Member') ?? '', () => true);

@@ -1,3 +1,4 @@
+import { neverRejects } from '../../../async/background.ts';
 import { PsDateTime, type PsValue } from '../../../objects/index.ts';
 import type { HostResponse, PipelineServer } from '../../../psrp/index.ts';
 import type { CmdletHost } from '../../cmdlets/types.ts';
@@ -75,7 +76,8 @@ export class PipelineRun {
   /** An object from the client. False where it sends too many that nobody reads. */
   acceptInput(value: PsValue): boolean {
     if (this.#input.size >= inputLimit) return false;
-    void this.#input.push(value);
+    // There is room, as was just seen.
+    neverRejects(this.#input.push(value));
     return true;
   }
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { SecretField } from '../../../source/ui/text/secret-field.ts';
+import { SecretField } from '../../../source/ui/fields/secret-field.ts';
 
 const decode = (field: SecretField) => field.take().use((bytes) => new TextDecoder().decode(bytes));
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { graphemes } from '../../../source/text/width.ts';
-import { type EditOperation, edit, insert, moveLine } from '../../../source/ui/text/line-editor.ts';
+import { type EditOperation, edit, insert, moveLine } from '../../../source/ui/fields/line-editor.ts';
 
 /** `|` is the cursor. */
 function at(marked: string) {
