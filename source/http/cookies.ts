@@ -8,6 +8,8 @@ interface Cookie {
 
 const maxCookies = 64;
 const maxCookieLength = 4096;
+/** The cookie with its attributes. */
+const maxLineLength = 2 * maxCookieLength;
 
 /**
  * The cookies of one session, shared by its channels: Exchange's front end sends `X-BackEndCookie`, and wants it back to
@@ -41,9 +43,11 @@ export class CookieJar {
   }
 
   #storeOne(line: string, url: URL): void {
+    if (line.length > maxLineLength) return;
     const [pair = '', ...attributes] = line.split(';');
-    const match = /^\s*([!#$%&'*+.^_`|~\w-]+)\s*=\s*([\x21-\x3a\x3c-\x7e]*)\s*$/.exec(pair);
-    if (!match || pair.length > maxCookieLength) return;
+    if (pair.length > maxCookieLength) return;
+    const match = /^([!#$%&'*+.^_`|~\w-]+)\s*=\s*([\x21-\x3a\x3c-\x7e]*)$/.exec(pair.trim());
+    if (!match) return;
     const [, name = '', value = ''] = match;
     const given = new Map(
       attributes.map((attribute) => {

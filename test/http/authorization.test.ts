@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { basicAuthorization, offeredSchemes, readBasicAuthorization } from '../../source/http/index.ts';
+import { matchedCharacters } from '../support/matched-characters.ts';
 
 describe('a Basic header', () => {
   it('carries any user name without a colon and any password', () => {
@@ -44,6 +45,26 @@ describe('the schemes that a server offers', () => {
     [[], []],
   ])('%j are %j', (challenges, schemes) => {
     expect(offeredSchemes(challenges)).toEqual(schemes);
+  });
+
+  it.each(['"\\', '"', ', ', 'a ', ' ', 'Basic realm="a\\", ', '=', '"a",'])(
+    'cost no more than their length where a server writes %j again and again',
+    (piece) => {
+      for (let size = 1024; size <= 65_536; size *= 2) {
+        const value = piece.repeat(size / piece.length);
+        expect(matchedCharacters(() => offeredSchemes([value]))).toBeLessThanOrEqual(value.length);
+      }
+    },
+  );
+
+  it('are looked for in the first 64 KiB', () => {
+    const long = `Digest realm="${'\\"'.repeat(40_000)}`;
+    expect(offeredSchemes([long, 'Basic'])).toEqual(['Digest']);
+    expect(offeredSchemes([long.slice(0, 60_000), 'Basic'])).toEqual(['Digest', 'Basic']);
+  });
+
+  it('are no parameters, whatever blanks stand before their sign', () => {
+    expect(offeredSchemes(['Basic realm="a", charset  = "UTF-8", Negotiate'])).toEqual(['Basic', 'Negotiate']);
   });
 
   it('are found in any text without an error', () => {

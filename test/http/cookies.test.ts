@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CookieJar } from '../../source/http/index.ts';
+import { matchedCharacters } from '../support/matched-characters.ts';
 
 const url = new URL('http://ex01.contoso.test/PowerShell/?x=1');
 
@@ -8,6 +9,13 @@ describe('the cookie jar', () => {
     const jar = new CookieJar();
     jar.store(['a=1', 'b="2"; HttpOnly', 'a=3; path=/'], url);
     expect(jar.header(url)).toBe('b="2"; a=3');
+  });
+
+  it.each([' ', 'a', '=', 'a=', 'a= ', ';'])('takes no cookie of 60 KB of %j, nor looks at it', (piece) => {
+    const jar = new CookieJar();
+    const line = `a=${piece.repeat(60_000 / piece.length)}\x01`;
+    expect(matchedCharacters(() => jar.store([line, `b=1;path=${line}`], url))).toBe(0);
+    expect(jar.header(url)).toBeUndefined();
   });
 
   it('keeps to the path, as IIS compares it', () => {

@@ -2,7 +2,7 @@ import type { Actions } from '../../app/screen/commands/index.ts';
 import { type HostAnswer, type HostPrompt, plainLabel, type Secret } from '../../domain/index.ts';
 import { PsObject, PsText } from '../../objects/index.ts';
 import { wrap } from '../../text/width.ts';
-import { emptyLine, line, span } from '../widgets/line.ts';
+import { emptyLine, type Line, line, span } from '../widgets/line.ts';
 import { DialogBase, type DialogContext, type DialogPicture, type Room } from './dialog.ts';
 import { type Field, Fields, secretField, textField } from './fields.ts';
 
@@ -52,16 +52,20 @@ export class HostFieldsDialog extends DialogBase<'question' | 'field'> {
 
   override picture({ columns, rows }: Room): DialogPicture {
     const width = Math.min(columns, 72);
-    const texts =
-      this.#prompt.kind === 'line'
-        ? ['The running command wants a line of text.']
-        : [this.#prompt.caption, this.#prompt.message];
     const fields = this.#fields.picture(width - 2);
+    const whose = wrap(whoAsks(this.#connection), width - 6, 'words', 4);
+    const texts = this.#prompt.kind === 'line' ? [] : [this.#prompt.caption, this.#prompt.message];
     const message = texts
       .filter((part) => part.trim() !== '')
-      .flatMap((part) => wrap(part, width - 6, 'words', rows))
-      .slice(0, Math.max(1, rows - fields.rows.length - 6));
-    const above = [emptyLine, ...message.map((row) => line('  ', row)), emptyLine];
+      .flatMap((part) => wrap(part, width - 8, 'words', rows))
+      .slice(0, Math.max(1, rows - fields.rows.length - whose.length - 7));
+    const above = [
+      emptyLine,
+      ...whose.map((row) => line('  ', span(row, 'caution'))),
+      emptyLine,
+      ...message.map(serversRow),
+      ...(message.length > 0 ? [emptyLine] : []),
+    ];
     const help =
       this.#prompt.kind === 'fields'
         ? (this.#prompt.fields[this.#fields.all.indexOf(this.#fields.current)]?.help ?? '')
@@ -73,11 +77,21 @@ export class HostFieldsDialog extends DialogBase<'question' | 'field'> {
         ...above,
         ...fields.rows,
         emptyLine,
-        ...(help === '' ? [] : wrap(help, width - 6, 'words', 2)).map((row) => line('  ', span(row, 'quiet'))),
+        ...(help === '' ? [] : wrap(help, width - 8, 'words', 2)).map(serversRow),
       ],
       cursor: fields.cursor && { x: fields.cursor.x, y: fields.cursor.y + above.length },
     };
   }
+}
+
+/** Stands first, outside the mark of the server's words, so that no server can ask in exterm's name. */
+function whoAsks(connection: string): string {
+  return `A command on ${connection} asks for this; exterm itself does not. What you type goes to the server.`;
+}
+
+/** A row of the server's words; no text of a server can leave the mark at its left. */
+function serversRow(text: string): Line {
+  return line('  ', span('│ ', 'quiet'), span(text, 'quiet'));
 }
 
 function fieldsOf(prompt: Asked): readonly Field[] {

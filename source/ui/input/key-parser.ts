@@ -1,5 +1,5 @@
 import { type InputEvent, key } from './input-event.ts';
-import { characterKey, controlKey, csiKey, ss3Key } from './sequences.ts';
+import { altKey, characterKey, consoleKey, controlKey, csiKey, ss3Key } from './sequences.ts';
 
 const escapeCode = 0x1b;
 const pasteStart = '200';
@@ -8,12 +8,15 @@ const pasteEnd = '\x1b[201~';
 /** Longest CSI sequence that is waited for, and longest answer (OSC, DCS, …) that is swallowed before giving up. */
 const longestSequence = 256;
 const longestAnswer = 65_536;
+/** What an X10 mouse report carries behind its final byte: button and place, none of them a key. */
+const mouseBytes = 3;
 /** A paste beyond this is delivered in pieces, so that nothing grows without end. */
 const longestPaste = 1_048_576;
 
 type Mode =
   | { readonly kind: 'ground' }
   | { readonly kind: 'csi' }
+  | { readonly kind: 'mouse'; left: number }
   | { readonly kind: 'answer'; readonly introducer: string; length: number; escaped: boolean }
   | { readonly kind: 'paste' }
   | { readonly kind: 'burst' };
@@ -81,6 +84,9 @@ export class KeyParser {
         case 'csi':
           rest = this.#csi(rest, events);
           break;
+        case 'mouse':
+          rest = this.#mouse(rest, this.#mode);
+          break;
         case 'answer':
           rest = this.#answer(rest, this.#mode);
           break;
@@ -135,8 +141,8 @@ export class KeyParser {
     } else {
       this.#pending = '';
       if (escapes > 1) push(events, key('escape'));
-      const plain = code < 0x20 || code === 0x7f ? controlKey(code) : characterKey(character);
-      if (plain) events.push({ ...withoutText(plain), alt: true, shift: isUpper(character) });
+      if (code >= 0x80 && code < 0xa0) return text;
+      push(events, altKey(character));
     }
     return rest;
   }
@@ -147,11 +153,9 @@ export class KeyParser {
   }
 
   #csi(text: string, events: InputEvent[]): string {
-    // Linux' console sends ESC [ [ A for F1 to F5.
     if (this.#pending === '[') {
       this.#begin({ kind: 'ground' });
-      const index = 'ABCDE'.indexOf(text[0]!);
-      if (index >= 0) events.push(key(`f${index + 1}`));
+      push(events, consoleKey(text[0]!));
       return text.slice(1);
     }
     const code = text.charCodeAt(0);
@@ -172,12 +176,22 @@ export class KeyParser {
       this.#begin({ kind: 'paste' });
       return text.slice(1);
     }
-    // X10 mouse reports carry three bytes behind their final one.
-    if (character === 'M' && parameters === '') return text.slice(4);
+    if (character === 'M' && parameters === '') {
+      this.#begin({ kind: 'mouse', left: mouseBytes });
+      return text.slice(1);
+    }
     const found = csiKey(parameters, character);
     if (found) events.push(this.#alt ? { ...found, alt: true } : found);
     this.#alt = false;
     return text.slice(1);
+  }
+
+  /** Takes a character of a mouse report. A byte that is no UTF-8 has become U+FFFD. */
+  #mouse(text: string, mode: Extract<Mode, { kind: 'mouse' }>): string {
+    const character = String.fromCodePoint(text.codePointAt(0)!);
+    mode.left -= character === '\ufffd' ? 1 : Buffer.byteLength(character);
+    if (mode.left <= 0) this.#begin({ kind: 'ground' });
+    return text.slice(character.length);
   }
 
   #answer(text: string, mode: Extract<Mode, { kind: 'answer' }>): string {
@@ -227,14 +241,6 @@ export class KeyParser {
 
 function push(events: InputEvent[], event: InputEvent | undefined): void {
   if (event) events.push(event);
-}
-
-function withoutText({ text: _, ...event }: ReturnType<typeof key>): ReturnType<typeof key> {
-  return event;
-}
-
-function isUpper(character: string): boolean {
-  return character !== character.toLowerCase();
 }
 
 /** Pasted control characters would act on the prompt as keys do; all but line ends and tabs are left out. */

@@ -83,10 +83,11 @@ function numbers(parameters: string): readonly (readonly (number | undefined)[])
   return parameters.split(';').map((field) => field.split(':').map((n) => (n === '' ? undefined : Number(n))));
 }
 
+/** The text of the codes that are characters: no controls (C0, DEL, C1), no halves of surrogate pairs. */
 function printable(codes: readonly (number | undefined)[]): string | undefined {
   const text = codes
-    .filter((code): code is number => code !== undefined && code >= 32 && code !== 127 && code <= 0x10ffff)
-    .filter((code) => code < 0xd800 || code > 0xdfff)
+    .filter((code): code is number => code !== undefined && code >= 32 && code <= 0x10ffff)
+    .filter((code) => (code < 0x7f || code > 0x9f) && (code < 0xd800 || code > 0xdfff))
     .map((code) => String.fromCodePoint(code))
     .join('');
   return text === '' ? undefined : text;
@@ -115,7 +116,7 @@ function kittyKey(parameters: string): KeyEvent | undefined {
   const plain = printable([code]);
   if (plain === undefined) return undefined;
   if (held.ctrl || held.alt) return key(plain, held);
-  const text = printable(texts) ?? printable([held.shift ? (codes[1] ?? code) : code])!;
+  const text = printable(texts) ?? printable([held.shift ? (codes[1] ?? code) : code]) ?? plain;
   const typed = held.shift && text === plain ? plain.toUpperCase() : text;
   return key(typed, { ...held, text: typed });
 }
@@ -151,6 +152,12 @@ export function ss3Key(final: string): KeyEvent | undefined {
   return name === undefined ? undefined : key(name);
 }
 
+/** The key of `ESC [ [ x`: F1 to F5 of Linux' console. */
+export function consoleKey(letter: string): KeyEvent | undefined {
+  const index = 'ABCDE'.indexOf(letter);
+  return index < 0 ? undefined : key(`f${index + 1}`);
+}
+
 /** The key of a C0 control byte or DEL. */
 export function controlKey(code: number): KeyEvent | undefined {
   if (code === 0x0d) return key('enter');
@@ -163,4 +170,13 @@ export function controlKey(code: number): KeyEvent | undefined {
   if (code < 0x1b) return key(String.fromCharCode(code + 0x60), { ctrl: true });
   if (code < 0x20) return key('\\]^_'[code - 0x1c]!, { ctrl: true });
   return undefined;
+}
+
+/** The key of a character or control byte behind an ESC. */
+export function altKey(character: string): KeyEvent | undefined {
+  const code = character.charCodeAt(0);
+  const plain = code < 0x20 || code === 0x7f ? controlKey(code) : characterKey(character);
+  if (!plain) return undefined;
+  const { text: _, ...bare } = plain;
+  return { ...bare, alt: true, shift: character !== character.toLowerCase() };
 }

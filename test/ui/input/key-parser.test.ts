@@ -51,6 +51,8 @@ describe('keys from a terminal', () => {
     ['\x1c', 'ctrl+\\'],
     ['\x1b', 'escape'],
     ['\x1b\x1b', 'escape escape'],
+    ['\x1b\x85x', 'x'],
+    ['\x1b\x9bA', 'up'],
     ['\x1b[', 'alt+['],
     ['\x1b]', 'alt+]'],
     ['\x1bO', 'alt+O'],
@@ -70,6 +72,11 @@ describe('keys from a terminal', () => {
     ['\x1b[1;1:3A', ''],
     ['\x1b[57414u', 'enter'],
     ['\x1b[57441;2u', ''],
+    ['\x1b[141u', ''],
+    ['\x1b[155;5u', ''],
+    ['\x1b[97:141;2u', 'A'],
+    ['\x1b[97;1;141:233u', 'é'],
+    ['\x1b[27;1;133~', ''],
     ['\x1b[27;5;105~', 'ctrl+i'],
   ])('reads %j of the kitty and xterm protocols as "%s"', (sequence, expected) => {
     expect(read(sequence).join(' ')).toBe(expected);
@@ -88,6 +95,15 @@ describe('keys from a terminal', () => {
     '\x1b[?2026;2$y',
   ])('swallows the answer %j and goes on with the next key', (answer) => {
     expect(read(`${answer}x`)).toEqual(['x']);
+  });
+
+  it('takes no byte of a mouse report for a key, however far to the right or however late it comes', () => {
+    const parser = new KeyParser();
+    expect(parser.push(bytes('\x1b[M'))).toEqual([]);
+    expect(parser.waiting).toBe('sequence');
+    expect(parser.push(Uint8Array.of(0x20, 0xc3))).toEqual([]);
+    expect(names(parser.push(Uint8Array.of(0xa9, 0x78)))).toEqual(['x']);
+    expect(names(parser.push(Uint8Array.of(0x1b, 0x5b, 0x4d, 0x20, 0xff, 0xfe, 0x79)))).toEqual(['y']);
   });
 
   it('gives a paste as one text, its line ends and escape sequences not read as keys', () => {
@@ -170,6 +186,8 @@ describe('keys from a terminal', () => {
       '\x1b]0;title\x07',
       '\x1b[97;5u',
       '\x1b[[B',
+      '\x1b[M !!',
+      '\x1b[M\r\x03~',
     ];
     fc.assert(
       fc.property(
@@ -194,13 +212,18 @@ describe('keys from a terminal', () => {
     );
   });
 
+  const anyBytes = fc.uint8Array({ maxLength: 40 });
+  const anyKittyKey = fc
+    .array(fc.array(fc.nat(0x120), { maxLength: 3 }), { minLength: 1, maxLength: 3 })
+    .map((fields) => bytes(`\x1b[${fields.map((field) => field.join(':')).join(';')}u`));
+
   it('makes something of any bytes, and afterwards reads a key as ever', () => {
     fc.assert(
-      fc.property(fc.array(fc.uint8Array({ maxLength: 40 }), { maxLength: 6 }), (chunks) => {
+      fc.property(fc.array(fc.oneof(anyBytes, anyKittyKey), { maxLength: 6 }), (chunks) => {
         const parser = new KeyParser();
         for (const chunk of chunks) {
           for (const event of parser.push(chunk)) {
-            if (event.type === 'key') expect(event.text ?? '').not.toMatch(/[\x00-\x1f\x7f-\x9f]/);
+            if (event.type === 'key') expect(`${event.text ?? ''}${event.name}`).not.toMatch(/[\x00-\x1f\x7f-\x9f]/);
           }
         }
         parser.flush();

@@ -372,6 +372,20 @@ describe("a server's question", () => {
     expect(`${answer.answer.values.get('Password')}`).toBe('[secret]');
   });
 
+  it("cannot be taken for exterm's own sign-in: a sentence stands above, and every word of the server behind a mark", async () => {
+    const imitation = 'Sign in to ex01\n127.0.0.1 did not accept the user name and password. Sign in again.';
+    const message = `${imitation}\n${'exterm asks for this. '.repeat(200)}`;
+    ask({ kind: 'credential', caption: 'Sign in to ex01', message, user: 'mira' });
+    await screen.rest();
+    const rows = (await screen.text()).split('\n');
+    const sentence = 'A command on ex01 asks for this; exterm itself does not. What you type goes to the server.';
+    const inPane = rows.map((row) => row.slice(29, -1).trim());
+    expect(inPane.join(' ')).toContain(sentence);
+    const theirs = inPane.filter((row) => /Sign in|did not accept|exterm asks/.test(row));
+    expect(theirs.length).toBeGreaterThan(3);
+    for (const row of theirs) expect(row).toMatch(/^│ /);
+  });
+
   it('takes a line, once the fingers have rested', async () => {
     ask({ kind: 'line', secret: false });
     await screen.type('Get-Mailbox\r');
