@@ -37,7 +37,7 @@ export interface ViewRequest {
 /** One thing that a running pipeline gave, in the order in which it came. */
 export type PipelineRecord =
   | { readonly stream: 'output'; readonly value: PsValue; readonly view?: ViewRequest }
-  /** Text that an engine has already laid out (PowerShell's own formatting, Write-Host). */
+  /** Whole lines that are laid out already (PowerShell's own formatting, Write-Host); the last one's end is left out. */
   | { readonly stream: 'text'; readonly text: string }
   | { readonly stream: 'error'; readonly error: ErrorFacts }
   | { readonly stream: 'warning' | 'verbose' | 'debug' | 'information'; readonly text: string }

@@ -8,22 +8,19 @@ import {
   type UndecodableEvent,
 } from '../psrp/index.ts';
 
-/** What an event is to the user; nothing for those that are not shown. */
+/**
+ * What an event is to the user; nothing for those that are not shown. A server sends what its commands say twice: as a
+ * record of its stream, and then, where it is to be shown, as a call of the host (WARNING_RECORD and WriteWarningLine,
+ * PROGRESS_RECORD and WriteProgress, INFORMATION_RECORD and WriteLine2 or WriteLine3; captured from PowerShell 7.6). A
+ * host shows the calls alone, as PowerShell's own does: the records are data, and Write-Information sends one whether it
+ * is to be shown or not.
+ */
 export function recordsOf(event: ClientEvent): readonly PipelineRecord[] {
   switch (event.type) {
     case 'output':
       return [{ stream: 'output', value: event.value }];
     case 'error':
       return [{ stream: 'error', error: errorFacts(event.error) }];
-    case 'warning':
-    case 'verbose':
-    case 'debug':
-      return [{ stream: event.type, text: event.record.message }];
-    case 'information':
-      // A host that was written to has shown it already; servers mark the copy.
-      return event.record.tags.includes('FORWARDED') ? [] : [{ stream: 'information', text: event.record.text }];
-    case 'progress':
-      return [{ stream: 'progress', progress: progressFacts(event.progress) }];
     case 'hostCall':
       return hostRecords(event.call.request);
     case 'undecodable':

@@ -165,7 +165,7 @@ it('what the server writes while the session opens is shown with its first line'
   importing?.complete();
   shell.notify();
   await imported;
-  expect((await first.again()).records).toEqual([{ stream: 'text', text: 'Welcome.\n' }]);
+  expect((await first.again()).records).toEqual([{ stream: 'text', text: 'Welcome.' }]);
 });
 
 describe('what nobody expects', () => {

@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { type HostPrompts, Secret } from '../../../source/domain/index.ts';
 import { SessionHost } from '../../../source/engine/native/host/host.ts';
-import { entryOf, type PsSecureString, PsText, type PsValue, psObject } from '../../../source/objects/index.ts';
+import {
+  entryOf,
+  type PsObject,
+  type PsSecureString,
+  PsText,
+  type PsValue,
+  psObject,
+} from '../../../source/objects/index.ts';
 import {
   decodeCredential,
   encodeHostRequest,
@@ -145,11 +152,61 @@ describe('the host of a session', () => {
         defaultChoice: 0,
       },
     ]);
-    const several = await ask(
-      { kind: 'promptForChoices', caption: '', message: '', choices, defaultChoices: [1] },
-      prompts,
-    );
-    expect(given(several.answer)).toMatchObject({ collection: { items: [1] } });
+  });
+
+  it('takes several choices one after another, until there are enough', async () => {
+    const choices = ['&Red', '&Green', '&Blue'].map((label) => ({ label, helpMessage: `${label} it is` }));
+    const request = { kind: 'promptForChoices', caption: 'c', message: 'm', choices, defaultChoices: [0, 2] } as const;
+    const several = async (picks: readonly string[]) => {
+      const left = [...picks];
+      const prompts = answering((prompt) => {
+        const labels = prompt.kind === 'choice' ? prompt.choices.map(({ label }) => label) : [];
+        return { kind: 'choice', index: labels.indexOf(left.shift() ?? 'Done') };
+      });
+      const { answer } = await ask(request, prompts);
+      return { items: (given(answer) as PsObject).collection, asked: prompts.asked };
+    };
+    const two = await several(['&Blue', '&Red']);
+    expect(two.items).toMatchObject({ items: [2, 0] });
+    expect(two.asked).toMatchObject([
+      { message: 'm\nSeveral can be taken, one after another.', defaultChoice: 3 },
+      { message: 'm\nTaken: Blue.', choices: [{ label: '&Red' }, { label: '&Green' }, { help: 'Takes Blue.' }] },
+      { message: 'm\nTaken: Blue, Red.', defaultChoice: 1 },
+    ]);
+    expect((await several([])).items).toMatchObject({ items: [0, 2] });
+    const all = await several(['&Red', '&Green', '&Blue']);
+    expect(all.items).toMatchObject({ items: [0, 1, 2] });
+    expect(all.asked).toHaveLength(3);
+  });
+
+  it('asks for the values of a list one after another, until an empty one', async () => {
+    const typed = ['a,b', 'c', ''];
+    const prompts = answering((prompt) => {
+      const [one] = prompt.kind === 'fields' ? prompt.fields : [];
+      return { kind: 'fields', values: new Map([[one!.name, one!.name === 'Names' ? (typed.shift() ?? '') : 'x']]) };
+    });
+    const fields = [{ ...field('Names', 'System.String[]'), label: '&Names' }, field('Id', 'System.String')];
+    const { answer } = await ask({ kind: 'prompt', caption: 'c', message: 'm', fields }, prompts);
+    expect(entryOf(given(answer), 'Names')).toMatchObject({ collection: { items: ['a,b', 'c'] } });
+    expect(entryOf(given(answer), 'Id')).toBe('x');
+    expect(prompts.asked).toMatchObject([
+      { fields: [{ name: 'Id' }] },
+      { message: 'm\nAn empty answer ends the list.', fields: [{ label: 'Names[0]', typeName: 'System.String' }] },
+      { message: '', fields: [{ label: 'Names[1]' }] },
+      { message: '', fields: [{ label: 'Names[2]' }] },
+    ]);
+  });
+
+  it('seals the secrets of a list, and wipes them', async () => {
+    const secrets = ['one', 'two', ''].map((text) => Secret.fromText(text));
+    const left = [...secrets];
+    const prompts = answering(() => ({ kind: 'fields', values: new Map([['Keys', left.shift()!]]) }));
+    const fields = [field('Keys', 'System.Security.SecureString[]')];
+    const { answer, shell } = await ask({ kind: 'prompt', caption: '', message: '', fields }, prompts);
+    const items = (entryOf(given(answer), 'Keys') as PsObject).collection as { items: readonly PsValue[] };
+    expect(items.items.map((item) => clear(shell, item))).toEqual(['one', 'two']);
+    expect(prompts.asked).toMatchObject([{ fields: [{ secret: true }] }, {}, {}]);
+    expect(secrets.slice(0, 2).map(({ isWiped }) => isWiped)).toEqual([true, true]);
   });
 
   it('tells about itself without asking anybody', async () => {

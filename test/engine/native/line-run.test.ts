@@ -3,7 +3,7 @@ import { SessionHost } from '../../../source/engine/native/host/host.ts';
 import { LineRun } from '../../../source/engine/native/repl/line-run.ts';
 import { Environment, noCommands } from '../../../source/language/index.ts';
 import { psObject } from '../../../source/objects/index.ts';
-import { errorRecord, type PipelineServer, type ServerEvent } from '../../../source/psrp/index.ts';
+import { encodeHostRequest, errorRecord, type PipelineServer, type ServerEvent } from '../../../source/psrp/index.ts';
 import { nobody } from '../../contract/engine-contract.ts';
 import { MemoryShell } from './memory-shell.ts';
 
@@ -97,30 +97,67 @@ describe('a line', () => {
     ]);
   });
 
-  it('shows what the server writes to the host, and nothing twice', async () => {
+  it('shows what the server has its host say, and not the records beside it', async () => {
     const shell = new MemoryShell();
     const { run } = await lineOn(shell);
+    const information = (text: string, tags: readonly string[]) => ({
+      message: text,
+      text,
+      source: '',
+      timeGenerated: undefined,
+      tags,
+      user: '',
+      computer: '',
+      processId: 0,
+    });
+    const progress = { activity: 'a', activityId: 1, statusDescription: 's', currentOperation: '' };
+    const record = {
+      ...progress,
+      type: 'processing',
+      parentActivityId: -1,
+      percentComplete: 5,
+      secondsRemaining: -1,
+    } as const;
     onPipeline(shell, (pipeline) => {
-      pipeline.hostCall({ method: 'WriteLine2', parameters: ['Hello'] });
-      const information = {
-        message: 'Hello',
-        text: 'Hello',
-        source: '',
-        timeGenerated: undefined,
-        user: '',
-        computer: '',
-        processId: 0,
-      };
-      pipeline.information({ ...information, tags: ['PSHOST', 'FORWARDED'] });
-      pipeline.information({ ...information, text: 'Told', message: 'Told', tags: [] });
+      pipeline.information(information('Hello', ['PSHOST']));
+      pipeline.hostCall({ method: 'WriteLine3', parameters: [7, 0, 'Hello'] });
+      pipeline.information(information('Nobody asked for this', []));
+      pipeline.warning('Careful');
       pipeline.hostCall({ method: 'WriteWarningLine', parameters: ['Careful'] });
+      pipeline.verbose('more');
+      pipeline.hostCall({ method: 'WriteVerboseLine', parameters: ['more'] });
+      pipeline.debug('bug');
+      pipeline.hostCall({ method: 'WriteDebugLine', parameters: ['bug'] });
+      pipeline.progress(record);
+      pipeline.hostCall(encodeHostRequest({ kind: 'writeProgress', sourceId: 0n, progress: record }));
       pipeline.hostCall({ method: 'SetWindowTitle', parameters: ['ignored'] });
       pipeline.complete();
     });
-    expect((await Array.fromAsync(run('x').records)).flat()).toEqual([
-      { stream: 'text', text: 'Hello\n' },
-      { stream: 'information', text: 'Told' },
+    expect((await Array.fromAsync(run('x').records)).flat()).toMatchObject([
+      { stream: 'text', text: 'Hello' },
       { stream: 'warning', text: 'Careful' },
+      { stream: 'verbose', text: 'more' },
+      { stream: 'debug', text: 'bug' },
+      { stream: 'progress', progress: { activity: 'a', percent: 5 } },
+    ]);
+  });
+
+  it('joins what the host is given without a line end, through statements too', async () => {
+    const shell = new MemoryShell();
+    const { run } = await lineOn(shell);
+    onPipeline(shell, (pipeline, event) => {
+      if (event.type !== 'createPipeline') return;
+      const { name } = event.request.commands[0]!;
+      if (name === 'Get-Mailbox') pipeline.output('value');
+      else pipeline.hostCall({ method: name === 'c' ? 'WriteLine2' : 'Write1', parameters: [name] });
+      pipeline.complete();
+    });
+    expect((await Array.fromAsync(run('a; b; c; c; a; Get-Mailbox; b').records)).flat()).toEqual([
+      { stream: 'text', text: 'abc' },
+      { stream: 'text', text: 'c' },
+      { stream: 'text', text: 'a' },
+      { stream: 'output', value: 'value' },
+      { stream: 'text', text: 'b' },
     ]);
   });
 

@@ -4,7 +4,7 @@ import { Secret } from '../../../source/domain/index.ts';
 import { AgentProtocolError, MessageReader } from '../../../source/engine/powershell/link/message.ts';
 import { encodeRequest } from '../../../source/engine/powershell/link/request.ts';
 import { candidatesOn, findExecutable } from '../../../source/engine/powershell/process/executable.ts';
-import { TextLines } from '../../../source/engine/powershell/repl/text-lines.ts';
+import { TextLines } from '../../../source/engine/text-lines.ts';
 
 const decode = (base64: string) => {
   const bytes = Buffer.from(base64, 'base64');

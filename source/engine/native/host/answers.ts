@@ -1,6 +1,12 @@
-import { type HostAnswer, type HostPrompts, type PromptField, Secret } from '../../../domain/index.ts';
-import { type PsValue, psObject } from '../../../objects/index.ts';
-import { type FieldDescription, type HostCall, type HostRequest, hostResults } from '../../../psrp/index.ts';
+import { type HostAnswer, type HostPrompts, type PromptField, plainLabel, Secret } from '../../../domain/index.ts';
+import { type PsValue, psList, psObject } from '../../../objects/index.ts';
+import {
+  type ChoiceDescription,
+  type FieldDescription,
+  type HostCall,
+  type HostRequest,
+  hostResults,
+} from '../../../psrp/index.ts';
 import { type Secure, secureString } from './text.ts';
 
 export interface HostSurroundings {
@@ -24,9 +30,9 @@ export async function answerOf(call: HostCall, host: HostSurroundings): Promise<
     case 'prompt':
       return await promptAnswer(call.request, host);
     case 'promptForChoice':
-      return hostResults.choice(await chosen(call.request, call.request.defaultChoice, host));
+      return hostResults.choice(await chosen(call.request, host));
     case 'promptForChoices':
-      return hostResults.choices([await chosen(call.request, call.request.defaultChoices[0] ?? -1, host)]);
+      return hostResults.choices(await severalChosen(call.request, host));
     case 'promptForCredential':
       return await credential(call.request, host);
     case 'readLine': {
@@ -77,14 +83,43 @@ function fact({ method }: HostCall, { width, instanceId }: HostSurroundings): Ps
 }
 
 async function chosen(
-  request: Extract<HostRequest, { kind: 'promptForChoice' | 'promptForChoices' }>,
-  defaultChoice: number,
+  request: Extract<HostRequest, { kind: 'promptForChoice' }>,
   host: HostSurroundings,
 ): Promise<number> {
-  const { caption, message } = request;
-  const choices = request.choices.map(({ label, helpMessage }) => ({ label, help: helpMessage }));
+  const { caption, message, defaultChoice } = request;
+  const choices = request.choices.map(offered);
   return (await ask(host, { kind: 'choice', caption, message, choices, defaultChoice })).index;
 }
+
+/** One after another, as PowerShell asks for several; who takes none gets the server's own. */
+async function severalChosen(
+  { caption, message, choices, defaultChoices }: Extract<HostRequest, { kind: 'promptForChoices' }>,
+  host: HostSurroundings,
+): Promise<readonly number[]> {
+  const taken: number[] = [];
+  const labels = (indexes: readonly number[]) =>
+    indexes.map((index) => plainLabel(choices[index]?.label ?? '')).join(', ');
+  while (taken.length < choices.length) {
+    const left = [...choices.keys()].filter((index) => !taken.includes(index));
+    const result = labels(taken.length > 0 ? taken : defaultChoices);
+    const done = { label: 'Done', help: result === '' ? 'Takes none.' : `Takes ${result}.` };
+    const { index } = await ask(host, {
+      kind: 'choice',
+      caption,
+      message: [message, taken.length > 0 ? `Taken: ${result}.` : 'Several can be taken, one after another.']
+        .filter((text) => text !== '')
+        .join('\n'),
+      choices: [...left.map((at) => offered(choices[at] as ChoiceDescription)), done],
+      defaultChoice: left.length,
+    });
+    const answer = left[index];
+    if (answer === undefined) break;
+    taken.push(answer);
+  }
+  return taken.length > 0 ? taken : defaultChoices;
+}
+
+const offered = ({ label, helpMessage }: ChoiceDescription) => ({ label, help: helpMessage });
 
 async function promptAnswer(
   request: Extract<HostRequest, { kind: 'prompt' }>,
@@ -92,18 +127,46 @@ async function promptAnswer(
 ): Promise<PsValue> {
   const { caption, message } = request;
   const answers: [string, PsValue][] = [];
-  const plain = request.fields.filter((field) => !isCredential(field));
+  const plain = request.fields.filter((field) => !isCredential(field) && !isList(field));
   if (plain.length > 0) {
     const { values } = await ask(host, { kind: 'fields', caption, message, fields: plain.map(promptField) });
     for (const field of plain) {
       answers.push([field.name, await lineAnswer(values.get(field.name) ?? '', isSecret(field), host)]);
     }
   }
+  for (const field of request.fields.filter(isList)) {
+    answers.push([field.name, await listAnswer(field, { caption, message }, host)]);
+  }
   for (const field of request.fields.filter(isCredential)) {
-    const wanted = { caption, message: field.label || field.name, userName: '' };
+    const wanted = { caption, message: plainLabel(field.label || field.name), userName: '' };
     answers.push([field.name, await credential(wanted, host)]);
   }
   return hostResults.prompt(Object.fromEntries(answers));
+}
+
+/** One value after another until an empty one, as PowerShell asks for a list: `Names[0]`, `Names[1]`, … */
+async function listAnswer(
+  field: FieldDescription,
+  { caption, message }: { caption: string; message: string },
+  host: HostSurroundings,
+): Promise<PsValue> {
+  const items: PsValue[] = [];
+  const end = 'An empty answer ends the list.';
+  for (;;) {
+    const label = `${plainLabel(field.label || field.name)}[${items.length}]`;
+    const isFirst = items.length === 0;
+    const item = { ...promptField(field), label, typeName: itemType(field), help: isFirst ? field.helpMessage : end };
+    const { values } = await ask(host, {
+      kind: 'fields',
+      caption: isFirst ? caption : '',
+      message: isFirst ? [message, end].filter((text) => text !== '').join('\n') : '',
+      fields: [{ ...item, defaultValue: undefined }],
+    });
+    const value = values.get(field.name) ?? '';
+    const isEmpty = typeof value === 'string' ? value === '' : value.use((bytes) => bytes.length === 0);
+    if (isEmpty) return psList(items);
+    items.push(await lineAnswer(value, isSecret(field), host));
+  }
 }
 
 async function credential(
@@ -131,14 +194,18 @@ async function lineAnswer(text: string | Secret, secure: boolean, host: HostSurr
   }
 }
 
-const isCredential = (field: FieldDescription) => /\bPSCredential$/.test(field.parameterTypeFullName);
-const isSecret = (field: FieldDescription) => /\bSecureString$/.test(field.parameterTypeFullName);
+const typeOf = (field: FieldDescription) => field.parameterTypeFullName || field.parameterTypeName;
+const itemType = (field: FieldDescription) => typeOf(field).replace(/\[\]$/, '');
+/** One credential does for a list of them, too. */
+const isCredential = (field: FieldDescription) => /\bPSCredential$/.test(itemType(field));
+const isSecret = (field: FieldDescription) => /\bSecureString$/.test(itemType(field));
+const isList = (field: FieldDescription) => typeOf(field).endsWith('[]') && !isCredential(field);
 
 function promptField(field: FieldDescription): PromptField {
   return {
     name: field.name,
     label: field.label || field.name,
-    typeName: field.parameterTypeFullName || field.parameterTypeName,
+    typeName: typeOf(field),
     help: field.helpMessage,
     secret: isSecret(field),
     defaultValue: field.defaultValue ?? undefined,

@@ -22,6 +22,7 @@ import { type ClientEvent, consoleHost } from '../../../psrp/index.ts';
 import { errorFacts, ownError, recordsOf } from '../../records.ts';
 import type { Correspondent } from '../../server/correspondent.ts';
 import { factsOf } from '../../server/failures.ts';
+import { TextLines } from '../../text-lines.ts';
 import type { SessionHost } from '../host/host.ts';
 import type { PipelineEnd, RemotePipeline } from '../pipeline/pipeline.ts';
 import type { RemotePool } from '../pipeline/pool.ts';
@@ -50,6 +51,8 @@ export class LineRun implements PipelineRun {
   readonly #options: RunOptions;
   readonly #repl: ReplSurroundings;
   readonly #queue: BatchQueue<PipelineRecord>;
+  /** Of the line, not of a statement: `Write-Host a -NoNewline; Write-Host b` is one line of text. */
+  readonly #hostText = new TextLines();
   #pipeline: RemotePipeline | undefined;
   #isStopping = false;
 
@@ -72,7 +75,7 @@ export class LineRun implements PipelineRun {
     try {
       const { environment, commands, pool } = this.#repl;
       // What the server wrote while the session opened is shown with the first line.
-      await this.#queue.push(pool.takeNotices().flatMap(recordsOf), 0);
+      await this.#show(pool.takeNotices().flatMap(recordsOf), 0);
       const { statements } = plan(parse(this.#text), { environment, commands, acceptsInput: true });
       for (const statement of statements) {
         const state = this.#isStopping ? 'stopped' : await this.#statement(statement);
@@ -82,11 +85,30 @@ export class LineRun implements PipelineRun {
     } catch (error) {
       if (error instanceof SessionLost) return { state: 'lost' };
       this.#queue.unbound();
-      await this.#queue.push([{ stream: 'error', error: this.#ownFailure(error) }], 0);
+      await this.#show([{ stream: 'error', error: this.#ownFailure(error) }], 0);
       return { state: 'failed' };
     } finally {
+      this.#queue.unbound();
+      await this.#queue.push(this.#endText(), 0);
       this.#queue.end();
     }
+  }
+
+  /** Hands records on; what the host is given piece by piece becomes whole lines. */
+  #show(records: readonly PipelineRecord[], weight: number): Promise<void> {
+    const whole = records.flatMap((record): readonly PipelineRecord[] => {
+      if (record.stream === 'progress') return [record];
+      if (record.stream !== 'text') return [...this.#endText(), record];
+      const lines = this.#hostText.add(record.text);
+      return lines === undefined ? [] : [{ stream: 'text', text: lines }];
+    });
+    return this.#queue.push(whole, weight);
+  }
+
+  /** The text that waits for the end of its line. */
+  #endText(): readonly PipelineRecord[] {
+    const text = this.#hostText.take();
+    return text === undefined ? [] : [{ stream: 'text', text }];
   }
 
   async #statement(statement: StatementPlan): Promise<'completed' | 'stopped' | 'failed'> {
@@ -96,7 +118,7 @@ export class LineRun implements PipelineRun {
     if (statement.source.kind === 'remote') {
       const end = await this.#remote(statement, values, output);
       if (end.state === 'failed' || end.state === 'refused') {
-        await this.#queue.push([{ stream: 'error', error: this.#failureFacts(end) }], 0);
+        await this.#show([{ stream: 'error', error: this.#failureFacts(end) }], 0);
         return 'failed';
       }
       if (end.state === 'stopped' && !output.isSatisfied) return 'stopped';
@@ -104,12 +126,12 @@ export class LineRun implements PipelineRun {
       const all = values ?? [];
       for (let from = 0; from < all.length && !output.isSatisfied && !this.#isStopping; from += valuesAtOnce) {
         for (const value of all.slice(from, from + valuesAtOnce)) output.push(value);
-        await this.#queue.push(output.take(), valuesAtOnce);
+        await this.#show(output.take(), valuesAtOnce);
       }
     }
     if (this.#isStopping) return 'stopped';
     output.end();
-    await this.#queue.push(output.take(), 0);
+    await this.#show(output.take(), 0);
     return 'completed';
   }
 
@@ -125,14 +147,18 @@ export class LineRun implements PipelineRun {
     const onEvents = async (events: readonly ClientEvent[], weight: number) => {
       for (const event of events) output.accept(event, commands[0]?.name ?? '');
       if (output.isSatisfied) this.#pipeline?.stop();
-      await this.#queue.push(output.take(), weight);
+      await this.#show(output.take(), weight);
     };
     this.#pipeline = pool.start(
       (client, pipelineId) =>
         client.createPipeline({ pipelineId, commands, hostInfo, addToHistory: true, ...(input ? { input } : {}) }),
       {
         onEvents,
-        onHostCall: (event, signal) => host.answer(pool, event, { prompts, width, signal }),
+        onHostCall: async (event, signal) => {
+          // What stands before a question is a part of it: `Write-Host 'Name: ' -NoNewline; Read-Host`.
+          await this.#queue.push(this.#endText(), 0);
+          await host.answer(pool, event, { prompts, width, signal });
+        },
         onStopping: () => this.#queue.unbound(),
       },
     );

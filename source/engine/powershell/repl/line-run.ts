@@ -1,12 +1,12 @@
 import { neverRejects } from '../../../async/background.ts';
 import { BatchQueue } from '../../../async/batch-queue.ts';
 import type { HostPrompts, PipelineRecord, PipelineRun, RunOptions, RunOutcome } from '../../../domain/index.ts';
+import { TextLines } from '../../text-lines.ts';
 import { PowerShellEnded } from '../failures.ts';
 import type { Agent, AgentRequest, RequestListener } from '../link/agent.ts';
 import type { AgentMessage } from '../link/message.ts';
 import { askUser, wipeAnswer } from './questions.ts';
 import { recordOf } from './records.ts';
-import { TextLines } from './text-lines.ts';
 
 /** Bytes as they came through the pipe that may wait for the reader. */
 const waitingLimit = 1024 * 1024;

@@ -5,6 +5,7 @@ import {
   type HostRequest,
   type HostResponse,
   type PipelineServer,
+  type ProgressRecord,
 } from '../../../psrp/index.ts';
 import type { Choice } from '../../cmdlets/types.ts';
 import type { PromptForFields } from '../pipeline/endpoint.ts';
@@ -29,6 +30,14 @@ export class HostCalls {
 
   writeLine(text: string): void {
     this.#call(encodeHostRequest({ kind: 'write', text, newLine: true }));
+  }
+
+  writeStream(stream: 'warning' | 'verbose', text: string): void {
+    this.#call(encodeHostRequest({ kind: 'writeStream', stream, text }));
+  }
+
+  writeProgress(progress: ProgressRecord): void {
+    this.#call(encodeHostRequest({ kind: 'writeProgress', sourceId: 0n, progress }));
   }
 
   async promptForChoice(prompt: {

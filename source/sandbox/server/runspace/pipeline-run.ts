@@ -1,7 +1,12 @@
 import { neverRejects } from '../../../async/background.ts';
 import { PsDateTime, type PsValue } from '../../../objects/index.ts';
-import type { HostResponse, PipelineServer } from '../../../psrp/index.ts';
-import type { CmdletHost } from '../../cmdlets/types.ts';
+import type {
+  HostResponse,
+  InformationRecord,
+  PipelineServer,
+  ProgressRecord as SentProgress,
+} from '../../../psrp/index.ts';
+import type { CmdletHost, ProgressRecord } from '../../cmdlets/types.ts';
 import { type Clock, pause } from '../clock.ts';
 import type { OutputChannel } from '../output-channel.ts';
 import type { PromptForFields } from '../pipeline/endpoint.ts';
@@ -104,6 +109,7 @@ export class PipelineRun {
   #host(): CmdletHost {
     const { pipeline, channel, clock, canAsk } = this.#parts;
     const { signal } = this.#abort;
+    // As PowerShell's server does: what a client's host is to show is sent as a record and as a call of that host.
     // After the end nothing may be said: a command that has not noticed it yet talks to nobody.
     const say = (message: () => void): void => {
       if (this.#hasEnded) return;
@@ -125,29 +131,30 @@ export class PipelineRun {
         say(() => pipeline.error(recordOf(error)));
         return channel.room();
       },
-      writeWarning: (text) => say(() => pipeline.warning(text)),
-      writeVerbose: (text) => say(() => pipeline.verbose(text)),
+      writeWarning: (text) =>
+        say(() => {
+          pipeline.warning(text);
+          if (canAsk) this.#calls.writeStream('warning', text);
+        }),
+      writeVerbose: (text) =>
+        say(() => {
+          pipeline.verbose(text);
+          if (canAsk) this.#calls.writeStream('verbose', text);
+        }),
       writeInformation: (text) => say(() => pipeline.information(this.#information(text))),
       writeProgress: (progress) =>
-        say(() =>
-          pipeline.progress({
-            activity: progress.activity,
-            activityId: progress.activityId,
-            statusDescription: progress.status,
-            currentOperation: progress.currentOperation ?? '',
-            parentActivityId: progress.parentActivityId ?? -1,
-            percentComplete: progress.percentComplete,
-            secondsRemaining: progress.secondsRemaining ?? -1,
-            type: progress.completed ? 'completed' : 'processing',
-          }),
-        ),
+        say(() => {
+          const record = progressRecord(progress);
+          pipeline.progress(record);
+          if (canAsk) this.#calls.writeProgress(record);
+        }),
       writeHostLine: (text) =>
         say(() => (canAsk ? this.#calls.writeLine(text) : pipeline.information(this.#information(text)))),
       promptForChoice: canAsk ? (prompt) => this.#calls.promptForChoice(prompt) : undefined,
     };
   }
 
-  #information(text: string) {
+  #information(text: string): InformationRecord {
     const { clock, user, computer } = this.#parts;
     return {
       message: text,
@@ -160,4 +167,17 @@ export class PipelineRun {
       processId: 0,
     };
   }
+}
+
+function progressRecord(progress: ProgressRecord): SentProgress {
+  return {
+    activity: progress.activity,
+    activityId: progress.activityId,
+    statusDescription: progress.status,
+    currentOperation: progress.currentOperation ?? '',
+    parentActivityId: progress.parentActivityId ?? -1,
+    percentComplete: progress.percentComplete,
+    secondsRemaining: progress.secondsRemaining ?? -1,
+    type: progress.completed ? 'completed' : 'processing',
+  };
 }

@@ -10,20 +10,20 @@ export class TextLines {
 
   /** The lines that the text completes, joined; undefined where there is none. */
   add(text: string): string | undefined {
-    const all = (this.#rest + text).replaceAll('\r\n', '\n').replace(colours, '');
+    this.#rest += text;
+    if (!text.includes('\n') && this.#rest.length <= longestLine) return undefined;
+    const all = plain(this.#rest);
     const end = all.length > longestLine ? all.length : all.lastIndexOf('\n');
-    if (end < 0) {
-      this.#rest = all;
-      return undefined;
-    }
     this.#rest = all.slice(end + 1);
-    return all.slice(0, end);
+    return end < 0 ? undefined : all.slice(0, end);
   }
 
   /** What waits for its line's end. */
   take(): string | undefined {
-    const rest = this.#rest;
+    const rest = plain(this.#rest);
     this.#rest = '';
     return rest === '' ? undefined : rest;
   }
 }
+
+const plain = (text: string) => text.replaceAll('\r\n', '\n').replace(colours, '');
