@@ -85,6 +85,8 @@ export interface EngineSession {
   complete(text: string, cursor: number, signal: AbortSignal): Promise<CompletionResult>;
   /** Whether `text` is a whole statement or wants another line. */
   isComplete(text: string): boolean;
+  /** Names, without `$`, of the variables that lines have set; none where the engine leaves them to a PowerShell. */
+  readonly variables: readonly string[];
   /**
    * Asks the server about this shell, which is no use of it. Rejects where the shell is gone or the server out of reach;
    * `cannotAsk` from an engine that has no such question, and where the server does not take it.

@@ -8,6 +8,7 @@ import {
   type Scope,
   type ScreenPort,
 } from '../app/screen/commands/index.ts';
+import { allLosses } from '../app/screen/losses.ts';
 import type { App } from '../app/screen/port.ts';
 import { dialogWithKeys, paneOf } from '../app/screen/questions.ts';
 import { neverRejects } from '../async/background.ts';
@@ -221,11 +222,12 @@ export class ScreenModel implements ScreenPort {
   }
 
   async #askToQuit(open: number): Promise<void> {
+    const losses = allLosses(this.app.store.getState());
     const answer = this.app.confirm({
       title: 'Quit',
-      text: `Close ${open === 1 ? 'the open session' : `${open} open sessions`} and quit?`,
+      text: `Close ${open === 1 ? 'the open session' : `${open} open sessions`} and quit? ${losses}`.trim(),
       confirmLabel: 'Close and quit',
-      danger: false,
+      danger: losses !== '',
     });
     this.#quitQuestion = this.app.store.getState().dialogs.at(-1)?.id;
     if (await answer) this.quitNow();

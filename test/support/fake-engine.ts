@@ -197,6 +197,8 @@ export class FakeSession implements EngineSession {
     return Promise.resolve({ start: 0, end: cursor, candidates });
   }
 
+  variables: readonly string[] = [];
+
   isComplete(text: string): boolean {
     return !text.endsWith('|');
   }

@@ -166,6 +166,7 @@ export class LiveSession {
       ended.abort();
       this.#running = undefined;
       this.driver.finished();
+      notifier.now(this.name, { variables: this.driver.variables });
       notifier.flush();
       this.#runNext();
     }
@@ -191,6 +192,7 @@ export class LiveSession {
     const before = this.#shown;
     this.#shown = facts.state;
     if (facts.state === 'probing' && before !== 'probing') {
+      this.#ports.notifier.now(this.name, { variables: [] });
       this.#keepAliveUntil = undefined;
       this.#warned.clear();
     }

@@ -47,6 +47,8 @@ export interface SessionView extends SessionFacts {
   readonly progress: readonly ProgressFacts[];
   /** Lines that were typed ahead and wait for their turn, the next one first. */
   readonly queue: readonly string[];
+  /** Names of the session's variables, as far as its engine knows them. */
+  readonly variables: readonly string[];
   readonly pane: PaneView;
 }
 

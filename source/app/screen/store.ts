@@ -19,6 +19,7 @@ export function freshSession(
     transcriptVersion: transcript.version,
     progress: [],
     queue: [],
+    variables: [],
     pane: { text: '', cursor: 0, history: emptyHistory(history), scroll: undefined },
   };
 }

@@ -116,6 +116,11 @@ export class SessionDriver {
     return this.#attempt?.session?.complete(text, cursor, signal) ?? Promise.resolve(none);
   }
 
+  /** Variables that lines of the open session have set. */
+  get variables(): readonly string[] {
+    return this.#attempt?.session?.variables ?? [];
+  }
+
   isComplete(text: string): boolean {
     return this.#attempt?.session?.isComplete(text) ?? true;
   }

@@ -81,6 +81,10 @@ export class NativeSession implements EngineSession {
     return Promise.resolve(complete(text, cursor, this.#commands, this.#environment));
   }
 
+  get variables(): readonly string[] {
+    return this.#environment.variableNames;
+  }
+
   isComplete(text: string): boolean {
     return !isIncomplete(text);
   }

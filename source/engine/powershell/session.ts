@@ -132,6 +132,10 @@ export class PowerShellSession implements EngineSession {
     return listener.result;
   }
 
+  get variables(): readonly string[] {
+    return [];
+  }
+
   isComplete(text: string): boolean {
     return !isIncomplete(text);
   }

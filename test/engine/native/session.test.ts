@@ -108,6 +108,7 @@ describe('a session with the sandbox', () => {
   it('pipes values of this side into a command', async () => {
     const session = await lab.connect();
     await runLine(session, '$some = Get-Mailbox -ResultSize 2');
+    expect(session.variables).toEqual(['some']);
     const { records } = await runLine(session, '$some | Get-CASMailbox');
     expect(names(records)).toHaveLength(2);
     await session.close(never);

@@ -1,5 +1,7 @@
 import { neverRejects } from '../../../async/background.ts';
-import type { AppState } from '../state.ts';
+import { lossesOf } from '../losses.ts';
+import type { App } from '../port.ts';
+import type { AppState, SessionView } from '../state.ts';
 import { activeSession, type CommandRecord, canStop, command, isConnectable, isOpen, noConnection } from './types.ts';
 
 /** What F7 adds: long enough for a meeting, short enough to be forgotten safely. */
@@ -13,6 +15,18 @@ function needsOpen(state: AppState): string | undefined {
 
 function active(state: AppState): string {
   return state.active ?? '';
+}
+
+/** Does it at once where nothing is lost by it, and asks where something is. */
+function unlessLost(app: App, title: string, act: (session: SessionView) => void): void {
+  const session = activeSession(app.store.getState());
+  if (!session) return;
+  const text = lossesOf(session);
+  if (text === '') act(session);
+  else {
+    const question = { title: `${title} ${session.connection}`, text, confirmLabel: title, danger: true };
+    neverRejects(app.confirm(question).then((yes) => (yes ? act(session) : undefined)));
+  }
 }
 
 export const sessionCommands: readonly CommandRecord[] = [
@@ -56,7 +70,7 @@ export const sessionCommands: readonly CommandRecord[] = [
       if (!session) return noConnection;
       return session.state === 'closing' ? `${session.connection} is being closed.` : undefined;
     },
-    run: (app) => app.reconnect(active(app.store.getState())),
+    run: (app) => unlessLost(app, 'Reconnect', ({ connection }) => app.reconnect(connection)),
   }),
   command({
     id: 'session.disconnect',
@@ -65,18 +79,7 @@ export const sessionCommands: readonly CommandRecord[] = [
     title: 'Disconnect: remove the session from the server',
     group: 'Session',
     disabledReason: needsOpen,
-    run: (app) => {
-      const session = activeSession(app.store.getState());
-      if (!session) return;
-      if (session.state !== 'busy') return app.disconnect(session.connection);
-      const confirmed = app.confirm({
-        title: 'Disconnect',
-        text: `A command is running on ${session.connection}. Stop it and disconnect?`,
-        confirmLabel: 'Disconnect',
-        danger: true,
-      });
-      neverRejects(confirmed.then((yes) => (yes ? app.disconnect(session.connection) : undefined)));
-    },
+    run: (app) => unlessLost(app, 'Disconnect', ({ connection }) => app.disconnect(connection)),
   }),
   command({
     id: 'session.keepAlive',
@@ -122,7 +125,14 @@ export const sessionCommands: readonly CommandRecord[] = [
       const transcript = activeSession(state)?.transcript;
       return transcript && transcript.end > transcript.start ? undefined : 'The transcript is empty.';
     },
-    run: (app) => app.clearTranscript(active(app.store.getState())),
+    run: (app) => {
+      const session = activeSession(app.store.getState());
+      if (!session) return;
+      const lines = session.transcript.end - session.transcript.start;
+      const text = `What the transcript shows (${lines} ${lines === 1 ? 'line' : 'lines'}) is kept nowhere else.`;
+      const question = { title: `Clear ${session.connection}`, text, confirmLabel: 'Clear', danger: true };
+      neverRejects(app.confirm(question).then((yes) => (yes ? app.clearTranscript(session.connection) : undefined)));
+    },
   }),
   ...(
     [
