@@ -70,7 +70,7 @@ export const rooms = [
   {
     room: 'sandbox',
     what: 'an Exchange organisation on loopback, speaking the true protocol',
-    may: ['psrp', 'wsman', 'domain', 'objects'],
+    may: ['storage', 'psrp', 'wsman', 'domain', 'objects'],
   },
   { room: 'storage', what: 'settings, ledger, history, key ring', may: ['domain'] },
   {

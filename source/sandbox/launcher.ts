@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { lock } from 'proper-lockfile';
 import { FailureError, localFailure } from '../domain/index.ts';
+import { takeLock } from '../storage/index.ts';
 import { isLiving, type Rendezvous, readRendezvous } from './rendezvous.ts';
 import { rendezvousFile } from './rendezvous-file.ts';
 import { sandboxPassword, sandboxUser } from './server/accounts.ts';
@@ -44,7 +44,7 @@ export async function ensureSandbox(request: EnsureSandboxRequest): Promise<Foun
   request.signal?.throwIfAborted();
   const running = await findSandbox(request.folder);
   if (running) return running;
-  const release = await takeLock(request.folder);
+  const lock = await startLock(request.folder);
   try {
     request.signal?.throwIfAborted();
     const started = await findSandbox(request.folder);
@@ -54,7 +54,7 @@ export async function ensureSandbox(request: EnsureSandboxRequest): Promise<Foun
     if (!rendezvous || !(await isLiving(rendezvous))) throw startFailure('It started and was gone again.');
     return found(rendezvous, true);
   } finally {
-    await release().catch(() => {});
+    lock.release();
   }
 }
 
@@ -85,17 +85,14 @@ function found({ pid, servers }: Rendezvous, isNew: boolean): FoundSandbox {
   };
 }
 
-async function takeLock(folder: string): Promise<() => Promise<void>> {
+/** Longer than a start may take, so that whoever waits sees its end. */
+const lockLimit = startLimit + 10_000;
+
+async function startLock(folder: string): Promise<{ release(): void }> {
   try {
-    return await lock(rendezvousFile(folder), {
-      realpath: false,
-      stale: 10_000,
-      // Together longer than a start may take, so that whoever waits sees its end.
-      retries: { retries: 400, factor: 1, minTimeout: 100, maxTimeout: 100, randomize: true },
-      onCompromised: () => {},
-    });
+    return await takeLock(rendezvousFile(folder), { limit: lockLimit });
   } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'ELOCKED') throw cause;
+    if (!(cause instanceof FailureError) || cause.failure.id !== 'local.locked') throw cause;
     throw new FailureError(localFailure('sandbox.locked'), { cause });
   }
 }

@@ -31,7 +31,7 @@ export async function runSandboxProcess(parts: SandboxProcessOptions): Promise<'
   try {
     const other = folder === undefined ? undefined : await readRendezvous(folder);
     if (folder !== undefined && !(other && other.pid !== process.pid && (await isLiving(other)))) {
-      await writeRendezvous(folder, {
+      writeRendezvous(folder, {
         pid: process.pid,
         started: new Date().toISOString(),
         servers: sandbox.servers.map(({ name, url }) => ({ name, url })),

@@ -1,6 +1,6 @@
 import { readFile, rm } from 'node:fs/promises';
 import { request } from 'node:http';
-import writeFileAtomic from 'write-file-atomic';
+import { replaceFileSync } from '../storage/index.ts';
 import { rendezvousFile } from './rendezvous-file.ts';
 
 /** What a running sandbox leaves in the settings folder, so that a later exterm finds it. No secrets. */
@@ -22,8 +22,8 @@ export async function readRendezvous(folder: string): Promise<Rendezvous | undef
   }
 }
 
-export async function writeRendezvous(folder: string, rendezvous: Rendezvous): Promise<void> {
-  await writeFileAtomic(rendezvousFile(folder), `${JSON.stringify(rendezvous, undefined, 2)}\n`, { mode: 0o600 });
+export function writeRendezvous(folder: string, rendezvous: Rendezvous): void {
+  replaceFileSync(rendezvousFile(folder), `${JSON.stringify(rendezvous, undefined, 2)}\n`);
 }
 
 /** Removes the file if it is that process's. */

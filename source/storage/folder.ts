@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import { chmodSync, constants, copyFileSync, existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import envPaths from 'env-paths';
 
@@ -37,6 +37,13 @@ function freeName(series: string): string {
 export function keepFileAside(file: string, why = 'damaged'): string {
   const kept = freeName(`${file}.${why}`);
   renameSync(file, kept);
+  return kept;
+}
+
+/** Keeps what a file holds beside it; the file stays where it is until another takes its place. */
+export function copyAside(file: string, why: string): string {
+  const kept = freeName(`${file}.${why}`);
+  copyFileSync(file, kept, constants.COPYFILE_EXCL);
   return kept;
 }
 

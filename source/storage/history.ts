@@ -1,9 +1,10 @@
-import { appendFileSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, closeSync, constants, openSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { historyLimit } from '../domain/index.ts';
+import { codeOf } from './file-trouble.ts';
 import { makePrivateFolder } from './folder.ts';
 import { looksSecret } from './redact.ts';
-import { loadWriting } from './writing.ts';
+import { replaceFileSync } from './replace-file.ts';
 
 /** Submitted lines of each connection, so that Up finds them in the next exterm too. Lines that look secret stay out. */
 export interface HistoryStore {
@@ -12,6 +13,9 @@ export interface HistoryStore {
   append(connection: string, line: string): void;
   remove(connection: string): void;
 }
+
+/** Never through a link, where the system can tell. */
+const appending = constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY | (constants.O_NOFOLLOW ?? 0);
 
 /** Longer lines are pasted scripts; they stay in the run's memory. */
 const longestLine = 16 * 1024;
@@ -26,24 +30,45 @@ export function openHistory(folder: string): HistoryStore {
   return {
     read: (connection) => {
       const lines = readLines(fileOf(connection));
-      // Where it cannot be cut down now it can be read all the same.
-      if (lines.length > 2 * historyLimit) cutDown(fileOf(connection)).catch(() => {});
+      if (lines.length > 2 * historyLimit) cutDown(fileOf(connection), lines);
       return lines.slice(-historyLimit);
     },
     append: (connection, line) => {
       if (line.trim() === '' || line.length > longestLine || looksSecret(line)) return;
       makePrivateFolder(home);
-      appendFileSync(fileOf(connection), `${JSON.stringify(line)}\n`, { mode: 0o600 });
+      const file = fileOf(connection);
+      const append = () => {
+        const descriptor = openSync(file, appending, 0o600);
+        try {
+          appendFileSync(descriptor, `${JSON.stringify(line)}\n`);
+        } finally {
+          closeSync(descriptor);
+        }
+      };
+      try {
+        append();
+      } catch (error) {
+        if (codeOf(error) !== 'ELOOP') throw error;
+        // A link: what it leads to is not ours to write. The history goes on in a file of its own.
+        write(file, readLines(file));
+        append();
+      }
     },
     remove: (connection) => rmSync(fileOf(connection), { force: true }),
   };
 }
 
-async function cutDown(file: string): Promise<void> {
-  const { writeFileAtomic } = await loadWriting();
-  // Read again, and written before anything else runs: what was appended meanwhile stays.
-  const kept = readLines(file).slice(-historyLimit);
-  writeFileAtomic.sync(file, kept.map((line) => `${JSON.stringify(line)}\n`).join(''), { mode: 0o600 });
+/** Before anything else runs, so that no line of this exterm is lost; one of another exterm, in this instant, may be. */
+function cutDown(file: string, lines: readonly string[]): void {
+  try {
+    write(file, lines.slice(-historyLimit));
+  } catch {
+    // Where it cannot be cut down now it can be read all the same.
+  }
+}
+
+function write(file: string, lines: readonly string[]): void {
+  replaceFileSync(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
 }
 
 function readLines(file: string): readonly string[] {

@@ -17,7 +17,9 @@ export {
   openKeyRing,
 } from './key-ring.ts';
 export { type LeaseChange, type Ledger, openLedger } from './ledger.ts';
+export { takeLock } from './lock.ts';
 export { type OwnProcess, openProcesses, type Processes } from './processes.ts';
 export { looksSecret, redact } from './redact.ts';
+export { replaceFileSync } from './replace-file.ts';
 export { openSettings, type Settings } from './settings.ts';
 export { readTranscriptBytes } from './transcript-setting.ts';

@@ -6,7 +6,10 @@ export const ledgerLimits = { leases: 2_000, bytes: 4 * 1024 * 1024, text: 2_048
 const engines: readonly EngineKind[] = ['native', 'powershell'];
 
 export interface ReadLedger {
+  /** With the fields that this version does not know: they are written again as they were read. */
   readonly leases: readonly Lease[];
+  /** Of a later exterm's ledger: its version. It holds more than the leases that are understood. */
+  readonly later?: number;
   /** Lines that are no lease, as they stood in the file. */
   readonly damaged: readonly string[];
 }
@@ -28,6 +31,11 @@ export function parseLedger(text: string): ReadLedger {
     else damaged.push(source);
   };
   const whole = parsed(text);
+  const later = laterVersion(whole);
+  if (later) {
+    for (const value of later.leases) take(value, JSON.stringify(value));
+    return { leases: [...leases.values()], later: later.version, damaged: [] };
+  }
   if (Array.isArray(whole)) {
     for (const value of whole) take(value, JSON.stringify(value));
   } else if (text.trim() !== '') {
@@ -39,6 +47,13 @@ export function parseLedger(text: string): ReadLedger {
   return { leases: [...leases.values()], damaged };
 }
 
+/** An array, as this version writes it, has no number: an object with one is a later exterm's. */
+function laterVersion(whole: unknown): { readonly version: number; readonly leases: readonly unknown[] } | undefined {
+  const { version, leases } = Object(whole) as { version?: unknown; leases?: unknown };
+  if (Array.isArray(whole) || !Number.isSafeInteger(version) || (version as number) < 1) return undefined;
+  return { version: version as number, leases: Array.isArray(leases) ? leases : [] };
+}
+
 function parsed(text: string): unknown {
   try {
     return JSON.parse(text);
@@ -47,21 +62,23 @@ function parsed(text: string): unknown {
   }
 }
 
-/** A lease out of an unknown value, field by field; undefined where it is none. Fields of a later version are dropped. */
+/** A lease out of an unknown value; undefined where it is none. */
 function leaseFrom(value: unknown): Lease | undefined {
   if (typeof value !== 'object' || value === null) return undefined;
   const raw = value as Record<string, unknown>;
-  const authentication = authentications.find((known) => known === raw['authentication']);
-  const engine = engines.find((known) => known === raw['engine']);
   const texts = ['shellId', 'connection', 'url', 'configurationName', 'processStarted', 'host'] as const;
-  if (!authentication || !engine || !texts.every((name) => isText(raw[name]))) return undefined;
+  if (!isOneOf(authentications, raw['authentication']) || !isOneOf(engines, raw['engine'])) return undefined;
+  if (!texts.every((name) => isText(raw[name]))) return undefined;
   if (raw['shellId'] === '' || !isTime(raw['opened']) || !isTime(raw['lastActivity'])) return undefined;
   if (!Number.isSafeInteger(raw['pid']) || (raw['pid'] as number) <= 0) return undefined;
   const optional = (['user', 'sandboxServer', 'redirectedFrom'] as const).filter((name) => raw[name] !== undefined);
   if (!optional.every((name) => isText(raw[name]))) return undefined;
   if (raw['idleTimeout'] !== undefined && !isTime(raw['idleTimeout'])) return undefined;
-  const kept = [...texts, ...optional, 'pid', 'opened', 'lastActivity', 'idleTimeout'].filter((name) => name in raw);
-  return { ...Object.fromEntries(kept.map((name) => [name, raw[name]])), authentication, engine } as unknown as Lease;
+  return value as Lease;
+}
+
+function isOneOf(known: readonly string[], value: unknown): boolean {
+  return known.some((one) => one === value);
 }
 
 function isText(value: unknown): value is string {

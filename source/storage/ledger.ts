@@ -1,17 +1,17 @@
-import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { FailureError, type Lease, localFailure } from '../domain/index.ts';
-import { keepFileAside, keepPartsAside, type StorageNotice } from './folder.ts';
+import { codeOf, fileTrouble } from './file-trouble.ts';
+import { copyAside, keepFileAside, keepPartsAside, type StorageNotice } from './folder.ts';
 import { ledgerLimits, ledgerText, parseLedger, type ReadLedger } from './ledger-file.ts';
-import { withLock, withLockSync } from './lock.ts';
-import type { Writing } from './writing.ts';
+import { type LockOptions, rewrite, rewriteSync } from './lock.ts';
 
 export type LeaseChange = Partial<Pick<Lease, 'lastActivity' | 'idleTimeout'>>;
 
 /**
  * The record of every shell that this user's exterms opened, shared by all of them. Each change is a read-modify-write
  * under the lock and replaces the file as a whole, so a reader always sees a complete ledger. Shell ids are compared
- * without regard to case.
+ * without regard to case. All reject with FailureError `local.file` where the system refuses.
  */
 export interface Ledger {
   list(): Promise<readonly Lease[]>;
@@ -31,6 +31,7 @@ export interface LedgerOptions {
   readonly notice: (notice: StorageNotice) => void;
   /** Calls back once after so many milliseconds; gives what cancels it. */
   readonly after: (milliseconds: number, callback: () => void) => () => void;
+  readonly lock?: LockOptions;
 }
 
 /** How long a time of last use may stay unwritten: it only matters after a crash, and minutes are its unit there. */
@@ -42,6 +43,8 @@ interface Waiting {
   readonly change: Change;
   readonly resolve: () => void;
   readonly reject: (error: unknown) => void;
+  /** What this change alone came to, in the write that was tried last. */
+  error?: unknown;
 }
 
 export function openLedger(folder: string, options: LedgerOptions): Ledger {
@@ -54,8 +57,7 @@ class FileLedger implements Ledger {
   #queue: Waiting[] = [];
   #draining: Promise<void> | undefined;
   readonly #touched = new Map<string, number>();
-  /** Lines that this exterm has added and not removed. */
-  readonly #wanted = new Set<string>();
+  #hasTold = false;
   #cancelTouch: (() => void) | undefined;
 
   constructor(file: string, options: LedgerOptions) {
@@ -65,23 +67,23 @@ class FileLedger implements Ledger {
 
   async list(): Promise<readonly Lease[]> {
     const { leases, damaged } = this.#read();
-    // Damage is put aside under the lock, by whoever meets it first.
-    if (damaged.length > 0) await this.#change(() => {});
+    if (damaged.length > 0) {
+      try {
+        // Damage is put aside under the lock, by whoever meets it first.
+        await this.#change(() => {});
+      } catch {
+        if (!this.#hasTold) this.#options.notice({ what: whatIsLost(damaged), kept: this.#file });
+        this.#hasTold = true;
+      }
+    }
     return leases;
   }
 
-  async add(lease: Lease): Promise<void> {
-    this.#wanted.add(key(lease.shellId));
-    // Looking after the write covers the one gap of the lock: two who took over the same stale lock at once.
-    for (let attempt = 0; attempt < 3; attempt++) {
-      await this.#change((leases) => {
-        if (leases.size >= ledgerLimits.leases) throw full(this.#file);
-        leases.set(key(lease.shellId), lease);
-      });
-      if (!this.#wanted.has(key(lease.shellId))) return;
-      if (this.#read().leases.some((kept) => key(kept.shellId) === key(lease.shellId))) return;
-    }
-    throw new Error(`${this.#file} does not keep what is written to it.`);
+  add(lease: Lease): Promise<void> {
+    return this.#change((leases) => {
+      if (leases.size >= ledgerLimits.leases) throw full(this.#file);
+      leases.set(key(lease.shellId), lease);
+    });
   }
 
   update(shellId: string, change: LeaseChange): Promise<void> {
@@ -92,10 +94,7 @@ class FileLedger implements Ledger {
   }
 
   remove(shellIds: readonly string[]): Promise<void> {
-    for (const shellId of shellIds) {
-      this.#wanted.delete(key(shellId));
-      this.#touched.delete(key(shellId));
-    }
+    for (const shellId of shellIds) this.#touched.delete(key(shellId));
     return this.#change((leases) => {
       for (const shellId of shellIds) leases.delete(key(shellId));
     });
@@ -119,13 +118,18 @@ class FileLedger implements Ledger {
   flushSync(): void {
     this.#stopTimer();
     if (this.#touched.size === 0) return;
-    withLockSync(this.#file, ({ writeFileAtomic }) => {
-      const { leases, damaged } = this.#read();
-      if (damaged.length > 0) return;
-      const map = mapOf(leases);
-      this.#applyTouches(map);
-      writeFileAtomic.sync(this.#file, ledgerText([...map.values()]), { mode: 0o600 });
-    });
+    const touched = new Map(this.#touched);
+    try {
+      rewriteSync(this.#file, () => {
+        const { leases, damaged, later } = this.#read();
+        if (damaged.length > 0 || later !== undefined) return undefined;
+        const map = mapOf(leases);
+        applyTouches(touched, map);
+        return ledgerText([...map.values()]);
+      });
+    } catch {
+      // The times are a nicety, and there is nobody left to tell.
+    }
   }
 
   #stopTimer(): void {
@@ -143,12 +147,17 @@ class FileLedger implements Ledger {
   async #drain(): Promise<void> {
     while (this.#queue.length > 0) {
       const batch: Waiting[] = [];
+      const touched = new Map<string, number>();
       try {
-        await withLock(this.#file, async (writing) => {
+        // Called once more where the lock was lost: with all that waits by then, on what the file holds by then.
+        const next = () => {
           batch.push(...this.#queue.splice(0));
-          await this.#write(batch, writing);
-        });
-        for (const { resolve } of batch) resolve();
+          for (const [id, time] of this.#touched) touched.set(id, time);
+          return this.#changed(batch, touched);
+        };
+        await rewrite(this.#file, next, this.#options.lock);
+        for (const [id, time] of touched) if (this.#touched.get(id) === time) this.#touched.delete(id);
+        for (const { resolve, reject, error } of batch) error === undefined ? resolve() : reject(error);
       } catch (error) {
         for (const { reject } of batch.length > 0 ? batch : this.#queue.splice(0)) reject(error);
       }
@@ -157,30 +166,25 @@ class FileLedger implements Ledger {
     this.#draining = undefined;
   }
 
-  async #write(batch: readonly Waiting[], { writeFileAtomic }: Writing): Promise<void> {
-    this.#clearLeftovers();
-    const { leases, damaged } = this.#read();
-    this.#keepAside(damaged);
+  /** The text of the ledger with these changes; undefined where they change nothing. */
+  #changed(batch: readonly Waiting[], touched: ReadonlyMap<string, number>): string | undefined {
+    const { leases, damaged, later } = this.#read();
     const before = ledgerText(leases);
     const map = mapOf(leases);
-    for (const { change, reject } of batch) {
+    for (const one of batch) {
+      one.error = undefined;
       try {
-        change(map);
+        one.change(map);
       } catch (error) {
-        reject(error);
+        one.error = error;
       }
     }
-    this.#applyTouches(map);
+    applyTouches(touched, map);
     const after = ledgerText([...map.values()]);
-    if (after !== before || damaged.length > 0) await writeFileAtomic(this.#file, after, { mode: 0o600 });
-  }
-
-  #applyTouches(leases: Map<string, Lease>): void {
-    for (const [id, lastActivity] of this.#touched) {
-      const lease = leases.get(id);
-      if (lease && lease.lastActivity < lastActivity) leases.set(id, { ...lease, lastActivity });
-    }
-    this.#touched.clear();
+    if (after === before && damaged.length === 0) return undefined;
+    if (later !== undefined) this.#keepLater(later);
+    this.#keepAside(damaged);
+    return after;
   }
 
   #read(): ReadLedger {
@@ -188,28 +192,40 @@ class FileLedger implements Ledger {
       if (statSync(this.#file).size > ledgerLimits.bytes) return { leases: [], damaged: [tooLarge] };
       return parseLedger(readFileSync(this.#file, 'utf8'));
     } catch (error) {
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { leases: [], damaged: [] };
-      throw error;
+      if (codeOf(error) === 'ENOENT') return { leases: [], damaged: [] };
+      throw fileTrouble('read', this.#file, error);
     }
   }
 
   #keepAside(damaged: readonly string[]): void {
     if (damaged.length === 0) return;
-    const whole = damaged[0] === tooLarge;
-    const kept = whole ? keepFileAside(this.#file) : keepPartsAside(this.#file, damaged);
-    const what = whole ? 'The ledger was far too large' : `The ledger had ${damaged.length} damaged line(s)`;
-    this.#options.notice({ what: `${what}: sessions recorded there are not known any more.`, kept });
+    const kept = isTooLarge(damaged) ? keepFileAside(this.#file) : keepPartsAside(this.#file, damaged);
+    this.#options.notice({ what: whatIsLost(damaged), kept });
   }
 
-  /** Halves of writes whose process was killed before the rename. Under the lock nobody else is writing. */
-  #clearLeftovers(): void {
-    const leftover = new RegExp(`^${path.basename(this.#file).replaceAll('.', '\\.')}\\.\\d+$`);
-    const folder = path.dirname(this.#file);
-    for (const name of readdirSync(folder)) if (leftover.test(name)) rmSync(path.join(folder, name), { force: true });
+  #keepLater(version: number): void {
+    const kept = copyAside(this.#file, `version-${version}`);
+    this.#options.notice({ what: 'The ledger of a later exterm was changed by this one.', kept });
   }
 }
 
 const tooLarge = '\0too large';
+
+const isTooLarge = ([first]: readonly string[]) => first === tooLarge;
+
+function whatIsLost(damaged: readonly string[]): string {
+  const what = isTooLarge(damaged)
+    ? 'The ledger was far too large'
+    : `The ledger had ${damaged.length} damaged line${damaged.length === 1 ? '' : 's'}`;
+  return `${what}: sessions recorded there are not known any more.`;
+}
+
+function applyTouches(touched: ReadonlyMap<string, number>, leases: Map<string, Lease>): void {
+  for (const [id, lastActivity] of touched) {
+    const lease = leases.get(id);
+    if (lease && lease.lastActivity < lastActivity) leases.set(id, { ...lease, lastActivity });
+  }
+}
 
 const key = (shellId: string) => shellId.toLowerCase();
 

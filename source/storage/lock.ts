@@ -1,60 +1,146 @@
-import { existsSync, statSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, renameSync, writeFileSync } from 'node:fs';
+import { open, rename } from 'node:fs/promises';
 import { FailureError, localFailure } from '../domain/index.ts';
-import { loadedWriting, loadWriting, type Writing } from './writing.ts';
+import { codeOf, fileTrouble } from './file-trouble.ts';
+import { type Holder, LockFolder } from './lock-folder.ts';
+import { type OwnProcess, ownProcess, stateOf } from './processes.ts';
 
-/** A holder keeps the lock for milliseconds; one that is older than this belongs to a process that was killed. */
-const stale = 5_000;
+export interface LockOptions {
+  /** Whose name is on the lock; this process's. */
+  readonly own?: OwnProcess;
+  readonly pause?: (milliseconds: number) => Promise<void>;
+  /** How long to wait for it, in milliseconds: 15 s. */
+  readonly limit?: number;
+}
+
+/** A process on this computer is asked after when its lock has been seen for so long, and again each time. */
+const lookEvery = 250;
+/** Nobody can see from here whether a process of another computer lives; a write takes it milliseconds. */
+const longestElsewhere = 10_000;
+/** How long Windows may keep a file from being replaced because another program looks at it. */
+const busyLimit = 1_000;
 
 /**
- * Runs `work` while no other exterm does for the same file. Waits up to about 15 s, which outlasts the lock of a killed
- * process. FailureError `local.locked` when it stays locked.
+ * Replaces the file by what `next` gives, which reads it, as one step: no other exterm writes it in between. `next` is
+ * called anew where the lock was taken away before the file was replaced; undefined leaves the file as it is. Nothing is
+ * written through a link: the file takes its place. FailureError `local.locked` where another process holds the lock
+ * until the limit, and `local.file` at once where the system refuses.
  */
-export async function withLock<T>(file: string, work: (writing: Writing) => Promise<T>): Promise<T> {
-  const writing = await loadWriting();
-  let release: () => Promise<void>;
+export async function rewrite(file: string, next: () => string | undefined, options: LockOptions = {}): Promise<void> {
   try {
-    release = await writing.lockfile.lock(file, {
-      realpath: false,
-      stale,
-      // Spread at random: waiters that saw the same stale lock must not all take it over in the same instant.
-      retries: { retries: 200, factor: 1.2, minTimeout: 5, maxTimeout: 100, randomize: true },
-      // Being suspended in the middle is not fatal: whoever took over wrote a whole file, and so do we.
-      onCompromised: () => {},
-    });
-  } catch (cause) {
-    if ((cause as NodeJS.ErrnoException).code !== 'ELOCKED') throw cause;
-    throw new FailureError(localFailure('local.locked', { file }), { cause });
+    for (;;) {
+      const { page, release } = await takeLock(file, options);
+      try {
+        const text = next();
+        if (text === undefined || (await putInPlace(page, file, text))) return;
+      } finally {
+        release();
+      }
+    }
+  } catch (error) {
+    throw fileTrouble('write', file, error);
   }
+}
+
+/** The same without waiting, for the last moments of a process: false where the lock is not free. */
+export function rewriteSync(file: string, next: () => string | undefined): boolean {
+  const lock = new LockFolder(file, ownProcess());
   try {
-    return await work(writing);
+    const page = lock.take();
+    if (page === undefined) return false;
+    try {
+      const text = next();
+      if (text === undefined) return true;
+      const descriptor = openSync(page, 'r+');
+      try {
+        writeFileSync(descriptor, text);
+        fsyncSync(descriptor);
+      } finally {
+        closeSync(descriptor);
+      }
+      renameSync(page, file);
+      return true;
+    } finally {
+      lock.release(page);
+    }
   } finally {
-    // A lock that was taken over is no longer ours to release.
-    await release().catch(() => {});
+    lock.end();
   }
 }
 
 /**
- * The same without waiting, for the last moments of a process: undefined where the lock is not free, or where this
- * process has never written.
+ * Takes the lock of a file, once it is free, its holder is gone, or its holder elsewhere has not let go of it for too
+ * long. `page` is where the holder may write what is to replace the file. Rejects with FailureError `local.locked`,
+ * and with what the system says.
  */
-export function withLockSync<T>(file: string, work: (writing: Writing) => T): T | undefined {
-  const writing = loadedWriting();
-  if (!writing) return undefined;
-  let release: () => void;
+export async function takeLock(
+  file: string,
+  { own = ownProcess(), pause = realPause, limit = 15_000 }: LockOptions = {},
+): Promise<{ readonly page: string; release(): void }> {
+  const lock = new LockFolder(file, own);
+  let waited = 0;
+  let seen: { readonly page: string; readonly since: number; look: number } | undefined;
   try {
-    release = writing.lockfile.lockSync(file, { realpath: false, stale, onCompromised: () => {} });
-  } catch {
-    return undefined;
-  }
-  try {
-    return work(writing);
+    for (;;) {
+      const page = lock.take();
+      if (page !== undefined) return { page, release: () => lock.release(page) };
+      const holder = lock.holder();
+      if (holder?.page !== seen?.page) {
+        seen = holder && { page: holder.page, since: waited, look: waited + lookEvery };
+      }
+      if (holder && seen && waited >= seen.look) {
+        seen.look += lookEvery;
+        const state = await stateOf(holder);
+        if (state === 'gone' || (state === 'unknown' && waited - seen.since >= longestElsewhere)) lock.takeFrom(holder);
+      }
+      if (waited >= limit) throw locked(file, holder);
+      // At random: those who wait must not all come at the same instant.
+      const next = 5 + Math.random() * Math.min(100, 5 + waited / 4);
+      await pause(next);
+      waited += next;
+    }
   } finally {
-    release();
+    lock.end();
   }
 }
 
-/** Whether somebody holds the file's lock and is alive enough to keep it fresh; for tests and the doctor. */
-export function isLocked(file: string): boolean {
-  const folder = `${file}.lock`;
-  return existsSync(folder) && statSync(folder).mtimeMs > Date.now() - stale;
+/** False where the page is not there any more: the lock was taken away. */
+async function putInPlace(page: string, file: string, text: string): Promise<boolean> {
+  try {
+    // Never makes the file: a page that is gone must stay gone.
+    const handle = await open(page, 'r+');
+    try {
+      await handle.writeFile(text);
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+    await renameOver(page, file);
+    return true;
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return false;
+    throw error;
+  }
+}
+
+async function renameOver(page: string, file: string): Promise<void> {
+  for (let waited = 0; ; waited += 20) {
+    try {
+      return await rename(page, file);
+    } catch (error) {
+      const isBusy = process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(codeOf(error) ?? '');
+      if (!isBusy || waited >= busyLimit) throw error;
+      await realPause(20);
+    }
+  }
+}
+
+function locked(file: string, holder: Holder | undefined): FailureError {
+  return new FailureError(
+    localFailure('local.locked', { file, ...(holder && { pid: holder.pid, host: holder.host }) }),
+  );
+}
+
+function realPause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
 }

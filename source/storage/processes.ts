@@ -26,26 +26,45 @@ export interface Processes {
  * - Windows: Get-Process's StartTime, by Windows PowerShell, which every Windows has.
  */
 export function openProcesses(platform: NodeJS.Platform = process.platform): Processes {
-  const host = hostname();
-  const own: OwnProcess = { pid: process.pid, processStarted: startedSync(process.pid, platform), host };
-  return {
-    own,
-    judge: async (leases) => {
-      const pids = new Set(leases.filter((lease) => isHere(lease, host)).map((lease) => lease.pid));
-      pids.delete(own.pid);
-      const started = await startTimes([...pids], platform);
-      return (lease) => {
-        if (!isHere(lease, host)) return 'unknown';
-        if (lease.pid === own.pid) return lease.processStarted === own.processStarted ? 'this' : 'gone';
-        if (!started) return isAlive(lease.pid) ? 'alive' : 'gone';
-        return started.get(lease.pid) === lease.processStarted ? 'alive' : 'gone';
-      };
-    },
+  const own = platform === process.platform ? ownProcess() : whoIsThis(platform);
+  return { own, judge: (leases) => judge(leases, own, platform) };
+}
+
+let known: OwnProcess | undefined;
+
+/** Who this process is; the system is asked once. */
+export function ownProcess(): OwnProcess {
+  known ??= whoIsThis(process.platform);
+  return known;
+}
+
+/** Whether that process still runs; `unknown` where it is one of another computer. */
+export async function stateOf(one: OwnProcess): Promise<ProcessState> {
+  return (await judge([one], ownProcess(), process.platform))(one);
+}
+
+function whoIsThis(platform: NodeJS.Platform): OwnProcess {
+  return { pid: process.pid, processStarted: startedSync(process.pid, platform), host: hostname() };
+}
+
+async function judge(
+  all: readonly OwnProcess[],
+  own: OwnProcess,
+  platform: NodeJS.Platform,
+): Promise<(one: OwnProcess) => ProcessState> {
+  const pids = new Set(all.filter((one) => isHere(one, own.host)).map(({ pid }) => pid));
+  pids.delete(own.pid);
+  const started = await startTimes([...pids], platform);
+  return (one) => {
+    if (!isHere(one, own.host)) return 'unknown';
+    if (one.pid === own.pid) return one.processStarted === own.processStarted ? 'this' : 'gone';
+    if (!started) return isAlive(one.pid) ? 'alive' : 'gone';
+    return started.get(one.pid) === one.processStarted ? 'alive' : 'gone';
   };
 }
 
-function isHere(lease: Lease, host: string): boolean {
-  return lease.host.toLowerCase() === host.toLowerCase();
+function isHere(one: OwnProcess, host: string): boolean {
+  return one.host.toLowerCase() === host.toLowerCase();
 }
 
 /** Start times of those that run; undefined where the system could not be asked. */

@@ -4,7 +4,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, r
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import lockfile from 'proper-lockfile';
+import { takeLock } from '../../source/storage/index.ts';
 
 const caches = fileURLToPath(new URL('../../node_modules/.cache/', import.meta.url));
 const run = promisify(execFile);
@@ -37,7 +37,7 @@ async function build({ name, sources }: DotnetProgram): Promise<BuiltProgram> {
   if (Number.parseInt(version, 10) < 10)
     return { missing: `dotnet is ${version}: a .NET SDK of version 10 or later is needed.` };
   mkdirSync(cache, { recursive: true });
-  const release = await lockfile.lock(cache, { stale: 300_000, retries: { retries: 200, factor: 1, minTimeout: 500 } });
+  const lock = await takeLock(cache, { limit: 300_000 });
   try {
     if (!existsSync(executable)) await publish(sources, target).catch(() => publish(sources, target, plainBuild));
     return { executable };
@@ -45,7 +45,7 @@ async function build({ name, sources }: DotnetProgram): Promise<BuiltProgram> {
     const output = (error as { stdout?: string }).stdout?.trim() || String(error);
     return { missing: `dotnet could not build it: ${output.split('\n').slice(-5).join(' ')}` };
   } finally {
-    await release();
+    lock.release();
   }
 }
 

@@ -42,7 +42,7 @@ function placeOf(input: string): string {
   return /^source\/(?:engine|app)\//.test(input) ? input.split('/').slice(1, 3).join('/') : input.split('/')[1]!;
 }
 
-const writers = ['conf', 'ajv', 'proper-lockfile', 'write-file-atomic'];
+const writers = ['conf', 'ajv'];
 const servers = ['psrp', 'wsman', 'xml', 'http', 'auth', 'engine/server', 'sandbox/server', 'node-powershell', 'saxes'];
 
 describe('what is loaded', () => {

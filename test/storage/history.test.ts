@@ -1,4 +1,14 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import {
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -47,6 +57,18 @@ describe('the history on disk', () => {
     openHistory(folder).append('ex01', 'line');
     expect(statSync(path.join(folder, 'history')).mode & 0o777).toBe(0o700);
     expect(statSync(path.join(folder, 'history', 'on-ex01.jsonl')).mode & 0o777).toBe(0o600);
+  });
+
+  it.skipIf(process.platform === 'win32')('is not written through a link: it goes on in a file of its own', () => {
+    const target = path.join(folder, 'target');
+    const name = path.join(folder, 'history', 'on-ex01.jsonl');
+    writeFileSync(target, '"before"\n');
+    mkdirSync(path.dirname(name));
+    symlinkSync(target, name);
+    openHistory(folder).append('ex01', 'after');
+    expect(openHistory(folder).read('ex01')).toEqual(['before', 'after']);
+    expect(readFileSync(target, 'utf8')).toBe('"before"\n');
+    expect(lstatSync(name).isFile()).toBe(true);
   });
 
   it('forgets a removed connection', () => {

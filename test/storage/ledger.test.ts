@@ -1,22 +1,25 @@
 import { execFile } from 'node:child_process';
 import {
+  existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
   statSync,
-  utimesSync,
+  symlinkSync,
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Lease } from '../../source/domain/index.ts';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { FailureError, Lease } from '../../source/domain/index.ts';
 import { type Ledger, openLedger, type StorageNotice } from '../../source/storage/index.ts';
 import { ledgerLimits, ledgerText, parseLedger } from '../../source/storage/ledger-file.ts';
+import { takeLock } from '../../source/storage/lock.ts';
 import { HandClock } from '../support/hand-clock.ts';
 import { lease } from '../support/lease.ts';
 
@@ -82,11 +85,11 @@ describe('the ledger', () => {
   it('writes them at once when the process is about to end, unless another exterm holds the lock', async () => {
     const ledger = open();
     await ledger.add(lease({ shellId: 'AAAA', lastActivity: 1 }));
-    mkdirSync(`${file()}.lock`);
+    const { release } = await takeLock(file());
     ledger.touch('AAAA', 2);
     ledger.flushSync();
     expect((await open().list())[0]?.lastActivity).toBe(1);
-    rmSync(`${file()}.lock`, { recursive: true });
+    release();
     ledger.flushSync();
     expect((await open().list())[0]?.lastActivity).toBe(2);
   });
@@ -136,22 +139,71 @@ describe('several exterms with one ledger', () => {
     expect(left).toHaveLength(3 * 6);
     expect(new Set(left.map((id) => id.slice(0, 2)))).toEqual(new Set(['P0', 'P1', 'P2']));
   });
+});
 
-  it('go on where one was killed while it held the lock', async () => {
-    mkdirSync(`${file()}.lock`);
-    const longAgo = new Date(Date.now() - 60_000);
-    utimesSync(`${file()}.lock`, longAgo, longAgo);
-    await Promise.all([open().add(lease({ shellId: 'AAAA' })), open().add(lease({ shellId: 'BBBB' }))]);
-    expect(await ids(open())).toEqual(['AAAA', 'BBBB']);
-  });
+describe('a ledger that cannot be used', () => {
+  const refusal = (made: Promise<unknown>) =>
+    made.then(
+      () => undefined,
+      (error: FailureError) => error.failure,
+    );
 
-  it('go on where one was killed between writing and renaming, and clear its half away', async () => {
-    await open().add(lease({ shellId: 'AAAA' }));
-    writeFileSync(`${file()}.1234567`, '[\n{"shellId":"HALF');
-    await open().add(lease({ shellId: 'BBBB' }));
-    expect(await ids(open())).toEqual(['AAAA', 'BBBB']);
+  it('because a folder has its name says so, and what to do', async () => {
+    mkdirSync(file());
+    const expected = {
+      id: 'local.file',
+      what: `exterm cannot read ${file()}.`,
+      why: 'A folder of that name is there, where a file should be.',
+      next: expect.stringContaining('EXTERM_CONFIG_DIR'),
+    };
+    expect(await refusal(open().list())).toMatchObject(expected);
+    expect(await refusal(open().add(lease()))).toMatchObject(expected);
     expect(readdirSync(folder)).toEqual(['ledger.json']);
   });
+
+  it('because its folder is gone says so at once', async () => {
+    const ledger = open();
+    rmSync(folder, { recursive: true });
+    const pause = vi.spyOn(globalThis, 'setTimeout');
+    expect(await refusal(ledger.add(lease()))).toMatchObject({
+      id: 'local.file',
+      what: `exterm cannot write ${file()}.`,
+    });
+    expect(pause).not.toHaveBeenCalled();
+    pause.mockRestore();
+  });
+
+  it.skipIf(!existsSync('/dev/full'))('because the disk is full says so, and what was there stays', async () => {
+    await open().add(lease({ shellId: 'AAAA' }));
+    const fillDisk = () => {
+      const [page] = readdirSync(`${file()}.lock`);
+      rmSync(path.join(`${file()}.lock`, page!), { force: true });
+      symlinkSync('/dev/full', path.join(`${file()}.lock`, page!));
+      return lease();
+    };
+    // Asked for its text in the middle of a write.
+    const last = Object.assign(lease({ shellId: 'BBBB' }), { toJSON: fillDisk });
+    expect(await refusal(open().add(last))).toMatchObject({
+      id: 'local.file',
+      why: 'The disk is full, or takes no more files.',
+    });
+    expect(await ids(open())).toEqual(['AAAA']);
+    expect(readdirSync(folder)).toEqual(['ledger.json']);
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'through a link is read, and takes the link’s place when it is written',
+    async () => {
+      const target = path.join(folder, 'target');
+      const text = ledgerText([lease({ shellId: 'AAAA' })]);
+      writeFileSync(target, text);
+      symlinkSync(target, file());
+      await open().add(lease({ shellId: 'BBBB' }));
+      expect(await ids(open())).toEqual(['AAAA', 'BBBB']);
+      expect(lstatSync(file()).isFile()).toBe(true);
+      expect(readFileSync(target, 'utf8')).toBe(text);
+    },
+  );
 });
 
 describe('a damaged ledger', () => {
@@ -173,6 +225,41 @@ describe('a damaged ledger', () => {
     await open().add(lease({ shellId: 'CCCC' }));
     expect(await ids(open())).toEqual(['AAAA', 'CCCC']);
     expect(kept()).toHaveLength(1);
+  });
+
+  it('keeps what a later version has written into a line, and says nothing of damage', async () => {
+    const later = { ...lease({ shellId: 'AAAA' }), notes: { of: ['a', 'later', 'version'] } };
+    writeFileSync(file(), JSON.stringify([later]));
+    await open().add(lease({ shellId: 'BBBB' }));
+    await open().update('AAAA', { lastActivity: 5 });
+    expect(JSON.parse(readFileSync(file(), 'utf8'))).toEqual([
+      { ...later, lastActivity: 5 },
+      lease({ shellId: 'BBBB' }),
+    ]);
+    expect(notices).toEqual([]);
+  });
+
+  it('of a later version is read as far as it is understood, and kept beside before it is changed', async () => {
+    const text = JSON.stringify({ version: 2, leases: [lease({ shellId: 'AAAA' }), { id: 'in another shape' }] });
+    writeFileSync(file(), text);
+    expect(await ids(open())).toEqual(['AAAA']);
+    expect(readFileSync(file(), 'utf8')).toBe(text);
+    expect(notices).toEqual([]);
+    await open().add(lease({ shellId: 'BBBB' }));
+    expect(await ids(open())).toEqual(['AAAA', 'BBBB']);
+    expect(notices).toEqual([{ what: expect.stringContaining('later exterm'), kept: `${file()}.version-2-1` }]);
+    expect(readFileSync(notices[0]!.kept, 'utf8')).toBe(text);
+  });
+
+  it('gives its whole lines where it cannot be put aside, and stays as it is', async () => {
+    const text = `${ledgerText([lease({ shellId: 'AAAA' })]).slice(0, -2)},\n{"half`;
+    writeFileSync(file(), text);
+    writeFileSync(`${file()}.lock`, 'in the way');
+    const ledger = open();
+    expect(await ids(ledger)).toEqual(['AAAA']);
+    expect(await ids(ledger)).toEqual(['AAAA']);
+    expect(notices).toEqual([{ what: expect.stringContaining('1 damaged line:'), kept: file() }]);
+    expect(readFileSync(file(), 'utf8')).toBe(text);
   });
 
   it('is kept aside whole where it is far too large', async () => {

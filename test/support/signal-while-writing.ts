@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { type Connection, exchangeConfigurationName } from '../../source/domain/index.ts';
 import { openSettings } from '../../source/storage/index.ts';
-import { withLock } from '../../source/storage/lock.ts';
+import { rewrite } from '../../source/storage/lock.ts';
 
 /** Sends itself SIGTERM while it writes a file as the storage does, and says how often it was told of it. */
 const [folder] = process.argv.slice(2);
@@ -21,11 +21,9 @@ const connection: Connection = {
 };
 await openSettings(folder!, () => {}).save(connection);
 const file = join(folder!, 'file');
-await withLock(file, async ({ writeFileAtomic }) => {
-  const writing = writeFileAtomic(file, Buffer.alloc(16 * 1024 * 1024));
-  process.kill(process.pid, 'SIGTERM');
-  await writing;
-});
+const writing = rewrite(file, () => 'x'.repeat(16 * 1024 * 1024));
+process.kill(process.pid, 'SIGTERM');
+await writing;
 // A signal that was sent meanwhile has been delivered when one that is sent now has been.
 await new Promise<void>((resolve) => {
   process.once('SIGUSR2', () => resolve());

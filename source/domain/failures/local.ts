@@ -38,11 +38,21 @@ export const localFailures = {
     why: 'The question for it was cancelled.',
     next: 'Run the doctor again and answer it.',
   },
-  'local.locked': ({ file }: { file: string }) => ({
+  'local.locked': ({ file, pid, host }: { file: string; pid?: number; host?: string }) => ({
     retryCanHelp: true,
-    what: `${file} is locked by another exterm.`,
-    why: 'Another exterm is writing it, or one was suspended while it did.',
-    next: 'End the other exterm, or try again in a few seconds.',
+    what: `${file} is locked by another exterm${pid === undefined ? '' : ` (process ${pid} on ${host})`}.`,
+    why: 'Another exterm is writing it, or was suspended while it did.',
+    next: 'Let the other exterm go on (fg, where it was suspended with Ctrl+Z) or end it, then try again.',
+  }),
+  'local.lockInTheWay': ({ lock }: { lock: string }) => ({
+    what: `${lock} is in the way.`,
+    why: 'exterm makes a folder of that name while it writes, and what is there now is nothing that an exterm made.',
+    next: 'Move it away, then try again; or choose another folder with EXTERM_CONFIG_DIR.',
+  }),
+  'local.file': ({ what, file, reason }: { what: 'read' | 'write'; file: string; reason: string }) => ({
+    what: `exterm cannot ${what} ${file}.`,
+    why: reason,
+    next: 'Make that possible, or choose another folder with EXTERM_CONFIG_DIR.',
   }),
   'local.ledgerFull': ({ file, leases }: { file: string; leases: number }) => ({
     what: `The ledger holds ${leases} sessions and takes no more.`,

@@ -1,0 +1,29 @@
+import { FailureError, localFailure } from '../domain/index.ts';
+
+/** What the system's codes mean for who owns the folder. */
+const reasons: Readonly<Record<string, string>> = {
+  EROFS: 'Its file system is read-only.',
+  ENOSPC: 'The disk is full, or takes no more files.',
+  EDQUOT: 'The quota of this user is used up.',
+  EACCES: 'This user has no right to it.',
+  EPERM: 'This user has no right to it.',
+  EISDIR: 'A folder of that name is there, where a file should be.',
+  ENOTDIR: 'A part of its path is no folder.',
+  ENOENT: 'Its folder is not there any more.',
+  ELOOP: 'It is a symbolic link that leads in a circle.',
+  EMFILE: 'Too many files are open.',
+  ENFILE: 'Too many files are open on this computer.',
+  EIO: 'The disk reports an error.',
+};
+
+export function codeOf(error: unknown): string | undefined {
+  return (error as NodeJS.ErrnoException | undefined)?.code;
+}
+
+/** The system's refusal to read or write that file, in words; anything else as it is. */
+export function fileTrouble(what: 'read' | 'write', file: string, error: unknown): unknown {
+  const code = codeOf(error);
+  if (code === undefined || error instanceof FailureError) return error;
+  const reason = reasons[code] ?? (error as Error).message;
+  return new FailureError(localFailure('local.file', { what, file, reason }), { cause: error });
+}
