@@ -1,4 +1,4 @@
-import type { ErrorFacts, PipelineRecord, ProgressFacts } from '../domain/index.ts';
+import { type ErrorFacts, type Failure, ownWords, type PipelineRecord, type ProgressFacts } from '../domain/index.ts';
 import {
   type ClientEvent,
   displayText,
@@ -65,6 +65,13 @@ function undecodableFacts({ messageType, size, why }: UndecodableEvent): ErrorFa
     'RecordNotDecodable',
     'The rest is whole. Ask for fewer objects or properties to find the one that it is.',
   );
+}
+
+/** A failure under a running line. What the server said itself is part of the message. */
+export function failureFacts(failure: Failure): ErrorFacts {
+  const words = ownWords(failure);
+  const said = words === undefined ? '' : `\nThe server said: ${words}`;
+  return ownError(`${failure.what} ${failure.why}${said}`, failure.id, failure.next);
 }
 
 /** An error that arose on this side. */

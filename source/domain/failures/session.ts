@@ -7,9 +7,13 @@ export const sessionFailures = {
     kind: 'session',
     retryCanHelp: false,
     categories: ['WSMan-InvalidShellID'],
-    codes: [0x8033805b],
+    codes: [0x8033805b, 0x8033803d],
     errorIds: ['CannotConnectTargetSessionDoesNotExist'],
-    texts: [/shell was not found on the server/i],
+    // The selector of a request is the shell's id.
+    texts: [
+      /shell was not found on the server/i,
+      /ERROR_WSMAN_INVALID_SELECTORS|request contained invalid selectors|selectors for the resource are not valid/i,
+    ],
     what: (c) => `The session on ${c.host} is gone.`,
     why: 'Its idle timeout passed, the application pool was recycled, or a load balancer sent the request to another server.',
     next: "Connect again. If it happens often, put one server's own name into the URL instead of a load balancer's.",

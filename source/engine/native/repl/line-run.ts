@@ -19,7 +19,7 @@ import {
 } from '../../../language/index.ts';
 import type { PsValue } from '../../../objects/index.ts';
 import { type ClientEvent, consoleHost } from '../../../psrp/index.ts';
-import { errorFacts, ownError, recordsOf } from '../../records.ts';
+import { errorFacts, failureFacts, ownError, recordsOf } from '../../records.ts';
 import type { Correspondent } from '../../server/correspondent.ts';
 import { factsOf } from '../../server/failures.ts';
 import type { SessionHost } from '../host/host.ts';
@@ -149,8 +149,7 @@ export class LineRun implements PipelineRun {
       if (end.reason) return errorFacts(end.reason);
       return ownError('The server ended the pipeline without saying why.', 'PipelineFailed', 'Try again.');
     }
-    const failure = classify(factsOf(end.error, this.#repl.to));
-    return ownError(`${failure.what} ${failure.why}`, failure.id, failure.next);
+    return failureFacts(classify(factsOf(end.error, this.#repl.to)));
   }
 
   #ownFailure(error: unknown): ErrorFacts {
