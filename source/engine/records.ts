@@ -48,15 +48,24 @@ function hostRecords(request: HostRequest): readonly PipelineRecord[] {
 }
 
 export function errorFacts(record: ErrorRecord): ErrorFacts {
+  const command = record.categoryActivity || record.position?.command;
   return {
-    message: record.message,
+    message: record.message.trim() === '' ? categoryLine(record) : record.message,
     fqeid: record.fullyQualifiedErrorId,
     category: record.category,
     target: displayText(record.target) || record.categoryTargetName,
     exceptionType: record.exceptionType,
     recommendedAction: record.recommendedAction,
     source: record.source,
+    ...(command ? { command } : {}),
   };
+}
+
+/** What a console shows of an error without a message. */
+function categoryLine(record: ErrorRecord): string {
+  const { category, categoryActivity, categoryReason, categoryTargetName, categoryTargetType } = record;
+  const target = `(${categoryTargetName}:${categoryTargetType})`;
+  return record.categoryMessage || `${category}: ${target} [${categoryActivity}], ${categoryReason}`;
 }
 
 function undecodableFacts({ messageType, size, why }: UndecodableEvent): ErrorFacts {
@@ -71,7 +80,8 @@ function undecodableFacts({ messageType, size, why }: UndecodableEvent): ErrorFa
 export function failureFacts(failure: Failure): ErrorFacts {
   const words = ownWords(failure);
   const said = words === undefined ? '' : `\nThe server said: ${words}`;
-  return ownError(`${failure.what} ${failure.why}${said}`, failure.id, failure.next);
+  const facts = ownError(`${failure.what} ${failure.why}${said}`, failure.id, failure.next);
+  return failure.details ? { ...facts, details: failure.details } : facts;
 }
 
 /** An error that arose on this side. */

@@ -166,7 +166,7 @@ describe('the results of several servers', () => {
     const { code, stderr } = await exterm.run(['run', 'ex01,ex02', 'Get-Mailbox nobody']);
     expect(code).toBe(1);
     for (const name of ['ex01', 'ex02'])
-      expect(stderr).toContain(`${name}: ERROR: The operation couldn't be performed`);
+      expect(stderr).toContain(`${name}: ERROR: Get-Mailbox: The operation couldn't be performed`);
   });
 
   it('of a slow server do not hold back those of the servers before it', async () => {
@@ -186,7 +186,7 @@ describe('the exit code', () => {
     const { code, stdout, stderr } = await exterm.run(['run', 'ex01', 'Get-Mailbox nobody', '--output', 'json']);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '[]\n' });
     expect(stderr.replace(/RequestId=[\da-f-]+, TimeStamp=[^,]+/, 'RequestId=…')).toMatchInlineSnapshot(`
-      "ERROR: The operation couldn't be performed because object 'nobody' couldn't be found on 'dc01.contoso.com'.
+      "ERROR: Get-Mailbox: The operation couldn't be performed because object 'nobody' couldn't be found on 'dc01.contoso.com'.
         NotSpecified · ManagementObjectNotFoundException
         Server=EX01, RequestId=…, FailureCategory=Cmdlet-ManagementObjectNotFoundException
       "
@@ -280,7 +280,7 @@ describe('the exit code', () => {
     exterm.faults.add({ at: 'create', fault: { kind: 'fault', code: 0x80338000, text } });
     const { code, stderr } = await exterm.run(['run', 'ex01', '7']);
     expect(code).toBe(3);
-    expect(stderr).toContain('Original: No\\u{9b}31m for \\u{202e}you.\n    Or you.\n');
+    expect(stderr).toContain('Why: No\\u{9b}31m for \\u{202e}you. Or you.');
     expect(stderr).not.toMatch(/[\u009B\u202E]/);
   });
 

@@ -321,7 +321,6 @@ describe('an answer that is not remoting', () => {
     [431, 'http.400', 'Kerberos token is too large'],
     [204, 'http.empty', 'always has something to say'],
     [304, 'http.empty', 'always has something to say'],
-    [101, 'http.empty', 'another protocol'],
     [405, 'http.method', 'does not know such requests'],
     [408, 'http.gateway', 'did not answer'],
   ])('with status %i is %s', (status, id, why) => {
@@ -329,6 +328,11 @@ describe('an answer that is not remoting', () => {
     expect(failure).toMatchObject({ id, why: expect.stringContaining(why) });
     expect(failure.what).toContain(`HTTP ${status}`);
   });
+});
+
+it('a server that wants another protocol is told as that', () => {
+  const facts = { layer: 'http', network: 'protocol.upgrade', httpStatus: 101 } as const;
+  expect(classify(facts)).toMatchObject({ id: 'http.empty', why: expect.stringContaining('another protocol') });
 });
 
 describe('whether a shell may be left behind', () => {

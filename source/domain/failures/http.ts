@@ -49,7 +49,8 @@ export const httpFailures = {
     codes: [0x80338171],
     statuses: [400, 431],
     texts: [/HTTP bad request status \(400\)/i],
-    what: (c) => `${c.host} refused the request before it looked at it (HTTP ${c.facts.httpStatus ?? 400}).`,
+    what: (c) =>
+      `${c.host} refused the request before it looked at it (HTTP ${c.facts.layer === 'http' ? c.facts.httpStatus : 400}).`,
     why: 'Most often the Kerberos token is too large for its web server: the account is in many groups. It can also be a host name that the site does not know.',
     next: 'Try an account in fewer groups. An administrator raises MaxFieldLength and MaxRequestBytes of HTTP.sys on the server (Services\\HTTP\\Parameters), and starts it again.',
   },
@@ -65,6 +66,7 @@ export const httpFailures = {
     kind: 'connection',
     retryCanHelp: false,
     mayLeaveShell: true,
+    networks: ['protocol.upgrade'],
     statuses: [101, 202, 204, 205, 304],
     what: (c) => `${c.host} answered without an answer to the request (HTTP ${c.facts.httpStatus}).`,
     why: (c) =>

@@ -26,7 +26,7 @@ import type { SessionHost } from '../host/host.ts';
 import type { PipelineEnd, RemotePipeline } from '../pipeline/pipeline.ts';
 import type { RemotePool } from '../pipeline/pool.ts';
 import { SessionLost } from '../pipeline/ports.ts';
-import { languageFacts, StatementOutput } from './statement-output.ts';
+import { type ErrorPlace, languageFacts, placeOf, StatementOutput } from './statement-output.ts';
 
 /** What lines of one session share. */
 export interface ReplSurroundings {
@@ -75,7 +75,8 @@ export class LineRun implements PipelineRun {
       await this.#queue.push(pool.takeNotices().flatMap(recordsOf), 0);
       const { statements } = plan(parse(this.#text), { environment, commands, acceptsInput: true });
       for (const statement of statements) {
-        const state = this.#isStopping ? 'stopped' : await this.#statement(statement);
+        const place = placeOf(this.#text, statement, statements.length > 1);
+        const state = this.#isStopping ? 'stopped' : await this.#statement(statement, place);
         if (state !== 'completed') return { state };
       }
       return { state: 'completed' };
@@ -89,14 +90,14 @@ export class LineRun implements PipelineRun {
     }
   }
 
-  async #statement(statement: StatementPlan): Promise<'completed' | 'stopped' | 'failed'> {
+  async #statement(statement: StatementPlan, place: ErrorPlace): Promise<'completed' | 'stopped' | 'failed'> {
     const { environment } = this.#repl;
-    const output = new StatementOutput(this.#text, statement, environment);
+    const output = new StatementOutput(this.#text, statement, environment, place);
     const values = sourceValues(statement, environment);
     if (statement.source.kind === 'remote') {
       const end = await this.#remote(statement, values, output);
       if (end.state === 'failed' || end.state === 'refused') {
-        await this.#queue.push([{ stream: 'error', error: this.#failureFacts(end) }], 0);
+        await this.#queue.push([{ stream: 'error', error: this.#failureFacts(end, place) }], 0);
         return 'failed';
       }
       if (end.state === 'stopped' && !output.isSatisfied) return 'stopped';
@@ -144,12 +145,15 @@ export class LineRun implements PipelineRun {
     }
   }
 
-  #failureFacts(end: Extract<PipelineEnd, { state: 'failed' | 'refused' }>): ErrorFacts {
+  #failureFacts(end: Extract<PipelineEnd, { state: 'failed' | 'refused' }>, place: ErrorPlace): ErrorFacts {
     if (end.state === 'failed') {
-      if (end.reason) return errorFacts(end.reason);
-      return ownError('The server ended the pipeline without saying why.', 'PipelineFailed', 'Try again.');
+      if (end.reason) return { ...place, ...errorFacts(end.reason) };
+      const silent = ownError('The server ended the pipeline without saying why.', 'PipelineFailed', 'Try again.');
+      return { ...place, ...silent };
     }
-    return failureFacts(classify(factsOf(end.error, this.#repl.to)));
+    const { line } = place;
+    const facts = failureFacts(classify(factsOf(end.error, this.#repl.to)));
+    return line === undefined ? facts : { ...facts, line };
   }
 
   #ownFailure(error: unknown): ErrorFacts {
