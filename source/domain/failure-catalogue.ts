@@ -62,6 +62,13 @@ export function classify(facts: FailureFacts): Failure {
   };
 }
 
+/** What to do about a cmdlet's error; undefined where the catalogue knows nothing of it. */
+export function adviceOnError(fqeid: string, message: string): string | undefined {
+  const stripped = stripWrappers(message);
+  const known = find({ layer: 'powershell', fqeid }, stripped.text, stripped.details['FailureCategory']);
+  return known?.kind === 'command' && typeof known.next === 'string' ? known.next : undefined;
+}
+
 type ValuesOf<Id extends OwnFailureId> = (typeof ownFailures)[Id] extends (values: infer V) => OwnFailure
   ? [values: V]
   : [];

@@ -12,7 +12,7 @@ export * from './diagnosis-steps.ts';
 export * from './duration.ts';
 export * from './engine.ts';
 export * from './failure.ts';
-export { classify, localFailure, mayLeaveShell, traitsOf } from './failure-catalogue.ts';
+export { adviceOnError, classify, localFailure, mayLeaveShell, traitsOf } from './failure-catalogue.ts';
 export * from './failure-facts.ts';
 export { ownWords } from './failure-text.ts';
 export { advised } from './failures/advice.ts';

@@ -1,4 +1,11 @@
-import { type ErrorFacts, type Failure, ownWords, type PipelineRecord, type ProgressFacts } from '../domain/index.ts';
+import {
+  adviceOnError,
+  type ErrorFacts,
+  type Failure,
+  ownWords,
+  type PipelineRecord,
+  type ProgressFacts,
+} from '../domain/index.ts';
 import {
   type ClientEvent,
   displayText,
@@ -55,7 +62,7 @@ export function errorFacts(record: ErrorRecord): ErrorFacts {
     category: record.category,
     target: displayText(record.target) || record.categoryTargetName,
     exceptionType: record.exceptionType,
-    recommendedAction: record.recommendedAction,
+    recommendedAction: record.recommendedAction || (adviceOnError(record.fullyQualifiedErrorId, record.message) ?? ''),
     source: record.source,
     ...(command ? { command } : {}),
   };

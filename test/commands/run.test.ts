@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { closeTimeout } from '../../source/app/session/attempt.ts';
 import { NativeEngine } from '../../source/engine/native/index.ts';
 import { HandClock, turns, until } from '../support/hand-clock.ts';
+import { startRawHttpServer } from '../support/raw-http-server.ts';
 import { Exterm, nothing, password, real } from './exterm.ts';
 
 const domains = 'Get-AcceptedDomain | Select-Object Name, Default';
@@ -307,6 +308,22 @@ describe('the exit code', () => {
     const { code, stderr } = await exterm.run(['run', 'ps', '7', '--password-stdin'], password);
     expect(code).toBe(3);
     expect(stderr).toContain('The powershell engine is not there on this computer.');
+  });
+
+  it('is 3 for a server that does not take the authentication: one try, and no word of passwords', async () => {
+    const head = 'HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Negotiate\r\nWWW-Authenticate: NTLM\r\n';
+    const server = await startRawHttpServer((_request, socket) => socket.write(`${head}Content-Length: 0\r\n\r\n`));
+    try {
+      const url = server.url;
+      const exterm = await Exterm.begin({ saved: (sandbox) => [real(sandbox, 'mail', { url })] });
+      const { code, stderr } = await exterm.run(['run', 'mail', '7', '--password-stdin'], password);
+      expect(code).toBe(3);
+      expect(stderr).toContain('Why: The server offers Negotiate, NTLM.');
+      expect(stderr).not.toMatch(/password|\block/);
+      expect(server.requests).toHaveLength(1);
+    } finally {
+      await server.close();
+    }
   });
 
   it('is 4 for credentials that are refused, which are tried once', async () => {

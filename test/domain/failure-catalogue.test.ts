@@ -4,6 +4,7 @@ import { failureCatalogue } from '../../source/domain/failure-catalogue.ts';
 import { shortened } from '../../source/domain/failure-text.ts';
 import { ownFailures, recognisedFailures } from '../../source/domain/failures/all.ts';
 import {
+  adviceOnError,
   classify,
   type FailureFacts,
   failureWords,
@@ -18,7 +19,7 @@ const known = Object.entries(sightings);
 
 describe('the catalogue of failures', () => {
   it('knows the signatures from the field', () => {
-    expect(known).toHaveLength(52);
+    expect(known).toHaveLength(53);
   });
 
   for (const [id, facts] of known) {
@@ -301,6 +302,16 @@ describe("a fault's own words", () => {
     }
     const host = { location: `https://${'a.'.repeat(30_000)}com/` };
     expect(classify({ layer: 'http', httpStatus: 302, details: host }).next.length).toBeLessThan(500);
+  });
+});
+
+describe("a cmdlet's error", () => {
+  it('gets the advice that the catalogue has for such errors, and none for those of connections', () => {
+    const unsigned = '[Server=EX01] Cannot convert. Deserialization fails due to one SerializationException: …';
+    expect(adviceOnError('x,Get-User', unsigned)).toContain('Auth Certificate');
+    expect(adviceOnError('ScriptsNotAllowed', '')).toContain('pipeline of cmdlets');
+    expect(adviceOnError('x,Get-User', 'Access is denied.')).toBeUndefined();
+    expect(adviceOnError('x,Get-User', 'It is not there.')).toBeUndefined();
   });
 });
 

@@ -384,6 +384,12 @@ export const sightings: Readonly<Record<string, readonly FailureFacts[]>> = {
       text: "[FailureCategory=AuthZ-TypeInitializationException] The type initializer for 'Nested' threw an exception.",
     },
   ],
+  'data.unsigned': [
+    {
+      layer: 'powershell',
+      text: 'Deserialization fails due to one SerializationException: System.Runtime.Serialization.SerializationException: The input stream is not a valid binary format. The starting contents (in bytes) are: 23-73-69-67-23-72-2A-00-00-00-01-00-00-00-FF-FF-FF ...',
+    },
+  ],
   'import.missingcmds': [
     {
       layer: 'powershell',

@@ -193,6 +193,7 @@ export class LiveSession {
     if (facts.state === 'probing' && before !== 'probing') {
       this.#keepAliveUntil = undefined;
       this.#warned.clear();
+      this.#ports.feedback.attempted(this.name);
     }
     const change = {
       ...facts,

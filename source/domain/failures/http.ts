@@ -44,6 +44,7 @@ export const httpFailures = {
     next: 'An administrator clears Require SSL on the PowerShell virtual directory in IIS; or use an https URL.',
   },
   'http.400': {
+    isOddOnly: true,
     kind: 'connection',
     retryCanHelp: false,
     codes: [0x80338171],
@@ -55,6 +56,7 @@ export const httpFailures = {
     next: 'Try an account in fewer groups. An administrator raises MaxFieldLength and MaxRequestBytes of HTTP.sys on the server (Services\\HTTP\\Parameters), and starts it again.',
   },
   'http.method': {
+    isOddOnly: true,
     kind: 'connection',
     retryCanHelp: false,
     statuses: [405, 406, 410, 415, 501],
@@ -63,6 +65,7 @@ export const httpFailures = {
     next: (c) => `Exchange's URL is http://${c.host}/PowerShell/ on port 80: correct the connection.`,
   },
   'http.empty': {
+    isOddOnly: true,
     kind: 'connection',
     retryCanHelp: false,
     mayLeaveShell: true,

@@ -80,6 +80,17 @@ export const sessionFailures = {
     why: 'Exchange runs in no-language mode: variables, script blocks and expressions are not evaluated there.',
     next: 'Write it as a pipeline of cmdlets; filters such as Where-Object are done here, after the results have come.',
   },
+  'data.unsigned': {
+    kind: 'command',
+    retryCanHelp: false,
+    texts: [
+      /Deserialization fails due to one SerializationException/i,
+      /input stream is not a valid binary format\. The starting contents/i,
+    ],
+    what: (c) => `Exchange on ${c.host} could not read an object that was sent to it or that another server made.`,
+    why: "Since the updates of 2023 Exchange signs serialized data; servers that do not agree on it, or whose Auth Certificate is not valid, cannot read each other's.",
+    next: 'Pass a name, an alias or a GUID instead of an object. An administrator brings all servers to the same update, checks the Auth Certificate, and that EnableSigningVerification is the same everywhere.',
+  },
   'import.missingcmds': {
     kind: 'session',
     retryCanHelp: false,
