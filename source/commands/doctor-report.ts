@@ -1,6 +1,6 @@
 import type { Writable } from 'node:stream';
 import { presentable } from '../app/output/presentable.ts';
-import { type Diagnosis, type DiagnosisStep, holds } from '../domain/index.ts';
+import { type Diagnosis, type DiagnosisStep, holds, ownWords } from '../domain/index.ts';
 import { neutralise } from '../format/index.ts';
 import { padEnd, widthOf } from '../text/width.ts';
 import { printLines } from './print.ts';
@@ -59,8 +59,9 @@ function stepLines({ state, title, milliseconds, detail, failure }: DiagnosisSte
   const time = milliseconds === undefined ? '' : `${milliseconds} ms`;
   const line = `${words[state]}  ${padEnd(title, width)}  ${time.padStart(9)}  ${neutralise(detail)}`.trimEnd();
   if (!failure || state === 'skipped') return [line];
-  const { why, next, original } = presentable(failure);
-  const said = original === undefined || [detail, why].some((text) => text.includes(original)) ? '' : original;
+  const shown = presentable(failure);
+  const { why, next } = shown;
+  const said = ownWords({ ...shown, what: detail }) ?? '';
   const more = [
     ['Why', why],
     ['Next', next],

@@ -1,5 +1,5 @@
 import { presentable } from '../app/output/presentable.ts';
-import { type Failure, FailureError } from '../domain/index.ts';
+import { type Failure, FailureError, ownWords } from '../domain/index.ts';
 import { CommandExit, exitCodes } from './exit-codes.ts';
 
 export { CommandExit, exitCodes };
@@ -16,10 +16,9 @@ export function codeOf(failure: Failure): number {
 
 /** What happened, why, what to do next, and what support asks for, one line each; `subject` is the connection's name where there is one. */
 export function failureText(failure: Failure, subject?: string): string {
-  const { what, why, next, original, details = {} } = presentable(failure);
+  const { what, why, next, details = {} } = presentable(failure);
   const facts = Object.entries(details).map(([name, value]) => `${name}=${value}`);
-  // Some reasons are the original's own words: once is enough.
-  const shown = original !== undefined && ![what, why].some((text) => text.includes(original)) ? original : undefined;
+  const shown = ownWords(presentable(failure));
   return [
     `${subject ? `${subject}: ` : ''}${what}`,
     ...(why ? [`  Why: ${why}`] : []),

@@ -56,7 +56,8 @@ export function judgeHttp(answer: HttpAnswerFacts, connection: Connection): Find
     ...(contentType === undefined ? {} : { contentType }),
     details: { ...(location ? { location } : {}), ...(requestId ? { requestId } : {}) },
   });
-  if (!traitsOf(failure).isUnknown) return failed(failure);
+  const { isUnknown, isOddOnly } = traitsOf(failure);
+  if (!isUnknown && !isOddOnly) return failed(failure);
   return warning(`${said}.`, localFailure('doctor.status', { status, host: hostOf(connection) }));
 }
 

@@ -1,6 +1,6 @@
 import type { Failure } from './failure.ts';
 import type { FailureFacts } from './failure-facts.ts';
-import { stripWrappers } from './failure-text.ts';
+import { mostSaid, shortened, stripWrappers } from './failure-text.ts';
 import { type OwnFailureId, ownFailures, type RecognisedId, recognisedFailures } from './failures/all.ts';
 import {
   type CatalogueEntries,
@@ -31,11 +31,12 @@ const byStatus = index((entry) => entry.statuses);
 /**
  * Names a failure and says what to do about it. Order: Exchange's failure category, codes (those in the text first: an
  * SSPI code is more exact than WSMan's "Kerberos failed"), error ids, the network's kind, text, HTTP status. Servers
- * answer in their own language, so the text counts only where nothing else speaks; a bare status says least of all,
- * and one that comes with a text is explained by the text.
+ * answer in their own language, so the text counts only where nothing else speaks. A status is not looked at where
+ * there is a text: all faults come with the same one, and what the server says is shown instead.
  */
 export function classify(facts: FailureFacts): Failure {
   const stripped = stripWrappers(facts.text ?? '');
+  const said = shortened(stripped.text, mostSaid, stripped.leftOut);
   const known = find(facts, stripped.text, stripped.details['FailureCategory']);
   const entry = known ?? { id: 'unknown', ...recognisedFailures.unknown };
   const circumstances: Circumstances = {
@@ -43,11 +44,11 @@ export function classify(facts: FailureFacts): Failure {
     port: facts.port,
     account: facts.user === undefined ? '<account>' : quoted(facts.user),
     facts,
-    text: stripped.text,
+    text: said,
   };
   const details = detailsOf(facts, stripped.details);
   const common = {
-    ...(facts.text ? { original: known ? stripped.text || facts.text : facts.text } : {}),
+    ...(facts.text ? { original: (known && said) || shortened(facts.text, mostSaid) } : {}),
     ...(Object.keys(details).length > 0 ? { details } : {}),
   };
   return {
@@ -59,6 +60,13 @@ export function classify(facts: FailureFacts): Failure {
     kind: typeof entry.kind === 'function' ? entry.kind(circumstances) : entry.kind,
     ...common,
   };
+}
+
+/** What to do about a cmdlet's error; undefined where the catalogue knows nothing of it. */
+export function adviceOnError(fqeid: string, message: string): string | undefined {
+  const stripped = stripWrappers(message);
+  const known = find({ layer: 'powershell', fqeid }, stripped.text, stripped.details['FailureCategory']);
+  return known?.kind === 'command' && typeof known.next === 'string' ? known.next : undefined;
 }
 
 type ValuesOf<Id extends OwnFailureId> = (typeof ownFailures)[Id] extends (values: infer V) => OwnFailure
@@ -100,7 +108,7 @@ function find(facts: FailureFacts, text: string, category: string | undefined): 
     ofErrorId(facts.fqeid) ??
     (facts.network === undefined ? undefined : byNetwork.get(facts.network)) ??
     failureCatalogue.find((entry) => entry.texts?.some((pattern) => pattern.test(text))) ??
-    ofStatus(facts)
+    (text === '' ? ofStatus(facts) : undefined)
   );
 }
 
@@ -111,8 +119,8 @@ function ofStatus(facts: FailureFacts): Known | undefined {
   const found = status === undefined ? undefined : byStatus.get(status);
   if (found) return found;
   const remoting = /^\s*(application\/soap\+xml|multipart\/(x-multi-)?encrypted)/i;
-  const answered = status === undefined || (status >= 200 && status < 300);
-  if (answered && facts.contentType !== undefined && !remoting.test(facts.contentType))
+  const isAnswer = status === undefined ? facts.contentType !== undefined : status >= 200 && status < 300;
+  if (isAnswer && facts.layer === 'http' && !remoting.test(facts.contentType ?? ''))
     return { id: 'http.contenttype', ...recognisedFailures['http.contenttype'] };
   return undefined;
 }
@@ -143,9 +151,9 @@ function codesIn(text: string): readonly number[] {
 }
 
 function detailsOf(facts: FailureFacts, bracketed: Readonly<Record<string, string>>): Record<string, string> {
+  const said = Object.entries({ ...bracketed, ...facts.details });
   return {
-    ...bracketed,
-    ...facts.details,
+    ...Object.fromEntries(said.map(([name, value]) => [name, shortened(value, longestDetail)])),
     ...(facts.code === undefined ? {} : { code: codeText(facts.code) }),
     ...(facts.httpStatus === undefined ? {} : { httpStatus: `${facts.httpStatus}` }),
     ...(facts.fqeid === undefined ? {} : { fqeid: facts.fqeid }),
@@ -153,6 +161,9 @@ function detailsOf(facts: FailureFacts, bracketed: Readonly<Record<string, strin
     ...(facts.network === undefined || facts.layer === 'local' ? {} : { network: facts.network }),
   };
 }
+
+/** Of a fact that a server gave, such as where it redirects to. */
+const longestDetail = { characters: 500 };
 
 function codeText(code: number): string {
   return `0x${(code >>> 0).toString(16).toUpperCase().padStart(8, '0')}`;

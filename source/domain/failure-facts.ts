@@ -19,6 +19,7 @@ export const failureWords = [
   'malformed',
   'protocol.not-http',
   'protocol.encoded',
+  'protocol.upgrade',
   'tooLarge',
   'tls',
   'redirect',

@@ -3,6 +3,8 @@
 export interface StrippedText {
   /** The text itself, without wrappers and brackets. */
   readonly text: string;
+  /** Characters behind what is looked at at all. */
+  readonly leftOut: number;
   /** What stood in Exchange's brackets: RequestId, ClientAccessServer, FailureCategory, … */
   readonly details: Readonly<Record<string, string>>;
 }
@@ -24,6 +26,40 @@ const trailer = /\s*For more information,? see the about_Remote_Troubleshooting 
 /** Group in brackets whose content is a list of name=value. */
 const bracketed = /\[([A-Za-z][\w-]{0,63}=[^[\]]{0,2000})\]\s*/g;
 
+/** Of what a server said at most so much is shown: more would scroll everything else away. */
+export const mostSaid = { characters: 4000, lines: 40 };
+
+/**
+ * The beginning of a text, and how much of it is missing where it is cut. `leftOut` counts characters that were cut
+ * from its end before.
+ */
+export function shortened(text: string, most: { characters: number; lines?: number }, leftOut = 0): string {
+  const lines = /\r\n|\r|\n/g;
+  let end = Math.min(text.length, most.characters);
+  for (let left = most.lines ?? 0; left > 0; left--) {
+    const found = lines.exec(text);
+    if (!found || found.index >= end) break;
+    if (left === 1) end = found.index;
+  }
+  const missing = text.length - end + leftOut;
+  if (missing === 0) return text;
+  // Half of a character would be shown as damage.
+  const kept = text.slice(0, end).replace(/[\ud800-\udbff]$/, '');
+  return `${kept}… (${missing} more ${missing === 1 ? 'character' : 'characters'})`;
+}
+
+/** What the other side said, where the sentences of the failure do not say it already. */
+export function ownWords(failure: {
+  readonly what: string;
+  readonly why: string;
+  readonly original?: string;
+}): string | undefined {
+  const { what, why, original } = failure;
+  if (original === undefined) return undefined;
+  const oneLine = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
+  return oneLine(`${what} ${why}`).includes(oneLine(stripWrappers(original).text)) ? undefined : original;
+}
+
 /** Removes the wrappers in whatever nesting they come. Text beyond 64 Ki characters is left out. */
 export function stripWrappers(original: string): StrippedText {
   const details: [string, string][] = [];
@@ -40,5 +76,9 @@ export function stripWrappers(original: string): StrippedText {
     for (const wrapper of wrappers) text = text.replace(wrapper, '');
     if (text === before) break;
   }
-  return { text: text.replace(trailer, '').trim(), details: Object.fromEntries(details) };
+  return {
+    text: text.replace(trailer, '').trim(),
+    leftOut: Math.max(0, original.length - longest),
+    details: Object.fromEntries(details),
+  };
 }

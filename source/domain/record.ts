@@ -9,6 +9,12 @@ export interface ErrorFacts {
   readonly target: string;
   readonly exceptionType: string;
   readonly recommendedAction: string;
+  /** The cmdlet that it is of, where that is known. */
+  readonly command?: string;
+  /** Of a text of several statements, the line where the failed one begins, from 1. */
+  readonly line?: number;
+  /** What support asks for, beside what stands in the brackets of message and id. */
+  readonly details?: Readonly<Record<string, string>>;
   /** The record whole, for the inspector and for JSON. */
   readonly source: PsObject | undefined;
 }

@@ -1,4 +1,11 @@
-import type { ErrorFacts, PipelineRecord, ProgressFacts } from '../domain/index.ts';
+import {
+  adviceOnError,
+  type ErrorFacts,
+  type Failure,
+  ownWords,
+  type PipelineRecord,
+  type ProgressFacts,
+} from '../domain/index.ts';
 import {
   type ClientEvent,
   displayText,
@@ -45,15 +52,24 @@ function hostRecords(request: HostRequest): readonly PipelineRecord[] {
 }
 
 export function errorFacts(record: ErrorRecord): ErrorFacts {
+  const command = record.categoryActivity || record.position?.command;
   return {
-    message: record.message,
+    message: record.message.trim() === '' ? categoryLine(record) : record.message,
     fqeid: record.fullyQualifiedErrorId,
     category: record.category,
     target: displayText(record.target) || record.categoryTargetName,
     exceptionType: record.exceptionType,
-    recommendedAction: record.recommendedAction,
+    recommendedAction: record.recommendedAction || (adviceOnError(record.fullyQualifiedErrorId, record.message) ?? ''),
     source: record.source,
+    ...(command ? { command } : {}),
   };
+}
+
+/** What a console shows of an error without a message. */
+function categoryLine(record: ErrorRecord): string {
+  const { category, categoryActivity, categoryReason, categoryTargetName, categoryTargetType } = record;
+  const target = `(${categoryTargetName}:${categoryTargetType})`;
+  return record.categoryMessage || `${category}: ${target} [${categoryActivity}], ${categoryReason}`;
 }
 
 function undecodableFacts({ messageType, size, why }: UndecodableEvent): ErrorFacts {
@@ -62,6 +78,14 @@ function undecodableFacts({ messageType, size, why }: UndecodableEvent): ErrorFa
     'RecordNotDecodable',
     'The rest is whole. Ask for fewer objects or properties to find the one that it is.',
   );
+}
+
+/** A failure under a running line. What the server said itself is part of the message. */
+export function failureFacts(failure: Failure): ErrorFacts {
+  const words = ownWords(failure);
+  const said = words === undefined ? '' : `\nThe server said: ${words}`;
+  const facts = ownError(`${failure.what} ${failure.why}${said}`, failure.id, failure.next);
+  return failure.details ? { ...facts, details: failure.details } : facts;
 }
 
 /** An error that arose on this side. */

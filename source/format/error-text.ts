@@ -1,10 +1,10 @@
-import { stripWrappers } from '../domain/failure-text.ts';
+import { shortened, stripWrappers } from '../domain/failure-text.ts';
 import type { ErrorFacts } from '../domain/index.ts';
 import { clean } from '../text/clean.ts';
 
 /** An error record as shown. Every text is clean; the message may have several lines, with marks below places. */
 export interface ErrorText {
-  /** Without PowerShell's wrappers and Exchange's brackets. */
+  /** Begins with line and cmdlet where those are known. Without PowerShell's wrappers and Exchange's brackets. */
   readonly message: readonly string[];
   /** `ObjectNotFound · ManagementObjectNotFoundException`: category and exception, empty where neither was sent. */
   readonly kind: string;
@@ -21,9 +21,16 @@ export function errorText(error: ErrorFacts): ErrorText {
   const message = stripWrappers(error.message);
   const id = stripWrappers(error.fqeid);
   const exception = error.exceptionType.slice(error.exceptionType.lastIndexOf('.') + 1);
-  const details = Object.entries({ ...id.details, ...message.details });
+  const place = [error.line === undefined ? '' : `line ${error.line}`, error.command ?? ''].filter(
+    (part) => part !== '',
+  );
+  const said = message.text || error.message || id.text || 'The server sent an error without a text.';
+  const text = shortened(said, { characters: said.length }, message.leftOut);
+  const isNamed = error.command !== undefined && text.startsWith(error.command);
+  const before = (isNamed ? place.slice(0, -1) : place).join(', ');
+  const details = Object.entries({ ...error.details, ...id.details, ...message.details });
   return {
-    message: (message.text || error.message || id.text || 'The server sent an error without a text.')
+    message: `${before === '' ? '' : `${before}: `}${text}`
       .split(/\r\n|\n|\r/)
       .map((line) => clean(line.replaceAll('\t', '    '))),
     kind: clean([error.category, exception].filter((part) => part !== '').join(' · ')),

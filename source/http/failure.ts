@@ -48,6 +48,8 @@ export type HttpProblem =
   | 'unsealable'
   /** auth: the server refused the ticket. */
   | 'ticket'
+  /** protocol: the answer changes to another protocol. */
+  | 'upgrade'
   /** auth: the mechanism failed; `said` and `errorCode` are its words. */
   | 'mechanism'
   /** proxy: the variable named by `variable` names none that can be used. */

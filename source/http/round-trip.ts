@@ -83,6 +83,11 @@ export class RoundTrip {
     });
     this.#request = request;
     request.on('error', reject);
+    // Another protocol, which no request asked for: nothing that follows would be an answer.
+    request.on('upgrade', ({ statusCode }, socket) => {
+      socket.destroy();
+      reject(this.#failure('protocol', { problem: 'upgrade', status: statusCode }));
+    });
     request.on('response', (message) => {
       message.on('error', reject);
       this.#collect(message).then(

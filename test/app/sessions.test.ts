@@ -176,6 +176,21 @@ describe('a wrong password', () => {
     expect(t.ledger.leases.size).toBe(0);
   });
 
+  it('leaves nothing at the bottom of the screen once a right one is tried', async () => {
+    const t = await startApp();
+    t.app.connect('ex01');
+    for (let refusals = 1; refusals <= 3; refusals++) {
+      await t.signIn('wrong');
+      await until(() => t.server.refusals === refusals);
+    }
+    await t.reaches('failed');
+    expect(t.state().flash).toMatchObject({ level: 'failure', connection: 'ex01' });
+    t.app.connect('ex01');
+    await t.signIn('right');
+    await t.reaches('ready');
+    expect([t.state().flash, t.view().failure]).toEqual([undefined, undefined]);
+  });
+
   it('is given up with Esc: the session is closed, not failed', async () => {
     const t = await startApp();
     t.app.connect('ex01');

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { closeTimeout } from '../../source/app/session/attempt.ts';
 import { NativeEngine } from '../../source/engine/native/index.ts';
 import { HandClock, turns, until } from '../support/hand-clock.ts';
+import { startRawHttpServer } from '../support/raw-http-server.ts';
 import { Exterm, nothing, password, real } from './exterm.ts';
 
 const domains = 'Get-AcceptedDomain | Select-Object Name, Default';
@@ -166,7 +167,7 @@ describe('the results of several servers', () => {
     const { code, stderr } = await exterm.run(['run', 'ex01,ex02', 'Get-Mailbox nobody']);
     expect(code).toBe(1);
     for (const name of ['ex01', 'ex02'])
-      expect(stderr).toContain(`${name}: ERROR: The operation couldn't be performed`);
+      expect(stderr).toContain(`${name}: ERROR: Get-Mailbox: The operation couldn't be performed`);
   });
 
   it('of a slow server do not hold back those of the servers before it', async () => {
@@ -186,7 +187,7 @@ describe('the exit code', () => {
     const { code, stdout, stderr } = await exterm.run(['run', 'ex01', 'Get-Mailbox nobody', '--output', 'json']);
     expect({ code, stdout }).toEqual({ code: 1, stdout: '[]\n' });
     expect(stderr.replace(/RequestId=[\da-f-]+, TimeStamp=[^,]+/, 'RequestId=…')).toMatchInlineSnapshot(`
-      "ERROR: The operation couldn't be performed because object 'nobody' couldn't be found on 'dc01.contoso.com'.
+      "ERROR: Get-Mailbox: The operation couldn't be performed because object 'nobody' couldn't be found on 'dc01.contoso.com'.
         NotSpecified · ManagementObjectNotFoundException
         Server=EX01, RequestId=…, FailureCategory=Cmdlet-ManagementObjectNotFoundException
       "
@@ -280,7 +281,7 @@ describe('the exit code', () => {
     exterm.faults.add({ at: 'create', fault: { kind: 'fault', code: 0x80338000, text } });
     const { code, stderr } = await exterm.run(['run', 'ex01', '7']);
     expect(code).toBe(3);
-    expect(stderr).toContain('Original: No\\u{9b}31m for \\u{202e}you.\n    Or you.\n');
+    expect(stderr).toContain('Why: No\\u{9b}31m for \\u{202e}you. Or you.');
     expect(stderr).not.toMatch(/[\u009B\u202E]/);
   });
 
@@ -307,6 +308,22 @@ describe('the exit code', () => {
     const { code, stderr } = await exterm.run(['run', 'ps', '7', '--password-stdin'], password);
     expect(code).toBe(3);
     expect(stderr).toContain('The powershell engine is not there on this computer.');
+  });
+
+  it('is 3 for a server that does not take the authentication: one try, and no word of passwords', async () => {
+    const head = 'HTTP/1.1 401 Unauthorized\r\nWWW-Authenticate: Negotiate\r\nWWW-Authenticate: NTLM\r\n';
+    const server = await startRawHttpServer((_request, socket) => socket.write(`${head}Content-Length: 0\r\n\r\n`));
+    try {
+      const url = server.url;
+      const exterm = await Exterm.begin({ saved: (sandbox) => [real(sandbox, 'mail', { url })] });
+      const { code, stderr } = await exterm.run(['run', 'mail', '7', '--password-stdin'], password);
+      expect(code).toBe(3);
+      expect(stderr).toContain('Why: The server offers Negotiate, NTLM.');
+      expect(stderr).not.toMatch(/password|\block/);
+      expect(server.requests).toHaveLength(1);
+    } finally {
+      await server.close();
+    }
   });
 
   it('is 4 for credentials that are refused, which are tried once', async () => {

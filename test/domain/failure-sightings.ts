@@ -55,6 +55,11 @@ export const sightings: Readonly<Record<string, readonly FailureFacts[]>> = {
   'runspace.max': [
     {
       layer: 'wsman',
+      httpStatus: 500,
+      text: 'Fail to create a runspace because you have exceeded the maximum number of connections allowed : 3. Please close existing runspace and try again.',
+    },
+    {
+      layer: 'wsman',
       text: 'Fail to create a runspace because you have exceeded the maximum number of connections allowed : 18 for the policy party : MaxConcurrency. Please close existing runspace and try again.',
     },
   ],
@@ -70,6 +75,12 @@ export const sightings: Readonly<Record<string, readonly FailureFacts[]>> = {
       text: 'The request for the Windows Remote Shell with ShellId 1F2E3D4C failed because the shell was not found on the server. Possible causes are: the specified ShellId is incorrect or the shell no longer exists on the server. Provide the correct ShellId or create a new shell and retry the operation.',
     },
     { layer: 'wsman', code: 0x8033805b },
+    {
+      layer: 'wsman',
+      httpStatus: 500,
+      text: 'ERROR_WSMAN_INVALID_SELECTORS: The WS-Management service cannot process the request because the request contained invalid selectors for the resource.',
+    },
+    { layer: 'wsman', code: 0x8033803d },
     { layer: 'powershell', fqeid: 'CannotConnectTargetSessionDoesNotExist' },
   ],
   'op.timeout': [
@@ -144,6 +155,20 @@ export const sightings: Readonly<Record<string, readonly FailureFacts[]>> = {
     },
     { layer: 'network', code: 0x803380f7 },
     { layer: 'http', httpStatus: 200, contentType: 'text/html; charset=utf-8' },
+  ],
+  'http.400': [
+    {
+      layer: 'network',
+      text: 'The WinRM client received an HTTP bad request status (400), but the remote service did not include any other information about the cause of the failure.',
+    },
+    { layer: 'network', code: 0x80338171 },
+    { layer: 'http', httpStatus: 400 },
+  ],
+  'auth.scheme': [
+    {
+      layer: 'auth',
+      text: 'The WinRM client cannot process the request. The authentication mechanism requested by the client is not supported by the server or unencrypted traffic is disabled in the service configuration.',
+    },
   ],
   'http.413': [
     {
@@ -357,6 +382,12 @@ export const sightings: Readonly<Record<string, readonly FailureFacts[]>> = {
     {
       layer: 'wsman',
       text: "[FailureCategory=AuthZ-TypeInitializationException] The type initializer for 'Nested' threw an exception.",
+    },
+  ],
+  'data.unsigned': [
+    {
+      layer: 'powershell',
+      text: 'Deserialization fails due to one SerializationException: System.Runtime.Serialization.SerializationException: The input stream is not a valid binary format. The starting contents (in bytes) are: 23-73-69-67-23-72-2A-00-00-00-01-00-00-00-FF-FF-FF ...',
     },
   ],
   'import.missingcmds': [

@@ -215,6 +215,27 @@ describe('an error record', () => {
     });
   });
 
+  it('begins with line and cmdlet where those are known, and names no cmdlet twice', () => {
+    const first = (given: { message?: string; command?: string; line?: number }) =>
+      errorText({ ...error, message: 'It is not there.', ...given }).message[0];
+    expect(first({ command: 'Get-Item' })).toBe('Get-Item: It is not there.');
+    expect(first({ command: 'Get-Item', line: 3 })).toBe('line 3, Get-Item: It is not there.');
+    expect(first({ line: 3 })).toBe('line 3: It is not there.');
+    expect(first({ command: 'Get-Item', message: 'Get-Item : It is not there.' })).toBe('Get-Item : It is not there.');
+  });
+
+  it('says how much of a text beyond all measure it leaves out', () => {
+    expect(errorText({ ...error, message: 'E'.repeat(70_000) }).message[0]).toMatch(/E… \(4464 more characters\)$/);
+  });
+
+  it('shows details that came beside the texts', () => {
+    const details = { requestId: '7', httpStatus: '500' };
+    expect(errorText({ ...error, fqeid: '', message: 'x', details }).details).toEqual([
+      ['requestId', '7'],
+      ['httpStatus', '500'],
+    ]);
+  });
+
   it('always has a message', () => {
     expect(errorText({ ...error, message: '', fqeid: '' }).message).toEqual([
       'The server sent an error without a text.',

@@ -51,6 +51,15 @@ describe('an exchange that fails', () => {
     await server.ended(1);
   });
 
+  it('does not wait for what would follow a change of protocol', async () => {
+    const head = 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: h2c\r\nConnection: Upgrade\r\n\r\n';
+    const server = await serve((_request, socket) => socket.write(head));
+    const { kind, facts } = await failure(channelTo(server.url).exchange(soap));
+    expect(kind).toBe('protocol');
+    expect(facts).toMatchObject({ problem: 'upgrade', status: 101, answered: true });
+    await server.ended(1);
+  });
+
   it('calls a body that ends early truncated, by length or by chunks', async () => {
     for (const head of ['Content-Length: 100\r\n\r\nonly this', 'Transfer-Encoding: chunked\r\n\r\n40\r\nonly this']) {
       const server = await serve((_request, socket) => socket.end(`HTTP/1.1 200 OK\r\n${head}`));

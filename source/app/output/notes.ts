@@ -1,4 +1,4 @@
-import type { Failure, TranscriptLine } from '../../domain/index.ts';
+import { type Failure, ownWords, type TranscriptLine } from '../../domain/index.ts';
 import { neutralise } from '../../text/neutralise.ts';
 import { presentable } from './presentable.ts';
 
@@ -19,9 +19,13 @@ export function note(text: string): readonly TranscriptLine[] {
 /** What happened, why, and what to do next, a line each. */
 export function failureLines(failure: Failure): readonly TranscriptLine[] {
   const shown = presentable(failure);
+  const words = failure.kind === 'local' ? undefined : ownWords(shown);
   return [
     { kind: 'error', text: shown.what },
     { kind: 'note', text: shown.why },
     { kind: 'note', text: `→ ${shown.next}` },
+    ...(words === undefined
+      ? []
+      : `The server said: ${words}`.split('\n').map((text) => ({ kind: 'note' as const, text }))),
   ];
 }

@@ -30,6 +30,12 @@ export class Feedback {
     );
   }
 
+  /** A new attempt begins: what is said of the one before is over. */
+  attempted(connection: string): void {
+    const { flash } = this.#store.getState();
+    if (flash?.level === 'failure' && flash.connection === connection) this.#store.setState({ flash: undefined });
+  }
+
   action(connection: string, text: string, outcome: ActionLine['outcome']): void {
     const line: ActionLine = { at: this.#clock(), connection, text, outcome };
     this.#store.setState((state) => ({ actions: [...state.actions, line].slice(-mostActions) }));

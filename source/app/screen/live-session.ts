@@ -195,6 +195,7 @@ export class LiveSession {
       this.#ports.notifier.now(this.name, { variables: [] });
       this.#keepAliveUntil = undefined;
       this.#warned.clear();
+      this.#ports.feedback.attempted(this.name);
     }
     const change = {
       ...facts,

@@ -46,6 +46,7 @@ export const authenticationFailures = {
     kind: 'connection',
     retryCanHelp: false,
     networks: ['scheme', 'auth', 'auth.offer'],
+    texts: [/authentication mechanism requested by the client (?:is|may) not (?:be )?supported by the server/i],
     what: (c) => `The authentication of this connection cannot be used with ${c.host}.`,
     why: (c) => {
       const offered = (c.facts.offered ?? []).slice(0, 8).join(', ');

@@ -23,6 +23,8 @@ export interface FailureTraits {
   readonly shellIsGone?: boolean;
   /** True for what the catalogue has no words of its own for. */
   readonly isUnknown?: boolean;
+  /** True where a request without credentials may be answered like this although a session can be opened. */
+  readonly isOddOnly?: boolean;
   /** What a refusal of credentials says of the password: nothing where the account is refused whatever it is. */
   readonly verdict?: 'unknown';
   /** The doctor's step that it lies in, when it stops a session from being opened. */

@@ -1,4 +1,12 @@
-import { type CatalogueEntries, enableRemotePowerShell } from './entry.ts';
+import { type CatalogueEntries, type Circumstances, enableRemotePowerShell } from './entry.ts';
+
+/** What kind of thing the answer says that it is. */
+function answerType({ facts: { contentType, httpStatus } }: Circumstances): string {
+  if (contentType) return `The answer is ${contentType.slice(0, 80)}. `;
+  return httpStatus === undefined
+    ? ''
+    : `The answer (HTTP ${httpStatus}) does not say what it is: it has no Content-Type. `;
+}
 
 /** Plain HTTP answers instead of WSMan. Many Windows texts are made from nothing but the status. */
 export const httpFailures = {
@@ -35,6 +43,41 @@ export const httpFailures = {
     why: 'Most often the PowerShell virtual directory has "Require SSL" set, which Exchange does not expect there.',
     next: 'An administrator clears Require SSL on the PowerShell virtual directory in IIS; or use an https URL.',
   },
+  'http.400': {
+    isOddOnly: true,
+    kind: 'connection',
+    retryCanHelp: false,
+    codes: [0x80338171],
+    statuses: [400, 431],
+    texts: [/HTTP bad request status \(400\)/i],
+    what: (c) =>
+      `${c.host} refused the request before it looked at it (HTTP ${c.facts.layer === 'http' ? c.facts.httpStatus : 400}).`,
+    why: 'Most often the Kerberos token is too large for its web server: the account is in many groups. It can also be a host name that the site does not know.',
+    next: 'Try an account in fewer groups. An administrator raises MaxFieldLength and MaxRequestBytes of HTTP.sys on the server (Services\\HTTP\\Parameters), and starts it again.',
+  },
+  'http.method': {
+    isOddOnly: true,
+    kind: 'connection',
+    retryCanHelp: false,
+    statuses: [405, 406, 410, 415, 501],
+    what: (c) => `${c.host} takes no PowerShell remoting at this URL (HTTP ${c.facts.httpStatus}).`,
+    why: 'Something answers there that does not know such requests: another site, a proxy, or a wrong path.',
+    next: (c) => `Exchange's URL is http://${c.host}/PowerShell/ on port 80: correct the connection.`,
+  },
+  'http.empty': {
+    isOddOnly: true,
+    kind: 'connection',
+    retryCanHelp: false,
+    mayLeaveShell: true,
+    networks: ['protocol.upgrade'],
+    statuses: [101, 202, 204, 205, 304],
+    what: (c) => `${c.host} answered without an answer to the request (HTTP ${c.facts.httpStatus}).`,
+    why: (c) =>
+      c.facts.httpStatus === 101
+        ? 'It wants to go on in another protocol, which nobody asked it for.'
+        : 'PowerShell remoting always has something to say. A proxy, a cache or another service answers in its place.',
+    next: "Check the URL, and what stands between here and the server; use the server's own name.",
+  },
   'http.413': {
     kind: 'session',
     retryCanHelp: false,
@@ -70,7 +113,7 @@ export const httpFailures = {
     kind: 'connection',
     retryCanHelp: true,
     mayLeaveShell: true,
-    statuses: [502, 504],
+    statuses: [408, 502, 504],
     what: (c) => `A gateway before ${c.host} got no proper answer from it (HTTP ${c.facts.httpStatus ?? 502}).`,
     why: 'A proxy or load balancer stands in between, and the server behind it did not answer.',
     next: "Try again; if it stays so, use the server's own name instead of the load balancer's.",
@@ -83,7 +126,7 @@ export const httpFailures = {
     texts: [/cannot determine the content type of the HTTP response/i],
     what: (c) => `${c.host} answered with something that is not PowerShell remoting.`,
     why: (c) =>
-      `${c.facts.contentType ? `The answer is ${c.facts.contentType.slice(0, 80)}. ` : ''}The account is not enabled for remote PowerShell, a proxy or logon page answered, or the modules kerbauth and WSMan of IIS are missing.`,
+      `${answerType(c)}The account is not enabled for remote PowerShell, a proxy or logon page answered, or the modules kerbauth and WSMan of IIS are missing.`,
     next: (c) =>
       `An administrator runs ${enableRemotePowerShell(c)}. Then check the URL, proxies, and the IIS modules of the server.`,
   },

@@ -1,15 +1,21 @@
+import { shortened } from '../failure-text.ts';
 import type { CatalogueEntries, Circumstances } from './entry.ts';
 
 const where = (c: Circumstances) => (c.port === undefined ? c.host : `${c.host}, port ${c.port}`);
 const portOf = (c: Circumstances) => c.port ?? 80;
 
 /** As a server wrote it, cut short. */
-const locationOf = (c: Circumstances) => c.facts.details?.['location']?.slice(0, 500);
+function locationOf(c: Circumstances): string | undefined {
+  const location = c.facts.details?.['location'];
+  return location === undefined ? undefined : shortened(location, { characters: 300 });
+}
 const atLocation = (c: Circumstances) => (locationOf(c) ? `: ${locationOf(c)}` : '');
 
 function redirectHost(c: Circumstances): string | undefined {
-  const location = locationOf(c);
-  return location !== undefined && URL.canParse(location) ? new URL(location).host : undefined;
+  const location = c.facts.details?.['location'];
+  const host = location !== undefined && URL.canParse(location) ? new URL(location).host : undefined;
+  // No name is longer (RFC 1035 2.3.4), and a port may follow.
+  return host !== undefined && host.length <= 261 ? host : undefined;
 }
 
 /** The way to the server: names, ports, TLS, connections that end. */
@@ -143,8 +149,7 @@ export const networkFailures = {
     texts: [/request needs to be sent to a different machine/i, /Redirect location reported/i],
     what: (c) => `${c.host} sends this account to another server.`,
     why: (c) => {
-      const location =
-        c.facts.details?.['location'] ?? /Redirect location reported\s*:\s*(\S{1,500})/i.exec(c.text)?.[1];
+      const location = locationOf(c) ?? /Redirect location reported\s*:\s*(\S{1,500})/i.exec(c.text)?.[1];
       const to = location ? ` It names ${location.replace(/["'.]+$/, '')}.` : '';
       return `The mailbox is served by another site or version.${to} Redirections are followed only to hosts that the connection allows.`;
     },

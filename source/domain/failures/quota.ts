@@ -84,7 +84,8 @@ export const quotaFailures = {
     step: 'quota',
     kind: 'session',
     retryCanHelp: true,
-    texts: [/exceeded the maximum number of connections allowed\s*:\s*\d+ for the policy party\s*:\s*MaxConcurrency/i],
+    // Some versions name the policy party behind the number, others do not.
+    texts: [/exceeded the maximum number of connections allowed\s*:\s*\d+/i],
     what: (c) => `Exchange on ${c.host} opens no further runspace for this account.`,
     why: (c) => {
       const active = /ActiveRunspaces\W{1,8}(\d{1,6}\s*\/\s*\d{1,6})/i.exec(c.text)?.[1]?.replaceAll(' ', '');

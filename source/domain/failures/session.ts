@@ -7,9 +7,13 @@ export const sessionFailures = {
     kind: 'session',
     retryCanHelp: false,
     categories: ['WSMan-InvalidShellID'],
-    codes: [0x8033805b],
+    codes: [0x8033805b, 0x8033803d],
     errorIds: ['CannotConnectTargetSessionDoesNotExist'],
-    texts: [/shell was not found on the server/i],
+    // The selector of a request is the shell's id.
+    texts: [
+      /shell was not found on the server/i,
+      /ERROR_WSMAN_INVALID_SELECTORS|request contained invalid selectors|selectors for the resource are not valid/i,
+    ],
     what: (c) => `The session on ${c.host} is gone.`,
     why: 'Its idle timeout passed, the application pool was recycled, or a load balancer sent the request to another server.',
     next: "Connect again. If it happens often, put one server's own name into the URL instead of a load balancer's.",
@@ -75,6 +79,17 @@ export const sessionFailures = {
     what: 'The server takes no script, only cmdlets with plain arguments.',
     why: 'Exchange runs in no-language mode: variables, script blocks and expressions are not evaluated there.',
     next: 'Write it as a pipeline of cmdlets; filters such as Where-Object are done here, after the results have come.',
+  },
+  'data.unsigned': {
+    kind: 'command',
+    retryCanHelp: false,
+    texts: [
+      /Deserialization fails due to one SerializationException/i,
+      /input stream is not a valid binary format\. The starting contents/i,
+    ],
+    what: (c) => `Exchange on ${c.host} could not read an object that was sent to it or that another server made.`,
+    why: "Since the updates of 2023 Exchange signs serialized data; servers that do not agree on it, or whose Auth Certificate is not valid, cannot read each other's.",
+    next: 'Pass a name, an alias or a GUID instead of an object. An administrator brings all servers to the same update, checks the Auth Certificate, and that EnableSigningVerification is the same everywhere.',
   },
   'import.missingcmds': {
     kind: 'session',

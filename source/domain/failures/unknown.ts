@@ -1,7 +1,8 @@
+import { shortened } from '../failure-text.ts';
 import type { CatalogueEntries } from './entry.ts';
 
 /** Characters of a server's own words that stand for the reason; the whole of them is in `original`. */
-const longestWhy = 500;
+const longestWhy = { characters: 500 };
 
 /** What nothing else fits. */
 export const unknownFailures = {
@@ -14,7 +15,7 @@ export const unknownFailures = {
       if (facts.layer === 'local') return 'Something failed on this computer.';
       return `${host} reported an error${facts.httpStatus === undefined ? '' : ` (HTTP ${facts.httpStatus})`}.`;
     },
-    why: ({ text }) => text.replaceAll(/\s+/g, ' ').slice(0, longestWhy) || 'It gave no further word.',
+    why: ({ text }) => shortened(text.replaceAll(/\s+/g, ' '), longestWhy) || 'It gave no further word.',
     next: 'Try again. If it stays so, the original text and the details below are what an administrator needs.',
   },
 } satisfies CatalogueEntries;

@@ -45,6 +45,7 @@ const problemWords: Readonly<Record<HttpProblem, FailureWord>> = {
   refusal: 'proxy.refused',
   'not-http': 'protocol.not-http',
   encoded: 'protocol.encoded',
+  upgrade: 'protocol.upgrade',
   unsealed: 'protocol.unsealed',
   'no-certificate': 'caFile.no-certificate',
   'damaged-certificate': 'caFile.damaged-certificate',

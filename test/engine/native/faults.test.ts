@@ -152,6 +152,30 @@ describe('a line, when the server gives', () => {
     }
   }
 
+  it('a fault that nobody knows: its own words, whatever they are, with what support asks for', async () => {
+    const session = await lab.connect();
+    const text = '[RequestId=7] [FailureCategory=WSMan-New] Operations of this kind are not supported.';
+    lab.sandbox.faults.add({ at: 'command', fault: { kind: 'fault', code: 0x803380e0, text } });
+    const { records } = await runLine(session, 'Get-Mailbox -ResultSize 2');
+    expect(records).toMatchObject([
+      { error: { message: expect.stringContaining('Operations of this kind are not supported.') } },
+    ]);
+    expect(records).toMatchObject([{ error: { details: { RequestId: '7', httpStatus: '500', code: '0x803380E0' } } }]);
+    expect(await session.close(never)).toBe('removed');
+  });
+
+  it('a fault that is known: its own words stand beside what is made of them', async () => {
+    const session = await lab.connect();
+    lab.sandbox.faults.add({ at: 'command', fault: { kind: 'fault', code: 0x803381a6, text: 'Zu viele Vorgänge.' } });
+    const { records } = await runLine(session, 'Get-Mailbox -ResultSize 2');
+    expect(records).toMatchObject([
+      {
+        error: { fqeid: 'quota.operations', message: expect.stringMatching(/\nThe server said: Zu viele Vorgänge\.$/) },
+      },
+    ]);
+    expect(await session.close(never)).toBe('removed');
+  });
+
   for (const [what, [fault]] of Object.entries(losses)) {
     it(`${what} to its Command: the line says that nobody knows, and the session goes on`, async () => {
       const session = await lab.connect();

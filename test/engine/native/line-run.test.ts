@@ -219,4 +219,44 @@ describe('a line', () => {
       expect(shared.environment.get('x')).toBe('before');
     });
   }
+
+  it('names in its errors the cmdlet, and the line where it is one of several', async () => {
+    const shell = new MemoryShell();
+    const { run } = await lineOn(shell);
+    onPipeline(shell, (pipeline) => {
+      pipeline.error(errorRecord({ message: 'Not here.', fullyQualifiedErrorId: 'x', category: 'ObjectNotFound' }));
+      pipeline.complete();
+    });
+    const errorsOf = async (text: string) =>
+      (await Array.fromAsync(run(text).records)).flat().map((record) => record.stream === 'error' && record.error);
+    expect(await errorsOf('Get-Mailbox')).toEqual([expect.objectContaining({ command: 'Get-Mailbox' })]);
+    const [single] = await errorsOf('Get-Mailbox');
+    expect(single).not.toHaveProperty('line');
+    expect(await errorsOf('Get-Mailbox a\n\nGet-Queue b; Get-User c\n')).toMatchObject([
+      { command: 'Get-Mailbox', line: 1 },
+      { command: 'Get-Queue', line: 3 },
+      { command: 'Get-User', line: 3 },
+    ]);
+    const [ofTwo] = await errorsOf('Get-Mailbox | Get-User');
+    expect(ofTwo).not.toHaveProperty('command');
+  });
+
+  it('shows the category line of an error without a message, and believes the record about its cmdlet', async () => {
+    const shell = new MemoryShell();
+    const { run } = await lineOn(shell);
+    const given = {
+      message: ' ',
+      fullyQualifiedErrorId: 'x',
+      category: 'ObjectNotFound',
+      categoryActivity: 'Get-Item',
+    };
+    onPipeline(shell, (pipeline) => {
+      pipeline.error(errorRecord({ ...given, category: 'ObjectNotFound' }));
+      pipeline.complete();
+    });
+    const [record] = (await Array.fromAsync(run('Get-Mailbox | Get-Item').records)).flat();
+    expect(record).toMatchObject({
+      error: { command: 'Get-Item', message: 'ObjectNotFound: (:) [Get-Item], Exception' },
+    });
+  });
 });

@@ -19,7 +19,7 @@ import {
 } from '../../../language/index.ts';
 import type { PsValue } from '../../../objects/index.ts';
 import { type ClientEvent, consoleHost } from '../../../psrp/index.ts';
-import { errorFacts, ownError, recordsOf } from '../../records.ts';
+import { errorFacts, failureFacts, ownError, recordsOf } from '../../records.ts';
 import type { Correspondent } from '../../server/correspondent.ts';
 import { factsOf } from '../../server/failures.ts';
 import { TextLines } from '../../text-lines.ts';
@@ -27,7 +27,7 @@ import type { SessionHost } from '../host/host.ts';
 import type { PipelineEnd, RemotePipeline } from '../pipeline/pipeline.ts';
 import type { RemotePool } from '../pipeline/pool.ts';
 import { SessionLost } from '../pipeline/ports.ts';
-import { languageFacts, StatementOutput } from './statement-output.ts';
+import { type ErrorPlace, languageFacts, placeOf, StatementOutput } from './statement-output.ts';
 
 /** What lines of one session share. */
 export interface ReplSurroundings {
@@ -78,7 +78,8 @@ export class LineRun implements PipelineRun {
       await this.#show(pool.takeNotices().flatMap(recordsOf), 0);
       const { statements } = plan(parse(this.#text), { environment, commands, acceptsInput: true });
       for (const statement of statements) {
-        const state = this.#isStopping ? 'stopped' : await this.#statement(statement);
+        const place = placeOf(this.#text, statement, statements.length > 1);
+        const state = this.#isStopping ? 'stopped' : await this.#statement(statement, place);
         if (state !== 'completed') return { state };
       }
       return { state: 'completed' };
@@ -111,14 +112,14 @@ export class LineRun implements PipelineRun {
     return text === undefined ? [] : [{ stream: 'text', text }];
   }
 
-  async #statement(statement: StatementPlan): Promise<'completed' | 'stopped' | 'failed'> {
+  async #statement(statement: StatementPlan, place: ErrorPlace): Promise<'completed' | 'stopped' | 'failed'> {
     const { environment } = this.#repl;
-    const output = new StatementOutput(this.#text, statement, environment);
+    const output = new StatementOutput(this.#text, statement, environment, place);
     const values = sourceValues(statement, environment);
     if (statement.source.kind === 'remote') {
       const end = await this.#remote(statement, values, output);
       if (end.state === 'failed' || end.state === 'refused') {
-        await this.#show([{ stream: 'error', error: this.#failureFacts(end) }], 0);
+        await this.#show([{ stream: 'error', error: this.#failureFacts(end, place) }], 0);
         return 'failed';
       }
       if (end.state === 'stopped' && !output.isSatisfied) return 'stopped';
@@ -170,13 +171,15 @@ export class LineRun implements PipelineRun {
     }
   }
 
-  #failureFacts(end: Extract<PipelineEnd, { state: 'failed' | 'refused' }>): ErrorFacts {
+  #failureFacts(end: Extract<PipelineEnd, { state: 'failed' | 'refused' }>, place: ErrorPlace): ErrorFacts {
     if (end.state === 'failed') {
-      if (end.reason) return errorFacts(end.reason);
-      return ownError('The server ended the pipeline without saying why.', 'PipelineFailed', 'Try again.');
+      if (end.reason) return { ...place, ...errorFacts(end.reason) };
+      const silent = ownError('The server ended the pipeline without saying why.', 'PipelineFailed', 'Try again.');
+      return { ...place, ...silent };
     }
-    const failure = classify(factsOf(end.error, this.#repl.to));
-    return ownError(`${failure.what} ${failure.why}`, failure.id, failure.next);
+    const { line } = place;
+    const facts = failureFacts(classify(factsOf(end.error, this.#repl.to)));
+    return line === undefined ? facts : { ...facts, line };
   }
 
   #ownFailure(error: unknown): ErrorFacts {

@@ -12,6 +12,20 @@ import { PsObject, type PsValue } from '../../../objects/index.ts';
 import type { ClientEvent } from '../../../psrp/index.ts';
 import { ownError, recordsOf } from '../../records.ts';
 
+/** Where in a line's text an error arose. */
+export type ErrorPlace = Pick<ErrorFacts, 'command' | 'line'>;
+
+/** The place of a statement's errors: its line where it is one of several, its cmdlet where the server ran just one. */
+export function placeOf(text: string, statement: StatementPlan, isOneOfSeveral: boolean): ErrorPlace {
+  const { source, span } = statement;
+  const [command, ...others] = source.kind === 'remote' ? source.commands : [];
+  const isBlock = isOneOfSeveral && /[\r\n]/.test(text.trim());
+  return {
+    ...(command && others.length === 0 ? { command: command.name } : {}),
+    ...(isBlock ? { line: text.slice(0, span.start).split(/\r\n|\r|\n/).length } : {}),
+  };
+}
+
 export function languageFacts(text: string, error: LanguageError): ErrorFacts {
   // The last line says what to do next, which has a place of its own.
   return ownError(showError(text, error).slice(0, -1).join('\n'), `Line.${error.kind}`, error.next);
@@ -19,6 +33,7 @@ export function languageFacts(text: string, error: LanguageError): ErrorFacts {
 
 /** What a statement's output becomes behind its local stages: records to show, or values for a variable. */
 export class StatementOutput {
+  readonly #place: ErrorPlace;
   readonly #statement: StatementPlan;
   readonly #environment: Environment;
   readonly #local: ReturnType<typeof createPipeline>;
@@ -26,7 +41,8 @@ export class StatementOutput {
   #records: PipelineRecord[] = [];
   #hasNotedProperties = false;
 
-  constructor(text: string, statement: StatementPlan, environment: Environment) {
+  constructor(text: string, statement: StatementPlan, environment: Environment, place: ErrorPlace) {
+    this.#place = place;
     this.#statement = statement;
     this.#environment = environment;
     const view = viewOf(statement, environment);
@@ -52,7 +68,9 @@ export class StatementOutput {
 
   accept(event: ClientEvent, command: string): void {
     if (event.type !== 'output') {
-      this.#records.push(...recordsOf(event));
+      const placed = (record: PipelineRecord): PipelineRecord =>
+        record.stream === 'error' ? { ...record, error: { ...this.#place, ...record.error } } : record;
+      this.#records.push(...recordsOf(event).map(placed));
       return;
     }
     if (!this.#hasNotedProperties && event.value instanceof PsObject) {

@@ -5,6 +5,7 @@ import {
   type EngineSession,
   FailureError,
   type OpenedBridge,
+  ownWords,
   type ProbeAnswer,
 } from '../../../domain/index.ts';
 import type { CreateResult } from '../../../wsman/index.ts';
@@ -116,7 +117,9 @@ export class Bridge {
           },
           describe: (error) => {
             const failure = classify(factsOf(error, this.#opening.endpoint.to));
-            return { message: `${failure.what} ${failure.why} ${failure.next}`, fqeid: failure.id };
+            const words = ownWords(failure);
+            const said = words === undefined ? '' : ` The server said: ${words}`;
+            return { message: `${failure.what} ${failure.why} ${failure.next}${said}`, fqeid: failure.id };
           },
           onCommandLost: () => {
             this.#lostCommands += 1;
