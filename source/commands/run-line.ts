@@ -7,6 +7,7 @@ export interface RunOptions {
   /** Seconds. */
   readonly timeout?: number;
   readonly passwordStdin?: boolean;
+  readonly guardFormulas?: boolean;
 }
 
 export interface RunLine {
@@ -16,7 +17,7 @@ export interface RunLine {
   readonly wantsHelp: boolean;
 }
 
-const flags = ['--output', '--timeout', '--password-stdin', '--help'] as const;
+const flags = ['--output', '--timeout', '--guard-formulas', '--password-stdin', '--help'] as const;
 
 /**
  * The line to run from the words behind the names. Options that stand behind the command, as people type them, are
@@ -37,6 +38,7 @@ export function readRunLine(words: readonly string[], given: RunOptions): RunLin
     if (flag === undefined) kept.push(word);
     else if (flag === '--help') wantsHelp = true;
     else if (flag === '--password-stdin') options = { ...options, passwordStdin: true };
+    else if (flag === '--guard-formulas') options = { ...options, guardFormulas: true };
     else if (flag === '--output') options = { ...options, output: outputFormat(value()) };
     else if (flag === '--timeout') options = { ...options, timeout: seconds(value()) };
     else throw unknownOption(flag, word);

@@ -26,12 +26,13 @@ export function createRunOutput(
   format: OutputFormat,
   connections: readonly string[],
   status: StatusLine,
+  guardFormulas = false,
 ): RunOutput {
   const several = connections.length > 1;
   const outlet = new Outlet(io, status);
   const objects =
     format === 'json' || format === 'csv'
-      ? dataOutput(format, outlet, several, io.stdout.isTTY === true)
+      ? dataOutput(format, outlet, several, { toTerminal: io.stdout.isTTY === true, guardFormulas })
       : textOutput(format, outlet, connections, { width: outputWidth(io.stdout), isWatched: io.stdout.isTTY === true });
   return {
     records: async (connection, records) => {
@@ -54,9 +55,15 @@ export function createRunOutput(
   };
 }
 
+interface CsvWishes {
+  readonly toTerminal: boolean;
+  /** A ' before what a spreadsheet would run. */
+  readonly guardFormulas: boolean;
+}
+
 /** One array or one table for all servers; with several of them every object says where it came from. */
-function dataOutput(format: 'json' | 'csv', outlet: Outlet, several: boolean, isWatched: boolean): ObjectOutput {
-  const writer = format === 'json' ? createJsonWriter((text) => outlet.result(text)) : csvOutput(outlet, isWatched);
+function dataOutput(format: 'json' | 'csv', outlet: Outlet, several: boolean, csv: CsvWishes): ObjectOutput {
+  const writer = format === 'json' ? createJsonWriter((text) => outlet.result(text)) : csvOutput(outlet, csv);
   return {
     write: (connection, record) => {
       if (record.stream === 'output') writer.write(record.value, several ? { PSComputerName: connection } : undefined);
@@ -70,9 +77,10 @@ function dataOutput(format: 'json' | 'csv', outlet: Outlet, several: boolean, is
   };
 }
 
-function csvOutput(outlet: Outlet, toTerminal: boolean) {
+function csvOutput(outlet: Outlet, { toTerminal, guardFormulas }: CsvWishes) {
   // Lines as every tool of a pipe reads them: CR would stick to the last column.
-  const writer = createCsvWriter((text) => outlet.result(text.replace(/\r\n$/, '\n')), { toTerminal });
+  const formulas = guardFormulas ? 'escape' : 'keep';
+  const writer = createCsvWriter((text) => outlet.result(text.replace(/\r\n$/, '\n')), { toTerminal, formulas });
   return {
     write: writer.write,
     end: () => {

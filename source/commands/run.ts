@@ -23,7 +23,8 @@ Examples:
 Names are separated by commas, and the command runs on all of them at once. Options may stand behind the command; put
 the command in quotes, so that the shell leaves |, $ and ; alone. Standard output carries the results only: with several
 servers a block each, and in json and csv the property PSComputerName. csv has the columns of the first object, as
-Export-Csv. Warnings and errors go to standard error.
+Export-Csv, and text as it is: with --guard-formulas a spreadsheet runs nothing of it. Warnings and errors go to
+standard error.
 
 Exit code: 0 done, 1 the command had errors or was stopped by --timeout, 2 usage, 3 a server could not be connected to,
 4 credentials refused, 130 interrupted.`;
@@ -34,6 +35,7 @@ export function addRunCommand(program: Command, context: CommandContext): void {
       .command('run <names> <command...>')
       .description('runs a command on one or several servers at once and closes their sessions')
       .option('--output <format>', `how results are written: ${outputFormats.join(', ')}`, outputFormat, 'table')
+      .option('--guard-formulas', "in csv, put a ' before text that a spreadsheet would run as a formula")
       .option('--timeout <seconds>', 'stop the command after so many seconds', seconds),
   )
     // What follows the names is the line to run: its dashes are the cmdlet's, not exterm's.
@@ -48,7 +50,7 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     const chosen = requireNames(connections.list(), [names]);
     const status = new StatusLine(io.stderr);
     const questions = new Questions(io, status);
-    const output = createRunOutput(io, options.output, chosen, status);
+    const output = createRunOutput(io, options.output, chosen, status, options.guardFormulas);
     const credentials = await openCredentials(io, questions, options.passwordStdin);
     const tell = noticesTo(io);
     const notice = (what: string, next: string) => {

@@ -1,10 +1,10 @@
 import { PsDateTime, PsNumber, PsObject, type PsProperties, type PsValue } from '../objects/index.ts';
-import { isPlain, neutralise } from '../text/neutralise.ts';
+import { isPlain, neutralise, visible } from '../text/neutralise.ts';
 import { exactText, membersOf } from './members.ts';
 import { isNumeric, valueText } from './value-text.ts';
 
 export interface CsvOptions {
-  /** `escape` (the default) puts a ' before what a spreadsheet would run as a formula; `keep` writes it as it is. */
+  /** `keep` (the default) writes what a spreadsheet would run as a formula as it is; `escape` puts a ' before it. */
   readonly formulas?: 'escape' | 'keep';
   /** What is written goes to a terminal, which would obey a carriage return inside a cell; it is shown there. */
   readonly toTerminal?: boolean;
@@ -24,9 +24,10 @@ const mostLeftOut = 100;
  * RFC 4180: a heading, CRLF, quotes where needed; a row is written as its object comes. The columns are the properties of
  * the first object, as Export-Csv has them. Values that are no objects stand in the column `Value`, and nulls are no rows;
  * collections are joined by `;`; dates are the ISO text that was sent, and numbers have all their digits. Control
- * characters but line breaks and tabs are made visible. A cell of text that begins with = or @, a tab or a carriage
- * return, or with + or - and is no number, is what spreadsheets take for a formula, and servers hold text that others
- * wrote: such a cell gets a ' before it unless `formulas` says otherwise.
+ * characters but line breaks and tabs are made visible, what else a terminal would hide on a terminal only: names and
+ * emoji need it. A cell of text that begins with = or @, a tab or a carriage return, or with + or - and is no number, is
+ * what spreadsheets take for a formula, and servers hold text that others wrote: `formulas` guards whoever opens it in
+ * one. What goes back to a server must be what came from it, so it is not the default.
  */
 export function createCsvWriter(emit: (text: string) => void, options: CsvOptions = {}): CsvWriter {
   let columns: Columns | undefined;
@@ -107,18 +108,23 @@ const line = (cells: readonly PsValue[], options: CsvOptions) =>
 
 function cellText(value: PsValue, options: CsvOptions): string {
   const text = withoutControls(cellPlainText(value), options.toTerminal ?? false);
-  const risky = options.formulas !== 'keep' && !isNumeric(value) && isFormula(text);
+  const risky = options.formulas === 'escape' && !isNumeric(value) && isFormula(text);
   const safe = risky ? `'${text}` : text;
   return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 
 function withoutControls(text: string, toTerminal: boolean): string {
   if (isPlain(text)) return text;
-  return (toTerminal ? text.replaceAll('\r\n', '\n') : text)
-    .split(toTerminal ? /([\n\t])/ : /([\r\n\t])/)
+  if (!toTerminal) return text.replace(controls, (character) => visible(character.charCodeAt(0)));
+  return text
+    .replaceAll('\r\n', '\n')
+    .split(/([\n\t])/)
     .map((part, index) => (index % 2 === 1 ? part : neutralise(part)))
     .join('');
 }
+
+/** All but tab, line feed and carriage return; whoever prints the file has a terminal obey none. */
+const controls = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/g;
 
 /** Numbers and telephone numbers begin with a sign, and run nothing. */
 const isFormula = (text: string) => /^[=@\t\r]/.test(text) || (/^[+-]/.test(text) && !/^[+-][\d\s().,/-]*$/.test(text));

@@ -7,6 +7,7 @@ import type { Environment } from './environment.ts';
 import { LanguageError, type Span } from './errors.ts';
 import { enumerate, evaluate } from './evaluate.ts';
 import { hintFor } from './hints.ts';
+import { type KeptStream, takeKeptStreams } from './kept-streams.ts';
 import type { ParseResult } from './parse.ts';
 import { firstRefusal } from './refusals/index.ts';
 import { remoteCommand } from './remote.ts';
@@ -43,6 +44,8 @@ export interface StatementPlan {
   readonly view?: { readonly command: ViewCommand; readonly args: Arguments };
   /** Name of the variable that takes the output. */
   readonly assignTo?: string;
+  /** Streams of the remote command that variables take. */
+  readonly kept: readonly KeptStream[];
   readonly lookup: CommandLookup;
 }
 
@@ -65,6 +68,7 @@ export function plan(result: ParseResult, context: PlanContext): Plan {
   const statements = result.tree.statements.map((statement) => {
     const planned = planStatement(statement, context, { variables, current: false });
     if (planned.assignTo) variables.add(planned.assignTo.toLowerCase());
+    for (const { name } of planned.kept) variables.add(name.toLowerCase());
     return planned;
   });
   return { statements };
@@ -105,15 +109,17 @@ function planStatement(statement: Statement, context: PlanContext, known: KnownN
     else if (viewCommand) view = planView(viewCommand, command, target, known);
   }
   if (remote.length > 0 && input && !context.acceptsInput) throw intoRemote(remote[0] as CommandNode);
+  const { commands: sent, kept } = takeKeptStreams(remote);
   return {
     span: statement.span,
     source:
       remote.length === 0 && input
         ? { kind: 'expression', expression: input }
-        : { kind: 'remote', commands: remote, ...(input && { input }) },
+        : { kind: 'remote', commands: sent, ...(input && { input }) },
     stages,
     ...(view && { view }),
     ...(target && { assignTo: target.name }),
+    kept,
     lookup: context.commands ?? noCommands,
   };
 }

@@ -22,10 +22,19 @@ describe('the words behind the names', () => {
 
   it('hold options of exterm wherever they stand, the last one counts', () => {
     expect(
-      read('Get-Mailbox', '--output', 'json', 'ravi', '--timeout=2.5', '--password-stdin', '--output=CSV'),
+      read(
+        'Get-Mailbox',
+        '--output',
+        'json',
+        'ravi',
+        '--timeout=2.5',
+        '--password-stdin',
+        '--output=CSV',
+        '--guard-formulas',
+      ),
     ).toEqual({
       line: 'Get-Mailbox ravi',
-      options: { output: 'csv', timeout: 2.5, passwordStdin: true },
+      options: { output: 'csv', timeout: 2.5, passwordStdin: true, guardFormulas: true },
       wantsHelp: false,
     });
   });

@@ -86,6 +86,15 @@ describe('the results of one server', () => {
       stderr: 'WARNING: There are more results than the 1 asked for. Raise -ResultSize to see them.\n',
     });
   });
+
+  it.each([
+    [[], 'Value\n=1+1\n'],
+    [['--guard-formulas'], "Value\n'=1+1\n"],
+  ])('writes csv as it is, and guards a spreadsheet where asked: %j', async (words, expected) => {
+    const exterm = await Exterm.begin();
+    const { stdout } = await exterm.run(['run', 'ex01', "'=1+1'", '--output', 'csv', ...words]);
+    expect(stdout).toBe(expected);
+  });
 });
 
 describe('a server that cannot open a session just now', () => {

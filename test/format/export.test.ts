@@ -173,12 +173,21 @@ describe('CSV', () => {
     expect(csv([value], { toTerminal: true })).toBe('PSComputerName,a,b\r\nex01,over␍written,"two\nlines"\r\n');
   });
 
-  it('makes no formula of what a server holds, and leaves numbers and telephone numbers alone', () => {
-    const value = psObject({ a: '=1+1', b: '@x', c: '-2+3', d: '+cmd', e: '+49 (30) 12-34', f: -5, g: '-5', h: '\tx' });
-    expect(csv([value])).toBe(
-      "PSComputerName,a,b,c,d,e,f,g,h\r\nex01,'=1+1,'@x,'-2+3,'+cmd,+49 (30) 12-34,-5,-5,'\tx\r\n",
+  it('is data: what begins as a formula stays, unless asked to be guarded; numbers and telephone numbers stay', () => {
+    const texts = { a: '=1+1', b: '@x', c: '-2+3', d: '+cmd', e: '+49 (30) 12-34', f: -5, g: '-5', h: '\tx' };
+    const value = psObject({ ...texts, i: new PsTimeSpan('-PT5M') });
+    const heading = 'PSComputerName,a,b,c,d,e,f,g,h,i\r\n';
+    expect(csv([value])).toBe(`${heading}ex01,=1+1,@x,-2+3,+cmd,+49 (30) 12-34,-5,-5,"\tx",-00:05:00\r\n`);
+    expect(csv([value], { formulas: 'escape' })).toBe(
+      `${heading}ex01,'=1+1,'@x,'-2+3,'+cmd,+49 (30) 12-34,-5,-5,'\tx,'-00:05:00\r\n`,
     );
-    expect(csv([psObject({ a: '=1+1' })], { formulas: 'keep' })).toContain('ex01,=1+1\r\n');
+  });
+
+  it('keeps what names and emoji are joined and directed with, and shows it on a terminal', () => {
+    const name = 'می\u200cخواهم \u200f👨\u200d👩 so\u00adft\u2060';
+    expect(csv([psObject({ name })])).toBe(`PSComputerName,name\r\nex01,${name}\r\n`);
+    expect(csv([psObject({ name })], { toTerminal: true })).toContain('\\u{200c}');
+    expect(csv([psObject({ name: '\u009b2J\u007f' })])).toContain('ex01,\\u{9b}2J␡');
   });
 
   it('makes escape sequences visible, and writes nothing where nothing came', () => {

@@ -2,7 +2,7 @@ import { describe, expect, it, vi } from 'vitest';
 import { SessionHost } from '../../../source/engine/native/host/host.ts';
 import { LineRun } from '../../../source/engine/native/repl/line-run.ts';
 import { Environment, noCommands } from '../../../source/language/index.ts';
-import { psObject } from '../../../source/objects/index.ts';
+import { PsObject, type PsValue, psObject } from '../../../source/objects/index.ts';
 import { encodeHostRequest, errorRecord, type PipelineServer, type ServerEvent } from '../../../source/psrp/index.ts';
 import { nobody } from '../../contract/engine-contract.ts';
 import { MemoryShell } from './memory-shell.ts';
@@ -26,6 +26,16 @@ function onPipeline(shell: MemoryShell, act: (pipeline: PipelineServer, event: S
     if (pipeline) act(pipeline, event);
   };
 }
+
+async function finished(line: LineRun) {
+  await Array.fromAsync(line.records);
+  return await line.outcome;
+}
+
+const itemsOf = (value: PsValue | undefined) =>
+  value instanceof PsObject && value.collection?.kind === 'list'
+    ? value.collection.items.map((item) => (item instanceof PsObject ? (item.text ?? '') : item))
+    : undefined;
 
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
@@ -159,6 +169,45 @@ describe('a line', () => {
       { stream: 'output', value: 'value' },
       { stream: 'text', text: 'b' },
     ]);
+  });
+
+  it('keeps streams in variables of this side, and tells the server nothing of them', async () => {
+    const shell = new MemoryShell();
+    const { run, shared } = await lineOn(shell);
+    const sent: unknown[] = [];
+    onPipeline(shell, (pipeline, event) => {
+      if (event.type !== 'createPipeline') return;
+      sent.push(...(event.request.commands[0]?.parameters ?? []).map(({ name, value }) => name ?? value));
+      pipeline.output(1);
+      pipeline.output(2);
+      pipeline.warning('careful');
+      pipeline.error(errorRecord({ message: 'first', fullyQualifiedErrorId: 'F', category: 'NotSpecified' }));
+      pipeline.fail(errorRecord({ message: 'last', fullyQualifiedErrorId: 'L', category: 'NotSpecified' }));
+    });
+    const { environment } = shared;
+    const texts = (name: string) => itemsOf(environment.get(name));
+    const line =
+      'Get-Mailbox -Archive -ErrorVariable ev -ov:o -WarningVariable +w -InformationV i x | Select-Object -First 5';
+    expect(await finished(run(line))).toEqual({ state: 'failed' });
+    expect(sent).toEqual(['-Archive', 'x']);
+    expect([texts('ev'), texts('o'), texts('w'), texts('i')]).toEqual([['first', 'last'], [1, 2], ['careful'], []]);
+    await finished(run('Get-Mailbox -ErrorVariable ev -WarningVariable +W'));
+    expect([texts('ev'), texts('w')]).toEqual([
+      ['first', 'last'],
+      ['careful', 'careful'],
+    ]);
+  });
+
+  it.each([
+    ['Get-Mailbox -ErrorVariable', '-ErrorVariable wants the name of a variable.'],
+    ['Get-Mailbox -ErrorVariable $true', '-ErrorVariable wants the name of a variable.'],
+    ['Get-Mailbox -OutVariable null', '$null cannot be assigned to.'],
+    ['Get-Mailbox -PipelineVariable p', '-PipelineVariable would need variables on the server'],
+    ['Get-Mailbox -ErrorVariable ev | Set-Mailbox', '-ErrorVariable cannot be kept here'],
+  ])('refuses a variable that cannot be kept: %s', async (line, message) => {
+    const { run } = await lineOn(new MemoryShell());
+    const [record] = (await Array.fromAsync(run(line).records)).flat();
+    expect(record?.stream === 'error' && record.error.message).toContain(message);
   });
 
   it('remembers which properties a command’s output had, for completion', async () => {

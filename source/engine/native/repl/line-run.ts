@@ -118,6 +118,7 @@ export class LineRun implements PipelineRun {
     const values = sourceValues(statement, environment);
     if (statement.source.kind === 'remote') {
       const end = await this.#remote(statement, values, output);
+      output.keepStreams();
       if (end.state === 'failed' || end.state === 'refused') {
         await this.#show([{ stream: 'error', error: this.#failureFacts(end, place) }], 0);
         return 'failed';

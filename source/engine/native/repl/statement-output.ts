@@ -3,6 +3,8 @@ import {
   assignedValue,
   createPipeline,
   type Environment,
+  type KeptStream,
+  keepStream,
   type LanguageError,
   type StatementPlan,
   showError,
@@ -38,6 +40,7 @@ export class StatementOutput {
   readonly #environment: Environment;
   readonly #local: ReturnType<typeof createPipeline>;
   readonly #kept: PsValue[] = [];
+  readonly #streams: readonly (KeptStream & { readonly values: PsValue[] })[];
   #records: PipelineRecord[] = [];
   #hasNotedProperties = false;
 
@@ -45,6 +48,7 @@ export class StatementOutput {
     this.#place = place;
     this.#statement = statement;
     this.#environment = environment;
+    this.#streams = statement.kept.map((kept) => ({ ...kept, values: [] }));
     const view = viewOf(statement, environment);
     this.#local = createPipeline(statement, environment, {
       value: (value) => {
@@ -67,6 +71,7 @@ export class StatementOutput {
   }
 
   accept(event: ClientEvent, command: string): void {
+    for (const { stream, values } of this.#streams) values.push(...valuesOf(event, stream));
     if (event.type !== 'output') {
       const placed = (record: PipelineRecord): PipelineRecord =>
         record.stream === 'error' ? { ...record, error: { ...this.#place, ...record.error } } : record;
@@ -78,6 +83,11 @@ export class StatementOutput {
       this.#environment.noteProperties(command, event.value.propertyNames);
     }
     this.push(event.value);
+  }
+
+  /** The server has ended, well or not: gives their values to the variables that take its streams. */
+  keepStreams(): void {
+    for (const kept of this.#streams) keepStream(kept, this.#environment, kept.values);
   }
 
   /** The source has ended: lets out what the stages kept, and gives the variable its value. */
@@ -94,5 +104,25 @@ export class StatementOutput {
     const records = this.#records;
     this.#records = [];
     return records;
+  }
+}
+
+/** What an event adds to a stream that a variable takes; the failure that ended a pipeline is one of its errors. */
+function valuesOf(event: ClientEvent, stream: KeptStream['stream']): readonly PsValue[] {
+  switch (event.type) {
+    case 'output':
+      return stream === 'output' ? [event.value] : [];
+    case 'error':
+      return stream === 'error' ? [event.error.source ?? event.error.message] : [];
+    case 'pipelineState':
+      return stream === 'error' && event.state === 'failed' && event.reason
+        ? [event.reason.source ?? event.reason.message]
+        : [];
+    case 'warning':
+      return stream === 'warning' ? [event.record.source ?? event.record.message] : [];
+    case 'information':
+      return stream === 'information' ? [event.record.message] : [];
+    default:
+      return [];
   }
 }
