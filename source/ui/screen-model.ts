@@ -13,8 +13,8 @@ import type { App } from '../app/screen/port.ts';
 import { dialogWithKeys, paneOf } from '../app/screen/questions.ts';
 import { neverRejects } from '../async/background.ts';
 import { holdsShell } from '../domain/index.ts';
-import { createDialog } from './dialogs/create.ts';
 import type { Dialog } from './dialogs/dialog.ts';
+import { OpenDialogs } from './dialogs/open-dialogs.ts';
 import { FocusStack, type InputEvent, keyName } from './input/index.ts';
 import { isTooSmall, screenLayout, transcriptWidth } from './layout.ts';
 import { messageRows } from './panes/message.ts';
@@ -51,7 +51,7 @@ export class ScreenModel implements ScreenPort {
   readonly prompt: PromptController;
   readonly #terminal: TerminalPort;
   readonly #focus = new FocusStack();
-  readonly #dialogs = new Map<number, Dialog>();
+  readonly #dialogs: OpenDialogs;
   readonly #pause: QuestionPause;
   readonly #unsubscribe: () => void;
   /** The question whether to quit, while it is asked. */
@@ -65,6 +65,7 @@ export class ScreenModel implements ScreenPort {
     clock: () => number,
   ) {
     this.app = app;
+    this.#dialogs = new OpenDialogs(app, this);
     this.#pause = new QuestionPause(clock);
     this.#terminal = terminal;
     this.state = createStore<ScreenState>(() => ({ ...size, wide: false, notice: undefined }));
@@ -72,10 +73,10 @@ export class ScreenModel implements ScreenPort {
     this.#focus.push((event) => this.#place(event));
     this.#focus.push((event) => this.#topDialog(event));
     this.#focus.push((event) => this.#whileQuitting(event));
-    this.#syncDialogs();
+    this.#dialogs.sync();
     this.#pause.turnTo(this.#question?.id);
     this.#unsubscribe = app.store.subscribe((next, before) => {
-      if (next.dialogs !== before.dialogs) this.#syncDialogs();
+      if (next.dialogs !== before.dialogs) this.#dialogs.sync();
       if (next.active !== before.active) this.prompt.closeCompletion();
       this.#pause.turnTo(this.#question?.id);
     });
@@ -83,8 +84,7 @@ export class ScreenModel implements ScreenPort {
 
   dispose(): void {
     this.#unsubscribe();
-    for (const dialog of this.#dialogs.values()) dialog.dispose();
-    this.#dialogs.clear();
+    this.#dialogs.dispose();
   }
 
   get layout() {
@@ -94,12 +94,11 @@ export class ScreenModel implements ScreenPort {
 
   /** The dialog that has the keys. */
   get dialog(): Dialog | undefined {
-    const record = dialogWithKeys(this.app.store.getState());
-    return record && this.#dialogs.get(record.id);
+    return this.#dialogs.withKeys;
   }
 
   dialogOf(id: number): Dialog | undefined {
-    return this.#dialogs.get(id);
+    return this.#dialogs.of(id);
   }
 
   /** Where keys are looked up now, for the hints. */
@@ -242,19 +241,5 @@ export class ScreenModel implements ScreenPort {
     const state = this.app.store.getState();
     const session = activeSession(state);
     if (session) this.app.updatePane(session.connection, { scroll: scrolled(state, session, this.layout, action) });
-  }
-
-  #syncDialogs(): void {
-    const { dialogs } = this.app.store.getState();
-    const open = new Set(dialogs.map(({ id }) => id));
-    for (const [id, dialog] of this.#dialogs) {
-      if (open.has(id)) continue;
-      dialog.dispose();
-      this.#dialogs.delete(id);
-    }
-    for (const record of dialogs) {
-      if (this.#dialogs.has(record.id)) continue;
-      this.#dialogs.set(record.id, createDialog({ id: record.id, app: this.app, screen: this }, record));
-    }
   }
 }

@@ -1,29 +1,20 @@
 import fc from 'fast-check';
 import { afterAll, describe, expect, it } from 'vitest';
+import { countSegmenters } from '../support/counted-segmenter.ts';
 
 const { Segmenter } = Intl;
-let made = 0;
-Object.assign(Intl, {
-  Segmenter: class extends Segmenter {
-    constructor(...options: ConstructorParameters<typeof Intl.Segmenter>) {
-      super(...options);
-      made += 1;
-    }
-  },
-});
+const segmenters = countSegmenters();
 const { LazySegmenter } = await import('../../scripts/lib/lazy-segmenter.mjs');
-afterAll(() => {
-  Object.assign(Intl, { Segmenter });
-});
+afterAll(segmenters.restore);
 
 describe("the bundle's segmenter", () => {
   it('is not made for ASCII', () => {
     const lazy = new LazySegmenter(undefined, { granularity: 'grapheme' });
     expect([...lazy.segment('\x1b[31m')].map(({ segment }) => segment)).toEqual(['\x1b', '[', '3', '1', 'm']);
-    expect(made).toBe(0);
+    expect(segmenters.made).toBe(0);
     expect([...lazy.segment('e\u0301')]).toHaveLength(1);
     expect([...lazy.segment('日本')]).toHaveLength(2);
-    expect(made).toBe(1);
+    expect(segmenters.made).toBe(1);
   });
 
   it("gives what the system's gives", () => {

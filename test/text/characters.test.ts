@@ -1,19 +1,9 @@
 import { afterAll, describe, expect, it } from 'vitest';
+import { countSegmenters } from '../support/counted-segmenter.ts';
 
-const { Segmenter } = Intl;
-let made = 0;
-Object.assign(Intl, {
-  Segmenter: class extends Segmenter {
-    constructor(...options: ConstructorParameters<typeof Intl.Segmenter>) {
-      super(...options);
-      made += 1;
-    }
-  },
-});
+const segmenters = countSegmenters();
 const { graphemes, truncate, widthOf, wrap } = await import('../../source/text/width.ts');
-afterAll(() => {
-  Object.assign(Intl, { Segmenter });
-});
+afterAll(segmenters.restore);
 
 describe('the characters of a text', () => {
   it('need no segmenter to be counted, cut and wrapped', () => {
@@ -22,7 +12,7 @@ describe('the characters of a text', () => {
       expect(wrap(text, 4, 'words').length).toBeGreaterThan(0);
     }
     expect(graphemes('Get-Mailbox Müller │')).toHaveLength(20);
-    expect(made).toBe(0);
+    expect(segmenters.made).toBe(0);
   });
 
   it('are what a person takes for one, with the cells that each takes when it is shown', () => {
@@ -33,6 +23,6 @@ describe('the characters of a text', () => {
       { text: '🇩🇪', index: 8, width: 1 },
     ]);
     expect(graphemes('日')).toHaveLength(1);
-    expect(made).toBe(1);
+    expect(segmenters.made).toBe(1);
   });
 });

@@ -1,8 +1,6 @@
 import {
   accepts,
-  type CmdletCaveat,
   type Connection,
-  caveatsOf,
   type Failure,
   type HostAnswer,
   type HostPrompts,
@@ -11,7 +9,6 @@ import {
   type PipelineRun,
   remember,
   type SessionState,
-  type TranscriptLine,
 } from '../../domain/index.ts';
 import type { AppDeps } from '../deps.ts';
 import { failureOf } from '../failing.ts';
@@ -26,6 +23,7 @@ import type { CredentialFlow } from '../sign-in/credentials.ts';
 import type { Feedback } from './feedback.ts';
 import { LineQueue } from './line-queue.ts';
 import type { Notifier } from './notifier.ts';
+import { PaneLines } from './pane-lines.ts';
 import type { SessionView } from './state.ts';
 
 export interface LiveSessionPorts {
@@ -46,12 +44,13 @@ export class LiveSession {
   readonly #ports: LiveSessionPorts;
   #shown: SessionState = 'closed';
   #keepAliveUntil: number | undefined;
-  readonly #warned = new Set<CmdletCaveat>();
+  readonly #lines: PaneLines;
   readonly #queue: LineQueue;
   #running: { readonly run: PipelineRun; readonly ended: AbortController } | undefined;
 
   constructor(connection: Connection, ports: LiveSessionPorts) {
     this.#ports = ports;
+    this.#lines = new PaneLines(connection.name, ports);
     this.#queue = new LineQueue(
       () => ports.view().pane,
       (change) => ports.notifier.now(connection.name, change),
@@ -139,12 +138,12 @@ export class LiveSession {
           answer = await asked.ask(prompt, AbortSignal.any([signal, ended.signal]));
           return answer;
         } finally {
-          this.#print(questionLines(prompt, answer));
+          this.#lines.print(questionLines(prompt, answer));
         }
       },
     };
-    this.#print(inputLines(this.name, text));
-    this.#warn(text);
+    this.#lines.print(inputLines(this.name, text));
+    this.#lines.warn(text);
     this.#remember(text);
     const run = this.driver.run(text, { width, prompts });
     if (!run) return;
@@ -158,10 +157,10 @@ export class LiveSession {
         budget: deps.budget,
         moved: (progress) => notifier.soon(this.name, { progress, transcriptVersion: transcript.version }),
       });
-      if (outcome.state === 'stopped') this.#print(note('Stopped.'));
+      if (outcome.state === 'stopped') this.#lines.print(note('Stopped.'));
       feedback.action(this.name, 'ran a line', outcome.state === 'completed' ? 'done' : 'failed');
     } catch (error) {
-      this.#print(failureLines(failureOf(error)));
+      this.#lines.print(failureLines(failureOf(error)));
     } finally {
       ended.abort();
       this.#running = undefined;
@@ -173,19 +172,7 @@ export class LiveSession {
   }
 
   clearTranscript(): void {
-    const { transcript, pane } = this.#ports.view();
-    transcript.clear();
-    this.#ports.notifier.now(this.name, {
-      transcriptVersion: transcript.version,
-      pane: { ...pane, scroll: undefined },
-    });
-  }
-
-  /** What cannot be had over remote PowerShell is said once a session. */
-  #warn(text: string): void {
-    const caveats = caveatsOf(text).filter((caveat) => !this.#warned.has(caveat));
-    for (const caveat of caveats) this.#warned.add(caveat);
-    this.#print(caveats.map(({ what, next }) => ({ kind: 'warning', text: `WARNING: ${what} ${next}` })));
+    this.#lines.clear();
   }
 
   #changed(facts: SessionFacts, urgency: 'now' | 'soon'): void {
@@ -194,7 +181,7 @@ export class LiveSession {
     if (facts.state === 'probing' && before !== 'probing') {
       this.#ports.notifier.now(this.name, { variables: [] });
       this.#keepAliveUntil = undefined;
-      this.#warned.clear();
+      this.#lines.restart();
       this.#ports.feedback.attempted(this.name);
     }
     const change = {
@@ -219,17 +206,17 @@ export class LiveSession {
       this.#queue.takeAllBack();
       const failure = shownFailure(facts, this.name);
       if (!failure) return;
-      this.#print(failureLines(failure));
+      this.#lines.print(failureLines(failure));
       feedback.failed(failure, this.name);
     } else if (facts.state === 'ready' && before === 'importing') {
       const count = facts.catalogue?.cmdlets.length ?? 0;
-      this.#print(note(`Connected: ${count} ${count === 1 ? 'cmdlet' : 'cmdlets'} imported.`));
+      this.#lines.print(note(`Connected: ${count} ${count === 1 ? 'cmdlet' : 'cmdlets'} imported.`));
       this.#ports.becameReady();
       // After this change of state is through, the driver takes lines.
       queueMicrotask(() => this.#runNext());
     } else if (facts.state === 'closed') {
       this.#queue.takeAllBack();
-      this.#print(note('Disconnected.'));
+      this.#lines.print(note('Disconnected.'));
     }
   }
 
@@ -237,12 +224,6 @@ export class LiveSession {
     const minutes = this.driver.connection.closeAfterIdleMinutes;
     if (minutes === undefined || facts.state !== 'ready' || this.#keepAliveUntil !== undefined) return undefined;
     return facts.lastActivity === undefined ? undefined : facts.lastActivity + minutes * 60_000;
-  }
-
-  #print(lines: readonly TranscriptLine[]): void {
-    const { transcript } = this.#ports.view();
-    transcript.append(lines);
-    this.#ports.notifier.soon(this.name, { transcriptVersion: transcript.version });
   }
 
   #remember(text: string): void {

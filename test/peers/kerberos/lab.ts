@@ -1,20 +1,17 @@
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { describe, expect } from 'vitest';
+import { describe } from 'vitest';
 import { KerberosScheme, loadGssProvider, NegotiateScheme, type SchemeOptions } from '../../../source/auth/index.ts';
 import { classify, type Failure } from '../../../source/domain/index.ts';
 import { factsOf } from '../../../source/engine/server/failures.ts';
-import {
-  CookieJar,
-  HttpChannel,
-  type HttpChannelOptions,
-  HttpFailure,
-  type HttpRequest,
-} from '../../../source/http/index.ts';
+import { CookieJar, HttpChannel, type HttpChannelOptions, type HttpRequest } from '../../../source/http/index.ts';
+import { failure } from '../../http/harness.ts';
 import { Kdc, type KdcOptions, realmUser, serviceHost } from '../kdc/kdc.ts';
 import { type KdcPrograms, kdcPrograms } from '../kdc/programs.ts';
 import { Acceptor, type AcceptorTarget, kerberosAcceptor } from '../kerberos-acceptor/acceptor.ts';
 import { Wiretap } from './wiretap.ts';
+
+export { failure };
 
 const programs = kdcPrograms();
 const acceptor = await kerberosAcceptor();
@@ -152,16 +149,6 @@ export async function echoed(channel: HttpChannel, body: string | Uint8Array): P
   const answer = await channel.exchange(soap(body));
   if (answer.kind !== 'answer' || answer.status !== 200) throw new Error(`Answer ${answer.status}`);
   return Buffer.from(answer.body);
-}
-
-/** The failure that an exchange ends with. */
-export async function failure(promise: Promise<unknown>): Promise<HttpFailure> {
-  const error = await promise.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  expect(error).toBeInstanceOf(HttpFailure);
-  return error as HttpFailure;
 }
 
 /** What a person is told of it. */

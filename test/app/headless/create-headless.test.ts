@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createHeadless } from '../../source/app/headless/create-headless.ts';
-import type { HeadlessClean, HeadlessEvent, HeadlessRun } from '../../source/app/headless/port.ts';
-import { cmdletsIn } from '../../source/app/headless/run.ts';
-import { credential, ex01, type Harness, harness } from '../support/app-harness.ts';
-import { turns, until } from '../support/hand-clock.ts';
-import { lease } from '../support/lease.ts';
+import { createHeadless } from '../../../source/app/headless/create-headless.ts';
+import type { HeadlessClean, HeadlessEvent, HeadlessRun } from '../../../source/app/headless/port.ts';
+import { cmdletsIn } from '../../../source/app/headless/run.ts';
+import { credential, ex01, type Harness, harness } from '../../support/app-harness.ts';
+import { turns, until } from '../../support/hand-clock.ts';
+import { lease } from '../../support/lease.ts';
 
 const ex02 = { ...ex01, name: 'ex02' };
 

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import type { PipelineRecord, ProgressFacts } from '../../source/domain/index.ts';
-import { psObject } from '../../source/objects/index.ts';
-import { ex01, harness, startApp } from '../support/app-harness.ts';
-import type { FakeLine } from '../support/fake-line.ts';
-import { turns, until } from '../support/hand-clock.ts';
+import type { PipelineRecord, ProgressFacts } from '../../../source/domain/index.ts';
+import { psObject } from '../../../source/objects/index.ts';
+import { ex01, harness, startApp } from '../../support/app-harness.ts';
+import type { FakeLine } from '../../support/fake-line.ts';
+import { turns, until } from '../../support/hand-clock.ts';
 
 const text = (line: string): PipelineRecord => ({ stream: 'text', text: line });
 const confirm = {

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { sandboxConnections } from '../../source/app/offered-connections.ts';
-import { closeAfterCrash } from '../../source/main/crash.ts';
-import { ex01, harness, startApp } from '../support/app-harness.ts';
-import { turns, until } from '../support/hand-clock.ts';
+import { sandboxConnections } from '../../../source/app/offered-connections.ts';
+import { closeAfterCrash } from '../../../source/main/crash.ts';
+import { ex01, harness, startApp } from '../../support/app-harness.ts';
+import { turns, until } from '../../support/hand-clock.ts';
 
 const three = ['a', 'b', 'c'].map((name) => ({ ...ex01, name, sandboxServer: name }));
 

@@ -5,18 +5,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createApp } from '../../source/app/screen/create-app.ts';
-import type { DialogAnswer } from '../../source/app/screen/dialog-answer.ts';
-import { type Connection, Secret } from '../../source/domain/index.ts';
-import { openDeps } from '../../source/main/wiring.ts';
-import { type Sandbox, sandboxUser, startSandbox } from '../../source/sandbox/index.ts';
-import { signInNames } from '../../source/sandbox/server/accounts.ts';
-import { basicAuthenticator } from '../../source/sandbox/server/authenticator.ts';
-import { FaultPlan } from '../../source/sandbox/server/fault-plan.ts';
-import { openKeyRing } from '../../source/storage/index.ts';
-import { until } from '../support/hand-clock.ts';
-import { MemoryKeyRing } from '../support/memory-key-ring.ts';
-import { SecretSearch } from '../support/secret-search.ts';
+import { createApp } from '../../../source/app/screen/create-app.ts';
+import type { DialogAnswer } from '../../../source/app/screen/dialog-answer.ts';
+import { type Connection, Secret } from '../../../source/domain/index.ts';
+import { openDeps } from '../../../source/main/wiring.ts';
+import { type Sandbox, sandboxUser, startSandbox } from '../../../source/sandbox/index.ts';
+import { signInNames } from '../../../source/sandbox/server/accounts.ts';
+import { basicAuthenticator } from '../../../source/sandbox/server/authenticator.ts';
+import { FaultPlan } from '../../../source/sandbox/server/fault-plan.ts';
+import { openKeyRing } from '../../../source/storage/index.ts';
+import { until } from '../../support/hand-clock.ts';
+import { MemoryKeyRing } from '../../support/memory-key-ring.ts';
+import { SecretSearch } from '../../support/secret-search.ts';
 
 const marker = 'Marker-7f3a-Paßwort';
 
@@ -154,7 +154,7 @@ describe('a password is found nowhere afterwards', () => {
   it.runIf(process.platform === 'linux')('that came by standard input, while the command runs and after', async () => {
     await openDeps(settings, self).settings.save(lab);
     faults.add({ at: 'get', fault: { kind: 'hang' } });
-    const script = fileURLToPath(new URL('../support/run-exterm.ts', import.meta.url));
+    const script = fileURLToPath(new URL('../../support/run-exterm.ts', import.meta.url));
     const { EXTERM_CONFIG_DIR: _, ...inherited } = process.env;
     const child = spawn(process.execPath, ['--no-warnings', script, 'doctor', 'lab', '--password-stdin'], {
       env: { ...inherited, EXTERM_CONFIG_DIR: settings, TMPDIR: temporary },

@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { createHeadless } from '../../source/app/headless/create-headless.ts';
-import { targetOf } from '../../source/app/shells/survey.ts';
-import { ex01, harness, startApp } from '../support/app-harness.ts';
-import { until } from '../support/hand-clock.ts';
-import { lease } from '../support/lease.ts';
+import { createHeadless } from '../../../source/app/headless/create-headless.ts';
+import { targetOf } from '../../../source/app/shells/survey.ts';
+import { ex01, harness, startApp } from '../../support/app-harness.ts';
+import { until } from '../../support/hand-clock.ts';
+import { lease } from '../../support/lease.ts';
 
 const sandbox = { ...ex01, sandboxServer: 'ex01', url: 'http://127.0.0.1/PowerShell/' };
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { classify, krb5, sessionStates } from '../../source/domain/index.ts';
-import { credential, ex01, harness, startApp } from '../support/app-harness.ts';
-import { turns, until } from '../support/hand-clock.ts';
+import { classify, krb5, sessionStates } from '../../../source/domain/index.ts';
+import { credential, ex01, harness, startApp } from '../../support/app-harness.ts';
+import { turns, until } from '../../support/hand-clock.ts';
 
 describe('opening a session', () => {
   it('walks the stages with their times, imports, and is ready', async () => {

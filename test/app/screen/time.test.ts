@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { countdownText, remaining } from '../../source/domain/index.ts';
-import { ex01, harness, startApp } from '../support/app-harness.ts';
-import { refused } from '../support/fake-server.ts';
-import { turns } from '../support/hand-clock.ts';
+import { countdownText, remaining } from '../../../source/domain/index.ts';
+import { ex01, harness, startApp } from '../../support/app-harness.ts';
+import { refused } from '../../support/fake-server.ts';
+import { turns } from '../../support/hand-clock.ts';
 
 const minutes = 60_000;
 

@@ -4,13 +4,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it } from 'vitest';
-import { openLedger, openProcesses } from '../../source/storage/index.ts';
-import { harness, startApp } from '../support/app-harness.ts';
+import { openLedger, openProcesses } from '../../../source/storage/index.ts';
+import { harness, startApp } from '../../support/app-harness.ts';
 
 it('an exterm that was killed without a chance is found out by the next one', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'exterm-crash-'));
   try {
-    const child = spawn(process.execPath, [path.join(import.meta.dirname, '../support/killed-exterm.ts'), folder], {
+    const child = spawn(process.execPath, [path.join(import.meta.dirname, '../../support/killed-exterm.ts'), folder], {
       stdio: ['pipe', 'pipe', 'inherit'],
     });
     await once(child.stdout, 'data');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { startApp } from '../support/app-harness.ts';
-import type { FakeLine } from '../support/fake-line.ts';
-import { turns, until } from '../support/hand-clock.ts';
+import { startApp } from '../../support/app-harness.ts';
+import type { FakeLine } from '../../support/fake-line.ts';
+import { turns, until } from '../../support/hand-clock.ts';
 
 /** A session in which each line runs until the test lets it go. */
 async function held() {
