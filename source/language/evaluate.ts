@@ -4,7 +4,7 @@ import { LanguageError, type Span } from './errors.ts';
 import { comparisonOf } from './scan/operators.ts';
 import type { BinaryNode, Expression, HashtableNode, VariableNode } from './tree.ts';
 import { arrayOf, listOf, toBoolean, toText } from './values/convert.ts';
-import { ValueError } from './values/errors.ts';
+import { EndlessError, ValueError } from './values/errors.ts';
 import { at, member } from './values/members.ts';
 import { compare } from './values/operators.ts';
 
@@ -112,7 +112,7 @@ export function located<Result>(span: Span, work: () => Result): Result {
   try {
     return work();
   } catch (error) {
-    if (error instanceof ValueError) throw new LanguageError(error.message, span, error.next, 'value');
-    throw error;
+    if (!(error instanceof ValueError)) throw error;
+    throw new LanguageError(error.message, span, error.next, error instanceof EndlessError ? 'endless' : 'value');
   }
 }
