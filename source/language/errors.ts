@@ -6,9 +6,10 @@ export interface Span {
 
 /**
  * `syntax`: no PowerShell. `incomplete`: more input would cure it (an open quote, a pipe at the end). `unsupported`:
- * valid PowerShell that is not understood here. `value`: read well, but what it stands for cannot be used.
+ * valid PowerShell that is not understood here. `value`: read well, but what it stands for cannot be used. `endless`: the
+ * work on a value had to be ended, and the line with it.
  */
-export type LanguageErrorKind = 'syntax' | 'incomplete' | 'unsupported' | 'value';
+export type LanguageErrorKind = 'syntax' | 'incomplete' | 'unsupported' | 'value' | 'endless';
 
 /**
  * What the REPL's language cannot read or do: `message` says what and why, `next` what to do about it, `span` where in

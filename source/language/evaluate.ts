@@ -6,7 +6,7 @@ import { comparisonOf } from './scan/operators.ts';
 import { expressionOf } from './statement-value.ts';
 import type { BinaryNode, Expression, HashtableNode, MemberNode, Statement, UnaryNode, VariableNode } from './tree.ts';
 import { arrayOf, listOf, toBoolean, toText } from './values/convert.ts';
-import { ValueError } from './values/errors.ts';
+import { EndlessError, ValueError } from './values/errors.ts';
 import { at, member } from './values/members.ts';
 import { compare } from './values/operators.ts';
 
@@ -131,7 +131,7 @@ export function located<Result>(span: Span, work: () => Result): Result {
   try {
     return work();
   } catch (error) {
-    if (error instanceof ValueError) throw new LanguageError(error.message, span, error.next, 'value');
-    throw error;
+    if (!(error instanceof ValueError)) throw error;
+    throw new LanguageError(error.message, span, error.next, error instanceof EndlessError ? 'endless' : 'value');
   }
 }

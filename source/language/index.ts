@@ -16,8 +16,8 @@ export { complete } from './complete.ts';
 export { Environment } from './environment.ts';
 export { LanguageError, type LanguageErrorKind, type Span } from './errors.ts';
 export { type HighlightSpan, type HighlightStyle, highlight } from './highlight.ts';
-export { commandsNamed, type NamedCommands } from './named.ts';
 export { type KeptStream, keepStream } from './kept-streams.ts';
+export { commandsNamed, type NamedCommands } from './named.ts';
 export { isIncomplete, type ParseResult, parse } from './parse.ts';
 export { createPipeline, type LocalPipeline, type Sink } from './pipeline.ts';
 export {

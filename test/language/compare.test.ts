@@ -3,8 +3,9 @@ import { Environment, parse, plan, sourceValues } from '../../source/language/in
 import { toText } from '../../source/language/values/convert.ts';
 import { PsDateTime, PsNumber, PsObject, PsText, PsTimeSpan, psEnum, psObject } from '../../source/objects/index.ts';
 
-function worth(text: string): string {
+function worth(text: string, values: Readonly<Record<string, string>> = {}): string {
   const environment = new Environment();
+  for (const [name, value] of Object.entries(values)) environment.set(name, value);
   environment.set('date', new PsDateTime('2024-01-02T10:00:00Z'));
   environment.set('span', new PsTimeSpan('PT1M'));
   environment.set('version', new PsText('Version', '1.10'));
@@ -145,5 +146,52 @@ describe('comparisons', () => {
     environment.set('x', new PsNumber('Double', value));
     const [statement] = plan(parse('"$x"'), { environment }).statements;
     expect(statement && sourceValues(statement, environment)).toEqual([expected]);
+  });
+});
+
+describe('a pattern', () => {
+  const problem = (text: string, values: Readonly<Record<string, string>> = {}) => {
+    try {
+      return worth(text, values);
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+
+  it.each(['^(a+)+$', '(a|aa)+$', '(\\w+\\s?)+$', '^(?:a|a)+$'])(
+    'that goes back for ever is given up with a word: %s',
+    (pattern) => {
+      const text = `${'a'.repeat(60)}!`;
+      expect(problem(`$text -match '${pattern}'`, { text })).toBe(
+        `The pattern ${pattern} takes too long on this text.`,
+      );
+    },
+  );
+
+  it('is given up in a list, and where a wildcard has too much to do', () => {
+    expect(problem("'a', $text -match '^(a+)+$'", { text: `${'a'.repeat(38)}!` })).toContain('takes too long');
+    const wildcard = `*${'a'.repeat(200_000)}b`;
+    expect(problem('$text -like $wildcard', { text: 'a'.repeat(400_000), wildcard })).toContain('takes too long');
+  });
+
+  it('that needs repetitions is as good as ever behind the guard', () => {
+    expect(worth("'Adele Vance', 'Ravi' -match '^(\\w+\\s?)+$'")).toBe('Adele Vance Ravi');
+    expect(worth("'CN=Adele,OU=Users,DC=contoso' -cmatch '(?:[A-Z]{2}=[^,]+,?){3}'")).toBe('True');
+  });
+
+  it.each([
+    ['1}'.repeat(32_000), 'is too long: it may have 16384 characters.'],
+    ['\\w'.repeat(2000), 'is too long: it may have some dozens of \\w, \\d, \\s and \\b.'],
+    ['('.repeat(60_000), 'is too long: it may have 16384 characters.'],
+  ])('that is too long says so: %.20s', (pattern, message) => {
+    const said = problem('$text -match $pattern', { text: 'a', pattern });
+    expect(said).toContain(message);
+    expect(said.length).toBeLessThan(200);
+  });
+
+  it('may have braces that count nothing', () => {
+    expect(worth("'a{2}' -match 'a\\{2}$'")).toBe('True');
+    expect(worth("'{x}' -match '^{x}$'")).toBe('True');
+    expect(problem('$text -match $pattern', { text: '1}'.repeat(8000), pattern: '1}'.repeat(8000) })).toBe('True');
   });
 });

@@ -16,8 +16,18 @@ export class Feedback {
     this.#clock = clock;
   }
 
-  flash(level: Flash['level'], text: string, next: string, connection?: string): void {
-    this.#store.setState({ flash: { level, text, next, at: this.#clock(), connection } });
+  /** @param cause with this it goes away: see `settled` */
+  flash(level: Flash['level'], text: string, next: string, connection?: string, cause?: string): void {
+    this.#store.setState({ flash: { level, text, next, at: this.#clock(), connection, cause } });
+  }
+
+  /** What a flash was about is no more: neither is the flash. */
+  settled(cause: string): void {
+    if (this.isShown(cause)) this.#store.setState({ flash: undefined });
+  }
+
+  isShown(cause: string): boolean {
+    return this.#store.getState().flash?.cause === cause;
   }
 
   failed(failure: Failure, connection?: string): void {

@@ -24,6 +24,9 @@ export interface JanitorPorts {
   readonly signal: AbortSignal;
 }
 
+/** The cause of the flash about them. */
+const leftOpen = 'sessions that were left open';
+
 /** Finds the shells that nobody owns any more, and removes those that the user wants removed. */
 export class Janitor {
   readonly #ports: JanitorPorts;
@@ -34,13 +37,27 @@ export class Janitor {
 
   /** At start: what the ledger alone knows, at once. */
   async lookBack(): Promise<void> {
-    const { deps, feedback } = this.#ports;
+    const { deps } = this.#ports;
     const survey = await surveyLedger(this.#claims(), deps);
     this.#show({ ...survey, state: 'never' });
     const count = survey.reports.filter((report) => report.isOrphan).length;
-    if (count === 0) return;
+    if (count > 0) this.#tellOf(count);
+  }
+
+  #tellOf(count: number): void {
     const sessions = count === 1 ? '1 session was' : `${count} sessions were`;
-    feedback.flash('warning', `${sessions} left open by an exterm that has ended.`, '^X removes them, ^O shows them.');
+    const text = `${sessions} left open by an exterm that has ended.`;
+    const next = count === 1 ? '^X removes it, ^O shows it.' : '^X removes them, ^O shows them.';
+    this.#ports.feedback.flash('warning', text, next, undefined, leftOpen);
+  }
+
+  /** What the flash says of sessions that were left open stays true while they are removed one by one. */
+  #tellWhatIsLeft(): void {
+    const { feedback, store } = this.#ports;
+    if (!feedback.isShown(leftOpen)) return;
+    const { length } = leftBehind(store.getState());
+    if (length === 0) feedback.settled(leftOpen);
+    else this.#tellOf(length);
   }
 
   /** Removes what exterms of this user left behind when they ended: certainly nobody's, so nothing is asked. */
@@ -96,6 +113,7 @@ export class Janitor {
       });
     } finally {
       this.#show({ state: 'done' });
+      this.#tellWhatIsLeft();
     }
   }
 

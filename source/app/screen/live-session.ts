@@ -207,6 +207,9 @@ export class LiveSession {
       const failure = shownFailure(facts, this.name);
       if (!failure) return;
       this.#lines.print(failureLines(failure));
+      const { variables } = this.#ports.view();
+      if (variables.length > 0)
+        this.#lines.print(note(`Lost with it: ${variables.map((name) => `$${name}`).join(', ')}.`));
       feedback.failed(failure, this.name);
     } else if (facts.state === 'ready' && before === 'importing') {
       const count = facts.catalogue?.cmdlets.length ?? 0;

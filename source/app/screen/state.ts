@@ -83,6 +83,8 @@ export interface Flash {
   readonly next: string;
   readonly at: number;
   readonly connection: string | undefined;
+  /** What it is about, where it goes away with that. */
+  readonly cause?: string | undefined;
 }
 
 export interface ActionLine {

@@ -17,6 +17,9 @@ const touchInterval = 60_000;
 /** The idle timeout where the server does not say its own; milliseconds. */
 const usualTimeout = 900_000;
 
+/** The cause of the warning that a session is about to end. */
+const endOf = (name: string) => `the end of ${name}`;
+
 interface Watch {
   /** The shortest remaining time that a warning was given for. */
   warned: number;
@@ -74,6 +77,7 @@ export class Ticker {
     for (const session of this.#sessions()) {
       const view = this.#store.getState().sessions[session.name];
       if (view?.state === 'ready') this.#attend(session, view, now);
+      else this.#feedback.settled(endOf(session.name));
     }
   }
 
@@ -112,7 +116,10 @@ export class Ticker {
   }
 
   #warn(name: string, view: SessionView, watch: Watch, left: number | undefined): void {
-    if (left === undefined || left > watch.warned) watch.warned = Number.POSITIVE_INFINITY;
+    if (left === undefined || left > watch.warned) {
+      watch.warned = Number.POSITIVE_INFINITY;
+      this.#feedback.settled(endOf(name));
+    }
     if (left === undefined || left === 0) return;
     // A timeout of two minutes needs no warning at its very start.
     const due = countdownWarnings.filter((at) => left <= at && at < (view.idleTimeout ?? 0)).at(-1);
@@ -122,8 +129,9 @@ export class Ticker {
     this.#feedback.flash(
       'warning',
       `${name} ends in ${minutes === 1 ? 'a minute' : `${minutes} minutes`} unless it is used.`,
-      'Run a line, keep it alive, or disconnect it.',
+      'Run a line, keep it alive (F7), or disconnect it (F6).',
       name,
+      endOf(name),
     );
   }
 

@@ -1,6 +1,7 @@
 import { PsObject, type PsValue } from '../../objects/index.ts';
 import type { Arguments } from '../bind.ts';
 import { LanguageError } from '../errors.ts';
+import { located } from '../evaluate.ts';
 import { equal } from '../values/compare.ts';
 import { listOf, toText } from '../values/convert.ts';
 import { ownProperty } from '../values/members.ts';
@@ -104,7 +105,9 @@ function shaper(args: Arguments, context: StageContext): (value: PsValue, emit: 
   if (!args.has('Property') && excluded.length === 0) return (value, emit) => emit(value);
   const patterns = args.has('Property') ? args.texts('Property', context) : ['*'];
   return (value, emit) => {
-    const names = resolveNames(value, patterns).filter((name) => !excluded.some((test) => test(name)));
+    const names = located(context.span, () =>
+      resolveNames(value, patterns).filter((name) => !excluded.some((test) => test(name))),
+    );
     emit(project(value, names));
   };
 }

@@ -142,7 +142,7 @@ function byBlock(block: ScriptBlockNode, context: StageContext): Stage {
   };
 }
 
-/** A value that cannot be compared is left out and reported, each message once. */
+/** A value that cannot be compared is left out and reported, each message once; what is endless with one ends the line. */
 function once({ report, span }: StageContext): (test: () => boolean) => boolean {
   const told = new Set<string>();
   return (test) => {
@@ -150,7 +150,7 @@ function once({ report, span }: StageContext): (test: () => boolean) => boolean 
       return test();
     } catch (error) {
       const problem = error instanceof ValueError ? new LanguageError(error.message, span, error.next, 'value') : error;
-      if (!(problem instanceof LanguageError)) throw problem;
+      if (!(problem instanceof LanguageError) || problem.kind === 'endless') throw problem;
       if (!told.has(problem.message) && told.size < 10) {
         told.add(problem.message);
         report(problem);

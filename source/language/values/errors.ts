@@ -8,3 +8,6 @@ export class ValueError extends Error {
     this.next = next;
   }
 }
+
+/** Work on a value that had to be ended: going on with the next one would take as long again, so its line ends. */
+export class EndlessError extends ValueError {}

@@ -1,7 +1,13 @@
+import { Effort } from './effort.ts';
 import { ValueError } from './errors.ts';
+import { type Matcher, shortened } from './matching.ts';
 
-const cache = new Map<string, RegExp>();
+const cache = new Map<string, Matcher>();
 const cacheLimit = 200;
+
+const longestPattern = 16_384;
+/** Each costs more than half a millisecond when a pattern is first used. */
+const mostProperties = 256;
 
 /** What .NET means where JavaScript means something else, outside a set. */
 const outside: Readonly<Record<string, string>> = {
@@ -31,60 +37,88 @@ const inside: Readonly<Record<string, string>> = {
 };
 
 /** Groups that both languages read alike; .NET's others (atomic, conditional, balancing, inline options) are refused. */
-const knownGroups = /^\(\?(?::|=|!|<=|<!|<[A-Za-z_]\w*>|[ims]+:|-[ims]+:|[ims]+-[ims]+:)/;
+const knownGroup = /\(\?(?::|=|!|<=|<!|<[A-Za-z_]\w*>|[ims]+:|-[ims]+:|[ims]+-[ims]+:)/y;
+const count = /\{\d+(?:,\d*)?\}/y;
+const escaped = /\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|c[A-Za-z]|k<\w+>|[pP]\{\w+\}|[\s\S])/y;
 
 /** A .NET regular expression for `-match`, which looks for it anywhere; ValueError where it is not valid or not understood. */
-export function dotNetRegex(pattern: string, caseSensitive: boolean): RegExp {
+export function dotNetRegex(pattern: string, caseSensitive: boolean): Matcher {
   const key = `${caseSensitive}${pattern}`;
   const known = cache.get(key);
   if (known) return known;
-  const regex = compile(pattern, caseSensitive);
+  const matcher = compile(pattern, caseSensitive);
   if (cache.size >= cacheLimit) cache.clear();
-  cache.set(key, regex);
-  return regex;
+  cache.set(key, matcher);
+  return matcher;
 }
 
-function compile(pattern: string, caseSensitive: boolean): RegExp {
-  const source = translate(pattern);
+function compile(pattern: string, caseSensitive: boolean): Matcher {
+  if (pattern.length > longestPattern) throw tooLong(pattern, `${longestPattern} characters`);
+  const effort = new Effort();
+  const source = translate(pattern, effort);
+  if (source.split('\\p{').length - 1 > mostProperties) throw tooLong(pattern, 'some dozens of \\w, \\d, \\s and \\b');
   try {
-    return new RegExp(source, caseSensitive ? 'u' : 'iu');
+    const regex = new RegExp(source, caseSensitive ? 'u' : 'iu');
+    return { pattern, test: (text) => regex.test(text), steps: effort.steps(pattern.length) };
   } catch {
     throw new ValueError(
-      `The regular expression ${pattern} is not valid.`,
+      `The regular expression ${shortened(pattern)} is not valid.`,
       'Check its brackets and repetitions; put a \\ before characters that are meant as they stand.',
     );
   }
 }
 
-function translate(pattern: string): string {
+/** Looks at each character once; nothing in it looks back or ahead further than its own piece. */
+function translate(pattern: string, effort: Effort): string {
   let out = '';
   for (let i = 0; i < pattern.length; i++) {
     const c = pattern.charAt(i);
-    if (c === '\\') {
-      out += translateEscape(pattern, i, outside);
-      i += escapeLength(pattern, i) - 1;
-    } else if (c === '[') {
-      const set = readSet(pattern, i);
-      out += set.source;
-      i = set.end;
-    } else if (c === '(' && pattern.charAt(i + 1) === '?') {
-      if (!knownGroups.test(pattern.slice(i))) throw notUnderstood(pattern, pattern.slice(i, i + 3));
+    const repetition = '*+?'.includes(c) ? c : c === '{' ? textAt(count, pattern, i) : undefined;
+    if (repetition !== undefined) {
+      effort.repetition(repetition);
+      out += repetition;
+      i += repetition.length - 1;
+    } else if (c === '(') {
+      const group = pattern.charAt(i + 1) === '?' ? textAt(knownGroup, pattern, i) : c;
+      if (group === undefined) throw notUnderstood(pattern, pattern.slice(i, i + 3));
+      effort.open();
+      out += group;
+      i += group.length - 1;
+    } else if (c === ')') {
+      effort.close();
       out += c;
-    } else if (c === '.') out += '[^\\n]';
-    else if (c === '$') out += '(?=\\n?(?![\\s\\S]))';
-    else if (c === '{' && !/^\{\d+(?:,\d*)?\}/.test(pattern.slice(i))) out += '\\{';
-    else if (c === '}' && !/\{\d+(?:,\d*)?$/.test(pattern.slice(0, i))) out += '\\}';
-    else if (c === ']') out += '\\]';
-    else out += c;
+    } else if (c === '|') {
+      effort.alternative();
+      out += c;
+    } else {
+      if (c === '^' && i === 0) effort.beginning();
+      if (c === '\\' && /[1-9k]/.test(pattern.charAt(i + 1))) effort.reference();
+      else effort.atom();
+      const piece = translatePiece(pattern, i);
+      out += piece.source;
+      i = piece.end;
+    }
   }
   return out;
 }
 
+function translatePiece(pattern: string, at: number): { source: string; end: number } {
+  const c = pattern.charAt(at);
+  if (c === '\\') return { source: translateEscape(pattern, at, outside), end: at + escapeLength(pattern, at) - 1 };
+  if (c === '[') return readSet(pattern, at);
+  if (c === '.') return { source: '[^\\n]', end: at };
+  if (c === '$') return { source: '(?=\\n?(?![\\s\\S]))', end: at };
+  return { source: '{}]'.includes(c) ? `\\${c}` : c, end: at };
+}
+
+/** What a sticky expression finds at that place. */
+function textAt(expression: RegExp, text: string, at: number): string | undefined {
+  expression.lastIndex = at;
+  return expression.exec(text)?.[0];
+}
+
 function escapeLength(pattern: string, at: number): number {
-  return (
-    /^\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|c[A-Za-z]|k<\w+>|[pP]\{\w+\}|[\s\S])/.exec(pattern.slice(at))?.[0].length ??
-    1
-  );
+  return textAt(escaped, pattern, at)?.length ?? 1;
 }
 
 function translateEscape(pattern: string, at: number, table: Readonly<Record<string, string>>): string {
@@ -115,13 +149,19 @@ function readSet(pattern: string, at: number): { source: string; end: number } {
     else source += /[[\]{}()|/^&]/.test(c) ? `\\${c === '&' ? 'x26' : c}` : c;
   }
   throw new ValueError(
-    `The regular expression ${pattern} is not valid: a [ is not closed.`,
+    `The regular expression ${shortened(pattern)} is not valid: a [ is not closed.`,
     'Close it with ], or write \\[.',
   );
 }
 
 const notUnderstood = (pattern: string, what: string) =>
   new ValueError(
-    `The regular expression ${pattern} uses ${what}, which is not understood here.`,
+    `The regular expression ${shortened(pattern)} uses ${what}, which is not understood here.`,
     'Write it without, or use -like with a wildcard pattern.',
+  );
+
+const tooLong = (pattern: string, most: string) =>
+  new ValueError(
+    `The regular expression ${shortened(pattern)} is too long: it may have ${most}.`,
+    'Split it into several.',
   );

@@ -1,27 +1,38 @@
 import { ValueError } from './errors.ts';
+import { type Matcher, matchAll, shortened } from './matching.ts';
 
-const cache = new Map<string, (text: string) => boolean>();
+const cache = new Map<string, Matcher>();
 const cacheLimit = 200;
 
 /** A wildcard pattern of `*`, `?`, `[a-z]` and backtick escapes as a test of a whole text (about_Wildcards). */
 export function wildcard(pattern: string, caseSensitive = false): (text: string) => boolean {
+  const matcher = wildcardMatcher(pattern, caseSensitive);
+  return (text) => matchAll(matcher, [text])[0]!;
+}
+
+/** The same for `matchAll`. */
+export function wildcardMatcher(pattern: string, caseSensitive: boolean): Matcher {
   const key = `${caseSensitive}${pattern}`;
   const known = cache.get(key);
   if (known) return known;
-  const test = compile(pattern, caseSensitive);
+  const matcher = compile(pattern, caseSensitive);
   if (cache.size >= cacheLimit) cache.clear();
-  cache.set(key, test);
-  return test;
+  cache.set(key, matcher);
+  return matcher;
 }
 
 export const hasWildcard = (text: string): boolean => /[*?[]/.test(text);
 
 type Piece = '*' | ((character: string) => boolean);
 
-function compile(pattern: string, caseSensitive: boolean): (text: string) => boolean {
+function compile(pattern: string, caseSensitive: boolean): Matcher {
   const fold = caseSensitive ? (text: string) => text : foldCase;
   const pieces = readPieces(pattern, fold);
-  return (text) => matches(pieces, [...fold(text)]);
+  return {
+    pattern,
+    test: (text) => matches(pieces, [...fold(text)]),
+    steps: (length) => length * pieces.length,
+  };
 }
 
 /** One UTF-16 unit at a time, as .NET's invariant upper case. */
@@ -76,7 +87,7 @@ function readSet(
 
 const invalid = (pattern: string) =>
   new ValueError(
-    `The wildcard pattern ${pattern} is not valid.`,
+    `The wildcard pattern ${shortened(pattern)} is not valid.`,
     'Close the [ with ], or write `[ for the character itself.',
   );
 

@@ -308,4 +308,17 @@ describe('a line', () => {
       error: { command: 'Get-Item', message: 'ObjectNotFound: (:) [Get-Item], Exception' },
     });
   });
+
+  it("ends with one error where a pattern goes back for ever on the server's texts, and stops the server", async () => {
+    const shell = new MemoryShell();
+    const { run } = await lineOn(shell);
+    onPipeline(shell, (pipeline) => {
+      for (let index = 0; index < 50; index++) pipeline.output(psObject({ Name: `${'a'.repeat(60)}!` }));
+    });
+    const line = run("Get-Mailbox | Where-Object { $_.Name -match '^(a+)+$' }");
+    const records = (await Array.fromAsync(line.records)).flat();
+    expect(await line.outcome).toEqual({ state: 'failed' });
+    expect(records).toMatchObject([{ stream: 'error', error: { category: 'OperationTimeout' } }]);
+    expect(JSON.stringify(records)).toContain('The pattern ^(a+)+$ takes too long on this text.');
+  });
 });

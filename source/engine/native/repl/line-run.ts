@@ -1,4 +1,5 @@
 import { BatchQueue } from '../../../async/batch-queue.ts';
+import { turnBudget } from '../../../async/budget.ts';
 import {
   classify,
   type ErrorFacts,
@@ -40,7 +41,7 @@ export interface ReplSurroundings {
 
 /** Bytes as they crossed the wire that may wait for the reader. */
 const waitingLimit = 1024 * 1024;
-/** Values of this side that are handed on at a time. */
+/** Values of this side that are handed on at a time, at most. */
 const valuesAtOnce = 1000;
 
 /** A line of the REPL at work: its statements one after another, each remote part with its local stages behind it. */
@@ -126,9 +127,12 @@ export class LineRun implements PipelineRun {
       if (end.state === 'stopped' && !output.isSatisfied) return 'stopped';
     } else {
       const all = values ?? [];
-      for (let from = 0; from < all.length && !output.isSatisfied && !this.#isStopping; from += valuesAtOnce) {
-        for (const value of all.slice(from, from + valuesAtOnce)) output.push(value);
-        await this.#show(output.take(), valuesAtOnce);
+      for (let i = 0, from = 0; i < all.length && !output.isSatisfied && !this.#isStopping; i++) {
+        output.push(all[i]!);
+        if (i - from < valuesAtOnce && !turnBudget.isSpent) continue;
+        await this.#show(output.take(), i - from);
+        if (turnBudget.isSpent) await turnBudget.nextTurn();
+        from = i;
       }
     }
     if (this.#isStopping) return 'stopped';
@@ -147,7 +151,11 @@ export class LineRun implements PipelineRun {
     const commands = remoteCommands(statement, environment);
     const hostInfo = consoleHost({ width, height: hostHeight }, 'exterm');
     const onEvents = async (events: readonly ClientEvent[], weight: number) => {
-      for (const event of events) output.accept(event, commands[0]?.name ?? '');
+      for (const event of events) {
+        output.accept(event, commands[0]?.name ?? '');
+        // What the stages make of it may take long, as where they match texts.
+        if (turnBudget.isSpent && !this.#isStopping) await turnBudget.nextTurn();
+      }
       if (output.isSatisfied) this.#pipeline?.stop();
       await this.#show(output.take(), weight);
     };
@@ -190,9 +198,14 @@ export class LineRun implements PipelineRun {
     }
     return {
       ...languageFacts(this.#text, error),
-      category: error.kind === 'value' ? 'InvalidArgument' : 'ParserError',
+      category: categories[error.kind] ?? 'ParserError',
     };
   }
 }
 
 const hostHeight = 50;
+
+const categories: Partial<Record<LanguageError['kind'], string>> = {
+  value: 'InvalidArgument',
+  endless: 'OperationTimeout',
+};
