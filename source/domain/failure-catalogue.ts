@@ -93,11 +93,11 @@ export function traitsOf({ id }: Pick<Failure, 'id'>): FailureTraits {
 }
 
 /**
- * Whether the server may have a shell although opening it failed this way: the answer got lost. A refusal is an answer,
- * and leaves nothing behind.
+ * Whether the server may have a shell although opening it failed this way: the answer got lost, or was none of the
+ * server's own. A refusal is an answer, and leaves nothing behind.
  */
-export function mayLeaveShell(failure: Pick<Failure, 'id'>): boolean {
-  return traitsOf(failure).mayLeaveShell === true;
+export function mayLeaveShell({ id, mayLeaveShell: known }: Pick<Failure, 'id' | 'mayLeaveShell'>): boolean {
+  return known ?? traitsOf({ id }).mayLeaveShell === true;
 }
 
 function find(facts: FailureFacts, text: string, category: string | undefined): Known | undefined {

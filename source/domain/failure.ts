@@ -18,6 +18,8 @@ export interface Failure {
   readonly original?: string;
   /** Facts for support: WSMan code as hex, HTTP status, FQEID, Exchange's request id and servers. */
   readonly details?: Readonly<Record<string, string>>;
+  /** Whether the server may have a shell although opening one failed, where who asked for it knows; else the id says it. */
+  readonly mayLeaveShell?: boolean;
 }
 
 /** The one error type that engines and use cases throw on purpose. */

@@ -61,6 +61,8 @@ describe("exterm's own failures", () => {
       connection: 'ex01',
       reason: 'It is locked.',
       file: '/x',
+      lock: '/x.lock',
+      what: 'write',
       leases: 3,
       shellId: 'A',
     },

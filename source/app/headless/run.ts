@@ -36,18 +36,29 @@ export async function runOn(
   const close = () => neverRejects(driver.close());
   request.signal.addEventListener('abort', close, { once: true });
   const result = { connection: connection.name, errors: 0, timedOut: false };
+  let shown: Failure | undefined;
   try {
     if (!request.signal.aborted) {
       await driver.connect({ flow, prompts: request.prompts, importNames: cmdletsIn(request.command) });
     }
     await reporter.told();
     const ran = await runLine(driver, request, deps, emit);
-    const failure = ran.outcome?.state === 'completed' ? undefined : (driver.facts.failure ?? troubles[0]);
+    shown = ran.outcome?.state === 'completed' ? undefined : (driver.facts.failure ?? troubles[0]);
     await emit({ kind: 'stage', stage: 'close' });
-    return { ...result, ...ran, failure };
+    return { ...result, ...ran, failure: shown };
   } finally {
     request.signal.removeEventListener('abort', close);
     await driver.close();
+    tellOf(troubles, shown, request, connection.name);
+  }
+}
+
+/** What went wrong beside the command, its ledger for one: once each, however often it did. */
+function tellOf(troubles: readonly Failure[], shown: Failure | undefined, request: HeadlessRun, name: string): void {
+  const told = new Set([shown?.what]);
+  for (const { what, why, next } of troubles) {
+    if (!told.has(what)) request.onNotice?.(`${name}: ${what} ${why}`, next);
+    told.add(what);
   }
 }
 

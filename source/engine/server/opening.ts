@@ -10,12 +10,12 @@ import {
   mayLeaveShell,
   wipe,
 } from '../../domain/index.ts';
-import { HttpFailure } from '../../http/index.ts';
 import type { CreateResult } from '../../wsman/index.ts';
 import { addressOf, correspondentOf } from './correspondent.ts';
 import { Endpoint } from './endpoint.ts';
 import { failureOf } from './failures.ts';
 import type { ServerOptions } from './options.ts';
+import { isClosedDoor, isNotRunning, isRefused } from './refused.ts';
 import { attemptsFor, type Delay, pauseBefore, realDelay } from './retry.ts';
 import { Shell } from './shell.ts';
 import { Stages } from './stages.ts';
@@ -40,6 +40,7 @@ export class Opening {
   #movedTo: string | undefined;
   #shell: Shell | undefined;
   #mayHaveShell = false;
+  #createError: unknown;
   #removal: Promise<'removed' | 'gone'> | undefined;
 
   private constructor(request: OpeningRequest, credential: Credential | undefined, endpoint: Endpoint, delay: Delay) {
@@ -100,15 +101,29 @@ export class Opening {
     }
   }
 
+  /** With what is known of the shell: whether the server may have it. */
   failureOf(error: unknown): FailureError {
-    return failureOf(error, this.endpoint.to);
+    const found = failureOf(error, this.endpoint.to);
+    if (mayLeaveShell(found.failure) === this.#mayHaveShell) return found;
+    return new FailureError({ ...found.failure, mayLeaveShell: this.#mayHaveShell }, { cause: error });
   }
 
   /** Deletes the shell where the server may have it; once, whoever asks. */
   remove(signal: AbortSignal): Promise<'removed' | 'gone'> {
     if (!this.#mayHaveShell) return Promise.resolve('removed');
-    this.#removal ??= this.#open.delete(signal);
+    this.#removal ??= this.#delete(signal);
     return this.#removal;
+  }
+
+  async #delete(signal: AbortSignal): Promise<'removed' | 'gone'> {
+    let result: 'removed' | 'gone' = 'gone';
+    try {
+      result = await this.#open.delete(signal);
+    } catch (error) {
+      if (!isClosedDoor(this.#createError, error)) throw error;
+    }
+    this.#mayHaveShell = false;
+    return result;
   }
 
   /** Takes back what the server may have opened, and ends. */
@@ -145,7 +160,7 @@ export class Opening {
       } catch (error) {
         const most = attemptsFor(error);
         const { failure } = this.failureOf(error);
-        if (attempt >= most || signal.aborted || !(await this.#isClear(signal))) {
+        if (attempt >= most || signal.aborted || !(isNotRunning(error) || (await this.#isClear(signal)))) {
           throw attempt === 1 ? error : new FailureError(triedOften(failure, attempt), { cause: error });
         }
         attempt += 1;
@@ -157,12 +172,14 @@ export class Opening {
   }
 
   async #create(creationXml: Uint8Array, signal: AbortSignal): Promise<CreateResult> {
+    const before = this.#mayHaveShell;
     this.#mayHaveShell = true;
     try {
       return await this.#open.create(creationXml, signal, this.#request.shellName);
     } catch (error) {
-      const isUnsent = error instanceof HttpFailure && error.facts.sent !== true;
-      if (isUnsent || !mayLeaveShell(this.failureOf(error).failure)) this.#mayHaveShell = false;
+      // A refusal says nothing of an earlier try.
+      this.#mayHaveShell = before || !isRefused(error, this.endpoint.to);
+      this.#createError = error;
       throw error;
     }
   }
@@ -171,8 +188,7 @@ export class Opening {
   async #isClear(signal: AbortSignal): Promise<boolean> {
     if (!this.#mayHaveShell) return true;
     try {
-      await this.#open.delete(signal);
-      this.#mayHaveShell = false;
+      await this.#delete(signal);
       return true;
     } catch {
       return false;

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createHeadless } from '../../../source/app/headless/create-headless.ts';
 import type { HeadlessClean, HeadlessEvent, HeadlessRun } from '../../../source/app/headless/port.ts';
 import { cmdletsIn } from '../../../source/app/headless/run.ts';
+import { FailureError, localFailure } from '../../../source/domain/index.ts';
 import { credential, ex01, type Harness, harness } from '../../support/app-harness.ts';
 import { turns, until } from '../../support/hand-clock.ts';
 import { lease } from '../../support/lease.ts';
@@ -74,6 +75,25 @@ describe('the cmdlets that a line needs', () => {
     const t = headless();
     expect(await t.run({ command: '42' })).toMatchObject([{ outcome: { state: 'completed' } }]);
     expect(t.engine.imports).toEqual([]);
+  });
+});
+
+describe('a run whose ledger cannot be written any more', () => {
+  it('gives its result, and says so once', async () => {
+    const full = new FailureError(
+      localFailure('local.file', { what: 'write', file: '/c/ledger.json', reason: 'The disk is full.' }),
+    );
+    const on = harness([ex01]);
+    for (const change of ['update', 'remove'] as const) on.ledger[change] = () => Promise.reject(full);
+    const notices: string[] = [];
+    const onNotice = (what: string, next: string) => void notices.push(`${what} ${next}`);
+    expect(await headless(on).run({ onNotice })).toMatchObject([
+      { outcome: { state: 'completed' }, failure: undefined },
+    ]);
+    expect(notices).toEqual([
+      'ex01: exterm cannot write /c/ledger.json. The disk is full. Make that possible, or choose another folder with EXTERM_CONFIG_DIR.',
+    ]);
+    expect(on.ledger.leases.size).toBe(1);
   });
 });
 

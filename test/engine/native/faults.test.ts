@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { mayLeaveShell } from '../../../source/domain/index.ts';
 import type { Fault } from '../../../source/sandbox/index.ts';
 import { runLine } from '../../contract/engine-contract.ts';
 import { failureOf, Lab, never } from './support.ts';
@@ -68,6 +69,37 @@ beforeEach(async () => {
 afterEach(() => lab.sandbox.stop());
 
 describe('connecting, when the server gives', () => {
+  /** Not the server's answers: somebody before it took them away and gave his own. */
+  const replaced: Record<string, Fault> = {
+    'a bare 401': html(401),
+    'a logon page': html(200),
+    'HTTP 404': html(404),
+    'the fault that the shell is gone': { kind: 'fault', code: 0x8033805b, text: 'No such shell.' },
+  };
+  for (const [what, fault] of Object.entries(replaced)) {
+    it(`${what} for a Create that it has carried out, and then nothing: the ledger keeps the shell`, async () => {
+      lab.sandbox.faults.add({ at: 'create', fault });
+      lab.sandbox.faults.add({ at: 'delete', times: 9, fault: html(502) });
+      expect(mayLeaveShell(await failureOf(lab.connect()))).toBe(true);
+    });
+  }
+
+  it.each([
+    ['a 401 that says what is taken instead', html(401, { 'WWW-Authenticate': 'Basic realm="ex01"' })],
+    ['a quota fault', { kind: 'fault', code: 0x803381a5, text: 'Too many.' }],
+  ] as const)('%s: that is its own word, and no Delete is sent', async (_what, fault) => {
+    lab.sandbox.faults.add({ at: 'create', fault });
+    lab.sandbox.faults.add({ at: 'delete', times: 9, fault: html(502) });
+    expect(mayLeaveShell(await failureOf(lab.connect()))).toBe(false);
+    expect(lab.sandbox.faults.struck).toBe(1);
+  });
+
+  it('the same page to everything: nothing passes there, and nothing was opened', async () => {
+    lab.sandbox.faults.add({ at: 'request', times: 9, fault: html(404) });
+    expect(mayLeaveShell(await failureOf(lab.connect()))).toBe(false);
+    expect(lab.sandbox.faults.struck).toBe(2);
+  });
+
   for (const [what, [fault, id]] of Object.entries(faults)) {
     it(`${what} to Create: ${id}`, async () => {
       const times = (fault.kind === 'status' && tries[fault.status]) || 1;
@@ -75,7 +107,7 @@ describe('connecting, when the server gives', () => {
       expect((await failureOf(lab.connect())).id).toBe(id);
       expect(lab.sandbox.faults.struck).toBe(times);
       // The sandbox carries a Create out before it answers with a status that says that it did not.
-      if (fault.kind !== 'status' || fault.status === 500) expect(lab.shells).toBe(0);
+      expect(lab.shells).toBe(0);
     });
   }
 

@@ -75,7 +75,8 @@ describe('a redirection to a host that the connection allows', () => {
       socket.write(isMoved ? answer('', [], '404 Not Found') : answer('', ['Location: /powershell/'], '301 Moved'));
     });
     expect((await failureOf(lab.connect({ connection: through(server) }))).id).toBe('http.404');
-    expect(server.requests).toHaveLength(2);
+    // The last one removes what a Create that is answered by a page may have opened.
+    expect(server.requests).toHaveLength(3);
   });
 
   it('is followed five times, not more', async () => {
@@ -84,7 +85,8 @@ describe('a redirection to a host that the connection allows', () => {
     );
     const failure = await failureOf(lab.connect({ connection: through(server) }));
     expect(failure).toMatchObject({ id: 'redirect.limit', next: expect.stringContaining(server.url) });
-    expect(server.requests).toHaveLength(6);
+    // The last one removes what a Create that is sent away may have opened.
+    expect(server.requests).toHaveLength(7);
   });
 
   it('asks the scheme of the new host, without the service principal name of the first', async () => {

@@ -123,12 +123,12 @@ describe('a server that refuses connections', () => {
 });
 
 it('a pause ends at once when the person gives up, and no shell is asked for any more', async () => {
-  lab.sandbox.faults.add({ at: 'request', times: 100, fault: status(503) });
+  lab.sandbox.faults.add({ at: 'create', times: 100, fault: status(503) });
   const controller = new AbortController();
   const connecting = lab.connect(
     { signal: controller.signal, onRetry: () => queueMicrotask(() => controller.abort()) },
     new NativeEngine(),
   );
   await expect(connecting).rejects.toMatchObject({ name: 'AbortError' });
-  expect(lab.sandbox.faults.struck).toBe(1);
+  expect([lab.sandbox.faults.struck, lab.shells]).toEqual([1, 0]);
 });
