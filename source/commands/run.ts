@@ -36,7 +36,7 @@ export function addRunCommand(program: Command, context: CommandContext): void {
       .description('runs a command on one or several servers at once and closes their sessions')
       .option('--output <format>', `how results are written: ${outputFormats.join(', ')}`, outputFormat, 'table')
       .option('--guard-formulas', "in csv, put a ' before text that a spreadsheet would run as a formula")
-      .option('--timeout <seconds>', 'stop the command after so many seconds', seconds),
+      .option('--timeout <seconds>', 'stop after so many seconds, connecting and import included', seconds),
   )
     // What follows the names is the line to run: its dashes are the cmdlet's, not exterm's.
     .passThroughOptions()

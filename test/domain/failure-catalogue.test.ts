@@ -74,7 +74,7 @@ describe("exterm's own failures", () => {
       until: '2026-01-01',
       status: 404,
     },
-    ...{ host: 'ex01', own: 'Basic', name: 'ex01', minutes: 3, orphans: 1, limit: 18, milliseconds: 900 },
+    ...{ host: 'ex01', own: 'Basic', name: 'ex01', minutes: 3, orphans: 1, limit: 18, milliseconds: 900, received: 7 },
   };
 
   it('say what, why and what next in whole sentences', () => {

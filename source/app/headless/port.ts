@@ -60,7 +60,7 @@ export interface HeadlessRun extends HeadlessQuery {
   readonly command: string;
   /** Cells of a line, for engines that lay text out themselves. */
   readonly width: number;
-  /** Milliseconds for the command itself, after which it is stopped; undefined: no limit. */
+  /** Milliseconds for connecting, import and command together, after which it is stopped; undefined: no limit. */
   readonly timeout: number | undefined;
   readonly prompts: HostPrompts;
   readonly onEvent: (event: HeadlessEvent) => void | Promise<void>;

@@ -1,4 +1,5 @@
 import { neverRejects } from '../../async/background.ts';
+import type { Timers } from '../../async/deadline.ts';
 import {
   type Connection,
   caveatsOf,
@@ -28,25 +29,32 @@ export async function runOn(
   const emit = (event: Event) => request.onEvent({ connection: connection.name, ...event } as HeadlessEvent);
   const reporter = new Reporter(emit, deps.clock);
   const troubles: Failure[] = [];
+  const limit = new RunLimit(request.timeout, deps.timers);
   const driver = new SessionDriver(connection, deps, {
-    changed: (facts) => reporter.changed(facts),
+    changed: (facts) => {
+      if (facts.stages.length > 0) limit.start();
+      reporter.changed(facts);
+    },
     trouble: (failure) => troubles.push(failure),
     acted: () => {},
   });
   const close = () => neverRejects(driver.close());
   request.signal.addEventListener('abort', close, { once: true });
+  limit.signal.addEventListener('abort', close, { once: true });
   const result = { connection: connection.name, errors: 0, timedOut: false };
   let shown: Failure | undefined;
   try {
     if (!request.signal.aborted) {
       await driver.connect({ flow, prompts: request.prompts, importNames: cmdletsIn(request.command) });
     }
+    limit.signal.removeEventListener('abort', close);
     await reporter.told();
-    const ran = await runLine(driver, request, deps, emit);
+    const ran = await runLine(driver, request, limit.signal, emit);
     shown = ran.outcome?.state === 'completed' ? undefined : (driver.facts.failure ?? troubles[0]);
     await emit({ kind: 'stage', stage: 'close' });
     return { ...result, ...ran, failure: shown };
   } finally {
+    limit.clear();
     request.signal.removeEventListener('abort', close);
     await driver.close();
     tellOf(troubles, shown, request, connection.name);
@@ -65,25 +73,19 @@ function tellOf(troubles: readonly Failure[], shown: Failure | undefined, reques
 async function runLine(
   driver: SessionDriver,
   request: HeadlessRun,
-  deps: AppDeps,
+  limit: AbortSignal,
   emit: (event: Event) => void | Promise<void>,
 ): Promise<{ outcome: RunOutcome | undefined; errors: number; timedOut: boolean }> {
   const ended = new AbortController();
   const prompts: HostPrompts = {
-    ask: (prompt, signal) => request.prompts.ask(prompt, AbortSignal.any([signal, ended.signal])),
+    ask: (prompt, signal) => request.prompts.ask(prompt, AbortSignal.any([signal, ended.signal, limit])),
   };
   const run: PipelineRun | undefined = driver.run(request.command, { width: request.width, prompts });
-  if (!run) return { outcome: undefined, errors: 0, timedOut: false };
+  if (!run) return { outcome: undefined, errors: 0, timedOut: limit.aborted };
   let errors = 0;
-  let timedOut = false;
-  const cancel =
-    request.timeout === undefined
-      ? () => {}
-      : deps.timers.after(request.timeout, () => {
-          timedOut = true;
-          ended.abort();
-          run.stop();
-        });
+  const stop = () => run.stop();
+  limit.addEventListener('abort', stop, { once: true });
+  if (limit.aborted) stop();
   try {
     await emit({ kind: 'stage', stage: 'run' });
     const warnings = caveatsOf(request.command).map(
@@ -94,11 +96,37 @@ async function runLine(
       errors += countErrors(records);
       await emit({ kind: 'records', records });
     }
-    return { outcome: await run.outcome, errors, timedOut };
+    return { outcome: await run.outcome, errors, timedOut: limit.aborted };
   } finally {
-    cancel();
+    limit.removeEventListener('abort', stop);
     ended.abort();
     driver.finished();
+  }
+}
+
+/** The time of a run, which begins when the server is first called: not while somebody looks for a password. */
+class RunLimit {
+  readonly #milliseconds: number | undefined;
+  readonly #timers: Timers;
+  readonly #controller = new AbortController();
+  #cancel: (() => void) | undefined;
+
+  constructor(milliseconds: number | undefined, timers: Timers) {
+    this.#milliseconds = milliseconds;
+    this.#timers = timers;
+  }
+
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  start(): void {
+    if (this.#milliseconds === undefined || this.#cancel) return;
+    this.#cancel = this.#timers.after(this.#milliseconds, () => this.#controller.abort());
+  }
+
+  clear(): void {
+    this.#cancel?.();
   }
 }
 

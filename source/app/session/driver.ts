@@ -226,7 +226,7 @@ export class SessionDriver {
     const names = options.importNames ?? this.connection.cmdlets ?? [];
     const told = (importing: ImportProgress) => isCurrent() && this.#change({ importing });
     try {
-      const catalogue = await importCatalogue(session!, names, signal, this.#deps.clock, told);
+      const catalogue = await importCatalogue(session!, names, signal, this.#deps, told);
       if (!isCurrent()) return;
       this.#endStage();
       this.#facts = { ...this.#facts, catalogue, importing: undefined };

@@ -76,6 +76,20 @@ export const localFailures = {
     why: 'It is out of reach or overloaded.',
     next: `Name it to wait for it: exterm sessions ${connection}`,
   }),
+  'import.silent': ({ received, minutes }: { received: number; minutes: number }) => ({
+    kind: 'session' as const,
+    retryCanHelp: true,
+    what: `The server stopped in the middle of its list of cmdlets (${received} had come).`,
+    why: `Nothing of it came for ${minutes} minutes.`,
+    next: 'Connect again, or name the cmdlets that you need: exterm connections edit <name> --cmdlets <names>.',
+  }),
+  'import.endless': ({ received, minutes }: { received: number; minutes: number }) => ({
+    kind: 'session' as const,
+    retryCanHelp: true,
+    what: `The server's list of cmdlets came to no end within ${minutes} minutes.`,
+    why: `It is very slow, or it is no list of an Exchange server (${received} had come).`,
+    next: 'Connect again, or name the cmdlets that you need: exterm connections edit <name> --cmdlets <names>.',
+  }),
   'shell.idle': ({ connection }: { connection: string }) => ({
     kind: 'session' as const,
     what: `The session on ${connection} has idled out.`,

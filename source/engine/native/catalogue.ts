@@ -28,7 +28,7 @@ const importedTypes = commandTypes.Alias | commandTypes.Function | commandTypes.
 
 const stringArray = ['System.String[]', 'System.Array', 'System.Object'];
 
-/** More commands than any server has. */
+/** More commands than any server has: a list is read no further than that. */
 const mostCommands = 20_000;
 
 /**
@@ -53,6 +53,7 @@ export async function importCatalogue(pool: RemotePool, request: ImportRequest, 
 
 /** A command that cannot be read is left out; none that can be is no catalogue. */
 function isUsable({ end, cmdlets, unreadable }: Collected): boolean {
+  if (cmdlets.length >= mostCommands) return true;
   return end.state === 'completed' && (cmdlets.length > 0 || unreadable === undefined);
 }
 
@@ -77,6 +78,7 @@ async function collect(
     if (cmdlets.length >= mostCommands) return;
     cmdlets.push(cmdletOf(metadata));
     onProgress({ received: cmdlets.length, total, current: metadata.name });
+    if (cmdlets.length >= mostCommands) pipeline.stop();
   };
   const takeListed = (value: PsValue) => {
     try {

@@ -76,7 +76,10 @@ export class RawInput {
   readonly #take = (chunk: Uint8Array | string): void => {
     clearTimeout(this.#timer);
     const bytes = typeof chunk === 'string' ? Buffer.from(chunk) : chunk;
-    for (const event of this.#parser.push(bytes)) this.#onEvent(event);
+    const events = this.#parser.push(bytes);
+    // A password may be among it, and the stream keeps such memory for long.
+    bytes.fill(0);
+    for (const event of events) this.#onEvent(event);
     const { waiting } = this.#parser;
     if (waiting) this.#timer = setTimeout(() => this.flush(), delays[waiting]);
   };

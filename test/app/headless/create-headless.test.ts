@@ -166,6 +166,41 @@ describe('running a command without the screen', () => {
   });
 
   it.each(['authenticate', 'created', 'import'] as const)(
+    'ends after its time at %s too, and closes',
+    async (place) => {
+      const t = headless();
+      const hold = t.engine.hold(place);
+      const running = t.run({ timeout: 5_000 });
+      await hold.reached;
+      await t.clock.advance(5_000);
+      expect(await running).toMatchObject([{ timedOut: true, outcome: undefined, failure: undefined }]);
+      await turns();
+      expect([t.server.shells.size, t.ledger.leases.size]).toEqual([0, 0]);
+    },
+  );
+
+  it('has its whole time once the password is there', async () => {
+    const t = headless();
+    const typed = Promise.withResolvers<ReturnType<typeof credential>>();
+    const running = t.run({ timeout: 5_000, credentials: () => typed.promise });
+    await turns();
+    await t.clock.advance(60_000);
+    typed.resolve(credential());
+    expect(await running).toMatchObject([{ timedOut: false, outcome: { state: 'completed' } }]);
+  });
+
+  it('gives up an import that falls silent, within minutes and with a word, and closes', async () => {
+    const t = headless();
+    const hold = t.engine.hold('import');
+    const running = t.run();
+    await hold.reached;
+    await t.clock.advance(120_000);
+    expect(await running).toMatchObject([{ outcome: undefined, failure: { id: 'import.silent', kind: 'session' } }]);
+    await turns();
+    expect([t.server.shells.size, t.ledger.leases.size]).toEqual([0, 0]);
+  });
+
+  it.each(['authenticate', 'created', 'import'] as const)(
     'interrupted at %s closes first, and then says so',
     async (place) => {
       const t = headless();

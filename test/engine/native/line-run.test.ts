@@ -315,6 +315,7 @@ describe('a line', () => {
     onPipeline(shell, (pipeline) => {
       for (let index = 0; index < 50; index++) pipeline.output(psObject({ Name: `${'a'.repeat(60)}!` }));
     });
+    shell.onSignal = (_code, pipeline) => pipeline.stopped();
     const line = run("Get-Mailbox | Where-Object { $_.Name -match '^(a+)+$' }");
     const records = (await Array.fromAsync(line.records)).flat();
     expect(await line.outcome).toEqual({ state: 'failed' });

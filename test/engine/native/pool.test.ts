@@ -385,6 +385,21 @@ describe('importing', () => {
     expect(pool.lost).toBeUndefined();
   });
 
+  it('is read no further than the most commands that a server can have', async () => {
+    const shell = new MemoryShell();
+    const pool = await shell.open();
+    const most = 20_000;
+    shell.onEvent = (_event, pipeline) => {
+      for (let i = 0; i < most + 10; i++)
+        pipeline?.output(psObject({ Name: `Get-Thing${i}`, CommandType: 'Function' }));
+    };
+    shell.onSignal = (code, pipeline) => code.endsWith('crtl_c') && pipeline.stopped();
+    const { cmdlets } = await importCatalogue(pool, { names: [], onProgress: () => undefined, signal: never }, to);
+    expect(cmdlets).toHaveLength(most);
+    expect(shell.requests.filter((request) => request === 'command')).toHaveLength(1);
+    expect(shell.requests).toContain('signal crtl_c');
+  }, 30_000);
+
   it('that is aborted stops on the server too', async () => {
     const shell = new MemoryShell();
     const pool = await shell.open();

@@ -29,6 +29,14 @@ describe('raw input', () => {
     expect(names()).toEqual([]);
   });
 
+  it('leaves nothing of what was typed in the memory that it came in', () => {
+    const { keyboard, names } = start();
+    const chunk = Buffer.from('Geheim1!');
+    keyboard.emit('data', chunk);
+    expect(names().join('')).toBe('Geheim1!');
+    expect(chunk.every((byte) => byte === 0)).toBe(true);
+  });
+
   it('takes a lone ESC for the key once nothing followed it for a moment', () => {
     const { names, send } = start();
     send('\x1b');
