@@ -2,6 +2,7 @@ import type { ViewRequest } from '../domain/index.ts';
 import { PsObject, type PsValue } from '../objects/index.ts';
 import { clean } from '../text/clean.ts';
 import { wrap } from '../text/width.ts';
+import { helpLines, isHelp } from './help-page.ts';
 import { linesOf, longestText, mostProperties, shortened } from './limits.ts';
 import { listLines } from './list.ts';
 import { chooseView, isText, rowsOf } from './shape.ts';
@@ -67,6 +68,10 @@ class StreamWriter implements Writer {
     }
     if (!(value instanceof PsObject) || isText(value)) {
       this.#text(value);
+      return;
+    }
+    if (!this.#options.view && isHelp(value)) {
+      this.#help(value);
       return;
     }
     const { view, key } = this.#viewOf(value);
@@ -147,6 +152,12 @@ class StreamWriter implements Writer {
       );
     }
     this.#lastShape = { names: value.typeNames, count: value.propertyNames.length, view, key };
+  }
+
+  #help(value: PsObject): void {
+    this.#close();
+    this.#gap();
+    for (const { text, isHeading } of helpLines(value, this.#width)) this.#emit(text, isHeading ? 'heading' : 'row');
   }
 
   /** Text stands close together; a blank line parts it from tables and lists. */
