@@ -5,6 +5,7 @@ import { wrap } from '../text/width.ts';
 import { helpLines, isHelp } from './help-page.ts';
 import { linesOf, longestText, mostProperties, shortened } from './limits.ts';
 import { listLines } from './list.ts';
+import { ServerLayout } from './server-layout.ts';
 import { chooseView, isText, rowsOf } from './shape.ts';
 import { Table } from './table.ts';
 import { valueText } from './value-text.ts';
@@ -48,6 +49,7 @@ class StreamWriter implements Writer {
   readonly #width: number;
   readonly #views: ViewCatalogue;
   readonly #sample: number;
+  readonly #serverLayout = new ServerLayout();
   #run: Run | undefined;
   #started = false;
   /** The type names of the last object, and the view they gave: a run of one type decides once. */
@@ -74,7 +76,16 @@ class StreamWriter implements Writer {
       this.#help(value);
       return;
     }
-    const { view, key } = this.#viewOf(value);
+    const laid = this.#serverLayout.accept(value);
+    if (laid?.kind === 'text') this.#text(laid.text);
+    else if (laid?.kind === 'object') this.#object(laid.value, laid.view, laid.key);
+    else if (!laid) {
+      const { view, key } = this.#viewOf(value);
+      this.#object(value, view, key);
+    }
+  }
+
+  #object(value: PsObject, view: View, key: string): void {
     if (view.shape === 'list') this.#list(value, view, key);
     else for (const row of rowsOf(value, view)) this.#row(row, view, key);
   }
