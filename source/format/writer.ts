@@ -2,8 +2,10 @@ import type { ViewRequest } from '../domain/index.ts';
 import { PsObject, type PsValue } from '../objects/index.ts';
 import { clean } from '../text/clean.ts';
 import { wrap } from '../text/width.ts';
+import { helpLines, isHelp } from './help-page.ts';
 import { linesOf, longestText, mostProperties, shortened } from './limits.ts';
 import { listLines } from './list.ts';
+import { ServerLayout } from './server-layout.ts';
 import { chooseView, isText, rowsOf } from './shape.ts';
 import { Table } from './table.ts';
 import { valueText } from './value-text.ts';
@@ -47,6 +49,7 @@ class StreamWriter implements Writer {
   readonly #width: number;
   readonly #views: ViewCatalogue;
   readonly #sample: number;
+  readonly #serverLayout = new ServerLayout();
   #run: Run | undefined;
   #started = false;
   /** The type names of the last object, and the view they gave: a run of one type decides once. */
@@ -69,7 +72,20 @@ class StreamWriter implements Writer {
       this.#text(value);
       return;
     }
-    const { view, key } = this.#viewOf(value);
+    if (!this.#options.view && isHelp(value)) {
+      this.#help(value);
+      return;
+    }
+    const laid = this.#serverLayout.accept(value);
+    if (laid?.kind === 'text') this.#text(laid.text);
+    else if (laid?.kind === 'object') this.#object(laid.value, laid.view, laid.key);
+    else if (!laid) {
+      const { view, key } = this.#viewOf(value);
+      this.#object(value, view, key);
+    }
+  }
+
+  #object(value: PsObject, view: View, key: string): void {
     if (view.shape === 'list') this.#list(value, view, key);
     else for (const row of rowsOf(value, view)) this.#row(row, view, key);
   }
@@ -147,6 +163,12 @@ class StreamWriter implements Writer {
       );
     }
     this.#lastShape = { names: value.typeNames, count: value.propertyNames.length, view, key };
+  }
+
+  #help(value: PsObject): void {
+    this.#close();
+    this.#gap();
+    for (const { text, isHeading } of helpLines(value, this.#width)) this.#emit(text, isHeading ? 'heading' : 'row');
   }
 
   /** Text stands close together; a blank line parts it from tables and lists. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { createWriter } from '../../../source/format/index.ts';
 import { itemsOf, PsNumber, type PsObject, PsText, type PsValue } from '../../../source/objects/index.ts';
 import { type ClientEvent, commandTypes } from '../../../source/psrp/index.ts';
 import { writeSandboxFlood } from '../../../source/sandbox/server/helpers/flood.ts';
@@ -199,7 +200,22 @@ describe('the other helpers', () => {
     const shell = await (await testSandbox()).opened();
     const one = await run(shell, ['Get-Help', { Name: 'Remove-Thing' }]);
     expect(one.objects[0]!.get('Synopsis')).toBe('About Remove-Thing.');
-    expect(one.objects[0]!.get('Syntax')).toBe('Remove-Thing [-Identity] <String> [<CommonParameters>]');
+    const lines: string[] = [];
+    const writer = createWriter({ width: 80, emit: (line) => lines.push(line) });
+    writer.write(one.objects[0]!);
+    writer.end();
+    expect(lines.slice(0, 9)).toEqual([
+      'NAME',
+      '    Remove-Thing',
+      '',
+      'SYNOPSIS',
+      '    About Remove-Thing.',
+      '',
+      'SYNTAX',
+      '    Remove-Thing [-Identity] <String> [<CommonParameters>]',
+      '',
+    ]);
+    expect(lines).toContain('        Accept pipeline input?       true (ByValue)');
     expect((await run(shell, ['Get-Help', { Name: '*-Thing' }])).objects).toHaveLength(3);
     expect((await run(shell, ['Get-Help', { Name: 'Get-Nothing' }])).errorIds).toEqual([
       'HelpNotFound,Microsoft.PowerShell.Commands.GetHelpCommand',

@@ -39,37 +39,53 @@ function shortHelpOf(command: CatalogueCommand): PsObject {
   );
 }
 
+/** As PowerShell's own help of a command comes, so that its console shows a page. */
 function helpOf(command: CatalogueCommand): PsObject {
+  const parameters = command.parameters.map((parameter) =>
+    maml('parameter', {
+      name: parameter.name,
+      parameterValue: typeOf(parameter),
+      type: maml('type', { name: typeOf(parameter) }),
+      required: `${parameter.mandatory}`,
+      position: parameter.position === undefined ? 'named' : `${parameter.position}`,
+      pipelineInput: pipelineInput(parameter),
+      aliases: parameter.aliases.join(', '),
+      globbing: 'false',
+    }),
+  );
+  const inSyntax = command.parameters.map((parameter) =>
+    maml('parameter', {
+      name: parameter.name,
+      ...(parameter.isSwitch ? {} : { parameterValue: typeOf(parameter) }),
+      required: `${parameter.mandatory}`,
+      position: parameter.position === undefined ? 'named' : `${parameter.position}`,
+      pipelineInput: pipelineInput(parameter),
+      globbing: 'false',
+    }),
+  );
+  const synopsis = psList([psObject({ Text: command.synopsis }, ['MamlParaTextItem', 'MamlTextItem'])]);
+  const syntaxItem = maml('syntaxItem', { name: command.name, parameter: psList(inSyntax) });
   return psObject(
     {
+      details: maml('details', { name: command.name, description: synopsis }),
+      syntax: maml('syntax', { syntaxItem }),
+      parameters: maml('parameters', { parameter: psList(parameters) }),
       Name: command.name,
       Category: 'Function',
       Synopsis: command.synopsis,
-      Syntax: syntaxOf(command),
-      Parameters: psList(
-        command.parameters.map((parameter) =>
-          psObject({
-            Name: parameter.name,
-            Type: parameter.typeName,
-            Required: parameter.mandatory,
-            Position: parameter.position === undefined ? 'named' : `${parameter.position}`,
-            PipelineInput: parameter.fromPipeline,
-            Aliases: parameter.aliases.join(', '),
-          }),
-        ),
-      ),
     },
-    ['MamlCommandHelpInfo', 'HelpInfo', 'System.Management.Automation.PSCustomObject', 'System.Object'],
+    ['MamlCommandHelpInfo', 'HelpInfo'],
     command.name,
   );
 }
 
-function syntaxOf(command: CatalogueCommand): string {
-  const parts = command.parameters.map((parameter) => {
-    const type = parameter.typeName.split('.').at(-1)?.replace(/\]+$/, '');
-    const name = parameter.position === undefined ? `-${parameter.name}` : `[-${parameter.name}]`;
-    const whole = parameter.isSwitch ? name : `${name} <${type}>`;
-    return parameter.mandatory ? whole : `[${whole}]`;
-  });
-  return `${[command.name, ...parts].join(' ')} [<CommonParameters>]`;
+const maml = (element: string, values: Parameters<typeof psObject>[0]) =>
+  psObject(values, [`MamlCommandHelpInfo#${element}`]);
+
+const typeOf = ({ isSwitch, typeName }: CatalogueCommand['parameters'][number]) =>
+  isSwitch ? 'SwitchParameter' : (typeName.split('.').at(-1) ?? '').replace(/(?<!\[)\]+$/, '');
+
+function pipelineInput({ fromPipeline, fromPipelineByPropertyName }: CatalogueCommand['parameters'][number]): string {
+  const ways = [fromPipeline ? 'ByValue' : '', fromPipelineByPropertyName ? 'ByPropertyName' : ''].filter(Boolean);
+  return ways.length > 0 ? `true (${ways.join(', ')})` : 'false';
 }
