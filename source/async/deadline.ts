@@ -43,3 +43,14 @@ export function deadline(timers: Timers, milliseconds: number, ...others: readon
   const cancel = timers.after(milliseconds, () => controller.abort(abortError()));
   return { signal: AbortSignal.any([controller.signal, ...others]), clear: cancel };
 }
+
+/** Aborts so many milliseconds after the other signal does. */
+export function withGrace(signal: AbortSignal, grace: number): AbortSignal {
+  const controller = new AbortController();
+  const start = () => {
+    setTimeout(() => controller.abort(), grace).unref();
+  };
+  if (signal.aborted) start();
+  else signal.addEventListener('abort', start, { once: true });
+  return controller.signal;
+}

@@ -1,4 +1,4 @@
-import { expect } from 'vitest';
+import { expect, onTestFinished } from 'vitest';
 import type { AppDeps, DiagnosisDeps } from '../../source/app/deps.ts';
 import { createHeadless } from '../../source/app/headless/create-headless.ts';
 import type { CredentialSource, HeadlessDoctor } from '../../source/app/headless/port.ts';
@@ -75,9 +75,12 @@ export class DoctorLab {
     this.save({});
   }
 
+  /** It stops when the test has finished. */
   static async start(options: DoctorLabOptions = {}): Promise<DoctorLab> {
     const defaults = { servers: 1, mailboxes: 20, leftOpen: 0, endAfter: 0 };
-    return new DoctorLab(await startSandbox({ ...defaults, ...options.sandbox }, options.surroundings), options);
+    const sandbox = await startSandbox({ ...defaults, ...options.sandbox }, options.surroundings);
+    onTestFinished(() => sandbox.stop());
+    return new DoctorLab(sandbox, options);
   }
 
   /** The connection `ex01`, with these changes to what the sandbox would have. */

@@ -2,6 +2,7 @@ import { abortError } from '../../async/abort.ts';
 import type { ShellReport } from '../../domain/index.ts';
 import type { AppDeps } from '../deps.ts';
 import { diagnose } from '../doctor/diagnose.ts';
+import { flushed } from '../flushed.ts';
 import { offeredConnections } from '../offered-connections.ts';
 import type { RemovalOutcome } from '../shells/outcome.ts';
 import { removeReports } from '../shells/removal.ts';
@@ -21,7 +22,7 @@ export function createHeadless(deps: AppDeps): Headless {
       const results = await Promise.allSettled(
         named(request, deps).map((connection) => runOn(connection, request, source.flow(), deps)),
       );
-      await deps.ledger.flush().catch(() => {});
+      await flushed(deps);
       await source.end();
       if (request.signal.aborted) throw abortError();
       return results.map((result) => {
@@ -67,7 +68,7 @@ export function createHeadless(deps: AppDeps): Headless {
       try {
         return await diagnose({ ...request, connection, flow: source.flow(), deps });
       } finally {
-        await deps.ledger.flush().catch(() => {});
+        await flushed(deps);
         await source.end();
       }
     },
@@ -76,7 +77,7 @@ export function createHeadless(deps: AppDeps): Headless {
       try {
         return await bridgeTo(required(request.name, deps), request, source.flow(), deps);
       } finally {
-        await deps.ledger.flush().catch(() => {});
+        await flushed(deps);
         await source.end();
       }
     },

@@ -127,6 +127,7 @@ export class Janitor {
       const ours =
         report.whose === 'this exterm' && report.isOrphan && report.lease?.url === open.access.connection.url;
       if (ours && report.connection === session.name) {
+        // Nobody has asked for it: what stays is in the ledger, and the orphans dialog shows it.
         await removeShell(report, open.engine, { ...open.access, signal }, deps).catch(() => {});
       }
     }

@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { settledOrAborted } from '../../async/abort.ts';
 import { deadline } from '../../async/deadline.ts';
 import type { AppDeps } from '../deps.ts';
+import { flushed } from '../flushed.ts';
 import type { LiveSession } from './live-session.ts';
 import type { AppState } from './state.ts';
 
@@ -45,6 +46,6 @@ export class Shutdown {
     await settledOrAborted(Promise.allSettled([...closing, ...settling]), limit.signal);
     limit.clear();
     if (giveUp.aborted) ledger.flushSync();
-    else await ledger.flush().catch(() => {});
+    else await flushed(this.#deps);
   }
 }

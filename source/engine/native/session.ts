@@ -1,4 +1,5 @@
 import { abortError, isAbort, settledOrAborted } from '../../async/abort.ts';
+import { withGrace } from '../../async/deadline.ts';
 import type {
   Catalogue,
   CompletionResult,
@@ -119,23 +120,14 @@ export class NativeSession implements EngineSession {
 
   async #close(signal: AbortSignal): Promise<CloseResult> {
     const { shell, pool, endpoint, credential } = this.#parts;
-    const deadline = new AbortController();
-    const { closeGrace } = endpoint.timeouts;
-    let graceTimer: NodeJS.Timeout | undefined;
-    const onAbort = () => {
-      graceTimer = setTimeout(() => deadline.abort(), closeGrace);
-    };
-    signal.addEventListener('abort', onAbort, { once: true });
-    if (signal.aborted) onAbort();
+    const until = withGrace(signal, endpoint.timeouts.closeGrace);
     try {
       await settledOrAborted(pool.stopPipelines(), signal);
       pool.end('closed');
-      return await shell.delete(deadline.signal);
+      return await shell.delete(until);
     } catch {
       return 'unknown';
     } finally {
-      clearTimeout(graceTimer);
-      signal.removeEventListener('abort', onAbort);
       endpoint.close();
       credential?.password.wipe();
     }

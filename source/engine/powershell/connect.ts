@@ -1,5 +1,6 @@
 import { abortError } from '../../async/abort.ts';
 import { neverRejects } from '../../async/background.ts';
+import { withGrace } from '../../async/deadline.ts';
 import type { Connection, ConnectRequest, FailureFacts } from '../../domain/index.ts';
 import { correspondentOf } from '../server/correspondent.ts';
 import { factsOf, failureOf } from '../server/failures.ts';
@@ -110,15 +111,4 @@ async function unlessEnded(agent: Agent): Promise<FailureFacts> {
   const timer = setTimeout(() => resolve(removedByUser), agent.timeouts.end);
   neverRejects(agent.over.then(({ facts }) => resolve(facts)).finally(() => clearTimeout(timer)));
   return await promise;
-}
-
-/** Aborts some time after the other signal does. */
-function withGrace(signal: AbortSignal, grace: number): AbortSignal {
-  const deadline = new AbortController();
-  const start = () => {
-    setTimeout(() => deadline.abort(), grace).unref();
-  };
-  if (signal.aborted) start();
-  else signal.addEventListener('abort', start, { once: true });
-  return deadline.signal;
 }

@@ -1,4 +1,4 @@
-import { abortError, isAbort, settledOrAborted } from '../../async/abort.ts';
+import { abortError, isAbort, orAborted, settledOrAborted } from '../../async/abort.ts';
 import { neverRejects } from '../../async/background.ts';
 import type {
   Catalogue,
@@ -117,18 +117,12 @@ export class PowerShellSession implements EngineSession {
     // PowerShell completes in the runspace that a running line uses.
     if (this.#runs.size > 0 || this.#loss.facts) return listener.result;
     const request = this.#parts.agent.request('complete', { text: { text }, cursor }, listener);
-    const { promise: aborted, resolve } = Promise.withResolvers<void>();
-    const abort = () => resolve();
-    signal.addEventListener('abort', abort, { once: true });
-    if (signal.aborted) abort();
     try {
-      await Promise.race([request.ended, aborted]);
+      await orAborted(request.ended, signal);
     } catch {
+      if (signal.aborted) throw abortError(signal);
       return new CompletionListener(cursor).result;
-    } finally {
-      signal.removeEventListener('abort', abort);
     }
-    if (signal.aborted) throw abortError(signal);
     return listener.result;
   }
 

@@ -1,20 +1,8 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type FailureFacts, holds, type PowerShellFacts } from '../../../source/domain/index.ts';
-import {
-  DoctorLab,
-  type DoctorLabOptions,
-  expectOneCause,
-  refuse,
-  statesOf,
-  stepOf,
-} from '../../support/doctor-lab.ts';
+import { DoctorLab, expectOneCause, refuse, statesOf, stepOf } from '../../support/doctor-lab.ts';
 
 let lab: DoctorLab;
-const start = async (options: DoctorLabOptions = {}) => {
-  lab = await DoctorLab.start(options);
-  return lab;
-};
-afterEach(() => lab.sandbox.stop());
 
 describe('the PowerShell of this computer', () => {
   const facts: PowerShellFacts = {
@@ -31,7 +19,7 @@ describe('the PowerShell of this computer', () => {
   /** The native engine stands in for PowerShell's, whose own steps are all that differs. */
   const on = async (change: Partial<PowerShellFacts> | FailureFacts) => {
     const inspect = 'layer' in change ? refuse(change) : async () => ({ ...facts, ...change });
-    await start({ powershell: { inspect } });
+    lab = await DoctorLab.start({ powershell: { inspect } });
     Object.assign(lab.deps, { engines: { powershell: lab.deps.engines.native } });
     lab.save({ engine: 'powershell' });
     return lab.examine();

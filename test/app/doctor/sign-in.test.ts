@@ -1,14 +1,9 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Diagnosis, FailureFacts } from '../../../source/domain/index.ts';
 import { type Authenticator, sandboxRefusedUser } from '../../../source/sandbox/index.ts';
-import { DoctorLab, type DoctorLabOptions, expectOneCause, inState, refuse, stepOf } from '../../support/doctor-lab.ts';
+import { DoctorLab, expectOneCause, inState, refuse, stepOf } from '../../support/doctor-lab.ts';
 
 let lab: DoctorLab;
-const start = async (options: DoctorLabOptions = {}) => {
-  lab = await DoctorLab.start(options);
-  return lab;
-};
-afterEach(() => lab.sandbox.stop());
 
 /** Offers Kerberos and lets nobody in: what is behind the tickets is not this test's business. */
 const kerberosOnly = (): readonly Authenticator[] => [
@@ -21,7 +16,7 @@ const kerberosOnly = (): readonly Authenticator[] => [
 
 describe('clock, ticket and service name', () => {
   const krb = async (facts: FailureFacts) => {
-    await start({ surroundings: { authenticators: kerberosOnly }, native: { ticket: refuse(facts) } });
+    lab = await DoctorLab.start({ surroundings: { authenticators: kerberosOnly }, native: { ticket: refuse(facts) } });
     lab.save({ authentication: 'Kerberos' });
     return lab.examine();
   };
@@ -58,7 +53,7 @@ describe('clock, ticket and service name', () => {
       if (!credential) return refuse(code(0x8009030e))();
       return { principal: 'mira@CONTOSO.COM', secondsLeft: undefined, servicePrincipalName: 'HTTP/ex01.contoso.com' };
     };
-    await start({ surroundings: { authenticators: kerberosOnly }, native: { ticket } });
+    lab = await DoctorLab.start({ surroundings: { authenticators: kerberosOnly }, native: { ticket } });
     lab.save({ authentication: 'Kerberos' });
     let most = 0;
     const onChange = (now: Diagnosis) => {
@@ -74,7 +69,11 @@ describe('the clock of the server', () => {
   it('is read from its answer, and warned of where it is more than five minutes off', async () => {
     const ticket = async () => ({ principal: undefined, secondsLeft: 36_000, servicePrincipalName: 'HTTP/ex01' });
     const clock = () => Date.now() - 600_000;
-    await start({ surroundings: { authenticators: kerberosOnly }, native: { ticket }, change: { clock } });
+    lab = await DoctorLab.start({
+      surroundings: { authenticators: kerberosOnly },
+      native: { ticket },
+      change: { clock },
+    });
     lab.save({ authentication: 'Kerberos' });
     const step = stepOf(await lab.examine(), 'clock');
     expect([step.state, step.failure?.id]).toEqual(['warning', 'doctor.serverClock']);
@@ -84,7 +83,7 @@ describe('the clock of the server', () => {
 
 describe('signing in and opening a shell', () => {
   it('tells a wrong password, tried once', async () => {
-    await start();
+    lab = await DoctorLab.start();
     const diagnosis = await lab.examine({ credentials: lab.password('wrong') });
     expectOneCause(diagnosis, 'authentication', 'logon.failure');
     expect(inState(diagnosis, 'ok')).toEqual(['resolve', 'tcp', 'http', 'schemes']);
@@ -92,13 +91,13 @@ describe('signing in and opening a shell', () => {
   });
 
   it('tells that no password was given', async () => {
-    await start();
+    lab = await DoctorLab.start();
     const credentials = () => Promise.reject(new DOMException('', 'AbortError'));
     expectOneCause(await lab.examine({ credentials }), 'authentication', 'local.notAnswered');
   });
 
   it('tells a configuration that the server does not have', async () => {
-    await start();
+    lab = await DoctorLab.start();
     lab.save({ configurationName: 'Contoso.Unknown' });
     const diagnosis = await lab.examine();
     expectOneCause(diagnosis, 'configuration', 'config.notfound');
@@ -106,7 +105,7 @@ describe('signing in and opening a shell', () => {
   });
 
   it('tells an account that is not enabled for remote PowerShell, and the command that enables it', async () => {
-    await start();
+    lab = await DoctorLab.start();
     lab.save({ user: sandboxRefusedUser });
     const diagnosis = await lab.examine();
     expectOneCause(diagnosis, 'access', 'access.denied');
@@ -117,7 +116,7 @@ describe('signing in and opening a shell', () => {
   });
 
   it('tells a quota that is used up, and lists what uses it', async () => {
-    await start({ sandbox: { maxShells: 2, leftOpen: 2 } });
+    lab = await DoctorLab.start({ sandbox: { maxShells: 2, leftOpen: 2 } });
     const diagnosis = await lab.examine();
     expectOneCause(diagnosis, 'quota', 'quota.shells');
     expect(stepOf(diagnosis, 'shells').detail).toContain('2 shells of this account');
@@ -126,7 +125,7 @@ describe('signing in and opening a shell', () => {
   });
 
   it('tells that opening the runspace failed, and leaves no shell', async () => {
-    await start();
+    lab = await DoctorLab.start();
     lab.sandbox.faults.add({ at: 'pool-receive', fault: { kind: 'lose-shell' }, times: 9 });
     const diagnosis = await lab.examine();
     expectOneCause(diagnosis, 'open', 'shell.notfound');
@@ -134,7 +133,7 @@ describe('signing in and opening a shell', () => {
   });
 
   it('tells a failure of the server in so many words, and what it could not tell apart', async () => {
-    await start();
+    lab = await DoctorLab.start();
     lab.sandbox.faults.add({ at: 'create', fault: { kind: 'status', status: 555 } });
     const diagnosis = await lab.examine();
     expectOneCause(diagnosis, 'open', 'http.555');
@@ -145,7 +144,7 @@ describe('signing in and opening a shell', () => {
 
 describe('inside the session', () => {
   it('tells an account without any management role', async () => {
-    await start();
+    lab = await DoctorLab.start();
     const text = 'The user "contoso.com/Users/Mira" isn\'t assigned to any management roles.';
     lab.sandbox.faults.add({ at: 'create', fault: { kind: 'fault', code: 0x803381ff, text } });
     const diagnosis = await lab.examine();
@@ -154,7 +153,7 @@ describe('inside the session', () => {
   });
 
   it('tells an import that the server ends', async () => {
-    await start();
+    lab = await DoctorLab.start();
     const fault = { kind: 'fault', code: 0x803381a7, text: 'The load quota for this user has been exceeded.' } as const;
     lab.sandbox.faults.add({ at: 'command', fault, times: 2 });
     const diagnosis = await lab.examine();
@@ -163,7 +162,7 @@ describe('inside the session', () => {
   });
 
   it('tells that Get-ExchangeCertificate could not be looked for', async () => {
-    await start();
+    lab = await DoctorLab.start();
     const fault = { kind: 'fault', code: 0x803381a7, text: 'The load quota for this user has been exceeded.' } as const;
     lab.sandbox.faults.add({ at: 'command', fault, after: 1, times: 2 });
     const diagnosis = await lab.examine();
@@ -171,7 +170,7 @@ describe('inside the session', () => {
   });
 
   it('measures by uses of the shell where the server answers no question about it', async () => {
-    await start();
+    lab = await DoctorLab.start();
     const fault = { kind: 'fault', code: 50, text: 'The request is not supported.' } as const;
     lab.sandbox.faults.add({ at: 'get', fault, times: 99 });
     expect(stepOf(await lab.examine(), 'roundTrip').state).toBe('ok');
@@ -180,7 +179,7 @@ describe('inside the session', () => {
   });
 
   it('tells a session that is lost while it is measured', async () => {
-    await start();
+    lab = await DoctorLab.start();
     lab.sandbox.faults.add({ at: 'get', fault: { kind: 'lose-shell' }, after: 1 });
     const diagnosis = await lab.examine();
     expectOneCause(diagnosis, 'roundTrip', 'shell.notfound');
@@ -188,7 +187,7 @@ describe('inside the session', () => {
   });
 
   it('tells a shell that could not be removed, and keeps its line in the ledger', async () => {
-    await start();
+    lab = await DoctorLab.start();
     lab.sandbox.faults.add({ at: 'delete', fault: { kind: 'status', status: 500 }, times: 9 });
     const diagnosis = await lab.examine();
     expectOneCause(diagnosis, 'removal', 'doctor.unremoved');
@@ -196,7 +195,7 @@ describe('inside the session', () => {
   });
 
   it('does not wait for a server that says nothing when it is interrupted', async () => {
-    await start();
+    lab = await DoctorLab.start();
     lab.deps.engines.native!.listShells = () => new Promise(() => {});
     const onChange = (diagnosis: Diagnosis) => {
       if (stepOf(diagnosis, 'shells').state === 'running') queueMicrotask(() => lab.signal.abort());
@@ -206,7 +205,7 @@ describe('inside the session', () => {
   });
 
   it('closes the shell first when it is interrupted, and then says so', async () => {
-    await start();
+    lab = await DoctorLab.start();
     const onChange = (diagnosis: Diagnosis) => {
       if (stepOf(diagnosis, 'roles').state === 'running') lab.signal.abort();
     };

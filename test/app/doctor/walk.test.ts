@@ -1,26 +1,13 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { holds, Secret } from '../../../source/domain/index.ts';
-import {
-  DoctorLab,
-  type DoctorLabOptions,
-  expectOneCause,
-  inState,
-  refuse,
-  statesOf,
-  stepOf,
-} from '../../support/doctor-lab.ts';
+import { DoctorLab, expectOneCause, inState, refuse, statesOf, stepOf } from '../../support/doctor-lab.ts';
 import { lease } from '../../support/lease.ts';
 
 let lab: DoctorLab;
-const start = async (options: DoctorLabOptions = {}) => {
-  lab = await DoctorLab.start(options);
-  return lab;
-};
-afterEach(() => lab.sandbox.stop());
 
 describe('a connection that works', () => {
   it('passes every step in order, and leaves no shell and no line in the ledger', async () => {
-    await start();
+    lab = await DoctorLab.start();
     const diagnosis = await lab.examine();
     expect(statesOf(diagnosis)).toEqual([
       'resolve ok',
@@ -44,7 +31,7 @@ describe('a connection that works', () => {
   });
 
   it('tells of each step when it begins and when it ends, one at a time', async () => {
-    await start();
+    lab = await DoctorLab.start();
     await lab.examine();
     const begun = lab.changes.filter((change) => change.endsWith(' running')).map((change) => change.split(' ')[0]);
     expect(begun).toEqual([
@@ -71,7 +58,7 @@ describe('a connection that works', () => {
   });
 
   it('has its shell in the ledger from before it exists', async () => {
-    await start();
+    lab = await DoctorLab.start();
     await lab.examine();
     const [add, remove] = lab.ledger.log;
     expect(lab.ledger.log).toHaveLength(2);
@@ -79,14 +66,14 @@ describe('a connection that works', () => {
   });
 
   it('counts the cmdlets without fetching them all, and asks the password once', async () => {
-    await start();
+    lab = await DoctorLab.start();
     const diagnosis = await lab.examine();
     expect(stepOf(diagnosis, 'roles').detail).toBe('845 commands.');
     expect(lab.asked).toBe(1);
   });
 
   it('warns of sessions that were left behind, and does not count its own', async () => {
-    await start({ sandbox: { leftOpen: 2 } });
+    lab = await DoctorLab.start({ sandbox: { leftOpen: 2 } });
     const at = Date.now();
     for (const { id } of lab.sandbox.shells('ex01')) {
       await lab.ledger.add(lease({ shellId: id, url: lab.sandbox.servers[0]!.url, lastActivity: at }));
@@ -101,7 +88,7 @@ describe('a connection that works', () => {
   });
 
   it('says that the record of the sessions cannot be read, and blames no server', async () => {
-    await start();
+    lab = await DoctorLab.start();
     const list = lab.ledger.list.bind(lab.ledger);
     let reads = 0;
     lab.ledger.list = () => (reads++ === 0 ? Promise.reject(new Error('EACCES: ledger.json')) : list());
@@ -112,7 +99,7 @@ describe('a connection that works', () => {
   });
 
   it('takes an endpoint that does not list its shells for a warning', async () => {
-    await start();
+    lab = await DoctorLab.start();
     lab.sandbox.faults.add({ at: 'enumerate', fault: { kind: 'fault', code: 0x80338000, text: 'Not supported.' } });
     const diagnosis = await lab.examine();
     expect(inState(diagnosis, 'warning')).toEqual(['shells', 'certificate']);
@@ -120,7 +107,7 @@ describe('a connection that works', () => {
   });
 
   it('says nothing of Get-ExchangeCertificate where it is not granted', async () => {
-    await start();
+    lab = await DoctorLab.start();
     lab.save({ user: 'help@contoso.com' });
     const diagnosis = await lab.examine();
     expect(stepOf(diagnosis, 'certificate').state).toBe('ok');
@@ -128,7 +115,7 @@ describe('a connection that works', () => {
   });
 
   it('starts the sandbox for a connection of its organisation', async () => {
-    await start();
+    lab = await DoctorLab.start();
     const [server] = lab.sandbox.servers;
     lab.deps.sandbox.open = async () => ({
       url: server!.url,
@@ -143,7 +130,7 @@ describe('a connection that works', () => {
 
 describe('the way to the server', () => {
   it('says that the sandbox could not be started', async () => {
-    await start();
+    lab = await DoctorLab.start();
     lab.deps.sandbox.open = refuse({ layer: 'local', text: 'No room.' });
     lab.save({ sandboxServer: 'ex01' });
     expectOneCause(await lab.examine(), 'sandbox', 'unknown');
@@ -151,7 +138,7 @@ describe('the way to the server', () => {
 
   it('says that the name is unknown, and asks for no password', async () => {
     const lookup = () => Promise.reject(Object.assign(new Error('getaddrinfo ENOTFOUND'), { code: 'ENOTFOUND' }));
-    await start({ probe: { lookup } });
+    lab = await DoctorLab.start({ probe: { lookup } });
     lab.save({ url: 'http://ex09.contoso.test/PowerShell/' });
     const diagnosis = await lab.examine();
     expectOneCause(diagnosis, 'resolve', 'dns');
@@ -161,7 +148,7 @@ describe('the way to the server', () => {
   });
 
   it('says that the port is closed', async () => {
-    await start();
+    lab = await DoctorLab.start();
     await lab.sandbox.kill('ex01');
     const diagnosis = await lab.examine();
     expectOneCause(diagnosis, 'tcp', 'connect.refused');
@@ -170,7 +157,7 @@ describe('the way to the server', () => {
   });
 
   it('says that the server has no https there', async () => {
-    await start();
+    lab = await DoctorLab.start();
     lab.save({ url: lab.sandbox.servers[0]!.url.replace('http:', 'https:') });
     expectOneCause(await lab.examine(), 'tls', 'ssl');
   });
@@ -186,7 +173,7 @@ describe('the way to the server', () => {
     ['silence', { kind: 'hang' }, 'net.timeout'],
     ['a closed connection', { kind: 'drop' }, 'net.reset'],
   ] as const)('tells %s by the answer to a request without credentials', async (_what, fault, failure) => {
-    await start();
+    lab = await DoctorLab.start();
     lab.sandbox.faults.add({ at: 'request', fault });
     const diagnosis = await lab.examine();
     expectOneCause(diagnosis, 'http', failure);
@@ -194,7 +181,7 @@ describe('the way to the server', () => {
   });
 
   it('follows a redirection that a session would follow, and says so', async () => {
-    await start();
+    lab = await DoctorLab.start();
     const { url } = lab.sandbox.servers[0]!;
     const headers = { Location: `${url}?clientApplication=ManagementShell` };
     lab.sandbox.faults.add({ at: 'request', fault: { kind: 'status', status: 307, headers } });
@@ -204,14 +191,14 @@ describe('the way to the server', () => {
   });
 
   it('keeps nothing that a terminal would obey of what a server sends', async () => {
-    await start();
+    lab = await DoctorLab.start();
     const headers = { 'X-FEServer': 'EX01\u009b2J', 'WWW-Authenticate': 'Basic' };
     lab.sandbox.faults.add({ at: 'request', fault: { kind: 'status', status: 401, headers } });
     expect(stepOf(await lab.examine(), 'http').detail).toMatch(/^HTTP 401 from EX01[^\u009b]+2J\.$/);
   });
 
   it('goes on with a warning after an answer that is only odd', async () => {
-    await start();
+    lab = await DoctorLab.start();
     lab.sandbox.faults.add({ at: 'request', fault: { kind: 'status', status: 405 } });
     const diagnosis = await lab.examine();
     expect(inState(diagnosis, 'warning')).toEqual(['http', 'certificate']);
@@ -219,7 +206,7 @@ describe('the way to the server', () => {
   });
 
   it('says that the server does not take the authentication of the connection', async () => {
-    await start();
+    lab = await DoctorLab.start();
     lab.save({ authentication: 'Kerberos' });
     const diagnosis = await lab.examine();
     expectOneCause(diagnosis, 'schemes', 'auth.scheme');
