@@ -169,7 +169,9 @@ export class NegotiatedConnection implements ConnectionAuth {
   }
 
   #unproven({ status }: AuthAnswer): HttpFailure {
-    return this.#failure('auth', { problem: 'unproven', status });
+    // The web server refused the request before it looked at the token: a 400 where the token is too large for it.
+    const problem = status >= 400 ? 'status' : 'unproven';
+    return this.#failure('auth', { problem, status });
   }
 
   #failure(kind: HttpFailureKind, facts: Partial<HttpFailureFacts> = {}): HttpFailure {

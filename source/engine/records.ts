@@ -51,8 +51,11 @@ function hostRecords(request: HostRequest): readonly PipelineRecord[] {
   }
 }
 
+/** An error of an expression or a script block names an operator or a piece of text instead. */
+const cmdletName = /^[\p{L}\p{N}][\p{L}\p{N}._\\-]{0,127}$/u;
+
 export function errorFacts(record: ErrorRecord): ErrorFacts {
-  const command = record.categoryActivity || record.position?.command;
+  const command = record.categoryActivity || (record.position?.command ?? '');
   return {
     message: record.message.trim() === '' ? categoryLine(record) : record.message,
     fqeid: record.fullyQualifiedErrorId,
@@ -61,7 +64,7 @@ export function errorFacts(record: ErrorRecord): ErrorFacts {
     exceptionType: record.exceptionType,
     recommendedAction: record.recommendedAction || (adviceOnError(record.fullyQualifiedErrorId, record.message) ?? ''),
     source: record.source,
-    ...(command ? { command } : {}),
+    ...(cmdletName.test(command) ? { command } : {}),
   };
 }
 

@@ -48,6 +48,8 @@ export type HttpProblem =
   | 'unsealable'
   /** auth: the server refused the ticket. */
   | 'ticket'
+  /** auth: an answer without a token, whose `status` says why. */
+  | 'status'
   /** protocol: the answer changes to another protocol. */
   | 'upgrade'
   /** auth: the mechanism failed; `said` and `errorCode` are its words. */

@@ -142,6 +142,18 @@ describe('a scheme over any security library', () => {
     expect(classify(factsOf(failure, to)).id).toBe(id);
   });
 
+  it.each([
+    [400, 'http.400'],
+    [404, 'http.404'],
+    [503, 'http.503'],
+    [200, 'auth.unproven'],
+  ])('explains an answer %i without a token: %s', async (status, id) => {
+    const { connection } = negotiate();
+    await connection.next?.();
+    const failure = await failureOf(connection.next!({ status, challenges: [] }));
+    expect(classify(factsOf(failure, to))).toMatchObject({ id, kind: 'connection' });
+  });
+
   it('explains what the library refuses by its code, in whatever language it speaks', async () => {
     const { library, connection } = negotiate();
     library.refusal = new SecurityError(0x8009030c, 'Der Anmeldeversuch ist fehlgeschlagen.');

@@ -24,7 +24,7 @@ const words: Readonly<Record<HttpFailureKind, FailureWord>> = {
 };
 
 /** More exact than the kind. */
-const problemWords: Readonly<Record<HttpProblem, FailureWord>> = {
+const problemWords: Readonly<Record<Exclude<HttpProblem, 'status'>, FailureWord>> = {
   credentials: 'auth.credentials',
   offer: 'auth.offer',
   readable: 'auth.readable',
@@ -52,7 +52,8 @@ const problemWords: Readonly<Record<HttpProblem, FailureWord>> = {
 };
 
 /** As exact as is known: the certificate's check, what a proxy answered, which way authentication failed. */
-function wordOf({ kind, facts: { check, problem, status } }: HttpFailure): FailureWord {
+function wordOf({ kind, facts: { check, problem, status } }: HttpFailure): FailureWord | undefined {
+  if (problem === 'status') return undefined;
   if (kind === 'tls' && check !== undefined) return `certificate.${check}`;
   if (problem === 'refusal' && status === 407) return 'proxy.auth';
   if (problem === 'refusal' && status !== undefined && status > 500) return 'proxy.gateway';
@@ -109,9 +110,11 @@ function factsOfFault({ fault, status, requestId }: FaultAnswer): FailureFacts {
 function factsOfHttp(failure: HttpFailure): FailureFacts {
   const { kind, facts } = failure;
   const { certificate, timeoutMs, maxBytes } = facts;
+  const network = wordOf(failure);
+  const isHttp = kind === 'protocol' || kind === 'too-large' || network === undefined;
   return {
-    layer: kind === 'auth' ? 'auth' : kind === 'protocol' || kind === 'too-large' ? 'http' : 'network',
-    network: wordOf(failure),
+    layer: isHttp ? 'http' : kind === 'auth' ? 'auth' : 'network',
+    ...(network === undefined ? {} : { network }),
     ...(facts.errorCode === undefined ? {} : { code: facts.errorCode }),
     ...(facts.status === undefined ? {} : { httpStatus: facts.status }),
     ...(facts.offered ? { offered: facts.offered } : {}),

@@ -17,11 +17,16 @@ const passing: ReadonlySet<number> = new Set([995, 1722, 0x800706ba]);
  */
 export function attemptsFor(error: unknown): number {
   if (error instanceof HttpFailure) {
+    if (error.facts.problem === 'status') return ofStatus(error.facts.status);
     return error.facts.sent !== true && (error.kind === 'refused' || error.kind === 'reset') ? 3 : 1;
   }
-  if (error instanceof PlainAnswer) return error.status === 503 ? 5 : error.status === 500 ? 2 : 1;
+  if (error instanceof PlainAnswer) return ofStatus(error.status);
   if (error instanceof FaultAnswer) return passing.has(error.fault.fields.wsmanCode ?? 0) ? 5 : 1;
   return 1;
+}
+
+function ofStatus(status: number | undefined): number {
+  return status === 503 ? 5 : status === 500 ? 2 : 1;
 }
 
 /** Milliseconds before try number `attempt`, from 2: half a second, doubled each time. */

@@ -2,6 +2,8 @@ import { type AddressInfo, connect, createServer, type Server } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ConnectRetry, Secret } from '../../../source/domain/index.ts';
 import { NativeEngine, type ServerOptions } from '../../../source/engine/native/index.ts';
+import { attemptsFor } from '../../../source/engine/server/retry.ts';
+import { HttpFailure } from '../../../source/http/index.ts';
 import { type Fault, startSandbox } from '../../../source/sandbox/index.ts';
 import { answer } from '../../support/raw-http-server.ts';
 import { failureOf, Lab, never } from './support.ts';
@@ -131,4 +133,10 @@ it('a pause ends at once when the person gives up, and no shell is asked for any
   );
   await expect(connecting).rejects.toMatchObject({ name: 'AbortError' });
   expect([lab.sandbox.faults.struck, lab.shells]).toEqual([1, 0]);
+});
+
+it('an answer to the tokens of authentication is asked for again as often as one to the request', () => {
+  const attempts = (status: number) =>
+    attemptsFor(new HttpFailure('auth', { origin: 'http://ex01', problem: 'status', status }));
+  expect([503, 500, 400].map(attempts)).toEqual([5, 2, 1]);
 });

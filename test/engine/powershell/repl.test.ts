@@ -33,6 +33,18 @@ describeWithPowerShell('a line in PowerShell', (executable) => {
     expect(await outputs('Add-One $x')).toEqual([6]);
   });
 
+  it('names in its errors the cmdlet, and of several lines the one where they arose', async () => {
+    const errorsOf = async (text: string) =>
+      (await run(text)).records.flatMap((record) => (record.stream === 'error' ? [record.error] : []));
+    const [single, ...others] = await errorsOf('Get-Item ./nowhere');
+    expect(others).toEqual([]);
+    expect(single).toMatchObject({ command: 'Get-Item' });
+    expect(single).not.toHaveProperty('line');
+    expect(await errorsOf('1\n\nGet-Item ./nowhere')).toMatchObject([{ command: 'Get-Item', line: 3 }]);
+    const [thrown] = await errorsOf("throw 'x'");
+    expect(thrown).not.toHaveProperty('command');
+  });
+
   it('may be several lines', async () => {
     expect(await outputs("foreach ($n in 1..3) {\n  $n * 2\n}\n@'\none\ntwo\n'@")).toEqual([2, 4, 6, 'one\ntwo']);
   });

@@ -27,6 +27,7 @@ export class LineRun implements PipelineRun, RequestListener {
   readonly #queue: BatchQueue<PipelineRecord>;
   readonly #request: AgentRequest;
   readonly #questions = new AbortController();
+  readonly #isBlock: boolean;
   readonly #text = new TextLines();
   #waiting: PipelineRecord[] = [];
   #isDropped = false;
@@ -37,6 +38,7 @@ export class LineRun implements PipelineRun, RequestListener {
     this.#queue = new BatchQueue(waitingLimit, () => this.#drop());
     this.records = this.#queue;
     const { agent, laysOut } = surroundings;
+    this.#isBlock = /[\r\n]/.test(text.trim());
     this.#request = agent.request('run', { text: { text }, width, layout: laysOut }, this);
     this.outcome = this.#run();
   }
@@ -65,7 +67,7 @@ export class LineRun implements PipelineRun, RequestListener {
         this.#ask(message);
         return;
       default: {
-        const record = recordOf(message);
+        const record = recordOf(message, this.#isBlock);
         if (!record || this.#isDropped) return;
         this.#endText();
         this.#waiting.push(record);

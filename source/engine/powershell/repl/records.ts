@@ -1,16 +1,19 @@
-import type { PipelineRecord, ProgressFacts } from '../../../domain/index.ts';
-import { decodeErrorRecord } from '../../../psrp/index.ts';
+import type { ErrorFacts, PipelineRecord, ProgressFacts } from '../../../domain/index.ts';
+import { decodeErrorRecord, type ErrorRecord } from '../../../psrp/index.ts';
 import { errorFacts } from '../../records.ts';
 import type { AgentMessage } from '../link/message.ts';
 
-/** What a message of a running line is to the user, apart from text; undefined for one that is not shown. */
-export function recordOf(message: AgentMessage): PipelineRecord | undefined {
+/**
+ * What a message of a running line is to the user, apart from text; undefined for one that is not shown. Errors of a
+ * text of several lines say in which of them they arose.
+ */
+export function recordOf(message: AgentMessage, isBlock: boolean): PipelineRecord | undefined {
   switch (message.op) {
     case 'output':
       return { stream: 'output', value: message.value() };
     case 'error':
     case 'failure':
-      return { stream: 'error', error: errorFacts(decodeErrorRecord(message.object())) };
+      return { stream: 'error', error: errorOf(decodeErrorRecord(message.object()), isBlock) };
     case 'warning':
     case 'verbose':
     case 'debug':
@@ -21,6 +24,13 @@ export function recordOf(message: AgentMessage): PipelineRecord | undefined {
     default:
       return undefined;
   }
+}
+
+function errorOf(record: ErrorRecord, isBlock: boolean): ErrorFacts {
+  const facts = errorFacts(record);
+  const { line = 0, scriptName = '' } = record.position ?? {};
+  // In a script's file the line is that file's.
+  return isBlock && line > 0 && scriptName === '' ? { ...facts, line } : facts;
 }
 
 export function progressFacts(message: AgentMessage): ProgressFacts {
