@@ -67,6 +67,7 @@ describe("exterm's own failures", () => {
       server: 'ex09',
       others: ['ex01', 'ex02'],
       library: 'lib.so',
+      lock: 'ledger.json.lock',
       platform: 'aix',
       until: '2026-01-01',
       status: 404,

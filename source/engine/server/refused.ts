@@ -1,4 +1,4 @@
-import { mayLeaveShell } from '../../domain/index.ts';
+import { FailureError, mayLeaveShell } from '../../domain/index.ts';
 import { HttpFailure } from '../../http/index.ts';
 import { isShellGone } from '../../wsman/index.ts';
 import { FaultAnswer, PlainAnswer } from './answers.ts';
@@ -16,6 +16,8 @@ export function isRefused(error: unknown, to: Correspondent): boolean {
     const { sent, status, offered = [] } = error.facts;
     return sent !== true || (status === 401 && offered.length > 0);
   }
+  // What exterm itself finds wrong, such as no Kerberos on this computer, it finds before anything is sent.
+  if (error instanceof FailureError) return !mayLeaveShell(error.failure);
   return error instanceof FaultAnswer && !isShellGone(error.fault) && !mayLeaveShell(failureOf(error, to).failure);
 }
 
