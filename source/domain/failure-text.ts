@@ -19,7 +19,7 @@ const wrappers = [
 ];
 
 /** PowerShell's advice to read its own help; of no use outside it. */
-const trailer = /\s*For more information,? see the about_Remote_Troubleshooting Help topic\.?\s*$/i;
+const trailer = /For more information,? see the about_Remote_Troubleshooting Help topic\.?$/i;
 
 /** Group in brackets whose content is a list of name=value. */
 const bracketed = /\[([A-Za-z][\w-]{0,63}=[^[\]]{0,2000})\]\s*/g;
@@ -40,5 +40,5 @@ export function stripWrappers(original: string): StrippedText {
     for (const wrapper of wrappers) text = text.replace(wrapper, '');
     if (text === before) break;
   }
-  return { text: text.replace(trailer, '').trim(), details: Object.fromEntries(details) };
+  return { text: text.trim().replace(trailer, '').trimEnd(), details: Object.fromEntries(details) };
 }

@@ -167,6 +167,14 @@ describe('terminalPrompts', () => {
   };
   const text = (secret: unknown) => (secret as Secret).use((bytes) => new TextDecoder().decode(bytes));
 
+  it('looks at the blanks of a message once, however many a server sends', async () => {
+    const message = `Name${' '.repeat(100_000)}of\n \nthe mailbox`;
+    const { stdin, answer, read } = asking({ kind: 'credential', caption: '', message, user: 'mira' });
+    await read('Name');
+    stdin.end();
+    await answer.catch(() => undefined);
+  });
+
   it('takes each field by its own name, secrets as secrets', async () => {
     const field = { typeName: 'String', help: '', defaultValue: undefined };
     const { stdin, answer, read } = asking({
