@@ -43,7 +43,9 @@ function questionOf(prompt: HostPrompt): readonly string[] {
   const fields =
     prompt.kind === 'fields' ? prompt.fields.map(({ name, label }) => plainLabel(label || name)).join(', ') : '';
   const user = prompt.kind === 'credential' ? `the password of ${prompt.user || 'an account'}` : '';
-  return [...words, fields, user].filter((text) => text !== '').map((text) => text.replaceAll(/\s*[\r\n]+\s*/g, ' '));
+  return [...words, fields, user]
+    .filter((text) => text !== '')
+    .map((text) => text.replaceAll(/(?<!\s)\s*[\r\n]+\s*/g, ' '));
 }
 
 async function ask(asking: Asking, prompt: HostPrompt, subject: string | undefined): Promise<HostAnswer> {

@@ -21,7 +21,7 @@ const wrappers = [
 ];
 
 /** PowerShell's advice to read its own help; of no use outside it. */
-const trailer = /\s*For more information,? see the about_Remote_Troubleshooting Help topic\.?\s*$/i;
+const trailer = /For more information,? see the about_Remote_Troubleshooting Help topic\.?$/i;
 
 /** Group in brackets whose content is a list of name=value. */
 const bracketed = /\[([A-Za-z][\w-]{0,63}=[^[\]]{0,2000})\]\s*/g;
@@ -77,7 +77,7 @@ export function stripWrappers(original: string): StrippedText {
     if (text === before) break;
   }
   return {
-    text: text.replace(trailer, '').trim(),
+    text: text.trim().replace(trailer, '').trimEnd(),
     leftOut: Math.max(0, original.length - longest),
     details: Object.fromEntries(details),
   };

@@ -44,7 +44,7 @@ export function looksSecret(line: string): boolean {
 const replaced: readonly [RegExp, string][] = [
   [/\b(authorization\s*:\s*(?:basic|negotiate|kerberos|bearer)\s+)\S+/giu, '$1[secret]'],
   [/\b((?:set-)?cookie\s*:\s*)[^\r\n]+/giu, '$1[secret]'],
-  [/(\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:)[^\s/@]+(?=@)/giu, '$1[secret]'],
+  [/((?<![a-z0-9+.-])[a-z][a-z0-9+.-]*:\/\/[^\s/:@]*:)[^\s/@]+(?=@)/giu, '$1[secret]'],
   [new RegExp(`(-${secretNames}(?:\\s*:\\s*|\\s+))(?![$(\\s|;-]|$)(?:"[^"]*"|'[^']*'|\\S+)`, 'giu'), '$1[secret]'],
   [new RegExp(`("?\\b${secretNames}"?\\s*[=:]\\s*)(?:"[^"]*"|'[^']*'|[^\\s,;}]+)`, 'giu'), '$1[secret]'],
 ];

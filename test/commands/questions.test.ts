@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { PassThrough } from 'node:stream';
 import { describe, expect, it } from 'vitest';
 import { Questions } from '../../source/commands/questions.ts';
-import { terminalPrompts } from '../../source/commands/terminal-prompts.ts';
+import { nobodyAnswers, terminalPrompts } from '../../source/commands/terminal-prompts.ts';
 import type { HostPrompt, Secret } from '../../source/domain/index.ts';
 import { HandClock, turns } from '../support/hand-clock.ts';
 import { Exterm, nothing } from './exterm.ts';
@@ -131,7 +131,7 @@ function terminal() {
     interrupt: () => {},
     signal: new AbortController().signal,
   };
-  return { stdin, stderr, questions: new Questions(io) };
+  return { io, stdin, stderr, questions: new Questions(io) };
 }
 
 describe('questions of several at once', () => {
@@ -209,5 +209,19 @@ describe('terminalPrompts', () => {
     const given = await answer;
     const line = given.kind === 'line' ? given.text : '';
     expect(secret ? text(line) : line).toBe('plain');
+  });
+});
+
+describe('a question that nobody can answer', () => {
+  it('is told in one line, and blanks of any number are looked at once', async () => {
+    const { io, stderr } = terminal();
+    const drawing = { hold: () => undefined, release: () => undefined };
+    const message = `Name${' '.repeat(100_000)}of \r\n\n the mailbox`;
+    const asked = nobodyAnswers(io, drawing, 'ex01').ask(
+      { kind: 'fields', caption: '', message, fields: [] },
+      io.signal,
+    );
+    await expect(asked).rejects.toThrow();
+    expect(String(stderr.read())).toMatch(/^ex01 asks: Name {100000}of the mailbox\n/);
   });
 });

@@ -150,7 +150,7 @@ export const networkFailures = {
     what: (c) => `${c.host} sends this account to another server.`,
     why: (c) => {
       const location = locationOf(c) ?? /Redirect location reported\s*:\s*(\S{1,500})/i.exec(c.text)?.[1];
-      const to = location ? ` It names ${location.replace(/["'.]+$/, '')}.` : '';
+      const to = location ? ` It names ${location.slice(0, 500).replace(/["'.]+$/, '')}.` : '';
       return `The mailbox is served by another site or version.${to} Redirections are followed only to hosts that the connection allows.`;
     },
     next: (c) => {

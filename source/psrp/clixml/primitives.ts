@@ -60,7 +60,7 @@ const special: ReadonlyMap<string, number> = new Map([
   ['INF', Infinity],
   ['-INF', -Infinity],
 ]);
-const floating = /^[-+]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][-+]?[0-9]{1,4})?$/;
+const floating = /^[-+]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+)(?:[eE][-+]?[0-9]{1,4})?$/;
 
 function readFloat(type: 'Single' | 'Double'): Primitive['read'] {
   const largest = type === 'Single' ? Math.fround(3.4028234663852886e38) : Number.MAX_VALUE;

@@ -18,7 +18,7 @@ export class TextField {
   }
 
   type(text: string): void {
-    this.#state = insert(this.#state, text.replaceAll(/\s*\n\s*/g, ' '));
+    this.#state = insert(this.#state, text.replaceAll(/(?<!\s)\s*\n\s*/g, ' '));
   }
 
   edit(operation: EditOperation): void {

@@ -87,6 +87,11 @@ describe('primitive values', () => {
     expect(decodeClixml('<Sg>-1e39</Sg>')).toEqual(new PsNumber('Single', -Infinity));
   });
 
+  it.each(['1', '0', '.', '1.', 'e1', '-'])('of floating point are refused at once, however long: %s …', (piece) => {
+    const digits = `1${piece.repeat(300_000)}x`;
+    expect(() => decodeClixml(`<Db>${digits}</Db>`)).toThrow(ClixmlError);
+  });
+
   it('of Single are written in their shortest form', () => {
     expect(encodeClixml(new PsNumber('Single', Math.fround(0.1)))).toBe('<Sg>0.1</Sg>');
     expect(encodeClixml(new PsNumber('Single', 16777216))).toBe('<Sg>16777216</Sg>');
