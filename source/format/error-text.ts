@@ -16,8 +16,6 @@ export interface ErrorText {
   readonly details: readonly (readonly [name: string, value: string])[];
 }
 
-const withoutText = 'The server sent an error without a text.';
-
 /** Takes apart what Exchange puts into message and id: `[Server=…,RequestId=…,TimeStamp=…] [FailureCategory=…] text`. */
 export function errorText(error: ErrorFacts): ErrorText {
   const message = stripWrappers(error.message);
@@ -25,7 +23,7 @@ export function errorText(error: ErrorFacts): ErrorText {
   const exception = error.exceptionType.slice(error.exceptionType.lastIndexOf('.') + 1);
   const details = Object.entries({ ...id.details, ...message.details });
   return {
-    message: ([message.text, error.message, id.text].find((text) => text.trim() !== '') ?? withoutText)
+    message: (message.text || error.message || id.text || 'The server sent an error without a text.')
       .split(/\r\n|\n|\r/)
       .map((line) => clean(line.replaceAll('\t', '    '))),
     kind: clean([error.category, exception].filter((part) => part !== '').join(' · ')),

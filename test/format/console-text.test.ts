@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createWriter, errorText, valueText } from '../../source/format/index.ts';
+import { createWriter, valueText } from '../../source/format/index.ts';
 import { PsNumber, type PsValue, psList, psObject } from '../../source/objects/index.ts';
 
 function shown(value: PsValue, view?: { readonly shape: 'list' }): readonly string[] {
@@ -31,12 +31,4 @@ it.each([
   const value = psObject({ IsEven: true, Sign: 1 }, [type, 'System.Object'], text);
   expect(shown(value)).toEqual([text]);
   expect(shown(value, { shape: 'list' })).toEqual(['IsEven : True', 'Sign   : 1']);
-});
-
-it('an error with a blank message says what else is known of it', () => {
-  const blank = { category: '', target: '', exceptionType: '', recommendedAction: '', source: undefined };
-  expect(errorText({ ...blank, message: ' ', fqeid: 'NotThere' }).message).toEqual(['NotThere']);
-  expect(errorText({ ...blank, message: ' \n', fqeid: '' }).message).toEqual([
-    'The server sent an error without a text.',
-  ]);
 });
