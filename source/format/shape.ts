@@ -15,6 +15,14 @@ export function isText(value: PsValue): boolean {
   return value.base !== undefined || value.propertyNames.length === 0;
 }
 
+/** What PowerShell's console shows as its text alone, though it has properties. */
+const textTypes =
+  /^(?:Deserialized\.)?System\.(?:Numerics\.BigInteger|Management\.Automation\.(?:Error|Warning|Verbose|Debug|Information)Record)$/;
+
+/** Whether the text of an object says it whole, where nothing else is asked for. */
+export const isSaidByText = ({ text, typeNames }: PsObject): boolean =>
+  text !== undefined && textTypes.test(typeNames[0] ?? '');
+
 /** How an object is laid out: as was asked for, as its type's view says, or by the number of its properties. */
 export function chooseView(value: PsObject, request: ViewRequest | undefined, views: ViewCatalogue): View {
   if (value.collection?.kind === 'dictionary' && !request?.properties) {

@@ -36,7 +36,8 @@ export function valueText(value: PsValue, options: TextOptions = {}): string {
 
 /** Fifteen digits, where doubles stop being exact. */
 function numberText({ type, value }: PsNumber): string {
-  if (typeof value === 'bigint' || Number.isInteger(value)) return String(value);
+  if (typeof value === 'bigint') return String(value);
+  if (Number.isInteger(value)) return Object.is(value, -0) ? '-0' : String(value);
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '-∞';
   return String(Number(value.toPrecision(type === 'Single' ? 7 : 15)));
 }
@@ -73,18 +74,28 @@ function objectText(value: PsObject, options: TextOptions): string {
 }
 
 function listText(items: readonly PsValue[], length: number, { items: limit = 4 }: TextOptions): string {
-  return braces(items.slice(0, limit).map(innerText), length);
+  return braces(
+    items.slice(0, limit).map((item) => (item === null ? '$null' : innerText(item))),
+    length,
+  );
 }
 
 const braces = (texts: readonly string[], length: number) => `{${texts.join(', ')}${length > texts.length ? '…' : ''}}`;
 
-/** A value inside another: collections in it are not opened again. */
+/** Items of a list inside a list that are shown. */
+const mostInner = 32;
+
+/** A value inside another: a list's items stand side by side, and collections in those are not opened again. */
 function innerText(value: PsValue): string {
   if (!(value instanceof PsObject)) return valueText(value);
   if (value.text !== undefined) return value.text;
   if (value.base !== undefined) return valueText(value.base);
   const type = (value.typeNames[0] ?? 'System.Object').replace(/^Deserialized\./, '');
-  if (value.collection) return value.collection.kind === 'dictionary' ? type : `${type.replace(/\[\]$/, '')}[]`;
+  if (value.collection?.kind === 'dictionary') return type;
+  if (value.collection) {
+    const { items } = value.collection;
+    return `${items.slice(0, mostInner).map(shortText).join(' ')}${items.length > mostInner ? ' …' : ''}`;
+  }
   const names = value.propertyNames;
   if (names.length === 0) return type;
   return `@{${names

@@ -6,7 +6,7 @@ import { helpLines, isHelp } from './help-page.ts';
 import { linesOf, longestText, mostProperties, shortened } from './limits.ts';
 import { listLines } from './list.ts';
 import { ServerLayout } from './server-layout.ts';
-import { chooseView, isText, rowsOf } from './shape.ts';
+import { chooseView, isSaidByText, isText, rowsOf } from './shape.ts';
 import { Table } from './table.ts';
 import { valueText } from './value-text.ts';
 import { builtInViews, type View, type ViewCatalogue } from './views.ts';
@@ -68,7 +68,7 @@ class StreamWriter implements Writer {
       for (const item of value.collection.items) this.write(item);
       return;
     }
-    if (!(value instanceof PsObject) || isText(value)) {
+    if (!(value instanceof PsObject) || isText(value) || (!this.#options.view && isSaidByText(value))) {
       this.#text(value);
       return;
     }

@@ -33,7 +33,7 @@ describeWithPowerShell('exterm bridge', (executable) => {
     expect(lease).toMatchObject({ connection: 'ex01', pid: process.pid, idleTimeout: 900_000 });
     expect(exterm.sandbox.shells('ex01').map(({ id }) => id.toLowerCase())).toEqual([lease!.shellId.toLowerCase()]);
     const { records } = await runLine(session, 'Get-Mailbox -ResultSize 2');
-    expect(records.map(({ stream }) => stream)).toEqual(['output', 'output']);
+    expect(records.map(({ stream }) => stream)).toEqual(['output', 'output', 'warning']);
     await runLine(session, 'Remove-PSSession $Session');
     expect(await command.ended).toMatchObject({ code: 0, stderr: expect.stringContaining('the session is closed.') });
     expect(await exterm.left()).toEqual(nothing);

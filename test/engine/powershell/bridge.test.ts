@@ -50,7 +50,9 @@ describeWithPowerShell('PowerShell’s own client over the bridge', (executable)
     expect(records.map((record) => record.stream === 'output' && (record.value as PsObject).typeNames[0])).toEqual([
       'Deserialized.Microsoft.Exchange.Data.Directory.Management.Mailbox',
       'Deserialized.Microsoft.Exchange.Data.Directory.Management.Mailbox',
+      false,
     ]);
+    expect(records[2]).toMatchObject({ stream: 'warning', text: expect.stringContaining('more results') });
     const missing = await run('Invoke-Command -Session $Session { Get-Mailbox nobody-there }');
     expect(missing.records).toEqual([
       {
@@ -141,7 +143,7 @@ describeWithPowerShell('PowerShell’s own client over the bridge', (executable)
     expect(shells).toEqual([shellId]);
     expect(lab.shells).toBe(2);
     const listed = await runLine(other, 'Get-Mailbox -ResultSize 1');
-    expect(listed.records.map(({ stream }) => stream)).toEqual(['output']);
+    expect(listed.records.map(({ stream }) => stream)).toEqual(['output', 'warning']);
     await runLine(other, 'Remove-PSSession $Session');
     expect(await bridge.ended).toBeUndefined();
     expect(lab.shells).toBe(1);

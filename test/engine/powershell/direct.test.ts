@@ -71,7 +71,7 @@ describe.skipIf(process.platform === 'win32')('over PowerShell’s own WSMan cli
       });
       expect(cmdlets.map(({ name }) => name)).toEqual(['Get-Mailbox']);
       const { records } = await runLine(session, 'Get-Mailbox -ResultSize 2');
-      expect(records.map(({ stream }) => stream)).toEqual(['output', 'output']);
+      expect(records.map(({ stream }) => stream)).toEqual(['output', 'output', 'warning']);
       expect(await session.close(never)).toBe('removed');
       expect(lab.shells).toBe(0);
     });

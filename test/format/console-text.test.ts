@@ -1,0 +1,34 @@
+import { expect, it } from 'vitest';
+import { createWriter, valueText } from '../../source/format/index.ts';
+import { PsNumber, type PsValue, psList, psObject } from '../../source/objects/index.ts';
+
+function shown(value: PsValue, view?: { readonly shape: 'list' }): readonly string[] {
+  const lines: string[] = [];
+  const writer = createWriter({ width: 60, view, emit: (line) => lines.push(line.trimEnd()) });
+  writer.write(value);
+  writer.end();
+  return lines;
+}
+
+it('lists in a cell say what is null, and show the items of a list inside', () => {
+  expect(valueText(psList([null, 1, null]))).toBe('{$null, 1, $null}');
+  expect(valueText(psList([psList([1, 2]), psList([3, psList([4])])]))).toBe('{1 2, 3 System.Collections.ArrayList}');
+  const long = Array.from({ length: 100 }, (_, index) => index);
+  expect(valueText(psList([psList(long)]))).toMatch(/^\{0 1 .* 31 …\}$/);
+});
+
+it('a negative zero has its sign', () => {
+  expect(valueText(new PsNumber('Double', -0))).toBe('-0');
+  expect(valueText(new PsNumber('Double', 0))).toBe('0');
+});
+
+it.each([
+  ['System.Numerics.BigInteger', '12345678901234567890'],
+  ['Deserialized.System.Numerics.BigInteger', '5'],
+  ['System.Management.Automation.ErrorRecord', 'It is not there.'],
+  ['System.Management.Automation.WarningRecord', 'Careful.'],
+])('%s is its text, unless its properties are asked for', (type, text) => {
+  const value = psObject({ IsEven: true, Sign: 1 }, [type, 'System.Object'], text);
+  expect(shown(value)).toEqual([text]);
+  expect(shown(value, { shape: 'list' })).toEqual(['IsEven : True', 'Sign   : 1']);
+});
