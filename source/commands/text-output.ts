@@ -82,6 +82,8 @@ export function textOutput(
       current += 1;
       const next = blocks[current];
       if (!next) return;
+      // With nothing to wait for, it would have drained before that is said.
+      if (next.spool.isEmpty) continue;
       next.draining = drain(next);
       await next.draining;
     }

@@ -112,6 +112,17 @@ function held(): number {
   return heapUsed + external;
 }
 
+it('writes what a later server gives only when those before it have ended', async () => {
+  const { output: run, written } = outputOf('table', { servers: ['ex01', 'ex02', 'dr01'] });
+  await run.records('ex01', [text('one')]);
+  await run.ended('ex01');
+  await run.records('ex02', [text('two')]);
+  await run.ended('ex02');
+  await run.records('dr01', [text('three')]);
+  await run.end();
+  expect(written()).toBe('PSComputerName: ex01\none\n\nPSComputerName: ex02\ntwo\n\nPSComputerName: dr01\nthree\n');
+});
+
 it('waits for a slow reader while it writes what waited', async () => {
   const { output: run, stdout } = outputOf('table', { servers: ['ex01', 'ex02'] });
   await run.records('ex02', lines('ex02', 0, 50_000));
