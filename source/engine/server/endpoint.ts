@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { abortError } from '../../async/abort.ts';
+import { turnBudget } from '../../async/budget.ts';
 import type { ServerAccess } from '../../domain/index.ts';
 import { HttpChannel, HttpFailure, type HttpRedirect, type HttpResponse, type StageEvent } from '../../http/index.ts';
 import {
@@ -98,6 +99,8 @@ export class Endpoint {
       const answer = await this.#send(operation, messageId);
       if (answer.kind === 'answer') {
         this.#isSettled = true;
+        // Reading a large envelope is a turn's work of its own.
+        if (turnBudget.isSpent) await turnBudget.nextTurn();
         return readAnswer(answer, () => operation.read(answer.body, messageId));
       }
       if (this.#isSettled) throw new PlainAnswer(answer, 'redirect.late');
