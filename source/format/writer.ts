@@ -154,7 +154,7 @@ class StreamWriter implements Writer {
   #list(value: PsObject, view: View, key: string): void {
     if (this.#run) this.#close();
     this.#gap();
-    const columns = view.columns.slice(0, mostProperties);
+    const columns = view.columns.length > mostProperties ? view.columns.slice(0, mostProperties) : view.columns;
     for (const line of listLines(value, columns, this.#width)) this.#emit(line, 'row');
     const left = view.columns.length - columns.length;
     if (left > 0) {
