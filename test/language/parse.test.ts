@@ -225,6 +225,15 @@ const spoilt = fc
 const anything = fc.oneof(snippets, spoilt);
 
 describe('any text at all', () => {
+  it.each(['begin { $a } }; 1', 'begin { 1 } process { 2 } } 3', 'begin {1} } } 2 } x', 'begin { 1 } 3; { 4'])(
+    'is covered behind the blocks of a script too: %s',
+    (text) => {
+      const { tokens, errors } = parse(text);
+      expect(tokens.map(({ source }) => source).join('')).toBe(text);
+      expect(errors.length).toBeGreaterThan(0);
+    },
+  );
+
   it('is covered by its tokens, without gaps', () => {
     fc.assert(
       fc.property(anything, (text) => {

@@ -32,10 +32,12 @@ function readUsingsAndBody(stream: TokenStream, close: '}' | ''): BodyNode {
   });
   if (parameters) stream.skipSeparators();
   const blocks: NamedBlockNode[] = [];
-  const readBlocks = () => readNamedBlocks(stream, close, blocks);
+  const readBlocks = () => readNamedBlocks(stream, blocks);
   if (close === '') orStopped(readBlocks);
   else stream.orAtEnd(readBlocks);
-  const statements = blocks.length > 0 ? [] : readStatements(stream, close);
+  // Behind blocks nothing may stand: what does is read for its tokens and its errors.
+  const read = blocks.length === 0 || close === '' ? readStatements(stream, close) : [];
+  const statements = blocks.length > 0 ? [] : read;
   const span = { start, end: stream.end };
   return { kind: 'body', span, usings, ...(parameters && { parameters }), blocks, statements };
 }
@@ -51,7 +53,7 @@ function orStopped<T>(read: () => T): T | undefined {
 }
 
 /** `begin { }`, `process { }` and the others, where the body has any. */
-function readNamedBlocks(stream: TokenStream, close: '}' | '', blocks: NamedBlockNode[]): void {
+function readNamedBlocks(stream: TokenStream, blocks: NamedBlockNode[]): void {
   while (blockNames.has(wordAt(stream))) {
     const name = wordAt(stream);
     const keyword = takeKeyword(stream);
@@ -63,7 +65,6 @@ function readNamedBlocks(stream: TokenStream, close: '}' | '', blocks: NamedBloc
     stream.skipSeparators();
   }
   const token = stream.peek('command');
-  if (blocks.length > 0 && token.kind !== 'end' && !(isClosing(token) && close !== '')) {
-    stream.fail(unexpected(token));
-  }
+  // A closing bracket ends the body, or is reported where the rest of the text is read.
+  if (blocks.length > 0 && token.kind !== 'end' && !isClosing(token)) stream.fail(unexpected(token));
 }
