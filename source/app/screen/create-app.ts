@@ -122,11 +122,11 @@ export function createApp(deps: AppDeps): ExtermApp {
       // Nobody misses candidates that could not be had: the line can be typed without.
       return (
         (await live(name)
-          ?.driver.complete(text, cursor, signal)
+          ?.driver.language?.complete(text, cursor, signal)
           .catch(() => none)) ?? none
       );
     },
-    isComplete: (name, text) => live(name)?.driver.isComplete(text) ?? true,
+    isComplete: (name, text) => live(name)?.driver.language?.isComplete(text) ?? true,
     clearTranscript: (name) => live(name)?.clearTranscript(),
 
     openDialog: (body) => dialogs.open(body),

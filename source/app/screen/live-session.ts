@@ -1,11 +1,9 @@
 import {
   accepts,
   type Connection,
-  type Failure,
   type HostAnswer,
   type HostPrompts,
   isConnecting,
-  localFailure,
   type PipelineRun,
   remember,
   type SessionState,
@@ -24,6 +22,7 @@ import type { Feedback } from './feedback.ts';
 import { LineQueue } from './line-queue.ts';
 import type { Notifier } from './notifier.ts';
 import { PaneLines } from './pane-lines.ts';
+import { shownFailure } from './shown-failure.ts';
 import type { SessionView } from './state.ts';
 
 export interface LiveSessionPorts {
@@ -165,7 +164,7 @@ export class LiveSession {
       ended.abort();
       this.#running = undefined;
       this.driver.finished();
-      notifier.now(this.name, { variables: this.driver.variables });
+      notifier.now(this.name, { variables: this.driver.language?.variables ?? [] });
       notifier.flush();
       this.#runNext();
     }
@@ -242,10 +241,4 @@ export class LiveSession {
       feedback.failed(failureOf(error), this.name);
     }
   }
-}
-
-function shownFailure(facts: SessionFacts, name: string): Failure | undefined {
-  const failure =
-    facts.failure ?? (facts.state === 'expired' ? localFailure('shell.idle', { connection: name }) : undefined);
-  return failure && presentable(failure);
 }

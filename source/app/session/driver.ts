@@ -2,7 +2,6 @@ import { isAbort } from '../../async/abort.ts';
 import { Background } from '../../async/background.ts';
 import {
   accepts,
-  type CompletionResult,
   type Connection,
   type ConnectStage,
   classify,
@@ -111,18 +110,9 @@ export class SessionDriver {
     if (accepts(this.#facts.state, 'finished')) this.#take('finished');
   }
 
-  complete(text: string, cursor: number, signal: AbortSignal): Promise<CompletionResult> {
-    const none = { start: cursor, end: cursor, candidates: [] };
-    return this.#attempt?.session?.complete(text, cursor, signal) ?? Promise.resolve(none);
-  }
-
-  /** Variables that lines of the open session have set. */
-  get variables(): readonly string[] {
-    return this.#attempt?.session?.variables ?? [];
-  }
-
-  isComplete(text: string): boolean {
-    return this.#attempt?.session?.isComplete(text) ?? true;
+  /** What a prompt asks of the open session. */
+  get language(): Pick<EngineSession, 'complete' | 'isComplete' | 'variables'> | undefined {
+    return this.#attempt?.session;
   }
 
   /** The open session's, while nothing runs on it. */
