@@ -139,7 +139,9 @@ export class Listener {
   }
 
   async #answer(response: ServerResponse, answer: Answer, fault: Fault | undefined, gone: AbortSignal): Promise<void> {
-    const delay = this.#parts.latency + (fault?.kind === 'slow' ? fault.milliseconds : 0);
+    // A GET is no remoting: it is how an exterm looks whether the sandbox is there, however slow it plays.
+    const latency = response.req.method === 'GET' ? 0 : this.#parts.latency;
+    const delay = latency + (fault?.kind === 'slow' ? fault.milliseconds : 0);
     if (delay > 0) await pause(this.#parts.clock, delay, gone);
     if (gone.aborted || fault?.kind === 'hang') return;
     if (fault?.kind === 'kill-server') return this.close();

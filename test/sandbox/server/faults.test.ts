@@ -162,6 +162,12 @@ describe('a fault on demand', () => {
 });
 
 describe('--latency', () => {
+  it('does not keep an exterm from seeing that the sandbox is there', async () => {
+    const { sandbox } = await testSandbox({ latency: 600_000 });
+    // The clock of the test stands still: an answer that waits for it never comes.
+    expect((await fetch(sandbox.servers[0]!.url)).status).toBe(401);
+  });
+
   it('delays each answer by the sandbox\u2019s clock', async () => {
     const { connection, clock } = await testSandbox({ latency: 150 });
     const timers = clock.waiting;
