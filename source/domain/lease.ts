@@ -35,6 +35,15 @@ export function sameShell(one: string, other: string): boolean {
 /** Remaining times at which a warning is given, longest first; milliseconds. */
 export const countdownWarnings = [5 * 60_000, 2 * 60_000, 60_000] as const;
 
+/**
+ * The warning that has been due since: one of `countdownWarnings`, the shortest that is not less than the remaining time.
+ * None of those that are as long as the whole timeout: two minutes need no warning at their very start.
+ */
+export function warningDue(left: number | undefined, idleTimeout: number | undefined): number | undefined {
+  if (left === undefined || left === 0) return undefined;
+  return countdownWarnings.filter((at) => left <= at && at < (idleTimeout ?? 0)).at(-1);
+}
+
 export type CountdownLevel = 'calm' | 'soon' | 'urgent' | 'critical' | 'expired';
 
 /**

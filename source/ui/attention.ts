@@ -1,7 +1,7 @@
 import { askingConnections } from '../app/screen/questions.ts';
 import type { AppState } from '../app/screen/state.ts';
 import { timeLeft } from '../app/session/facts.ts';
-import { countdownLevel } from '../domain/index.ts';
+import { countdownLevel, warningDue } from '../domain/index.ts';
 import { clean } from '../text/clean.ts';
 
 export interface Attention {
@@ -20,9 +20,9 @@ export function attentionOf(state: Watched): Attention {
   const asking = [...askingConnections(state)];
   const ending = Object.values(state.sessions).flatMap((session) => {
     if (session.state !== 'ready' || session.keepAliveUntil !== undefined) return [];
-    const level = countdownLevel(timeLeft(session, state.now));
-    const isShort = (session.idleTimeout ?? 0) <= 5 * 60_000;
-    if (level === 'calm' || level === 'expired' || (isShort && level === 'soon')) return [];
+    const left = timeLeft(session, state.now);
+    const level = countdownLevel(left);
+    if (warningDue(left, session.idleTimeout) === undefined || level === 'calm' || level === 'expired') return [];
     return [{ name: session.connection, level }];
   });
   const calls = [...asking.map((name) => `${name} asks`), ...ending.map(({ name, level }) => `${name} ${level}`)];

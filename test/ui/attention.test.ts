@@ -28,6 +28,9 @@ describe('what wants attention', () => {
   it('is no session whose whole timeout is that short, but for its last minutes', () => {
     app.set('ex01', { state: 'ready', idleTimeout: 4 * minute, lastActivity: app.state.now });
     expect([...attentionOf(app.state).calls].filter((call) => call.startsWith('ex01'))).toEqual([]);
+    app.set('ex01', { idleTimeout: 2 * minute });
+    expect([...attentionOf(app.state).calls].filter((call) => call.startsWith('ex01'))).toEqual([]);
+    app.set('ex01', { idleTimeout: 4 * minute });
     app.set('ex01', { lastActivity: app.state.now - 2.5 * minute });
     expect([...attentionOf(app.state).calls]).toContain('ex01 urgent');
   });

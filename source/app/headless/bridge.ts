@@ -80,9 +80,9 @@ class Offer {
     onOpened(idleTimeout);
   }
 
-  /** Waits for the session's end or the user's. */
+  /** Waits for the session's end; rejects where the user ends it first. */
   async ended(): Promise<Failure | undefined> {
-    const facts = await orAborted(this.#bridge!.ended, this.#request.signal).catch(() => undefined);
+    const facts = await orAborted(this.#bridge!.ended, this.#request.signal);
     return facts && classify(facts);
   }
 

@@ -1,7 +1,6 @@
 import { abortError, isAbort } from '../../async/abort.ts';
 import { deadline } from '../../async/deadline.ts';
-import { wipe } from '../../domain/credential.ts';
-import { type Connection, FailureError, findConnection, localFailure } from '../../domain/index.ts';
+import { type Connection, FailureError, findConnection, localFailure, wipe } from '../../domain/index.ts';
 import type { AppDeps } from '../deps.ts';
 import { offeredConnections } from '../offered-connections.ts';
 import { engineFor, type Lister, listWith, type Survey, surveyShells, targetOf } from '../shells/survey.ts';

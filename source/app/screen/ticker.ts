@@ -1,6 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { inBackground } from '../../async/background.ts';
-import { countdownWarnings } from '../../domain/index.ts';
+import { warningDue } from '../../domain/index.ts';
 import type { AppDeps } from '../deps.ts';
 import { failureOf } from '../failing.ts';
 import { timeLeft } from '../session/facts.ts';
@@ -120,9 +120,7 @@ export class Ticker {
       watch.warned = Number.POSITIVE_INFINITY;
       this.#feedback.settled(endOf(name));
     }
-    if (left === undefined || left === 0) return;
-    // A timeout of two minutes needs no warning at its very start.
-    const due = countdownWarnings.filter((at) => left <= at && at < (view.idleTimeout ?? 0)).at(-1);
+    const due = warningDue(left, view.idleTimeout);
     if (due === undefined || due >= watch.warned) return;
     watch.warned = due;
     const minutes = due / 60_000;
