@@ -2,7 +2,7 @@ import { LanguageError } from '../errors.ts';
 import type { BlockNode, Expression, IfNode, Statement, SwitchNode } from '../tree.ts';
 import { readArgumentValue } from './commands.ts';
 import { takeKeyword, wordAt } from './keywords.ts';
-import { expectClose, expected } from './problems.ts';
+import { expectClose, expected, openBrace } from './problems.ts';
 import type { TokenStream } from './stream.ts';
 
 /** `( … )` with a pipeline in it, as a keyword wants it. */
@@ -93,12 +93,7 @@ function readClauses(
   stream: TokenStream,
   { start, ...head }: Pick<SwitchNode, 'keyword' | 'flags' | 'value' | 'label'> & { readonly start: number },
 ): SwitchNode {
-  stream.skipNewlines();
-  const open = stream.peek('command');
-  if (open.source !== '{' || open.kind !== 'punctuation') {
-    return stream.fail(expected(stream, 'The block { … } of switch', 'Write it.', open));
-  }
-  stream.take('command');
+  const open = openBrace(stream, 'The block { … } of switch');
   return stream.nested(open, () => {
     const clauses: { test: Expression; block: BlockNode }[] = [];
     let otherwise: BlockNode | undefined;

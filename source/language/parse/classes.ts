@@ -12,7 +12,7 @@ import { readFunctionBody } from './functions.ts';
 import { takeKeyword } from './keywords.ts';
 import { readParameterList } from './parameters.ts';
 import { readArguments } from './postfix.ts';
-import { expectClose, expected } from './problems.ts';
+import { expectClose, expected, openBrace } from './problems.ts';
 import type { TokenStream } from './stream.ts';
 import { readTypeName } from './types.ts';
 
@@ -22,12 +22,6 @@ function readName(stream: TokenStream, what: string): Token {
   const token = stream.peek('member');
   if (token.kind !== 'word') return stream.fail(expected(stream, what, 'Write it.', token));
   return stream.take('member');
-}
-
-function openBrace(stream: TokenStream): Token {
-  stream.skipNewlines();
-  const open = stream.takeIf('command', '{');
-  return open ?? stream.fail(expected(stream, 'A block { … }', 'Write it.', stream.peek('command')));
 }
 
 export function readClass(stream: TokenStream): ClassNode {

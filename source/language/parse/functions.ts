@@ -2,7 +2,7 @@ import type { BodyNode, ConfigurationNode, FunctionNode, ParameterDeclaration } 
 import { readArgumentValue } from './commands.ts';
 import { takeKeyword } from './keywords.ts';
 import { readParameterList } from './parameters.ts';
-import { expectClose, expected } from './problems.ts';
+import { expectClose, expected, openBrace } from './problems.ts';
 import type { TokenStream } from './stream.ts';
 
 /** `function`, `filter`, and `workflow`, which PowerShell 7 no longer has. */
@@ -25,12 +25,7 @@ const noParameters: readonly ParameterDeclaration[] = [];
 
 /** `{ … }` with what a script block may hold. */
 export function readFunctionBody(stream: TokenStream): BodyNode {
-  stream.skipNewlines();
-  const open = stream.peek('command');
-  if (open.source !== '{' || open.kind !== 'punctuation') {
-    return stream.fail(expected(stream, 'A block { … }', 'Write it.', open));
-  }
-  stream.take('command');
+  const open = openBrace(stream);
   return stream.nested(open, () => {
     const body = stream.grammar.readBody(stream);
     const close = expectClose(stream, open, '}');

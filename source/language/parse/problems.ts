@@ -33,6 +33,14 @@ export function expected(stream: TokenStream, what: string, next: string, token:
   return stream.missing(`${what} is missing.`, token, next);
 }
 
+/** Takes the brace that begins a block, on this line or a later one. */
+export function openBrace(stream: TokenStream, what = 'A block { … }'): ReturnType<TokenStream['take']> {
+  stream.skipNewlines();
+  const token = stream.peek('command');
+  if (token.source === '{' && token.kind === 'punctuation') return stream.take('command');
+  return stream.fail(expected(stream, what, 'Write it.', token));
+}
+
 /**
  * Takes the closing bracket of what `open` began. A round bracket alone ends with its line, as PowerShell sees it, if not
  * told otherwise.

@@ -8,7 +8,7 @@ import { readData, readTrap, readTry } from './handlers.ts';
 import { takeKeyword, wordAt } from './keywords.ts';
 import { readDo, readFor, readForeach, readWhile } from './loops.ts';
 import { endPipeline, readPipeline } from './pipelines.ts';
-import { endsStatement, expectClose, expected, isClosing, unexpected } from './problems.ts';
+import { endsStatement, expectClose, isClosing, openBrace, unexpected } from './problems.ts';
 import { Stop, type TokenStream } from './stream.ts';
 import { readUsing } from './using.ts';
 
@@ -135,12 +135,7 @@ function readLabelled(stream: TokenStream): Statement | undefined {
 
 /** Statements in braces. */
 export function readBlock(stream: TokenStream): BlockNode {
-  stream.skipNewlines();
-  const open = stream.peek('command');
-  if (open.source !== '{' || open.kind !== 'punctuation') {
-    return stream.fail(expected(stream, 'A block { … }', 'Write it.', open));
-  }
-  stream.take('command');
+  const open = openBrace(stream);
   return stream.nested(open, () => {
     const statements = readStatements(stream, '}');
     const close = expectClose(stream, open, '}');
