@@ -41,6 +41,8 @@ export class OutOfProcClient {
   readonly pool: RunspacePoolClient;
   private readonly reader: PacketReader;
   private readonly channels = new Map<string | undefined, Channel>();
+  /** Pipelines that were closed before their last packet of data was acknowledged. */
+  private readonly owedDataAcks = new Set<string>();
   private isClosing = false;
   /** The packet whose messages are given out. */
   private decoding: DataPacket | undefined;
@@ -110,6 +112,7 @@ export class OutOfProcClient {
   ended(): void {
     this.pool.transportEnded('broke');
     this.channels.clear();
+    this.owedDataAcks.clear();
     this.reader.end();
   }
 
@@ -174,15 +177,19 @@ export class OutOfProcClient {
     channel.waiting = [];
   }
 
-  private drop({ pipelineId }: Channel): void {
+  private drop({ pipelineId, awaitsDataAck }: Channel): void {
     this.channels.delete(pipelineId);
-    if (pipelineId !== undefined) this.pool.release(pipelineId);
+    if (pipelineId === undefined) return;
+    this.pool.release(pipelineId);
+    if (awaitsDataAck) this.owedDataAcks.add(pipelineId);
   }
 
   private accept({ type, pipelineId }: ControlPacket): OutOfProcEvent | undefined {
     const channel = this.channels.get(pipelineId);
     // PowerShell acknowledges a signal once the pipeline has stopped, which may be after it has been closed.
     if (type === 'SignalAck') return undefined;
+    // PowerShell works each line off in a thread of its own: the answer to the last data may come behind that to Close.
+    if (type === 'DataAck' && pipelineId !== undefined && this.owedDataAcks.delete(pipelineId)) return undefined;
     if (!channel) throw new OutOfProcError(`${type} came for what is not open.`);
     switch (type) {
       case 'CommandAck':

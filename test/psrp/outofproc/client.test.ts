@@ -162,6 +162,20 @@ describe('a client over the out-of-process framing', () => {
     expect(peer.send({ type: 'SignalAck', pipelineId })).toEqual([]);
   });
 
+  it('takes the answer to the last data of a pipeline after the pipeline has been closed, and no second one', () => {
+    const peer = new Peer().open();
+    peer.client.pool.createPipeline({ pipelineId, commands: [{ name: 'a' }] });
+    peer.take();
+    peer.send({ type: 'CommandAck', pipelineId });
+    expect(names(peer.take())).toEqual(['Data a']);
+    peer.server.pipeline(pipelineId)?.complete();
+    peer.speak();
+    expect(names(peer.take())).toEqual(['Close a']);
+    expect(peer.send({ type: 'CloseAck', pipelineId })).toEqual([{ type: 'pipelineClosed', pipelineId }]);
+    expect(peer.send({ type: 'DataAck', pipelineId })).toEqual([]);
+    expect(() => peer.send({ type: 'DataAck', pipelineId })).toThrow(OutOfProcError);
+  });
+
   it('sends host responses on their own stream, before what else waits', () => {
     const peer = new Peer().open();
     const input = Array.from({ length: 3 }, () => 'x'.repeat(30_000));
