@@ -1,6 +1,6 @@
-import { findParameter } from './commands.ts';
 import { LanguageError, type Span } from './errors.ts';
 import { enumerate, evaluate, type Scope } from './evaluate.ts';
+import { findParameter } from './lookup.ts';
 import type { CommandNode, Expression } from './tree.ts';
 import { toBoolean, toText } from './values/convert.ts';
 import { asDouble, toNumeric } from './values/numbers.ts';

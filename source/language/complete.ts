@@ -1,6 +1,6 @@
 import type { CompletionCandidate, CompletionResult } from '../domain/index.ts';
-import type { CommandLookup } from './commands.ts';
 import type { Environment } from './environment.ts';
+import type { CommandLookup } from './lookup.ts';
 import { type ParseResult, parse } from './parse.ts';
 import { findLocal, localCommands } from './stages/index.ts';
 import { propertyNames } from './stages/properties.ts';

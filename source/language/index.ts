@@ -11,12 +11,13 @@
  *    back value by value, and hands on what the local stages let through; its `done` says that no more is wanted.
  * 4. `assignedValue(statement, environment, values)` is what `$x = …` keeps; `viewOf` how to print what is not assigned.
  */
-export { type CommandInfo, type CommandLookup, commandLookup, noCommands, type ParameterInfo } from './commands.ts';
+
 export { complete } from './complete.ts';
 export { Environment } from './environment.ts';
 export { LanguageError, type LanguageErrorKind, type Span } from './errors.ts';
 export { type HighlightSpan, type HighlightStyle, highlight } from './highlight.ts';
 export { type KeptStream, keepStream } from './kept-streams.ts';
+export { type CommandInfo, type CommandLookup, commandLookup, noCommands, type ParameterInfo } from './lookup.ts';
 export { commandsNamed, type NamedCommands } from './named.ts';
 export { isIncomplete, type ParseResult, parse } from './parse.ts';
 export { createPipeline, type LocalPipeline, type Sink } from './pipeline.ts';

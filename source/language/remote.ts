@@ -1,7 +1,7 @@
 import type { PsValue } from '../objects/index.ts';
-import { type CommandLookup, findParameter } from './commands.ts';
 import { LanguageError } from './errors.ts';
 import { evaluate, type Scope } from './evaluate.ts';
+import { type CommandLookup, findParameter } from './lookup.ts';
 import type { CommandNode, Expression } from './tree.ts';
 import { toText } from './values/convert.ts';
 
