@@ -1,3 +1,4 @@
+import type { ViewRequest } from '../../domain/index.ts';
 import type { PsObject, PsValue } from '../../objects/index.ts';
 
 /**
@@ -100,6 +101,8 @@ export class LiveObject extends Live {
   readonly base: Value | undefined;
   /** By lower-case name, in the order they were added. */
   readonly properties = new Map<string, { name: string; value: Value }>();
+  /** What ToString() gives, where that is not made of the properties: an error record's is its message. */
+  text: string | undefined;
   /** Script methods and script properties, by lower-case name. */
   readonly scripts = new Map<string, { name: string; kind: 'method' | 'property'; script: Live; setter?: Live }>();
 
@@ -129,6 +132,47 @@ export class LiveInstance<State = unknown> extends Live {
     super();
     this.typeName = typeName;
     this.state = state;
+  }
+}
+
+/** `[int]` as a value. `fullName` is .NET's, with type arguments and ranks: `System.String[]`. */
+export class LiveType extends Live {
+  readonly typeName = 'System.RuntimeType';
+  readonly fullName: string;
+
+  constructor(fullName: string) {
+    super();
+    this.fullName = fullName;
+  }
+}
+
+/** A script block: its text, and what the interpreter needs to run it, which is nobody else's business. */
+export class ScriptBlock<Code = unknown> extends Live {
+  readonly typeName = 'System.Management.Automation.ScriptBlock';
+  /** What stands between the braces. */
+  readonly text: string;
+  readonly code: Code;
+
+  constructor(text: string, code: Code) {
+    super();
+    this.text = text;
+    this.code = code;
+  }
+}
+
+/**
+ * What Format-Table and its like put out: an object with how it is to be laid out. Calculated columns are properties of
+ * `value` already. Whoever shows it, or writes it as text, lays it out.
+ */
+export class Formatted extends Live {
+  readonly typeName = 'Microsoft.PowerShell.Commands.Internal.Format.FormatEntryData';
+  readonly value: Value;
+  readonly view: ViewRequest;
+
+  constructor(value: Value, view: ViewRequest) {
+    super();
+    this.value = value;
+    this.view = view;
   }
 }
 

@@ -64,9 +64,15 @@ export class TypeFailure extends Error {
   override readonly name = 'TypeFailure';
   /** `System.FormatException` */
   readonly exceptionType: string;
+  /** The error id where PowerShell gives one of its own, such as `InvalidCastFromStringToInteger`. */
+  readonly id: string | undefined;
+  /** PowerShell's ErrorCategory. */
+  readonly category: string | undefined;
 
-  constructor(message: string, exceptionType: string) {
+  constructor(message: string, exceptionType: string, id?: string, category?: string) {
     super(message);
     this.exceptionType = exceptionType;
+    this.id = id;
+    this.category = category;
   }
 }

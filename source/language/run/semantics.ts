@@ -1,0 +1,48 @@
+/**
+ * What the interpreter asks of values and types: the one place where it reaches them. All throw TypeFailure with .NET's or
+ * PowerShell's message where a value does not fit. What may call script blocks is work.
+ */
+
+import type { ScriptCaller } from './script-caller.ts';
+import type { LiveDictionary, LiveType, Value } from './value.ts';
+import type { Work } from './work.ts';
+
+export interface Semantics {
+  toBoolean(value: Value): boolean;
+  /** `"$value"` */
+  toText(value: Value): string;
+  /** The items of what a pipeline takes one by one; undefined for what goes as it is (texts, dictionaries, objects). */
+  itemsOf(value: Value): readonly Value[] | undefined;
+  /** `Object[]` of items that a pipeline gave. */
+  arrayOf(items: readonly Value[]): Value;
+  /** By its spelling in lower case (`+`, `-ceq`, `..`, `-f`, `-is`); looked up once a text, called often. */
+  binary(operator: string): ((left: Value, right: Value) => Value) | undefined;
+  /** `-`, `+`, `-not`, `!`, `-bnot`, `-join`, `-split` and its case forms. */
+  unary(operator: string): ((operand: Value) => Value) | undefined;
+  /** `-match` and its case forms: what it gives, and what `$Matches` is to hold (undefined: left as it is). */
+  match(
+    operator: string,
+    left: Value,
+    right: Value,
+  ): { readonly result: Value; readonly groups: LiveDictionary | undefined };
+  /** `-replace` with a script block. */
+  replaceByScript(operator: string, left: Value, right: Value, scripts: ScriptCaller): Work<Value>;
+
+  /** By what stands in the brackets; undefined where the type is not known here. */
+  findType(name: string): LiveType | undefined;
+  /** `[T]value`. */
+  convert(value: Value, type: LiveType): Value;
+  isOfType(value: Value, type: LiveType): boolean;
+  /** .NET's full name, the wire's `Deserialized.` left in place. */
+  typeNameOf(value: Value): string;
+
+  /** `$value.Name`; of a list without such a member, that of each item. Undefined where there is none. */
+  member(target: Value, name: string): Value | undefined;
+  setMember(target: Value, name: string, value: Value): void;
+  call(target: Value, name: string, args: readonly Value[], scripts: ScriptCaller): Value | Work<Value>;
+  staticMember(type: LiveType, name: string): Value;
+  callStatic(type: LiveType, name: string, args: readonly Value[], scripts: ScriptCaller): Value | Work<Value>;
+  /** `$value[…]`, `$value[a, b]` */
+  index(target: Value, index: Value): Value;
+  setIndex(target: Value, index: Value, value: Value): void;
+}
