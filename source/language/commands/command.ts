@@ -1,3 +1,4 @@
+import type { PsValue } from '../../objects/index.ts';
 import type { Span } from '../errors.ts';
 import type { ScriptCaller } from '../run/script-caller.ts';
 import type { Value } from '../run/value.ts';
@@ -31,6 +32,8 @@ export interface CommandParameter {
   readonly type: string;
   readonly position?: number;
   readonly isMandatory?: boolean;
+  /** Of its sets, those in which it may be left out though it is mandatory in the others. */
+  readonly optionalIn?: readonly string[];
   /** Takes all arguments that are left. */
   readonly takesRemaining?: boolean;
   /** Bound to each object that comes in, or to its property of that name or alias. */
@@ -94,10 +97,13 @@ export interface CommandContext {
     options?: { readonly noNewline?: boolean; readonly foreground?: string; readonly background?: string },
   ): Work<void>;
   progress(record: ProgressText): Work<void>;
+  /** Puts a value onto the session's screen, whoever takes the command's output: Out-Host. */
+  show(value: Value): Work<void>;
   /** -WhatIf, -Confirm and the preferences: whether to go on with `action` on `target`. */
   shouldProcess(target: string, action: string): Work<boolean>;
   readonly scripts: ScriptCaller;
   readonly variables: VariableStore;
+  readonly commands: CommandDirectory;
   readonly session: SessionPorts;
 }
 
@@ -124,6 +130,31 @@ export interface CommandFailure {
   readonly exceptionType?: string;
 }
 
+/** Every command that a name may stand for now, in the order in which PowerShell looks. */
+export interface CommandDirectory {
+  list(): readonly CommandEntry[];
+  /** The first of that name, aliases not followed. */
+  find(name: string): CommandEntry | undefined;
+  /** Absent where aliases cannot be made. */
+  setAlias?(name: string, definition: string): void;
+  removeAlias?(name: string): boolean;
+}
+
+export interface CommandEntry {
+  readonly name: string;
+  readonly kind: 'Alias' | 'Function' | 'Filter' | 'Cmdlet' | 'ExternalScript';
+  /** Where it runs: here, or on the server that this session is with. */
+  readonly place: 'here' | 'server';
+  /** What an alias stands for; a function's text. */
+  readonly definition?: string;
+  /** Of a cmdlet that is run here. */
+  readonly declaration?: CommandDeclaration;
+  /** Names of its parameters, where they are known. */
+  readonly parameters?: readonly string[];
+  /** `[-Name] <string>`, one line a parameter set, where it is known. */
+  readonly syntax?: readonly string[];
+}
+
 /** Variables by name, with or without scope (`script:x`). */
 export interface VariableStore {
   get(name: string): Value | undefined;
@@ -148,6 +179,17 @@ export interface SessionPorts {
     readonly ended?: number;
   }[];
   readonly clearScreen?: () => void;
+  /** CLIXML, for files: a document of values, and back. `read` throws an Error that says what is wrong. */
+  readonly clixml?: {
+    write(values: readonly PsValue[]): string;
+    read(text: string): readonly PsValue[];
+  };
+  /** Writes what the screen shows into a file as well, until it is stopped. Fails by FileFailure. */
+  readonly transcript?: {
+    start(path: string, options: { readonly append?: boolean; readonly noClobber?: boolean }): Promise<void>;
+    /** The file's path; undefined where nothing was written. */
+    stop(): Promise<string | undefined>;
+  };
   /** Cells that a line of laid-out text may have. */
   readonly width: number;
 }

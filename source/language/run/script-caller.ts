@@ -5,6 +5,8 @@ import type { Work } from './work.ts';
 export interface ScriptCaller {
   /** Runs a script block with `$_` and `$args`, in a child scope unless told otherwise; what it put out. */
   invoke(script: Live, options: ScriptCall): Work<readonly Value[]>;
+  /** A script block from text; LanguageError where it is none. */
+  fromText(text: string): Live;
 }
 
 export interface ScriptCall {
