@@ -34,10 +34,19 @@ export interface ProgressFacts {
 
 /** How the last stage of a pipeline asked for its objects to be laid out (`| Format-Table Name, Alias`). */
 export interface ViewRequest {
-  readonly shape: 'table' | 'list' | 'wide';
+  readonly shape: 'table' | 'list' | 'wide' | 'custom';
   readonly properties?: readonly string[];
   readonly autoSize?: boolean;
   readonly wrap?: boolean;
+  readonly hideHeaders?: boolean;
+  /** What the columns of `properties` ask for, by their place. */
+  readonly columns?: readonly { readonly width?: number; readonly align?: 'left' | 'center' | 'right' }[];
+  /** What this object has in common with its neighbours: they stand together below it. */
+  readonly group?: { readonly label: string; readonly text: string };
+  /** Columns of `wide`. */
+  readonly across?: number;
+  /** Levels of objects in one another that `custom` opens. */
+  readonly depth?: number;
 }
 
 /** One thing that a running pipeline gave, in the order in which it came. */

@@ -1,6 +1,7 @@
 import type { PsValue } from '../../objects/index.ts';
 import type { Span } from '../errors.ts';
 import type { ScriptCaller } from '../run/script-caller.ts';
+import type { Semantics } from '../run/semantics.ts';
 import type { Value } from '../run/value.ts';
 import type { Work } from '../run/work.ts';
 
@@ -102,6 +103,7 @@ export interface CommandContext {
   /** -WhatIf, -Confirm and the preferences: whether to go on with `action` on `target`. */
   shouldProcess(target: string, action: string): Work<boolean>;
   readonly scripts: ScriptCaller;
+  readonly semantics: Semantics;
   readonly variables: VariableStore;
   readonly commands: CommandDirectory;
   readonly session: SessionPorts;

@@ -35,6 +35,25 @@ export interface Semantics {
   isOfType(value: Value, type: LiveType): boolean;
   /** .NET's full name, the wire's `Deserialized.` left in place. */
   typeNameOf(value: Value): string;
+  /** What `.PSTypeNames` holds: the most derived first. */
+  typeNamesOf(value: Value): readonly string[];
+  /**
+   * Below zero, zero, above zero, as Sort-Object sees the two; undefined where they cannot be put in an order. Sizes by their
+   * bytes.
+   */
+  order(left: Value, right: Value, isCaseSensitive: boolean): number | undefined;
+  /** Names of the properties that the value itself shows, in their order. */
+  propertyNamesOf(value: Value): readonly string[];
+  /**
+   * A property of the value itself: of a list the list's own, of a dictionary the entry too. Undefined where it has none of
+   * that name. Work where a script has to be run for it.
+   */
+  property(target: Value, name: string, scripts: ScriptCaller): Value | undefined | Work<Value>;
+  /** What Get-Member tells, in its order of kinds and names. */
+  membersOf(target: Value): readonly MemberDescription[];
+  staticMembersOf(type: LiveType): readonly MemberDescription[];
+  /** `[T]::new(…)` */
+  create(type: LiveType, args: readonly Value[], scripts: ScriptCaller): Value | Work<Value>;
 
   /** `$value.Name`; of a list without such a member, that of each item. Undefined where there is none. */
   member(target: Value, name: string): Value | undefined;
@@ -45,4 +64,11 @@ export interface Semantics {
   /** `$value[…]`, `$value[a, b]` */
   index(target: Value, index: Value): Value;
   setIndex(target: Value, index: Value, value: Value): void;
+}
+
+export interface MemberDescription {
+  readonly name: string;
+  readonly kind: 'AliasProperty' | 'Event' | 'Method' | 'NoteProperty' | 'Property' | 'ScriptMethod' | 'ScriptProperty';
+  /** `int Length {get;}`, `string Substring(int startIndex), string Substring(int startIndex, int length)` */
+  readonly definition: string;
 }
