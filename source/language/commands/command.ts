@@ -1,5 +1,6 @@
 import type { PsValue } from '../../objects/index.ts';
 import type { Span } from '../errors.ts';
+import type { Out } from '../run/out.ts';
 import type { ScriptCaller } from '../run/script-caller.ts';
 import type { Semantics } from '../run/semantics.ts';
 import type { Value } from '../run/value.ts';
@@ -86,6 +87,8 @@ export interface CommandContext {
   readonly span: Span;
   /** Hands a value to the next command. To be waited for by `yield*`: the next command may be slow. */
   out(value: Value): Work<void>;
+  /** Where `out` writes to: for what must not cost a generator for each object, with `drain` by `yield*` now and then. */
+  readonly pass: Out;
   /** A non-terminating error; whether it ends the command is for -ErrorAction. */
   error(failure: CommandFailure): Work<void>;
   warning(text: string): Work<void>;
