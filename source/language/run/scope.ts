@@ -1,15 +1,21 @@
-import type { ScriptBlock, Value } from './value.ts';
+import type { ScriptBlock, Value, Worth } from './value.ts';
+
+/** Lower case, `$PSItem` as what it is. */
+export const variableKey = (name: string): string => {
+  const key = name.toLowerCase();
+  return key === 'psitem' ? '_' : key;
+};
 
 export class Variable {
   readonly name: string;
-  value: Value;
+  value: Worth;
   /** What a new value is made of before it is kept: conversion to the type, validation. */
   constraint: ((value: Value) => Value) | undefined;
   isPrivate = false;
   /** `constant` can never be changed, `readOnly` only by force. */
   lock: 'constant' | 'readOnly' | undefined;
 
-  constructor(name: string, value: Value) {
+  constructor(name: string, value: Worth) {
     this.name = name;
     this.value = value;
   }
@@ -56,8 +62,8 @@ export class Scope {
   }
 
   /** In this scope itself, without a look at what holds a variable to its type. */
-  put(name: string, value: Value): Variable {
-    const key = name.toLowerCase();
+  put(name: string, value: Worth): Variable {
+    const key = variableKey(name);
     const there = this.variables.get(key);
     if (there !== undefined) {
       there.value = value;

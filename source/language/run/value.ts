@@ -185,3 +185,8 @@ export const overlays = new WeakMap<PsObject, LiveObject>();
 /** Nothing: what a command that gives no output is worth. Becomes null in a variable and no item in a pipeline. */
 export const nothing: unique symbol = Symbol('AutomationNull');
 export type Nothing = typeof nothing;
+
+/** What an expression is worth where nothing is something else than null: at the head of a pipeline, in an assignment. */
+export type Worth = Value | Nothing;
+
+export const withoutNothing = (worth: Worth): Value => (worth === nothing ? null : worth);

@@ -65,23 +65,59 @@ class Calls<Result> {
   }
 }
 
-/** Drives work to its end. `check` is called before each resumption; what it throws is thrown into the work. */
-export async function drive<Result>(work: Work<Result>, check: () => void = () => {}): Promise<Result> {
+/**
+ * Drives work to its end. When `signal` aborts, what the work waits for is waited for no longer, and the signal's reason
+ * is thrown into it, once: what it does on its way out may wait again.
+ */
+export async function drive<Result>(work: Work<Result>, signal?: AbortSignal): Promise<Result> {
   const calls = new Calls(work);
-  let step = calls.resume('next');
-  while (!step.isDone) {
-    let result: unknown;
-    let failed = false;
-    try {
-      result = await step.waitsFor;
-      check();
-    } catch (error) {
-      failed = true;
-      result = error;
+  const stop = signal && new Stop(signal);
+  try {
+    let step = calls.resume('next');
+    while (!step.isDone) {
+      let result: unknown;
+      let failed = false;
+      try {
+        result = await (stop ? stop.orStopped(step.waitsFor) : step.waitsFor);
+      } catch (error) {
+        failed = true;
+        result = error;
+      }
+      step = calls.resume(failed ? 'throw' : 'next', result);
     }
-    step = calls.resume(failed ? 'throw' : 'next', result);
+    return step.result;
+  } finally {
+    stop?.end();
   }
-  return step.result;
+}
+
+/** Ends a wait when a signal aborts: the first one only. */
+class Stop {
+  readonly #signal: AbortSignal;
+  #reject: ((error: unknown) => void) | undefined;
+  #isSpent = false;
+  readonly #listener = () => this.#reject?.(this.#signal.reason);
+
+  constructor(signal: AbortSignal) {
+    this.#signal = signal;
+    signal.addEventListener('abort', this.#listener);
+  }
+
+  orStopped(promise: Promise<unknown>): Promise<unknown> {
+    if (this.#isSpent) return promise;
+    return new Promise((resolve, reject) => {
+      this.#reject = (error) => {
+        this.#isSpent = true;
+        reject(error);
+      };
+      promise.then(resolve, reject);
+      if (this.#signal.aborted) this.#listener();
+    });
+  }
+
+  end(): void {
+    this.#signal.removeEventListener('abort', this.#listener);
+  }
 }
 
 /** The result of work that must not wait; undefined where it would have to, and then it is ended. */

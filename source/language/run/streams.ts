@@ -1,0 +1,23 @@
+import type { ProgressText } from '../commands/command.ts';
+import type { ErrorObject } from './failure.ts';
+import type { Value } from './value.ts';
+import type { Work } from './work.ts';
+
+export interface HostText {
+  readonly noNewline?: boolean;
+  readonly foreground?: string;
+  readonly background?: string;
+}
+
+/** Where everything but output goes. Told at once; what holds a writer up is `drain`'s. */
+export interface Streams {
+  error(error: ErrorObject): void;
+  warning(text: string): void;
+  verbose(text: string): void;
+  debug(text: string): void;
+  information(value: Value, tags: readonly string[]): void;
+  host(text: string, options: HostText): void;
+  progress(record: ProgressText): void;
+  readonly waits: boolean;
+  drain(): Work<void>;
+}

@@ -1,0 +1,82 @@
+import { CommandStopped, FileFailure } from '../commands/command.ts';
+import { TypeFailure } from '../types/type.ts';
+import { EndlessError, ValueError } from '../values/errors.ts';
+import { makeException } from './exceptions.ts';
+import { fail, RuntimeFailure } from './failure.ts';
+import type { LiveObject } from './value.ts';
+
+const prefix = 'System.Management.Automation.';
+
+/**
+ * What a thrown thing is to a script: an error that a catch may take; undefined for what is none (a flow, a stop, a session
+ * that is gone, a fault of this program).
+ */
+export function toFailure(thrown: unknown): RuntimeFailure | undefined {
+  if (thrown instanceof RuntimeFailure) return thrown;
+  if (thrown instanceof TypeFailure) return fromType(thrown);
+  if (thrown instanceof CommandStopped) {
+    const { message, id, category, target, exceptionType } = thrown.failure;
+    return fail({
+      message,
+      id,
+      category,
+      ...(target !== undefined && { target }),
+      ...(exceptionType && { exception: exceptionType }),
+    });
+  }
+  if (thrown instanceof ValueError) {
+    const isEndless = thrown instanceof EndlessError;
+    const failure = fail(
+      {
+        message: thrown.message,
+        id: isEndless ? 'Line.endless' : 'Line.value',
+        category: isEndless ? 'OperationTimeout' : 'InvalidArgument',
+        recommendedAction: thrown.next,
+      },
+      isEndless,
+    );
+    return failure;
+  }
+  if (thrown instanceof FileFailure) {
+    return fail({
+      message: thrown.message,
+      id: 'FileFailure',
+      category: 'OpenError',
+      exception: 'System.IO.IOException',
+    });
+  }
+  if (thrown instanceof RangeError) return fromRange(thrown);
+  return undefined;
+}
+
+function fromType({ message, exceptionType, id, category }: TypeFailure): RuntimeFailure {
+  const parts = { message, id: id ?? 'RuntimeException', category: category ?? 'NotSpecified' };
+  if (exceptionType.startsWith(prefix)) return fail({ ...parts, exception: exceptionType });
+  return fail({ ...parts, exception: wrapped(`${prefix}RuntimeException`, message, exceptionType) });
+}
+
+function wrapped(type: string, message: string, inner: string): LiveObject {
+  return makeException(type, message, makeException(inner, message));
+}
+
+/** What V8 says of a stack or a text that would be too large. */
+function fromRange(error: RangeError): RuntimeFailure {
+  if (/call stack/i.test(error.message)) return tooDeep();
+  return fail({
+    message: /string length/i.test(error.message) ? 'Insufficient memory to continue the execution.' : error.message,
+    id: 'System.OutOfMemoryException',
+    category: 'OperationStopped',
+    exception: 'System.OutOfMemoryException',
+  });
+}
+
+export const tooDeep = (): RuntimeFailure =>
+  fail(
+    {
+      message: 'The script failed due to call depth overflow.',
+      id: 'CallDepthOverflow',
+      category: 'InvalidOperation',
+      exception: `${prefix}ScriptCallDepthException`,
+    },
+    true,
+  );
