@@ -94,6 +94,7 @@ export const rooms = [
     may: ['psrp', 'wsman', 'http', 'domain'],
   },
   { room: 'engine', what: 'what a server sends, as records', may: ['psrp', 'domain'] },
+  { room: 'files', what: "this computer's files, as the language's commands reach them", may: ['language'] },
   {
     room: 'auth',
     what: 'Kerberos and Negotiate over HTTP, with sealed bodies',

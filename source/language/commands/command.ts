@@ -263,8 +263,8 @@ export class FileFailure extends Error {
   override readonly name = 'FileFailure';
   readonly kind: 'notFound' | 'denied' | 'exists' | 'isFolder' | 'notFolder' | 'notEmpty' | 'full' | 'other';
 
-  constructor(message: string, kind: FileFailure['kind']) {
-    super(message);
+  constructor(message: string, kind: FileFailure['kind'], options?: ErrorOptions) {
+    super(message, options);
     this.kind = kind;
   }
 }
