@@ -94,6 +94,7 @@ export const rooms = [
     may: ['psrp', 'wsman', 'http', 'domain'],
   },
   { room: 'engine', what: 'what a server sends, as records', may: ['psrp', 'domain'] },
+  { room: 'files', what: "this computer's files, as the language's commands reach them", may: ['language'] },
   {
     room: 'auth',
     what: 'Kerberos and Negotiate over HTTP, with sealed bodies',
@@ -102,7 +103,7 @@ export const rooms = [
   { room: 'auth/gss', what: "the system's GSSAPI", may: ['auth/security', 'domain'] },
   { room: 'auth/security', what: "what authentication needs of a system's security library", may: [] },
   { room: 'http', what: 'one exchange at a time on a pinned connection', may: [] },
-  { room: 'language', what: 'the PowerShell of the native REPL', may: ['domain', 'objects'], io: false },
+  { room: 'language', what: 'the PowerShell of the native REPL', may: ['format', 'domain', 'objects'], io: false },
   { room: 'format', what: 'objects as tables, lists, CSV, JSON', may: ['domain', 'objects'], io: false },
   { room: 'psrp', what: 'MS-PSRP, client and server', may: ['objects'], io: false },
   { room: 'wsman', what: 'WS-Management', may: ['xml'], io: false },

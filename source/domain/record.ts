@@ -40,7 +40,11 @@ export interface ViewRequest {
   readonly wrap?: boolean;
   readonly hideHeaders?: boolean;
   /** What the columns of `properties` ask for, by their place. */
-  readonly columns?: readonly { readonly width?: number; readonly align?: 'left' | 'center' | 'right' }[];
+  readonly columns?: readonly {
+    readonly label?: string;
+    readonly width?: number;
+    readonly align?: 'left' | 'center' | 'right';
+  }[];
   /** What this object has in common with its neighbours: they stand together below it. */
   readonly group?: { readonly label: string; readonly text: string };
   /** Columns of `wide`. */

@@ -12,6 +12,14 @@
  * 4. `assignedValue(statement, environment, values)` is what `$x = …` keeps; `viewOf` how to print what is not assigned.
  */
 
+export {
+  FileFailure,
+  type FileInfo,
+  type FilePort,
+  type FileWriter,
+  type PromptPort,
+  type SessionPorts,
+} from './commands/command.ts';
 export { complete } from './complete.ts';
 export { Environment } from './environment.ts';
 export { LanguageError, type LanguageErrorKind, type Span } from './errors.ts';
@@ -36,3 +44,4 @@ export {
 export { showError } from './show.ts';
 export type { StringPart, Token, TokenKind } from './tokens.ts';
 export type * from './tree.ts';
+export { hasWildcard, wildcard } from './values/wildcard.ts';

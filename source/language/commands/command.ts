@@ -73,11 +73,16 @@ export interface Bound {
   span(name: string): Span;
 }
 
-/** The command at work. Each part may be absent; each may wait. `process` gets `$_`, also where no parameter takes it. */
+/**
+ * The command at work. Each part may be absent; each may wait. `process` gets `$_`, also where no parameter takes it. The
+ * first command of a pipeline has `process` called once, with the argument of its pipeline parameter, or null.
+ */
 export interface CommandRun {
   begin?(): Work<void> | void;
   process?(input: Value): Work<void> | void;
   end?(): Work<void> | void;
+  /** The last call, whatever happened: after a failure or Ctrl+C it is the only one that follows. Must not wait or throw. */
+  abandon?(): void;
   /** Nothing that comes in from now on can change what comes out. */
   readonly done?: boolean;
 }
@@ -109,6 +114,8 @@ export interface CommandContext {
   readonly semantics: Semantics;
   readonly variables: VariableStore;
   readonly commands: CommandDirectory;
+  /** Runs a command of the server, whatever its name stands for here; its output goes where `out` goes. Absent without one. */
+  server?(name: string, parameters: readonly (readonly [name: string, value: Value])[]): Work<void>;
   readonly session: SessionPorts;
 }
 
@@ -133,6 +140,20 @@ export interface CommandFailure {
   readonly target?: Value;
   /** `System.Management.Automation.ItemNotFoundException` */
   readonly exceptionType?: string;
+  /** The exception itself, where there is one already. */
+  readonly exception?: Value;
+  readonly recommendedAction?: string;
+}
+
+/** Thrown by a command that cannot go on: what PowerShell calls a terminating error. */
+export class CommandStopped extends Error {
+  override readonly name = 'CommandStopped';
+  readonly failure: CommandFailure;
+
+  constructor(failure: CommandFailure) {
+    super(failure.message);
+    this.failure = failure;
+  }
 }
 
 /** Thrown by a command that cannot go on: what PowerShell calls a terminating error. */
@@ -197,7 +218,7 @@ export interface SessionPorts {
   readonly clearScreen?: () => void;
   /** CLIXML, for files: a document of values, and back. `read` throws an Error that says what is wrong. */
   readonly clixml?: {
-    write(values: readonly PsValue[]): string;
+    write(values: readonly Value[], depth: number): string;
     read(text: string): readonly PsValue[];
   };
   /** Writes what the screen shows into a file as well, until it is stopped. Fails by FileFailure. */
@@ -253,15 +274,15 @@ export class FileFailure extends Error {
   override readonly name = 'FileFailure';
   readonly kind: 'notFound' | 'denied' | 'exists' | 'isFolder' | 'notFolder' | 'notEmpty' | 'full' | 'other';
 
-  constructor(message: string, kind: FileFailure['kind']) {
-    super(message);
+  constructor(message: string, kind: FileFailure['kind'], options?: ErrorOptions) {
+    super(message, options);
     this.kind = kind;
   }
 }
 
 export interface PromptPort {
   line(prompt: string): Promise<string>;
-  /** Clear text is the caller's to wipe. */
+  /** In UTF-16LE. Clear text is the caller's to wipe. */
   secret(prompt: string): Promise<Uint8Array>;
   choice(
     caption: string,
