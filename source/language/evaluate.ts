@@ -5,8 +5,9 @@ import { negate } from './scan/numbers.ts';
 import { comparisonOf } from './scan/operators.ts';
 import { expressionOf } from './statement-value.ts';
 import type { BinaryNode, Expression, HashtableNode, MemberNode, Statement, UnaryNode, VariableNode } from './tree.ts';
+import { TypeFailure } from './types/type.ts';
 import { arrayOf, listOf, toBoolean, toText } from './values/convert.ts';
-import { EndlessError, ValueError } from './values/errors.ts';
+import { EndlessError, nextOf } from './values/errors.ts';
 import { at, member } from './values/members.ts';
 import { compare } from './values/operators.ts';
 
@@ -131,7 +132,7 @@ export function located<Result>(span: Span, work: () => Result): Result {
   try {
     return work();
   } catch (error) {
-    if (!(error instanceof ValueError)) throw error;
-    throw new LanguageError(error.message, span, error.next, error instanceof EndlessError ? 'endless' : 'value');
+    if (!(error instanceof TypeFailure)) throw error;
+    throw new LanguageError(error.message, span, nextOf(error), error instanceof EndlessError ? 'endless' : 'value');
   }
 }

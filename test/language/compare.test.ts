@@ -102,7 +102,7 @@ describe('comparisons', () => {
     ["$span -lt '00:02:00'", 'True'],
     ["$version -gt '1.9'", 'True'],
     ["'1.10' -gt '1.9'", 'False'],
-    ["$guid -eq '{0E984725C51C4BF49960E1C80E27ABA0}'", 'True'],
+    ["$guid -eq '{0E984725-C51C-4BF4-9960-E1C80E27ABA0}'", 'True'],
     // An enum keeps its name here, which PowerShell loses over the wire.
     ["$enum -eq 'usermailbox'", 'True'],
     ['$enum -eq 1', 'True'],
@@ -118,8 +118,8 @@ describe('comparisons', () => {
   });
 
   it.each([
-    ["1 -lt 'a'", "'1' and 'a' cannot be put in an order."],
-    ["$date -gt 'x'", "'x' cannot be read as a date."],
+    ["1 -lt 'a'", "The input string 'a' was not in a correct format."],
+    ["$date -gt 'x'", "The string 'x' was not recognized as a valid DateTime."],
     ["'a' -like '[a'", 'The wildcard pattern [a is not valid.'],
     ["'a' -match '['", 'The regular expression [ is not valid: a [ is not closed.'],
     ["'a' -match '(?>a)'", 'The regular expression (?>a) uses (?>, which is not understood here.'],

@@ -145,7 +145,9 @@ describe('local stages', () => {
   it('reports a value that cannot be compared, and goes on with the others', () => {
     const { output, errors } = run("f | ? { $_ -gt 'x' }", [1, 'y', 1]);
     expect(output).toEqual(['y']);
-    expect(errors).toEqual(["'1' and 'x' cannot be put in an order."]);
+    expect(errors).toEqual([
+      `Cannot convert value "x" to type "System.Int32". Error: "The input string 'x' was not in a correct format."`,
+    ]);
   });
 
   it('takes values from variables in its arguments', () => {

@@ -1,8 +1,8 @@
 import type { PsValue } from '../../objects/index.ts';
+import { TypeFailure } from '../types/type.ts';
 import { compareText } from '../values/collate.ts';
 import { order } from '../values/compare.ts';
 import { toText } from '../values/convert.ts';
-import { ValueError } from '../values/errors.ts';
 import { ownProperty } from '../values/members.ts';
 import { checkNames } from './properties.ts';
 import type { LocalCommand } from './stage.ts';
@@ -68,7 +68,7 @@ export function compareValues(left: PsValue, right: PsValue, caseSensitive: bool
   try {
     return order(left, right, caseSensitive);
   } catch (error) {
-    if (!(error instanceof ValueError)) throw error;
+    if (!(error instanceof TypeFailure)) throw error;
     return compareText(toText(left), toText(right), caseSensitive);
   }
 }

@@ -6,8 +6,9 @@ import { firstRefusal } from '../refusals/index.ts';
 import { type ComparisonName, comparisonNames, comparisonOf } from '../scan/operators.ts';
 import { expressionOfBody } from '../statement-value.ts';
 import type { ScriptBlockNode } from '../tree.ts';
+import { TypeFailure } from '../types/type.ts';
 import { toBoolean } from '../values/convert.ts';
-import { ValueError } from '../values/errors.ts';
+import { nextOf } from '../values/errors.ts';
 import { member } from '../values/members.ts';
 import { compare } from '../values/operators.ts';
 import type { LocalCommand, Stage, StageContext } from './stage.ts';
@@ -149,7 +150,8 @@ function once({ report, span }: StageContext): (test: () => boolean) => boolean 
     try {
       return test();
     } catch (error) {
-      const problem = error instanceof ValueError ? new LanguageError(error.message, span, error.next, 'value') : error;
+      const problem =
+        error instanceof TypeFailure ? new LanguageError(error.message, span, nextOf(error), 'value') : error;
       if (!(problem instanceof LanguageError) || problem.kind === 'endless') throw problem;
       if (!told.has(problem.message) && told.size < 10) {
         told.add(problem.message);
