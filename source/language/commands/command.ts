@@ -156,17 +156,6 @@ export class CommandStopped extends Error {
   }
 }
 
-/** Thrown by a command that cannot go on: what PowerShell calls a terminating error. */
-export class CommandStopped extends Error {
-  override readonly name = 'CommandStopped';
-  readonly failure: CommandFailure;
-
-  constructor(failure: CommandFailure) {
-    super(failure.message);
-    this.failure = failure;
-  }
-}
-
 /** Every command that a name may stand for now, in the order in which PowerShell looks. */
 export interface CommandDirectory {
   list(): readonly CommandEntry[];

@@ -7,16 +7,21 @@ import type {
   VariableStore,
 } from '../commands/command.ts';
 import type { Span } from '../errors.ts';
+import type { Argument } from './arguments.ts';
 import { directoryOf } from './directory.ts';
 import { ErrorObject } from './failure.ts';
 import type { Frame } from './frame.ts';
 import type { Out } from './out.ts';
 import { scopeNamed, splitName, variableKey } from './scope.ts';
+import { prepareRemote } from './remote-command.ts';
+import { RemoteStage } from './remote-stage.ts';
 import type { ScriptCaller } from './script-caller.ts';
 import { scriptsOf } from './script-calls.ts';
 import type { Semantics } from './semantics.ts';
 import { type ConfirmMemory, shouldProcess } from './should-process.ts';
+import { runStages } from './stage.ts';
 import type { HostText, Streams } from './streams.ts';
+import { partsOf } from './to-failure.ts';
 import type { Place } from './unit.ts';
 import { type Value, withoutNothing } from './value.ts';
 import { setIn } from './variables.ts';
@@ -67,14 +72,11 @@ export class RunningContext implements CommandContext {
 
   *error(failure: CommandFailure): Work<void> {
     const { name, place } = this.#parts;
-    const { message, id, category, target, exceptionType } = failure;
+    const { id } = failure;
     const error = new ErrorObject({
-      message,
+      ...partsOf(failure),
       id: id.includes(',') ? id : `${id},${commandClass(name)}`,
-      category,
       activity: name,
-      ...(target !== undefined && { target }),
-      ...(exceptionType !== undefined && { exception: exceptionType }),
     });
     this.#parts.streams.error(error.locate(place));
     yield* this.#drained();
@@ -118,6 +120,20 @@ export class RunningContext implements CommandContext {
     }
     screen.write(value);
     if (screen.waits) yield* screen.drain();
+  }
+
+  *server(name: string, parameters: readonly (readonly [name: string, value: Value])[]): Work<void> {
+    const { frame, out, place } = this.#parts;
+    const args = parameters.map(
+      ([parameter, value]): Argument => ({
+        kind: 'parameter',
+        name: parameter,
+        span: place.span,
+        given: { value, span: place.span },
+      }),
+    );
+    const stage = new RemoteStage([prepareRemote(name, args, frame)], frame, out, place);
+    yield* runStages({ stages: [stage], outs: [out] }, undefined, frame);
   }
 
   shouldProcess(target: string, action: string): Work<boolean> {

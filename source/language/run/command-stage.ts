@@ -34,6 +34,7 @@ export class CommandStage implements Stage {
   readonly #pipeline: PipelineBinding;
   readonly #out: Out;
   #run: CommandRun | undefined;
+  #isOver = false;
   /** Looked up once: `process` runs for each object. */
   #process: CommandRun['process'];
 
@@ -56,7 +57,7 @@ export class CommandStage implements Stage {
   }
 
   get done(): boolean {
-    return this.#run?.done ?? false;
+    return this.#isOver || (this.#run?.done ?? false);
   }
 
   *begin(): Work<void> {
@@ -102,13 +103,33 @@ export class CommandStage implements Stage {
     return this.#process?.(value) ?? undefined;
   }
 
-  /** As a cmdlet's ProcessRecord, which runs once without input; not where it waits for an object to work on. */
+  /** As a cmdlet's ProcessRecord, which runs once without input. */
   alone(): Work<void> | undefined {
-    return this.#pipeline.hasValueParameter ? undefined : (this.#process?.(null) ?? undefined);
+    const taker = this.#parts.declaration.parameters.find(
+      ({ name, fromPipeline }) => fromPipeline && this.#binding.values.has(name.toLowerCase()),
+    );
+    const given = taker && this.#binding.values.get(taker.name.toLowerCase());
+    return this.#process?.(given ?? null) ?? undefined;
   }
 
-  end(): Work<void> | undefined {
-    return this.#run?.end?.() ?? undefined;
+  *end(): Work<void> {
+    try {
+      const work = this.#run?.end?.();
+      if (work) yield* work;
+    } finally {
+      this.#leave();
+    }
+  }
+
+  *abandon(): Work<void> {
+    this.#leave();
+  }
+
+  #leave(): void {
+    const run = this.#run;
+    this.#run = undefined;
+    this.#isOver = true;
+    run?.abandon?.();
   }
 
   #bind(value: Value): boolean {

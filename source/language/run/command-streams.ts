@@ -1,3 +1,4 @@
+import type { PipelineRecord } from '../../domain/index.ts';
 import type { ProgressText } from '../commands/command.ts';
 import { bindingFailure } from './bind.ts';
 import { type ErrorObject, RuntimeFailure } from './failure.ts';
@@ -159,6 +160,10 @@ export class CommandStreams implements Streams {
   /** An error that a remote command told of, and that ends what runs. */
   keepError(error: ErrorObject): void {
     this.#kept.get('errorvariable')?.items.push(error);
+  }
+
+  shown(records: readonly PipelineRecord[]): void {
+    this.#base.shown(records);
   }
 
   /** For a variable only: the server has it shown itself. */

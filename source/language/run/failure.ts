@@ -52,6 +52,11 @@ export class ErrorObject extends LiveObject {
     this.#fill();
   }
 
+  /** The target as a text; empty where it has none. */
+  get targetName(): string {
+    return targetText(this.target).name;
+  }
+
   /** Where it arose, unless that is known already. */
   locate(place: Place | undefined, command?: string): this {
     if (command && this.command === '') this.command = command;

@@ -34,10 +34,6 @@ export class PipelineBinding {
     return this.#fromPipeline.includes(parameter) || this.#byName.includes(parameter);
   }
 
-  get hasValueParameter(): boolean {
-    return this.#fromPipeline.length > 0;
-  }
-
   /** Binds an object; false where nothing takes it. Throws where what takes it cannot be given it. */
   bind(input: Value): boolean {
     for (const key of this.#last) this.#bound.values.delete(key);

@@ -1,3 +1,4 @@
+import type { PipelineRecord } from '../../domain/index.ts';
 import type { ProgressText } from '../commands/command.ts';
 import { type Code, run } from './code.ts';
 import { CommandStage } from './command-stage.ts';
@@ -151,6 +152,19 @@ class RedirectedStreams implements Streams {
     const sink = this.#sinks.get('6');
     if (sink) sink.write(informationRecord(text, ['PSHOST'], this.#frame));
     else this.#base.host(text, options);
+  }
+
+  /** Each goes where its stream goes. */
+  shown(records: readonly PipelineRecord[]): void {
+    const rest = records.filter((record) => {
+      if (record.stream === 'warning') this.warning(record.text);
+      else if (record.stream === 'verbose') this.verbose(record.text);
+      else if (record.stream === 'debug') this.debug(record.text);
+      else if (record.stream === 'text' && this.#sinks.has('6')) this.host(record.text.replace(/\n$/, ''), {});
+      else return true;
+      return false;
+    });
+    if (rest.length > 0) this.#base.shown(rest);
   }
 
   progress(record: ProgressText): void {

@@ -1,3 +1,4 @@
+import type { PipelineRecord } from '../../domain/index.ts';
 import type { PsValue } from '../../objects/index.ts';
 import type { ErrorObject } from './failure.ts';
 
@@ -21,6 +22,8 @@ export type RemoteEvent =
   | { readonly kind: 'output'; readonly value: PsValue }
   /** A record of the error stream. */
   | { readonly kind: 'error'; readonly error: ErrorObject }
+  /** What the server has its host show. */
+  | { readonly kind: 'shown'; readonly records: readonly PipelineRecord[] }
   /** For -WarningVariable and -InformationVariable; shown by whoever has the host. */
   | { readonly kind: 'warning' | 'information'; readonly value: PsValue };
 

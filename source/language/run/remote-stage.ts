@@ -127,6 +127,7 @@ export class RemoteStage implements Stage {
     for (const event of events) {
       if (event.kind === 'output') this.#output(event.value);
       else if (event.kind === 'error') this.streams.error(event.error.locate(this.#place, this.#name));
+      else if (event.kind === 'shown') this.streams.shown(event.records);
       else this.streams.keep(event.kind, event.value);
       if (this.#out.waits) yield* this.#out.drain();
       if (this.streams.waits) yield* this.streams.drain();

@@ -1,3 +1,4 @@
+import type { PipelineRecord } from '../../domain/index.ts';
 import type { ProgressText } from '../commands/command.ts';
 import type { ErrorObject } from './failure.ts';
 import type { Value } from './value.ts';
@@ -18,6 +19,8 @@ export interface Streams {
   information(value: Value, tags: readonly string[]): void;
   host(text: string, options: HostText): void;
   progress(record: ProgressText): void;
+  /** Records of the server, ready to be shown. */
+  shown(records: readonly PipelineRecord[]): void;
   readonly waits: boolean;
   drain(): Work<void>;
 }

@@ -1,9 +1,9 @@
-import { CommandStopped, FileFailure } from '../commands/command.ts';
+import { type CommandFailure, CommandStopped, FileFailure } from '../commands/command.ts';
 import { TypeFailure } from '../types/type.ts';
 import { EndlessError, ValueError } from '../values/errors.ts';
 import { makeException } from './exceptions.ts';
-import { fail, RuntimeFailure } from './failure.ts';
-import type { LiveObject } from './value.ts';
+import { type ErrorParts, fail, RuntimeFailure } from './failure.ts';
+import { LiveObject } from './value.ts';
 
 const prefix = 'System.Management.Automation.';
 
@@ -14,16 +14,7 @@ const prefix = 'System.Management.Automation.';
 export function toFailure(thrown: unknown): RuntimeFailure | undefined {
   if (thrown instanceof RuntimeFailure) return thrown;
   if (thrown instanceof TypeFailure) return fromType(thrown);
-  if (thrown instanceof CommandStopped) {
-    const { message, id, category, target, exceptionType } = thrown.failure;
-    return fail({
-      message,
-      id,
-      category,
-      ...(target !== undefined && { target }),
-      ...(exceptionType && { exception: exceptionType }),
-    });
-  }
+  if (thrown instanceof CommandStopped) return fail(partsOf(thrown.failure));
   if (thrown instanceof ValueError) {
     const isEndless = thrown instanceof EndlessError;
     const failure = fail(
@@ -47,6 +38,20 @@ export function toFailure(thrown: unknown): RuntimeFailure | undefined {
   }
   if (thrown instanceof RangeError) return fromRange(thrown);
   return undefined;
+}
+
+/** A command's failure as the parts of an error record. */
+export function partsOf(failure: CommandFailure): ErrorParts {
+  const { message, id, category, target, exceptionType, exception, recommendedAction } = failure;
+  return {
+    message,
+    id,
+    category,
+    ...(target !== undefined && { target }),
+    ...(exceptionType !== undefined && { exception: exceptionType }),
+    ...(exception instanceof LiveObject && { exception }),
+    ...(recommendedAction !== undefined && { recommendedAction }),
+  };
 }
 
 function fromType({ message, exceptionType, id, category }: TypeFailure): RuntimeFailure {

@@ -73,6 +73,7 @@ export class LanguageLab {
       information: (value) => said.push(`information: ${toText(value)}`),
       host: (words) => said.push(`host: ${words}`),
       progress: (record) => said.push(`progress: ${record.activity}`),
+      shown: () => {},
       waits: false,
       *drain() {},
     };

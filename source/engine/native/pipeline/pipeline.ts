@@ -1,6 +1,7 @@
 import { isAbort, orAborted } from '../../../async/abort.ts';
 import { takeInTurns } from '../../../async/budget.ts';
 import { HttpFailure } from '../../../http/index.ts';
+import type { PsValue } from '../../../objects/index.ts';
 import {
   type ClientEvent,
   type ErrorRecord,
@@ -14,6 +15,9 @@ import { CommandLost, FaultAnswer } from '../../server/answers.ts';
 import { isLostLink } from '../../server/lost-link.ts';
 import { ReceiveLoop, repeatLostWait } from '../../server/receive-loop.ts';
 import type { PipelineListener, PipelinePool } from './ports.ts';
+
+/** Objects of the input that may wait to be sent. */
+const unsentAtMost = 200;
 
 export type PipelineEnd =
   | { readonly state: 'completed' | 'stopped' }
@@ -35,6 +39,8 @@ export class RemotePipeline {
   #stopTimer: NodeJS.Timeout | undefined;
   #listenerError: { readonly error: unknown } | undefined;
   #isStarted = false;
+  /** Objects of the input since all was sent last. */
+  #unsent = 0;
   #isStopping = false;
   #isOver = false;
   /** Bytes that have come since the last events were handed on. */
@@ -50,6 +56,30 @@ export class RemotePipeline {
       return end;
     });
     this.ended.catch(() => undefined);
+  }
+
+  /**
+   * Sends an object to the first command's input; a promise where what was sent before is still on its way, and more
+   * should wait. Dropped where the pipeline has ended.
+   */
+  send(value: PsValue): Promise<void> | undefined {
+    if (this.#isOver || isFinal(this.#client.state)) return undefined;
+    this.#client.sendInput(value);
+    this.#unsent++;
+    const sent = this.#flush().then(
+      () => {
+        this.#unsent = 0;
+      },
+      (error: unknown) => this.#answerNotSent(error),
+    );
+    return this.#unsent >= unsentAtMost ? sent : undefined;
+  }
+
+  /** No more input comes. */
+  endInput(): void {
+    if (this.#isOver || isFinal(this.#client.state)) return;
+    this.#client.endInput();
+    this.#flush().catch((error: unknown) => this.#answerNotSent(error));
   }
 
   /** Asks the server to stop, terminates the command where that takes too long, and gives up after as long again. */
