@@ -1,5 +1,14 @@
 import type { ViewRequest } from '../../domain/index.ts';
-import type { PsObject, PsValue } from '../../objects/index.ts';
+import {
+  PsChar,
+  PsDateTime,
+  PsDecimal,
+  PsNumber,
+  PsObject,
+  PsText,
+  PsTimeSpan,
+  type PsValue,
+} from '../../objects/index.ts';
 
 /**
  * What the language computes with: the wire's values, which never change, and live ones, which belong to a session and do.
@@ -43,14 +52,22 @@ export class LiveList extends Live {
   }
 }
 
-/** Hashtable, `[ordered]`, `Dictionary[K,V]`. Insertion order is kept in all of them. Text keys match in any case. */
+/**
+ * Hashtable, `[ordered]`, `Dictionary[K,V]`. Insertion order is kept in all of them. Text keys match in any case, but in
+ * .NET's own dictionaries.
+ */
 export class LiveDictionary extends Live {
   readonly typeName: string;
+  readonly #isCaseSensitive: boolean;
   readonly #entries = new Map<unknown, { readonly key: Value; value: Value }>();
 
-  constructor(typeName = 'System.Collections.Hashtable') {
+  constructor(
+    typeName = 'System.Collections.Hashtable',
+    isCaseSensitive = typeName.startsWith('System.Collections.Generic.'),
+  ) {
     super();
     this.typeName = typeName;
+    this.#isCaseSensitive = isCaseSensitive;
   }
 
   get size(): number {
@@ -58,22 +75,22 @@ export class LiveDictionary extends Live {
   }
 
   has(key: Value): boolean {
-    return this.#entries.has(placeOf(key));
+    return this.#entries.has(placeOf(key, this.#isCaseSensitive));
   }
 
   get(key: Value): Value | undefined {
-    return this.#entries.get(placeOf(key))?.value;
+    return this.#entries.get(placeOf(key, this.#isCaseSensitive))?.value;
   }
 
   set(key: Value, value: Value): void {
-    const place = placeOf(key);
+    const place = placeOf(key, this.#isCaseSensitive);
     const entry = this.#entries.get(place);
     if (entry) entry.value = value;
     else this.#entries.set(place, { key, value });
   }
 
   delete(key: Value): boolean {
-    return this.#entries.delete(placeOf(key));
+    return this.#entries.delete(placeOf(key, this.#isCaseSensitive));
   }
 
   clear(): void {
@@ -86,10 +103,17 @@ export class LiveDictionary extends Live {
 }
 
 /** Equal keys have equal places. Numbers of different types are different keys, as in .NET. */
-function placeOf(key: Value): unknown {
-  if (typeof key === 'string') return `s${key.toLowerCase()}`;
-  if (typeof key === 'object' && key !== null && 'text' in key && 'type' in key) return `t${key.type}:${key.text}`;
-  return key;
+function placeOf(key: Value, isCaseSensitive: boolean): unknown {
+  if (typeof key === 'string') return isCaseSensitive ? `s${key}` : `s${key.toLowerCase()}`;
+  if (typeof key !== 'object' || key === null) return key;
+  if (key instanceof PsChar) return `c${key.code}`;
+  if (key instanceof PsNumber || key instanceof PsText)
+    return `t${key.type}:${key instanceof PsNumber ? key.value : key.text}`;
+  if (key instanceof PsDecimal || key instanceof PsDateTime || key instanceof PsTimeSpan)
+    return `${key.constructor.name}:${key.text}`;
+  if (key instanceof LiveType) return `type:${key.fullName}`;
+  const isEnum = key instanceof PsObject && key.base !== undefined;
+  return isEnum ? `e${key.typeNames[0]}:${String(key.base)}` : key;
 }
 
 /**

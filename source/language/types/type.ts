@@ -69,6 +69,9 @@ export class TypeFailure extends Error {
   /** PowerShell's ErrorCategory. */
   readonly category: string | undefined;
 
+  /** Where PowerShell wraps it, for instance as a MethodInvocationException: the exception within. */
+  inner: { readonly message: string; readonly exceptionType: string } | undefined;
+
   constructor(message: string, exceptionType: string, id?: string, category?: string) {
     super(message);
     this.exceptionType = exceptionType;

@@ -99,15 +99,9 @@ function repeated(left: Value, right: Value): Value | undefined {
   }
   const items = listOf(left);
   if (!items) return undefined;
-  const times = cutOrCast(right);
+  const times = Number((castToNumber(right, 'UInt32') as PsNumber).value);
   if (items.length * times > mostItems) throw outOfMemory();
   return new LiveArray(Array.from({ length: items.length * times }, (_, index) => items[index % items.length]!));
-}
-
-/** How often a list is taken: a fraction is cut off, where other conversions round. */
-function cutOrCast(value: Value): number {
-  const cut = value instanceof PsNumber && value.type === 'Double' ? Math.trunc(Number(value.value)) : undefined;
-  return Number((castToNumber(cut === undefined ? value : new PsNumber('Double', cut), 'UInt32') as PsNumber).value);
 }
 
 function enumArithmetic(operator: ArithmeticOperator, left: Value, right: Value): Value {
@@ -201,7 +195,16 @@ function numbers(operator: ArithmeticOperator, left: Value, right: Value): Value
   if ((operator === '/' || operator === '%') && b === 0n) throw divideByZero();
   if (operator === '/' && a % b !== 0n) return new PsNumber('Double', Number(a) / Number(b));
   const result = { '+': a + b, '-': a - b, '*': a * b, '/': b && a / b, '%': b && a % b }[operator];
-  return integerOf(result, type) ?? new PsNumber('Double', doubles(operator, Number(a), Number(b)));
+  const whole = integerOf(result, type);
+  if (whole !== undefined) return whole;
+  return new PsNumber('Double', operator === '*' ? cutToDouble(result) : doubles(operator, Number(a), Number(b)));
+}
+
+/** As .NET makes a Double of a product that no Int64 holds: what is beyond its 53 bits is cut off. */
+function cutToDouble(value: bigint): number {
+  const size = value < 0n ? -value : value;
+  const excess = BigInt(Math.max(0, size.toString(2).length - 53));
+  return Number(((size >> excess) << excess) * (value < 0n ? -1n : 1n));
 }
 
 function doubles(operator: ArithmeticOperator, left: number, right: number): number {
@@ -213,6 +216,15 @@ function doubles(operator: ArithmeticOperator, left: number, right: number): num
 
 function decimals(operator: ArithmeticOperator, left: Value, right: Value): Value {
   const [a, b] = [numberAs(left, 'Decimal') as PsDecimal, numberAs(right, 'Decimal') as PsDecimal];
+  try {
+    return ofDecimals(operator, a, b);
+  } catch (error) {
+    if (!(error instanceof TypeFailure) || error.id !== undefined) throw error;
+    throw new TypeFailure(error.message, error.exceptionType, 'RuntimeException', 'NotSpecified');
+  }
+}
+
+function ofDecimals(operator: ArithmeticOperator, a: PsDecimal, b: PsDecimal): Value {
   if (operator === '+') return addDecimals(a, b);
   if (operator === '-') return subtractDecimals(a, b);
   if (operator === '*') return multiplyDecimals(a, b);

@@ -73,6 +73,10 @@ export function enumerated(value: Value): readonly Value[] | undefined {
   return listOf(value);
 }
 
+/** The items of an index or another operand that may be several. */
+export const arrayItems = (value: Value): readonly Value[] | undefined =>
+  typeof value === 'object' && value !== null ? listOf(value) : undefined;
+
 /** The entries of a dictionary. */
 export function dictionaryOf(value: Value): readonly (readonly [Value, Value])[] | undefined {
   if (value instanceof LiveDictionary) return [...value.entries()];

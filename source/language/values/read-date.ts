@@ -17,6 +17,8 @@ interface Pieces {
   half: 'morning' | 'afternoon' | undefined;
   /** Minutes ahead of UTC. */
   offset: number | undefined;
+  /** The last piece was the time, or the last of a date's three: a sign behind it begins a zone. */
+  mayHaveZone: boolean;
 }
 
 const failure = (message: string) => new TypeFailure(message, 'System.FormatException');
@@ -73,6 +75,7 @@ function scan(text: string, culture: Culture): Pieces {
     time: undefined,
     half: undefined,
     offset: undefined,
+    mayHaveZone: false,
   };
   for (let at = 0; at < text.length; ) {
     const next = readPiece(text, at, pieces, culture);
@@ -86,7 +89,7 @@ function scan(text: string, culture: Culture): Pieces {
 function readPiece(text: string, at: number, pieces: Pieces, culture: Culture): number | undefined {
   const c = text.charAt(at);
   if (/\d/.test(c)) return readNumber(text, at, pieces);
-  if (/[+-]/.test(c) && (pieces.time || (pieces.numbers.length === 3 && c === '+'))) {
+  if (c === '+' || (c === '-' && pieces.mayHaveZone)) {
     zonePattern.lastIndex = at;
     const zone = zonePattern.exec(text);
     if (zone && pieces.offset === undefined) {
@@ -112,6 +115,7 @@ function readNumber(text: string, at: number, pieces: Pieces): number | undefine
   if (time) {
     if (pieces.time) return undefined;
     const fraction = Math.round(Number(`0.${time[4] ?? '0'}`) * 10_000_000);
+    pieces.mayHaveZone = true;
     pieces.time = { hour: Number(time[1]), minute: Number(time[2]), second: Number(time[3] ?? 0), fraction };
     return timePattern.lastIndex;
   }
@@ -121,6 +125,7 @@ function readNumber(text: string, at: number, pieces: Pieces): number | undefine
     pieces.time = { hour: Number(digits), minute: 0, second: 0, fraction: 0 };
   } else {
     if (digits.length > 4) return undefined;
+    pieces.mayHaveZone = false;
     pieces.numbers.push({ value: Number(digits), digits: digits.length });
   }
   return at + digits.length;

@@ -160,7 +160,9 @@ export const notConvertible = (value: Value, type: string) =>
   new TypeFailure(
     value === null
       ? `Cannot convert null to type "${type}".`
-      : `Cannot convert the "${shownValue(value)}" value of type "${shownTypeOf(value)}" to type "${type}".`,
+      : type === 'System.Security.SecureString'
+        ? `Cannot convert the value of type "${shownTypeOf(value)}" to type "${type}".`
+        : `Cannot convert the "${shownValue(value)}" value of type "${shownTypeOf(value)}" to type "${type}".`,
     invalidCast,
     value === null ? 'nullToObjectInvalidCast' : 'ConvertToFinalInvalidCastException',
     'InvalidArgument',
