@@ -157,7 +157,8 @@ function commandNames(typed: string, place: Place, commands: CommandLookup): Com
   const matches = matcher(typed);
   const local = localCommands
     .filter(({ name }) => matches(name))
-    .map(({ name }) => candidate(name, 'cmdlet', 'local'));
+    .map(({ name }) => candidate(name, 'cmdlet', 'local'))
+    .toSorted((a, b) => (a.text < b.text ? -1 : 1));
   const remote = [...commands.commands]
     .filter(({ name }) => matches(name))
     .map(({ name }) => candidate(name, 'cmdlet'));

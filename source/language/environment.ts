@@ -1,8 +1,8 @@
 import type { PsValue } from '../objects/index.ts';
 import { localCommands } from './commands/index.ts';
 import { Interpreter } from './run/interpreter.ts';
-import { plainSemantics } from './run/plain-semantics.ts';
 import { toWire } from './run/to-wire.ts';
+import { semantics } from './types/semantics.ts';
 
 /** Variables that PowerShell fills itself: none of the user's. */
 const automatic = new Set(
@@ -21,7 +21,7 @@ export class Environment {
   readonly #properties = new Map<string, readonly string[]>();
 
   constructor(parts: EnvironmentParts = {}) {
-    this.interpreter = new Interpreter({ semantics: plainSemantics, locals: localCommands, ...parts });
+    this.interpreter = new Interpreter({ semantics, locals: localCommands, ...parts });
     this.interpreter.session.noteProperties = (command, names) => this.noteProperties(command, names);
   }
 

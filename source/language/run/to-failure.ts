@@ -13,21 +13,12 @@ const prefix = 'System.Management.Automation.';
  */
 export function toFailure(thrown: unknown): RuntimeFailure | undefined {
   if (thrown instanceof RuntimeFailure) return thrown;
-  if (thrown instanceof TypeFailure) return fromType(thrown);
   if (thrown instanceof CommandStopped) return fail(partsOf(thrown.failure));
-  if (thrown instanceof ValueError) {
-    const isEndless = thrown instanceof EndlessError;
-    const failure = fail(
-      {
-        message: thrown.message,
-        id: isEndless ? 'Line.endless' : 'Line.value',
-        category: isEndless ? 'OperationTimeout' : 'InvalidArgument',
-        recommendedAction: thrown.next,
-      },
-      isEndless,
-    );
-    return failure;
+  if (thrown instanceof EndlessError) {
+    const { message, next } = thrown;
+    return fail({ message, id: 'Line.endless', category: 'OperationTimeout', recommendedAction: next }, true);
   }
+  if (thrown instanceof TypeFailure) return fromType(thrown);
   if (thrown instanceof FileFailure) {
     return fail({
       message: thrown.message,
@@ -54,8 +45,14 @@ export function partsOf(failure: CommandFailure): ErrorParts {
   };
 }
 
-function fromType({ message, exceptionType, id, category }: TypeFailure): RuntimeFailure {
-  const parts = { message, id: id ?? 'RuntimeException', category: category ?? 'NotSpecified' };
+function fromType(failure: TypeFailure): RuntimeFailure {
+  const { message, exceptionType, id, category } = failure;
+  const parts = {
+    message,
+    id: id ?? 'RuntimeException',
+    category: category ?? 'NotSpecified',
+    ...(failure instanceof ValueError && { recommendedAction: failure.next }),
+  };
   if (exceptionType.startsWith(prefix)) return fail({ ...parts, exception: exceptionType });
   return fail({ ...parts, exception: wrapped(`${prefix}RuntimeException`, message, exceptionType) });
 }

@@ -1,8 +1,7 @@
 import type { CommandDeclaration, SessionPorts } from '../../../source/language/commands/command.ts';
 import type { ErrorObject } from '../../../source/language/run/failure.ts';
-import { Interpreter, type LineEnd } from '../../../source/language/run/interpreter.ts';
+import { Interpreter, type LineEnd, type LineHost } from '../../../source/language/run/interpreter.ts';
 import { Collected } from '../../../source/language/run/out.ts';
-import { plainSemantics } from '../../../source/language/run/plain-semantics.ts';
 import type { RemotePort } from '../../../source/language/run/remote-port.ts';
 import type { Streams } from '../../../source/language/run/streams.ts';
 import { toWire } from '../../../source/language/run/to-wire.ts';
@@ -14,6 +13,7 @@ import {
   LiveObject,
   type Value,
 } from '../../../source/language/run/value.ts';
+import { semantics } from '../../../source/language/types/semantics.ts';
 import { PsChar, PsDecimal, PsNumber, PsObject } from '../../../source/objects/index.ts';
 
 /** A value as plain JavaScript has it, to compare with. */
@@ -35,7 +35,7 @@ export function plain(value: Value): unknown {
   if (value instanceof PsObject && !value.collection) {
     return Object.fromEntries(value.propertyNames.map((name) => [name, plain(value.get(name) ?? null)]));
   }
-  if (value instanceof Live) return plain(toWire(value, plainSemantics));
+  if (value instanceof Live) return plain(toWire(value, semantics));
   return value;
 }
 
@@ -56,43 +56,16 @@ export class LanguageLab {
   remote: RemotePort | undefined;
 
   constructor(locals: readonly CommandDeclaration[] = [], ports?: SessionPorts) {
-    this.interpreter = new Interpreter({ semantics: plainSemantics, locals });
+    this.interpreter = new Interpreter({ semantics, locals });
     this.ports = ports;
   }
 
-  async run(text: string, signal?: AbortSignal): Promise<Ran> {
-    const out = new Collected();
-    const records: ErrorObject[] = [];
-    const said: string[] = [];
-    const toText = (value: Value) => plainSemantics.toText(value);
-    const streams: Streams = {
-      error: (error) => records.push(error),
-      warning: (words) => said.push(`warning: ${words}`),
-      verbose: (words) => said.push(`verbose: ${words}`),
-      debug: (words) => said.push(`debug: ${words}`),
-      information: (value) => said.push(`information: ${toText(value)}`),
-      host: (words) => said.push(`host: ${words}`),
-      progress: (record) => said.push(`progress: ${record.activity}`),
-      shown: () => {},
-      waits: false,
-      *drain() {},
-    };
-    const end = await this.interpreter.run(this.interpreter.read(text), {
-      out,
-      streams,
+  run(text: string, signal?: AbortSignal): Promise<Ran> {
+    return runIn(this.interpreter, text, {
       ...(this.ports && { ports: this.ports }),
       ...(this.remote && { remote: this.remote }),
       ...(signal && { signal }),
     });
-    if (end.state === 'failed') records.push(end.failure.error);
-    return {
-      output: out.items.map(plain),
-      values: out.items,
-      errors: records.map(({ message }) => message),
-      records,
-      said,
-      end,
-    };
   }
 
   async output(text: string): Promise<readonly unknown[]> {
@@ -100,4 +73,31 @@ export class LanguageLab {
     if (ran.errors.length > 0) throw new Error(ran.errors.join('\n'));
     return ran.output;
   }
+}
+
+/** Runs a text, and keeps all that it gives. */
+export async function runIn(
+  interpreter: Interpreter,
+  text: string,
+  host: Partial<Pick<LineHost, 'ports' | 'remote' | 'signal'>> = {},
+): Promise<Ran> {
+  const out = new Collected();
+  const records: ErrorObject[] = [];
+  const said: string[] = [];
+  const streams: Streams = {
+    error: (error) => records.push(error),
+    warning: (words) => said.push(`warning: ${words}`),
+    verbose: (words) => said.push(`verbose: ${words}`),
+    debug: (words) => said.push(`debug: ${words}`),
+    information: (value) => said.push(`information: ${semantics.toText(value)}`),
+    host: (words) => said.push(`host: ${words}`),
+    progress: (record) => said.push(`progress: ${record.activity}`),
+    shown: () => {},
+    waits: false,
+    *drain() {},
+  };
+  const end = await interpreter.run(interpreter.read(text), { out, streams, ...host });
+  if (end.state === 'failed') records.push(end.failure.error);
+  const output = out.items.map(plain);
+  return { output, values: out.items, errors: records.map(({ message }) => message), records, said, end };
 }
