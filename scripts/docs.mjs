@@ -1,11 +1,12 @@
 // The tables of README.md that the program itself is the source of, and lint's rules for the rooms of source/. `--check`
 // writes nothing and fails on a difference.
 import { spawnSync } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keyTable } from '../source/app/screen/commands/index.ts';
 import { buildProgram } from '../source/commands/program.ts';
 import { allFields, powerShellFields } from '../source/domain/index.ts';
+import { languageDocs } from './lib/language-docs.mjs';
 import { environment, root } from './lib/prepare.mjs';
 import { lintOverrides, picture } from './lib/rooms.mjs';
 
@@ -28,6 +29,8 @@ write('biome.json', (text) => {
   return formatted(JSON.stringify({ ...settings, overrides: [...kept, ...lintOverrides()] }));
 });
 
+write('docs/language.md', () => languageDocs());
+
 /** As lint wants the file to look. */
 function formatted(json) {
   const { stdout, stderr, status } = spawnSync('biome', ['format', '--stdin-file-path=rooms.json'], {
@@ -44,7 +47,7 @@ function formatted(json) {
 /** Makes a file anew from what it says now. */
 function write(name, make) {
   const file = join(root, name);
-  const before = readFileSync(file, 'utf8');
+  const before = existsSync(file) ? readFileSync(file, 'utf8') : '';
   const after = make(before);
   if (after === before) console.log(`${name} says what the program says.`);
   else if (check) {

@@ -48,6 +48,8 @@ export interface CommandParameter {
   /** Inclusive. */
   readonly range?: readonly [number, number];
   readonly notNullOrEmpty?: boolean;
+  /** An empty list may be given to what is mandatory. */
+  readonly allowsEmpty?: boolean;
   /** Null, and an empty text or list, may be given to what is mandatory. */
   readonly allowsNull?: boolean;
   /** One line. */

@@ -170,15 +170,17 @@ class Binder {
 
   #positional(args: readonly ArgumentValue[]): void {
     const remaining: ArgumentValue[] = [];
-    for (const given of args) {
+    for (const [index, given] of args.entries()) {
       const parameter = this.#nextPositional(given);
+      if (parameter && index < args.length - 1 && this.#takesRemaining(parameter)) {
+        remaining.push(...args.slice(index));
+        break;
+      }
       if (parameter) this.#take(parameter, given);
       else remaining.push(given);
     }
     if (remaining.length === 0) return;
-    const taker = this.#to.parameters.find(
-      (one) => !this.#given.has(one) && this.#sets.some((set) => placeIn(one, set)?.takesRemaining),
-    );
+    const taker = this.#to.parameters.find((one) => !this.#given.has(one) && this.#takesRemaining(one));
     if (taker) {
       const typed = remaining.map((one) => (typeof one.typed === 'string' ? one.typed : undefined));
       const [first] = remaining;
@@ -198,6 +200,10 @@ class Binder {
       );
     }
     this.#rest.push(...remaining.map(({ value }) => value));
+  }
+
+  #takesRemaining(parameter: Parameter): boolean {
+    return this.#sets.some((set) => placeIn(parameter, set)?.takesRemaining);
   }
 
   #nextPositional({ value }: ArgumentValue): Parameter | undefined {

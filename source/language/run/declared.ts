@@ -54,7 +54,7 @@ function parameterOf(declared: CommandParameter, semantics: Semantics): Paramete
       return converted;
     },
     allowsNull: declared.allowsNull ?? false,
-    allowsEmpty: declared.allowsNull ?? false,
+    allowsEmpty: declared.allowsEmpty ?? declared.allowsNull ?? false,
     help: declared.what,
     refused: declared.refused,
   };

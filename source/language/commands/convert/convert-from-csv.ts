@@ -48,7 +48,7 @@ export const convertFromCsv: CommandDeclaration = {
     return {
       *process(input) {
         for (const line of several(bound.get('InputObject') ?? input))
-          yield* objects.push(`${context.semantics.toText(line)}\n`);
+          yield* objects.text(context.semantics.toText(line));
       },
       end: () => objects.end(),
     };

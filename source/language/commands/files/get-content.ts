@@ -120,14 +120,15 @@ function* lines({ path }: FileInfo, bound: Bound, context: CommandContext): Work
 }
 
 /** Hands lines on one by one, or so many together. */
-function giver(bound: Bound, { out, semantics }: CommandContext) {
+function giver(bound: Bound, context: CommandContext) {
+  const out = (value: Value) => context.out(value);
   const size = bound.number('ReadCount') ?? 1;
   if (size === 1) return { add: out, *end(): Work<void> {} };
   let together: Value[] = [];
   const flush = function* (): Work<void> {
     const items = together;
     together = [];
-    if (items.length > 0) yield* out(semantics.arrayOf(items));
+    if (items.length > 0) yield* out(context.semantics.arrayOf(items));
   };
   return {
     *add(line: string): Work<void> {

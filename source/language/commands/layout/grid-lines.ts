@@ -13,7 +13,7 @@ export type Waiting =
 export interface Open {
   /** What tells this output from another: of a Format- command, or of a type. */
   readonly key: string;
-  readonly shape: ViewRequest['shape'];
+  readonly shape: ViewRequest['shape'] | 'text';
   readonly columns: readonly ViewColumn[];
   /** Types that go on in it; undefined: all. */
   readonly type: string | undefined;

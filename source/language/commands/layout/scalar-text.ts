@@ -4,17 +4,21 @@ import { wallClock } from '../../values/dates.ts';
 import type { CommandContext } from '../command.ts';
 import { bare, entriesOf } from '../lib/items.ts';
 
+/** Records of the streams, which are shown as their message. */
+const records =
+  /^(?:Deserialized\.)?System\.Management\.Automation\.(?:Error|Warning|Verbose|Debug|Information)Record$/;
+
 /** What PowerShell shows as its text alone: texts, numbers, truth values, enums, and objects without properties. */
 export function isScalar(value: Value, { semantics }: CommandContext): boolean {
   const plain = bare(value);
+  if (records.test(semantics.typeNamesOf(value)[0] ?? '')) return true;
   if (value instanceof LiveObject && value.properties.size > 0 && typeof plain === 'object') return false;
   if (typeof plain !== 'object' || plain === null) return true;
-  if (plain instanceof PsNumber || plain instanceof PsDecimal || plain instanceof PsChar || plain instanceof PsDateTime)
-    return true;
+  if (plain instanceof PsNumber || plain instanceof PsDecimal || plain instanceof PsChar) return true;
   if (plain instanceof PsSecureString || plain instanceof ScriptBlock || plain instanceof LiveType) return true;
   if (plain instanceof PsText) return plain.type !== 'Guid' && plain.type !== 'Version' && plain.type !== 'Uri';
   if (plain instanceof PsObject && plain.base !== undefined && plain.propertyNames.length === 0) return true;
-  if (entriesOf(plain)) return false;
+  if (entriesOf(plain) || plain instanceof PsDateTime) return false;
   return semantics.propertyNamesOf(plain).length === 0;
 }
 
@@ -25,8 +29,6 @@ const months = [
 ];
 
 export function scalarLines(value: Value, { semantics }: CommandContext): readonly string[] {
-  const plain = bare(value);
-  if (plain instanceof PsDateTime) return ['', longDate(plain) ?? plain.text, ''];
   return semantics.toText(value).split(/\r\n|\n|\r/);
 }
 

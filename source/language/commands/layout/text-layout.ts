@@ -9,7 +9,7 @@ import { cellText } from './cell-text.ts';
 import { customLines } from './custom-text.ts';
 import { type Open, tableLines, wideLines } from './grid-lines.ts';
 import { listLines } from './list-text.ts';
-import { isScalar, scalarLines } from './scalar-text.ts';
+import { isScalar, longDate, scalarLines } from './scalar-text.ts';
 import { type DefaultView, defaultView, type ViewColumn } from './views.ts';
 
 /** PowerShell shows what has more properties as a list. */
@@ -37,6 +37,8 @@ export class TextLayout {
       for (const item of items) lines.push(...(yield* this.add(item)));
       return lines;
     }
+    const plain = bare(value);
+    if (plain instanceof PsDateTime) return this.#text(['', longDate(plain) ?? plain.text, '']);
     if (isScalar(value, this.#context)) return this.#text(scalarLines(value, this.#context));
     return yield* this.#object(value);
   }
@@ -54,7 +56,7 @@ export class TextLayout {
   }
 
   *#formatted(value: Value, request: ViewRequest): Work<readonly string[]> {
-    if (!request.properties && isScalar(value, this.#context)) return this.#text(scalarLines(value, this.#context));
+    if (isScalar(value, this.#context) && !request.properties) return this.#text(scalarLines(value, this.#context));
     const key = JSON.stringify({
       ...request,
       group: undefined,
@@ -98,7 +100,7 @@ export class TextLayout {
     return {
       ...{
         key,
-        shape: shape === 'text' ? 'list' : shape,
+        shape,
         columns,
         type: found?.type,
         request,
@@ -168,6 +170,7 @@ export class TextLayout {
   }
 
   *#row(value: Value, request: ViewRequest | undefined, open: Open): Work<readonly string[]> {
+    if (open.shape === 'text') return this.#context.semantics.toText(value).split('\n');
     if (open.shape === 'custom') return [...customLines(value, request?.depth ?? 5, this.#context), ''];
     const { columns } = open;
     const values: Value[] = [];
@@ -200,6 +203,7 @@ export class TextLayout {
     if (!open) return [];
     if (open.shape === 'table') return [...tableLines(open, this.#width), ''];
     if (open.shape === 'wide') return [...wideLines(open, this.#width), ''];
+    if (open.shape === 'text') return [''];
     return [];
   }
 }
@@ -207,5 +211,5 @@ export class TextLayout {
 /** Values of the plain types but text stand to the right. */
 function isRight(value: Value, context: CommandContext): boolean {
   if (value === null || typeof value === 'string') return false;
-  return isScalar(value, context) || value instanceof PsDateTime;
+  return isScalar(value, context);
 }

@@ -68,12 +68,7 @@ const views: Readonly<Record<string, DefaultView>> = {
   'Microsoft.PowerShell.Commands.GenericObjectMeasureInfo': list(
     'Count Average Sum Maximum Minimum StandardDeviation Property',
   ),
-  'Microsoft.PowerShell.Commands.TextMeasureInfo': table(
-    column('Lines'),
-    column('Words'),
-    column('Characters'),
-    column('Property'),
-  ),
+  'Microsoft.PowerShell.Commands.MatchInfo': { shape: 'text', columns: [] },
   'Microsoft.PowerShell.Commands.MemberDefinition': {
     ...table(column('Name'), column('MemberType'), column('Definition')),
     autoSize: true,

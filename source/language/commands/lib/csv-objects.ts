@@ -21,6 +21,12 @@ export class CsvObjects {
     yield* this.#take(this.#reader.push(text));
   }
 
+  /** A text that is whole: quotes that are open at its end are closed by it. */
+  *text(text: string): Work<void> {
+    yield* this.push(text);
+    yield* this.end();
+  }
+
   *end(): Work<void> {
     yield* this.#take(this.#reader.end());
   }

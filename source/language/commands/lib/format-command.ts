@@ -3,6 +3,7 @@ import { Formatted, LiveObject, type Value } from '../../run/value.ts';
 import type { Work } from '../../run/work.ts';
 import type { Bound, CommandContext, CommandDeclaration, CommandParameter, CommandRun } from '../command.ts';
 import { cellText } from '../layout/cell-text.ts';
+import { isScalar } from '../layout/scalar-text.ts';
 import { stop } from './fail.ts';
 import { compareValues } from './order.ts';
 import { inputObject } from './parameters.ts';
@@ -88,7 +89,7 @@ class Formatting implements CommandRun {
   *process(input: Value): Work<void> {
     if (input === null) return;
     const request = { ...this.#request, ...(yield* this.#grouped(input)) };
-    if (this.#specs.length === 0) {
+    if (this.#specs.length === 0 || isScalar(input, this.#context)) {
       yield* this.#context.out(new Formatted(input, request));
       return;
     }

@@ -11,7 +11,7 @@ import {
 import { LiveObject, ScriptBlock, type Value } from '../../run/value.ts';
 import type { CommandContext } from '../command.ts';
 import { dotNetText } from './dotnet-text.ts';
-import { bare, entriesOf } from './items.ts';
+import { bare, double, entriesOf } from './items.ts';
 import { isWork } from './settle.ts';
 
 export interface JsonStyle {
@@ -21,11 +21,6 @@ export interface JsonStyle {
   readonly escape: 'default' | 'nonAscii' | 'html';
 }
 
-/** Properties of a TimeSpan and a version, in .NET's order. */
-const spanMembers =
-  'Ticks Days Hours Milliseconds Microseconds Nanoseconds Minutes Seconds TotalDays TotalHours TotalMilliseconds TotalMicroseconds TotalNanoseconds TotalMinutes TotalSeconds'.split(
-    ' ',
-  );
 const versionMembers = ['Major', 'Minor', 'Build', 'Revision', 'MajorRevision', 'MinorRevision'];
 
 /** Writes values as ConvertTo-Json does. `isCut` tells afterwards whether something lay too deep. */
@@ -109,12 +104,8 @@ export class JsonText {
   #members(value: Value): readonly [string, Value][] {
     const { semantics, scripts } = this.#context;
     const plain = bare(value);
-    const names =
-      plain instanceof PsTimeSpan
-        ? spanMembers
-        : plain instanceof PsText
-          ? versionMembers
-          : semantics.propertyNamesOf(value);
+    if (plain instanceof PsTimeSpan) return spanMembers(plain.ticks ?? 0n);
+    const names = plain instanceof PsText ? versionMembers : semantics.propertyNamesOf(value);
     return names.map((name): [string, Value] => {
       const got = semantics.property(value, name, scripts);
       return [name, got === undefined || isWork<Value>(got) ? null : got];
@@ -157,3 +148,26 @@ export class JsonText {
 }
 
 const escaped = (character: string) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+
+/** A TimeSpan's properties, in .NET's order. */
+function spanMembers(ticks: bigint): readonly [string, Value][] {
+  const part = (size: bigint, of: bigint) => Number((ticks / size) % of);
+  const total = (size: number) => double(Number(ticks) / size);
+  return [
+    ['Ticks', ticks],
+    ['Days', Number(ticks / 864_000_000_000n)],
+    ['Hours', part(36_000_000_000n, 24n)],
+    ['Milliseconds', part(10_000n, 1000n)],
+    ['Microseconds', part(10n, 1000n)],
+    ['Nanoseconds', Number(ticks % 10n) * 100],
+    ['Minutes', part(600_000_000n, 60n)],
+    ['Seconds', part(10_000_000n, 60n)],
+    ['TotalDays', total(864_000_000_000)],
+    ['TotalHours', total(36_000_000_000)],
+    ['TotalMilliseconds', total(10_000)],
+    ['TotalMicroseconds', total(10)],
+    ['TotalNanoseconds', double(Number(ticks) * 100)],
+    ['TotalMinutes', total(600_000_000)],
+    ['TotalSeconds', total(10_000_000)],
+  ];
+}

@@ -20,12 +20,20 @@ export const compareObject: CommandDeclaration = {
     },
   ],
   parameters: [
-    { name: 'ReferenceObject', type: 'psobject[]', position: 0, isMandatory: true, what: 'The one list.' },
+    {
+      name: 'ReferenceObject',
+      type: 'psobject[]',
+      position: 0,
+      isMandatory: true,
+      allowsEmpty: true,
+      what: 'The one list.',
+    },
     {
       name: 'DifferenceObject',
       type: 'psobject[]',
       position: 1,
       isMandatory: true,
+      allowsEmpty: true,
       fromPipeline: true,
       what: 'The other list.',
     },

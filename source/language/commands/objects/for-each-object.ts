@@ -125,12 +125,6 @@ function byMember(bound: Bound, context: CommandContext): CommandRun {
   return {
     *process(input) {
       if (input === null || (input as unknown) === nothing) {
-        yield* context.error({
-          message: "Cannot operate on a 'null' input object.",
-          id: 'InputObjectIsNull',
-          category: 'InvalidArgument',
-          exceptionType: argumentException,
-        });
         return;
       }
       const name = memberName(asked, input, context);

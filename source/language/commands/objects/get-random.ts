@@ -42,14 +42,14 @@ export const getRandom: CommandDeclaration = {
     },
   ],
   defaultSet: 'RandomNumberParameterSet',
-  create: (bound, { out }) => {
+  create: (bound, context) => {
     const random = bound.has('SetSeed')
       ? seeded(bound.number('SetSeed')!)
       : () => randomInt(2 ** 48 - 1) / (2 ** 48 - 1);
     if (!bound.has('InputObject') && (bound.set === 'RandomNumberParameterSet' || bound.set === undefined)) {
       return {
         *end() {
-          for (let i = 0; i < (bound.number('Count') ?? 1); i++) yield* out(numberOf(bound, random));
+          for (let i = 0; i < (bound.number('Count') ?? 1); i++) yield* context.out(numberOf(bound, random));
         },
       };
     }
@@ -63,7 +63,7 @@ export const getRandom: CommandDeclaration = {
         for (let i = 0; i < count; i++) {
           const at = i + Math.floor(random() * (all.length - i));
           [all[i], all[at]] = [all[at]!, all[i]!];
-          yield* out(all[i]!);
+          yield* context.out(all[i]!);
         }
       },
     };

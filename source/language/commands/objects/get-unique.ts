@@ -19,7 +19,8 @@ export const getUnique: CommandDeclaration = {
     { name: 'CaseInsensitive', type: 'switch', what: 'Upper and lower case are the same.' },
   ],
   defaultSet: 'AsString',
-  create: (bound, { semantics, out }) => {
+  create: (bound, context) => {
+    const { semantics } = context;
     let last: Value | undefined;
     const isSame = (one: Value, other: Value): boolean => {
       if (bound.isOn('OnType')) return semantics.typeNameOf(one) === semantics.typeNameOf(other);
@@ -31,7 +32,7 @@ export const getUnique: CommandDeclaration = {
       *process(input) {
         if (input === null || (last !== undefined && isSame(last, input))) return;
         last = input;
-        yield* out(input);
+        yield* context.out(input);
       },
     };
   },

@@ -18,11 +18,11 @@ export const writeOutput: CommandDeclaration = {
     },
     { name: 'NoEnumerate', type: 'switch', what: 'A list goes on as it is, not item by item.' },
   ],
-  create: (bound, { out, semantics }) => ({
+  create: (bound, context) => ({
     *process() {
       const value = bound.get('InputObject') ?? null;
-      const items = bound.isOn('NoEnumerate') ? undefined : semantics.itemsOf(value);
-      for (const item of items ?? [value]) yield* out(item);
+      const items = bound.isOn('NoEnumerate') ? undefined : context.semantics.itemsOf(value);
+      for (const item of items ?? [value]) yield* context.out(item);
     },
   }),
 };

@@ -25,9 +25,9 @@ export const getCulture: CommandDeclaration = {
     },
   ],
   defaultSet: 'CurrentCulture',
-  create: (_bound, { out }) => ({
+  create: (_bound, context) => ({
     *process() {
-      yield* out(
+      yield* context.out(
         new PsObject({
           typeNames: ['System.Globalization.CultureInfo', 'System.Object'],
           text: '',

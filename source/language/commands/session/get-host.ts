@@ -6,10 +6,10 @@ export const getHost: CommandDeclaration = {
   synopsis: 'The program that lines are run by.',
   examples: [{ line: '(Get-Host).Name', what: 'exterm' }],
   parameters: [],
-  create: (_bound, { out }) => ({
+  create: (_bound, context) => ({
     *process() {
       const prefix = 'System.Management.Automation';
-      yield* out(
+      yield* context.out(
         new PsObject({
           typeNames: [`${prefix}.Internal.Host.InternalHost`, `${prefix}.Host.PSHost`, 'System.Object'],
           text: `${prefix}.Internal.Host.InternalHost`,

@@ -1,5 +1,5 @@
 import type { PsDateTime } from '../../../objects/index.ts';
-import { wallClock } from '../../values/dates.ts';
+import { wallClock, wallTicks } from '../../values/dates.ts';
 import { localZone, zoneOf } from '../lib/dates.ts';
 
 const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];
@@ -15,9 +15,9 @@ export function uFormat(format: string, date: PsDateTime): string {
   const two = (part: number) => String(part).padStart(2, '0');
   const blank = (part: number) => String(part).padStart(2);
   const { year, month, day, hour, minute, second } = clock;
-  const utc = Date.UTC(year, month - 1, day, hour, minute, second);
+  const utc = Number(wallTicks({ ...clock, fraction: 0 }) / 10_000n);
   const weekday = new Date(utc).getUTCDay();
-  const yearDay = Math.floor((utc - Date.UTC(year, 0, 1)) / 86_400_000) + 1;
+  const yearDay = Math.floor((utc - startOf(year)) / 86_400_000) + 1;
   const twelve = hour % 12 === 0 ? 12 : hour % 12;
   const half = hour < 12 ? 'AM' : 'PM';
   const [dayName, monthName] = [days[weekday]!, months[month - 1]!];
@@ -77,4 +77,9 @@ export function uFormat(format: string, date: PsDateTime): string {
 /** The Thursday of a date's week decides which year the week belongs to (ISO 8601). */
 const thursday = (utc: number) => utc + (4 - (new Date(utc).getUTCDay() || 7)) * 86_400_000;
 const isoYear = (utc: number) => new Date(thursday(utc)).getUTCFullYear();
-const isoWeek = (utc: number) => Math.ceil(((thursday(utc) - Date.UTC(isoYear(utc), 0, 1)) / 86_400_000 + 1) / 7);
+const isoWeek = (utc: number) => Math.ceil(((thursday(utc) - startOf(isoYear(utc))) / 86_400_000 + 1) / 7);
+
+/** The first of January; Date.UTC takes the years before 100 for others. */
+function startOf(year: number): number {
+  return new Date(0).setUTCFullYear(year, 0, 1);
+}
