@@ -187,9 +187,12 @@ function widthOf(value: Value, { semantics }: CommandContext): number {
 const illegal = (message: string, id: string) =>
   stop(message, id, 'InvalidArgument', { exceptionType: 'System.NotSupportedException' });
 
-/** The cells as properties of an object: by their place, since labels may be the same. */
+/** The cells as properties of an object: by their labels, or by their place where labels are the same. */
 function laidOut(cells: readonly Cell[], request: ViewRequest): Formatted {
-  const value = new LiveObject(cells.map((cell, index): [string, Value] => [`${index}`, cell.value]));
+  const labels = new Set(cells.map(({ label }) => label.toLowerCase()));
+  const isClear = labels.size === cells.length && !labels.has('');
+  const names = cells.map(({ label }, index) => (isClear ? label : `${index}`));
+  const value = new LiveObject(cells.map((cell, index): [string, Value] => [names[index]!, cell.value]));
   const columns = cells.map(({ value: _value, ...column }) => column);
-  return new Formatted(value, { ...request, properties: cells.map((_, index) => `${index}`), columns });
+  return new Formatted(value, { ...request, properties: names, columns });
 }
