@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { Environment } from '../../source/language/index.ts';
 import { semantics } from '../../source/language/types/index.ts';
-import { runIn } from './run/lab.ts';
 import { PsDateTime, PsNumber, PsObject, PsText, PsTimeSpan, psEnum, psObject } from '../../source/objects/index.ts';
+import { runIn } from './run/lab.ts';
 
 async function worth(text: string, values: Readonly<Record<string, string>> = {}): Promise<string> {
   const environment = new Environment();
@@ -190,6 +190,8 @@ describe('a pattern', () => {
   it('may have braces that count nothing', async () => {
     expect(await worth("'a{2}' -match 'a\\{2}$'")).toBe('True');
     expect(await worth("'{x}' -match '^{x}$'")).toBe('True');
-    expect(await problem('$text -match $pattern', { text: '1}'.repeat(8000), pattern: '1}'.repeat(8000) })).toBe('True');
+    expect(await problem('$text -match $pattern', { text: '1}'.repeat(8000), pattern: '1}'.repeat(8000) })).toBe(
+      'True',
+    );
   });
 });

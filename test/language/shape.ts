@@ -1,8 +1,8 @@
+import { localCommands } from '../../source/language/commands/index.ts';
 import type { CommandNode, Expression, Script, Statement } from '../../source/language/index.ts';
 import { parse } from '../../source/language/index.ts';
 import { refusalsOf } from '../../source/language/run/check/index.ts';
 import { Session } from '../../source/language/run/session.ts';
-import { localCommands } from '../../source/language/commands/index.ts';
 import { expressionOfBody } from '../../source/language/statement-value.ts';
 import { semantics } from '../../source/language/types/index.ts';
 import { toText } from '../../source/language/values/convert.ts';

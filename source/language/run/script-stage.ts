@@ -16,6 +16,7 @@ import { Scope } from './scope.ts';
 import { confirmed, shouldProcess } from './should-process.ts';
 import type { Stage } from './stage.ts';
 import { tooDeep } from './to-failure.ts';
+import { mentions } from './unit.ts';
 import { LiveArray, LiveDictionary, LiveObject, type ScriptBlock, type Value } from './value.ts';
 import { callDeep, type Work } from './work.ts';
 
@@ -178,17 +179,22 @@ export class ScriptStage implements Stage {
     }
     if (!this.#parts.isDotted || this.#parts.isFile || this.#body.parameters.length > 0) {
       scope.put('args', new LiveArray([...this.#binding.rest]));
-      scope.put('PSBoundParameters', this.#boundParameters());
+      if (this.#mentions('PSBoundParameters')) scope.put('PSBoundParameters', this.#boundParameters());
     }
     if (!this.#parts.hasInput && !this.#parts.isDotted) scope.put('input', new LiveArray([]));
-    if (this.#parts.name !== '') this.#setInvocation();
+    if (this.#parts.isFile || (this.#parts.name !== '' && this.#mentions('MyInvocation'))) this.#setInvocation();
     for (const [name, value] of preferencesOf(this.#common, this.#frame)) scope.put(name, value);
-    if (this.#body.isAdvanced) scope.put('PSCmdlet', this.#cmdlet(set));
+    if (this.#body.isAdvanced && this.#mentions('PSCmdlet')) scope.put('PSCmdlet', this.#cmdlet(set));
     yield* this.#setVariables();
     for (const parameter of this.#body.parameters) {
       if (this.#binding.values.has(parameter.name.toLowerCase())) continue;
       yield* this.#setDefault(parameter);
     }
+  }
+
+  /** What a function says of itself is made where its text asks for it: calls are many. */
+  #mentions(name: string): boolean {
+    return mentions(this.#body.unit, name);
   }
 
   #boundParameters(): LiveDictionary {

@@ -24,3 +24,20 @@ export function lineOf({ unit, span }: Place): {
   const text = /^[^\r\n]*/.exec(unit.text.slice(start))?.[0] ?? '';
   return { line: before.split(/\r\n|\r|\n/).length, column: span.start - start + 1, text };
 }
+
+const mentioned = new WeakMap<Unit, Map<string, boolean>>();
+
+/** Whether a text speaks of a variable, or may reach one that it does not name. */
+export function mentions(unit: Unit, name: string): boolean {
+  let known = mentioned.get(unit);
+  if (!known) {
+    known = new Map();
+    mentioned.set(unit, known);
+  }
+  let found = known.get(name);
+  if (found === undefined) {
+    found = new RegExp(`${name}|variable|invoke-|iex`, 'i').test(unit.text);
+    known.set(name, found);
+  }
+  return found;
+}

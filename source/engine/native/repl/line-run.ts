@@ -1,5 +1,5 @@
 import type { PipelineRun, RunOptions, RunOutcome } from '../../../domain/index.ts';
-import { type CommandLookup, type Environment, type LineEnd, type SessionPorts } from '../../../language/index.ts';
+import type { CommandLookup, Environment, LineEnd, SessionPorts } from '../../../language/index.ts';
 import { recordsOf } from '../../records.ts';
 import type { Correspondent } from '../../server/correspondent.ts';
 import type { SessionHost } from '../host/host.ts';
@@ -38,7 +38,11 @@ export class LineRun implements PipelineRun {
     this.#options = options;
     this.#repl = repl;
     const { semantics } = repl.environment.interpreter.session;
-    this.#output = new LineOutput(semantics, (error) => this.#facts!(error), () => this.stop());
+    this.#output = new LineOutput(
+      semantics,
+      (error) => this.#facts!(error),
+      () => this.stop(),
+    );
     this.records = this.#output.records;
     this.outcome = this.#run();
   }

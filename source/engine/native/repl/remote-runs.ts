@@ -1,9 +1,13 @@
+import { classify, type ErrorFacts, type HostPrompts } from '../../../domain/index.ts';
 import {
-  type ErrorFacts,
-  classify,
-  type HostPrompts,
-} from '../../../domain/index.ts';
-import { ErrorObject, makeException, type RemoteCommand, type RemoteEnd, type RemoteEvent, type RemotePort, type RemoteRun } from '../../../language/index.ts';
+  ErrorObject,
+  makeException,
+  type RemoteCommand,
+  type RemoteEnd,
+  type RemoteEvent,
+  type RemotePort,
+  type RemoteRun,
+} from '../../../language/index.ts';
 import type { PsValue } from '../../../objects/index.ts';
 import { type ClientEvent, consoleHost, type ErrorRecord } from '../../../psrp/index.ts';
 import { errorFacts, failureFacts, ownError, recordsOf } from '../../records.ts';
@@ -34,6 +38,7 @@ const hostHeight = 50;
 export class RemoteRuns implements RemotePort {
   readonly #parts: RemoteRunsParts;
   #current: NativeRun | undefined;
+  #isStopped = false;
 
   constructor(parts: RemoteRunsParts) {
     this.#parts = parts;
@@ -41,12 +46,16 @@ export class RemoteRuns implements RemotePort {
 
   async start(commands: readonly RemoteCommand[], { hasInput }: { readonly hasInput: boolean }): Promise<RemoteRun> {
     await this.#current?.caughtUp();
+    // Whoever asked for it waits no longer.
+    if (this.#isStopped) throw new Error('The line was stopped.');
     const run = new NativeRun(commands, hasInput, this.#parts);
     this.#current = run;
     return run;
   }
 
+  /** No pipeline starts from now on. */
   stop(): void {
+    this.#isStopped = true;
     this.#current?.stop();
   }
 }
@@ -92,9 +101,7 @@ class NativeRun implements RemoteRun {
         },
       },
     );
-    this.ended = this.#pipeline.ended.then(
-      (end) => endOf(end, parts.to),
-    );
+    this.ended = this.#pipeline.ended.then((end) => endOf(end, parts.to));
     const over = () => {
       this.#isOver = true;
       this.#arrived();
@@ -183,7 +190,10 @@ class NativeRun implements RemoteRun {
 
 /** A server's error record as the language has it; what is shown of it is made of what was sent. */
 function errorObject(record: ErrorRecord): ErrorObject {
-  const exception = makeException(record.exceptionType || 'System.Management.Automation.RemoteException', record.exceptionMessage || record.message);
+  const exception = makeException(
+    record.exceptionType || 'System.Management.Automation.RemoteException',
+    record.exceptionMessage || record.message,
+  );
   return new ErrorObject(
     {
       message: record.message,
@@ -208,7 +218,12 @@ function endOf(end: PipelineEnd, to: Correspondent): RemoteEnd {
 const failed = (facts: ErrorFacts): RemoteEnd => ({
   state: 'failed',
   error: new ErrorObject(
-    { message: facts.message, id: facts.fqeid, category: 'ConnectionError', recommendedAction: facts.recommendedAction },
+    {
+      message: facts.message,
+      id: facts.fqeid,
+      category: 'ConnectionError',
+      recommendedAction: facts.recommendedAction,
+    },
     facts,
   ),
 });

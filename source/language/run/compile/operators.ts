@@ -1,3 +1,4 @@
+import { PsNumber } from '../../../objects/index.ts';
 import type { BinaryNode, UnaryNode } from '../../tree.ts';
 import { TypeFailure } from '../../types/type.ts';
 import { andThen, type Code, map, map2 } from '../code.ts';
@@ -44,6 +45,13 @@ const arithmetic =
     if (whole(left) && whole(right)) {
       const result = compute(left, right);
       if (isInt(result)) return result;
+    } else if (left instanceof PsNumber && left.type === 'Double') {
+      const other = whole(right)
+        ? right
+        : right instanceof PsNumber && right.type === 'Double'
+          ? right.value
+          : undefined;
+      if (other !== undefined) return new PsNumber('Double', compute(left.value as number, other as number));
     }
     return general(left, right);
   };
@@ -65,7 +73,7 @@ const equality =
 const quickly: Readonly<Record<string, (general: Binary) => Binary>> = {
   '+': arithmetic((left, right) => left + right),
   '-': arithmetic((left, right) => left - right),
-  '*': arithmetic((left, right) => (left * right === 0 ? 0 : left * right)),
+  '*': arithmetic((left, right) => left * right + 0),
   '-eq': equality(true),
   '-ieq': equality(true),
   '-ceq': equality(true),
