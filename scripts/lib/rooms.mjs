@@ -18,6 +18,7 @@ export const rooms = [
       'engine/native',
       'engine/powershell',
       'engine/diagnosis',
+      'files',
       'sandbox',
       'storage',
     ].concat(['auth', 'http', 'domain']),

@@ -18,6 +18,7 @@ import { lazyEngine } from './lazy-engine.ts';
 import { type Self, sandboxOf, sandboxRoom } from './sandbox-port.ts';
 
 const engineRoom = () => import('../engine/native/index.ts');
+const filesRoom = () => import('../files/index.ts');
 const powerShellRoom = () => import('../engine/powershell/index.ts');
 const schemesRoom = () => import('../auth/index.ts');
 
@@ -28,8 +29,12 @@ async function wsmanOptions(): Promise<ServerOptions> {
 }
 
 async function nativeEngine() {
-  const [{ NativeEngine }, options] = await Promise.all([engineRoom(), wsmanOptions()]);
-  return new NativeEngine(options);
+  const [{ NativeEngine }, { LocalFiles }, options] = await Promise.all([engineRoom(), filesRoom(), wsmanOptions()]);
+  const language = {
+    files: () => new LocalFiles(),
+    environment: (name: string) => process.env[name],
+  };
+  return new NativeEngine({ ...options, language });
 }
 
 /** PowerShell where the platform has it on PATH or a connection names it; what is missing is said when it is started. */
@@ -48,7 +53,7 @@ const openBridge: OpenBridge = async (request) => {
  * taken its files away. What can't be loaded now fails where it is needed, in words.
  */
 export async function loadRooms(): Promise<void> {
-  await Promise.allSettled([engineRoom(), schemesRoom(), sandboxRoom()]);
+  await Promise.allSettled([engineRoom(), filesRoom(), schemesRoom(), sandboxRoom()]);
 }
 
 /** Everything the use cases reach the world through, on this computer and this folder. */

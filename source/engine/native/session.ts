@@ -18,6 +18,7 @@ import {
   Environment,
   isIncomplete,
   noCommands,
+  type SessionPorts,
 } from '../../language/index.ts';
 import type { Endpoint } from '../server/endpoint.ts';
 import { factsOf, failureOf } from '../server/failures.ts';
@@ -26,6 +27,7 @@ import { probeShell } from '../server/probe.ts';
 import type { Shell } from '../server/shell.ts';
 import { importCatalogue } from './catalogue.ts';
 import type { SessionHost } from './host/host.ts';
+import type { LanguageSurroundings } from './options.ts';
 import type { RemotePool } from './pipeline/pool.ts';
 import { SessionLost } from './pipeline/ports.ts';
 import { LineRun } from './repl/line-run.ts';
@@ -39,6 +41,7 @@ export interface NativeSessionParts {
   readonly idleTimeout: number | undefined;
   /** The session's own copy, wiped when it ends. */
   readonly credential: Credential | undefined;
+  readonly language: LanguageSurroundings;
 }
 
 type CloseResult = Awaited<ReturnType<EngineSession['close']>>;
@@ -48,7 +51,8 @@ export class NativeSession implements EngineSession {
   readonly shellId: string;
   readonly idleTimeout: number | undefined;
   readonly #parts: NativeSessionParts;
-  readonly #environment = new Environment();
+  readonly #environment: Environment;
+  readonly #ports: Partial<SessionPorts>;
   readonly #loss = new Loss();
   #commands: CommandLookup = noCommands;
   #closing: Promise<CloseResult> | undefined;
@@ -57,6 +61,9 @@ export class NativeSession implements EngineSession {
     this.#parts = parts;
     this.shellId = parts.shell.id;
     this.idleTimeout = parts.idleTimeout;
+    const { files, environment, ports } = parts.language;
+    this.#environment = new Environment({ ...(environment && { environment }) });
+    this.#ports = { ...ports, ...(files && { files: files() }) };
     parts.pool.onLost((error) => this.#lost(error));
   }
 
@@ -74,7 +81,9 @@ export class NativeSession implements EngineSession {
 
   run(text: string, options: RunOptions): PipelineRun {
     const { pool, host, endpoint } = this.#parts;
-    const repl = { pool, host, environment: this.#environment, commands: this.#commands, to: endpoint.to };
+    const { to } = endpoint;
+    const shared = { environment: this.#environment, commands: this.#commands, ports: this.#ports };
+    const repl = { pool, host, to, ...shared };
     return new LineRun(text, options, repl);
   }
 

@@ -121,7 +121,7 @@ export class CommandStage implements Stage {
     }
   }
 
-  *abandon(): Work<void> {
+  abandon(): undefined {
     this.#leave();
   }
 

@@ -13,7 +13,7 @@ export interface Stage {
   /** It is the first and gets nothing through the pipe: what stands in for `process`. */
   alone(): Work<void> | undefined;
   /** The pipeline ends without its `end`. */
-  abandon?(): Work<void>;
+  abandon?(): Work<void> | undefined;
   /** Nothing that comes from now on can change what it puts out. */
   readonly done: boolean;
 }
@@ -129,5 +129,8 @@ function* feed(first: Stage, next: Out, source: readonly Value[] | undefined, fr
 }
 
 function* abandonAll(stages: readonly Stage[]): Work<void> {
-  for (const stage of stages) if (stage.abandon) yield* stage.abandon();
+  for (const stage of stages) {
+    const work = stage.abandon?.();
+    if (work) yield* work;
+  }
 }

@@ -95,8 +95,7 @@ export class LineOutput implements Out, Streams {
     });
     const weight = this.weight || ownWeight * whole.length;
     this.weight = 0;
-    // Who writes looks at `waits` before it goes on.
-    void this.#queue.push(whole, weight);
+    this.#queue.add(whole, weight);
   }
 
   /** The text that waits for the end of its line goes as it is. */

@@ -1,5 +1,12 @@
 import type { PipelineRun, RunOptions, RunOutcome } from '../../../domain/index.ts';
-import type { CommandLookup, Environment, LineEnd, SessionPorts } from '../../../language/index.ts';
+import {
+  type CommandLookup,
+  type Environment,
+  type LineEnd,
+  type SessionPorts,
+  toWire,
+} from '../../../language/index.ts';
+import { decodeClixmlDocument, encodeClixmlDocument } from '../../../psrp/index.ts';
 import { recordsOf } from '../../records.ts';
 import type { Correspondent } from '../../server/correspondent.ts';
 import type { SessionHost } from '../host/host.ts';
@@ -96,10 +103,19 @@ export class LineRun implements PipelineRun {
 
   #ports(): SessionPorts {
     const { width, prompts } = this.#options;
+    const { semantics } = this.#repl.environment.interpreter.session;
     return {
       clock: {
         now: () => Date.now(),
         sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+      },
+      clixml: {
+        write: (values, depth) =>
+          encodeClixmlDocument(
+            values.map((value) => toWire(value, semantics)),
+            { depth },
+          ),
+        read: decodeClixmlDocument,
       },
       ...this.#repl.ports,
       prompts: new LinePrompts(prompts, this.#output, this.#stop.signal),
