@@ -29,6 +29,7 @@ export async function evaluateText(text: string): Promise<Evaluated> {
     information: ignored,
     host: ignored,
     progress: ignored,
+    shown: ignored,
   };
   const interpreter = new Interpreter({ semantics, locals: [] });
   const end = await interpreter.run(interpreter.read(text), { out, streams });

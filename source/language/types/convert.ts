@@ -56,9 +56,9 @@ function toType(value: Value): Value {
   if (found) return found;
   throw new TypeFailure(
     `Cannot convert the "${toText(value)}" value of type "${typeNameOf(value)}" to type "System.Type".`,
-    'System.Management.Automation.RuntimeException',
-    'RuntimeException',
-    'InvalidOperation',
+    'System.Management.Automation.PSInvalidCastException',
+    'InvalidCastFromStringToType',
+    'InvalidArgument',
   );
 }
 

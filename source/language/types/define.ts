@@ -174,7 +174,8 @@ export function unpack(type: string, value: Value): unknown {
   if (Object.hasOwn(numberTypes, type)) return value === null ? 0 : toDouble(rawOf(value));
   if (type.endsWith('[]')) {
     if (value instanceof Uint8Array) return [...value];
-    const items = value === null ? undefined : listOf(value);
+    if (value === null) return [];
+    const items = listOf(value);
     return items ? items.map((item) => unpack(type.slice(0, -2), item)) : value;
   }
   return baseOf(value) === value ? value : baseOf(value);
