@@ -1,5 +1,5 @@
 import { PsText } from '../../objects/index.ts';
-import { LiveArray, LiveDictionary, LiveList, LiveObject, LiveType, type Value } from '../run/value.ts';
+import { LiveArray, LiveDictionary, LiveList, LiveObject, LiveType, nothing, type Value } from '../run/value.ts';
 import { castTo } from '../values/cast.ts';
 import { dictionaryOf, enumerated, toText, unwrapped } from '../values/convert.ts';
 import { typeNameOf } from '../values/kinds.ts';
@@ -14,7 +14,7 @@ const psObject = /^System\.Management\.Automation\.PS(?:Custom)?Object$/;
 /** `[T]$value`, and what is bound to a parameter or kept in a variable with a type. TypeFailure with PowerShell's message. */
 export function convert(value: Value, fullName: string): Value {
   if (fullName === 'System.Object') return value;
-  if (fullName === 'System.Void') return null;
+  if (fullName === 'System.Void') return nothing as never;
   if (psObject.test(fullName)) return toCustomObject(value);
   const nullable = /^System\.Nullable`1\[(.*)\]$/.exec(fullName)?.[1];
   if (nullable) return value === null || value === '' ? null : convert(value, nullable);
@@ -56,9 +56,9 @@ function toType(value: Value): Value {
   if (found) return found;
   throw new TypeFailure(
     `Cannot convert the "${toText(value)}" value of type "${typeNameOf(value)}" to type "System.Type".`,
-    'System.Management.Automation.RuntimeException',
-    'RuntimeException',
-    'InvalidOperation',
+    'System.Management.Automation.PSInvalidCastException',
+    'InvalidCastFromStringToType',
+    'InvalidArgument',
   );
 }
 

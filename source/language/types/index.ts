@@ -8,6 +8,5 @@ export { isOfType, typeNamesOf } from './is-a.ts';
 export { addTo, memberOf, ownMember, propertyNamesOf, setMemberOf } from './members.ts';
 export { Reference } from './reference.ts';
 export { allTypes, declarationOf, findType } from './registry.ts';
-export { splitByScript } from './script-operators.ts';
 export { semantics } from './semantics.ts';
 export { TypeFailure } from './type.ts';

@@ -35,6 +35,8 @@ function read(text: string, displayName?: string): LiveInstance<AddressState> {
       'System.ArgumentException',
     );
   const match = shape.exec(text);
+  if (!match && text.split('@').length > 2)
+    throw new TypeFailure("An invalid character was found in the mail header: '@'.", 'System.FormatException');
   if (!match || /\.\.|\.$/.test(match[3]!) || /^\.|\.\./.test(match[4]!))
     throw new TypeFailure(
       'The specified string is not in the form required for an e-mail address.',

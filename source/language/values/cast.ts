@@ -137,7 +137,7 @@ export function readVersion(text: string): string {
     const plain = part.trim();
     if (/^-\d+$/.test(plain)) {
       throw new TypeFailure(
-        "Version's parameters must be greater than or equal to zero. (Parameter 'input')",
+        `input ('${plain}') must be a non-negative value. (Parameter 'input')\nActual value was ${plain}.`,
         'System.ArgumentOutOfRangeException',
       );
     }

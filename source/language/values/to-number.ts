@@ -99,14 +99,16 @@ const notNumber = (text: string) =>
 export function textAs(text: string, type: NumberType): Value {
   if (text === '') return numberAs(0, type);
   const scanned = scanText(text);
-  if (scanned !== undefined) return numberAs(scanned, type);
+  const isBeyond = type === 'Decimal' && scanned instanceof PsNumber && /^\s*[+-]?\d+\s*$/.test(text);
+  if (scanned !== undefined && !isBeyond) return numberAs(scanned, type);
   const isReal = type === 'Double' || type === 'Single' || type === 'Decimal';
-  const named = /^\s*(-?)(?:infinity|∞)\s*$|^\s*nan\s*$/i.exec(text);
+  const named = /^\s*(-?)infinity\s*$|^\s*nan\s*$/i.exec(text);
   if (named && (type === 'Double' || type === 'Single')) {
     const value = /nan/i.test(text) ? Number.NaN : named[1] ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
     return new PsNumber(type, value);
   }
-  const plain = text.trim().replaceAll(',', '');
+  const plain = text.trim().replace(/^([+-]?[\d,]*)/, (whole) => whole.replaceAll(',', ''));
+  if (type === 'Decimal' && /^[+-]?\d+$/.test(plain)) return decimalOf({ digits: BigInt(plain), scale: 0 });
   if (/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(plain) && /^\s*[+-]?[\d.]/.test(text)) {
     if (type === 'Decimal') return decimalOf(scaledOfExponential(plain));
     if (isReal || /[.e]/i.test(plain)) return numberAs(new PsNumber('Double', Number(plain)), type);
