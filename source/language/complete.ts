@@ -1,10 +1,10 @@
 import type { CompletionCandidate, CompletionResult } from '../domain/index.ts';
 import { PsObject, type PsValue } from '../objects/index.ts';
+import type { CommandDeclaration } from './commands/command.ts';
+import { localCommands } from './commands/index.ts';
 import type { Environment } from './environment.ts';
 import type { CommandLookup } from './lookup.ts';
 import { type ParseResult, parse } from './parse.ts';
-import type { CommandDeclaration } from './commands/command.ts';
-import { localCommands } from './commands/index.ts';
 import type { Token } from './tokens.ts';
 import { listOf } from './values/convert.ts';
 import { hasWildcard, wildcard } from './values/wildcard.ts';
@@ -147,7 +147,8 @@ function namesOfVariable(name: string, environment: Environment): readonly strin
 function findLocal(name: string): CommandDeclaration | undefined {
   const lower = name.toLowerCase();
   return localCommands.find(
-    (command) => command.name.toLowerCase() === lower || command.aliases?.some((alias) => alias.toLowerCase() === lower),
+    (command) =>
+      command.name.toLowerCase() === lower || command.aliases?.some((alias) => alias.toLowerCase() === lower),
   );
 }
 
@@ -171,9 +172,7 @@ function parameters(typed: string, { command, given }: Place, commands: CommandL
   const matches = matcher(typed);
   const local = findLocal(command);
   const names = local
-    ? local.parameters
-        .filter(({ refused }) => !refused)
-        .map(({ name, type }) => ({ name, hint: type }))
+    ? local.parameters.filter(({ refused }) => !refused).map(({ name, type }) => ({ name, hint: type }))
     : (commands.find(command)?.parameters ?? []).map(({ name, isSwitch, typeName }) => ({
         name,
         hint: isSwitch ? 'switch' : (typeName ?? ''),

@@ -31,7 +31,14 @@ export { makeException } from './run/exceptions.ts';
 export { ErrorObject } from './run/failure.ts';
 export { Interpreter, type LineEnd, type LineHost, type ReadScript } from './run/interpreter.ts';
 export type { Out } from './run/out.ts';
-export type { RemoteCommand, RemoteEnd, RemoteEvent, RemoteParameter, RemotePort, RemoteRun } from './run/remote-port.ts';
+export type {
+  RemoteCommand,
+  RemoteEnd,
+  RemoteEvent,
+  RemoteParameter,
+  RemotePort,
+  RemoteRun,
+} from './run/remote-port.ts';
 export type { Semantics } from './run/semantics.ts';
 export type { HostText, Streams } from './run/streams.ts';
 export { toWire } from './run/to-wire.ts';

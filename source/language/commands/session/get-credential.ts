@@ -1,5 +1,6 @@
 import type { Value } from '../../run/value.ts';
-import { type Work, waitFor } from '../../run/work.ts';
+import { waitFor } from '../../run/work.ts';
+import { credential, secureString } from '../../types/secure.ts';
 import type { CommandContext, CommandDeclaration } from '../command.ts';
 import { stop } from '../lib/fail.ts';
 import { bare } from '../lib/items.ts';

@@ -92,7 +92,9 @@ const groups: readonly Group[] = [
 ];
 
 const byName = new Map(
-  groups.flatMap(({ what, next, names }) => names.split(/\s+/).map((name) => [name.toLowerCase(), { what, next }] as const)),
+  groups.flatMap(({ what, next, names }) =>
+    names.split(/\s+/).map((name) => [name.toLowerCase(), { what, next }] as const),
+  ),
 );
 
 export const elsewhere = (name: string): { readonly what: string; readonly next: string } | undefined =>

@@ -1,13 +1,5 @@
 import type { LanguageError } from '../../errors.ts';
-import type {
-  AttributeNode,
-  BodyNode,
-  Expression,
-  Statement,
-  TypeNode,
-  UsingNode,
-  VariableNode,
-} from '../../tree.ts';
+import type { AttributeNode, BodyNode, Expression, Statement, TypeNode, UsingNode, VariableNode } from '../../tree.ts';
 import type { AnyNode } from '../../walk.ts';
 import { exceptionNamed } from '../exceptions.ts';
 import { scopeNamed, splitName } from '../scope.ts';
@@ -21,9 +13,17 @@ export function refuseNode(given: AnyNode, session: Session): LanguageError | un
   const node = given as CheckedNode;
   switch (node.kind) {
     case 'class':
-      return unsupported('Classes are not understood here.', node.keyword, `Use [pscustomobject] and functions. ${otherEngine}`);
+      return unsupported(
+        'Classes are not understood here.',
+        node.keyword,
+        `Use [pscustomobject] and functions. ${otherEngine}`,
+      );
     case 'enum':
-      return unsupported('Enums are not understood here.', node.keyword, `Use texts and [ValidateSet( )]. ${otherEngine}`);
+      return unsupported(
+        'Enums are not understood here.',
+        node.keyword,
+        `Use texts and [ValidateSet( )]. ${otherEngine}`,
+      );
     case 'configuration':
       return unsupported('Configurations are not understood here.', node.keyword, otherEngine);
     case 'using':
@@ -34,13 +34,22 @@ export function refuseNode(given: AnyNode, session: Session): LanguageError | un
       );
     case 'body': {
       const dynamic = node.blocks.find(({ keyword }) => keyword.source.toLowerCase() === 'dynamicparam');
-      return dynamic && unsupported('Dynamic parameters are not understood here.', dynamic.keyword, `Use param( ). ${otherEngine}`);
+      return (
+        dynamic &&
+        unsupported('Dynamic parameters are not understood here.', dynamic.keyword, `Use param( ). ${otherEngine}`)
+      );
     }
     case 'pipeline':
     case 'chain':
-      return node.background && unsupported('Nothing is run in the background here.', node.background, 'Run it without the &.');
+      return (
+        node.background &&
+        unsupported('Nothing is run in the background here.', node.background, 'Run it without the &.')
+      );
     case 'foreach':
-      return node.throttleLimit && unsupported('foreach -parallel is not understood here.', node.keyword, 'Leave -parallel out.');
+      return (
+        node.throttleLimit &&
+        unsupported('foreach -parallel is not understood here.', node.keyword, 'Leave -parallel out.')
+      );
     case 'switch':
       return node.flags.includes('parallel')
         ? unsupported('switch -parallel is not understood here.', node.keyword, 'Leave -parallel out.')
@@ -59,7 +68,14 @@ export function refuseNode(given: AnyNode, session: Session): LanguageError | un
     case 'cast':
       return refuseType(node.type, session);
     case 'call':
-      return node.typeArguments[0] && unsupported('Type arguments of a method are not understood here.', node.typeArguments[0].span, 'Leave them out.');
+      return (
+        node.typeArguments[0] &&
+        unsupported(
+          'Type arguments of a method are not understood here.',
+          node.typeArguments[0].span,
+          'Leave them out.',
+        )
+      );
     default:
       return undefined;
   }
@@ -78,7 +94,11 @@ function refuseVariable(node: VariableNode, session: Session): LanguageError | u
     );
   }
   if (drives.test(prefix) || scopeNamed(session.global, prefix)) return undefined;
-  return unsupported(`$${node.name} names a drive of PowerShell that there is none of here.`, node.span, 'Use a plain variable: $name.');
+  return unsupported(
+    `$${node.name} names a drive of PowerShell that there is none of here.`,
+    node.span,
+    'Use a plain variable: $name.',
+  );
 }
 
 /** A type that nothing is known of. */
