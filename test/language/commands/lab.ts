@@ -1,4 +1,5 @@
 import { LocalFiles } from '../../../source/files/index.ts';
+import type { CommandContext, SessionPorts } from '../../../source/language/commands/command.ts';
 import { localCommands } from '../../../source/language/commands/index.ts';
 import { TextLayout } from '../../../source/language/commands/layout/text-layout.ts';
 import { LanguageError } from '../../../source/language/errors.ts';
@@ -9,7 +10,6 @@ import type { Streams } from '../../../source/language/run/streams.ts';
 import type { Value } from '../../../source/language/run/value.ts';
 import { drive, type Work } from '../../../source/language/run/work.ts';
 import { semantics } from '../../../source/language/types/index.ts';
-import type { CommandContext, SessionPorts } from '../../../source/language/commands/command.ts';
 
 export interface Said {
   readonly stream: string;
@@ -58,7 +58,10 @@ export async function runText(text: string, { location, width = 80, ports: given
     *drain() {},
   };
   const ports: SessionPorts = {
-    clock: { now: () => Date.now(), sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)) },
+    clock: {
+      now: () => Date.now(),
+      sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+    },
     width,
     files: new LocalFiles(location),
     ...given,
@@ -70,13 +73,23 @@ export async function runText(text: string, { location, width = 80, ports: given
     if (end.state === 'failed') failure = errorSaid(end.failure.error);
   } catch (error) {
     if (!(error instanceof LanguageError)) throw error;
-    failure = { stream: 'error', text: `${error.message} ${error.next}`, id: `Language.${error.kind}`, category: 'ParserError' };
+    failure = {
+      stream: 'error',
+      text: `${error.message} ${error.next}`,
+      id: `Language.${error.kind}`,
+      category: 'ParserError',
+    };
   }
   return { output: out.items, said, ...(failure && { failure }), text: await laidOut(out.items, interpreter, ports) };
 }
 
 async function laidOut(values: readonly Value[], interpreter: Interpreter, ports: SessionPorts): Promise<string> {
-  const context = { semantics, session: ports, variables: { get: () => undefined }, scripts: scriptsOf(interpreter, ports) };
+  const context = {
+    semantics,
+    session: ports,
+    variables: { get: () => undefined },
+    scripts: scriptsOf(interpreter, ports),
+  };
   const layout = new TextLayout({ width: ports.width, context: context as unknown as CommandContext });
   const lines = await drive(
     (function* (): Work<readonly string[]> {

@@ -39,7 +39,9 @@ function ownFacts(error: ErrorObject): ErrorFacts {
   const { place, message, recommendedAction } = error;
   const shown =
     place && error.command === ''
-      ? showError(place.unit.text, new LanguageError(message, place.span, '')).slice(0, -1).join('\n')
+      ? showError(place.unit.text, new LanguageError(message, place.span, ''))
+          .slice(0, -1)
+          .join('\n')
       : message;
   return {
     message: shown,

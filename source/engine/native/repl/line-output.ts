@@ -1,6 +1,18 @@
 import { BatchQueue } from '../../../async/batch-queue.ts';
 import type { PipelineRecord, ProgressFacts } from '../../../domain/index.ts';
-import { ErrorObject, Formatted, type HostText, type Out, type ProgressText, type Semantics, type Streams, toWire, type Value, waitFor, type Work } from '../../../language/index.ts';
+import {
+  ErrorObject,
+  Formatted,
+  type HostText,
+  type Out,
+  type ProgressText,
+  type Semantics,
+  type Streams,
+  toWire,
+  type Value,
+  type Work,
+  waitFor,
+} from '../../../language/index.ts';
 import { TextLines } from '../../text-lines.ts';
 
 /** Bytes as they crossed the wire that may wait for the reader. */

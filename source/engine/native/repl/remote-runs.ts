@@ -1,9 +1,13 @@
+import { classify, type ErrorFacts, type HostPrompts } from '../../../domain/index.ts';
 import {
-  type ErrorFacts,
-  classify,
-  type HostPrompts,
-} from '../../../domain/index.ts';
-import { ErrorObject, makeException, type RemoteCommand, type RemoteEnd, type RemoteEvent, type RemotePort, type RemoteRun } from '../../../language/index.ts';
+  ErrorObject,
+  makeException,
+  type RemoteCommand,
+  type RemoteEnd,
+  type RemoteEvent,
+  type RemotePort,
+  type RemoteRun,
+} from '../../../language/index.ts';
 import type { PsValue } from '../../../objects/index.ts';
 import { type ClientEvent, consoleHost, type ErrorRecord } from '../../../psrp/index.ts';
 import { errorFacts, failureFacts, ownError, recordsOf } from '../../records.ts';
@@ -92,9 +96,7 @@ class NativeRun implements RemoteRun {
         },
       },
     );
-    this.ended = this.#pipeline.ended.then(
-      (end) => endOf(end, parts.to),
-    );
+    this.ended = this.#pipeline.ended.then((end) => endOf(end, parts.to));
     const over = () => {
       this.#isOver = true;
       this.#arrived();
@@ -183,7 +185,10 @@ class NativeRun implements RemoteRun {
 
 /** A server's error record as the language has it; what is shown of it is made of what was sent. */
 function errorObject(record: ErrorRecord): ErrorObject {
-  const exception = makeException(record.exceptionType || 'System.Management.Automation.RemoteException', record.exceptionMessage || record.message);
+  const exception = makeException(
+    record.exceptionType || 'System.Management.Automation.RemoteException',
+    record.exceptionMessage || record.message,
+  );
   return new ErrorObject(
     {
       message: record.message,
@@ -208,7 +213,12 @@ function endOf(end: PipelineEnd, to: Correspondent): RemoteEnd {
 const failed = (facts: ErrorFacts): RemoteEnd => ({
   state: 'failed',
   error: new ErrorObject(
-    { message: facts.message, id: facts.fqeid, category: 'ConnectionError', recommendedAction: facts.recommendedAction },
+    {
+      message: facts.message,
+      id: facts.fqeid,
+      category: 'ConnectionError',
+      recommendedAction: facts.recommendedAction,
+    },
     facts,
   ),
 });
