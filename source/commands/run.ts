@@ -112,7 +112,8 @@ async function scriptOf(
   }
   const path = resolve(options.file!);
   const text = await readScript(createReadStream(path), options.file);
-  return { line: scriptLine(`& '${path.replaceAll("'", "''")}'`, words), speaksOf: text };
+  const called = scriptLine(`& '${path.replaceAll("'", "''")}'`, words);
+  return { line: `${called}; if ($null -ne $LASTEXITCODE) { exit $LASTEXITCODE }`, speaksOf: text };
 }
 
 /** Waits for all, whatever becomes of one: each closes its own session. What has come is written in any case. */
