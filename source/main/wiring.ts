@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { AppDeps } from '../app/deps.ts';
 import { turnBudget } from '../async/budget.ts';
 import type { OpenBridge } from '../domain/index.ts';
@@ -18,7 +19,6 @@ import { lazyEngine } from './lazy-engine.ts';
 import { type Self, sandboxOf, sandboxRoom } from './sandbox-port.ts';
 
 const engineRoom = () => import('../engine/native/index.ts');
-const filesRoom = () => import('../files/index.ts');
 const powerShellRoom = () => import('../engine/powershell/index.ts');
 const schemesRoom = () => import('../auth/index.ts');
 
@@ -28,13 +28,9 @@ async function wsmanOptions(): Promise<ServerOptions> {
   return { environment: process.env, schemeFor: createSchemes({ otherwise: basicSchemeFor }) };
 }
 
-async function nativeEngine() {
-  const [{ NativeEngine }, { LocalFiles }, options] = await Promise.all([engineRoom(), filesRoom(), wsmanOptions()]);
-  const language = {
-    files: () => new LocalFiles(),
-    environment: (name: string) => process.env[name],
-  };
-  return new NativeEngine({ ...options, language });
+async function nativeEngine(folder: string) {
+  const [{ NativeEngine }, options] = await Promise.all([engineRoom(), wsmanOptions()]);
+  return new NativeEngine(options, join(folder, 'profile.ps1'));
 }
 
 /** PowerShell where the platform has it on PATH or a connection names it; what is missing is said when it is started. */
@@ -53,7 +49,7 @@ const openBridge: OpenBridge = async (request) => {
  * taken its files away. What can't be loaded now fails where it is needed, in words.
  */
 export async function loadRooms(): Promise<void> {
-  await Promise.allSettled([engineRoom(), filesRoom(), schemesRoom(), sandboxRoom()]);
+  await Promise.allSettled([engineRoom(), schemesRoom(), sandboxRoom()]);
 }
 
 /** Everything the use cases reach the world through, on this computer and this folder. */
@@ -69,7 +65,7 @@ export function openDeps(folder: string, self: Self): AppDeps {
   const settings = openSettings(folder, notice);
   return {
     engines: {
-      native: lazyEngine(nativeEngineFacts, nativeEngine),
+      native: lazyEngine(nativeEngineFacts, () => nativeEngine(folder)),
       powershell: lazyEngine(powerShellEngineFacts, powerShellEngine),
     },
     openBridge,

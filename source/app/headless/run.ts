@@ -45,7 +45,11 @@ export async function runOn(
   let shown: Failure | undefined;
   try {
     if (!request.signal.aborted) {
-      await driver.connect({ flow, prompts: request.prompts, importNames: cmdletsIn(request.command) });
+      await driver.connect({
+        flow,
+        prompts: request.prompts,
+        importNames: cmdletsIn(request.speaksOf ?? request.command),
+      });
     }
     limit.signal.removeEventListener('abort', close);
     await reporter.told();
@@ -80,7 +84,11 @@ async function runLine(
   const prompts: HostPrompts = {
     ask: (prompt, signal) => request.prompts.ask(prompt, AbortSignal.any([signal, ended.signal, limit])),
   };
-  const run: PipelineRun | undefined = driver.run(request.command, { width: request.width, prompts });
+  const run: PipelineRun | undefined = driver.run(request.command, {
+    width: request.width,
+    prompts,
+    ...(request.skipsProfile && { skipsProfile: true }),
+  });
   if (!run) return { outcome: undefined, errors: 0, timedOut: limit.aborted };
   let errors = 0;
   const stop = () => run.stop();

@@ -2,8 +2,8 @@ import { abortError } from '../../async/abort.ts';
 import type { ConnectRequest } from '../../domain/index.ts';
 import { consoleHost, RunspacePoolClient } from '../../psrp/index.ts';
 import { Opening } from '../server/opening.ts';
+import type { ServerOptions } from '../server/options.ts';
 import { SessionHost } from './host/host.ts';
-import type { NativeOptions } from './options.ts';
 import { RemotePool } from './pipeline/pool.ts';
 import { NativeSession } from './session.ts';
 
@@ -11,7 +11,11 @@ import { NativeSession } from './session.ts';
 const poolHostSize = { width: 120, height: 50 };
 
 /** Opens a shell and its runspace pool. Rejects with FailureError or AbortError, and leaves nothing open then. */
-export async function connect(request: ConnectRequest, options: NativeOptions): Promise<NativeSession> {
+export async function connect(
+  request: ConnectRequest,
+  options: ServerOptions,
+  profile?: string,
+): Promise<NativeSession> {
   const { signal, prompts, shellId } = request;
   const opening = await Opening.begin(request, options);
   const { endpoint, credential } = opening;
@@ -26,16 +30,8 @@ export async function connect(request: ConnectRequest, options: NativeOptions): 
   try {
     const created = await opening.open(pool.client.open(), signal);
     await opening.negotiated((until) => pool.opened(until), signal);
-    const { idleTimeoutMs: idleTimeout } = created.shell;
-    return new NativeSession({
-      endpoint,
-      shell,
-      pool,
-      host,
-      idleTimeout,
-      credential,
-      language: options.language ?? {},
-    });
+    const idleTimeout = created.shell.idleTimeoutMs;
+    return new NativeSession({ endpoint, shell, pool, host, idleTimeout, credential, profile });
   } catch (error) {
     pool.end('broke');
     await opening.undo();

@@ -18,7 +18,6 @@ import {
   Environment,
   isIncomplete,
   noCommands,
-  type SessionPorts,
 } from '../../language/index.ts';
 import type { Endpoint } from '../server/endpoint.ts';
 import { factsOf, failureOf } from '../server/failures.ts';
@@ -27,10 +26,10 @@ import { probeShell } from '../server/probe.ts';
 import type { Shell } from '../server/shell.ts';
 import { importCatalogue } from './catalogue.ts';
 import type { SessionHost } from './host/host.ts';
-import type { LanguageSurroundings } from './options.ts';
 import type { RemotePool } from './pipeline/pool.ts';
 import { SessionLost } from './pipeline/ports.ts';
 import { LineRun } from './repl/line-run.ts';
+import { LocalPorts } from './repl/session-ports.ts';
 import { touchPool } from './touch.ts';
 
 export interface NativeSessionParts {
@@ -41,7 +40,8 @@ export interface NativeSessionParts {
   readonly idleTimeout: number | undefined;
   /** The session's own copy, wiped when it ends. */
   readonly credential: Credential | undefined;
-  readonly language: LanguageSurroundings;
+  /** A script of the user's that runs before the first line, where it is there. */
+  readonly profile: string | undefined;
 }
 
 type CloseResult = Awaited<ReturnType<EngineSession['close']>>;
@@ -51,8 +51,9 @@ export class NativeSession implements EngineSession {
   readonly shellId: string;
   readonly idleTimeout: number | undefined;
   readonly #parts: NativeSessionParts;
-  readonly #environment: Environment;
-  readonly #ports: Partial<SessionPorts>;
+  readonly #environment = new Environment({ environment: (name) => process.env[name] });
+  readonly #local: LocalPorts;
+  #profile: string | undefined;
   readonly #loss = new Loss();
   #commands: CommandLookup = noCommands;
   #closing: Promise<CloseResult> | undefined;
@@ -60,10 +61,9 @@ export class NativeSession implements EngineSession {
   constructor(parts: NativeSessionParts) {
     this.#parts = parts;
     this.shellId = parts.shell.id;
+    this.#profile = parts.profile;
+    this.#local = new LocalPorts(this.#environment.interpreter.session.semantics);
     this.idleTimeout = parts.idleTimeout;
-    const { files, environment, ports } = parts.language;
-    this.#environment = new Environment({ ...(environment && { environment }) });
-    this.#ports = { ...ports, ...(files && { files: files() }) };
     parts.pool.onLost((error) => this.#lost(error));
   }
 
@@ -81,10 +81,17 @@ export class NativeSession implements EngineSession {
 
   run(text: string, options: RunOptions): PipelineRun {
     const { pool, host, endpoint } = this.#parts;
-    const { to } = endpoint;
-    const shared = { environment: this.#environment, commands: this.#commands, ports: this.#ports };
-    const repl = { pool, host, to, ...shared };
-    return new LineRun(text, options, repl);
+    const profile = options.skipsProfile ? undefined : this.#profile;
+    this.#profile = undefined;
+    const repl = {
+      ...{ pool, host, environment: this.#environment, commands: this.#commands, to: endpoint.to },
+      ports: this.#local.ports,
+      ...(profile !== undefined && { profile }),
+    };
+    const ended = this.#local.began(text);
+    const run = new LineRun(text, options, repl);
+    run.outcome.then(ended, ended);
+    return run;
   }
 
   complete(text: string, cursor: number): Promise<CompletionResult> {

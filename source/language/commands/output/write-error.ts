@@ -82,7 +82,7 @@ function failureOf(bound: Bound, context: CommandContext): CommandFailure {
   const action = bound.text('RecommendedAction');
   const message = said ?? (inner ? messageOf(inner) : '');
   return {
-    message: message === '' && !inner ? '"The Write-Error cmdlet reported an error."' : message,
+    message,
     id: bound.text('ErrorId') || (inner?.typeName ?? 'Microsoft.PowerShell.Commands.WriteErrorException'),
     category: bound.text('Category') ?? 'NotSpecified',
     exceptionType: inner?.typeName ?? 'Microsoft.PowerShell.Commands.WriteErrorException',
