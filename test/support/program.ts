@@ -3,8 +3,10 @@ import { once } from 'node:events';
 import { existsSync, readFileSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { sandboxConnections } from '../../source/app/offered-connections.ts';
 import type { EngineChoice, Lease } from '../../source/domain/index.ts';
 import { findSandbox } from '../../source/sandbox/index.ts';
+import { openSettings } from '../../source/storage/index.ts';
 
 export const program = join(import.meta.dirname, '../../bin/exterm.js');
 
@@ -97,6 +99,19 @@ export async function files(folder: string, holds: () => boolean): Promise<void>
   } finally {
     watcher.close();
   }
+}
+
+/** Starts a sandbox for that folder in a process of its own, and saves its servers with that engine. */
+export async function beginSandbox(folder: string, engine: EngineChoice): Promise<void> {
+  const options = ['--test-cmdlets', '--left-open', '0', '--mailboxes', '20'];
+  const starter = spawn(process.execPath, [program, 'sandbox', ...options], {
+    env: { ...process.env, EXTERM_CONFIG_DIR: folder },
+    stdio: 'ignore',
+  });
+  const [code] = await once(starter, 'close');
+  if (code !== 0) throw new Error(`exterm sandbox ended with ${code}.`);
+  const settings = openSettings(folder, () => {});
+  for (const connection of sandboxConnections) await settings.save({ ...connection, engine });
 }
 
 /** Ends the sandbox of that folder by the pid in its rendezvous file. */

@@ -1,21 +1,18 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, mkdtempSync, openSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
-import { sandboxConnections } from '../../../source/app/offered-connections.ts';
 import { ManualClock, startSandbox } from '../../../source/sandbox/index.ts';
 import { openSettings } from '../../../source/storage/index.ts';
 import { password, real, WatchedFaults } from '../../commands/exterm.ts';
 import {
+  beginSandbox,
   Child,
   endSandbox,
   exterm,
   files,
   leases,
   type ProgramEngine,
-  program,
   sessions,
 } from '../../support/program.ts';
 import { settingsFolder } from '../journey.ts';
@@ -27,14 +24,7 @@ export function killed({ engine, environment, remotely }: ProgramEngine, { whole
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'exterm-killed-'));
-    const options = ['--test-cmdlets', '--left-open', '0', '--mailboxes', '20'];
-    const starter = spawn(process.execPath, [program, 'sandbox', ...options], {
-      env: { ...process.env, EXTERM_CONFIG_DIR: folder },
-      stdio: 'ignore',
-    });
-    expect(await once(starter, 'close')).toEqual([0, null]);
-    const settings = openSettings(folder, () => {});
-    for (const connection of sandboxConnections) await settings.save({ ...connection, engine });
+    await beginSandbox(folder, engine);
   });
 
   afterAll(async () => {
