@@ -55,13 +55,13 @@ export async function main(argv: readonly string[]): Promise<void> {
       },
       notices: () => deps?.notices ?? [],
     };
-    const openScreen = async () => {
+    const openScreen = async (names: readonly string[] = []) => {
       const [{ runScreen }, app] = await Promise.all([import('./main/screen.ts'), open()]);
       // The screen closes its sessions on the first signal, and gives the terminal back whatever happens. One that comes
       // down closes them as well, and ends the program.
       for (const signal of signals) process.off(signal, interrupted);
       process.off('uncaughtException', crashed);
-      const left = runScreen(app);
+      const left = runScreen(app, names);
       // What is needed later is loaded before somebody waits for it, and before a newer build may have taken it away.
       const loadRest = async () => {
         const { loadRooms } = await import('./main/wiring.ts');
@@ -104,7 +104,7 @@ async function runScreenToExit(context: CommandContext, openScreen: () => Promis
 async function runCommand(
   context: CommandContext,
   argv: readonly string[],
-  openScreen: (() => Promise<number>) | undefined,
+  openScreen: ((names: readonly string[]) => Promise<number>) | undefined,
 ): Promise<number> {
   const { buildProgram, runProgram } = await import('./commands/program.ts');
   const refuse = () => {

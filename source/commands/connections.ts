@@ -3,7 +3,7 @@ import { findConnection } from '../domain/index.ts';
 import type { CommandContext } from './context.ts';
 import { usageError } from './exit.ts';
 import { writeLine } from './io.ts';
-import { requireConnection } from './names.ts';
+import { requireConnection, requireNames } from './names.ts';
 import { addPasswordCommands } from './passwords.ts';
 import { printJson, printLines, tableLines } from './print.ts';
 import { type ProfileOptions, profile, profileOptions, takeBackOptions } from './profile.ts';
@@ -17,6 +17,7 @@ Examples:
   exterm connections add ex01 --server ex01.contoso.com
   exterm connections add ex02 --url https://mail.contoso.com/PowerShell/ --authentication Basic --user chris@contoso.com
   exterm connections add lab --sandbox ex01
+  exterm connections add ex03 --server ex03.contoso.com --group prod --group berlin
 
 A bare --server means http://<server>/PowerShell/ with Kerberos. ${offered}`;
 
@@ -36,21 +37,24 @@ export function addConnectionsCommand(program: Command, context: CommandContext)
     .addHelpText('after', `\n${offered}`);
 
   group
-    .command('list', { isDefault: true })
-    .description('lists the saved connections')
+    .command('list [names...]', { isDefault: true })
+    .description('lists the saved connections, or those of names, @groups and patterns such as ex*')
     .option('--json', 'as an array of objects')
-    .action(async (options: { json?: boolean }) => {
+    .action(async (names: string[], options: { json?: boolean }) => {
       const connections = await context.connections();
-      const all = await connections.located();
+      const chosen = new Set(requireNames(connections.list(), names));
+      const located = await connections.located();
+      const all = names.length === 0 ? located : located.filter(({ name }) => chosen.has(name));
       if (options.json) return printJson(context.io.stdout, all);
+      const hasGroups = all.some(({ groups }) => groups !== undefined);
       await printLines(
         context.io.stdout,
         tableLines(
-          ['Name', 'URL', 'User', 'Authentication', 'Engine'],
-          all.map(({ name, url, user, authentication, engine, sandboxServer }) =>
+          ['Name', 'URL', 'User', 'Authentication', 'Engine', ...(hasGroups ? ['Groups'] : [])],
+          all.map(({ name, url, user, authentication, engine, sandboxServer, groups = [] }) =>
             sandboxServer === undefined
-              ? [name, url ?? '', user ?? '', authentication, engine]
-              : [name, url ?? `sandbox ${sandboxServer}, not started`, '', 'of the sandbox', engine],
+              ? [name, url ?? '', user ?? '', authentication, engine, groups.join(', ')]
+              : [name, url ?? `sandbox ${sandboxServer}, not started`, '', 'of the sandbox', engine, groups.join(', ')],
           ),
         ),
       );

@@ -1,7 +1,9 @@
 import { Command, CommanderError } from 'commander';
+import { choiceOf, findConnection } from '../domain/index.ts';
 import { neutralise } from '../text/neutralise.ts';
 import type { CommandContext } from './context.ts';
 import { CommandExit, exitCodes, usageError } from './exit.ts';
+import { requireNames } from './names.ts';
 import { runToExit } from './run-to-exit.ts';
 import { nearest } from './suggest.ts';
 
@@ -10,6 +12,7 @@ export { savedConnections } from './saved-connections.ts';
 const help = `
 Examples:
   exterm                                             opens the screen
+  exterm ex01 @prod                                  opens it and connects these at once
   exterm connections add ex01 --server ex01.contoso.com
   exterm run ex01,ex02 'Get-Queue' --output json
   exterm help run
@@ -30,12 +33,12 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
 };
 
 /**
- * The command line. `openScreen` is what no subcommand at all means. Where the first word names a command, there is only
+ * The command line. `openScreen` is what no subcommand at all means, or words that choose connections, whose names it gets. Where the first word names a command, there is only
  * that one; otherwise there are all.
  */
 export async function buildProgram(
   context: CommandContext,
-  openScreen: () => Promise<number>,
+  openScreen: (names: readonly string[]) => Promise<number>,
   argv: readonly string[] = [],
 ): Promise<Command> {
   const program = new Command('exterm')
@@ -51,8 +54,10 @@ export async function buildProgram(
     .addHelpText('after', help)
     .exitOverride()
     .enablePositionalOptions()
-    .action(async () => {
-      const code = await openScreen();
+    .argument('[names...]', 'connections to open at once: names, @groups, patterns such as ex*')
+    .action(async (given: string[]) => {
+      const names = given.length === 0 ? [] : requireNames((await context.connections()).list(), given);
+      const code = await openScreen(names);
       if (code !== 0) throw new CommandExit(code);
     });
   // Subcommands inherit what was configured before they are added.
@@ -68,7 +73,7 @@ export function runProgram(program: Command, context: CommandContext, argv: read
   return runToExit(context, async () => {
     try {
       if (argv[0] === 'help') find(program, argv.slice(1)).help();
-      find(program, argv);
+      await findMeant(program, context, argv);
       await program.parseAsync([...argv], { from: 'user' });
     } catch (error) {
       // commander has said it itself, and throws what it shows when it was asked for help as well.
@@ -77,6 +82,18 @@ export function runProgram(program: Command, context: CommandContext, argv: read
       throw error;
     }
   });
+}
+
+/** The same for a whole command line, whose words may choose connections instead: they say so by @ or * or by being known. */
+async function findMeant(program: Command, context: CommandContext, argv: readonly string[]): Promise<void> {
+  const [first = ''] = argv;
+  const isCommand = first === '' || first.startsWith('-') || program.commands.some((one) => one.name() === first);
+  if (!isCommand) {
+    const [word = ''] = first.split(',');
+    if (choiceOf(word).kind !== 'name') return;
+    if (findConnection((await context.connections()).list(), word)) return;
+  }
+  find(program, argv);
 }
 
 /** The command that the words name as far as they are commands. A usage error for one that there is not. */

@@ -8,6 +8,9 @@ export interface RunOptions {
   readonly timeout?: number;
   readonly passwordStdin?: boolean;
   readonly guardFormulas?: boolean;
+  readonly compare?: boolean;
+  /** How many servers work at the same time. */
+  readonly atOnce: number;
 }
 
 export interface RunLine {
@@ -17,7 +20,15 @@ export interface RunLine {
   readonly wantsHelp: boolean;
 }
 
-const flags = ['--output', '--timeout', '--guard-formulas', '--password-stdin', '--help'] as const;
+const flags = [
+  '--output',
+  '--timeout',
+  '--at-once',
+  '--compare',
+  '--guard-formulas',
+  '--password-stdin',
+  '--help',
+] as const;
 
 /**
  * The line to run from the words behind the names. Options that stand behind the command, as people type them, are
@@ -39,6 +50,8 @@ export function readRunLine(words: readonly string[], given: RunOptions): RunLin
     else if (flag === '--help') wantsHelp = true;
     else if (flag === '--password-stdin') options = { ...options, passwordStdin: true };
     else if (flag === '--guard-formulas') options = { ...options, guardFormulas: true };
+    else if (flag === '--compare') options = { ...options, compare: true };
+    else if (flag === '--at-once') options = { ...options, atOnce: atOnce(value()) };
     else if (flag === '--output') options = { ...options, output: outputFormat(value()) };
     else if (flag === '--timeout') options = { ...options, timeout: seconds(value()) };
     else throw unknownOption(flag, word);
@@ -57,6 +70,13 @@ export function seconds(text: string | undefined): number {
     throw usageError(`--timeout takes a number of seconds, at most 86400 (a day), not "${text ?? ''}".`);
   }
   return value;
+}
+
+export function atOnce(text: string | undefined): number {
+  if (text === undefined || !/^[1-9]\d{0,2}$/.test(text)) {
+    throw usageError(`--at-once takes a number of servers from 1 to 999, not "${text ?? ''}".`);
+  }
+  return Number(text);
 }
 
 export function outputFormat(text: string | undefined): OutputFormat {

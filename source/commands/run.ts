@@ -1,5 +1,6 @@
 import type { Command } from 'commander';
 import type { HeadlessEvent, HeadlessResult } from '../app/headless/port.ts';
+import { atMost } from '../async/at-most.ts';
 import { importFraction } from '../domain/index.ts';
 import type { CommandContext } from './context.ts';
 import { type Credentials, openCredentials, passwordOption } from './credentials.ts';
@@ -7,7 +8,7 @@ import { CommandExit, codeOf, exitCodes, failureText } from './exit.ts';
 import { type CommandIo, isInteractive, noticesTo, writeLine } from './io.ts';
 import { requireNames } from './names.ts';
 import { Questions } from './questions.ts';
-import { outputFormat, type RunOptions, readRunLine, seconds } from './run-line.ts';
+import { atOnce, outputFormat, type RunOptions, readRunLine, seconds } from './run-line.ts';
 import { createRunOutput, outputFormats, outputWidth, type RunOutput } from './run-output.ts';
 import { StatusLine } from './status-line.ts';
 import { nobodyAnswers, terminalPrompts } from './terminal-prompts.ts';
@@ -16,11 +17,13 @@ import { keepYoungHeapSmall } from './young-heap.ts';
 const help = `
 Examples:
   exterm run ex01 'Get-Mailbox -ResultSize 5 | Select-Object Name, Database'
+  exterm run @prod Get-ExchangeServer --compare
   exterm run ex01,ex02,dr01 Get-Queue --output json | jq '.[] | select(.MessageCount > 100)'
   exterm run ex01 'Get-Mailbox -ResultSize Unlimited' --output csv --timeout 600 > mailboxes.csv
   exterm run ex01 Get-MailboxStatistics --password-stdin 'Adele Vance' < password.txt
 
-Names are separated by commas, and the command runs on all of them at once. Options may stand behind the command; put
+Names are separated by commas; @prod means all of that group, ex* all with such a name. The command runs on eight of them
+at once (--at-once). Options may stand behind the command; put
 the command in quotes, so that the shell leaves |, $ and ; alone. Standard output carries the results only: with several
 servers a block each, and in json and csv the property PSComputerName. csv has the columns of the first object, as
 Export-Csv, and text as it is: with --guard-formulas a spreadsheet runs nothing of it. Warnings and errors go to
@@ -36,6 +39,8 @@ export function addRunCommand(program: Command, context: CommandContext): void {
       .description('runs a command on one or several servers at once and closes their sessions')
       .option('--output <format>', `how results are written: ${outputFormats.join(', ')}`, outputFormat, 'table')
       .option('--guard-formulas', "in csv, put a ' before text that a spreadsheet would run as a formula")
+      .option('--compare', 'answers that are alike as one block, and of the others what differs from most')
+      .option('--at-once <servers>', 'so many servers work at the same time', atOnce, 8)
       .option('--timeout <seconds>', 'stop after so many seconds, connecting and import included', seconds),
   )
     // What follows the names is the line to run: its dashes are the cmdlet's, not exterm's.
@@ -50,7 +55,7 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     const chosen = requireNames(connections.list(), [names]);
     const status = new StatusLine(io.stderr);
     const questions = new Questions(io, status);
-    const output = createRunOutput(io, options.output, chosen, status, options.guardFormulas);
+    const output = createRunOutput(io, options.output, chosen, status, options);
     const credentials = await openCredentials(io, questions, options.passwordStdin);
     const tell = noticesTo(io);
     const notice = (what: string, next: string) => {
@@ -71,10 +76,13 @@ export function addRunCommand(program: Command, context: CommandContext): void {
         prompts: canAnswer ? terminalPrompts(questions, subject) : nobodyAnswers(io, status, subject),
         onEvent: (event) => show(event, { output, status, notice }),
       });
-      await output.ended(name);
+      await output.ended(
+        name,
+        results.some(({ outcome }) => outcome !== undefined),
+      );
       return results;
     };
-    const results = await together(chosen.map(runOne), { output, status, credentials });
+    const results = await together(atMost(options.atOnce, chosen, runOne), { output, status, credentials });
     for (const result of results) {
       if (result.failure) await writeLine(io.stderr, failureText(result.failure, result.connection));
       else if (result.timedOut) {
@@ -90,10 +98,10 @@ export function addRunCommand(program: Command, context: CommandContext): void {
 
 /** Waits for all, whatever becomes of one: each closes its own session. What has come is written in any case. */
 async function together(
-  runs: readonly Promise<readonly HeadlessResult[]>[],
+  runs: Promise<readonly PromiseSettledResult<readonly HeadlessResult[]>[]>,
   { output, status, credentials }: { output: RunOutput; status: StatusLine; credentials: Credentials },
 ): Promise<readonly HeadlessResult[]> {
-  const settled = await Promise.allSettled(runs);
+  const settled = await runs;
   status.end();
   credentials.wipe();
   await output.end();

@@ -5,6 +5,7 @@ import {
   engineChoices,
   exchangeConfigurationName,
   exchangeUrl,
+  groupProblem,
   type PowerShellSettings,
   serverProblem,
   urlProblem,
@@ -82,6 +83,18 @@ export const connectionFields: FieldsOf<Direct> = {
       isRealOnly: true,
     },
     authentications,
+  ),
+  groups: listField(
+    {
+      label: 'Groups',
+      help: 'a group it belongs to, chosen by @<name>; can be given several times',
+      otherwise: 'none',
+      option: '--group <name>',
+      isRepeated: true,
+      form: 'usual',
+      hint: 'such as prod, by commas; empty: none',
+    },
+    { most: 20, noun: 'group', problem: groupProblem },
   ),
   engine: choiceField(
     {

@@ -15,6 +15,8 @@ export interface Connection {
   /** WSMan's configuration name, the last part of the resource URI. */
   readonly configurationName: string;
   readonly authentication: Authentication;
+  /** Groups it belongs to, without the `@` that chooses them; see `connectionNameProblem`, which holds for them too. */
+  readonly groups?: readonly string[];
   /** User principal name; absent: asked for, or the ticket of whoever is logged on. */
   readonly user?: string;
   /** Kerberos name of the service where it is not `HTTP/<host of the URL>`: an alternate service account's, say. */
@@ -64,6 +66,14 @@ export function connectionNameProblem(name: string): string | undefined {
     return 'A name starts with a letter or digit; letters, digits, ".", "_" and "-" may follow.';
   }
   return undefined;
+}
+
+/** Why a text can't be a group's name, or undefined where it can. */
+export function groupProblem(group: string): string | undefined {
+  if (group.startsWith('@')) return 'A group is named without @; the @ chooses it later.';
+  return connectionNameProblem(group) === undefined
+    ? undefined
+    : 'A group\'s name starts with a letter or digit; letters, digits, ".", "_" and "-" may follow, 40 in all.';
 }
 
 /** Why a text can't be a connection URI, or undefined where it can. */

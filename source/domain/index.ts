@@ -1,5 +1,6 @@
 export * from './bridge.ts';
 export * from './caveats.ts';
+export * from './choice.ts';
 export * from './connection.ts';
 export * from './connection-checks.ts';
 export * from './connection-fields.ts';

@@ -123,8 +123,8 @@ export class RunningCommand {
       connections: async () => savedConnections(deps),
       notices: () => deps.notices,
     };
-    const openScreen = async () => {
-      this.stdout.write('the screen\n');
+    const openScreen = async (names: readonly string[]) => {
+      this.stdout.write(`the screen${names.map((name) => ` ${name}`).join('')}\n`);
       return 0;
     };
     const program = buildProgram(context, openScreen, argv);

@@ -96,6 +96,21 @@ describe('the program', () => {
     expect(await exterm.run(['--version'])).toEqual({ code: 0, stdout: '1.2.3\n', stderr: '' });
   });
 
+  it.each([
+    [['ex02'], 'ex02'],
+    [['ex02', 'EX01'], 'ex02 ex01'],
+    [['*0?,ex01'], 'ex01 ex02 dr01'],
+  ])('opens the screen with the connections that %j choose', async (argv, names) => {
+    const exterm = await Exterm.begin();
+    expect(await exterm.run(argv)).toEqual({ code: 0, stdout: `the screen ${names}\n`, stderr: '' });
+  });
+
+  it('takes a word that is neither a command nor a connection for a command that there is not', async () => {
+    const exterm = await Exterm.begin();
+    expect(await exterm.run(['sesions'])).toMatchObject({ code: 2, stderr: expect.stringContaining('"sessions"') });
+    expect(await exterm.run(['ex01', 'ex09'])).toMatchObject({ code: 2, stderr: expect.stringContaining('"ex09"') });
+  });
+
   it('opens the screen without a command', async () => {
     const exterm = await Exterm.begin();
     expect(await exterm.run([])).toEqual({ code: 0, stdout: 'the screen\n', stderr: '' });

@@ -17,6 +17,7 @@ const full: Required<Omit<Connection, 'powershell' | 'sandboxServer'>> & Pick<Co
   configurationName: 'Microsoft.Exchange',
   authentication: 'Negotiate',
   user: 'mira@contoso.com',
+  groups: ['prod', 'berlin'],
   servicePrincipalName: 'HTTP/mail.contoso.com',
   delegate: true,
   engine: 'native',
@@ -96,6 +97,6 @@ describe('texts that somebody typed', () => {
 
 it('what goes from a real server to the sandbox forgets how to sign in', () => {
   expect(Object.keys(withoutSignIn(full)).sort()).toEqual(
-    ['name', 'configurationName', 'engine', 'cmdlets', 'closeAfterIdleMinutes', 'powershell'].sort(),
+    ['name', 'configurationName', 'engine', 'groups', 'cmdlets', 'closeAfterIdleMinutes', 'powershell'].sort(),
   );
 });
