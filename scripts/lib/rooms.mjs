@@ -91,7 +91,7 @@ export const rooms = [
   {
     room: 'engine/server',
     what: 'what every engine shares about a server: its address, shells, answers and failures',
-    may: ['psrp', 'wsman', 'http', 'domain'],
+    may: ['psrp', 'wsman', 'http', 'domain', 'objects'],
   },
   { room: 'engine', what: 'what a server sends, as records', may: ['psrp', 'domain'] },
   {

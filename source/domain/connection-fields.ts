@@ -22,6 +22,7 @@ import {
   userProblem,
   wholePathProblem,
 } from './connection-checks.ts';
+import { markFields } from './connection-marks.ts';
 import {
   type ConnectionField,
   choiceField,
@@ -118,6 +119,7 @@ export const connectionFields: FieldsOf<Direct> = {
     },
     10_000,
   ),
+  ...markFields,
   allowBasicOverHttp: switchField({
     label: 'Basic over http',
     help: 'send Basic credentials unencrypted to another computer',

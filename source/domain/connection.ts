@@ -34,6 +34,12 @@ export interface Connection {
   readonly caFile?: string;
   /** Hosts, with a port or without, that the server may send this connection to; credentials go there then. */
   readonly redirectHosts?: readonly string[];
+  /** Shown with a warning wherever it is shown, so that nobody takes it for another. */
+  readonly production?: boolean;
+  /** Lets nothing pass to the server but what reads (see `heldBack`). */
+  readonly readOnly?: boolean;
+  /** Has what removes or alters something confirmed by the connection's name. */
+  readonly asking?: boolean;
   /** One of the sandbox organisation's servers, under this name there; its URL is found when it is opened. */
   readonly sandboxServer?: string;
   /** How the powershell engine works for this connection; the native engine has no use for it. */

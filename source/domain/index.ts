@@ -1,9 +1,11 @@
 export * from './bridge.ts';
 export * from './caveats.ts';
+export * from './change-rule.ts';
 export * from './choice.ts';
 export * from './connection.ts';
 export * from './connection-checks.ts';
 export * from './connection-fields.ts';
+export { markWords } from './connection-marks.ts';
 export * from './connection-texts.ts';
 export * from './credential.ts';
 export * from './diagnosis.ts';

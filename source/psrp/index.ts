@@ -37,7 +37,12 @@ export {
   encodeCommandMetadata,
   type ParameterMetadata,
 } from './content/command-metadata.ts';
-export type { CommandParameter, PipelineCommand, PipelineRequest } from './content/pipeline.ts';
+export {
+  type CommandParameter,
+  commandsToRun,
+  type PipelineCommand,
+  type PipelineRequest,
+} from './content/pipeline.ts';
 export {
   type Availability,
   applicationArguments,

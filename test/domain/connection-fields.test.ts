@@ -23,6 +23,9 @@ const full: Required<Omit<Connection, 'powershell' | 'sandboxServer'>> & Pick<Co
   engine: 'native',
   cmdlets: ['Get-*', 'Set-Mailbox'],
   closeAfterIdleMinutes: 30,
+  production: true,
+  readOnly: true,
+  asking: true,
   allowBasicOverHttp: true,
   caFile: '/etc/ssl/contoso.pem',
   redirectHosts: ['ex02.contoso.com', 'ex03.contoso.com:8443'],
@@ -97,6 +100,9 @@ describe('texts that somebody typed', () => {
 
 it('what goes from a real server to the sandbox forgets how to sign in', () => {
   expect(Object.keys(withoutSignIn(full)).sort()).toEqual(
-    ['name', 'configurationName', 'engine', 'groups', 'cmdlets', 'closeAfterIdleMinutes', 'powershell'].sort(),
+    [
+      ...['name', 'configurationName', 'engine', 'groups', 'cmdlets', 'closeAfterIdleMinutes', 'powershell'],
+      ...['production', 'readOnly', 'asking'],
+    ].sort(),
   );
 });

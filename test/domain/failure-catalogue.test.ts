@@ -56,6 +56,7 @@ describe("exterm's own failures", () => {
       engine: 'native',
       isAsked: true,
       connection: 'ex01',
+      commands: ['Remove-Mailbox'],
       reason: 'It is locked.',
       file: '/x',
       lock: '/x.lock',

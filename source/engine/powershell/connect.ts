@@ -11,7 +11,7 @@ import type { Agent } from './link/agent.ts';
 import { startAgent } from './link/start-agent.ts';
 import { OpenListener } from './open-listener.ts';
 import type { PowerShellEngineOptions } from './options.ts';
-import { PowerShellSession, type RemoteSide } from './session.ts';
+import { PowerShellSession, type RemoteSide, type RunningLine } from './session.ts';
 
 /** Whether PowerShell reaches the server over our own client. */
 export function usesBridge({ transport }: PowerShellEngineOptions): boolean {
@@ -30,13 +30,15 @@ export async function connect(request: ConnectRequest, options: PowerShellEngine
   const agent = await startAgent(forConnection(options, connection), signal);
   try {
     if (connection.powershell?.loadProfile) await runProfile(agent, request);
+    const line: RunningLine = { asker: undefined };
     const remote = usesBridge(options)
-      ? await openThroughBridge(agent, request, options)
+      ? await openThroughBridge(agent, request, options, line)
       : await DirectSide.open(agent, request);
     return new PowerShellSession({
       agent,
       remote,
       to,
+      line,
       settings: connection.powershell ?? {},
       laysOut: options.layout === 'powershell',
     });
@@ -62,12 +64,13 @@ async function openThroughBridge(
   agent: Agent,
   request: ConnectRequest,
   options: PowerShellEngineOptions,
+  line: RunningLine,
 ): Promise<RemoteSide> {
   if (!agent.canBridge) {
     throw failed({ layer: 'local', network: 'powershell.version', text: agent.version });
   }
   const to = correspondentOf(request);
-  const bridge = await Bridge.listen(request, options.wsman ?? {});
+  const bridge = await Bridge.listen(request, options.wsman ?? {}, () => line.asker);
   const listener = new OpenListener(agent, request.prompts, to);
   const fields = { pipe: { text: bridge.pipeName }, name: { text: request.connection.name } };
   const { end, closeGrace } = agent.timeouts;

@@ -12,6 +12,7 @@ import type {
   RunOptions,
 } from '../../domain/index.ts';
 import { isIncomplete } from '../../language/index.ts';
+import { type ChangeAsker, changeAsker } from '../server/change-gate.ts';
 import type { Correspondent } from '../server/correspondent.ts';
 import { Loss } from '../server/loss.ts';
 import { Errand } from './errand.ts';
@@ -39,10 +40,16 @@ export interface RemoteSide {
   readonly lostCommands?: () => number;
 }
 
+/** The line that PowerShell works on, as far as what it sends to the server is concerned. */
+export interface RunningLine {
+  asker: ChangeAsker | undefined;
+}
+
 export interface PowerShellSessionParts {
   readonly agent: Agent;
   readonly remote: RemoteSide;
   readonly to: Correspondent;
+  readonly line: RunningLine;
   readonly settings: PowerShellSettings;
   readonly laysOut: boolean;
 }
@@ -99,7 +106,7 @@ export class PowerShellSession implements EngineSession {
   }
 
   run(text: string, options: RunOptions): PipelineRun {
-    const { agent, laysOut } = this.#parts;
+    const { agent, laysOut, line } = this.#parts;
     if (this.#loss.facts || this.#closing) return lostRun();
     const run = new LineRun(text, options, {
       agent,
@@ -107,7 +114,19 @@ export class PowerShellSession implements EngineSession {
       isLost: () => this.#loss.facts !== undefined,
     });
     this.#runs.add(run);
-    const over = () => this.#runs.delete(run);
+    // Nobody answers: as with a server's question the line cannot go on.
+    const asker = changeAsker({
+      ask: (prompt, signal) =>
+        options.prompts.ask(prompt, signal).catch((error: unknown) => {
+          run.stop();
+          throw error;
+        }),
+    });
+    line.asker = asker;
+    const over = () => {
+      this.#runs.delete(run);
+      if (line.asker === asker) line.asker = undefined;
+    };
     run.outcome.then(over, over);
     return run;
   }

@@ -1,5 +1,6 @@
 import { isAbort, orAborted } from '../../../async/abort.ts';
 import { takeInTurns } from '../../../async/budget.ts';
+import type { FailureError } from '../../../domain/index.ts';
 import { HttpFailure } from '../../../http/index.ts';
 import {
   type ClientEvent,
@@ -13,14 +14,15 @@ import { signalCodes, WsmanError } from '../../../wsman/index.ts';
 import { CommandLost, FaultAnswer } from '../../server/answers.ts';
 import { isLostLink } from '../../server/lost-link.ts';
 import { ReceiveLoop, repeatLostWait } from '../../server/receive-loop.ts';
+import { Departure } from './departure.ts';
 import type { PipelineListener, PipelinePool } from './ports.ts';
 
 export type PipelineEnd =
   | { readonly state: 'completed' | 'stopped' }
   /** The server ended it with an error, which may come without a record. */
   | { readonly state: 'failed'; readonly reason: ErrorRecord | undefined }
-  /** The server refused the request for it, or the connection under it was lost; the session lives on. */
-  | { readonly state: 'refused'; readonly error: FaultAnswer | CommandLost };
+  /** The gate or the server refused it, or the connection under it was lost; the session lives on. */
+  | { readonly state: 'refused'; readonly error: FaultAnswer | CommandLost | FailureError };
 
 /** A pipeline on the server from its Command to its release. */
 export class RemotePipeline {
@@ -31,6 +33,7 @@ export class RemotePipeline {
   readonly #client: PipelineClient;
   readonly #listener: PipelineListener;
   readonly #abort = new AbortController();
+  readonly #departure = new Departure();
   #sending: Promise<void> = Promise.resolve();
   #stopTimer: NodeJS.Timeout | undefined;
   #listenerError: { readonly error: unknown } | undefined;
@@ -57,6 +60,7 @@ export class RemotePipeline {
     if (this.#isStopping || this.#isOver) return;
     this.#isStopping = true;
     this.#listener.onStopping?.();
+    if (this.#departure.cancel()) return;
     this.#client.stop();
     this.#stopTimer = setTimeout(() => this.#terminate(), this.#pool.stopTimeout);
     this.#signal(signalCodes.powershellStop).catch(() => this.#terminate());
@@ -80,6 +84,7 @@ export class RemotePipeline {
 
   async #run(): Promise<PipelineEnd> {
     try {
+      await this.#departure.through(this.#pool.gate, this.#client.commands, this.#listener.asker, this.#abort.signal);
       await this.#flush();
       await this.#receive();
       return this.#end();
@@ -219,6 +224,8 @@ export class RemotePipeline {
   async #endOf(error: unknown): Promise<PipelineEnd> {
     if (this.#pool.lost) throw this.#pool.lost;
     if (this.#isStopping && isAbort(error)) return { state: 'stopped' };
+    const held = this.#departure.endOf(error);
+    if (held) return held;
     const fatal = await this.#pool.fatal(error);
     const lost = isLostLink(error) ? new CommandLost(error) : error;
     if (fatal === undefined && (lost instanceof FaultAnswer || lost instanceof CommandLost)) {

@@ -11,6 +11,7 @@ import {
   type RunspacePoolClient,
   type UndecodableEvent,
 } from '../../../psrp/index.ts';
+import type { ChangeGate } from '../../server/change-gate.ts';
 import { endOfSession, isLostLink } from '../../server/lost-link.ts';
 import type { PoolShell } from '../../server/pool-shell.ts';
 import { RemotePipeline } from './pipeline.ts';
@@ -25,6 +26,7 @@ export interface RemotePoolParts {
   readonly shell: PoolShell;
   readonly client: RunspacePoolClient;
   readonly stopTimeout: number;
+  readonly gate: ChangeGate;
   /** For host calls outside any pipeline. */
   readonly onHostCall: PipelineListener['onHostCall'];
 }
@@ -37,6 +39,7 @@ export class RemotePool implements PipelinePool {
   readonly shell: PoolShell;
   readonly client: RunspacePoolClient;
   readonly stopTimeout: number;
+  readonly gate: ChangeGate;
   applicationPrivateData: PsObject | undefined;
   readonly objects = new ObjectOrder();
   readonly #output: PoolOutput;
@@ -55,6 +58,7 @@ export class RemotePool implements PipelinePool {
     this.shell = parts.shell;
     this.client = parts.client;
     this.stopTimeout = parts.stopTimeout;
+    this.gate = parts.gate;
     this.#onHostCall = parts.onHostCall;
     this.#opened.promise.catch(() => undefined);
     this.#output = new PoolOutput(this, {

@@ -1,13 +1,6 @@
 import { BatchQueue } from '../../../async/batch-queue.ts';
 import { turnBudget } from '../../../async/budget.ts';
-import {
-  classify,
-  type ErrorFacts,
-  type PipelineRecord,
-  type PipelineRun,
-  type RunOptions,
-  type RunOutcome,
-} from '../../../domain/index.ts';
+import type { ErrorFacts, PipelineRecord, PipelineRun, RunOptions, RunOutcome } from '../../../domain/index.ts';
 import {
   type CommandLookup,
   type Environment,
@@ -21,8 +14,9 @@ import {
 import type { PsValue } from '../../../objects/index.ts';
 import { type ClientEvent, consoleHost } from '../../../psrp/index.ts';
 import { errorFacts, failureFacts, ownError, recordsOf } from '../../records.ts';
+import { type ChangeAsker, changeAsker } from '../../server/change-gate.ts';
 import type { Correspondent } from '../../server/correspondent.ts';
-import { factsOf } from '../../server/failures.ts';
+import { failureOf } from '../../server/failures.ts';
 import { TextLines } from '../../text-lines.ts';
 import type { SessionHost } from '../host/host.ts';
 import type { PipelineEnd, RemotePipeline } from '../pipeline/pipeline.ts';
@@ -54,6 +48,7 @@ export class LineRun implements PipelineRun {
   readonly #queue: BatchQueue<PipelineRecord>;
   /** Of the line, not of a statement: `Write-Host a -NoNewline; Write-Host b` is one line of text. */
   readonly #hostText = new TextLines();
+  readonly #asker: ChangeAsker;
   #pipeline: RemotePipeline | undefined;
   #isStopping = false;
 
@@ -61,6 +56,7 @@ export class LineRun implements PipelineRun {
     this.#text = text;
     this.#options = options;
     this.#repl = repl;
+    this.#asker = changeAsker(options.prompts);
     this.#queue = new BatchQueue(waitingLimit, () => this.stop());
     this.records = this.#queue;
     this.outcome = this.#run();
@@ -164,6 +160,7 @@ export class LineRun implements PipelineRun {
         client.createPipeline({ pipelineId, commands, hostInfo, addToHistory: true, ...(input ? { input } : {}) }),
       {
         onEvents,
+        asker: this.#asker,
         onHostCall: async (event, signal) => {
           // What stands before a question is a part of it: `Write-Host 'Name: ' -NoNewline; Read-Host`.
           await this.#queue.push(this.#endText(), 0);
@@ -187,7 +184,7 @@ export class LineRun implements PipelineRun {
       return { ...place, ...silent };
     }
     const { line } = place;
-    const facts = failureFacts(classify(factsOf(end.error, this.#repl.to)));
+    const facts = failureFacts(failureOf(end.error, this.#repl.to).failure);
     return line === undefined ? facts : { ...facts, line };
   }
 
