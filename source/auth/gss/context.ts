@@ -1,10 +1,10 @@
 import { TokenError } from '../security/error.ts';
 import type { ContextOptions, Granted, SealedMessage, SecurityContext, SecurityStep } from '../security/provider.ts';
+import { joinWrapToken, splitWrapToken } from '../security/wrap-token.ts';
 import { withName } from './name.ts';
 import type { GssBuffer, GssChannelBindings, GssNative, Handle, Out } from './native.ts';
 import { hostBasedService, kerberosMechanism, principalName } from './oids.ts';
 import { callGss, continueNeeded, GssError, gssOid } from './status.ts';
-import { joinWrapToken, splitWrapToken } from './wrap-token.ts';
 
 /** Flags of RFC 2744 5.19: mutual authentication, replay and sequence detection, confidentiality, integrity. */
 const flagBits = { mutual: 2, replay: 4, sequence: 8, confidential: 16, integrity: 32 } as const;

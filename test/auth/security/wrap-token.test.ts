@@ -1,7 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { joinWrapToken, readWrapToken, rotateWrapToken, splitWrapToken } from '../../../source/auth/gss/wrap-token.ts';
 import { TokenError } from '../../../source/auth/security/error.ts';
+import {
+  joinWrapToken,
+  readWrapToken,
+  rotateWrapToken,
+  splitWrapToken,
+} from '../../../source/auth/security/wrap-token.ts';
 
 interface Shape {
   readonly plain: number;

@@ -1,5 +1,5 @@
-import { TokenError } from '../security/error.ts';
-import type { SealedMessage } from '../security/provider.ts';
+import { TokenError } from './error.ts';
+import type { SealedMessage } from './provider.ts';
 
 /** What a wrap token (RFC 4121 4.2.6.2) says of itself before it is opened. */
 export interface WrapTokenHeader {
