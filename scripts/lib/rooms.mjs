@@ -97,9 +97,10 @@ export const rooms = [
   {
     room: 'auth',
     what: 'Kerberos and Negotiate over HTTP, with sealed bodies',
-    may: ['auth/gss', 'auth/security', 'http', 'domain'],
+    may: ['auth/gss', 'auth/security', 'auth/sspi', 'http', 'domain'],
   },
   { room: 'auth/gss', what: "the system's GSSAPI", may: ['auth/security', 'domain'] },
+  { room: 'auth/sspi', what: "Windows' SSPI", may: ['auth/security', 'domain'] },
   { room: 'auth/security', what: "what authentication needs of a system's security library", may: [] },
   { room: 'http', what: 'one exchange at a time on a pinned connection', may: [] },
   { room: 'language', what: 'the PowerShell of the native REPL', may: ['domain', 'objects'], io: false },

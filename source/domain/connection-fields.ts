@@ -161,6 +161,15 @@ export const connectionFields: FieldsOf<Direct> = {
     form: 'special',
     isRealOnly: true,
   }),
+  allowNtlm: switchField({
+    label: 'NTLM',
+    help: 'let Negotiate fall back to NTLM, by which the server cannot prove who it is (Windows, native engine)',
+    otherwise: 'no',
+    option: '--allow-ntlm',
+    takenBack: 'insist on Kerberos again',
+    form: 'special',
+    isRealOnly: true,
+  }),
   redirectHosts: listField(
     {
       label: 'May redirect to',

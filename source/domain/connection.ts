@@ -23,6 +23,8 @@ export interface Connection {
   readonly servicePrincipalName?: string;
   /** Hand the ticket on to the server, so that it can act as the user elsewhere; Kerberos and Negotiate, native engine. */
   readonly delegate?: boolean;
+  /** Let Negotiate fall back to NTLM, by which the server proves nothing: Windows, native engine. */
+  readonly allowNtlm?: boolean;
   readonly engine: EngineChoice;
   /** Names or wildcards of the cmdlets to import; absent or empty: all that the roles grant. */
   readonly cmdlets?: readonly string[];

@@ -20,6 +20,7 @@ const full: Required<Omit<Connection, 'powershell' | 'sandboxServer'>> & Pick<Co
   groups: ['prod', 'berlin'],
   servicePrincipalName: 'HTTP/mail.contoso.com',
   delegate: true,
+  allowNtlm: true,
   engine: 'native',
   cmdlets: ['Get-*', 'Set-Mailbox'],
   closeAfterIdleMinutes: 30,

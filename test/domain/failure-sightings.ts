@@ -215,7 +215,12 @@ export const sightings: Readonly<Record<string, readonly FailureFacts[]>> = {
     { layer: 'auth', code: 1312 },
     { layer: 'powershell', fqeid: '(Code=1312)' },
   ],
+  'auth.ntlm': [
+    { layer: 'auth', code: 1937, network: 'auth.mechanism', text: 'Windows would go on with NTLM' },
+    { layer: 'auth', code: 0xc0000418, network: 'auth.mechanism' },
+  ],
   'krb.nodc': [
+    { layer: 'auth', code: 0x80090350, network: 'auth.mechanism', text: 'Le système a détecté un risque.' },
     { layer: 'auth', text: "We can't sign you in with this credential because your domain isn't available." },
     {
       layer: 'auth',

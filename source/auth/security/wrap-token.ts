@@ -74,3 +74,8 @@ export function rotateWrapToken(token: Uint8Array, rotation: number): Uint8Array
   rotated.set(body.subarray(0, body.length - by), headerLength + by);
   return rotated;
 }
+
+/** Whether bytes begin as a wrap token of RFC 4121 does. */
+export function isWrapToken(bytes: Uint8Array): boolean {
+  return bytes[0] === 5 && bytes[1] === 4;
+}

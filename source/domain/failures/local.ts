@@ -135,11 +135,6 @@ export const localFailures = {
     why: `The Kerberos library of the system, ${library}, is not installed or does not load.`,
     next: 'Debian and Ubuntu: apt install libgssapi-krb5-2. Fedora and RHEL: dnf install krb5-libs. SUSE: zypper install krb5. Alpine: apk add krb5-libs. Arch: pacman -S krb5.',
   }),
-  'kerberos.windows': {
-    what: 'The native engine has no Kerberos on Windows.',
-    why: 'It uses GSS-API, and Windows has SSPI instead.',
-    next: "Set the connection's engine to powershell, which uses the logon of Windows.",
-  },
   'kerberos.platform': ({ platform }: { platform: string }) => ({
     what: 'Kerberos cannot be used on this computer.',
     why: `exterm knows no Kerberos library for ${platform}.`,
