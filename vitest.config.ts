@@ -10,9 +10,13 @@ const alone = [
   'test/engine/powershell/**/*.test.ts',
   'test/commands/{bridge,doctor-powershell}.test.ts',
   'test/app/doctor/kerberos.test.ts',
+  'test/windows/**/*.test.ts',
   'test/text/characters.test.ts',
 ];
 const all = 'test/**/*.test.{ts,tsx}';
+/** Those need the lab of `npm run test:windows`, which names itself here. */
+const windows = 'test/windows/**';
+const left = process.env['EXTERM_WINDOWS_LAB'] ? [] : [windows];
 
 export default defineConfig({
   plugins: [
@@ -43,7 +47,10 @@ export default defineConfig({
     // Loading a file's modules anew takes longer than most files' tests.
     projects: [
       // A PowerShell needs a second to start, and as many times that as there are others at work.
-      { extends: true, test: { name: 'alone', include: alone, testTimeout: 180_000, hookTimeout: 180_000 } },
+      {
+        extends: true,
+        test: { name: 'alone', include: alone, exclude: left, testTimeout: 180_000, hookTimeout: 180_000 },
+      },
       { extends: true, test: { name: 'shared', include: [all], exclude: alone, isolate: false } },
     ],
   },

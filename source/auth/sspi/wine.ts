@@ -18,8 +18,9 @@ export function wineAccount(name: AccountName): AccountName {
 
 /** Wine leaves the wrap token as GSS-API made it, beginning in the data; on the way it stands before them. */
 export function fromWine({ header, data }: SealedMessage): SealedMessage {
-  if (!isWrapToken(data) || isWrapToken(header)) return { header, data };
-  const whole = rotateWrapToken(Buffer.concat([data, header]), header.length - 32);
+  const token = Buffer.concat([data, header]);
+  if (!isWrapToken(token) || isWrapToken(header)) return { header, data };
+  const whole = rotateWrapToken(token, header.length - 32);
   return { header: whole.subarray(0, header.length), data: whole.subarray(header.length) };
 }
 

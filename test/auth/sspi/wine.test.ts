@@ -9,9 +9,10 @@ const token = Buffer.concat([
 ]);
 
 describe("Wine's layout of a sealed message", () => {
-  it('begins in the data, and is turned to that of Windows', () => {
-    const { header, data } = fromWine({ data: token.subarray(0, 5), header: token.subarray(5) });
-    expect([header.length, Buffer.from(data).toString()]).toEqual([60, 'ppppp']);
+  it.each([1, 5])('begins in the data, and is turned to that of Windows, for a text of %i bytes', (size) => {
+    const whole = Buffer.concat([token.subarray(0, 32 + size), token.subarray(37)]);
+    const { header, data } = fromWine({ data: whole.subarray(0, size), header: whole.subarray(size) });
+    expect([header.length, Buffer.from(data).toString()]).toEqual([60, 'p'.repeat(size)]);
     expect(Buffer.from(header.subarray(16)).toString()).toBe(`${'h'.repeat(16)}${'k'.repeat(12)}${'c'.repeat(16)}`);
   });
 
