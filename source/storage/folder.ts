@@ -1,6 +1,7 @@
 import { chmodSync, constants, copyFileSync, existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import envPaths from 'env-paths';
+import { patiently } from './patience.ts';
 
 export interface StorageNotice {
   readonly what: string;
@@ -36,7 +37,7 @@ function freeName(series: string): string {
 /** Moves a file out of the way, whole; `why` becomes a part of its name. */
 export function keepFileAside(file: string, why = 'damaged'): string {
   const kept = freeName(`${file}.${why}`);
-  renameSync(file, kept);
+  patiently(() => renameSync(file, kept));
   return kept;
 }
 

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { historyLimit } from '../domain/index.ts';
 import { codeOf } from './file-trouble.ts';
 import { makePrivateFolder } from './folder.ts';
+import { patiently } from './patience.ts';
 import { looksSecret } from './redact.ts';
 import { replaceFileSync } from './replace-file.ts';
 
@@ -46,7 +47,7 @@ export function openHistory(folder: string): HistoryStore {
         }
       };
       try {
-        append();
+        patiently(append);
       } catch (error) {
         if (codeOf(error) !== 'ELOOP') throw error;
         // A link: what it leads to is not ours to write. The history goes on in a file of its own.
@@ -54,7 +55,7 @@ export function openHistory(folder: string): HistoryStore {
         append();
       }
     },
-    remove: (connection) => rmSync(fileOf(connection), { force: true }),
+    remove: (connection) => patiently(() => rmSync(fileOf(connection), { force: true })),
   };
 }
 
@@ -74,7 +75,7 @@ function write(file: string, lines: readonly string[]): void {
 function readLines(file: string): readonly string[] {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = patiently(() => readFileSync(file, 'utf8'));
   } catch {
     return [];
   }

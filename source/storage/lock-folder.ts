@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync, unlink
 import path from 'node:path';
 import { FailureError, localFailure } from '../domain/index.ts';
 import { codeOf } from './file-trouble.ts';
+import { isBusy, patiently } from './patience.ts';
 import type { OwnProcess } from './processes.ts';
 
 /** Who has a lock; `page` is the name of its only file, and no other holder has or had the same. */
@@ -78,7 +79,7 @@ export class LockFolder {
   /** Lets go of it, wherever the page is by now. */
   release(page: string): void {
     try {
-      unlinkSync(page);
+      patiently(() => unlinkSync(page));
     } catch (error) {
       if (codeOf(error) !== 'ENOENT') throw error;
     }
@@ -111,7 +112,7 @@ export class LockFolder {
     const isThere = statSync(this.#folder, { throwIfNoEntry: false });
     if (code === 'ENOTDIR' || (isThere && !isThere.isDirectory())) throw inTheWay(this.#folder);
     // Windows says no more than that about a folder that is there, or that was a moment ago.
-    return process.platform === 'win32' && (code === 'EPERM' || code === 'EACCES' || code === 'EBUSY');
+    return isBusy({ code });
   }
 
   #removeIfEmpty(): void {
