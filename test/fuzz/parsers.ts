@@ -1,6 +1,6 @@
-import { splitWrapToken } from '../../source/auth/gss/wrap-token.ts';
 import { decodeSealed, encodeSealed, MultipartError, sealedContentType } from '../../source/auth/sealed-body.ts';
 import { TokenError } from '../../source/auth/security/error.ts';
+import { splitWrapToken } from '../../source/auth/security/wrap-token.ts';
 import { CookieJar, offeredSchemes, proxyFor, readBasicAuthorization } from '../../source/http/index.ts';
 import { complete, Environment, highlight, isIncomplete, noCommands, parse } from '../../source/language/index.ts';
 import { parseDate, parseTimeSpan } from '../../source/language/values/dates.ts';
