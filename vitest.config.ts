@@ -6,7 +6,7 @@ import { inkReplacement } from './scripts/lib/ink-output.mjs';
  * project's name is the first; the many short files of the others then keep both workers busy to the end.
  */
 const alone = [
-  'test/{contract,journeys,kills,peers}/**/*.test.ts',
+  'test/{contract,journeys,kills,packages,peers}/**/*.test.ts',
   'test/engine/powershell/**/*.test.ts',
   'test/commands/{bridge,doctor-powershell}.test.ts',
   'test/app/doctor/kerberos.test.ts',
