@@ -3,7 +3,7 @@
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { bundle } from './lib/bundle.mjs';
-import { bundledPackages, notices } from './lib/notices.mjs';
+import { bundledPackages, notices, noticesFile } from './lib/notices.mjs';
 import { root } from './lib/prepare.mjs';
 
 const { metafile } = await bundle('source/cli.ts', undefined, {
@@ -13,7 +13,6 @@ const { metafile } = await bundle('source/cli.ts', undefined, {
   splitting: true,
   metafile: true,
 });
-const noticesFile = 'THIRD-PARTY-NOTICES.txt';
 writeFileSync(join(root, 'dist', noticesFile), notices(root, bundledPackages(metafile)));
 const written = new Set([noticesFile, ...Object.keys(metafile.outputs).map((file) => basename(file))]);
 for (const file of readdirSync(join(root, 'dist'))) {

@@ -1,6 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
+/** Where a build writes them, in dist/. */
+export const noticesFile = 'THIRD-PARTY-NOTICES.txt';
+
 /** Licences that ask for no more than to be passed on with the program. Another one is looked at before it is shipped. */
 const allowed = ['MIT', 'ISC', 'BSD-2-Clause', 'BSD-3-Clause', 'Apache-2.0'];
 
