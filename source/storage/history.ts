@@ -4,6 +4,7 @@ import { historyLimit } from '../domain/index.ts';
 import { codeOf } from './file-trouble.ts';
 import { makePrivateFolder } from './folder.ts';
 import { patiently } from './patience.ts';
+import { storedPlaces } from './places.ts';
 import { looksSecret } from './redact.ts';
 import { replaceFileSync } from './replace-file.ts';
 
@@ -26,7 +27,7 @@ const longestLine = 16 * 1024;
  * soon after it is read and has grown to twice that.
  */
 export function openHistory(folder: string): HistoryStore {
-  const home = path.join(folder, 'history');
+  const home = storedPlaces(folder).histories;
   const fileOf = (connection: string) => path.join(home, `on-${encodeURIComponent(connection.toLowerCase())}.jsonl`);
   return {
     read: (connection) => {

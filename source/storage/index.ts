@@ -18,6 +18,7 @@ export {
 } from './key-ring.ts';
 export { type LeaseChange, type Ledger, openLedger } from './ledger.ts';
 export { takeLock } from './lock.ts';
+export { storedPlaces } from './places.ts';
 export { type OwnProcess, openProcesses, type Processes } from './processes.ts';
 export { looksSecret, redact } from './redact.ts';
 export { replaceFileSync } from './replace-file.ts';

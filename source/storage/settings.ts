@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import {
   type Connection,
   connectionNameProblem,
@@ -8,6 +7,7 @@ import {
   urlProblem,
 } from '../domain/index.ts';
 import { keepFileAside, type StorageNotice } from './folder.ts';
+import { storedPlaces } from './places.ts';
 import { type ReadSettings, readSettings, settingsVersion, storedOf } from './settings-file.ts';
 import { connectionRule, type Stored, schema, withUnknownOf } from './stored-connections.ts';
 
@@ -30,7 +30,7 @@ export interface Settings {
  * are whole live on. A later version's file is read as far as it is understood, and kept beside before it is changed.
  */
 export function openSettings(folder: string, notice: (notice: StorageNotice) => void): Settings {
-  const file = path.join(folder, 'config.json');
+  const file = storedPlaces(folder).settings;
   /** The version whose file has been told of. */
   let told = 0;
 
