@@ -104,6 +104,12 @@ export const rooms = [
   { room: 'auth/security', what: "what authentication needs of a system's security library", may: [] },
   { room: 'http', what: 'one exchange at a time on a pinned connection', may: [] },
   { room: 'language', what: 'the PowerShell of the native REPL', may: ['domain', 'objects'], io: false },
+  {
+    room: 'grid',
+    what: 'many objects as rows and columns: sorted, filtered, summed; one object as a tree',
+    may: ['format', 'domain', 'objects'],
+    io: false,
+  },
   { room: 'format', what: 'objects as tables, lists, CSV, JSON', may: ['domain', 'objects'], io: false },
   { room: 'psrp', what: 'MS-PSRP, client and server', may: ['objects'], io: false },
   { room: 'wsman', what: 'WS-Management', may: ['xml'], io: false },

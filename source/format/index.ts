@@ -9,6 +9,7 @@ export { withExcerpts } from './excerpt.ts';
 export { type Answer, difference, type Fold, fold } from './fold.ts';
 export { createJsonWriter, type JsonOptions, type JsonWriter, toJson } from './json.ts';
 export { withoutSession } from './session-properties.ts';
-export { type TextOptions, valueText } from './value-text.ts';
+export { cellValue, chooseView, isText, namesOf } from './shape.ts';
+export { isNumeric, type TextOptions, valueText } from './value-text.ts';
 export { builtInViews, type Column, type View, type ViewCatalogue } from './views.ts';
 export { createWriter, type LineRole, type Writer, type WriterOptions } from './writer.ts';
