@@ -29,12 +29,12 @@ export const rooms = [
   {
     room: 'ui',
     what: 'the screen, drawn with Ink; reads the store, holds nothing of its own',
-    may: ['app/screen', 'app/output', 'app/session', 'language', 'domain', 'objects'],
+    may: ['app/screen', 'app/output', 'app/results', 'app/session', 'grid', 'language', 'domain', 'objects'],
   },
   {
     room: 'app/screen',
     what: 'the use cases behind the screen: the store, its sessions, its commands',
-    may: ['app', 'app/doctor', 'app/output', 'app/session', 'app/shells', 'app/sign-in', 'domain'],
+    may: ['app', 'app/doctor', 'app/output', 'app/results', 'app/session', 'app/shells', 'app/sign-in', 'domain'],
   },
   {
     room: 'app/headless',
@@ -65,6 +65,11 @@ export const rooms = [
     room: 'app/output',
     what: 'what a run gives, as a transcript keeps it',
     may: ['format', 'domain'],
+  },
+  {
+    room: 'app/results',
+    what: 'the objects of what was run: kept, bounded, as grids',
+    may: ['app/output', 'format', 'grid', 'storage', 'psrp', 'domain', 'objects'],
   },
   { room: 'app', what: 'what all use cases reach the world through', may: ['storage', 'domain'] },
   {

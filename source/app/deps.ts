@@ -9,7 +9,7 @@ import type {
   EngineKind,
   OpenBridge,
 } from '../domain/index.ts';
-import type { HistoryStore, KeyRing, Ledger, Processes, Settings, StorageNotice } from '../storage/index.ts';
+import type { HistoryStore, KeyRing, Ledger, Processes, Settings, Spool, StorageNotice } from '../storage/index.ts';
 
 export interface SandboxAccess {
   readonly url: string;
@@ -36,6 +36,10 @@ export interface AppDeps {
   readonly settings: Settings;
   /** What the transcripts of all sessions may take together; absent: 64 MB. */
   readonly transcriptBytes?: number | undefined;
+  /** Where results go that do not fit into memory; absent: they are not kept then. */
+  readonly spool?: Spool;
+  /** The system's clipboard; false: it did not take it. Absent: there is none. */
+  readonly clipboard?: (text: string) => Promise<boolean>;
   readonly ledger: Ledger;
   readonly history: HistoryStore;
   readonly processes: Processes;

@@ -8,6 +8,7 @@ export { type ErrorText, errorText } from './error-text.ts';
 export { withExcerpts } from './excerpt.ts';
 export { type Answer, difference, type Fold, fold } from './fold.ts';
 export { createJsonWriter, type JsonOptions, type JsonWriter, toJson } from './json.ts';
+export { ServerLayout } from './server-layout.ts';
 export { withoutSession } from './session-properties.ts';
 export { cellValue, chooseView, isText, namesOf } from './shape.ts';
 export { isNumeric, type TextOptions, valueText } from './value-text.ts';

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import type { AppDeps } from '../app/deps.ts';
 import { turnBudget } from '../async/budget.ts';
 import type { OpenBridge } from '../domain/index.ts';
@@ -10,9 +11,11 @@ import {
   openLedger,
   openProcesses,
   openSettings,
+  openSpool,
   readTranscriptBytes,
   type StorageNotice,
 } from '../storage/index.ts';
+import { openClipboard } from './clipboard.ts';
 import { openDoctorPorts } from './doctor-ports.ts';
 import { lazyEngine } from './lazy-engine.ts';
 import { type Self, sandboxOf, sandboxRoom } from './sandbox-port.ts';
@@ -71,6 +74,8 @@ export function openDeps(folder: string, self: Self): AppDeps {
     defaultEngine: process.platform === 'win32' ? 'powershell' : 'native',
     settings,
     transcriptBytes: readTranscriptBytes(settings.file),
+    spool: openSpool(path.join(folder, 'results')),
+    clipboard: openClipboard(process.env, process.platform),
     ledger: openLedger(folder, { notice, after: timers.after }),
     history: openHistory(folder),
     keyRing: openKeyRing({ after: timers.after }),

@@ -22,5 +22,7 @@ export { storedPlaces } from './places.ts';
 export { type OwnProcess, openProcesses, type Processes } from './processes.ts';
 export { looksSecret, redact } from './redact.ts';
 export { replaceFileSync } from './replace-file.ts';
+export { saveFile, typedPath } from './save-file.ts';
 export { openSettings, type Settings } from './settings.ts';
+export { openSpool, type Spool, type SpoolPlace } from './spool.ts';
 export { readTranscriptBytes } from './transcript-setting.ts';

@@ -15,6 +15,7 @@ import { neverRejects } from '../async/background.ts';
 import { holdsShell } from '../domain/index.ts';
 import type { Dialog } from './dialogs/dialog.ts';
 import { OpenDialogs } from './dialogs/open-dialogs.ts';
+import { GridController } from './grid/grid-controller.ts';
 import { FocusStack, type InputEvent, keyName } from './input/index.ts';
 import { isTooSmall, screenLayout, transcriptWidth } from './layout.ts';
 import { messageRows } from './panes/message.ts';
@@ -49,6 +50,7 @@ export class ScreenModel implements ScreenPort {
   readonly app: App;
   readonly state;
   readonly prompt: PromptController;
+  readonly grid: GridController;
   readonly #terminal: TerminalPort;
   readonly #focus = new FocusStack();
   readonly #dialogs: OpenDialogs;
@@ -70,6 +72,7 @@ export class ScreenModel implements ScreenPort {
     this.#terminal = terminal;
     this.state = createStore<ScreenState>(() => ({ ...size, wide: false, notice: undefined }));
     this.prompt = new PromptController(app, this, () => transcriptWidth(this.layout.paneWidth));
+    this.grid = new GridController(app, this);
     this.#focus.push((event) => this.#place(event));
     this.#focus.push((event) => this.#topDialog(event));
     this.#focus.push((event) => this.#whileQuitting(event));
@@ -105,7 +108,9 @@ export class ScreenModel implements ScreenPort {
   get scopes(): readonly Scope[] {
     const dialog = this.dialog;
     if (dialog) return dialog.scopes;
-    return this.app.store.getState().focus === 'prompt' ? this.prompt.scopes : ['connections', 'anywhere'];
+    if (this.app.store.getState().focus !== 'prompt') return ['connections', 'anywhere'];
+    const { open } = this.grid;
+    return open ? this.grid.scopes(open) : this.prompt.scopes;
   }
 
   resize(columns: number, rows: number): void {
@@ -172,7 +177,9 @@ export class ScreenModel implements ScreenPort {
   /** Text has one place to go: from the connections too. */
   #typeIntoPrompt(text: string): void {
     if (this.app.store.getState().focus !== 'prompt') this.app.setFocus('prompt');
-    this.prompt.type(text);
+    const { open } = this.grid;
+    if (open) this.grid.type(open, text);
+    else this.prompt.type(text);
   }
 
   #run(record: CommandRecord | undefined, pressed: string, onlyOverDialogs: boolean): void {
@@ -185,6 +192,7 @@ export class ScreenModel implements ScreenPort {
   act(action: Action): void {
     if (action.scope === 'anywhere') this.#scroll(action.name);
     else if (this.dialog) this.dialog.act(action);
+    else if (this.grid.open) this.grid.act(this.grid.open, action);
     else this.prompt.act(action);
   }
 
@@ -196,9 +204,10 @@ export class ScreenModel implements ScreenPort {
     this.#terminal.redraw();
   }
 
-  copy(text: string): void {
+  copy(text: string, said = ''): void {
     this.#terminal.copy(text);
-    this.notice('Copied, where this terminal lets programs use the clipboard.');
+    this.app.copyOut(text);
+    this.notice(`Copied, where this terminal lets programs use the clipboard. ${said}`.trim());
   }
 
   suspend(): void {

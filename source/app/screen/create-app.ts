@@ -3,12 +3,15 @@ import { type Connection, findConnection, Transcripts } from '../../domain/index
 import { type AppDeps, engineKindOf } from '../deps.ts';
 import { failureOf } from '../failing.ts';
 import { offeredConnections } from '../offered-connections.ts';
+import { Results } from '../results/results.ts';
 import { CredentialVault } from '../sign-in/credentials.ts';
 import { Remembered } from '../sign-in/remembered.ts';
 import { SavedConnections } from './connections.ts';
 import { Dialogs } from './dialogs.ts';
 import { ScreenDoctor } from './doctor.ts';
+import { Exports } from './exports.ts';
 import { Feedback } from './feedback.ts';
+import { Grids } from './grids.ts';
 import { claimsOf, Janitor } from './janitor.ts';
 import { Notifier } from './notifier.ts';
 import type { App } from './port.ts';
@@ -51,13 +54,26 @@ export function createApp(deps: AppDeps): ExtermApp {
     prompts: (line) => dialogs.prompts(connection.name, line),
     flow: inPane,
     view: () => store.getState().sessions[connection.name] ?? freshSession(connection.name, kindOf(connection)),
+    results,
+    openResult: (id) => grids.open(connection.name, id),
+    resultGrew: () => grids.grown(connection.name),
     becameReady: () => {
       const session = sessions.existing(connection.name);
       if (session) background(janitor.settleLeft(session));
     },
   }));
+  const results = new Results({ spool: deps.spool, budget: deps.budget, failed: tell });
+  const grids = new Grids({ store, results, budget: deps.budget, failed: tell });
+  const exports = new Exports({ grids, dialogs, feedback });
   const transcripts = new Transcripts(deps.transcriptBytes);
-  const saved = new SavedConnections({ deps, store, feedback, sessions, transcripts });
+  const saved = new SavedConnections({
+    deps,
+    store,
+    feedback,
+    sessions,
+    transcripts,
+    forgotten: (name) => grids.forget(name),
+  });
   const all = () => sessions;
   const inUse = (connection: Connection) => sessions.credentialOf(connection);
   const doctor = new ScreenDoctor({
@@ -84,6 +100,7 @@ export function createApp(deps: AppDeps): ExtermApp {
     store,
     start: async () => {
       ticker.start();
+      background(deps.spool?.sweep());
       try {
         await janitor.lookBack();
       } catch (error) {
@@ -95,6 +112,7 @@ export function createApp(deps: AppDeps): ExtermApp {
     },
     lastResort: () => {
       deps.ledger.flushSync();
+      results.end();
       vault.wipeAll();
     },
 
@@ -129,6 +147,14 @@ export function createApp(deps: AppDeps): ExtermApp {
     isComplete: (name, text) => live(name)?.driver.language?.isComplete(text) ?? true,
     clearTranscript: (name) => live(name)?.clearTranscript(),
 
+    openResult: (name, id) => grids.open(name, id),
+    openOtherResult: (name, by) => grids.openOther(name, by),
+    exportText: (name, request) => exports.text(name, request),
+    saveResult: (name, file, request) => exports.save(name, file, request),
+    copyOut: (text) => background(deps.clipboard?.(text)),
+    closePane: (name) => grids.close(name),
+    grid: (name) => grids.of(name),
+
     openDialog: (body) => dialogs.open(body),
     closeDialog: (id) => {
       dialogs.close(id);
@@ -154,6 +180,8 @@ export function createApp(deps: AppDeps): ExtermApp {
       await shutdown.run();
       await Promise.all([doctor.idle(), remembered.idle()]);
       ticker.stop();
+      grids.closeAll();
+      results.end();
       vault.wipeAll();
     },
   };

@@ -15,6 +15,8 @@ import { presentable } from '../output/presentable.ts';
 import { pumpRun } from '../output/pump.ts';
 import { questionLines } from '../output/question-lines.ts';
 import { createTranscriptWriter } from '../output/transcript-writer.ts';
+import { ResultKeeper } from '../results/keeper.ts';
+import type { Results } from '../results/results.ts';
 import { SessionDriver } from '../session/driver.ts';
 import type { SessionFacts } from '../session/facts.ts';
 import type { CredentialFlow } from '../sign-in/credentials.ts';
@@ -33,6 +35,11 @@ export interface LiveSessionPorts {
   readonly prompts: (line: string) => HostPrompts;
   readonly flow: CredentialFlow;
   readonly view: () => SessionView;
+  readonly results: Results;
+  /** A line asked for its objects to be shown as a grid. */
+  readonly openResult: (id: number) => void;
+  /** More objects of a line have come, or the last one has. */
+  readonly resultGrew: () => void;
   /** A session of this connection is ready for lines. */
   readonly becameReady: () => void;
 }
@@ -147,6 +154,8 @@ export class LiveSession {
     const run = this.driver.run(text, { width, prompts });
     if (!run) return;
     this.#running = { run, ended };
+    const { results, resultGrew } = this.#ports;
+    const keeper = new ResultKeeper(results, { connection: this.name, line: text, at: deps.clock() });
     try {
       const { transcript } = this.#ports.view();
       const outcome = await pumpRun(run, {
@@ -154,7 +163,11 @@ export class LiveSession {
         writer: createTranscriptWriter(width),
         timers: deps.timers,
         budget: deps.budget,
-        moved: (progress) => notifier.soon(this.name, { progress, transcriptVersion: transcript.version }),
+        keep: (output) => keeper.keep(output),
+        moved: (progress) => {
+          notifier.soon(this.name, { progress, transcriptVersion: transcript.version, ...keeper.facts });
+          resultGrew();
+        },
       });
       if (outcome.state === 'stopped') this.#lines.print(note('Stopped.'));
       feedback.action(this.name, 'ran a line', outcome.state === 'completed' ? 'done' : 'failed');
@@ -163,6 +176,8 @@ export class LiveSession {
     } finally {
       ended.abort();
       this.#running = undefined;
+      for (const id of keeper.end()) this.#ports.openResult(id);
+      resultGrew();
       this.driver.finished();
       notifier.now(this.name, { variables: this.driver.language?.variables ?? [] });
       notifier.flush();

@@ -20,6 +20,8 @@ export interface AppState {
   readonly sessions: Readonly<Record<string, SessionView>>;
   /** The connection whose pane is shown. */
   readonly active: string | undefined;
+  /** What stands in a connection's pane; its session where it is not named. */
+  readonly panes: Readonly<Record<string, Pane>>;
   readonly focus: 'prompt' | 'connections';
   readonly orphans: OrphanScan;
   /** The examination that runs or ran last. */
@@ -31,6 +33,15 @@ export interface AppState {
   readonly actions: readonly ActionLine[];
   /** Set while exterm closes its sessions on the way out. */
   readonly quitting: { readonly total: number; readonly closed: number; readonly deadline: number } | undefined;
+}
+
+/** What stands in a connection's pane in place of its session's transcript and prompt. */
+export interface Pane {
+  readonly kind: 'grid';
+  /** The result that it shows. */
+  readonly result: number;
+  /** Grows with each change of what is shown. */
+  readonly version: number;
 }
 
 /** What is true of a session, and what its pane shows besides. */
@@ -47,6 +58,8 @@ export interface SessionView extends SessionFacts {
   readonly progress: readonly ProgressFacts[];
   /** Lines that were typed ahead and wait for their turn, the next one first. */
   readonly queue: readonly string[];
+  /** The objects that the last line gave; undefined where none gave any. */
+  readonly result: { readonly id: number; readonly count: number } | undefined;
   /** Names of the session's variables, as far as its engine knows them. */
   readonly variables: readonly string[];
   readonly pane: PaneView;
@@ -128,5 +141,5 @@ export type DialogBody =
   /** `existing` is the name of the connection that is edited; undefined adds one. */
   | { readonly kind: 'connectionForm'; readonly existing: string | undefined }
   | { readonly kind: 'failure'; readonly connection: string | undefined; readonly failure: Failure }
-  | { readonly kind: 'doctor'; readonly connection: string }
+  | { readonly kind: 'doctor' | 'copyResult' | 'saveResult' | 'chooseColumns'; readonly connection: string }
   | { readonly kind: 'orphans' | 'help' | 'palette' | 'historySearch' | 'actions' };

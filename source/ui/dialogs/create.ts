@@ -1,4 +1,5 @@
 import type { Dialog as DialogRecord } from '../../app/screen/state.ts';
+import { ChooseColumnsDialog } from './choose-columns.ts';
 import { ConfirmDialog } from './confirm.ts';
 import { ConnectionForm } from './connection-form.ts';
 import { CredentialDialog } from './credential.ts';
@@ -10,6 +11,7 @@ import { OrphansDialog } from './orphans.ts';
 import { help, historySearch, palette } from './palette.ts';
 import { PickerDialog } from './picker.ts';
 import { ActionsDialog, FailureDialog } from './reading.ts';
+import { CopyDialog, SaveDialog } from './result-export.ts';
 
 /** The dialog that a record of the state asks for. */
 export function createDialog(context: DialogContext, record: DialogRecord): Dialog {
@@ -37,6 +39,12 @@ export function createDialog(context: DialogContext, record: DialogRecord): Dial
       return new FailureDialog(context, record.connection, record.failure);
     case 'doctor':
       return new DoctorDialog(context, record.connection);
+    case 'copyResult':
+      return new CopyDialog(context, record.connection);
+    case 'saveResult':
+      return new SaveDialog(context, record.connection);
+    case 'chooseColumns':
+      return new ChooseColumnsDialog(context, record.connection);
     case 'actions':
       return new ActionsDialog(context);
   }

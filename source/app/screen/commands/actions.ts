@@ -22,6 +22,44 @@ export interface ActionNames {
     | 'killToStart'
     | 'killToEnd'
     | 'yank';
+  /** The grid in a pane. */
+  grid:
+    | 'open'
+    | 'filter'
+    | 'sort'
+    | 'copy'
+    | 'save'
+    | 'mark'
+    | 'markAll'
+    | 'columns'
+    | 'hide'
+    | 'moveLeft'
+    | 'moveRight'
+    | 'freeze'
+    | 'whole'
+    | 'newer'
+    | 'older'
+    | 'close'
+    | 'leave'
+    | Moves
+    | 'left'
+    | 'right';
+  gridFilter: 'accept' | 'cancel' | 'up' | 'down';
+  /** An object in a pane. */
+  tree:
+    | 'toggle'
+    | 'open'
+    | 'close'
+    | 'search'
+    | 'next'
+    | 'previous'
+    | 'copy'
+    | 'nextRow'
+    | 'previousRow'
+    | 'leave'
+    | Moves;
+  treeSearch: 'accept' | 'cancel';
+  columns: 'accept' | 'toggle' | 'up' | 'down';
   dialog: 'close';
   list: 'up' | 'down' | 'pageUp' | 'pageDown';
   picker: 'accept';
@@ -34,6 +72,9 @@ export interface ActionNames {
   failure: 'retry';
   report: 'copy';
 }
+
+/** What lists of rows have in common. */
+type Moves = 'up' | 'down' | 'pageUp' | 'pageDown' | 'first' | 'last';
 
 export type ActionScope = keyof ActionNames;
 export type ActionName<S extends ActionScope> = ActionNames[S];

@@ -12,6 +12,11 @@ export const scopes = [
   'prompt',
   'completion',
   'connections',
+  'grid',
+  'gridFilter',
+  'tree',
+  'treeSearch',
+  'columns',
   'field',
   'list',
   'dialog',
@@ -27,7 +32,14 @@ export const scopes = [
 ] as const;
 export type Scope = (typeof scopes)[number];
 
-export type CommandGroup = 'General' | 'Connections' | 'Session' | 'Transcript' | 'Prompt' | 'Lists and dialogs';
+export type CommandGroup =
+  | 'General'
+  | 'Connections'
+  | 'Session'
+  | 'Results'
+  | 'Transcript'
+  | 'Prompt'
+  | 'Lists and dialogs';
 
 /** What the screen itself does for a command. */
 export interface ScreenPort {
@@ -37,8 +49,11 @@ export interface ScreenPort {
   toggleWide(): void;
   redraw(): void;
   suspend(): void;
-  /** Hands a text to the clipboard, by way of the terminal; whether that takes it nobody can tell. */
-  copy(text: string): void;
+  /**
+   * Hands a text to the clipboard, by way of the terminal and of the system; whether they take it nobody can tell.
+   * `said` is what the user should know of it besides.
+   */
+  copy(text: string, said?: string): void;
   quit(): void;
   /** Says something at the bottom of the screen. */
   notice(text: string): void;
