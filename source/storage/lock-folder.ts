@@ -36,6 +36,8 @@ export class LockFolder {
   /** The path of the page, once the lock is ours; undefined where somebody has it. */
   take(): string | undefined {
     this.#ready ??= this.#makeReady();
+    // Windows may put a folder into the place of a file.
+    if (process.platform === 'win32') this.#refuseOthers();
     try {
       renameSync(this.#ready.folder, this.#folder);
     } catch (error) {
@@ -109,10 +111,15 @@ export class LockFolder {
   /** Whether a folder could not be renamed because the lock is there. */
   #isHeld(code: string | undefined): boolean {
     if (code === 'ENOTEMPTY' || code === 'EEXIST') return true;
-    const isThere = statSync(this.#folder, { throwIfNoEntry: false });
-    if (code === 'ENOTDIR' || (isThere && !isThere.isDirectory())) throw inTheWay(this.#folder);
+    this.#refuseOthers(code);
     // Windows says no more than that about a folder that is there, or that was a moment ago.
     return isBusy({ code });
+  }
+
+  /** Throws FailureError where what is there is no folder. */
+  #refuseOthers(code?: string): void {
+    const isThere = statSync(this.#folder, { throwIfNoEntry: false });
+    if (code === 'ENOTDIR' || (isThere && !isThere.isDirectory())) throw inTheWay(this.#folder);
   }
 
   #removeIfEmpty(): void {

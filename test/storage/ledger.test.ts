@@ -55,7 +55,11 @@ describe('the ledger', () => {
     await open().add(lease({ shellId: 'FIRST' }));
     const read = `const { readFileSync } = require('node:fs');
       console.log('reading');
-      for (;;) try { readFileSync(${JSON.stringify(file())}); } catch {}`;
+      const pause = new Int32Array(new SharedArrayBuffer(4));
+      for (;;) {
+        try { readFileSync(${JSON.stringify(file())}); } catch {}
+        Atomics.wait(pause, 0, 0, 2);
+      }`;
     const readers = [1, 2].map(() => spawn(process.execPath, ['-e', read], { stdio: ['ignore', 'pipe', 'ignore'] }));
     onTestFinished(async () => {
       for (const reader of readers) {
