@@ -64,6 +64,8 @@ export interface DiagnosisDeps {
   readonly engines: Readonly<Partial<Record<EngineKind, EngineDiagnosis>>>;
 }
 
+/** The sandbox is there for whoever has nothing set up: our own engine needs nothing of this computer. */
 export function engineKindOf(connection: Connection, deps: Pick<AppDeps, 'defaultEngine'>): EngineKind {
-  return connection.engine === 'auto' ? deps.defaultEngine : connection.engine;
+  if (connection.engine !== 'auto') return connection.engine;
+  return connection.sandboxServer === undefined ? deps.defaultEngine : 'native';
 }

@@ -7,6 +7,7 @@ import {
   exchangeUrl,
   groupProblem,
   type PowerShellSettings,
+  powerShellTransports,
   serverProblem,
   urlProblem,
 } from './connection.ts';
@@ -227,6 +228,15 @@ export const powerShellFields: FieldsOf<PowerShellSettings> = {
       option: '--powershell <executable>',
     },
     executableProblem,
+  ),
+  transport: choiceField(
+    {
+      label: 'Transport',
+      help: "powershell engine: reach the server by PowerShell's own client (wsman) or over exterm's (bridge, from PowerShell 7.3 on)",
+      otherwise: 'wsman on Windows, bridge elsewhere and to the sandbox',
+      option: '--transport <way>',
+    },
+    powerShellTransports,
   ),
   loadProfile: switchField({
     label: 'Profile',

@@ -48,7 +48,15 @@ export interface Connection {
   readonly powershell?: PowerShellSettings;
 }
 
+export const powerShellTransports = ['wsman', 'bridge'] as const;
+export type PowerShellTransport = (typeof powerShellTransports)[number];
+
 export interface PowerShellSettings {
+  /**
+   * How PowerShell reaches the server: by its own WSMan client, or over exterm's. Absent: `wsman` on Windows, where there
+   * is one, but for the sandbox, and `bridge` elsewhere.
+   */
+  readonly transport?: PowerShellTransport;
   /** Name or path of the PowerShell to start; absent: the first on PATH. */
   readonly executable?: string;
   /** Run the user's PowerShell profile before the session is opened. */

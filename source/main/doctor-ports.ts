@@ -22,13 +22,15 @@ export function openDoctorPorts(environment: NodeJS.ProcessEnv, platform: NodeJS
     engines: {
       native: { ticket },
       powershell: {
-        inspect: async ({ powershell }, signal) => {
-          const [{ askPowerShell }, { findExecutable }] = await Promise.all([
+        inspect: async (connection, signal) => {
+          const [{ askPowerShell }, { findExecutable }, { transportOf }] = await Promise.all([
             room(),
             import('../engine/powershell/process/executable.ts'),
+            import('../engine/powershell/transport.ts'),
           ]);
-          const executable = findExecutable(powershell?.executable, environment, platform);
-          return askPowerShell({ executable, environment, bridges: !isWindows }, signal);
+          const transport = transportOf(connection, undefined, platform);
+          const executable = findExecutable(connection.powershell?.executable, environment, transport, platform);
+          return askPowerShell({ executable, environment, bridges: transport === 'bridge' }, signal);
         },
         // On Windows PowerShell gets its tickets from Windows, out of sight.
         ...(isWindows ? {} : { ticket }),

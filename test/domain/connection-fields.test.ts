@@ -30,7 +30,13 @@ const full: Required<Omit<Connection, 'powershell' | 'sandboxServer'>> & Pick<Co
   allowBasicOverHttp: true,
   caFile: '/etc/ssl/contoso.pem',
   redirectHosts: ['ex02.contoso.com', 'ex03.contoso.com:8443'],
-  powershell: { executable: 'pwsh', loadProfile: true, prefix: 'Lab', formatTypeNames: ['A.B', 'C.*'] },
+  powershell: {
+    transport: 'bridge',
+    executable: 'pwsh',
+    loadProfile: true,
+    prefix: 'Lab',
+    formatTypeNames: ['A.B', 'C.*'],
+  },
 };
 const textsOf = (connection: Partial<Connection>) =>
   Object.fromEntries(allFields.map(([name]) => [name, fieldText(connection, name)])) as Record<FieldName, string>;

@@ -12,28 +12,27 @@ import { startAgent } from './link/start-agent.ts';
 import { OpenListener } from './open-listener.ts';
 import type { PowerShellEngineOptions } from './options.ts';
 import { PowerShellSession, type RemoteSide, type RunningLine } from './session.ts';
+import { transportOf } from './transport.ts';
 
-/** Whether PowerShell reaches the server over our own client. */
-export function usesBridge({ transport }: PowerShellEngineOptions): boolean {
-  return (transport ?? (process.platform === 'win32' ? 'wsman' : 'bridge')) === 'bridge';
-}
-
-/** The options with the PowerShell that the connection itself asks for. */
-export function forConnection(options: PowerShellEngineOptions, { powershell }: Connection): PowerShellEngineOptions {
-  return powershell?.executable === undefined ? options : { ...options, executable: powershell.executable };
+/** The options with what the connection itself asks for. */
+export function forConnection(options: PowerShellEngineOptions, connection: Connection): PowerShellEngineOptions {
+  const { executable = options.executable } = connection.powershell ?? {};
+  return { ...options, transport: transportOf(connection, options.transport), ...(executable && { executable }) };
 }
 
 /** Starts PowerShell and opens its session. Rejects with FailureError or AbortError, and leaves nothing open then. */
 export async function connect(request: ConnectRequest, options: PowerShellEngineOptions): Promise<PowerShellSession> {
   const { signal, connection } = request;
   const to = correspondentOf(request);
-  const agent = await startAgent(forConnection(options, connection), signal);
+  const own = forConnection(options, connection);
+  const agent = await startAgent(own, signal);
   try {
     if (connection.powershell?.loadProfile) await runProfile(agent, request);
     const line: RunningLine = { asker: undefined };
-    const remote = usesBridge(options)
-      ? await openThroughBridge(agent, request, options, line)
-      : await DirectSide.open(agent, request);
+    const remote =
+      own.transport === 'bridge'
+        ? await openThroughBridge(agent, request, options, line)
+        : await DirectSide.open(agent, request);
     return new PowerShellSession({
       agent,
       remote,
