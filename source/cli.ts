@@ -115,6 +115,11 @@ async function runCommand(
   return runProgram(program, context, argv);
 }
 
+/** Nobody reads any more; pipes of Windows say it in two ways. */
+export function isGone(code: string | undefined): boolean {
+  return code === 'EPIPE' || code === 'EOF';
+}
+
 /**
  * A standard output that fails ends the command in order: what is open gets closed, and nothing more is written. A reader
  * that has gone (`| head`) is no failure to tell of, and nobody can be told of a standard error that is gone.
@@ -122,7 +127,7 @@ async function runCommand(
 function watchOutput(abort: () => void): () => Error | undefined {
   let failed: Error | undefined;
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') failed ??= error;
+    if (!isGone(error.code)) failed ??= error;
     abort();
   });
   process.stderr.on('error', () => {});

@@ -14,7 +14,7 @@ Examples:
   exterm                                             opens the screen
   exterm ex01 @prod                                  opens it and connects these at once
   exterm connections add ex01 --server ex01.contoso.com
-  exterm run ex01,ex02 'Get-Queue' --output json
+  exterm run ex01,ex02 "Get-Queue" --output json
   exterm help run
 
 Settings and the ledger of open sessions lie in the user's own configuration folder, or in EXTERM_CONFIG_DIR.`;

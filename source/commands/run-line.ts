@@ -59,7 +59,7 @@ export function readRunLine(words: readonly string[], given: RunOptions): RunLin
   const line =
     kept.length === 1 ? kept[0]! : kept.map((word, index) => (index === 0 ? word : quoteAgain(word))).join(' ');
   if (line.trim() === '' && !wantsHelp) {
-    throw usageError("Say what to run, for instance: exterm run ex01 'Get-Mailbox -ResultSize 5'");
+    throw usageError('Say what to run, for instance: exterm run ex01 "Get-Mailbox -ResultSize 5"');
   }
   return { line, options, wantsHelp };
 }

@@ -16,15 +16,16 @@ import { keepYoungHeapSmall } from './young-heap.ts';
 
 const help = `
 Examples:
-  exterm run ex01 'Get-Mailbox -ResultSize 5 | Select-Object Name, Database'
-  exterm run @prod Get-ExchangeServer --compare
-  exterm run ex01,ex02,dr01 Get-Queue --output json | jq '.[] | select(.MessageCount > 100)'
-  exterm run ex01 'Get-Mailbox -ResultSize Unlimited' --output csv --timeout 600 > mailboxes.csv
-  exterm run ex01 Get-MailboxStatistics --password-stdin 'Adele Vance' < password.txt
+  exterm run ex01 "Get-Mailbox -ResultSize 5 | Select-Object Name, Database"
+  exterm run "@prod" Get-ExchangeServer --compare
+  exterm run ex01,ex02,dr01 Get-Queue --output json | jq ".[] | select(.MessageCount > 100)"
+  exterm run ex01 "Get-Mailbox -ResultSize Unlimited" --output csv --timeout 600 > mailboxes.csv
+  exterm run ex01 Get-MailboxStatistics --password-stdin "Adele Vance" < password.txt
 
 Names are separated by commas; @prod means all of that group, ex* all with such a name. The command runs on eight of them
-at once (--at-once). Options may stand behind the command; put
-the command in quotes, so that the shell leaves |, $ and ; alone. Standard output carries the results only: with several
+at once (--at-once). Options may stand behind the command; put the command in double quotes, which cmd.exe, PowerShell
+and sh all know, so that the shell leaves | and ; alone; a $ in it wants single quotes in PowerShell and sh. PowerShell
+has no <: Get-Content password.txt | exterm run … Standard output carries the results only: with several
 servers a block each, and in json and csv the property PSComputerName. csv has the columns of the first object, as
 Export-Csv, and text as it is: with --guard-formulas a spreadsheet runs nothing of it. Warnings and errors go to
 standard error.

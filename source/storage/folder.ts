@@ -1,4 +1,13 @@
-import { chmodSync, constants, copyFileSync, existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import envPaths from 'env-paths';
 import { patiently } from './patience.ts';
@@ -19,7 +28,11 @@ export function configFolder(environment: Readonly<Record<string, string | undef
 
 /** Makes the folder for the user alone. One that exists is left as it is: the user may share it on purpose. */
 export function makePrivateFolder(folder: string): void {
-  if (!existsSync(folder)) {
+  const found = statSync(folder, { throwIfNoEntry: false });
+  if (found && !found.isDirectory()) {
+    throw Object.assign(new Error('it is a file, and should be a folder'), { code: 'ENOTDIR', path: folder });
+  }
+  if (!found) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     // The mode of mkdir is cut by the umask, never widened; this is for folders that were made meanwhile.
     chmodSync(folder, 0o700);

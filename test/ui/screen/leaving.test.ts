@@ -84,7 +84,7 @@ describe('leaving the screen', () => {
     expect(await screen.exited).toEqual({ signal: 'SIGHUP' });
   });
 
-  it.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const)(
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGBREAK'] as const)(
     'closes the sessions on %s and tells which it was',
     async (signal) => {
       const app = workingDay();
