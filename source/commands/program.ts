@@ -12,7 +12,7 @@ export { savedConnections } from './saved-connections.ts';
 const help = `
 Examples:
   exterm                                             opens the screen
-  exterm ex01 @prod                                  opens it and connects these at once
+  exterm ex01 "@prod"                                opens it and connects these at once
   exterm connections add ex01 --server ex01.contoso.com
   exterm run ex01,ex02 "Get-Queue" --output json
   exterm help run
