@@ -24,7 +24,7 @@ describe('help', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     for (const path of paths.filter((one) => !one.includes(' ')))
       expect(stdout).toMatch(new RegExp(`^  ${path} `, 'm'));
-    expect(stdout).toContain("exterm run ex01,ex02 'Get-Queue' --output json");
+    expect(stdout).toContain('exterm run ex01,ex02 "Get-Queue" --output json');
     expect(stdout).toContain('EXTERM_CONFIG_DIR');
   });
 
