@@ -1,11 +1,12 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, watch } from 'node:fs';
+import { existsSync, readFileSync, rmSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { sandboxConnections } from '../../source/app/offered-connections.ts';
 import type { EngineChoice, Lease } from '../../source/domain/index.ts';
 import { findSandbox } from '../../source/sandbox/index.ts';
+import { isAlive } from '../../source/storage/alive.ts';
 import { openSettings } from '../../source/storage/index.ts';
 
 export const program = join(import.meta.dirname, '../../bin/exterm.js');
@@ -118,7 +119,16 @@ export async function beginSandbox(folder: string, engine: EngineChoice): Promis
 export async function endSandbox(folder: string): Promise<void> {
   const rendezvous = await findSandbox(folder);
   if (!rendezvous) return;
-  const gone = files(folder, () => !existsSync(join(folder, 'sandbox.json')));
-  process.kill(rendezvous.pid, 'SIGTERM');
+  const { pid } = rendezvous;
+  const file = join(folder, 'sandbox.json');
+  if (process.platform === 'win32') {
+    // There a signal is a kill, after which nobody removes the file.
+    process.kill(pid);
+    while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 10));
+    rmSync(file);
+    return;
+  }
+  const gone = files(folder, () => !existsSync(file));
+  process.kill(pid, 'SIGTERM');
   await gone;
 }
