@@ -256,6 +256,28 @@ export const sightings: Readonly<Record<string, readonly FailureFacts[]>> = {
     { layer: 'auth', code: 0x8033810e },
     { layer: 'powershell', fqeid: 'InvalidAuthentication' },
   ],
+  'winrm.unencrypted': [
+    {
+      layer: 'powershell',
+      text: 'Connecting to remote server ex01 failed with the following error message : The WinRM client cannot process the request. Unencrypted traffic is currently disabled in the client configuration. Change the client configuration and try the request again. For more information, see the about_Remote_Troubleshooting Help topic.',
+    },
+    { layer: 'powershell', code: 0x803380de, text: 'Nicht verschlüsselter Datenverkehr ist deaktiviert.' },
+    { layer: 'powershell', fqeid: '-2144108322,PSSessionOpenFailed' },
+  ],
+  'winrm.basic': [
+    {
+      layer: 'powershell',
+      text: 'The WinRM client cannot process the request. Basic authentication is currently disabled in the client configuration. Change the client configuration and try the request again.',
+    },
+    { layer: 'powershell', code: 0x803380df },
+  ],
+  'winrm.negotiate': [
+    {
+      layer: 'powershell',
+      text: 'The WinRM client cannot process the request. Negotiate authentication is currently disabled in the client configuration.',
+    },
+    { layer: 'powershell', code: 0x803380e1 },
+  ],
   'krb.disabled': [
     { layer: 'auth', text: '(Kerberos authentication is currently disabled in the client configuration)' },
     { layer: 'auth', code: 0x803380e2 },
