@@ -48,6 +48,11 @@ export function heldBack(rule: ChangeRule, commands: readonly SentCommand[]): re
   return [...new Set(held.map(nameOf))];
 }
 
+/** Whether a cmdlet of that name may change something, with some parameters at least. */
+export function mayChange(name: string): boolean {
+  return !isReading({ name }) || Object.hasOwn(changing, name.toLowerCase());
+}
+
 /** A cmdlet's name without its module; a script has none. */
 function nameOf({ name, isScript }: SentCommand): string {
   return isScript ? 'Script text' : name.slice(name.lastIndexOf('\\') + 1);

@@ -2,6 +2,7 @@ import { abortError } from '../../async/abort.ts';
 import { neverRejects } from '../../async/background.ts';
 import { withGrace } from '../../async/deadline.ts';
 import type { Connection, ConnectRequest, FailureFacts } from '../../domain/index.ts';
+import { ChangeGate } from '../server/change-gate.ts';
 import { correspondentOf } from '../server/correspondent.ts';
 import { factsOf, failureOf } from '../server/failures.ts';
 import { Bridge } from './bridge/bridge.ts';
@@ -38,6 +39,7 @@ export async function connect(request: ConnectRequest, options: PowerShellEngine
       remote,
       to,
       line,
+      changes: { gate: new ChangeGate(connection), isWithinPowerShell: own.transport !== 'bridge' },
       settings: connection.powershell ?? {},
       laysOut: options.layout === 'powershell',
     });

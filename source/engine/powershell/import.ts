@@ -33,6 +33,12 @@ export async function importSession(
   return { cmdlets };
 }
 
+/** The server's own name of an imported cmdlet. */
+export function withoutPrefix(name: string, { prefix = '' }: PowerShellSettings): string {
+  const [verb = '', noun = ''] = name.split('-', 2);
+  return prefix !== '' && noun.startsWith(prefix) ? `${verb}-${noun.slice(prefix.length)}` : name;
+}
+
 /** The name as a pattern that only it matches: Get-Command fails for a name that is not there, and not for a pattern. */
 function asPattern(name: string): string {
   return /^[\w-]*[A-Za-z0-9]$/.test(name) ? `${name.slice(0, -1)}[${name.at(-1)}]` : name;

@@ -11,13 +11,14 @@ import type {
   ProbeAnswer,
   RunOptions,
 } from '../../domain/index.ts';
+import { mayChange } from '../../domain/index.ts';
 import { isIncomplete } from '../../language/index.ts';
-import { type ChangeAsker, changeAsker } from '../server/change-gate.ts';
+import { type ChangeAsker, type ChangeGate, changeAsker } from '../server/change-gate.ts';
 import type { Correspondent } from '../server/correspondent.ts';
 import { Loss } from '../server/loss.ts';
 import { Errand } from './errand.ts';
 import { failed, PowerShellEnded, PowerShellFailed } from './failures.ts';
-import { importSession } from './import.ts';
+import { importSession, withoutPrefix } from './import.ts';
 import type { Agent } from './link/agent.ts';
 import { CompletionListener } from './repl/completion.ts';
 import { LineRun, lostRun } from './repl/line-run.ts';
@@ -45,11 +46,18 @@ export interface RunningLine {
   asker: ChangeAsker | undefined;
 }
 
+/** Who holds changes back: exterm itself where it sees what goes to the server, else PowerShell asks it first. */
+export interface ChangeControl {
+  readonly gate: ChangeGate;
+  readonly isWithinPowerShell: boolean;
+}
+
 export interface PowerShellSessionParts {
   readonly agent: Agent;
   readonly remote: RemoteSide;
   readonly to: Correspondent;
   readonly line: RunningLine;
+  readonly changes: ChangeControl;
   readonly settings: PowerShellSettings;
   readonly laysOut: boolean;
 }
@@ -87,8 +95,17 @@ export class PowerShellSession implements EngineSession {
   }
 
   #import(request: ImportRequest): Promise<Catalogue> {
-    const { agent, to, settings } = this.#parts;
-    return this.#inPowerShell(() => importSession(agent, request, settings, to));
+    const { agent, to, settings, changes } = this.#parts;
+    return this.#inPowerShell(async () => {
+      const catalogue = await importSession(agent, request, settings, to);
+      if (changes.isWithinPowerShell && !changes.gate.isOpen) {
+        const names = catalogue.cmdlets
+          .map(({ name }) => name)
+          .filter((name) => mayChange(withoutPrefix(name, settings)));
+        await new Errand(agent, to).done('guard', { names: { texts: names } }, request.signal);
+      }
+      return catalogue;
+    });
   }
 
   /** Has it done by PowerShell, with the failures of the port. */
@@ -106,12 +123,13 @@ export class PowerShellSession implements EngineSession {
   }
 
   run(text: string, options: RunOptions): PipelineRun {
-    const { agent, laysOut, line } = this.#parts;
+    const { agent, laysOut, line, changes } = this.#parts;
     if (this.#loss.facts || this.#closing) return lostRun();
     const run = new LineRun(text, options, {
       agent,
       laysOut,
       isLost: () => this.#loss.facts !== undefined,
+      mayChange: (command, signal) => changes.gate.reasonAgainst([command], line.asker, signal),
     });
     this.#runs.add(run);
     // Nobody answers: as with a server's question the line cannot go on.

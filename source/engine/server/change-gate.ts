@@ -54,6 +54,22 @@ export class ChangeGate {
     return this.#ask(commands, open, asker, signal);
   }
 
+  /** As `pass`, but gives the reason why they may not go; undefined where they may. Rejects with an AbortError. */
+  async reasonAgainst(
+    commands: readonly PipelineCommand[],
+    asker: ChangeAsker | undefined,
+    signal: AbortSignal,
+  ): Promise<string | undefined> {
+    try {
+      await this.pass(commands, asker, signal);
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof FailureError)) throw error;
+      const { what, why, next } = error.failure;
+      return `${what} ${why} ${next}`;
+    }
+  }
+
   async #ask(
     commands: readonly PipelineCommand[],
     open: readonly string[],

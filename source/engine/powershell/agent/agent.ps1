@@ -393,6 +393,59 @@ $importSession = {
     }
 }
 
+# Stands before the imported cmdlets that may change something, and before what reaches the session in another way: each
+# use is told to exterm first, which lets it pass or gives the reason why not. For where exterm does not see what
+# PowerShell sends to the server.
+$guardCommands = {
+    param($Wire, $Module, [string[]] $Names)
+    $ErrorActionPreference = 'Stop'
+    $originals = @{}
+    $text = [System.Text.StringBuilder]::new()
+    foreach ($name in $Names) {
+        $original = $Module.ExportedFunctions[$name]
+        if ($null -eq $original) { continue }
+        $originals[$name] = $original
+        $block = $original.ScriptBlock.Ast
+        if ($block -is [System.Management.Automation.Language.FunctionDefinitionAst]) { $block = $block.Body }
+        $parameters = 'param()'
+        if ($null -ne $block.ParamBlock) {
+            $parameters = (@($block.ParamBlock.Attributes | ForEach-Object { $_.Extent.Text }) + $block.ParamBlock.Extent.Text) -join "`n"
+        }
+        $quoted = $name.Replace("'", "''")
+        $null = $text.AppendLine("function global:$name { $parameters")
+        $null = $text.AppendLine("begin { & `$ExtermConfirm '$quoted' `$PSBoundParameters; `$ExtermCmdlet = `$ExtermOriginals['$quoted']")
+        $null = $text.AppendLine('$ExtermRunning = { & $ExtermCmdlet @PSBoundParameters }.GetSteppablePipeline($MyInvocation.CommandOrigin); $ExtermRunning.Begin($PSCmdlet) }')
+        $null = $text.AppendLine('process { $ExtermRunning.Process($_) } end { $ExtermRunning.End() } }')
+    }
+    foreach ($name in 'Invoke-Command', 'Enter-PSSession', 'Import-PSSession') {
+        $originals[$name] = $ExecutionContext.InvokeCommand.GetCommand($name, 'Cmdlet, Function')
+        if ($null -eq $originals[$name]) { continue }
+        $null = $text.AppendLine("function global:$name { & `$ExtermConfirm '' @{} @(foreach (`$one in `$args) { if (`$one -is [scriptblock]) { `$one } }); `$ExtermCmdlet = `$ExtermOriginals['$name']")
+        $null = $text.AppendLine('if ($MyInvocation.ExpectingInput) { $input | & $ExtermCmdlet @args } else { & $ExtermCmdlet @args } }')
+    }
+    $guard = New-Module -Name 'exterm guard' -ArgumentList $Wire, $originals, $text.ToString() -ScriptBlock {
+        param($Wire, $ExtermOriginals, $text)
+        # Names that no parameter of a cmdlet has: these are seen where those are.
+        $ExtermConfirm = {
+            param([string] $Name, $Bound, $Blocks)
+            $told = foreach ($key in $Bound.Keys) {
+                $value = $Bound[$key]
+                if ($value -is [switch]) { $value = [bool] $value }
+                if ($value -isnot [bool]) { $value = [string] $value }
+                if ($Bound[$key] -is [securestring]) { $value = $null }
+                [pscustomobject] @{ Name = [string] $key; Value = $value }
+            }
+            $answer = $Wire.Ask('change', [pscustomobject] @{
+                    Name = $Name; Parameters = @($told); Script = [string] ($Blocks -join ' ')
+                })
+            $reason = $Wire.TextField($answer, 'reason')
+            if ($reason -ne '') { throw $reason }
+        }
+        . ([scriptblock]::Create($text))
+    }
+    Import-Module $guard -Global -DisableNameChecking
+}
+
 $forgetModule = {
     param($Module)
     Remove-Module -ModuleInfo $Module -Force -ErrorAction Stop
@@ -562,6 +615,11 @@ $driver = {
         $null = Invoke-Script 'tellCommands' @{ Module = $State.Module; Wire = $Wire }
     }
 
+    function Set-Guard([string] $Line) {
+        $names = [string[]] @(Get-TextList $Line 'names')
+        $null = Invoke-Script 'guardCommands' @{ Wire = $Wire; Module = $State.Module; Names = $names }
+    }
+
     function Invoke-Line([string] $Line) {
         $Raw.Width = [int] $Wire.Field($Line, 'width')
         $shell = [powershell]::Create()
@@ -620,6 +678,7 @@ $driver = {
                 'profile' { Use-Profile }
                 'open' { Open-Session $line }
                 'import' { Import-Session $line }
+                'guard' { Set-Guard $line }
                 'run' { Invoke-Line $line }
                 'complete' { Complete-Line $line }
                 'touch' { Use-Session }
@@ -696,6 +755,7 @@ $null = $drive.AddScript($driver.ToString()).AddParameters(@{
             openThroughBridge = $openThroughBridge.ToString()
             openByWsman       = $openByWsman.ToString()
             importSession     = $importSession.ToString()
+            guardCommands     = $guardCommands.ToString()
             tellCommands      = $tellCommands.ToString()
             forgetModule      = $forgetModule.ToString()
             recallModule      = $recallModule.ToString()
