@@ -16,6 +16,7 @@ import { isLostLink } from '../../server/lost-link.ts';
 import { ReceiveLoop, repeatLostWait } from '../../server/receive-loop.ts';
 import { Departure } from './departure.ts';
 import type { PipelineListener, PipelinePool } from './ports.ts';
+import { SaidOnce } from './said-once.ts';
 
 export type PipelineEnd =
   | { readonly state: 'completed' | 'stopped' }
@@ -34,6 +35,7 @@ export class RemotePipeline {
   readonly #listener: PipelineListener;
   readonly #abort = new AbortController();
   readonly #departure = new Departure();
+  readonly #said: SaidOnce;
   #sending: Promise<void> = Promise.resolve();
   #stopTimer: NodeJS.Timeout | undefined;
   #listenerError: { readonly error: unknown } | undefined;
@@ -48,6 +50,7 @@ export class RemotePipeline {
     this.#pool = pool;
     this.#client = client;
     this.#listener = listener;
+    this.#said = new SaidOnce(pool.manner);
     this.ended = this.#run().then((end) => {
       if (this.#listenerError) throw this.#listenerError.error;
       return end;
@@ -89,6 +92,7 @@ export class RemotePipeline {
       await this.#receive();
       return this.#end();
     } catch (error) {
+      await this.#deliver(this.#said.rest());
       return await this.#endOf(error);
     } finally {
       this.#isOver = true;
@@ -130,7 +134,7 @@ export class RemotePipeline {
   /** Hands events on in their order; calls that want an answer get it beside the stream, or a stop could not come through. */
   async #accept(events: readonly ClientEvent[]): Promise<void> {
     let waiting: ClientEvent[] = [];
-    for (const event of events) {
+    for (const event of events.flatMap((one) => this.#said.take(one))) {
       if (event.type === 'undecodable') this.#answerUndecodable(event);
       if (event.type !== 'hostCall' || !event.call.expectsResponse) {
         waiting.push(event);

@@ -17,6 +17,7 @@ import type { PoolShell } from '../../server/pool-shell.ts';
 import { RemotePipeline } from './pipeline.ts';
 import { PoolOutput } from './pool-output.ts';
 import { type PipelineListener, type PipelinePool, SessionLost } from './ports.ts';
+import type { Manner } from './said-once.ts';
 
 /** A server that writes more than this while a session opens is not heard out; the second are characters of a text. */
 const mostNotices = 50;
@@ -42,6 +43,7 @@ export class RemotePool implements PipelinePool {
   readonly gate: ChangeGate;
   applicationPrivateData: PsObject | undefined;
   readonly objects = new ObjectOrder();
+  readonly manner: Manner = new Map();
   readonly #output: PoolOutput;
   readonly #onHostCall: PipelineListener['onHostCall'];
   readonly #notices: HostCallEvent[] = [];

@@ -1,6 +1,7 @@
 import type { ClientEvent, HostCallEvent, ObjectOrder, RunspacePoolClient } from '../../../psrp/index.ts';
 import type { ChangeAsker, ChangeGate } from '../../server/change-gate.ts';
 import type { PoolShell } from '../../server/pool-shell.ts';
+import type { Manner } from './said-once.ts';
 
 /** The pool is no more; everything that waited for it ends with this. */
 export class SessionLost extends Error {
@@ -19,6 +20,8 @@ export interface PipelinePool {
   readonly objects: ObjectOrder;
   /** What every pipeline passes before it is sent. */
   readonly gate: ChangeGate;
+  /** What is known of how the server has messages shown. */
+  readonly manner: Manner;
   /** Set once the pool is no more. */
   readonly lost: SessionLost | undefined;
   /** Fires when the pool is no more. */
