@@ -9,6 +9,7 @@ const alone = [
   'test/{contract,journeys,kills,packages,peers}/**/*.test.ts',
   'test/engine/powershell/**/*.test.ts',
   'test/commands/{bridge,doctor-powershell}.test.ts',
+  'test/commands/completion/shells.test.ts',
   'test/app/doctor/kerberos.test.ts',
   'test/windows/**/*.test.ts',
   'test/text/characters.test.ts',

@@ -53,6 +53,8 @@ export async function main(argv: readonly string[]): Promise<void> {
         const { createHeadless } = await import('./app/headless/create-headless.ts');
         return { headless: createHeadless(await open()), connections: await context.connections() };
       },
+      installation: async () =>
+        (await import('./main/installation.ts')).installationOf(EXTERM_VERSION, folder, self.args[0]!),
       notices: () => deps?.notices ?? [],
     };
     const openScreen = async (names: readonly string[] = []) => {

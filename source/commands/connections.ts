@@ -24,7 +24,7 @@ A bare --server means http://<server>/PowerShell/ with Kerberos. ${offered}`;
 const editHelp = `
 Examples:
   exterm connections edit ex01 --user chris@contoso.com
-  exterm connections edit ex01 --user ""
+  exterm connections edit ex01 --user=
   exterm connections edit ex01 --rename mailbox01
 
 An empty value takes a setting away. Editing a server that exterm only offers saves it, and the others go.`;

@@ -1,4 +1,5 @@
 import type { Headless } from '../app/headless/port.ts';
+import type { Installation } from '../app/installation.ts';
 import type { Connection } from '../domain/index.ts';
 import type { CommandIo } from './io.ts';
 
@@ -9,6 +10,8 @@ export interface CommandContext {
   services(): Promise<CommandServices>;
   /** Only these of them, without what reaches a server. */
   connections(): Promise<SavedConnections>;
+  /** What is installed here, and where it keeps things. */
+  installation(): Promise<Installation>;
   /** What was found damaged on disk so far, and the file that keeps what stood there. */
   notices(): readonly { readonly what: string; readonly kept: string }[];
 }

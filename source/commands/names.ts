@@ -52,3 +52,13 @@ function required(all: readonly Connection[], word: string): readonly string[] {
       : `There is no group "${choice.group}".${near ? ` Did you mean "@${near}"?` : ''} There are: ${groups.map((group) => `@${group}`).join(', ')}.`,
   );
 }
+
+/** PowerShell makes several words of names with commas; the second of them would be run as a command. */
+export function refuseSplitNames(all: readonly Connection[], names: string, words: readonly string[]): void {
+  const [word = '', next] = words;
+  if (next === undefined || !findConnection(all, word)) return;
+  throw usageError(
+    `"${word}" is a connection, and stands where the command should.\n` +
+      `Put several names into quotes, as PowerShell cuts them apart: exterm run "${names},${word}" "${next}"`,
+  );
+}

@@ -14,8 +14,9 @@ Examples:
   exterm                                             opens the screen
   exterm ex01 "@prod"                                opens it and connects these at once
   exterm connections add ex01 --server ex01.contoso.com
-  exterm run ex01,ex02 "Get-Queue" --output json
+  exterm run "ex01,ex02" "Get-Queue" --output json
   exterm help run
+  exterm --version --json                            versions, for reports of faults
 
 Settings and the ledger of open sessions lie in the user's own configuration folder, or in EXTERM_CONFIG_DIR.`;
 
@@ -30,6 +31,8 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   doctor: async () => (await import('./doctor.ts')).addDoctorCommand,
   bridge: async () => (await import('./bridge.ts')).addBridgeCommand,
   sandbox: async () => (await import('./sandbox.ts')).addSandboxCommand,
+  where: async () => (await import('./where.ts')).addWhereCommand,
+  completion: async () => (await import('./completion.ts')).addCompletionCommand,
 };
 
 /**
@@ -64,14 +67,32 @@ export async function buildProgram(
   const [first = ''] = argv;
   const loads = Object.hasOwn(commands, first) ? [commands[first]!] : Object.values(commands);
   for (const add of await Promise.all(loads.map((load) => load()))) add(program, context);
+  if (first === 'complete') addCompleteCommand(program, context, (words) => buildProgram(context, openScreen, words));
   for (const command of allCommands(program)) command.showHelpAfterError(`Help: ${pathOf(command)} --help`);
   return program;
+}
+
+/** What the shells' scripts ask; nobody types it. */
+function addCompleteCommand(
+  program: Command,
+  context: CommandContext,
+  build: (words: readonly string[]) => Promise<Command>,
+): void {
+  program
+    .command('complete [words...]', { hidden: true })
+    .option('--next', 'the last word is complete, and another begins')
+    .action(async (given: string[], { next }: { next?: boolean }) => {
+      const words = next ? [...given, ''] : given;
+      const { writeCandidates } = await import('./completion/candidates.ts');
+      await writeCandidates(await build(words), words, context);
+    });
 }
 
 /** Runs a command line to its exit code. What went wrong has been said on standard error. */
 export function runProgram(program: Command, context: CommandContext, argv: readonly string[]): Promise<number> {
   return runToExit(context, async () => {
     try {
+      if (asksForVersions(argv)) return (await import('./versions.ts')).writeVersions(context);
       if (argv[0] === 'help') find(program, argv.slice(1)).help();
       await findMeant(program, context, argv);
       await program.parseAsync([...argv], { from: 'user' });
@@ -94,6 +115,11 @@ async function findMeant(program: Command, context: CommandContext, argv: readon
     if (findConnection((await context.connections()).list(), word)) return;
   }
   find(program, argv);
+}
+
+/** `--version --json`, which are no options of a command. */
+function asksForVersions(argv: readonly string[]): boolean {
+  return argv.length === 2 && argv.includes('--json') && (argv.includes('--version') || argv.includes('-V'));
 }
 
 /** The command that the words name as far as they are commands. A usage error for one that there is not. */

@@ -1,4 +1,4 @@
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { HeadlessEvent, HeadlessResult } from '../app/headless/port.ts';
 import { atMost } from '../async/at-most.ts';
 import { importFraction } from '../domain/index.ts';
@@ -6,7 +6,7 @@ import type { CommandContext } from './context.ts';
 import { type Credentials, openCredentials, passwordOption } from './credentials.ts';
 import { CommandExit, codeOf, exitCodes, failureText } from './exit.ts';
 import { type CommandIo, isInteractive, noticesTo, writeLine } from './io.ts';
-import { requireNames } from './names.ts';
+import { refuseSplitNames, requireNames } from './names.ts';
 import { Questions } from './questions.ts';
 import { atOnce, outputFormat, type RunOptions, readRunLine, seconds } from './run-line.ts';
 import { createRunOutput, outputFormats, outputWidth, type RunOutput } from './run-output.ts';
@@ -18,17 +18,18 @@ const help = `
 Examples:
   exterm run ex01 "Get-Mailbox -ResultSize 5 | Select-Object Name, Database"
   exterm run "@prod" Get-ExchangeServer --compare
-  exterm run ex01,ex02,dr01 Get-Queue --output json | jq ".[] | select(.MessageCount > 100)"
+  exterm run "ex01,ex02,dr01" "Get-Queue | Where-Object MessageCount -gt 100" --output json
   exterm run ex01 "Get-Mailbox -ResultSize Unlimited" --output csv --timeout 600 > mailboxes.csv
-  exterm run ex01 Get-MailboxStatistics --password-stdin "Adele Vance" < password.txt
+  exterm run ex01 "Get-MailboxStatistics 'Adele Vance'" --password-stdin < password.txt
 
-Names are separated by commas; @prod means all of that group, ex* all with such a name. The command runs on eight of them
-at once (--at-once). Options may stand behind the command; put the command in double quotes, which cmd.exe, PowerShell
-and sh all know, so that the shell leaves | and ; alone; a $ in it wants single quotes in PowerShell and sh. PowerShell
-has no <: Get-Content password.txt | exterm run … Standard output carries the results only: with several
-servers a block each, and in json and csv the property PSComputerName. csv has the columns of the first object, as
-Export-Csv, and text as it is: with --guard-formulas a spreadsheet runs nothing of it. Warnings and errors go to
-standard error.
+Names are separated by commas, in quotes for PowerShell; @prod means all of that group, ex* all with such a name. The
+command runs on eight of them at once (--at-once). Options may stand behind the command; put the command in double
+quotes, which cmd.exe, PowerShell and sh all know, and quotes of its own in single ones; a $ in it wants single quotes in
+PowerShell and sh. PowerShell has no <: there it is Get-Content password.txt | exterm run …
+
+Standard output carries the results only: with several servers a block each, and in json and csv the property
+PSComputerName. csv has the columns of the first object, as Export-Csv, and text as it is: with --guard-formulas a
+spreadsheet runs nothing of it. Warnings and errors go to standard error.
 
 Exit code: 0 done, 1 the command had errors or was stopped by --timeout, 2 usage, 3 a server could not be connected to,
 4 credentials refused, 130 interrupted.`;
@@ -38,7 +39,12 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     program
       .command('run <names> <command...>')
       .description('runs a command on one or several servers at once and closes their sessions')
-      .option('--output <format>', `how results are written: ${outputFormats.join(', ')}`, outputFormat, 'table')
+      .addOption(
+        new Option('--output <format>', 'how results are written')
+          .choices(outputFormats)
+          .argParser(outputFormat)
+          .default('table'),
+      )
       .option('--guard-formulas', "in csv, put a ' before text that a spreadsheet would run as a formula")
       .option('--compare', 'answers that are alike as one block, and of the others what differs from most')
       .option('--at-once <servers>', 'so many servers work at the same time', atOnce, 8)
@@ -53,6 +59,7 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     if (wantsHelp) return command.help();
     keepYoungHeapSmall();
     const { connections, headless } = await context.services();
+    refuseSplitNames(connections.list(), names, words);
     const chosen = requireNames(connections.list(), [names]);
     const status = new StatusLine(io.stderr);
     const questions = new Questions(io, status);

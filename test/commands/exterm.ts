@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import type { AppDeps } from '../../source/app/deps.ts';
@@ -6,6 +7,7 @@ import { sandboxConnections } from '../../source/app/offered-connections.ts';
 import type { CommandContext } from '../../source/commands/context.ts';
 import { buildProgram, runProgram, savedConnections } from '../../source/commands/program.ts';
 import type { Connection, Lease } from '../../source/domain/index.ts';
+import { installationOf } from '../../source/main/installation.ts';
 import { FaultPlan, ManualClock, type Sandbox, type SandboxOptions, startSandbox } from '../../source/sandbox/index.ts';
 import { connectionTo, depsFor, settingsFolder } from '../journeys/journey.ts';
 
@@ -121,6 +123,7 @@ export class RunningCommand {
       program: { version: '1.2.3', folder, self: { command: process.execPath, args: [] } },
       services: async () => ({ headless: createHeadless(deps), connections: savedConnections(deps) }),
       connections: async () => savedConnections(deps),
+      installation: async () => installationOf('1.2.3', folder, join(folder, 'bin', 'exterm.js')),
       notices: () => deps.notices,
     };
     const openScreen = async (names: readonly string[]) => {

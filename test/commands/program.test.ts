@@ -15,6 +15,8 @@ const paths = [
   'sessions',
   'clean',
   'sandbox',
+  'where',
+  'completion',
 ];
 
 describe('help', () => {
@@ -24,7 +26,7 @@ describe('help', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     for (const path of paths.filter((one) => !one.includes(' ')))
       expect(stdout).toMatch(new RegExp(`^  ${path} `, 'm'));
-    expect(stdout).toContain('exterm run ex01,ex02 "Get-Queue" --output json');
+    expect(stdout).toContain('exterm run "ex01,ex02" "Get-Queue" --output json');
     expect(stdout).toContain('EXTERM_CONFIG_DIR');
   });
 
@@ -37,7 +39,7 @@ describe('help', () => {
     expect(await exterm.run([...words, '--help'])).toEqual(byHelp);
   });
 
-  it.each(['run', 'connections add', 'connections edit', 'sessions', 'clean', 'sandbox'])(
+  it.each(['run', 'connections add', 'connections edit', 'sessions', 'clean', 'sandbox', 'completion'])(
     'of %s shows examples',
     async (path) => {
       const exterm = await Exterm.begin();
@@ -109,6 +111,26 @@ describe('the program', () => {
     const exterm = await Exterm.begin();
     expect(await exterm.run(['sesions'])).toMatchObject({ code: 2, stderr: expect.stringContaining('"sessions"') });
     expect(await exterm.run(['ex01', 'ex09'])).toMatchObject({ code: 2, stderr: expect.stringContaining('"ex09"') });
+  });
+
+  it.each(['--version', '-V'])('says with --json what a report of a fault needs: %s', async (word) => {
+    const exterm = await Exterm.begin();
+    for (const argv of [
+      [word, '--json'],
+      ['--json', word],
+    ]) {
+      const { code, stdout, stderr } = await exterm.run(argv);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(JSON.parse(stdout)).toEqual({
+        exterm: '1.2.3',
+        node: process.versions.node,
+        system: expect.stringContaining(`${process.platform}-${process.arch}`),
+        koffi: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+        security: expect.anything(),
+        // There is none in the folder that the program is said to be in.
+        keyRing: { missing: expect.stringContaining('@napi-rs/keyring') },
+      });
+    }
   });
 
   it('opens the screen without a command', async () => {
