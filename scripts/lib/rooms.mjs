@@ -1,5 +1,5 @@
-// The rooms of source/, what each is for, and which others it may import. Lint's rules (biome.json) and README's picture
-// are made from this table by `npm run docs`; CI fails where they differ. A line that is used no more has to go.
+// The rooms of source/, what each is for, and which others it may import. Lint's rules (biome.json) and the picture of
+// docs/architecture.md are made from this table by `npm run docs`; CI fails where they differ. A line that is used no more has to go.
 
 /**
  * From the outermost to the ground. `may` names rooms; a room within a folder of rooms is named by its path. `io: false`
@@ -194,7 +194,7 @@ function storeys() {
   return levels.map((level) => rooms.filter(({ room }) => height.get(room) === level).map(({ room }) => room));
 }
 
-/** README's picture: the storeys, and a line a room. */
+/** The picture of docs/architecture.md: the storeys, and a line a room. */
 export function picture() {
   const drawn = storeys().map((names) => names.map((name) => `${name}/`).join('   '));
   const width = Math.max(...drawn.map((line) => line.length));

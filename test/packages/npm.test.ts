@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { drawsItsScreen, homeFor, output, root, runsACommand, temporaryFolder } from './packed.ts';
@@ -23,7 +23,7 @@ describe.skipIf(isWindows)('the npm package', () => {
     expect(files).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'bin/exterm.js', 'dist/exterm.js']));
     expect(files).toContain('dist/THIRD-PARTY-NOTICES.txt');
     expect(
-      files.filter((file: string) => !/^(?:bin|dist)\/|^(?:LICENSE|README\.md|package\.json)$/.test(file)),
+      files.filter((file: string) => !/^(?:bin|dist|docs)\/|^(?:LICENSE|README\.md|package\.json)$/.test(file)),
     ).toEqual([]);
 
     const prefix = join(folder, 'prefix');
@@ -31,6 +31,8 @@ describe.skipIf(isWindows)('the npm package', () => {
     await run('install', '--global', ...options, join(folder, made.filename));
     expect(readdirSync(join(prefix, 'lib', 'node_modules'))).toEqual(['exterm']);
 
+    expect(existsSync(join(prefix, 'lib', 'node_modules', 'exterm', 'node_modules', 'koffi'))).toBe(false);
+    expect(existsSync(join(prefix, 'share', 'man', 'man1', 'exterm.1'))).toBe(true);
     const command = join(prefix, 'bin', 'exterm');
     const bare = homeFor(`${dirname(process.execPath)}${delimiter}/usr/bin${delimiter}/bin`);
     expect(await output(command, ['--version'], bare)).toBe(`${facts.version}\n`);

@@ -121,7 +121,7 @@ describe('keys for people', () => {
     ['e', 'e'],
   ])('%s is written %s', (name, label) => expect(keyLabel(name)).toBe(label));
 
-  it('are all in the table of the README', () => {
+  it('are all in the table of the documents', () => {
     const table = keyTable();
     expect(table).toContain('### General');
     expect(table).toContain('| ^O | Show and remove sessions that were left behind |');
