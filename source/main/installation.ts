@@ -40,11 +40,13 @@ async function versions(exterm: string, load: NodeJS.Require): Promise<Versions>
 }
 
 async function securityLibrary(): Promise<{ readonly api: string; readonly library: string }> {
-  // A part of Windows, as old as that.
-  if (process.platform === 'win32') return { api: 'SSPI', library: 'secur32.dll' };
-  const { loadGss } = await import('../auth/index.ts');
-  await loadGss();
-  return { api: 'GSS-API', library: loadedLibrary(/[/\\](?:libgssapi[^/\\]*|GSS)$/) ?? 'loaded' };
+  const { loadSecurity } = await import('../auth/index.ts');
+  await loadSecurity();
+  const [api, name] =
+    process.platform === 'win32'
+      ? ['SSPI', /[/\\](?:secur32|sspicli)\.dll$/i]
+      : ['GSS-API', /\/(?:libgssapi[^/]*|GSS)$/];
+  return { api, library: loadedLibrary(name) ?? 'loaded' };
 }
 
 /** The file of a library that is loaded; behind its links the name has the whole version. */

@@ -4,13 +4,19 @@
 Register-ArgumentCompleter -Native -CommandName exterm, exterm.cmd -ScriptBlock {
   param($wordToComplete, $commandAst, $cursorPosition)
   $elements = @($commandAst.CommandElements | Where-Object { $_.Extent.StartOffset -lt $cursorPosition })
-  $words = @(for ($index = 1; $index -lt $elements.Count; $index++) { $elements[$index].Extent.Text })
+  $texts = @(for ($index = 1; $index -lt $elements.Count; $index++) { $elements[$index].Extent.Text })
+  # Windows PowerShell spoils quotes within a word, and hands over no empty one: that is said by an option.
+  $words = @($texts | ForEach-Object { $_.Trim([char]34, [char]39) } | Where-Object { $_ -ne '' })
   $options = @()
   $before = ''
-  # Windows PowerShell hands an empty word to no program, so a new word is said by an option.
+  $quote = ''
   if ($elements[-1].Extent.EndOffset -lt $cursorPosition) { $options = @('--next') }
-  # Of names with commas PowerShell completes the last one only.
-  elseif ($words[-1].Contains(',')) { $before = $words[-1].Substring(0, $words[-1].LastIndexOf(',') + 1) }
+  elseif ($texts[-1] -match '^["'']') {
+    $quote = $texts[-1].Substring(0, 1)
+    if ($texts[-1].Trim([char]34, [char]39) -eq '') { $options = @('--next') }
+  }
+  # Of names with commas and no quotes PowerShell completes the last one only.
+  elseif ($texts[-1].Contains(',')) { $before = $texts[-1].Substring(0, $texts[-1].LastIndexOf(',') + 1) }
   # What exterm writes is UTF-8, whatever code page the console has.
   $encoding = [Console]::OutputEncoding
   try {
@@ -23,6 +29,8 @@ Register-ArgumentCompleter -Native -CommandName exterm, exterm.cmd -ScriptBlock 
     $value, $what = $line.Split([char]9, 2)
     if (-not $what) { $what = $value }
     if ($before -and $value.StartsWith($before)) { $value = $value.Substring($before.Length) }
-    [System.Management.Automation.CompletionResult]::new($value, $value, 'ParameterValue', $what)
+    # Bare it would be taken for a variable's elements.
+    if ($value.StartsWith('@') -and -not $quote) { $text = """$value""" } else { $text = "$quote$value$quote" }
+    [System.Management.Automation.CompletionResult]::new($text, $value, 'ParameterValue', $what)
   }
 }

@@ -1,4 +1,4 @@
-import { execFile, spawn, spawnSync } from 'node:child_process';
+import { execFile, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -23,6 +23,13 @@ beforeAll(() => {
     TERM: 'dumb',
     LANG: 'C.UTF-8',
   };
+  for (const name of ['ex01', 'ex02', 'dr01']) {
+    const group = name === 'dr01' ? 'rest' : 'prod';
+    execFileSync(command, ['connections', 'add', name, '--sandbox', name, '--group', group], {
+      env: environment,
+      stdio: 'ignore',
+    });
+  }
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -90,6 +97,9 @@ describe.skipIf(process.platform !== 'linux')('completion in a shell that is typ
       await bash.completes('exterm connections ed\t', /ed.?it /);
       await bash.completes('exterm run ex01,d\t', /ex01,d.?r01 /);
       await bash.completes('exterm run ex01 --output=j\t', /=j.?son /);
+      await bash.completes('exterm run @p\t', /@p.?rod /);
+      await bash.completes('exterm run ex01,@r\t', /,@r.?est /);
+      await bash.completes('exterm run "ex01,d\t', /"ex01,d.?r01" /);
       await bash.completes(`exterm connections add x --ca-file ${folder}/bas\t`, /bas.?h /);
       await bash.completes(`exterm $(touch '${folder}/run') \`touch '${folder}/run'\` connections ed\t`, /ed/);
       await bash.completes('exterm doctor \t\t', /dr01\s+ex01\s+ex02/);
@@ -106,6 +116,8 @@ describe.skipIf(process.platform !== 'linux')('completion in a shell that is typ
       await zsh.completes('exterm connections ed\t', /ed.*it /);
       await zsh.completes('exterm run ex01,d\t', /ex01,d.*r01 /);
       await zsh.completes('exterm run ex01 --output=j\t', /=j.*son /);
+      await zsh.completes('exterm run @p\t', /@p.*rod /);
+      await zsh.completes('exterm run "ex01,d\t', /"ex01,d.*r01" /);
       await zsh.completes(`exterm connections add x --ca-file ${folder}/bas\t`, /bas.*h /);
       await zsh.completes(`exterm $(touch '${folder}/run') connections ed\t`, /ed/);
       await zsh.completes('exterm doctor \t\t', /dr01/);
@@ -122,7 +134,12 @@ describe.skipIf(process.platform !== 'linux')('completion in a shell that is typ
         return stdout.split('\n').slice(0, -1);
       };
       expect(await candidates('exterm connections ed')).toEqual(['edit\tchanges what is given and keeps the rest']);
-      expect(await candidates('exterm run ex01,')).toEqual(['ex01,ex02\tconnection', 'ex01,dr01\tconnection']);
+      expect(await candidates('exterm run ex01,')).toEqual([
+        'ex01,ex02\tconnection',
+        'ex01,dr01\tconnection',
+        'ex01,@prod\tgroup',
+        'ex01,@rest\tgroup',
+      ]);
       expect(await candidates('exterm run --output ')).toEqual(['table', 'list', 'json', 'csv']);
       expect(await candidates(`exterm connections add x --ca-file ${folder}/exterm.f`)).toEqual([
         `${folder}/exterm.fish`,
@@ -150,6 +167,9 @@ describe.skipIf(missing)(`completion in PowerShell${missing ? ` (skipped: ${miss
       'exterm connections show ',
       'exterm run ex01,e',
       'exterm run ex01,',
+      'exterm run "ex01,d',
+      'exterm run "@p"',
+      'exterm run "ex01" --output ',
       'exterm run ex01 --output j',
       `exterm $(touch '${folder}/run') connections ed`,
     ];
@@ -164,7 +184,17 @@ describe.skipIf(missing)(`completion in PowerShell${missing ? ` (skipped: ${miss
     );
     expect(await once(child, 'close')).toEqual([0, null]);
     const found = said.split('\n').flatMap((line) => (line.includes('=>') ? [line.split('=>')[1]!.trim()] : []));
-    expect(found).toEqual(['edit', 'ex01 ex02 dr01', 'ex02', 'ex02 dr01', 'json', expect.anything()]);
+    expect(found).toEqual([
+      'edit',
+      'ex01 ex02 dr01',
+      'ex02',
+      'ex02 dr01 "@prod" "@rest"',
+      '"ex01,dr01"',
+      '"@prod"',
+      'table list json csv',
+      'json',
+      expect.anything(),
+    ]);
     expect(existsSync(join(folder, 'run'))).toBe(false);
   });
 });
