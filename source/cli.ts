@@ -6,6 +6,7 @@ import { CommandExit, exitCodes } from './commands/exit-codes.ts';
 import { type Signal, signals } from './main/signals.ts';
 import { unexpected } from './main/unexpected.ts';
 import { configFolder } from './storage/folder.ts';
+import { localFolder } from './storage/local-folder.ts';
 
 declare const EXTERM_VERSION: string;
 
@@ -34,8 +35,9 @@ export async function main(argv: readonly string[]): Promise<void> {
   const outputFailure = watchOutput(abort);
   try {
     const folder = configFolder(process.env);
+    const local = localFolder(folder, { environment: process.env });
     const open = async () => {
-      deps ??= (await import('./main/wiring.ts')).openDeps(folder, self);
+      deps ??= (await import('./main/wiring.ts')).openDeps(folder, self, local);
       return deps;
     };
     const context: CommandContext = {
@@ -47,7 +49,7 @@ export async function main(argv: readonly string[]): Promise<void> {
         signal: interrupt.signal,
         interrupt: () => interrupted('SIGINT'),
       },
-      program: { version: EXTERM_VERSION, folder, self },
+      program: { version: EXTERM_VERSION, folder: local, self },
       connections: async () => (await import('./commands/program.ts')).savedConnections(await open()),
       services: async () => {
         const { createHeadless } = await import('./app/headless/create-headless.ts');

@@ -18,7 +18,7 @@ export interface CommandContext {
 
 export interface ProgramFacts {
   readonly version: string;
-  /** Folder of settings and ledger. */
+  /** Folder of the ledger and of the sandbox. */
   readonly folder: string;
   /** What runs exterm itself, for a process of its own. */
   readonly self: { readonly command: string; readonly args: readonly string[] };

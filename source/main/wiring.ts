@@ -54,8 +54,12 @@ export async function loadRooms(): Promise<void> {
   await Promise.allSettled([engineRoom(), schemesRoom(), sandboxRoom()]);
 }
 
-/** Everything the use cases reach the world through, on this computer and this folder. */
-export function openDeps(folder: string, self: Self): AppDeps {
+/**
+ * Everything the use cases reach the world through, on this computer and this folder.
+ *
+ * @param local where what belongs to this computer lies
+ */
+export function openDeps(folder: string, self: Self, local = folder): AppDeps {
   const notices: StorageNotice[] = [];
   const notice = (one: StorageNotice) => notices.push(one);
   const timers = {
@@ -74,14 +78,14 @@ export function openDeps(folder: string, self: Self): AppDeps {
     defaultEngine: process.platform === 'win32' ? 'powershell' : 'native',
     settings,
     transcriptBytes: readTranscriptBytes(settings.file),
-    spool: openSpool(path.join(folder, 'results')),
+    spool: openSpool(path.join(local, 'results')),
     clipboard: openClipboard(process.env, process.platform),
-    ledger: openLedger(folder, { notice, after: timers.after }),
-    history: openHistory(folder),
+    ledger: openLedger(local, { notice, after: timers.after }),
+    history: openHistory(local),
     keyRing: openKeyRing({ after: timers.after }),
     diagnosis: openDoctorPorts(process.env, process.platform),
     processes: openProcesses(),
-    sandbox: sandboxOf(folder, self),
+    sandbox: sandboxOf(local, self),
     clock: Date.now,
     timers,
     budget: turnBudget,

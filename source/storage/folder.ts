@@ -11,6 +11,7 @@ import {
 import path from 'node:path';
 import envPaths from 'env-paths';
 import { patiently } from './patience.ts';
+import { keepToUser } from './windows-folder.ts';
 
 export interface StorageNotice {
   readonly what: string;
@@ -36,6 +37,8 @@ export function makePrivateFolder(folder: string): void {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     // The mode of mkdir is cut by the umask, never widened; this is for folders that were made meanwhile.
     chmodSync(folder, 0o700);
+    // Modes mean nothing there. Where it cannot be done, the folder has the rights of the one above: a profile is private.
+    if (process.platform === 'win32') keepToUser(folder);
   }
 }
 

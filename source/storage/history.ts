@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { appendFileSync, closeSync, constants, openSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { historyLimit } from '../domain/index.ts';
@@ -28,7 +29,7 @@ const longestLine = 16 * 1024;
  */
 export function openHistory(folder: string): HistoryStore {
   const home = storedPlaces(folder).histories;
-  const fileOf = (connection: string) => path.join(home, `on-${encodeURIComponent(connection.toLowerCase())}.jsonl`);
+  const fileOf = (connection: string) => path.join(home, `on-${fileNameOf(connection)}.jsonl`);
   return {
     read: (connection) => {
       const lines = readLines(fileOf(connection));
@@ -58,6 +59,14 @@ export function openHistory(folder: string): HistoryStore {
     },
     remove: (connection) => patiently(() => rmSync(fileOf(connection), { force: true })),
   };
+}
+
+/** File systems take names of 255 bytes or characters; a long name of another script has more, escaped. */
+const longestFileName = 200;
+
+function fileNameOf(connection: string): string {
+  const name = encodeURIComponent(connection.toLowerCase());
+  return name.length <= longestFileName ? name : createHash('sha256').update(name).digest('hex');
 }
 
 /** Before anything else runs, so that no line of this exterm is lost; one of another exterm, in this instant, may be. */

@@ -17,6 +17,7 @@ export {
   openKeyRing,
 } from './key-ring.ts';
 export { type LeaseChange, type Ledger, openLedger } from './ledger.ts';
+export { localFolder } from './local-folder.ts';
 export { takeLock } from './lock.ts';
 export { storedPlaces } from './places.ts';
 export { type OwnProcess, openProcesses, type Processes } from './processes.ts';

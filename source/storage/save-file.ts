@@ -3,6 +3,7 @@ import { link, open, rename, rm } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { codeOf, fileTrouble } from './file-trouble.ts';
+import { patientlyLater } from './patience.ts';
 
 /** The file that somebody means who types this: `~` is the home folder, and what is not absolute lies below here. */
 export function typedPath(text: string): string {
@@ -30,7 +31,7 @@ export async function saveFile(
     } finally {
       await handle.close();
     }
-    if (replace) await rename(half, file);
+    if (replace) await patientlyLater(() => rename(half, file));
     else await putWhereNothingIs(half, file);
     return 'saved';
   } catch (error) {

@@ -29,8 +29,8 @@ export interface Spool {
 const ownerName = 'owner.json';
 
 /** @param folder where the spools of all exterms of this user lie */
-export function openSpool(folder: string, own: OwnProcess = ownProcess()): Spool {
-  const mine = path.join(folder, `${own.pid}-${crypto.randomUUID().slice(0, 8)}`);
+export function openSpool(folder: string, given?: OwnProcess): Spool {
+  const mine = path.join(folder, `${(given ?? process).pid}-${crypto.randomUUID().slice(0, 8)}`);
   const sizes = new Map<string, number>();
   let isMade = false;
   let isOver = false;
@@ -38,7 +38,7 @@ export function openSpool(folder: string, own: OwnProcess = ownProcess()): Spool
     if (isMade) return;
     mkdirSync(mine, { recursive: true, mode: 0o700 });
     isMade = true;
-    writeFileSync(path.join(mine, ownerName), JSON.stringify(own), { mode: 0o600 });
+    writeFileSync(path.join(mine, ownerName), JSON.stringify(given ?? ownProcess()), { mode: 0o600 });
   };
   return {
     append: async (file, data) => {
