@@ -56,7 +56,7 @@ export async function main(argv: readonly string[]): Promise<void> {
         return { headless: createHeadless(await open()), connections: await context.connections() };
       },
       installation: async () =>
-        (await import('./main/installation.ts')).installationOf(EXTERM_VERSION, folder, self.args[0]!),
+        (await import('./main/installation.ts')).installationOf(EXTERM_VERSION, folder, self.args[0]!, local),
       notices: () => deps?.notices ?? [],
     };
     const openScreen = async (names: readonly string[] = []) => {

@@ -7,16 +7,17 @@ import { FailureError } from '../domain/index.ts';
 import { rendezvousFile } from '../sandbox/rendezvous-file.ts';
 import { storedPlaces } from '../storage/index.ts';
 
-/** This very exterm: `file` is what Node was started with. */
-export function installationOf(version: string, folder: string, file: string): Installation {
+/** This very exterm: `file` is what Node was started with, `local` where what belongs to this computer lies. */
+export function installationOf(version: string, folder: string, file: string, local = folder): Installation {
   return {
     places: () => {
       const cache = getCompileCacheDir();
       return {
         program: path.dirname(path.dirname(file)),
         node: process.execPath,
-        ...storedPlaces(folder),
-        sandbox: rendezvousFile(folder),
+        ...storedPlaces(local),
+        settings: storedPlaces(folder).settings,
+        sandbox: rendezvousFile(local),
         // Node makes a folder for each of its versions in the one that it is given.
         compiledCode: cache === undefined ? undefined : path.dirname(cache),
       };

@@ -37,6 +37,8 @@ it('examples are read alike by cmd.exe, PowerShell and sh', async () => {
     // cmd.exe knows no single quotes, and PowerShell takes what has a comma apart.
     expect(bare, example).not.toMatch(/'/);
     expect(bare.replaceAll(/<[^>]*>|\[[^\]]*\]/g, ''), example).not.toMatch(/\w,\w/);
+    // A bare @name is PowerShell's own: the values of a variable, and nothing at all without one.
+    expect(bare, example).not.toMatch(/ @\w/);
     // sh puts something else in the place of these, within double quotes too.
     expect(example, example).not.toMatch(/"[^"]*[$`][^"]*"/);
     // Windows PowerShell hands over no empty word.

@@ -24,7 +24,7 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('an archive', () => {
   it('is the same bytes in whatever order, zone of time and with whatever umask it is made', async () => {
-    const program = join(import.meta.dirname, '../../scripts/package/archive.mjs');
+    const program = new URL('../../scripts/package/archive.mjs', import.meta.url).href;
     const script = `
       process.umask(0o077);
       const { tarGz, zip } = await import(${JSON.stringify(program)});
