@@ -104,9 +104,9 @@ async function rejection(promise: Promise<unknown>, within: number): Promise<unk
 
 /** PowerShell's own Remove-PSSession, typed by the user. */
 const removedByUser: FailureFacts = {
-  layer: 'powershell',
-  fqeid: 'PSSessionStateBroken',
-  text: 'The session was removed in PowerShell.',
+  layer: 'local',
+  network: 'powershell.left',
+  text: 'A line removed the session.',
 };
 
 /** A pipe that PowerShell let go may mean no more than that the process is ending, which then knows more. */

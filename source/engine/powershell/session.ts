@@ -80,6 +80,7 @@ export class PowerShellSession implements EngineSession {
     neverRejects(agent.over.then(({ facts }) => this.#lose(facts)));
     neverRejects(remote.lost.then((facts) => facts && this.#lose(facts)));
     agent.onSessionLost = (text) => this.#lose({ layer: 'powershell', fqeid: 'PSSessionStateBroken', text });
+    agent.onLeft = (text) => this.#lose({ layer: 'local', network: 'powershell.left', text });
     agent.onStrayOutput = (text) => [...this.#runs].at(0)?.acceptStray(text);
   }
 
@@ -128,7 +129,7 @@ export class PowerShellSession implements EngineSession {
     const run = new LineRun(text, options, {
       agent,
       laysOut,
-      isLost: () => this.#loss.facts !== undefined,
+      isLost: () => this.#loss.facts !== undefined && !isLeft(this.#loss.facts),
       mayChange: (command, signal) => changes.gate.reasonAgainst([command], line.asker, signal),
     });
     this.#runs.add(run);
@@ -212,6 +213,9 @@ export class PowerShellSession implements EngineSession {
   #lose(facts: FailureFacts): void {
     if (this.#loss.facts || this.#closing) return;
     this.#loss.tell(facts);
-    for (const run of this.#runs) run.abandon();
+    // The line that ends its session ends well.
+    if (!isLeft(facts)) for (const run of this.#runs) run.abandon();
   }
 }
+
+const isLeft = ({ network }: FailureFacts) => network === 'powershell.left';

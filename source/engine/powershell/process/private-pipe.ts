@@ -46,6 +46,7 @@ export class PrivatePipe {
   static async listen(platform: NodeJS.Platform = process.platform): Promise<PrivatePipe> {
     const server = createServer();
     if (platform === 'win32') {
+      await removeLeftPipes(tmpdir());
       const name = `exterm-${randomBytes(16).toString('hex')}`;
       await listening(server, `\\\\.\\pipe\\${name}`);
       return new PrivatePipe(server, name, undefined);
