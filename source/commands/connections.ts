@@ -1,5 +1,5 @@
 import type { Command } from 'commander';
-import { findConnection } from '../domain/index.ts';
+import { findConnection, markWords } from '../domain/index.ts';
 import type { CommandContext } from './context.ts';
 import { usageError } from './exit.ts';
 import { writeLine } from './io.ts';
@@ -46,16 +46,21 @@ export function addConnectionsCommand(program: Command, context: CommandContext)
       const located = await connections.located();
       const all = names.length === 0 ? located : located.filter(({ name }) => chosen.has(name));
       if (options.json) return printJson(context.io.stdout, all);
-      const hasGroups = all.some(({ groups }) => groups !== undefined);
+      const groupsColumn = all.some(({ groups }) => groups !== undefined) ? ['Groups'] : [];
+      const marksColumn = all.some((one) => markWords(one).length > 0) ? ['Marks'] : [];
       await printLines(
         context.io.stdout,
         tableLines(
-          ['Name', 'URL', 'User', 'Authentication', 'Engine', ...(hasGroups ? ['Groups'] : [])],
-          all.map(({ name, url, user, authentication, engine, sandboxServer, groups = [] }) =>
-            sandboxServer === undefined
-              ? [name, url ?? '', user ?? '', authentication, engine, groups.join(', ')]
-              : [name, url ?? `sandbox ${sandboxServer}, not started`, '', 'of the sandbox', engine, groups.join(', ')],
-          ),
+          ['Name', 'URL', 'User', 'Authentication', 'Engine', ...groupsColumn, ...marksColumn],
+          all.map((one) => {
+            const { name, url, user, authentication, engine, sandboxServer, groups = [] } = one;
+            const where =
+              sandboxServer === undefined
+                ? [name, url ?? '', user ?? '', authentication]
+                : [name, url ?? `sandbox ${sandboxServer}, not started`, '', 'of the sandbox'];
+            const marks = marksColumn.map(() => markWords(one).join(', '));
+            return [...where, engine, ...groupsColumn.map(() => groups.join(', ')), ...marks];
+          }),
         ),
       );
       if (!connections.areSaved) {

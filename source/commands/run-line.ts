@@ -11,6 +11,8 @@ export interface RunOptions {
   readonly compare?: boolean;
   /** How many servers work at the same time. */
   readonly atOnce: number;
+  /** Connections on which changes are confirmed beforehand. */
+  readonly confirmName?: readonly string[];
 }
 
 export interface RunLine {
@@ -27,6 +29,7 @@ const flags = [
   '--compare',
   '--guard-formulas',
   '--password-stdin',
+  '--confirm-name',
   '--help',
 ] as const;
 
@@ -53,6 +56,7 @@ export function readRunLine(words: readonly string[], given: RunOptions): RunLin
     else if (flag === '--compare') options = { ...options, compare: true };
     else if (flag === '--at-once') options = { ...options, atOnce: atOnce(value()) };
     else if (flag === '--output') options = { ...options, output: outputFormat(value()) };
+    else if (flag === '--confirm-name') options = { ...options, confirmName: confirmed(value(), options.confirmName) };
     else if (flag === '--timeout') options = { ...options, timeout: seconds(value()) };
     else throw unknownOption(flag, word);
   }
@@ -62,6 +66,13 @@ export function readRunLine(words: readonly string[], given: RunOptions): RunLin
     throw usageError('Say what to run, for instance: exterm run ex01 "Get-Mailbox -ResultSize 5"');
   }
   return { line, options, wantsHelp };
+}
+
+/** Names by commas, the option given several times as well. */
+export function confirmed(text: string | undefined, before: readonly string[] = []): readonly string[] {
+  const names = (text ?? '').split(',').map((name) => name.trim());
+  if (names.some((name) => name === '')) throw usageError('--confirm-name takes the name of a connection.');
+  return [...before, ...names];
 }
 
 export function seconds(text: string | undefined): number {

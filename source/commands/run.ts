@@ -8,10 +8,10 @@ import { CommandExit, codeOf, exitCodes, failureText } from './exit.ts';
 import { type CommandIo, isInteractive, noticesTo, writeLine } from './io.ts';
 import { refuseSplitNames, requireNames } from './names.ts';
 import { Questions } from './questions.ts';
-import { atOnce, outputFormat, type RunOptions, readRunLine, seconds } from './run-line.ts';
+import { atOnce, confirmed, outputFormat, type RunOptions, readRunLine, seconds } from './run-line.ts';
 import { createRunOutput, outputFormats, outputWidth, type RunOutput } from './run-output.ts';
 import { StatusLine } from './status-line.ts';
-import { nobodyAnswers, terminalPrompts } from './terminal-prompts.ts';
+import { confirming, nobodyAnswers, terminalPrompts } from './terminal-prompts.ts';
 import { keepYoungHeapSmall } from './young-heap.ts';
 
 const help = `
@@ -31,6 +31,9 @@ Standard output carries the results only: with several servers a block each, and
 PSComputerName. csv has the columns of the first object, as Export-Csv, and text as it is: with --guard-formulas a
 spreadsheet runs nothing of it. Warnings and errors go to standard error.
 
+A connection that is marked read-only refuses what changes something; one that asks wants its name typed, or beforehand
+with --confirm-name.
+
 Exit code: 0 done, 1 the command had errors or was stopped by --timeout, 2 usage, 3 a server could not be connected to,
 4 credentials refused, 130 interrupted.`;
 
@@ -48,6 +51,11 @@ export function addRunCommand(program: Command, context: CommandContext): void {
       .option('--guard-formulas', "in csv, put a ' before text that a spreadsheet would run as a formula")
       .option('--compare', 'answers that are alike as one block, and of the others what differs from most')
       .option('--at-once <servers>', 'so many servers work at the same time', atOnce, 8)
+      .option(
+        '--confirm-name <name>',
+        'confirm changes on a connection that asks before them; can be given several times',
+        confirmed,
+      )
       .option('--timeout <seconds>', 'stop after so many seconds, connecting and import included', seconds),
   )
     // What follows the names is the line to run: its dashes are the cmdlet's, not exterm's.
@@ -81,7 +89,10 @@ export function addRunCommand(program: Command, context: CommandContext): void {
         onNotice: notice,
         width: outputWidth(io.stdout),
         timeout: options.timeout === undefined ? undefined : options.timeout * 1000,
-        prompts: canAnswer ? terminalPrompts(questions, subject) : nobodyAnswers(io, status, subject),
+        prompts: confirming(
+          options.confirmName ?? [],
+          canAnswer ? terminalPrompts(questions, subject) : nobodyAnswers(io, status, subject),
+        ),
         onEvent: (event) => show(event, { output, status, notice }),
       });
       await output.ended(

@@ -30,7 +30,7 @@ export function sessionPaneRows(state: Shown, width: number, height: number): Se
   const focused = focus === 'prompt';
   const session = active === undefined ? undefined : sessions[active];
   const connection = active === undefined ? undefined : findConnection(connections, active);
-  const edge: Style = focused ? 'borderFocused' : 'border';
+  const edge = edgeOf(connection?.production === true, focused);
   const parts = paneParts({ now, connections, sessions, active }, session, width, height);
   const note = session ? countdownSpans(session, now) : [];
   const title = connection ? sessionTitle(connection, session, focused, width - 8 - lineWidth(note)) : [];
@@ -47,6 +47,11 @@ export function sessionPaneRows(state: Shown, width: number, height: number): Se
     rule: edgeRow('rule', session ? progressLine(session, now) : [], ruleNote, width, edge),
     bottom: [...parts.prompt.rows.map((row) => sideRow(row, width, edge)), edgeRow('bottom', [], [], width, edge)],
   };
+}
+
+function edgeOf(isProduction: boolean, focused: boolean): Style {
+  if (isProduction) return focused ? 'borderProductionFocused' : 'borderProduction';
+  return focused ? 'borderFocused' : 'border';
 }
 
 function belowCount(session: SessionView, parts: PaneParts, width: number): number {

@@ -15,6 +15,9 @@ export type Style =
   | 'border'
   | 'borderFocused'
   | 'borderDanger'
+  | 'production'
+  | 'borderProduction'
+  | 'borderProductionFocused'
   | 'keyCap'
   | 'command'
   | 'parameter'
@@ -49,6 +52,9 @@ export const colourTheme: Theme = {
   border: dim,
   borderFocused: colour(36),
   borderDanger: colour(31),
+  production: ['\x1b[1m\x1b[7m\x1b[31m', '\x1b[39m\x1b[27m\x1b[22m'],
+  borderProduction: colour(31),
+  borderProductionFocused: boldColour(31),
   keyCap: boldColour(36),
   command: colour(36),
   parameter: dim,
@@ -68,6 +74,9 @@ export const plainTheme: Theme = {
   bad: none,
   borderFocused: bold,
   borderDanger: bold,
+  production: ['\x1b[1m\x1b[7m', '\x1b[27m\x1b[22m'],
+  borderProduction: dim,
+  borderProductionFocused: bold,
   keyCap: bold,
   command: none,
   text: none,

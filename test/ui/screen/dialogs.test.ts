@@ -441,33 +441,33 @@ describe('the form of a connection', () => {
   it('has the settings of the way to a server too, and takes them away', async () => {
     await screen.press('ctrl+n');
     await screen.type(
-      'mbx\tmailbox01.contoso.com\t\t\t\t\t\tGet-*, Set-Mailbox\tHTTP/mail.contoso.com\t \tEX02.contoso.com, ex03:81',
+      'mbx\tmailbox01.contoso.com\t\t\t\t\t\t\t\t\tGet-*, Set-Mailbox\tHTTP/mail.contoso.com\t \tEX02.contoso.com, ex03:81',
     );
     await screen.type('\t/etc/ssl/contoso.pem');
     expect(`\n${await screen.text()}\n`).toMatchInlineSnapshot(`
       "
        exterm                                         2 open · 1 importing    F1 help 
       ╭ Connections ─────────────╮╭ ex01 · ex01.contoso.com · Kerberos ────── 14:32 ─╮
-      │▸1 ex01   ● ready 14:32   ││· Connected: 845 cmdlets imported.                │
-      │ ╭ New connection ──────────────────────────────────────────────────────────╮a│
-      │ │                                                                          │ │
+      │▸╭ New connection ──────────────────────────────────────────────────────────╮ │
+      │ │                                                                          │a│
       │ │   Name             mbx                                                   │ │
       │ │   Server or URL    mailbox01.contoso.com                                 │ │
       │ │   User             name@domain; empty: asked for                         │ │
       │ │   Authentication   (•) Kerberos  ( ) Negotiate  ( ) Basic                │ │
       │ │   Engine           (•) auto  ( ) native  ( ) powershell                  │ │
       │ │   Close when idle  minutes; empty: never                                 │ │
+      │ │   Production       (•) no  ( ) yes                                       │ │
+      │ │   Read-only        (•) no  ( ) yes                                       │ │
+      │ │   Asks first       (•) no  ( ) yes                                       │ │
       │ │   Basic over http  (•) no  ( ) allowed                                   │ │
       │ │   Where the usual does not fit                                           │ │
       │ │   Cmdlets          Get-*, Set-Mailbox                                    │ │
       │ │   Service name     HTTP/mail.contoso.com                                 │ │
       │ │   Delegation       ( ) no  (•) allowed                                   │ │
       │ │   May redirect to  EX02.contoso.com, ex03:81                             │ │
-      │ │ ▸ CA file          /etc/ssl/contoso.pem                                  │ │
-      │ │                                                                          │ │
-      ├ ╰──────────────────────────────────────────────────────────────────────────╯ │
-      │ ex02 █████░░░░░░ 364/845 │├──────────────────────────────────────────────────┤
-      │      Get-MailboxSta… 6 s ││ ex01> Get-MailboxDatabase                        │
+      ├ │ ▸ CA file          /etc/ssl/contoso.pem                                  │ │
+      │ │                                                                          │─┤
+      │ ╰──────────────────────────────────────────────────────────────────────────╯ │
       ╰──────────────────────────╯╰──────────────────────────────────────────────────╯
        Enter save  Esc close  Tab next field
       "
@@ -489,7 +489,7 @@ describe('the form of a connection', () => {
 
   it('says what is wrong with those, each as it comes into sight', async () => {
     await screen.press('ctrl+n');
-    await screen.type('mbx\tmailbox01.contoso.com\t\t\t\t\t\tGet-Mailbox; x\tmail\t\thttp://x/\tca.pem\r');
+    await screen.type('mbx\tmailbox01.contoso.com\t\t\t\t\t\t\t\t\tGet-Mailbox; x\tmail\t\thttp://x/\tca.pem\r');
     const flat = async () => (await screen.text()).replaceAll(/[│\s]+/g, ' ');
     expect(await flat()).toContain('▸ Cmdlets');
     expect(await flat()).toContain('"Get-Mailbox; x" is not the name of a cmdlet');
