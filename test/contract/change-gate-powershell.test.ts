@@ -1,7 +1,7 @@
 import type { EngineSession } from '../../source/domain/index.ts';
 import { Lab } from '../engine/powershell/support.ts';
 import { describeWithPowerShell } from '../engine/powershell/with-powershell.ts';
-import { loadsStandIn, WsmanStandIn } from '../engine/powershell/wsman-stand-in.ts';
+import { WsmanStandIn } from '../engine/powershell/wsman-stand-in.ts';
 import { describeChangeGate, type MarkedSubject } from './change-gate-contract.ts';
 import { mailboxesOf } from './marked-lab.ts';
 
@@ -18,7 +18,7 @@ describeWithPowerShell('a real PowerShell on a marked connection', (executable) 
     const lab = await Lab.start(executable, { sandbox: { mailboxes: 30 } });
     const standIn = new WsmanStandIn(executable);
     const open = async (marks: Marks) => {
-      const request = lab.request({ connection: { ...lab.connection, ...loadsStandIn, ...marks } });
+      const request = lab.request({ connection: { ...lab.connection, ...marks } });
       return imported(await standIn.connect(lab.access(), request));
     };
     return {

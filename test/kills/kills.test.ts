@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { standIns } from '../engine/powershell/support.ts';
 import { describeWithPowerShell } from '../engine/powershell/with-powershell.ts';
 import {
   beginSandbox,
@@ -82,7 +81,7 @@ function killsOf({ engine, environment, remotely }: ProgramEngine, count: number
 describe('kills of the native engine', () => killsOf(nativeProgram, kills, 900));
 
 describeWithPowerShell('kills of the PowerShell engine', (executable) => {
-  const environment = { ...process.env, ...standIns, NODE_POWERSHELL: executable };
+  const environment = { ...process.env, NODE_POWERSHELL: executable };
   const remotely = (command: string) => `Invoke-Command -Session $Session { ${command} }`;
   killsOf({ engine: 'powershell', environment, remotely }, Math.ceil(kills / 10), 6000);
 });
