@@ -7,13 +7,25 @@ import type { GridColumn } from './columns.ts';
 const usual = 40;
 const widest = 400;
 
+/** Cells that a column of text has at least, if it needs them. */
+const narrowest = 14;
+
 /** Cells that columns have: as many as what has been seen in them needs. They never become narrower under the eyes. */
 export class Widths {
-  readonly #seen = new Map<string, { cells: number; isNumeric: boolean; whole: boolean }>();
+  readonly #seen = new Map<string, { cells: number; number: number; isNumeric: boolean; whole: boolean }>();
 
-  of(column: GridColumn): number {
-    const { cells, whole } = this.#about(column);
-    return Math.min(cells, whole ? widest : usual);
+  /** Cells that each of these has beside one another; where there is not room for all, the wide ones give way. */
+  among(columns: readonly GridColumn[], room: number, gap: number): readonly number[] {
+    const wanted = columns.map((column) => this.#of(column, usual));
+    const sum = wanted.reduce((all, cells) => all + cells + gap, -gap);
+    if (sum <= room) return wanted;
+    const most = Math.max(narrowest, Math.min(usual, Math.floor(room / 3)));
+    return columns.map((column) => this.#of(column, most));
+  }
+
+  #of(column: GridColumn, most: number): number {
+    const { cells, number, whole } = this.#about(column);
+    return Math.min(cells, whole ? widest : Math.max(number, most));
   }
 
   /** Numbers stand at the right. */
@@ -33,7 +45,9 @@ export class Widths {
     const text = truncate(valueText(value), widest);
     const cells = widthOf(text);
     if (cells > about.cells) about.cells = cells;
-    if (value !== null && !isNumeric(value)) about.isNumeric = false;
+    // A number that is cut reads as another one.
+    if (isNumeric(value)) about.number = Math.max(about.number, cells);
+    else if (value !== null) about.isNumeric = false;
     return text;
   }
 
@@ -42,7 +56,7 @@ export class Widths {
     let about = this.#seen.get(key);
     if (!about) {
       // A cell more than the heading: the sign of the sorting stands there.
-      about = { cells: Math.max(4, widthOf(truncate(heading, usual)) + 2), isNumeric: true, whole: false };
+      about = { cells: Math.max(4, widthOf(truncate(heading, usual)) + 2), number: 0, isNumeric: true, whole: false };
       this.#seen.set(key, about);
     }
     return about;

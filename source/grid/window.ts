@@ -84,7 +84,7 @@ interface Visible {
 
 /** The frozen columns and those from `left` on, moved so that the current one is whole where there is room. */
 function visibleColumns(grid: Grid, width: number): Visible {
-  const cells = grid.columns.map((column) => grid.widths.of(column));
+  const cells = grid.widths.among(grid.columns, width, gap);
   const sum = (from: number, to: number) => cells.slice(from, to).reduce((all, one) => all + one + gap, 0);
   // Frozen columns that leave no room for another are none.
   let frozen = Math.min(grid.frozen, grid.columns.length - 1);

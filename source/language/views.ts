@@ -32,6 +32,17 @@ export const viewCommands: readonly ViewCommand[] = [
     ],
   },
   {
+    name: 'Out-GridView',
+    aliases: ['ogv'],
+    shape: 'grid',
+    parameters: [
+      { name: 'Title', position: 0 },
+      { name: 'OutputMode', refused: 'Mark rows in the grid and copy or save them there.' },
+      { name: 'PassThru', isSwitch: true, refused: 'Mark rows in the grid and copy or save them there.' },
+      { name: 'Wait', isSwitch: true, refused: leaveOut },
+    ],
+  },
+  {
     name: 'Format-List',
     aliases: ['fl'],
     shape: 'list',
@@ -47,7 +58,9 @@ export const viewCommands: readonly ViewCommand[] = [
   },
 ];
 
-export const checkView = (command: ViewCommand, args: Arguments): void => checkNames(args, 'Property', command.name);
+export const checkView = (command: ViewCommand, args: Arguments): void => {
+  if (command.shape !== 'grid') checkNames(args, 'Property', command.name);
+};
 
 export function viewRequest(command: ViewCommand, args: Arguments, scope: Scope): ViewRequest {
   return {
@@ -55,5 +68,6 @@ export function viewRequest(command: ViewCommand, args: Arguments, scope: Scope)
     ...(args.has('Property') && { properties: args.texts('Property', scope) }),
     ...(args.isOn('AutoSize', scope) && { autoSize: true }),
     ...(args.isOn('Wrap', scope) && { wrap: true }),
+    ...(args.has('Title') && { title: args.texts('Title', scope).join(' ') }),
   };
 }

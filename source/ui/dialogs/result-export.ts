@@ -31,7 +31,7 @@ function offersOf(open: OpenGrid, scopes: readonly ExportScope[]): readonly Offe
 
 const columnChoices = ['those shown', 'all'] as const;
 
-abstract class ExportDialog extends DialogBase<'form' | 'choice' | 'field'> {
+abstract class ExportDialog extends DialogBase<'form' | 'copying' | 'choice' | 'field'> {
   protected readonly connection: string;
   protected readonly open: OpenGrid | undefined;
   protected readonly fields: Fields;
@@ -48,18 +48,15 @@ abstract class ExportDialog extends DialogBase<'form' | 'choice' | 'field'> {
     this.fields = new Fields(made.fields);
   }
 
-  get scopes() {
-    return this.fields.current.kind === 'choice'
-      ? (['form', 'choice', 'dialog'] as const)
-      : (['form', 'dialog', 'field'] as const);
-  }
+  readonly #form = {
+    next: () => this.fields.move(1),
+    previous: () => this.fields.move(-1),
+    accept: () => neverRejects(this.accept()),
+  };
 
-  protected override readonly actions: Actions<'form' | 'choice' | 'field'> = {
-    form: {
-      next: () => this.fields.move(1),
-      previous: () => this.fields.move(-1),
-      accept: () => neverRejects(this.accept()),
-    },
+  protected override readonly actions: Actions<'form' | 'copying' | 'choice' | 'field'> = {
+    form: this.#form,
+    copying: this.#form,
     choice: { previous: () => this.#change(-1), next: () => this.#change(1) },
     field: (operation) => this.fields.edit(operation),
   };
@@ -115,6 +112,7 @@ interface Parts {
 /** Copies a part of the grid to the clipboard. */
 export class CopyDialog extends ExportDialog {
   protected override readonly title = 'Copy';
+  override readonly scopes = ['copying', 'choice', 'dialog'] as const;
 
   constructor(context: DialogContext, connection: string) {
     super(context, connection, (open) => {
@@ -150,6 +148,12 @@ export class CopyDialog extends ExportDialog {
 /** Saves a part of the grid in a file. */
 export class SaveDialog extends ExportDialog {
   protected override readonly title = 'Save';
+
+  get scopes() {
+    return this.fields.current.kind === 'choice'
+      ? (['form', 'choice', 'dialog'] as const)
+      : (['form', 'dialog', 'field'] as const);
+  }
   #isSaving = false;
 
   constructor(context: DialogContext, connection: string) {

@@ -65,6 +65,7 @@ export interface ActionNames {
   picker: 'accept';
   orphans: 'remove' | 'mark' | 'markAll' | 'rescan';
   form: 'accept' | 'next' | 'previous';
+  copying: 'accept' | 'next' | 'previous';
   choice: 'previous' | 'next';
   question: 'accept' | 'next' | 'previous';
   answers: 'accept' | 'next' | 'previous';

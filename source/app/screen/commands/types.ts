@@ -22,6 +22,7 @@ export const scopes = [
   'dialog',
   'orphans',
   'form',
+  'copying',
   'question',
   'answers',
   'choice',

@@ -1,0 +1,134 @@
+import { PsObject, type PsValue } from '../../source/objects/index.ts';
+import { connection, FakeApp } from '../../test/support/fake-app.ts';
+import { keyBytes } from '../../test/support/keyboard.ts';
+import { type Figure, median, type Part, percentile, threadTime } from './figures.ts';
+import { type OpenScreen, screenOf } from './open-screen.ts';
+
+const count = 100_000;
+const rounds = 7;
+
+/** A grid of many rows on the screen: from a key to the frame that answers it, and what turns of the loop work meanwhile. */
+export const gridPart: Part = async () => {
+  const rows = mailboxes();
+  const before = memory();
+  const app = new FakeApp([connection('ex01')]);
+  app.open('ex01');
+  app.setFocus('prompt');
+  app.keep('ex01', rows);
+  const kept = memory();
+  const screen = screenOf(app);
+  await screen.handle.drawn();
+  const times = { open: [] as number[], sort: [] as number[], filter: [] as number[], whole: [] as number[] };
+  const keys: number[] = [];
+  const turns: number[] = [];
+  let opened = 0;
+  for (let round = -1; round < rounds; round++) {
+    const watch = loopTurns();
+    const open = await until(screen, keyBytes('ctrl+t'), /1 of 100,000/);
+    const grid = app.grid('ex01')!;
+    await grid.settled();
+    // Alternately what is read first and what has been read.
+    const filter = await until(screen, '/', / \/ /).then(() => until(screen, '7', /of [\d,]+ \(100,000\)/));
+    const whole = await wait(() => grid.settled());
+    await until(screen, keyBytes('escape'), /of 100,000/, () => screen.handle.flushInput());
+    await grid.settled();
+    const sort = await until(screen, 'o', /▲/);
+    await grid.settled();
+    for (let n = 0; n < 40; n++)
+      keys.push(await until(screen, keyBytes(n % 2 === 0 ? 'down' : 'pagedown'), /of 100,000/));
+    opened = memory();
+    turns.push(watch());
+    app.closePane('ex01');
+    await screen.handle.drawn();
+    if (round < 0) continue;
+    times.open.push(open);
+    times.sort.push(sort);
+    times.filter.push(filter);
+    times.whole.push(whole);
+  }
+  const what = `a grid of ${count.toLocaleString('en-US')} rows`;
+  const figure = (name: string, value: number, limit: number, also: Figure['also'] = {}): Figure => ({
+    name,
+    value,
+    unit: 'ms',
+    also,
+    limit,
+  });
+  return {
+    figures: [
+      figure(`open ${what}, to the next frame`, median(times.open), 100),
+      figure(`sort ${what}, to the frame that shows it`, median(times.sort), 150),
+      figure(`filter ${what}, to the next frame`, median(times.filter), 50, {
+        'ms more until all are found': median(times.whole),
+      }),
+      figure(`a key in ${what}, p99`, percentile(keys, 0.99), 16, { 'ms median': median(keys) }),
+      figure(`longest turn of the loop in ${what}`, median(turns), 16),
+      {
+        name: `memory of ${count.toLocaleString('en-US')} objects that are kept`,
+        value: (kept - before) / 1e6,
+        unit: 'MB',
+        also: { 'MB as a grid': (opened - kept) / 1e6 },
+      },
+    ],
+    notes: [],
+  };
+};
+
+function memory(): number {
+  globalThis.gc?.();
+  return process.memoryUsage().heapUsed;
+}
+
+/** Milliseconds from a key until the screen has written what fits the pattern. */
+function until({ terminal, keyboard }: OpenScreen, bytes: string, wanted: RegExp, then = () => {}): Promise<number> {
+  return new Promise((resolve) => {
+    const start = performance.now();
+    terminal.onText = (text) => {
+      if (!wanted.test(text)) return;
+      terminal.onText = () => {};
+      setTimeout(resolve, 20, performance.now() - start);
+    };
+    keyboard.write(bytes, () => then());
+  });
+}
+
+async function wait(work: () => Promise<unknown>): Promise<number> {
+  const start = performance.now();
+  await work();
+  return performance.now() - start;
+}
+
+/** What the longest turn of the event loop works until it is asked, in milliseconds of processor. */
+function loopTurns(): () => number {
+  let longest = 0;
+  let isOver = false;
+  let before = threadTime();
+  const turn = () => {
+    const now = threadTime();
+    longest = Math.max(longest, now - before);
+    before = threadTime();
+    if (!isOver) setImmediate(turn);
+  };
+  setImmediate(turn);
+  return () => {
+    isOver = true;
+    return longest;
+  };
+}
+
+function mailboxes(): readonly PsValue[] {
+  const names = ['Name', 'Alias', 'Database', 'ItemCount', 'TotalItemSize', 'PrimarySmtpAddress'];
+  const typeNames = ['Deserialized.Contoso.Mailbox'];
+  return Array.from({ length: count }, (_, n) => {
+    const bytes = (n * 7919 * 65_536) % 50_000_000_000;
+    const values = [
+      `user ${(n * 7919) % count}`,
+      `user${n}`,
+      `DB0${n % 8}`,
+      (n * 37) % 90_000,
+      `${(bytes / 1024 ** 3).toFixed(3)} GB (${bytes.toLocaleString('en-US')} bytes)`,
+      `user${n}@contoso.com`,
+    ];
+    return new PsObject({ typeNames, extended: { names, values } });
+  });
+}
