@@ -9,8 +9,8 @@ const rounds = 7;
 
 /** A grid of many rows on the screen: from a key to the frame that answers it, and what turns of the loop work meanwhile. */
 export const gridPart: Part = async () => {
-  const rows = mailboxes();
   const before = memory();
+  const rows = mailboxes();
   const app = new FakeApp([connection('ex01')]);
   app.open('ex01');
   app.setFocus('prompt');
@@ -18,8 +18,9 @@ export const gridPart: Part = async () => {
   const kept = memory();
   const screen = screenOf(app);
   await screen.handle.drawn();
-  const times = { open: [] as number[], sort: [] as number[], filter: [] as number[], whole: [] as number[] };
-  const keys: number[] = [];
+  const times = { open: [] as Taken[], sort: [] as Taken[], filter: [] as Taken[] };
+  const whole: number[] = [];
+  const keys: Taken[] = [];
   const turns: number[] = [];
   let opened = 0;
   for (let round = -1; round < rounds; round++) {
@@ -29,7 +30,7 @@ export const gridPart: Part = async () => {
     await grid.settled();
     // Alternately what is read first and what has been read.
     const filter = await until(screen, '/', / \/ /).then(() => until(screen, '7', /of [\d,]+ \(100,000\)/));
-    const whole = await wait(() => grid.settled());
+    const rest = await wait(() => grid.settled());
     await until(screen, keyBytes('escape'), /of 100,000/, () => screen.handle.flushInput());
     await grid.settled();
     const sort = await until(screen, 'o', /▲/);
@@ -44,25 +45,32 @@ export const gridPart: Part = async () => {
     times.open.push(open);
     times.sort.push(sort);
     times.filter.push(filter);
-    times.whole.push(whole);
+    whole.push(rest);
   }
   const what = `a grid of ${count.toLocaleString('en-US')} rows`;
-  const figure = (name: string, value: number, limit: number, also: Figure['also'] = {}): Figure => ({
+  const figure = (name: string, taken: readonly Taken[], share: number, limit: number): Figure => ({
     name,
-    value,
-    unit: 'ms',
-    also,
+    value: percentile(
+      taken.map(({ work }) => work),
+      share,
+    ),
+    unit: 'ms of our own work',
+    also: {
+      'ms until it is there': percentile(
+        taken.map(({ time }) => time),
+        share,
+      ),
+    },
     limit,
   });
   return {
     figures: [
-      figure(`open ${what}, to the next frame`, median(times.open), 100),
-      figure(`sort ${what}, to the frame that shows it`, median(times.sort), 150),
-      figure(`filter ${what}, to the next frame`, median(times.filter), 50, {
-        'ms more until all are found': median(times.whole),
-      }),
-      figure(`a key in ${what}, p99`, percentile(keys, 0.99), 16, { 'ms median': median(keys) }),
-      figure(`longest turn of the loop in ${what}`, median(turns), 16),
+      figure(`open ${what}, to the next frame`, times.open, 0.5, 100),
+      figure(`sort ${what}, to the frame that shows it`, times.sort, 0.5, 150),
+      figure(`filter ${what}, to the next frame`, times.filter, 0.5, 50),
+      figure(`a key in ${what}, p99`, keys, 0.99, 16),
+      { name: `longest turn of the loop in ${what}`, value: median(turns), unit: 'ms', limit: 16 },
+      { name: `after a filter's first frame until all of ${what} are found`, value: median(whole), unit: 'ms' },
       {
         name: `memory of ${count.toLocaleString('en-US')} objects that are kept`,
         value: (kept - before) / 1e6,
@@ -74,19 +82,26 @@ export const gridPart: Part = async () => {
   };
 };
 
+/** Milliseconds until a key's frame was written, and what of them this program worked. */
+interface Taken {
+  readonly time: number;
+  readonly work: number;
+}
+
 function memory(): number {
   globalThis.gc?.();
   return process.memoryUsage().heapUsed;
 }
 
-/** Milliseconds from a key until the screen has written what fits the pattern. */
-function until({ terminal, keyboard }: OpenScreen, bytes: string, wanted: RegExp, then = () => {}): Promise<number> {
+/** From a key until the screen has written what fits the pattern. */
+function until({ terminal, keyboard }: OpenScreen, bytes: string, wanted: RegExp, then = () => {}): Promise<Taken> {
   return new Promise((resolve) => {
-    const start = performance.now();
+    const [start, worked] = [performance.now(), threadTime()];
     terminal.onText = (text) => {
       if (!wanted.test(text)) return;
       terminal.onText = () => {};
-      setTimeout(resolve, 20, performance.now() - start);
+      const taken = { time: performance.now() - start, work: threadTime() - worked };
+      setTimeout(resolve, 20, taken);
     };
     keyboard.write(bytes, () => then());
   });

@@ -41,14 +41,17 @@ const units: Readonly<Record<string, number>> = { B: 0, KB: 1, MB: 2, GB: 3, TB:
 /** Exchange writes the bytes behind a size: `14.89 GB (15,987,654,321 bytes)`. */
 const bytes = /\(([\d.,'’\u00a0\u202f ]+) bytes\)$/i;
 const quantity = /^([-+]?\d[\d.,]*) ?(?:([KMGTPE]?B)|%)?$/i;
+const unlimited = /^unlimited$/i;
 const isoDate = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?: ?(?:Z|[+-]\d\d:?\d\d))?)?$/;
 
 /** The same for a text: what stands in a cell, or what somebody types to compare with one. */
 export function textKey(text: string): Key {
   if (text === '') return undefined;
   if (text.length <= longestQuantity) {
-    if (/^unlimited$/i.test(text)) return { number: Number.POSITIVE_INFINITY, measure: 'bytes' };
-    const exact = bytes.exec(text)?.[1];
+    if (unlimited.test(text)) return { number: Number.POSITIVE_INFINITY, measure: 'bytes' };
+    // Nearly all texts begin with a letter: nothing more is to be tried.
+    if (!isCounted(text.charCodeAt(0))) return { text: fold(text) };
+    const exact = text.endsWith(')') ? bytes.exec(text)?.[1] : undefined;
     if (exact !== undefined) return measured(Number(exact.replaceAll(/\D/g, '')), 'bytes');
     const [, digits, unit] = quantity.exec(text) ?? [];
     if (digits !== undefined) {
@@ -60,6 +63,9 @@ export function textKey(text: string): Key {
   }
   return { text: fold(text.slice(0, longestKey)) };
 }
+
+/** A digit or a sign. */
+const isCounted = (code: number) => (code >= 0x30 && code <= 0x39) || code === 0x2b || code === 0x2d;
 
 /** `1,234.5`, `1.234.567`, `0,5`: a mark before three digits parts thousands where there are several or another follows. */
 function plainNumber(digits: string): number {

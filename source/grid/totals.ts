@@ -13,12 +13,19 @@ export interface Totals {
   readonly most: number;
 }
 
+/** Rows of which one at least has to have a number. */
+const sample = 8 * piece;
+
 /** Undefined where the column has no numbers. What is unlimited is not counted. */
 export function* totalsOf(rows: Rows, among: Uint32Array, property: string | undefined): Work<Totals | undefined> {
   let measure: Measure | undefined;
   let [count, sum, least, most] = [0, 0, Number.POSITIVE_INFINITY, Number.NEGATIVE_INFINITY];
   for (let at = 0; at < among.length; at++) {
-    if (at % piece === 0) yield undefined;
+    if (at % piece === 0) {
+      // A column of texts has none further down either.
+      if (at >= sample && measure === undefined) return undefined;
+      yield undefined;
+    }
     const key = keyOf(cellOf(yield* fetched(rows, among[at]!), property));
     if (!key || !('number' in key) || !Number.isFinite(key.number)) continue;
     measure ??= key.measure;

@@ -171,6 +171,8 @@ export class OpenGrid {
     this.#running.get(kind)?.abort();
     const ending = new AbortController();
     this.#running.set(kind, ending);
+    this.#counting?.abort();
+    this.#reading?.abort();
     const before = this.#pending === 0 ? [] : [this.#work];
     this.#pending += 1;
     const run = async () => {
@@ -184,7 +186,10 @@ export class OpenGrid {
       this.#pending -= 1;
       if (this.#running.get(kind) === ending) this.#running.delete(kind);
       if (this.#ending.signal.aborted) return;
-      if (!ending.signal.aborted) this.countAnew();
+      if (this.#pending === 0) {
+        this.#readAhead();
+        this.countAnew();
+      }
       this.touched();
     };
     this.#work = run();

@@ -73,9 +73,9 @@ function gridRows(open: OpenGrid, view: GridView, width: number, height: number)
   if (seen.missing !== undefined) open.need(seen.missing);
   const heading = headingRow(open, seen.columns, seen.hasMoreLeft, seen.hasMoreRight);
   const all = result.length === grid.count ? grid.count : result.length;
-  const isFiltered = grid.query !== '';
+  const isFiltered = open.query !== '';
   const place = `${grid.shown.length === 0 ? 0 : (grid.row + 1).toLocaleString('en-US')} of ${grid.shown.length.toLocaleString('en-US')}`;
-  const more = result.isGrowing ? '…' : '';
+  const more = result.isGrowing || (isFiltered && open.isWorking) ? '…' : '';
   const counted = `${place}${isFiltered ? ` (${all.toLocaleString('en-US')})` : ''}${more}`;
   const nothing = open.isWorking ? '' : isFiltered ? 'No row fits. Esc shows all of them.' : 'No rows.';
   return {
