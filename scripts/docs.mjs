@@ -15,9 +15,7 @@ const { engines, version } = JSON.parse(readFileSync(join(root, 'package.json'),
 const made = '<!-- Made by `npm run docs`; what is changed here is lost. -->';
 
 const commands = await describedCommands();
-write('README.md', (text) =>
-  replace(text, 'node', `Without that one, it runs on Node ${engines.node.replace('>=', '')} or later.`),
-);
+write('README.md', (text) => replace(text, 'node', `It takes Node ${engines.node.replace('>=', '')} or later.`));
 write('docs/architecture.md', (text) => replace(text, 'rooms', picture()));
 write('docs/commands.md', commandPage);
 write('docs/connections.md', fieldPage);

@@ -22,6 +22,7 @@ const missing = {
       return 'there is no KDC (apt install krb5-kdc krb5-admin-server krb5-user)';
     return has('dotnet') ? undefined : 'there is no dotnet for the acceptor';
   },
+  archive: () => undefined,
   powershell: () => (has('dotnet') ? undefined : 'there is no dotnet, by which PowerShell is fetched'),
 };
 
@@ -47,6 +48,16 @@ const parts = {
     } finally {
       lab.stdin.end();
       await ended;
+    }
+  },
+  archive: async () => {
+    const { tryArchive } = await import('./windows/archive.mjs');
+    try {
+      tryArchive();
+      console.log('windows archive: runs commands by exterm.cmd');
+    } catch (error) {
+      outcomes.push({ failed: 1 });
+      console.log(`windows archive: ${error.stack}`);
     }
   },
   powershell: async (node) => {

@@ -7,10 +7,10 @@ import { join } from 'node:path';
 import { root } from '../lib/prepare.mjs';
 import { forwardingLibrary } from './prng-library.mjs';
 
-const home = join(root, '.cache', 'windows');
+export const home = join(root, '.cache', 'windows');
 /** The working copy that is tested, with packages of its own. */
 export const tree = join(home, 'tree');
-const prefix = join(home, 'prefix');
+export const prefix = join(home, 'prefix');
 const node = join(home, 'node', 'bin', 'node.exe');
 
 /** Of a program under Wine, whose errors about itself nobody wants to read. */
@@ -88,12 +88,16 @@ function makeNode(folder = join(home, 'node')) {
   );
   execFileSync('tar', ['xzf', filename, '--strip-components=1'], { cwd: folder });
   rmSync(join(folder, filename));
-  // V8 wants placeholders in the address space where there is a VirtualAlloc2, and Wine 8 has one without them.
-  const program = readFileSync(node);
+  hidePlaceholders(node);
+}
+
+/** Changes a node.exe: V8 wants placeholders in the address space where there is a VirtualAlloc2, and Wine 8 has one without. */
+export function hidePlaceholders(file) {
+  const program = readFileSync(file);
   const name = Buffer.from('VirtualAlloc2\0', 'latin1');
   const at = program.indexOf(name);
   if (at >= 0) program.write('X', at + name.length - 2, 'latin1');
-  writeFileSync(node, program);
+  writeFileSync(file, program);
 }
 
 const copied = ['bin', 'dist', 'docs', 'scripts', 'source', 'test'];
