@@ -6,7 +6,15 @@ export interface Installation {
   versions(): Promise<Versions>;
 }
 
-export type PlaceName = 'program' | 'node' | 'settings' | 'ledger' | 'histories' | 'sandbox' | 'compiledCode';
+export type PlaceName =
+  | 'program'
+  | 'node'
+  | 'settings'
+  | 'ledger'
+  | 'histories'
+  | 'results'
+  | 'sandbox'
+  | 'compiledCode';
 
 /** What a report of a fault needs. Where something native cannot be loaded, it says why. */
 export interface Versions {

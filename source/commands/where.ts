@@ -11,6 +11,7 @@ const texts: Readonly<Record<PlaceName, string>> = {
   settings: 'settings and connections',
   ledger: 'ledger of open sessions',
   histories: 'what was typed, a file a connection',
+  results: 'results too big for memory, while it runs',
   sandbox: 'sandbox, while it runs',
   compiledCode: 'compiled code, can be deleted',
 };

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { AppDeps } from '../app/deps.ts';
 import { turnBudget } from '../async/budget.ts';
 import type { OpenBridge } from '../domain/index.ts';
@@ -14,6 +13,7 @@ import {
   openSpool,
   readTranscriptBytes,
   type StorageNotice,
+  storedPlaces,
 } from '../storage/index.ts';
 import { openClipboard } from './clipboard.ts';
 import { openDoctorPorts } from './doctor-ports.ts';
@@ -78,7 +78,7 @@ export function openDeps(folder: string, self: Self, local = folder): AppDeps {
     defaultEngine: process.platform === 'win32' ? 'powershell' : 'native',
     settings,
     transcriptBytes: readTranscriptBytes(settings.file),
-    spool: openSpool(path.join(local, 'results')),
+    spool: openSpool(storedPlaces(local).results),
     clipboard: openClipboard(process.env, process.platform),
     ledger: openLedger(local, { notice, after: timers.after }),
     history: openHistory(local),

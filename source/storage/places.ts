@@ -1,10 +1,11 @@
 import path from 'node:path';
 
-/** What exterm keeps in its folder, by whole paths: two files and a folder. */
-export function storedPlaces(folder: string): { settings: string; ledger: string; histories: string } {
+/** What exterm keeps in its folder, by whole paths: two files and two folders. */
+export function storedPlaces(folder: string) {
   return {
     settings: path.join(folder, 'config.json'),
     ledger: path.join(folder, 'ledger.json'),
     histories: path.join(folder, 'history'),
+    results: path.join(folder, 'results'),
   };
 }

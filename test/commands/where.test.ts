@@ -31,6 +31,7 @@ describe('the files and folders', () => {
     const after = JSON.parse((await exterm.run(['where', '--json'])).stdout);
     expect(before.settings).toEqual({ path: exterm.deps.settings.file, exists: false });
     expect(after.settings.exists).toBe(true);
+    expect(after.results.path).toBe(join(exterm.folder, 'results'));
     expect(after.histories.exists).toBe(true);
     // A test has no compiled code of its own.
     expect(after.compiledCode).toEqual({ path: null, exists: false });
