@@ -66,6 +66,8 @@ describe('an archive', () => {
 
 describe('what an archive is made of', () => {
   it('is what package-lock.json and the table pin, for each platform', () => {
+    const { engines } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package.json'), 'utf8'));
+    const [least, leastMinor] = engines.node.replace('>=', '').split('.').map(Number);
     const { packages } = JSON.parse(readFileSync(join(import.meta.dirname, '../../package-lock.json'), 'utf8'));
     for (const [platform, { node, koffi, keyring }] of Object.entries(platforms)) {
       const [os, cpu] = platform.replace(/^win-/, 'win32-').split('-');
@@ -76,6 +78,9 @@ describe('what an archive is made of', () => {
           integrity: expect.stringMatching(/^sha512-/),
         });
       }
+      expect(node.spec).toMatch(new RegExp(`^node-(?:bin-)?${platform}@\\d+\\.\\d+\\.\\d+$`));
+      const [major, minor] = node.spec.split('@')[1]!.split('.').map(Number);
+      expect([major! > least || (major === least && minor! >= leastMinor), node.spec]).toEqual([true, node.spec]);
       expect(node.integrity).toMatch(/^sha512-[\w+/]{86}==$/);
     }
   });
