@@ -1,5 +1,6 @@
 import type { DiagnosisDeps } from '../app/deps.ts';
 import type { EngineDiagnosis } from '../domain/index.ts';
+import { withSystemProxy } from './system-proxy.ts';
 
 const room = () => import('../engine/diagnosis/index.ts');
 
@@ -14,10 +15,11 @@ export function openDoctorPorts(environment: NodeJS.ProcessEnv, platform: NodeJS
     ]);
     return getTickets(access, { schemeFor: createSchemes({ otherwise: () => anonymousScheme }), findTicket });
   };
+  const probe = async () => (await room()).createEndpointProbe({ environment: withSystemProxy(environment) });
   return {
     endpoint: {
-      reach: async (access, onStage) => (await room()).createEndpointProbe({ environment }).reach(access, onStage),
-      ask: async (access) => (await room()).createEndpointProbe({ environment }).ask(access),
+      reach: async (access, onStage) => (await probe()).reach(access, onStage),
+      ask: async (access) => (await probe()).ask(access),
     },
     engines: {
       native: { ticket },

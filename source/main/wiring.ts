@@ -19,6 +19,7 @@ import { openClipboard } from './clipboard.ts';
 import { openDoctorPorts } from './doctor-ports.ts';
 import { lazyEngine } from './lazy-engine.ts';
 import { type Self, sandboxOf, sandboxRoom } from './sandbox-port.ts';
+import { withSystemProxy } from './system-proxy.ts';
 
 const engineRoom = () => import('../engine/native/index.ts');
 const powerShellRoom = () => import('../engine/powershell/index.ts');
@@ -27,7 +28,7 @@ const schemesRoom = () => import('../auth/index.ts');
 /** Our WSMan client with every scheme: Basic is its own, Kerberos and Negotiate are the operating system's. */
 async function wsmanOptions(): Promise<ServerOptions> {
   const [{ basicSchemeFor }, { createSchemes }] = await Promise.all([engineRoom(), schemesRoom()]);
-  return { environment: process.env, schemeFor: createSchemes({ otherwise: basicSchemeFor }) };
+  return { environment: withSystemProxy(process.env), schemeFor: createSchemes({ otherwise: basicSchemeFor }) };
 }
 
 async function nativeEngine() {

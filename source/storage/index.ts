@@ -16,6 +16,7 @@ export {
   KeyRingProblem,
   openKeyRing,
 } from './key-ring.ts';
+export { koffi } from './koffi.ts';
 export { type LeaseChange, type Ledger, openLedger } from './ledger.ts';
 export { localFolder } from './local-folder.ts';
 export { takeLock } from './lock.ts';
