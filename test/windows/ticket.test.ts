@@ -1,10 +1,15 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { createSchemes, findTicket } from '../../source/auth/index.ts';
 import { classify } from '../../source/domain/index.ts';
 import { getTickets } from '../../source/engine/diagnosis/index.ts';
 import { factsOf } from '../../source/engine/server/failures.ts';
 import { anonymousScheme, type HttpChannel, HttpFailure } from '../../source/http/index.ts';
+import { openSettings } from '../../source/storage/index.ts';
 import { mainJob } from '../peers/kerberos/main-job.ts';
+import { exterm } from '../support/program.ts';
 import { ask, channelTo, connect, connection, schemeNames, serviceHost } from './lab.ts';
 
 const open: HttpChannel[] = [];
@@ -110,6 +115,37 @@ describe.each(schemeNames)('%s by the ticket of the logon, through SSPI', (name)
     const { bytes, found } = await ask('readable');
     expect(bytes).toBeGreaterThan(15_000_000);
     expect(found).toEqual([]);
+  });
+});
+
+describe('the program of somebody who is logged on', () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = mkdtempSync(path.join(tmpdir(), 'exterm-logon-'));
+    const { url, ...rest } = connection('Kerberos');
+    const { port } = new URL(url);
+    const servicePrincipalName = `HTTP/${serviceHost}`;
+    await openSettings(folder, () => {}).save({
+      ...rest,
+      servicePrincipalName,
+      url: `http://127.0.0.1:${port}/PowerShell/`,
+    });
+  });
+  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+  it('is asked for nothing, and leaves nothing open', async () => {
+    const line = 'Get-AcceptedDomain | Select-Object Name';
+    const { code, stdout, stderr } = await exterm(folder, ['run', 'ex01', line, '--output', 'csv']);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatch(/^Name\r?\ncontoso\.com\r?\n/);
+    expect(await exterm(folder, ['sessions', 'ex01', '--json'])).toMatchObject({ code: 0, stdout: '[]\n' });
+    expect(await ask('shells')).toBe(0);
+  });
+
+  it('hears from the doctor that all holds', async () => {
+    const { code, stdout } = await exterm(folder, ['doctor', 'ex01']);
+    expect(code, stdout).toBe(0);
+    expect(stdout).toMatch(/by the logon\./);
   });
 });
 
