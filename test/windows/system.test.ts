@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { withSystemProxy } from '../../source/main/system-proxy.ts';
 import { makePrivateFolder } from '../../source/storage/folder.ts';
 import { koffi } from '../../source/storage/koffi.ts';
 import { ownProcess } from '../../source/storage/processes.ts';
@@ -48,4 +50,27 @@ it('this process has a start time of the system’s', () => {
   const ticks = BigInt(ownProcess().processStarted);
   const since1970 = Number(ticks / 10_000n) - 11_644_473_600_000;
   expect(Math.abs(since1970 - performance.timeOrigin)).toBeLessThan(60_000);
+});
+
+const connections = 'HKCU\\Software\\Microsoft\\Windows\\CurrentVersion\\Internet Settings\\Connections';
+
+/** The binary form of Windows' settings: version, a count, flags (2: a proxy is set), then texts with their lengths. */
+function connectionSettings(...texts: readonly string[]): string {
+  const numbers = (...values: readonly number[]) => Buffer.from(Uint32Array.from(values).buffer);
+  const counted = texts.flatMap((text) => [numbers(text.length), Buffer.from(text, 'latin1')]);
+  return Buffer.concat([numbers(0x46, 1, 3), ...counted, Buffer.alloc(32)]).toString('hex');
+}
+
+// Nobody's own settings are changed: those of Wine's prefix are the tests'.
+it.runIf(isWine())('the proxy of the user’s settings is read', () => {
+  expect(withSystemProxy({})).toEqual({});
+  const value = [connections, '/v', 'DefaultConnectionSettings'];
+  const data = connectionSettings('proxy.contoso.com:8080', '*.contoso.com;<local>', '');
+  execFileSync('reg.exe', ['add', ...value, '/t', 'REG_BINARY', '/d', data, '/f']);
+  onTestFinished(() => void execFileSync('reg.exe', ['delete', ...value, '/f']));
+  expect(withSystemProxy({})).toEqual({
+    http_proxy: 'proxy.contoso.com:8080',
+    https_proxy: 'proxy.contoso.com:8080',
+    no_proxy: '*.contoso.com,<local>',
+  });
 });
