@@ -1,4 +1,5 @@
 import type { EngineSession } from '../../source/domain/index.ts';
+import { loadsProfile } from '../engine/powershell/profile-folder.ts';
 import { Lab } from '../engine/powershell/support.ts';
 import { describeWithPowerShell } from '../engine/powershell/with-powershell.ts';
 import { WsmanStandIn } from '../engine/powershell/wsman-stand-in.ts';
@@ -18,7 +19,7 @@ describeWithPowerShell('a real PowerShell on a marked connection', (executable) 
     const lab = await Lab.start(executable, { sandbox: { mailboxes: 30 } });
     const standIn = new WsmanStandIn(executable);
     const open = async (marks: Marks) => {
-      const request = lab.request({ connection: { ...lab.connection, ...marks } });
+      const request = lab.request({ connection: { ...lab.connection, ...loadsProfile, ...marks } });
       return imported(await standIn.connect(lab.access(), request));
     };
     return {

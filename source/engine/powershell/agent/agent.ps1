@@ -441,27 +441,32 @@ $guardCommands = {
         }
         $quoted = $name.Replace("'", "''")
         $null = $text.AppendLine("function global:$name { $parameters")
-        $null = $text.AppendLine("begin { & `$ExtermConfirm '$quoted' `$PSBoundParameters; `$ExtermCmdlet = `$ExtermOriginals['$quoted']")
-        $null = $text.AppendLine('$ExtermRunning = { & $ExtermCmdlet @PSBoundParameters }.GetSteppablePipeline($MyInvocation.CommandOrigin); $ExtermRunning.Begin($PSCmdlet) }')
+        # The server knows what a value without a name is for: a proxy's parameters have no order that means anything.
+        $null = $text.AppendLine('begin { $ExtermNamed = @{} + $PSBoundParameters; $ExtermUnnamed = @(foreach ($one in $PSBoundParameters.BoundPositionally) { $PSBoundParameters[$one]; $ExtermNamed.Remove($one) }) + @($args)')
+        $null = $text.AppendLine("& `$ExtermConfirm '$quoted' `$ExtermNamed `$ExtermUnnamed; `$ExtermCmdlet = `$ExtermOriginals['$quoted']")
+        $null = $text.AppendLine('$ExtermRunning = { & $ExtermCmdlet @ExtermUnnamed @ExtermNamed }.GetSteppablePipeline($MyInvocation.CommandOrigin)')
+        $null = $text.AppendLine('$ExtermRunning.Begin($MyInvocation.ExpectingInput, $ExecutionContext) }')
         $null = $text.AppendLine('process { $ExtermRunning.Process($_) } end { $ExtermRunning.End() } }')
     }
     foreach ($name in 'Invoke-Command', 'Enter-PSSession', 'Import-PSSession') {
         $originals[$name] = $ExecutionContext.InvokeCommand.GetCommand($name, 'Cmdlet, Function')
         if ($null -eq $originals[$name]) { continue }
-        $null = $text.AppendLine("function global:$name { & `$ExtermConfirm '' @{} @(foreach (`$one in `$args) { if (`$one -is [scriptblock]) { `$one } }); `$ExtermCmdlet = `$ExtermOriginals['$name']")
+        $null = $text.AppendLine("function global:$name { & `$ExtermConfirm '' @{} @() @(foreach (`$one in `$args) { if (`$one -is [scriptblock]) { `$one } }); `$ExtermCmdlet = `$ExtermOriginals['$name']")
         $null = $text.AppendLine('if ($MyInvocation.ExpectingInput) { $input | & $ExtermCmdlet @args } else { & $ExtermCmdlet @args } }')
     }
     $guard = New-Module -Name 'exterm guard' -ArgumentList $Wire, $originals, $text.ToString() -ScriptBlock {
         param($Wire, $ExtermOriginals, $text)
         # Names that no parameter of a cmdlet has: these are seen where those are.
         $ExtermConfirm = {
-            param([string] $Name, $Bound, $Blocks)
-            $told = foreach ($key in $Bound.Keys) {
-                $value = $Bound[$key]
+            param([string] $Name, $Named, $Unnamed, $Blocks)
+            $given = @(foreach ($key in $Named.Keys) { [pscustomobject] @{ Name = [string] $key; Value = $Named[$key] } }) +
+                @(foreach ($one in $Unnamed) { [pscustomobject] @{ Name = ''; Value = $one } })
+            $told = foreach ($one in $given) {
+                $value = $one.Value
                 if ($value -is [switch]) { $value = [bool] $value }
                 if ($value -isnot [bool]) { $value = [string] $value }
-                if ($Bound[$key] -is [securestring]) { $value = $null }
-                [pscustomobject] @{ Name = [string] $key; Value = $value }
+                if ($one.Value -is [securestring]) { $value = $null }
+                [pscustomobject] @{ Name = $one.Name; Value = $value }
             }
             $answer = $Wire.Ask('change', [pscustomobject] @{
                     Name = $Name; Parameters = @($told); Script = [string] ($Blocks -join ' ')

@@ -25,7 +25,7 @@ export function changeOf(message: AgentMessage): PipelineCommand {
     name: name === '' ? textOf(details, 'Script').trim() || 'A session of its own' : name,
     isScript: name === '',
     parameters: listOf(details, 'Parameters').map((parameter) => ({
-      name: textOf(parameter, 'Name'),
+      name: textOf(parameter, 'Name') || undefined,
       value: plain(parameter.get('Value') ?? null),
     })),
   };
