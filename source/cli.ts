@@ -52,8 +52,16 @@ export async function main(argv: readonly string[]): Promise<void> {
       program: { version: EXTERM_VERSION, folder: local, self },
       connections: async () => (await import('./commands/program.ts')).savedConnections(await open()),
       services: async () => {
-        const { createHeadless } = await import('./app/headless/create-headless.ts');
-        return { headless: createHeadless(await open()), connections: await context.connections() };
+        const [{ createHeadless }, { keptRecord }] = await Promise.all([
+          import('./app/headless/create-headless.ts'),
+          import('./commands/program.ts'),
+        ]);
+        const opened = await open();
+        return {
+          headless: createHeadless(opened),
+          connections: await context.connections(),
+          record: keptRecord(opened),
+        };
       },
       installation: async () =>
         (await import('./main/installation.ts')).installationOf(EXTERM_VERSION, folder, self.args[0]!, local),

@@ -9,7 +9,16 @@ import type {
   EngineKind,
   OpenBridge,
 } from '../domain/index.ts';
-import type { HistoryStore, KeyRing, Ledger, Processes, Settings, Spool, StorageNotice } from '../storage/index.ts';
+import type {
+  HistoryStore,
+  KeyRing,
+  Ledger,
+  LineLog,
+  Processes,
+  Settings,
+  Spool,
+  StorageNotice,
+} from '../storage/index.ts';
 
 export interface SandboxAccess {
   readonly url: string;
@@ -42,6 +51,8 @@ export interface AppDeps {
   readonly clipboard?: (text: string) => Promise<boolean>;
   readonly ledger: Ledger;
   readonly history: HistoryStore;
+  /** The record on disk of the lines that were run; absent: this program was put together without. */
+  readonly lineLog?: LineLog;
   readonly processes: Processes;
   readonly sandbox: Sandbox;
   /** Milliseconds since 1970 UTC. */

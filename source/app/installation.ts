@@ -13,6 +13,7 @@ export type PlaceName =
   | 'ledger'
   | 'histories'
   | 'results'
+  | 'record'
   | 'sandbox'
   | 'compiledCode';
 

@@ -1,6 +1,6 @@
 import type { Headless } from '../app/headless/port.ts';
 import type { Installation } from '../app/installation.ts';
-import type { Connection } from '../domain/index.ts';
+import type { Connection, LoggedLine } from '../domain/index.ts';
 import type { CommandIo } from './io.ts';
 
 /** What a command works with. Services are made when a command first asks, so that `--help` opens no file. */
@@ -27,6 +27,16 @@ export interface ProgramFacts {
 export interface CommandServices {
   readonly headless: Headless;
   readonly connections: SavedConnections;
+  readonly record: KeptRecord;
+}
+
+/** The lines that were run, as they are kept on disk. */
+export interface KeptRecord {
+  readonly isKept: boolean;
+  read(): readonly LoggedLine[];
+  keep(keep: boolean): Promise<void>;
+  /** Takes what is kept from the disk. */
+  forget(): void;
 }
 
 /** The URL of a sandbox connection is known only while the sandbox runs. */

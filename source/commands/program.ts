@@ -7,7 +7,7 @@ import { requireNames } from './names.ts';
 import { runToExit } from './run-to-exit.ts';
 import { nearest } from './suggest.ts';
 
-export { savedConnections } from './saved-connections.ts';
+export { keptRecord, savedConnections } from './saved-connections.ts';
 
 const help = `
 Examples:
@@ -31,6 +31,7 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   doctor: async () => (await import('./doctor.ts')).addDoctorCommand,
   bridge: async () => (await import('./bridge.ts')).addBridgeCommand,
   sandbox: async () => (await import('./sandbox.ts')).addSandboxCommand,
+  log: async () => (await import('./log.ts')).addLogCommand,
   where: async () => (await import('./where.ts')).addWhereCommand,
   completion: async () => (await import('./completion.ts')).addCompletionCommand,
 };

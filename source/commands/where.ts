@@ -12,6 +12,7 @@ const texts: Readonly<Record<PlaceName, string>> = {
   ledger: 'ledger of open sessions',
   histories: 'what was typed, a file a connection',
   results: 'results too big for memory, while it runs',
+  record: 'record of the lines that were run, where it is kept',
   sandbox: 'sandbox, while it runs',
   compiledCode: 'compiled code, can be deleted',
 };

@@ -18,6 +18,7 @@ export {
 } from './key-ring.ts';
 export { koffi } from './koffi.ts';
 export { type LeaseChange, type Ledger, openLedger } from './ledger.ts';
+export { type LineLog, openLineLog } from './line-log.ts';
 export { localFolder } from './local-folder.ts';
 export { takeLock } from './lock.ts';
 export { storedPlaces } from './places.ts';

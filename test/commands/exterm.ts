@@ -5,7 +5,7 @@ import type { AppDeps } from '../../source/app/deps.ts';
 import { createHeadless } from '../../source/app/headless/create-headless.ts';
 import { sandboxConnections } from '../../source/app/offered-connections.ts';
 import type { CommandContext } from '../../source/commands/context.ts';
-import { buildProgram, runProgram, savedConnections } from '../../source/commands/program.ts';
+import { buildProgram, keptRecord, runProgram, savedConnections } from '../../source/commands/program.ts';
 import type { Connection, Lease } from '../../source/domain/index.ts';
 import { installationOf } from '../../source/main/installation.ts';
 import { FaultPlan, ManualClock, type Sandbox, type SandboxOptions, startSandbox } from '../../source/sandbox/index.ts';
@@ -121,7 +121,11 @@ export class RunningCommand {
         interrupt: () => this.interrupt(),
       },
       program: { version: '1.2.3', folder, self: { command: process.execPath, args: [] } },
-      services: async () => ({ headless: createHeadless(deps), connections: savedConnections(deps) }),
+      services: async () => ({
+        headless: createHeadless(deps),
+        connections: savedConnections(deps),
+        record: keptRecord(deps),
+      }),
       connections: async () => savedConnections(deps),
       installation: async () => installationOf('1.2.3', folder, join(folder, 'bin', 'exterm.js')),
       notices: () => deps.notices,

@@ -1,7 +1,6 @@
 import {
   accepts,
   type Connection,
-  type HostAnswer,
   type HostPrompts,
   isConnecting,
   type PipelineRun,
@@ -10,6 +9,9 @@ import {
 } from '../../domain/index.ts';
 import type { AppDeps } from '../deps.ts';
 import { failureOf } from '../failing.ts';
+import { keptLine } from '../line-log.ts';
+import { linePrompts } from '../output/line-prompts.ts';
+import { LineRecorder } from '../output/line-recorder.ts';
 import { failureLines, inputLines, note } from '../output/notes.ts';
 import { presentable } from '../output/presentable.ts';
 import { pumpRun } from '../output/pump.ts';
@@ -133,32 +135,23 @@ export class LiveSession {
   }
 
   async #run(text: string, width: number): Promise<void> {
-    const { deps, feedback, notifier } = this.#ports;
+    const { deps, feedback, notifier, results, resultGrew } = this.#ports;
     const ended = new AbortController();
-    const asked = this.#ports.prompts(text);
-    const prompts: HostPrompts = {
-      // A question outlives neither its line nor a stop, whatever the engine's own signal does.
-      ask: async (prompt, signal) => {
-        let answer: HostAnswer | undefined;
-        try {
-          answer = await asked.ask(prompt, AbortSignal.any([signal, ended.signal]));
-          return answer;
-        } finally {
-          this.#lines.print(questionLines(prompt, answer));
-        }
-      },
-    };
+    const recorder = new LineRecorder(this.driver.connection, keptLine(text), deps.clock());
+    const prompts = linePrompts(this.#ports.prompts(text), [ended.signal], (prompt, answer) => {
+      recorder.asked(prompt, answer);
+      this.#lines.print(questionLines(prompt, answer));
+    });
     this.#lines.print(inputLines(this.name, text));
     this.#lines.warn(text);
     this.#remember(text);
     const run = this.driver.run(text, { width, prompts });
     if (!run) return;
     this.#running = { run, ended };
-    const { results, resultGrew } = this.#ports;
     const keeper = new ResultKeeper(results, { connection: this.name, line: text, at: deps.clock() });
     try {
       const { transcript } = this.#ports.view();
-      const outcome = await pumpRun(run, {
+      const outcome = await pumpRun(recorder.counted(run), {
         transcript,
         writer: createTranscriptWriter(width),
         timers: deps.timers,
@@ -170,7 +163,7 @@ export class LiveSession {
         },
       });
       if (outcome.state === 'stopped') this.#lines.print(note('Stopped.'));
-      feedback.action(this.name, 'ran a line', outcome.state === 'completed' ? 'done' : 'failed');
+      feedback.ran(recorder.ended(outcome.state, deps.clock()), deps);
     } catch (error) {
       this.#lines.print(failureLines(failureOf(error)));
     } finally {
@@ -221,9 +214,7 @@ export class LiveSession {
       const failure = shownFailure(facts, this.name);
       if (!failure) return;
       this.#lines.print(failureLines(failure));
-      const { variables } = this.#ports.view();
-      if (variables.length > 0)
-        this.#lines.print(note(`Lost with it: ${variables.map((name) => `$${name}`).join(', ')}.`));
+      this.#lines.tellLost();
       feedback.failed(failure, this.name);
     } else if (facts.state === 'ready' && before === 'importing') {
       const count = facts.catalogue?.cmdlets.length ?? 0;

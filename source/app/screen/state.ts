@@ -4,6 +4,7 @@ import type {
   Failure,
   History,
   HostPrompt,
+  LoggedLine,
   ProgressFacts,
   ShellReport,
   Transcript,
@@ -103,9 +104,11 @@ export interface Flash {
 export interface ActionLine {
   readonly at: number;
   readonly connection: string;
-  /** Such as "opened shell …", "removed shell …": ids and counts, never command text. */
+  /** Such as "opened shell …", "removed shell …", or a line that was run. */
   readonly text: string;
   readonly outcome: 'done' | 'failed' | 'pending';
+  /** The line that was run, and what came of it. */
+  readonly entry?: LoggedLine;
 }
 
 export type Dialog = { readonly id: number } & DialogBody;
