@@ -1,6 +1,7 @@
 import { valueText } from '../format/index.ts';
 import type { PsValue } from '../objects/index.ts';
-import { fold, type Key, keyOf, textKey } from './keys.ts';
+import { fold } from '../text/fold.ts';
+import { type Key, keyOf, textKey } from './keys.ts';
 import { cellOf } from './order.ts';
 import { fetched, piece, type Rows, type Work } from './rows.ts';
 

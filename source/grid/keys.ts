@@ -1,6 +1,6 @@
 import { valueText } from '../format/index.ts';
 import { PsDateTime, PsDecimal, PsNumber, PsObject, PsText, PsTimeSpan, type PsValue } from '../objects/index.ts';
-import { isPlain } from '../text/neutralise.ts';
+import { fold } from '../text/fold.ts';
 
 /** What a column's numbers count. */
 export type Measure = 'number' | 'bytes' | 'milliseconds' | 'date';
@@ -79,9 +79,3 @@ function plainNumber(digits: string): number {
 
 /** Numbers in a text made equally long: `15.2.9` comes before `15.2.10`. */
 const padded = (text: string) => text.slice(0, longestKey).replace(/\d+/g, (digits) => digits.padStart(10, '0'));
-
-/** A text as it is searched and compared. */
-export function fold(text: string): string {
-  if (isPlain(text)) return text.toLowerCase();
-  return text.normalize('NFD').replaceAll(/\p{M}/gu, '').toLowerCase();
-}

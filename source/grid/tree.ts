@@ -10,8 +10,8 @@ import {
   PsTimeSpan,
   type PsValue,
 } from '../objects/index.ts';
+import { fold } from '../text/fold.ts';
 import { truncate } from '../text/width.ts';
-import { fold } from './keys.ts';
 
 /** A property, an item or an entry in the tree of an object. */
 export interface TreeNode {

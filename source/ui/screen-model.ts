@@ -22,6 +22,7 @@ import { messageRows } from './panes/message.ts';
 import { scrolled } from './panes/scrolled.ts';
 import { PromptController } from './prompt/prompt-controller.ts';
 import { QuestionPause } from './question-pause.ts';
+import { ReadingController } from './reading/reading-controller.ts';
 
 /** What the screen knows that is no one else's business. */
 export interface ScreenState {
@@ -51,6 +52,7 @@ export class ScreenModel implements ScreenPort {
   readonly state;
   readonly prompt: PromptController;
   readonly grid: GridController;
+  readonly reading: ReadingController;
   readonly #terminal: TerminalPort;
   readonly #focus = new FocusStack();
   readonly #dialogs: OpenDialogs;
@@ -73,6 +75,7 @@ export class ScreenModel implements ScreenPort {
     this.state = createStore<ScreenState>(() => ({ ...size, wide: false, notice: undefined }));
     this.prompt = new PromptController(app, this, () => transcriptWidth(this.layout.paneWidth));
     this.grid = new GridController(app, this);
+    this.reading = new ReadingController(app, this);
     this.#focus.push((event) => this.#place(event));
     this.#focus.push((event) => this.#topDialog(event));
     this.#focus.push((event) => this.#whileQuitting(event));
@@ -109,8 +112,10 @@ export class ScreenModel implements ScreenPort {
     const dialog = this.dialog;
     if (dialog) return dialog.scopes;
     if (this.app.store.getState().focus !== 'prompt') return ['connections', 'anywhere'];
-    const { open } = this.grid;
-    return open ? this.grid.scopes(open) : this.prompt.scopes;
+    const { open: grid } = this.grid;
+    const { open: reading } = this.reading;
+    if (grid) return this.grid.scopes(grid);
+    return reading ? this.reading.scopes(reading) : this.prompt.scopes;
   }
 
   resize(columns: number, rows: number): void {
@@ -177,8 +182,10 @@ export class ScreenModel implements ScreenPort {
   /** Text has one place to go: from the connections too. */
   #typeIntoPrompt(text: string): void {
     if (this.app.store.getState().focus !== 'prompt') this.app.setFocus('prompt');
-    const { open } = this.grid;
-    if (open) this.grid.type(open, text);
+    const { open: grid } = this.grid;
+    const { open: reading } = this.reading;
+    if (grid) this.grid.type(grid, text);
+    else if (reading) this.reading.type(reading, text);
     else this.prompt.type(text);
   }
 
@@ -193,11 +200,16 @@ export class ScreenModel implements ScreenPort {
     if (action.scope === 'anywhere') this.#scroll(action.name);
     else if (this.dialog) this.dialog.act(action);
     else if (this.grid.open) this.grid.act(this.grid.open, action);
+    else if (this.reading.open) this.reading.act(this.reading.open, action);
     else this.prompt.act(action);
   }
 
   toggleWide(): void {
     this.state.setState(({ wide }) => ({ wide: !wide }));
+  }
+
+  read(how: Parameters<ScreenPort['read']>[0]): void {
+    this.reading.begin(how);
   }
 
   redraw(): void {

@@ -1,9 +1,11 @@
+import { transcriptText } from '../../source/app/output/reading.ts';
 import { ResultKeeper } from '../../source/app/results/keeper.ts';
 import { Results } from '../../source/app/results/results.ts';
 import { type ExportRequest, exportedText } from '../../source/app/results/selection.ts';
 import type { DialogAnswer } from '../../source/app/screen/dialog-answer.ts';
 import { Grids } from '../../source/app/screen/grids.ts';
 import type { App } from '../../source/app/screen/port.ts';
+import { Readings } from '../../source/app/screen/readings.ts';
 import type { AppState, Dialog, DialogBody, SessionView } from '../../source/app/screen/state.ts';
 import { createAppStore, freshSession, initialState } from '../../source/app/screen/store.ts';
 import { turnBudget } from '../../source/async/budget.ts';
@@ -50,6 +52,7 @@ export class FakeApp implements App {
   readonly #ended = Promise.withResolvers<void>();
   readonly results = new Results({ budget: turnBudget });
   readonly grids: Grids;
+  readonly readings: Readings;
   readonly #confirms = new Map<number, (yes: boolean) => void>();
 
   constructor(connections: readonly Connection[] = [], now = Date.UTC(2026, 0, 5, 9, 0, 0)) {
@@ -59,6 +62,7 @@ export class FakeApp implements App {
     const failed = (error: unknown) => {
       throw error;
     };
+    this.readings = new Readings({ store: this.store, budget: turnBudget, failed });
     this.grids = new Grids({ store: this.store, results: this.results, budget: turnBudget, failed });
   }
 
@@ -173,7 +177,23 @@ export class FakeApp implements App {
   copyOut(text: string): void {
     this.copied.push(text);
   }
+  read(name: string, line?: number): void {
+    this.grids.end(name);
+    this.readings.open(name, line);
+  }
+  reading(name: string) {
+    return this.readings.of(name);
+  }
+  touchReading(name: string): void {
+    this.readings.touched(name);
+  }
+  async saveTranscript(name: string, path: string): Promise<string | undefined> {
+    const { transcript } = this.session(name);
+    this.saved.push({ path, text: transcriptText(transcript, transcript.start, transcript.end) });
+    return this.resultProblem;
+  }
   closePane(name: string): void {
+    this.readings.end(name);
     this.grids.close(name);
   }
   grid(name: string) {

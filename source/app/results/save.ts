@@ -5,6 +5,9 @@ import { type ExportRequest, exported } from './selection.ts';
 /** The file that somebody means who types this, whole. */
 export const fileOf = typedPath;
 
+/** Writes a text; `exists` where a file is there that is not to be replaced. */
+export const saveText = saveFile;
+
 /** Writes a part of a grid; `exists` where a file is there that is not to be replaced. */
 export function save(
   open: OpenGrid,

@@ -15,6 +15,7 @@ import { Grids } from './grids.ts';
 import { claimsOf, Janitor } from './janitor.ts';
 import { Notifier } from './notifier.ts';
 import type { App } from './port.ts';
+import { Readings } from './readings.ts';
 import { LiveSessions } from './sessions.ts';
 import { Shutdown } from './shutdown.ts';
 import { dialogFlow } from './sign-in.ts';
@@ -64,7 +65,8 @@ export function createApp(deps: AppDeps): ExtermApp {
   }));
   const results = new Results({ spool: deps.spool, budget: deps.budget, failed: tell });
   const grids = new Grids({ store, results, budget: deps.budget, failed: tell });
-  const exports = new Exports({ grids, dialogs, feedback });
+  const readings = new Readings({ store, budget: deps.budget, failed: tell });
+  const exports = new Exports({ store, grids, dialogs, feedback });
   const transcripts = new Transcripts(deps.transcriptBytes);
   const saved = new SavedConnections({
     deps,
@@ -72,7 +74,10 @@ export function createApp(deps: AppDeps): ExtermApp {
     feedback,
     sessions,
     transcripts,
-    forgotten: (name) => grids.forget(name),
+    forgotten: (name) => {
+      readings.end(name);
+      grids.forget(name);
+    },
   });
   const all = () => sessions;
   const inUse = (connection: Connection) => sessions.credentialOf(connection);
@@ -88,6 +93,10 @@ export function createApp(deps: AppDeps): ExtermApp {
   const ticker = new Ticker(deps, store, feedback, all);
   const shutdown = new Shutdown(deps, store, all);
 
+  const closePane = (name: string) => {
+    readings.end(name);
+    grids.close(name);
+  };
   const live = (name: string) => sessions.of(name);
   let told = 0;
   const tellDamage = () => {
@@ -145,14 +154,27 @@ export function createApp(deps: AppDeps): ExtermApp {
       );
     },
     isComplete: (name, text) => live(name)?.driver.language?.isComplete(text) ?? true,
-    clearTranscript: (name) => live(name)?.clearTranscript(),
+    clearTranscript: (name) => {
+      if (readings.of(name)) closePane(name);
+      live(name)?.clearTranscript();
+    },
 
-    openResult: (name, id) => grids.open(name, id),
+    openResult: (name, id) => {
+      readings.end(name);
+      grids.open(name, id);
+    },
     openOtherResult: (name, by) => grids.openOther(name, by),
     exportText: (name, request) => exports.text(name, request),
     saveResult: (name, file, request) => exports.save(name, file, request),
     copyOut: (text) => background(deps.clipboard?.(text)),
-    closePane: (name) => grids.close(name),
+    read: (name, line) => {
+      grids.end(name);
+      readings.open(name, line);
+    },
+    reading: (name) => readings.of(name),
+    touchReading: (name) => readings.touched(name),
+    saveTranscript: (name, file) => exports.saveTranscript(name, file),
+    closePane,
     grid: (name) => grids.of(name),
 
     openDialog: (body) => dialogs.open(body),

@@ -30,7 +30,7 @@ export class Grids {
     const result = id === undefined ? results.of(name)[0] : results.byId(id);
     if (!result || store.getState().sessions[name] === undefined) return;
     if (this.#open.get(name)?.result === result) return;
-    this.#end(name);
+    this.end(name);
     const grid = new OpenGrid(result, { results, budget, failed, changed: () => this.#changed(name) });
     this.#open.set(name, grid);
     store.setState(({ panes }) => ({ panes: { ...panes, [name]: { kind: 'grid', result: result.id, version: 0 } } }));
@@ -46,7 +46,7 @@ export class Grids {
   }
 
   close(name: string): void {
-    this.#end(name);
+    this.end(name);
     this.#parts.store.setState(({ panes: { [name]: _gone, ...panes } }) => ({ panes }));
   }
 
@@ -68,7 +68,8 @@ export class Grids {
     this.#parts.results.forget(name);
   }
 
-  #end(name: string): void {
+  /** Lets it go; the pane's entry is whoever's who takes its place. */
+  end(name: string): void {
     this.#open.get(name)?.end();
     this.#open.delete(name);
   }
@@ -76,7 +77,7 @@ export class Grids {
   #changed(name: string): void {
     this.#parts.store.setState(({ panes }) => {
       const pane = panes[name];
-      return pane ? { panes: { ...panes, [name]: { ...pane, version: pane.version + 1 } } } : {};
+      return pane?.kind === 'grid' ? { panes: { ...panes, [name]: { ...pane, version: pane.version + 1 } } } : {};
     });
   }
 }

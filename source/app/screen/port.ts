@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { CompletionResult, Connection, ShellReport } from '../../domain/index.ts';
+import type { Reading } from '../output/reading.ts';
 import type { OpenGrid } from '../results/open-grid.ts';
 import type { ExportRequest } from '../results/selection.ts';
 import type { DialogAnswer } from './dialog-answer.ts';
@@ -46,6 +47,14 @@ export interface App {
   saveResult(name: string, path: string, request: ExportRequest): Promise<string | undefined>;
   /** Hands a text to the system's clipboard, where there is one beside the terminal's. */
   copyOut(text: string): void;
+  /** Has a connection's transcript read in its pane, from that line on; the newest where none is given. */
+  read(name: string, line?: number): void;
+  /** The transcript that is read in a connection's pane. */
+  reading(name: string): Reading | undefined;
+  /** After a change of what is read that is done at once. */
+  touchReading(name: string): void;
+  /** Saves a transcript; see `saveResult`. */
+  saveTranscript(name: string, path: string): Promise<string | undefined>;
   /** The session is back in its pane. */
   closePane(name: string): void;
   /** The grid that stands in a connection's pane. */

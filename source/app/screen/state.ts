@@ -36,14 +36,12 @@ export interface AppState {
   readonly quitting: { readonly total: number; readonly closed: number; readonly deadline: number } | undefined;
 }
 
-/** What stands in a connection's pane in place of its session's transcript and prompt. */
-export interface Pane {
-  readonly kind: 'grid';
-  /** The result that it shows. */
-  readonly result: number;
-  /** Grows with each change of what is shown. */
-  readonly version: number;
-}
+/** What stands in a connection's pane in place of its session; `version` grows with each change of what is shown. */
+export type Pane = { readonly version: number } & (
+  | { readonly kind: 'grid'; readonly result: number }
+  /** Its transcript, to be searched and copied from. */
+  | { readonly kind: 'reading' }
+);
 
 /** What is true of a session, and what its pane shows besides. */
 export interface SessionView extends SessionFacts {
@@ -144,5 +142,8 @@ export type DialogBody =
   /** `existing` is the name of the connection that is edited; undefined adds one. */
   | { readonly kind: 'connectionForm'; readonly existing: string | undefined }
   | { readonly kind: 'failure'; readonly connection: string | undefined; readonly failure: Failure }
-  | { readonly kind: 'doctor' | 'copyResult' | 'saveResult' | 'chooseColumns'; readonly connection: string }
+  | {
+      readonly kind: 'doctor' | 'copyResult' | 'saveResult' | 'saveTranscript' | 'chooseColumns';
+      readonly connection: string;
+    }
   | { readonly kind: 'orphans' | 'help' | 'palette' | 'historySearch' | 'actions' };

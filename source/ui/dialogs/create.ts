@@ -11,7 +11,7 @@ import { OrphansDialog } from './orphans.ts';
 import { help, historySearch, palette } from './palette.ts';
 import { PickerDialog } from './picker.ts';
 import { ActionsDialog, FailureDialog } from './reading.ts';
-import { CopyDialog, SaveDialog } from './result-export.ts';
+import { CopyDialog, SaveDialog, SaveTranscriptDialog } from './result-export.ts';
 
 /** The dialog that a record of the state asks for. */
 export function createDialog(context: DialogContext, record: DialogRecord): Dialog {
@@ -43,6 +43,8 @@ export function createDialog(context: DialogContext, record: DialogRecord): Dial
       return new CopyDialog(context, record.connection);
     case 'saveResult':
       return new SaveDialog(context, record.connection);
+    case 'saveTranscript':
+      return new SaveTranscriptDialog(context, record.connection);
     case 'chooseColumns':
       return new ChooseColumnsDialog(context, record.connection);
     case 'actions':

@@ -39,11 +39,11 @@ abstract class ExportDialog extends DialogBase<'form' | 'copying' | 'choice' | '
   protected problem = '';
   protected abstract readonly title: string;
 
-  constructor(context: DialogContext, connection: string, parts: (open: OpenGrid) => Parts) {
+  constructor(context: DialogContext, connection: string, parts: (open: OpenGrid) => Parts, otherwise = noParts) {
     super(context);
     this.connection = connection;
     this.open = this.app.grid(connection);
-    const made = this.open ? parts(this.open) : { offers: [], fields: [] };
+    const made = this.open ? parts(this.open) : otherwise;
     this.offers = made.offers;
     this.fields = new Fields(made.fields);
   }
@@ -109,6 +109,8 @@ interface Parts {
   readonly fields: readonly Field[];
 }
 
+const noParts: Parts = { offers: [], fields: [textField('path', 'File')] };
+
 /** Copies a part of the grid to the clipboard. */
 export class CopyDialog extends ExportDialog {
   protected override readonly title = 'Copy';
@@ -145,16 +147,48 @@ export class CopyDialog extends ExportDialog {
   }
 }
 
-/** Saves a part of the grid in a file. */
-export class SaveDialog extends ExportDialog {
-  protected override readonly title = 'Save';
+/** Asks for a file, and says what keeps it from being written. */
+abstract class FileDialog extends ExportDialog {
+  #isSaving = false;
 
   get scopes() {
     return this.fields.current.kind === 'choice'
       ? (['form', 'choice', 'dialog'] as const)
       : (['form', 'dialog', 'field'] as const);
   }
-  #isSaving = false;
+
+  /** Gives why not; undefined once it is saved. */
+  protected abstract save(path: string): Promise<string | undefined>;
+
+  protected override async accept(): Promise<void> {
+    if (this.#isSaving) return;
+    this.#isSaving = true;
+    const saved = await this.save(this.fields.value('path'));
+    this.#isSaving = false;
+    if (saved === undefined) this.app.closeDialog(this.id);
+    else this.problem = saved;
+    this.changed();
+  }
+}
+
+/** Saves a transcript in a file. */
+export class SaveTranscriptDialog extends FileDialog {
+  protected override readonly title = 'Save the transcript';
+
+  constructor(context: DialogContext, connection: string) {
+    const name = connection.replaceAll(/[^\p{L}\p{N}._-]/gu, '_');
+    const file = textField('path', 'File', `~/${name}-transcript.txt`);
+    super(context, connection, () => ({ offers: [], fields: [file] }), { offers: [], fields: [file] });
+  }
+
+  protected override save(path: string): Promise<string | undefined> {
+    return this.app.saveTranscript(this.connection, path);
+  }
+}
+
+/** Saves a part of the grid in a file. */
+export class SaveDialog extends FileDialog {
+  protected override readonly title = 'Save';
 
   constructor(context: DialogContext, connection: string) {
     super(context, connection, (open) => {
@@ -186,14 +220,7 @@ export class SaveDialog extends ExportDialog {
     }
   }
 
-  protected override async accept(): Promise<void> {
-    if (this.#isSaving) return;
-    this.#isSaving = true;
-    const path = this.fields.value('path');
-    const saved = await this.app.saveResult(this.connection, path, this.request);
-    this.#isSaving = false;
-    if (saved === undefined) this.app.closeDialog(this.id);
-    else this.problem = saved;
-    this.changed();
+  protected override save(path: string): Promise<string | undefined> {
+    return this.app.saveResult(this.connection, path, this.request);
   }
 }

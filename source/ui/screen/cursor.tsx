@@ -5,6 +5,7 @@ import { dialogWithKeys, paneOf } from '../../app/screen/questions.ts';
 import { gridCursor } from '../grid/grid-picture.ts';
 import { isTooSmall } from '../layout.ts';
 import { paneParts } from '../panes/pane-parts.ts';
+import { readingCursor } from '../reading/reading-picture.ts';
 import type { ScreenModel } from '../screen-model.ts';
 import { useApp, useModel, useScreen } from './context.ts';
 import { placeDialog } from './dialog-box.tsx';
@@ -35,6 +36,11 @@ function cursorPlace(model: ScreenModel): { readonly x: number; readonly y: numb
   const { open } = model.grid;
   if (open) {
     const cursor = gridCursor(open, model.grid.view(open), { width: paneWidth, height: bodyHeight });
+    return cursor && { x: sidebarWidth + cursor.x, y: 1 + cursor.y };
+  }
+  const { open: reading } = model.reading;
+  if (reading) {
+    const cursor = readingCursor(model.reading.view(reading), { width: paneWidth, height: bodyHeight });
     return cursor && { x: sidebarWidth + cursor.x, y: 1 + cursor.y };
   }
   const { prompt } = paneParts(state, activeSession(state), paneWidth, bodyHeight);

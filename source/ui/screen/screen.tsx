@@ -15,6 +15,7 @@ import { useApp, useLayout, useModel, useScreen } from './context.ts';
 import { Cursor } from './cursor.tsx';
 import { DialogLayer } from './dialog-box.tsx';
 import { GridPane } from './grid-pane.tsx';
+import { ReadingPane } from './reading-pane.tsx';
 import { SessionPane } from './session-pane.tsx';
 import { Sidebar } from './sidebar.tsx';
 
@@ -41,7 +42,8 @@ export function Screen() {
 /** What stands in the pane: the session, or what lies over it. */
 function Pane(size: { readonly width: number; readonly height: number }) {
   const shown = useApp(({ active, panes }) => (active === undefined ? undefined : panes[active]?.kind));
-  return shown === 'grid' ? <GridPane {...size} /> : <SessionPane {...size} />;
+  if (shown === 'grid') return <GridPane {...size} />;
+  return shown === 'reading' ? <ReadingPane {...size} /> : <SessionPane {...size} />;
 }
 
 const Header = memo(function Header({ columns }: { readonly columns: number }) {

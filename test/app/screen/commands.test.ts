@@ -13,6 +13,7 @@ import { connection, FakeApp } from '../../support/fake-app.ts';
 
 const screen = (notices: string[] = []): ScreenPort => ({
   act: ({ scope, name }) => notices.push(`${scope}.${name}`),
+  read: () => {},
   toggleWide: () => {},
   redraw: () => {},
   suspend: () => {},

@@ -22,6 +22,24 @@ export interface ActionNames {
     | 'killToStart'
     | 'killToEnd'
     | 'yank';
+  /** The transcript that is read in a pane. */
+  reading:
+    | 'search'
+    | 'next'
+    | 'previous'
+    | 'olderCommand'
+    | 'newerCommand'
+    | 'mark'
+    | 'copy'
+    | 'copyOutput'
+    | 'copyPage'
+    | 'save'
+    | 'halfUp'
+    | 'halfDown'
+    | 'leave'
+    | 'close'
+    | Moves;
+  readingSearch: 'accept' | 'cancel' | 'up' | 'down';
   /** The grid in a pane. */
   grid:
     | 'open'

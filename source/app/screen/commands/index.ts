@@ -3,6 +3,7 @@ import { dialogCommands } from './dialogs.ts';
 import { generalCommands } from './general.ts';
 import { gridCommands } from './grid.ts';
 import { promptCommands } from './prompt.ts';
+import { readingCommands } from './reading.ts';
 import { sessionCommands } from './session.ts';
 import type { CommandGroup, CommandRecord, Scope } from './types.ts';
 
@@ -25,6 +26,7 @@ export const commandRecords: readonly CommandRecord[] = [
   ...connectionCommands,
   ...sessionCommands,
   ...gridCommands,
+  ...readingCommands,
   ...promptCommands,
   ...dialogCommands,
 ];

@@ -12,6 +12,8 @@ export const scopes = [
   'prompt',
   'completion',
   'connections',
+  'reading',
+  'readingSearch',
   'grid',
   'gridFilter',
   'tree',
@@ -48,6 +50,8 @@ export interface ScreenPort {
   act(action: Action): void;
   /** Switches between the screen with the connections beside the pane and the pane alone. */
   toggleWide(): void;
+  /** Reads the transcript of the pane, or copies what its last command gave. */
+  read(how: 'search' | 'read' | 'command' | 'copyOutput'): void;
   redraw(): void;
   suspend(): void;
   /**
