@@ -35,3 +35,4 @@ export * from './session.ts';
 export * from './shell-name.ts';
 export * from './starting-answer.ts';
 export * from './transcript.ts';
+export * from './watches.ts';

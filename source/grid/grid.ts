@@ -1,5 +1,7 @@
+// More than 250 lines: what a grid is, all of which changes together.
 import type { ViewRequest } from '../domain/index.ts';
 import type { PsValue } from '../objects/index.ts';
+import { type Change, changesBetween, Histories, rowKeys } from './changes.ts';
 import { columnsFor, type GridColumn, same } from './columns.ts';
 import { filtered, RowTexts, readTexts } from './filter.ts';
 import { sorted } from './order.ts';
@@ -21,7 +23,7 @@ const sample = 100;
  * done. Rows that come later stand at the end until it is sorted again.
  */
 export class Grid {
-  readonly rows: Rows;
+  rows: Rows;
   readonly widths = new Widths();
   /** Rows that are marked, by their number in the result. */
   readonly marks = new Set<number>();
@@ -37,6 +39,10 @@ export class Grid {
   #texts: RowTexts;
   #order: Uint32Array;
   #shown: Uint32Array;
+  #keys: readonly string[] | undefined;
+  #changes: ReadonlyMap<number, Change> = new Map();
+  /** The numbers that its cells have had. */
+  readonly histories = new Histories();
   #query = '';
   #sorting: Sorting | undefined;
   #row = 0;
@@ -155,6 +161,45 @@ export class Grid {
     const columns = [...this.#columns];
     columns.splice(to, 0, ...columns.splice(this.#column, 1));
     this.choose(columns);
+  }
+
+  /** What has changed since the rows before these, by the number of the row; nothing where there were none. */
+  get changes(): ReadonlyMap<number, Change> {
+    return this.#changes;
+  }
+
+  /** What the row with the cursor is known by. */
+  get currentKey(): string | undefined {
+    return this.current === undefined ? undefined : this.#keys?.[this.current];
+  }
+
+  /** Takes other rows in the place of these: columns, sorting, filter, marks and cursor stay as they are. */
+  *renew(rows: Rows): Work<void> {
+    const before = this.#keys ? { rows: this.rows, keys: this.#keys } : undefined;
+    const keys = yield* rowKeys(rows);
+    if (this.#all.every(({ property }) => property === undefined)) {
+      this.rows = rows;
+      this.#reconsider();
+    }
+    const changes = before ? yield* changesBetween(before, { rows, keys }, this.#columns) : new Map<number, Change>();
+    this.histories.note({ rows, keys }, this.#columns);
+    const all = upTo(rows.length);
+    const { column, descending } = this.#sorting ?? {};
+    const order = column ? yield* sorted(rows, all, column.property, descending ?? false) : all;
+    const place = new Map(keys.map((key, index) => [key, index]));
+    const follow = (row: number | undefined) => (row === undefined ? undefined : place.get(before?.keys[row] ?? ''));
+    const [current, ...marked] = [this.current, ...this.marks].map(follow);
+    this.rows = rows;
+    this.#texts = new RowTexts(this.#columns.map(({ property }) => property));
+    const shown = this.#query === '' ? order : yield* this.#fitting(order, this.#query, 0, () => {});
+    this.#keys = keys;
+    this.#changes = changes;
+    this.marks.clear();
+    for (const row of marked) if (row !== undefined) this.marks.add(row);
+    this.#order = order;
+    this.#shown = shown;
+    const at = current === undefined ? -1 : shown.indexOf(current);
+    this.moveTo(at < 0 ? this.#row : at);
   }
 
   /** Takes in the rows that have come since. */

@@ -1,4 +1,5 @@
 import { truncate } from '../text/width.ts';
+import type { Change } from './changes.ts';
 import type { GridColumn } from './columns.ts';
 import type { Grid } from './grid.ts';
 import { cellOf } from './order.ts';
@@ -17,6 +18,8 @@ export interface WindowRow {
   readonly row: number;
   readonly isCurrent: boolean;
   readonly isMarked: boolean;
+  /** What is different from the last look. */
+  readonly change: Change | undefined;
   /** A text a column, made clean and no wider than that; undefined while the row is fetched from disk. */
   readonly cells: readonly string[] | undefined;
 }
@@ -60,6 +63,7 @@ export function gridWindow(grid: Grid, width: number, height: number): GridWindo
       row,
       isCurrent: grid.top + index === grid.row,
       isMarked: grid.marks.has(row),
+      change: grid.changes.get(row),
       cells:
         values[index] === undefined
           ? undefined

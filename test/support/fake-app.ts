@@ -16,6 +16,7 @@ import {
   findConnection,
   remember,
   type TranscriptLine,
+  type WatchRequest,
 } from '../../source/domain/index.ts';
 import type { PsValue } from '../../source/objects/index.ts';
 
@@ -172,6 +173,9 @@ export class FakeApp implements App {
     if (this.resultProblem !== undefined) return this.resultProblem;
     this.saved.push({ path, text: (await exportedText(this.grids.of(name)!, request, 1_000_000)).text });
     return undefined;
+  }
+  watch(name: string, { seconds, line }: WatchRequest): void {
+    this.calls.push(`watch ${name} ${seconds} ${line}`);
   }
   readonly copied: string[] = [];
   copyOut(text: string): void {

@@ -9,6 +9,7 @@ import type { PsValue } from '../../objects/index.ts';
 import type { Result } from './result.ts';
 import type { Results } from './results.ts';
 import { inTurns } from './turns.ts';
+import type { Watch } from './watch.ts';
 
 export interface OpenGridPorts {
   readonly results: Results;
@@ -22,7 +23,9 @@ type Task = 'sort' | 'filter' | 'grow';
 
 /** A result that is open as a grid, or one of its objects as a tree. */
 export class OpenGrid {
-  readonly result: Result;
+  /** What runs again and again to fill it; undefined: nothing does. */
+  watch: Watch | undefined;
+  #result: Result;
   readonly grid: Grid;
   /** The object that is looked at, over the grid. */
   tree: Tree | undefined;
@@ -39,12 +42,24 @@ export class OpenGrid {
   #fetching = false;
 
   constructor(result: Result, ports: OpenGridPorts) {
-    this.result = result;
+    this.#result = result;
     this.#ports = ports;
     this.grid = new Grid(result, result.view);
     result.pins += 1;
     this.#readAhead();
     this.countAnew();
+  }
+
+  get result(): Result {
+    return this.#result;
+  }
+
+  /** Shows another look at the same. */
+  renew(result: Result): void {
+    this.#result.pins -= 1;
+    result.pins += 1;
+    this.#result = result;
+    this.#do('grow', () => this.grid.renew(result));
   }
 
   /** What goes through all rows just now. */
@@ -59,6 +74,7 @@ export class OpenGrid {
 
   end(): void {
     this.#ending.abort();
+    this.watch?.end('its pane was closed');
     this.#counting?.abort();
     this.#reading?.abort();
     for (const one of this.#running.values()) one.abort();

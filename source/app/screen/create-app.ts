@@ -1,5 +1,5 @@
 import { isAbort } from '../../async/abort.ts';
-import { type Connection, findConnection, Transcripts } from '../../domain/index.ts';
+import { type Connection, findConnection, Transcripts, type WatchRequest, watchRequest } from '../../domain/index.ts';
 import { type AppDeps, engineKindOf } from '../deps.ts';
 import { failureOf } from '../failing.ts';
 import { offeredConnections } from '../offered-connections.ts';
@@ -21,6 +21,7 @@ import { Shutdown } from './shutdown.ts';
 import { dialogFlow } from './sign-in.ts';
 import { createAppStore, freshSession, initialState } from './store.ts';
 import { Ticker } from './ticker.ts';
+import { Watches } from './watches.ts';
 
 /** The use cases behind the screen, and what the composition root needs besides. */
 export interface ExtermApp extends App {
@@ -57,6 +58,7 @@ export function createApp(deps: AppDeps): ExtermApp {
     view: () => store.getState().sessions[connection.name] ?? freshSession(connection.name, kindOf(connection)),
     results,
     openResult: (id) => grids.open(connection.name, id),
+    ended: () => grids.of(connection.name)?.watch?.end(`${connection.name} is not open any more`),
     resultGrew: () => grids.grown(connection.name),
     becameReady: () => {
       const session = sessions.existing(connection.name);
@@ -96,6 +98,15 @@ export function createApp(deps: AppDeps): ExtermApp {
   const closePane = (name: string) => {
     readings.end(name);
     grids.close(name);
+  };
+  const watches = new Watches({ deps, results, grids, session: (name) => sessions.of(name) });
+  const watch = (name: string, request: WatchRequest) => {
+    if (sessions.of(name)?.readiness === 'ended') {
+      feedback.flash('warning', `${name} is not open: nothing is watched.`, 'Connect it first.', name);
+      return;
+    }
+    readings.end(name);
+    watches.start(name, request);
   };
   const live = (name: string) => sessions.of(name);
   let told = 0;
@@ -141,7 +152,13 @@ export function createApp(deps: AppDeps): ExtermApp {
     keepAlive: (name, milliseconds) =>
       live(name)?.keepAlive(milliseconds === undefined ? undefined : deps.clock() + milliseconds),
 
-    submit: (name, text, width) => background(live(name)?.submit(text, width)),
+    submit: (name, text, width) => {
+      const asked = watchRequest(text);
+      if (asked === undefined) background(live(name)?.submit(text, width));
+      else if (typeof asked === 'string') feedback.flash('warning', 'That is not watched.', asked, name);
+      else watch(name, asked);
+    },
+    watch,
     stop: (name) => background(live(name)?.stop()),
     takeBack: (name) => live(name)?.takeBack(),
     complete: async (name, text, cursor, signal) => {

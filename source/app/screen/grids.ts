@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { TurnBudget } from '../../async/budget.ts';
 import { OpenGrid } from '../results/open-grid.ts';
+import type { Result } from '../results/result.ts';
 import type { Results } from '../results/results.ts';
 import type { AppState } from './state.ts';
 
@@ -26,14 +27,20 @@ export class Grids {
 
   /** Opens a result of the connection over its pane, the last one where none is named. */
   open(name: string, id?: number): void {
-    const { results, budget, failed, store } = this.#parts;
+    const { results, store } = this.#parts;
     const result = id === undefined ? results.of(name)[0] : results.byId(id);
     if (!result || store.getState().sessions[name] === undefined) return;
-    if (this.#open.get(name)?.result === result) return;
+    if (this.#open.get(name)?.result !== result) this.show(name, result);
+  }
+
+  /** Shows these objects over the pane, listed or not. */
+  show(name: string, result: Result): OpenGrid {
+    const { results, budget, failed, store } = this.#parts;
     this.end(name);
     const grid = new OpenGrid(result, { results, budget, failed, changed: () => this.#changed(name) });
     this.#open.set(name, grid);
     store.setState(({ panes }) => ({ panes: { ...panes, [name]: { kind: 'grid', result: result.id, version: 0 } } }));
+    return grid;
   }
 
   /** The next older result (1), or the next newer one (-1); false where there is none. */

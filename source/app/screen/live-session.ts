@@ -1,9 +1,14 @@
+// More than 250 lines: a session's lines, its own and those that watches run on it, share what runs.
+
+import { abortError } from '../../async/abort.ts';
 import {
   accepts,
   type Connection,
   type HostPrompts,
   isConnecting,
+  type PipelineRecord,
   type PipelineRun,
+  type RunOutcome,
   remember,
   type SessionState,
 } from '../../domain/index.ts';
@@ -40,11 +45,16 @@ export interface LiveSessionPorts {
   readonly results: Results;
   /** A line asked for its objects to be shown as a grid. */
   readonly openResult: (id: number) => void;
+  /** The session is open no more. */
+  readonly ended: () => void;
   /** More objects of a line have come, or the last one has. */
   readonly resultGrew: () => void;
   /** A session of this connection is ready for lines. */
   readonly becameReady: () => void;
 }
+
+/** Cells that a watched line may lay its texts out for: a grid shows objects. */
+const watchedWidth = 120;
 
 /** A connection's session as the screen sees it: a driver, its transcript, and the line that runs. */
 export class LiveSession {
@@ -52,6 +62,8 @@ export class LiveSession {
   readonly #ports: LiveSessionPorts;
   #shown: SessionState = 'closed';
   #keepAliveUntil: number | undefined;
+  /** When somebody used the session last, by a line or by connecting it; what watches do is not counted. */
+  #usedAt = 0;
   readonly #lines: PaneLines;
   readonly #queue: LineQueue;
   #running: { readonly run: PipelineRun; readonly ended: AbortController } | undefined;
@@ -111,12 +123,57 @@ export class LiveSession {
   async submit(text: string, width: number): Promise<void> {
     const { state } = this.driver.facts;
     if (text.trim() === '') return;
+    this.#usedAt = this.#ports.deps.clock();
     if (accepts(state, 'submitted')) return await this.#run(text, width);
     const { feedback } = this.#ports;
     if (state !== 'busy' && !isConnecting(state)) {
       feedback.flash('warning', `${this.name} is ${state}: the line was not run.`, 'Connect it first.', this.name);
     } else if (!this.#queue.add({ text, width })) {
       feedback.flash('warning', 'Too much waits already: the line stands at the prompt.', '', this.name);
+    }
+  }
+
+  /** Whether a watch may run its line: nothing runs and nothing waits. */
+  get readiness(): 'ready' | 'busy' | 'ended' {
+    const { state } = this.driver.facts;
+    if (state !== 'busy' && !isConnecting(state) && state !== 'ready') return 'ended';
+    return accepts(state, 'submitted') && this.#ports.view().queue.length === 0 ? 'ready' : 'busy';
+  }
+
+  /** Milliseconds that the session may idle, and since when nobody has used it by hand. */
+  get idle(): { readonly allowed: number | undefined; readonly since: number } {
+    const { closeAfterIdleMinutes: minutes } = this.driver.connection;
+    const limits = [this.driver.facts.idleTimeout, minutes === undefined ? undefined : minutes * 60_000];
+    const known = limits.filter((limit) => limit !== undefined);
+    return { allowed: known.length > 0 ? Math.min(...known) : undefined, since: this.#usedAt };
+  }
+
+  /** Runs a line that leaves no trace in the transcript and may ask for nothing; undefined where it cannot be run now. */
+  observe(text: string, take: (record: PipelineRecord) => void, signal: AbortSignal): Promise<RunOutcome> | undefined {
+    if (this.readiness !== 'ready') return undefined;
+    const prompts: HostPrompts = { ask: () => Promise.reject(abortError()) };
+    const run = this.driver.run(text, { width: watchedWidth, prompts });
+    return run && this.#observed(run, take, signal);
+  }
+
+  async #observed(run: PipelineRun, take: (record: PipelineRecord) => void, signal: AbortSignal): Promise<RunOutcome> {
+    const ended = new AbortController();
+    this.#running = { run, ended };
+    const stop = () => run.stop();
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      for await (const batch of run.records) {
+        for (const record of batch) take(record);
+        if (this.#ports.deps.budget.isSpent) await this.#ports.deps.budget.nextTurn();
+      }
+      return await run.outcome;
+    } finally {
+      signal.removeEventListener('abort', stop);
+      ended.abort();
+      this.#running = undefined;
+      this.driver.finished();
+      this.#ports.notifier.flush();
+      this.#runNext();
     }
   }
 
@@ -186,6 +243,7 @@ export class LiveSession {
     const before = this.#shown;
     this.#shown = facts.state;
     if (facts.state === 'probing' && before !== 'probing') {
+      this.#usedAt = this.#ports.deps.clock();
       this.#ports.notifier.now(this.name, { variables: [] });
       this.#keepAliveUntil = undefined;
       this.#lines.restart();
@@ -208,6 +266,7 @@ export class LiveSession {
 
   #entered(facts: SessionFacts, before: SessionState): void {
     const { feedback } = this.#ports;
+    if (['failed', 'broken', 'expired', 'closed'].includes(facts.state)) this.#ports.ended();
     if (facts.state === 'failed' || facts.state === 'broken' || facts.state === 'expired') {
       this.#running?.ended.abort();
       this.#queue.takeAllBack();

@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { CompletionResult, Connection, ShellReport } from '../../domain/index.ts';
+import type { CompletionResult, Connection, ShellReport, WatchRequest } from '../../domain/index.ts';
 import type { Reading } from '../output/reading.ts';
 import type { OpenGrid } from '../results/open-grid.ts';
 import type { ExportRequest } from '../results/selection.ts';
@@ -55,6 +55,8 @@ export interface App {
   touchReading(name: string): void;
   /** Saves a transcript; see `saveResult`. */
   saveTranscript(name: string, path: string): Promise<string | undefined>;
+  /** Runs a line every few seconds and shows what it gives in a grid over the pane. */
+  watch(name: string, request: WatchRequest): void;
   /** The session is back in its pane. */
   closePane(name: string): void;
   /** The grid that stands in a connection's pane. */

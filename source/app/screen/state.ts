@@ -146,4 +146,4 @@ export type DialogBody =
       readonly kind: 'doctor' | 'copyResult' | 'saveResult' | 'saveTranscript' | 'chooseColumns';
       readonly connection: string;
     }
-  | { readonly kind: 'orphans' | 'help' | 'palette' | 'historySearch' | 'actions' };
+  | { readonly kind: 'orphans' | 'help' | 'palette' | 'historySearch' | 'actions' | 'watches' };

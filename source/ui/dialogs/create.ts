@@ -12,6 +12,7 @@ import { help, historySearch, palette } from './palette.ts';
 import { PickerDialog } from './picker.ts';
 import { ActionsDialog, FailureDialog } from './reading.ts';
 import { CopyDialog, SaveDialog, SaveTranscriptDialog } from './result-export.ts';
+import { watches } from './watches.ts';
 
 /** The dialog that a record of the state asks for. */
 export function createDialog(context: DialogContext, record: DialogRecord): Dialog {
@@ -33,6 +34,8 @@ export function createDialog(context: DialogContext, record: DialogRecord): Dial
       return new PickerDialog(context, palette(app, screen));
     case 'help':
       return new PickerDialog(context, help(app, screen));
+    case 'watches':
+      return new PickerDialog(context, watches(app));
     case 'historySearch':
       return new PickerDialog(context, historySearch(app));
     case 'failure':

@@ -127,6 +127,19 @@ export class GridController {
         },
         newer: () => this.#otherResult(-1),
         older: () => this.#otherResult(1),
+        watch: () => {
+          const { connection, line } = open.result.origin;
+          if (open.watch) this.#screen.notice('It is watched already: p pauses it.');
+          else this.#app.watch(connection, { line, seconds: 10 });
+        },
+        pause: () => {
+          if (open.watch) open.watch.togglePause();
+          else this.#screen.notice('Nothing is watched here: w watches what was run.');
+        },
+        keepAlive: () => {
+          if (open.watch) open.watch.toggleKeepAlive();
+          else this.#screen.notice('Nothing is watched here: w watches what was run.');
+        },
         leave: () => this.#app.setFocus('connections'),
         close: () => {
           if (open.query !== '') this.#showAll(open, view);

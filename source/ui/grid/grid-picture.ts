@@ -1,4 +1,6 @@
 import type { OpenGrid } from '../../app/results/open-grid.ts';
+import type { Watch } from '../../app/results/watch.ts';
+import { barsText, columnKey } from '../../grid/changes.ts';
 import { same } from '../../grid/columns.ts';
 import { totalsText } from '../../grid/totals.ts';
 import { gridWindow, type WindowColumn, type WindowRow } from '../../grid/window.ts';
@@ -26,6 +28,7 @@ export function gridPicture(
   view: GridView,
   size: { readonly width: number; readonly height: number },
   focused: boolean,
+  now: number,
 ): readonly Line[] {
   const { width, height } = size;
   const edge: Style = focused ? 'borderFocused' : 'border';
@@ -34,7 +37,7 @@ export function gridPicture(
   const hasField = isTyping || text.text !== '';
   const room = height - 2 - (hasField ? 2 : 0);
   const inner = width - 2;
-  const content = open.tree ? treeRows(open.tree, view, inner, room) : gridRows(open, view, inner, room);
+  const content = open.tree ? treeRows(open.tree, view, inner, room) : gridRows(open, view, inner, room, now);
   const padding = Array.from({ length: Math.max(0, room - content.rows.length) }, () => emptyLine);
   const field = fieldView(text.text, text.cursor, inner - 4);
   const asked = open.tree ? 'part of a name or a value' : 'words that a row has; Name:word, Size>10GB';
@@ -66,7 +69,7 @@ interface Content {
   readonly statusNote: Line;
 }
 
-function gridRows(open: OpenGrid, view: GridView, width: number, height: number): Content {
+function gridRows(open: OpenGrid, view: GridView, width: number, height: number, now: number): Content {
   const { grid, result } = open;
   view.page = Math.max(1, height - 2);
   const seen = gridWindow(grid, width - 2, height - 1);
@@ -85,12 +88,46 @@ function gridRows(open: OpenGrid, view: GridView, width: number, height: number)
       ...(seen.rows.length === 0 ? [line('  ', span(nothing, 'quiet'))] : []),
     ],
     note: [span(open.isWorking ? `◐ ${counted}` : counted, 'strong')],
-    status: statusOf(open),
+    status: statusOf(open, now),
     statusNote: grid.marks.size > 0 ? [span(`✓ ${grid.marks.size.toLocaleString('en-US')} marked`, 'accent')] : [],
   };
 }
 
-function statusOf({ grid, totals, result }: OpenGrid): Line {
+/** What a watch is about to do, and whether it keeps its session alive. */
+function watchSpans(watch: Watch, now: number): Line {
+  const alive = watch.keepsAlive ? [span(' · keeps the session alive', 'caution')] : [];
+  const trouble = watch.trouble === '' ? [] : [span(` · ✗ ${truncate(watch.trouble, 60)}`, 'bad')];
+  const { state } = watch;
+  switch (state.kind) {
+    case 'running':
+      return [span('◐ looking', 'good'), ...alive, ...trouble];
+    case 'busy':
+      return [span('◌ waits: the session is busy', 'caution'), ...alive];
+    case 'waiting': {
+      const left = Math.max(0, Math.ceil((state.until - now) / 1000));
+      return [span(`● next in ${left} s`, 'good'), ...alive, ...trouble];
+    }
+    case 'paused':
+    case 'ended':
+      return [
+        span(`${state.kind === 'paused' ? 'Ⅱ paused' : '■ ended'}: ${state.why}`.replace('Ⅱ', '‖'), 'caution'),
+        ...trouble,
+      ];
+  }
+}
+
+/** What the current cell has been, where it is a number that is watched. */
+function historyOf({ grid }: OpenGrid): string {
+  const values = grid.currentKey === undefined ? [] : grid.histories.of(grid.currentKey, grid.currentColumn);
+  return values.length > 1 ? barsText(values.slice(-20)) : '';
+}
+
+function statusOf(open: OpenGrid, now: number): Line {
+  const { grid, totals, result, watch } = open;
+  if (watch) {
+    const history = historyOf(open);
+    return [...watchSpans(watch, now), ...(history === '' ? [] : [span(` ${history}`, 'accent')])];
+  }
   if (result.left > 0) {
     const words = `${result.left.toLocaleString('en-US')} more came and were not kept: there is no room for them`;
     return [span(words, 'caution')];
@@ -121,15 +158,17 @@ function headingRow(
 
 function bodyRow(row: WindowRow, columns: readonly WindowColumn[], current: number): Line {
   const sign = row.isCurrent ? span('▸', 'accent') : span(' ');
-  const mark = row.isMarked ? span('✓', 'accent') : span(' ');
+  const changed = row.change === 'new' ? span('+', 'good') : row.change ? span('Δ', 'caution') : span(' ');
+  const mark = row.isMarked ? span('✓', 'accent') : changed;
   if (!row.cells) return line(sign, mark, span('… on disk', 'quiet'));
   const style: Style = row.isCurrent ? 'strong' : 'plain';
   const spans: Span[] = [sign, mark];
-  for (const [place, { index, cells, isRight }] of columns.entries()) {
+  for (const [place, { column, index, cells, isRight }] of columns.entries()) {
     const text = row.cells[place]!;
+    const isChanged = row.change !== undefined && row.change !== 'new' && row.change.has(columnKey(column));
     const shown = isRight ? padStart(text, cells) : padEnd(text, cells);
     if (place > 0) spans.push(span('  '));
-    spans.push(span(shown, row.isCurrent && index === current ? 'selected' : style));
+    spans.push(span(shown, row.isCurrent && index === current ? 'selected' : isChanged ? 'changed' : style));
   }
   return spans;
 }

@@ -9,8 +9,10 @@ export function GridPane({ width, height }: { readonly width: number; readonly h
   useApp((state) => state.panes);
   const focused = useApp((state) => state.focus === 'prompt');
   const open = model.grid.open;
+  // A watch counts down.
+  const now = useApp((state) => (model.grid.open?.watch ? state.now : 0));
   if (!open) return null;
-  const rows = gridPicture(open, model.grid.view(open), { width, height }, focused);
+  const rows = gridPicture(open, model.grid.view(open), { width, height }, focused, now);
   return (
     <Box flexDirection="column" width={width} height={height} flexShrink={0}>
       <Rows rows={rows} width={width} />

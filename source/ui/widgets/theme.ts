@@ -11,6 +11,7 @@ export type Style =
   | 'caution'
   | 'bad'
   | 'selected'
+  | 'changed'
   | 'title'
   | 'border'
   | 'borderFocused'
@@ -48,6 +49,7 @@ export const colourTheme: Theme = {
   caution: colour(33),
   bad: colour(31),
   selected: inverse,
+  changed: boldColour(33),
   title: bold,
   border: dim,
   borderFocused: colour(36),
@@ -71,6 +73,7 @@ export const plainTheme: Theme = {
   accent: none,
   good: none,
   caution: none,
+  changed: sgr('4', '24'),
   bad: none,
   borderFocused: bold,
   borderDanger: bold,

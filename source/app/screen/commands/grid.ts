@@ -1,6 +1,7 @@
+import { savedWatches } from '../../../domain/index.ts';
 import type { AppState } from '../state.ts';
 import type { ActionName } from './actions.ts';
-import { type Acting, activeSession, type CommandRecord, command } from './types.ts';
+import { type Acting, activeSession, type CommandRecord, command, isOpen, noConnection } from './types.ts';
 
 type Scope = 'grid' | 'gridFilter' | 'tree' | 'treeSearch' | 'columns';
 interface Row {
@@ -38,6 +39,9 @@ const rows: { readonly [S in Scope]: { readonly [N in ActionName<S>]: Row } } = 
     whole: { keys: ['+', '='], title: 'Give this column all the width it needs, or the usual one', listed: true },
     newer: { keys: [']'], title: 'Show the next result' },
     older: { keys: ['['], title: 'Show the result before it', listed: true },
+    watch: { keys: ['w'], title: 'Watch it: run the line every 10 seconds', listed: true },
+    pause: { keys: ['p'], title: 'Pause the watch, or go on with it', listed: true },
+    keepAlive: { keys: ['K'], title: 'Let the watch keep the session alive, or not' },
     close: { keys: ['escape', 'q'], title: 'Show all rows again; then back to the prompt', hint: ['back', 0] },
     up: { keys: ['up', 'k'], title: 'Row up' },
     down: { keys: ['down', 'j'], title: 'Row down' },
@@ -88,6 +92,12 @@ const rows: { readonly [S in Scope]: { readonly [N in ActionName<S>]: Row } } = 
 const needsGrid = ({ active, panes }: AppState) =>
   active !== undefined && panes[active]?.kind === 'grid' ? undefined : 'No result is open: ^T opens the last one.';
 
+function needsOpenSession(state: AppState): string | undefined {
+  const session = activeSession(state);
+  if (!session) return noConnection;
+  return isOpen(session) ? undefined : `${session.connection} is not open: Enter connects it.`;
+}
+
 export const gridCommands: readonly CommandRecord[] = [
   command({
     id: 'result.open',
@@ -108,6 +118,30 @@ export const gridCommands: readonly CommandRecord[] = [
       app.setFocus('prompt');
     },
   }),
+  command({
+    id: 'watch',
+    scope: 'anywhere',
+    keys: ['alt+w'],
+    title: 'Watch something: a line every few seconds, as a grid',
+    group: 'Results',
+    disabledReason: needsOpenSession,
+    run: (app) => app.openDialog({ kind: 'watches' }),
+  }),
+  ...savedWatches.map(({ title, line, seconds }, index) =>
+    command({
+      id: `watch.${index + 1}`,
+      scope: 'anywhere',
+      keys: [],
+      title,
+      group: 'Results',
+      disabledReason: needsOpenSession,
+      run: (app) => {
+        const { active } = app.store.getState();
+        if (active !== undefined) app.watch(active, { line, seconds });
+        app.setFocus('prompt');
+      },
+    }),
+  ),
   ...Object.entries(rows).flatMap(([scope, ofScope]) =>
     Object.entries<Row>(ofScope).map(([act, { keys, title, hint, listed }]) =>
       command({
