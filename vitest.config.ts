@@ -6,13 +6,19 @@ import { inkReplacement } from './scripts/lib/ink-output.mjs';
  * project's name is the first; the many short files of the others then keep both workers busy to the end.
  */
 const alone = [
-  'test/{contract,journeys,peers}/**/*.test.ts',
+  'test/{contract,journeys,kills,packages,peers}/**/*.test.ts',
   'test/engine/powershell/**/*.test.ts',
   'test/commands/{bridge,doctor-powershell}.test.ts',
+  'test/commands/completion/shells.test.ts',
   'test/app/doctor/kerberos.test.ts',
+  'test/windows/**/*.test.ts',
   'test/text/characters.test.ts',
 ];
 const all = 'test/**/*.test.{ts,tsx}';
+/** Those of Windows alone, and those that need the lab of `npm run test:windows`, which names itself here. */
+const hasLab = process.env['EXTERM_WINDOWS_LAB'] !== undefined;
+const left =
+  process.platform !== 'win32' ? ['test/windows/**'] : hasLab ? [] : ['test/windows/{ticket,password}.test.ts'];
 
 export default defineConfig({
   plugins: [
@@ -43,7 +49,10 @@ export default defineConfig({
     // Loading a file's modules anew takes longer than most files' tests.
     projects: [
       // A PowerShell needs a second to start, and as many times that as there are others at work.
-      { extends: true, test: { name: 'alone', include: alone, testTimeout: 180_000, hookTimeout: 180_000 } },
+      {
+        extends: true,
+        test: { name: 'alone', include: alone, exclude: left, testTimeout: 180_000, hookTimeout: 180_000 },
+      },
       { extends: true, test: { name: 'shared', include: [all], exclude: alone, isolate: false } },
     ],
   },

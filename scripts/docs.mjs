@@ -1,28 +1,27 @@
-// The tables of README.md that the program itself is the source of, and lint's rules for the rooms of source/. `--check`
-// writes nothing and fails on a difference.
+// The documents that the program itself is the source of (docs/, a line of README.md), and lint's rules for the rooms of
+// source/. `--check` writes nothing and fails on a difference.
 import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { keyTable } from '../source/app/screen/commands/index.ts';
-import { buildProgram } from '../source/commands/program.ts';
 import { allFields, powerShellFields } from '../source/domain/index.ts';
+import { describedCommands } from './lib/described-commands.mjs';
 import { languageDocs } from './lib/language-docs.mjs';
+import { manPage } from './lib/man-page.mjs';
 import { environment, root } from './lib/prepare.mjs';
 import { lintOverrides, picture } from './lib/rooms.mjs';
 
 const check = process.argv.includes('--check');
-const { engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const { engines, version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
+const made = '<!-- Made by `npm run docs`; what is changed here is lost. -->';
 
-const commands = await commandTable();
-write('README.md', (text) =>
-  [
-    ['node', `Without that one, it runs on Node ${engines.node.replace('>=', '')} or later.`],
-    ['fields', fieldTable()],
-    ['commands', commands],
-    ['keys', keyTable()],
-    ['rooms', picture()],
-  ].reduce((whole, [name, table]) => replace(whole, name, table), text),
-);
+const commands = await describedCommands();
+write('README.md', (text) => replace(text, 'node', `It takes Node ${engines.node.replace('>=', '')} or later.`));
+write('docs/architecture.md', (text) => replace(text, 'rooms', picture()));
+write('docs/commands.md', commandPage);
+write('docs/connections.md', fieldPage);
+write('docs/keys.md', () => `# Keys\n\n${made}\n\n${keyTable().trimEnd().replaceAll(/^###/gm, '##')}\n`);
+write('docs/exterm.1', () => manPage(commands, version));
 write('biome.json', (text) => {
   const settings = JSON.parse(text);
   const kept = settings.overrides.filter(({ includes }) => !includes[0].startsWith('source/'));
@@ -61,12 +60,12 @@ function write(name, make) {
 
 function replace(text, name, table) {
   const pattern = new RegExp(`(<!-- ${name}:begin -->\n)[\\s\\S]*?(<!-- ${name}:end -->)`);
-  if (!pattern.test(text)) throw new Error(`README.md has no place for the table "${name}".`);
+  if (!pattern.test(text)) throw new Error(`There is no place for the table "${name}".`);
   return text.replace(pattern, (_whole, begin, end) => `${begin}${table.trimEnd()}\n${end}`);
 }
 
 /** What is saved of a connection: how the screen, the command line and the settings file name it. */
-function fieldTable() {
+function fieldPage() {
   const rows = allFields.map(([name, { label, option, help, initial, otherwise, form }]) => {
     const stored = Object.hasOwn(powerShellFields, name) ? `powershell.${name}` : name;
     const words = (text = '') => text.replaceAll('<', '\\<');
@@ -75,26 +74,26 @@ function fieldTable() {
     return `| ${cells.join(' | ')} |`;
   });
   const head = ['On the screen', 'On the command line', 'In the settings file', 'What it is', 'Where nothing is said'];
-  return [`| ${head.join(' | ')} |`, `|${'---|'.repeat(head.length)}`, ...rows].join('\n');
+  return [
+    '# What is saved of a connection',
+    '',
+    made,
+    '',
+    'The form of the screen (F4), `exterm connections add` and `edit`, and the settings file speak of the same settings.',
+    'A bare `--server <FQDN>` stands for `http://<FQDN>/PowerShell/`. In `edit` an empty value (`--user=`) takes a setting',
+    'away, and `--no-` before a switch’s name takes it back.',
+    '',
+    `| ${head.join(' | ')} |`,
+    `|${'---|'.repeat(head.length)}`,
+    ...rows,
+    '',
+  ].join('\n');
 }
 
-/** Every command with its options, as its own help names them. */
-async function commandTable() {
-  const program = await buildProgram({ io: {}, program: { version: '' } }, async () => 0);
-  const leaves = (command) => (command.commands.length === 0 ? [command] : command.commands.flatMap(leaves));
-  const rows = leaves(program).map((command) => `| \`${usage(command)}\` | ${command.description()} |`);
-  return ['| command | does |', '|---|---|', ...rows].join('\n');
-}
-
-function usage(command) {
-  const words = command.registeredArguments.map((argument) => {
-    const name = argument.variadic ? `${argument.name()}…` : argument.name();
-    return argument.required ? `<${name}>` : `[${name}]`;
-  });
-  const options = command.options.filter((option) => !option.hidden).map((option) => `[${option.flags}]`);
-  return [path(command), ...words, ...options].join(' ');
-}
-
-function path(command) {
-  return command.parent ? `${path(command.parent)} ${command.name()}` : command.name();
+/** Every command with its help, as it says it itself. */
+function commandPage() {
+  const anchor = (path) => path.replaceAll(' ', '-');
+  const rows = commands.map(({ path, what }) => `| [\`${path}\`](#${anchor(path)}) | ${what} |`);
+  const pages = commands.flatMap(({ path, help }) => [`## ${path}`, '', '```text', help, '```', '']);
+  return ['# Commands', '', made, '', '| command | does |', '|---|---|', ...rows, '', ...pages].join('\n');
 }

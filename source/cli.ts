@@ -6,6 +6,7 @@ import { CommandExit, exitCodes } from './commands/exit-codes.ts';
 import { type Signal, signals } from './main/signals.ts';
 import { unexpected } from './main/unexpected.ts';
 import { configFolder } from './storage/folder.ts';
+import { localFolder } from './storage/local-folder.ts';
 
 declare const EXTERM_VERSION: string;
 
@@ -34,8 +35,9 @@ export async function main(argv: readonly string[]): Promise<void> {
   const outputFailure = watchOutput(abort);
   try {
     const folder = configFolder(process.env);
+    const local = localFolder(folder, { environment: process.env });
     const open = async () => {
-      deps ??= (await import('./main/wiring.ts')).openDeps(folder, self);
+      deps ??= (await import('./main/wiring.ts')).openDeps(folder, self, local);
       return deps;
     };
     const context: CommandContext = {
@@ -47,21 +49,31 @@ export async function main(argv: readonly string[]): Promise<void> {
         signal: interrupt.signal,
         interrupt: () => interrupted('SIGINT'),
       },
-      program: { version: EXTERM_VERSION, folder, self },
+      program: { version: EXTERM_VERSION, folder: local, self },
       connections: async () => (await import('./commands/program.ts')).savedConnections(await open()),
       services: async () => {
-        const { createHeadless } = await import('./app/headless/create-headless.ts');
-        return { headless: createHeadless(await open()), connections: await context.connections() };
+        const [{ createHeadless }, { keptRecord }] = await Promise.all([
+          import('./app/headless/create-headless.ts'),
+          import('./commands/program.ts'),
+        ]);
+        const opened = await open();
+        return {
+          headless: createHeadless(opened),
+          connections: await context.connections(),
+          record: keptRecord(opened),
+        };
       },
+      installation: async () =>
+        (await import('./main/installation.ts')).installationOf(EXTERM_VERSION, folder, self.args[0]!, local),
       notices: () => deps?.notices ?? [],
     };
-    const openScreen = async () => {
+    const openScreen = async (names: readonly string[] = []) => {
       const [{ runScreen }, app] = await Promise.all([import('./main/screen.ts'), open()]);
       // The screen closes its sessions on the first signal, and gives the terminal back whatever happens. One that comes
       // down closes them as well, and ends the program.
       for (const signal of signals) process.off(signal, interrupted);
       process.off('uncaughtException', crashed);
-      const left = runScreen(app);
+      const left = runScreen(app, names);
       // What is needed later is loaded before somebody waits for it, and before a newer build may have taken it away.
       const loadRest = async () => {
         const { loadRooms } = await import('./main/wiring.ts');
@@ -104,7 +116,7 @@ async function runScreenToExit(context: CommandContext, openScreen: () => Promis
 async function runCommand(
   context: CommandContext,
   argv: readonly string[],
-  openScreen: (() => Promise<number>) | undefined,
+  openScreen: ((names: readonly string[]) => Promise<number>) | undefined,
 ): Promise<number> {
   const { buildProgram, runProgram } = await import('./commands/program.ts');
   const refuse = () => {
@@ -115,6 +127,11 @@ async function runCommand(
   return runProgram(program, context, argv);
 }
 
+/** Nobody reads any more; pipes of Windows say it in two ways. */
+export function isGone(code: string | undefined): boolean {
+  return code === 'EPIPE' || code === 'EOF';
+}
+
 /**
  * A standard output that fails ends the command in order: what is open gets closed, and nothing more is written. A reader
  * that has gone (`| head`) is no failure to tell of, and nobody can be told of a standard error that is gone.
@@ -122,7 +139,7 @@ async function runCommand(
 function watchOutput(abort: () => void): () => Error | undefined {
   let failed: Error | undefined;
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') failed ??= error;
+    if (!isGone(error.code)) failed ??= error;
     abort();
   });
   process.stderr.on('error', () => {});

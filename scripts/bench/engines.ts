@@ -4,18 +4,18 @@ import { PowerShellEngine } from '../../source/engine/powershell/index.ts';
 import { connectTo, never } from './connect-to.ts';
 import { interleaved, median, type Part } from './figures.ts';
 import { withSessions } from './open-sessions.ts';
-import { powerShellEnvironment, powerShellHost } from './powershell.ts';
+import { wholePowerShell } from './powershell.ts';
 import { type SandboxServer, startSandboxProcess } from './sandbox-process.ts';
 
 const sessions = 10;
 
 /** The two engines side by side: connecting with the import of all cmdlets, and the memory of open sessions. */
 export const enginesPart: Part = async (context) => {
-  const host = await powerShellHost(context);
+  const host = await wholePowerShell(context);
   if ('missing' in host) {
     return { figures: [], notes: [`The engines were not compared, for want of a PowerShell: ${host.missing}`] };
   }
-  const environment = powerShellEnvironment(context, host.executable);
+  const environment = { ...process.env, NODE_POWERSHELL: host.executable };
   const sandbox = await startSandboxProcess(context, ['--max-shells', '50']);
   const [server] = sandbox.servers as [SandboxServer];
   const native = new NativeEngine();
@@ -50,6 +50,6 @@ export const enginesPart: Part = async (context) => {
         peer: { name: 'PowerShell engine', value: total(theirs) },
       },
     ],
-    notes: ['The PowerShell engine ran the small PowerShell of the tests, with their stand-in for Import-PSSession.'],
+    notes: [],
   };
 };

@@ -12,6 +12,7 @@ import { PsObject } from '../../source/objects/index.ts';
 import { ClixmlDecoder, encodeClixml } from '../../source/psrp/clixml/index.ts';
 import { sampleObject } from '../../test/support/clixml-sample.ts';
 import type { Figure, Part, PartContext } from './figures.ts';
+import { wholePowerShell } from './powershell.ts';
 
 const properties = 140;
 const [few, many] = [20_000, 100_000];
@@ -29,11 +30,11 @@ interface Taken {
 
 /**
  * Mailboxes from the bytes of their messages to each output of `exterm run`, a process each, and whether memory stays
- * with five times as many. Beside it a whole PowerShell that does the same with the same documents, where
- * EXTERM_TEST_PWSH names one.
+ * with five times as many. Beside it a whole PowerShell that does the same with the same documents, where there is one.
  */
 export const exportPart: Part = async (context) => {
-  const powershell = process.env['EXTERM_TEST_PWSH'];
+  const found = await wholePowerShell(context);
+  const powershell = 'missing' in found ? undefined : found.executable;
   const figures: Figure[] = [];
   for (const format of outputFormats) {
     const ours = await exported(format, few, context);
@@ -64,7 +65,7 @@ export const exportPart: Part = async (context) => {
       goal: { atMost: 1.2 },
     });
   }
-  return { figures, notes: powershell ? [] : ['No whole PowerShell to compare with: EXTERM_TEST_PWSH names none.'] };
+  return { figures, notes: 'missing' in found ? [`No whole PowerShell to compare with: ${found.missing}`] : [] };
 };
 
 function exported(format: OutputFormat, count: number, { root }: PartContext): Promise<Taken> {

@@ -14,6 +14,7 @@ import { exportMailboxes, exportPart } from './export.ts';
 import { isMet, milliseconds, type Part, type PartResult } from './figures.ts';
 import { firstFramePart } from './first-frame.ts';
 import { framesPart } from './frames.ts';
+import { gridPart } from './grid.ts';
 import { memoryPart } from './memory.ts';
 import { openedSessions } from './open-sessions.ts';
 import { parsePart } from './parse.ts';
@@ -29,6 +30,7 @@ const parts: Readonly<Record<string, Part>> = {
   frames: framesPart,
   echo: echoPart,
   export: exportPart,
+  grid: gridPart,
   memory: memoryPart,
 };
 

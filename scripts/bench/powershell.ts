@@ -4,16 +4,26 @@ import type { PartContext } from './figures.ts';
 
 type JudgeModule = typeof import('../../test/peers/powershell/judge.ts');
 type BuildModule = typeof import('../../test/peers/powershell/build.ts');
+type WholeModule = typeof import('../../test/peers/powershell/whole.ts');
 
 /** The tests' PowerShell, as it lies there: it finds its sources beside itself, so it is no part of this bundle. */
 function load<T>({ root }: PartContext, file: string): Promise<T> {
   return import(pathToFileURL(join(root, 'test', 'peers', 'powershell', file)).href) as Promise<T>;
 }
 
-/** The executable, or why there is none. */
-export async function powerShellHost(context: PartContext) {
+/** The executable of the small host, or why there is none. */
+async function powerShellHost(context: PartContext) {
   try {
     return await (await load<BuildModule>(context, 'build.ts')).powerShellHost();
+  } catch (error) {
+    return { missing: (error as Error).message };
+  }
+}
+
+/** The executable of a whole PowerShell, or why there is none. */
+export async function wholePowerShell(context: PartContext) {
+  try {
+    return await (await load<WholeModule>(context, 'whole.ts')).wholePowerShell();
   } catch (error) {
     return { missing: (error as Error).message };
   }
@@ -25,13 +35,4 @@ export async function powerShellJudge(context: PartContext) {
   if ('missing' in host) return host;
   const { Judge } = await load<JudgeModule>(context, 'judge.ts');
   return { judge: new Judge(host.executable) };
-}
-
-/** What the PowerShell engine finds it by, and the stand-in for what that PowerShell lacks. */
-export function powerShellEnvironment({ root }: PartContext, executable: string): NodeJS.ProcessEnv {
-  return {
-    ...process.env,
-    NODE_POWERSHELL: executable,
-    PSModulePath: join(root, 'test', 'engine', 'powershell', 'modules'),
-  };
 }

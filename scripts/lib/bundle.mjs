@@ -23,7 +23,7 @@ export function bundle(entryPoint, outfile, options = {}) {
     jsx: 'automatic',
     legalComments: 'none',
     logLevel: 'warning',
-    loader: { '.ps1': 'text' },
+    loader: { '.ps1': 'text', '.bash': 'text', '.zsh': 'text', '.fish': 'text' },
     define: {
       'process.env.NODE_ENV': '"production"',
       EXTERM_VERSION: JSON.stringify(version),

@@ -32,7 +32,8 @@ export function install() {
 
 export function build() {
   const bundle = join(root, 'dist', 'exterm.js');
-  const inputs = [join(root, 'source'), join(root, 'scripts', 'build.mjs'), join(root, 'package-lock.json')];
+  const makers = ['scripts/build.mjs', 'scripts/lib', 'package.json', 'package-lock.json'];
+  const inputs = ['source', ...makers].map((name) => join(root, name));
   if (existsSync(bundle) && newest(inputs) <= statSync(bundle).mtimeMs) return;
   process.stderr.write('exterm: building…\n');
   mkdirSync(join(root, 'dist'), { recursive: true });

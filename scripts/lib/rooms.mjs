@@ -1,5 +1,5 @@
-// The rooms of source/, what each is for, and which others it may import. Lint's rules (biome.json) and README's picture
-// are made from this table by `npm run docs`; CI fails where they differ. A line that is used no more has to go.
+// The rooms of source/, what each is for, and which others it may import. Lint's rules (biome.json) and the picture of
+// docs/architecture.md are made from this table by `npm run docs`; CI fails where they differ. A line that is used no more has to go.
 
 /**
  * From the outermost to the ground. `may` names rooms; a room within a folder of rooms is named by its path. `io: false`
@@ -30,12 +30,12 @@ export const rooms = [
   {
     room: 'ui',
     what: 'the screen, drawn with Ink; reads the store, holds nothing of its own',
-    may: ['app/screen', 'app/output', 'app/session', 'language', 'domain', 'objects'],
+    may: ['app/screen', 'app/output', 'app/results', 'app/session', 'grid', 'language', 'domain', 'objects'],
   },
   {
     room: 'app/screen',
     what: 'the use cases behind the screen: the store, its sessions, its commands',
-    may: ['app', 'app/doctor', 'app/output', 'app/session', 'app/shells', 'app/sign-in', 'domain'],
+    may: ['app', 'app/doctor', 'app/output', 'app/results', 'app/session', 'app/shells', 'app/sign-in', 'domain'],
   },
   {
     room: 'app/headless',
@@ -67,6 +67,11 @@ export const rooms = [
     what: 'what a run gives, as a transcript keeps it',
     may: ['format', 'domain'],
   },
+  {
+    room: 'app/results',
+    what: 'the objects of what was run: kept, bounded, as grids',
+    may: ['app/output', 'format', 'grid', 'storage', 'psrp', 'domain', 'objects'],
+  },
   { room: 'app', what: 'what all use cases reach the world through', may: ['storage', 'domain'] },
   {
     room: 'sandbox',
@@ -92,16 +97,17 @@ export const rooms = [
   {
     room: 'engine/server',
     what: 'what every engine shares about a server: its address, shells, answers and failures',
-    may: ['psrp', 'wsman', 'http', 'domain'],
+    may: ['psrp', 'wsman', 'http', 'domain', 'objects'],
   },
   { room: 'engine', what: 'what a server sends, as records', may: ['psrp', 'domain'] },
   { room: 'files', what: "this computer's files, as the language's commands reach them", may: ['language'] },
   {
     room: 'auth',
     what: 'Kerberos and Negotiate over HTTP, with sealed bodies',
-    may: ['auth/gss', 'auth/security', 'http', 'domain'],
+    may: ['auth/gss', 'auth/security', 'auth/sspi', 'http', 'domain'],
   },
   { room: 'auth/gss', what: "the system's GSSAPI", may: ['auth/security', 'domain'] },
+  { room: 'auth/sspi', what: "Windows' SSPI", may: ['auth/security', 'domain'] },
   { room: 'auth/security', what: "what authentication needs of a system's security library", may: [] },
   { room: 'http', what: 'one exchange at a time on a pinned connection', may: [] },
   {
@@ -110,6 +116,12 @@ export const rooms = [
     may: ['format', 'domain', 'objects'],
     io: false,
     own: ['commands'],
+  },
+  {
+    room: 'grid',
+    what: 'many objects as rows and columns: sorted, filtered, summed; one object as a tree',
+    may: ['format', 'domain', 'objects'],
+    io: false,
   },
   { room: 'format', what: 'objects as tables, lists, CSV, JSON', may: ['domain', 'objects'], io: false },
   { room: 'psrp', what: 'MS-PSRP, client and server', may: ['objects'], io: false },
@@ -192,7 +204,7 @@ function storeys() {
   return levels.map((level) => rooms.filter(({ room }) => height.get(room) === level).map(({ room }) => room));
 }
 
-/** README's picture: the storeys, and a line a room. */
+/** The picture of docs/architecture.md: the storeys, and a line a room. */
 export function picture() {
   const drawn = storeys().map((names) => names.map((name) => `${name}/`).join('   '));
   const width = Math.max(...drawn.map((line) => line.length));

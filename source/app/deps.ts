@@ -9,7 +9,16 @@ import type {
   EngineKind,
   OpenBridge,
 } from '../domain/index.ts';
-import type { HistoryStore, KeyRing, Ledger, Processes, Settings, StorageNotice } from '../storage/index.ts';
+import type {
+  HistoryStore,
+  KeyRing,
+  Ledger,
+  LineLog,
+  Processes,
+  Settings,
+  Spool,
+  StorageNotice,
+} from '../storage/index.ts';
 
 export interface SandboxAccess {
   readonly url: string;
@@ -36,8 +45,14 @@ export interface AppDeps {
   readonly settings: Settings;
   /** What the transcripts of all sessions may take together; absent: 64 MB. */
   readonly transcriptBytes?: number | undefined;
+  /** Where results go that do not fit into memory; absent: they are not kept then. */
+  readonly spool?: Spool;
+  /** The system's clipboard; false: it did not take it. Absent: there is none. */
+  readonly clipboard?: (text: string) => Promise<boolean>;
   readonly ledger: Ledger;
   readonly history: HistoryStore;
+  /** The record on disk of the lines that were run; absent: this program was put together without. */
+  readonly lineLog?: LineLog;
   readonly processes: Processes;
   readonly sandbox: Sandbox;
   /** Milliseconds since 1970 UTC. */
@@ -60,6 +75,8 @@ export interface DiagnosisDeps {
   readonly engines: Readonly<Partial<Record<EngineKind, EngineDiagnosis>>>;
 }
 
+/** The sandbox is there for whoever has nothing set up: our own engine needs nothing of this computer. */
 export function engineKindOf(connection: Connection, deps: Pick<AppDeps, 'defaultEngine'>): EngineKind {
-  return connection.engine === 'auto' ? deps.defaultEngine : connection.engine;
+  if (connection.engine !== 'auto') return connection.engine;
+  return connection.sandboxServer === undefined ? deps.defaultEngine : 'native';
 }

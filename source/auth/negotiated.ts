@@ -29,6 +29,7 @@ export interface NegotiatedOptions {
   readonly credential: SharedCredential;
   readonly servicePrincipalName: string;
   readonly delegates: boolean;
+  readonly allowsNtlm: boolean;
 }
 
 /** The security context of one TCP connection (MS-WSMV 2.2.9.1, RFC 4559). */
@@ -80,7 +81,7 @@ export class NegotiatedConnection implements ConnectionAuth {
   }
 
   async #first(): Promise<SecurityStep> {
-    const { servicePrincipalName, delegates } = this.#options;
+    const { servicePrincipalName, delegates, allowsNtlm } = this.#options;
     try {
       const { credential, giveBack } = await this.#options.credential.borrow();
       if (this.#isDisposed) {
@@ -90,7 +91,7 @@ export class NegotiatedConnection implements ConnectionAuth {
       this.#giveBack = giveBack;
       const { certificate } = this.#facts;
       const channelBinding = certificate && tlsServerEndPoint(certificate);
-      this.#context = credential.begin({ servicePrincipalName, channelBinding, delegates });
+      this.#context = credential.begin({ servicePrincipalName, channelBinding, delegates, allowsNtlm });
       return await this.#context.step();
     } catch (error) {
       throw authFailure(error, this.#origin);
@@ -118,8 +119,9 @@ export class NegotiatedConnection implements ConnectionAuth {
   #finish(answer: AuthAnswer): undefined {
     if (answer.status === 401) throw this.#refused(answer);
     const granted = this.#context?.granted;
-    if (!granted?.mutual) throw this.#unproven(answer);
-    if (!granted.kerberos || !(this.#facts.encrypted || granted.sealing)) {
+    const isNtlm = this.#isDone && granted?.kerberos === false && this.#options.allowsNtlm;
+    if (!granted || !(granted.mutual || isNtlm)) throw this.#unproven(answer);
+    if (!(granted.kerberos || isNtlm) || !(this.#facts.encrypted || granted.sealing)) {
       throw this.#failure('auth', { problem: 'unprotected' });
     }
     return undefined;
@@ -165,6 +167,10 @@ export class NegotiatedConnection implements ConnectionAuth {
     const offered = offeredSchemes(challenges);
     const isOffered = offered.some((scheme) => scheme.toLowerCase() === name.toLowerCase());
     if (!isOffered && offered.length > 0) return this.#failure('auth', { problem: 'offer', offered });
+    // NTLM has no ticket: its last message is right or wrong.
+    if (this.#isDone && this.#context?.granted.kerberos === false) {
+      return this.#failure('auth', { problem: 'credentials', status, offered });
+    }
     return this.#failure('auth', { problem: 'ticket', service: servicePrincipalName, status, offered });
   }
 

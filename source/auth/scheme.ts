@@ -29,6 +29,8 @@ export interface SchemeOptions {
   readonly servicePrincipalName?: string | undefined;
   /** Hands the ticket on to the server; never where left out. */
   readonly delegates?: boolean | undefined;
+  /** NTLM may do where Negotiate finds no Kerberos; never where left out. */
+  readonly allowsNtlm?: boolean | undefined;
   /** Milliseconds of a clock that only goes forward. */
   readonly now?: (() => number) | undefined;
 }
@@ -71,13 +73,14 @@ abstract class SecurityScheme implements AuthScheme {
   }
 
   begin(facts: ConnectionFacts): ConnectionAuth {
-    const { servicePrincipalName, delegates = false } = this.#options;
+    const { servicePrincipalName, delegates = false, allowsNtlm = false } = this.#options;
     return new NegotiatedConnection(facts, {
       name: this.name,
       protocol: this.#protocol,
       credential: this.#credential,
       servicePrincipalName: servicePrincipalName ?? `HTTP/${facts.url.hostname}`,
       delegates,
+      allowsNtlm: allowsNtlm && this.name === 'Negotiate',
     });
   }
 
@@ -99,7 +102,7 @@ export class KerberosScheme extends SecurityScheme {
   }
 }
 
-/** SPNEGO (RFC 4559), with nothing but Kerberos to choose from. */
+/** SPNEGO (RFC 4559), with nothing but Kerberos to choose from unless NTLM is allowed. */
 export class NegotiateScheme extends SecurityScheme {
   constructor(options: SchemeOptions) {
     super('Negotiate', 'SPNEGO', options);

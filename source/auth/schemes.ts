@@ -1,6 +1,6 @@
 import type { ServerAccess } from '../domain/index.ts';
 import type { AuthScheme } from '../http/index.ts';
-import { loadGssProvider } from './gss/provider.ts';
+import { loadSecurity } from './library.ts';
 import { KerberosScheme, NegotiateScheme, type SchemeOptions } from './scheme.ts';
 import type { SecurityProvider } from './security/provider.ts';
 
@@ -18,7 +18,7 @@ export interface SchemesOptions {
  * user or of whoever is logged on. The credential is borrowed; who wipes it ends the scheme with it.
  */
 export function createSchemes(options: SchemesOptions): (access: ServerAccess) => AuthScheme {
-  const { otherwise, load = loadGssProvider, ticketCache, now } = options;
+  const { otherwise, load = loadSecurity, ticketCache, now } = options;
   return (access) => {
     const { connection, credential } = access;
     const given: SchemeOptions = {
@@ -29,6 +29,7 @@ export function createSchemes(options: SchemesOptions): (access: ServerAccess) =
           : { user: connection.user, cache: ticketCache },
       servicePrincipalName: connection.servicePrincipalName,
       delegates: connection.delegate,
+      allowsNtlm: connection.allowNtlm,
       now,
     };
     if (connection.authentication === 'Kerberos') return new KerberosScheme(given);

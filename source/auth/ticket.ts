@@ -1,4 +1,4 @@
-import { loadGssProvider } from './gss/provider.ts';
+import { loadSecurity } from './library.ts';
 import { SecurityError } from './security/error.ts';
 import type { SecurityProvider, TicketHolder } from './security/provider.ts';
 
@@ -6,7 +6,8 @@ import type { SecurityProvider, TicketHolder } from './security/provider.ts';
 export interface Ticket {
   /** `mira@CONTOSO.COM`. */
   readonly principal: string;
-  readonly secondsLeft: number;
+  /** Undefined where the system renews tickets itself and does not say. */
+  readonly secondsLeft: number | undefined;
 }
 
 /**
@@ -15,14 +16,14 @@ export interface Ticket {
  */
 export async function findTicket(
   holder: TicketHolder = {},
-  load: () => Promise<SecurityProvider> = loadGssProvider,
+  load: () => Promise<SecurityProvider> = loadSecurity,
 ): Promise<Ticket | undefined> {
   const provider = await load();
   try {
     const credential = await provider.acquire(holder, 'Kerberos');
     const { principal, secondsLeft } = credential;
     credential.release();
-    return principal !== undefined && secondsLeft !== undefined && secondsLeft > 0
+    return principal !== undefined && (secondsLeft === undefined || secondsLeft > 0)
       ? { principal, secondsLeft }
       : undefined;
   } catch (error) {

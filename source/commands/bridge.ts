@@ -3,10 +3,12 @@ import { spanText } from '../domain/index.ts';
 import type { CommandContext } from './context.ts';
 import { openCredentials, passwordOption } from './credentials.ts';
 import { CommandExit, codeOf, exitCodes, failureText } from './exit.ts';
-import { noticesTo } from './io.ts';
+import { isInteractive, noticesTo } from './io.ts';
 import { requireConnection } from './names.ts';
 import { Questions } from './questions.ts';
+import { confirmed } from './run-line.ts';
 import { StatusLine } from './status-line.ts';
+import { confirming, nobodyAnswers, terminalPrompts } from './terminal-prompts.ts';
 
 const help = `
 Example:
@@ -15,19 +17,25 @@ Example:
 Writes three lines. Paste them into a PowerShell 7.3 or later of yours on this computer: the server's cmdlets are there
 then, and $Session is the session, for Invoke-Command and Enter-PSSession. PowerShell itself has no WSMan client on Linux
 and macOS; exterm's stands in for it as long as this command runs. It serves one session. Remove-PSSession $Session ends
-it, and so does Ctrl+C here.
+it, and so does Ctrl+C here. A connection that asks before changes asks here.
 
 Exit code: 0 the session was closed, 1 something on this computer failed, 2 usage, 3 the server could not be connected to
 or was lost, 4 credentials refused, 130 interrupted.`;
+
+interface BridgeOptions {
+  readonly passwordStdin?: boolean;
+  readonly confirmName?: readonly string[];
+}
 
 export function addBridgeCommand(program: Command, context: CommandContext): void {
   passwordOption(
     program
       .command('bridge <name>')
-      .description('gives a connection to a PowerShell that you have open, where PowerShell has no WSMan client'),
+      .description('gives a connection to a PowerShell that you have open, where PowerShell has no WSMan client')
+      .option('--confirm-name <name>', 'confirm changes on the connection, where it asks before them', confirmed),
   )
     .addHelpText('after', help)
-    .action(async (given: string, options: { readonly passwordStdin?: boolean }) => {
+    .action(async (given: string, options: BridgeOptions) => {
       const { io } = context;
       const { connections, headless } = await context.services();
       const { name } = requireConnection(connections.list(), given);
@@ -45,6 +53,10 @@ export function addBridgeCommand(program: Command, context: CommandContext): voi
           name,
           credentials: credentials.source,
           signal: io.signal,
+          prompts: confirming(
+            options.confirmName ?? [],
+            isInteractive(io) ? terminalPrompts(questions, name) : nobodyAnswers(io, status, name),
+          ),
           onNotice: (what, next) => {
             status.clear();
             notice(what, next);

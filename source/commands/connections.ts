@@ -1,9 +1,9 @@
 import type { Command } from 'commander';
-import { findConnection } from '../domain/index.ts';
+import { findConnection, markWords } from '../domain/index.ts';
 import type { CommandContext } from './context.ts';
 import { usageError } from './exit.ts';
 import { writeLine } from './io.ts';
-import { requireConnection } from './names.ts';
+import { requireConnection, requireNames } from './names.ts';
 import { addPasswordCommands } from './passwords.ts';
 import { printJson, printLines, tableLines } from './print.ts';
 import { type ProfileOptions, profile, profileOptions, takeBackOptions } from './profile.ts';
@@ -17,13 +17,14 @@ Examples:
   exterm connections add ex01 --server ex01.contoso.com
   exterm connections add ex02 --url https://mail.contoso.com/PowerShell/ --authentication Basic --user chris@contoso.com
   exterm connections add lab --sandbox ex01
+  exterm connections add ex03 --server ex03.contoso.com --group prod --group berlin
 
 A bare --server means http://<server>/PowerShell/ with Kerberos. ${offered}`;
 
 const editHelp = `
 Examples:
   exterm connections edit ex01 --user chris@contoso.com
-  exterm connections edit ex01 --user ''
+  exterm connections edit ex01 --user=
   exterm connections edit ex01 --rename mailbox01
 
 An empty value takes a setting away. Editing a server that exterm only offers saves it, and the others go.`;
@@ -36,22 +37,30 @@ export function addConnectionsCommand(program: Command, context: CommandContext)
     .addHelpText('after', `\n${offered}`);
 
   group
-    .command('list', { isDefault: true })
-    .description('lists the saved connections')
+    .command('list [names...]', { isDefault: true })
+    .description('lists the saved connections, or those of names, @groups and patterns such as ex*')
     .option('--json', 'as an array of objects')
-    .action(async (options: { json?: boolean }) => {
+    .action(async (names: string[], options: { json?: boolean }) => {
       const connections = await context.connections();
-      const all = await connections.located();
+      const chosen = new Set(requireNames(connections.list(), names));
+      const located = await connections.located();
+      const all = names.length === 0 ? located : located.filter(({ name }) => chosen.has(name));
       if (options.json) return printJson(context.io.stdout, all);
+      const groupsColumn = all.some(({ groups }) => groups !== undefined) ? ['Groups'] : [];
+      const marksColumn = all.some((one) => markWords(one).length > 0) ? ['Marks'] : [];
       await printLines(
         context.io.stdout,
         tableLines(
-          ['Name', 'URL', 'User', 'Authentication', 'Engine'],
-          all.map(({ name, url, user, authentication, engine, sandboxServer }) =>
-            sandboxServer === undefined
-              ? [name, url ?? '', user ?? '', authentication, engine]
-              : [name, url ?? `sandbox ${sandboxServer}, not started`, '', 'of the sandbox', engine],
-          ),
+          ['Name', 'URL', 'User', 'Authentication', 'Engine', ...groupsColumn, ...marksColumn],
+          all.map((one) => {
+            const { name, url, user, authentication, engine, sandboxServer, groups = [] } = one;
+            const where =
+              sandboxServer === undefined
+                ? [name, url ?? '', user ?? '', authentication]
+                : [name, url ?? `sandbox ${sandboxServer}, not started`, '', 'of the sandbox'];
+            const marks = marksColumn.map(() => markWords(one).join(', '));
+            return [...where, engine, ...groupsColumn.map(() => groups.join(', ')), ...marks];
+          }),
         ),
       );
       if (!connections.areSaved) {

@@ -1,5 +1,6 @@
 import type { Headless } from '../app/headless/port.ts';
-import type { Connection } from '../domain/index.ts';
+import type { Installation } from '../app/installation.ts';
+import type { Connection, LoggedLine } from '../domain/index.ts';
 import type { CommandIo } from './io.ts';
 
 /** What a command works with. Services are made when a command first asks, so that `--help` opens no file. */
@@ -9,13 +10,15 @@ export interface CommandContext {
   services(): Promise<CommandServices>;
   /** Only these of them, without what reaches a server. */
   connections(): Promise<SavedConnections>;
+  /** What is installed here, and where it keeps things. */
+  installation(): Promise<Installation>;
   /** What was found damaged on disk so far, and the file that keeps what stood there. */
   notices(): readonly { readonly what: string; readonly kept: string }[];
 }
 
 export interface ProgramFacts {
   readonly version: string;
-  /** Folder of settings and ledger. */
+  /** Folder of the ledger and of the sandbox. */
   readonly folder: string;
   /** What runs exterm itself, for a process of its own. */
   readonly self: { readonly command: string; readonly args: readonly string[] };
@@ -24,6 +27,16 @@ export interface ProgramFacts {
 export interface CommandServices {
   readonly headless: Headless;
   readonly connections: SavedConnections;
+  readonly record: KeptRecord;
+}
+
+/** The lines that were run, as they are kept on disk. */
+export interface KeptRecord {
+  readonly isKept: boolean;
+  read(): readonly LoggedLine[];
+  keep(keep: boolean): Promise<void>;
+  /** Takes what is kept from the disk. */
+  forget(): void;
 }
 
 /** The URL of a sandbox connection is known only while the sandbox runs. */

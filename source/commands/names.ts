@@ -1,4 +1,11 @@
-import { type Connection, connectionNameProblem, findConnection } from '../domain/index.ts';
+import {
+  type Connection,
+  choiceOf,
+  chosenBy,
+  connectionNameProblem,
+  findConnection,
+  groupsOf,
+} from '../domain/index.ts';
 import { usageError } from './exit.ts';
 import { nearest } from './suggest.ts';
 
@@ -16,12 +23,42 @@ export function requireConnection(all: readonly Connection[], name: string): Con
   );
 }
 
-/** Names given one by one or separated by commas; each must exist. Nothing given means nothing chosen. */
+/**
+ * Names, groups (`@prod`) and patterns (`ex*`), given one by one or separated by commas; each must choose something. In the
+ * order given, each connection once. Nothing given means nothing chosen.
+ */
 export function requireNames(all: readonly Connection[], given: readonly string[]): readonly string[] {
-  const names = given.flatMap((text) => text.split(',')).map((name) => name.trim());
+  const words = given.flatMap((text) => text.split(',')).map((word) => word.trim());
   // An empty variable in a script must never come to mean every server.
-  if (names.some((name) => name === '')) {
+  if (words.some((word) => word === '')) {
     throw usageError('A connection name is empty: give names, separated by commas, such as ex01,ex02.');
   }
-  return [...new Set(names.map((name) => requireConnection(all, name).name))];
+  return [...new Set(words.flatMap((word) => required(all, word)))];
+}
+
+function required(all: readonly Connection[], word: string): readonly string[] {
+  const choice = choiceOf(word);
+  if (choice.kind === 'name') return [requireConnection(all, word).name];
+  const chosen = chosenBy(choice, all).map(({ name }) => name);
+  if (chosen.length > 0) return chosen;
+  if (choice.kind === 'pattern') {
+    throw usageError(`No connection's name is like "${word}". Known are: ${all.map(({ name }) => name).join(', ')}.`);
+  }
+  const groups = groupsOf(all);
+  const near = nearest(choice.group, groups);
+  throw usageError(
+    groups.length === 0
+      ? `No connection is in a group. Put one in with: exterm connections edit <name> --group ${choice.group || 'prod'}`
+      : `There is no group "${choice.group}".${near ? ` Did you mean "@${near}"?` : ''} There are: ${groups.map((group) => `@${group}`).join(', ')}.`,
+  );
+}
+
+/** PowerShell makes several words of names with commas; the second of them would be run as a command. */
+export function refuseSplitNames(all: readonly Connection[], names: string, words: readonly string[]): void {
+  const [word = '', next] = words;
+  if (next === undefined || !findConnection(all, word)) return;
+  throw usageError(
+    `"${word}" is a connection, and stands where the command should.\n` +
+      `Put several names into quotes, as PowerShell cuts them apart: exterm run "${names},${word}" "${next}"`,
+  );
 }

@@ -1,18 +1,22 @@
 import { Command, CommanderError } from 'commander';
+import { choiceOf, findConnection } from '../domain/index.ts';
 import { neutralise } from '../text/neutralise.ts';
 import type { CommandContext } from './context.ts';
 import { CommandExit, exitCodes, usageError } from './exit.ts';
+import { requireNames } from './names.ts';
 import { runToExit } from './run-to-exit.ts';
 import { nearest } from './suggest.ts';
 
-export { savedConnections } from './saved-connections.ts';
+export { keptRecord, savedConnections } from './saved-connections.ts';
 
 const help = `
 Examples:
   exterm                                             opens the screen
+  exterm ex01 "@prod"                                opens it and connects these at once
   exterm connections add ex01 --server ex01.contoso.com
-  exterm run ex01,ex02 'Get-Queue' --output json
+  exterm run "ex01,ex02" "Get-Queue" --output json
   exterm help run
+  exterm --version --json                            versions, for reports of faults
 
 Settings and the ledger of open sessions lie in the user's own configuration folder, or in EXTERM_CONFIG_DIR.`;
 
@@ -28,15 +32,18 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   check: async () => (await import('./check.ts')).addCheckCommand,
   bridge: async () => (await import('./bridge.ts')).addBridgeCommand,
   sandbox: async () => (await import('./sandbox.ts')).addSandboxCommand,
+  log: async () => (await import('./log.ts')).addLogCommand,
+  where: async () => (await import('./where.ts')).addWhereCommand,
+  completion: async () => (await import('./completion.ts')).addCompletionCommand,
 };
 
 /**
- * The command line. `openScreen` is what no subcommand at all means. Where the first word names a command, there is only
+ * The command line. `openScreen` is what no subcommand at all means, or words that choose connections, whose names it gets. Where the first word names a command, there is only
  * that one; otherwise there are all.
  */
 export async function buildProgram(
   context: CommandContext,
-  openScreen: () => Promise<number>,
+  openScreen: (names: readonly string[]) => Promise<number>,
   argv: readonly string[] = [],
 ): Promise<Command> {
   const program = new Command('exterm')
@@ -52,24 +59,44 @@ export async function buildProgram(
     .addHelpText('after', help)
     .exitOverride()
     .enablePositionalOptions()
-    .action(async () => {
-      const code = await openScreen();
+    .argument('[names...]', 'connections to open at once: names, @groups, patterns such as ex*')
+    .action(async (given: string[]) => {
+      const names = given.length === 0 ? [] : requireNames((await context.connections()).list(), given);
+      const code = await openScreen(names);
       if (code !== 0) throw new CommandExit(code);
     });
   // Subcommands inherit what was configured before they are added.
   const [first = ''] = argv;
   const loads = Object.hasOwn(commands, first) ? [commands[first]!] : Object.values(commands);
   for (const add of await Promise.all(loads.map((load) => load()))) add(program, context);
+  if (first === 'complete') addCompleteCommand(program, context, (words) => buildProgram(context, openScreen, words));
   for (const command of allCommands(program)) command.showHelpAfterError(`Help: ${pathOf(command)} --help`);
   return program;
+}
+
+/** What the shells' scripts ask; nobody types it. */
+function addCompleteCommand(
+  program: Command,
+  context: CommandContext,
+  build: (words: readonly string[]) => Promise<Command>,
+): void {
+  program
+    .command('complete [words...]', { hidden: true })
+    .option('--next', 'the last word is complete, and another begins')
+    .action(async (given: string[], { next }: { next?: boolean }) => {
+      const words = next ? [...given, ''] : given;
+      const { writeCandidates } = await import('./completion/candidates.ts');
+      await writeCandidates(await build(words), words, context);
+    });
 }
 
 /** Runs a command line to its exit code. What went wrong has been said on standard error. */
 export function runProgram(program: Command, context: CommandContext, argv: readonly string[]): Promise<number> {
   return runToExit(context, async () => {
     try {
+      if (asksForVersions(argv)) return (await import('./versions.ts')).writeVersions(context);
       if (argv[0] === 'help') find(program, argv.slice(1)).help();
-      find(program, argv);
+      await findMeant(program, context, argv);
       await program.parseAsync([...argv], { from: 'user' });
     } catch (error) {
       // commander has said it itself, and throws what it shows when it was asked for help as well.
@@ -78,6 +105,23 @@ export function runProgram(program: Command, context: CommandContext, argv: read
       throw error;
     }
   });
+}
+
+/** The same for a whole command line, whose words may choose connections instead: they say so by @ or * or by being known. */
+async function findMeant(program: Command, context: CommandContext, argv: readonly string[]): Promise<void> {
+  const [first = ''] = argv;
+  const isCommand = first === '' || first.startsWith('-') || program.commands.some((one) => one.name() === first);
+  if (!isCommand) {
+    const [word = ''] = first.split(',');
+    if (choiceOf(word).kind !== 'name') return;
+    if (findConnection((await context.connections()).list(), word)) return;
+  }
+  find(program, argv);
+}
+
+/** `--version --json`, which are no options of a command. */
+function asksForVersions(argv: readonly string[]): boolean {
+  return argv.length === 2 && argv.includes('--json') && (argv.includes('--version') || argv.includes('-V'));
 }
 
 /** The command that the words name as far as they are commands. A usage error for one that there is not. */

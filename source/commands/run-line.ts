@@ -12,6 +12,11 @@ export interface RunOptions {
   readonly file?: string;
   /** False with --no-profile. */
   readonly profile?: boolean;
+  readonly compare?: boolean;
+  /** How many servers work at the same time. */
+  readonly atOnce: number;
+  /** Connections on which changes are confirmed beforehand. */
+  readonly confirmName?: readonly string[];
 }
 
 export interface RunLine {
@@ -28,8 +33,11 @@ const flags = [
   '--no-profile',
   '--output',
   '--timeout',
+  '--at-once',
+  '--compare',
   '--guard-formulas',
   '--password-stdin',
+  '--confirm-name',
   '--help',
 ] as const;
 
@@ -55,7 +63,10 @@ export function readRunLine(words: readonly string[], given: RunOptions): RunLin
     else if (flag === '--guard-formulas') options = { ...options, guardFormulas: true };
     else if (flag === '--no-profile') options = { ...options, profile: false };
     else if (flag === '--file') options = { ...options, file: fileName(value()) };
+    else if (flag === '--compare') options = { ...options, compare: true };
+    else if (flag === '--at-once') options = { ...options, atOnce: atOnce(value()) };
     else if (flag === '--output') options = { ...options, output: outputFormat(value()) };
+    else if (flag === '--confirm-name') options = { ...options, confirmName: confirmed(value(), options.confirmName) };
     else if (flag === '--timeout') options = { ...options, timeout: seconds(value()) };
     else throw unknownOption(flag, word);
   }
@@ -65,7 +76,7 @@ export function readRunLine(words: readonly string[], given: RunOptions): RunLin
     return { line: '', words: kept.slice(1), options: { ...options, file: '-' }, wantsHelp };
   }
   if (line.trim() === '' && options.file === undefined && !wantsHelp) {
-    throw usageError("Say what to run, for instance: exterm run ex01 'Get-Mailbox -ResultSize 5'");
+    throw usageError('Say what to run, for instance: exterm run ex01 "Get-Mailbox -ResultSize 5"');
   }
   return { line, words: kept, options, wantsHelp };
 }
@@ -86,12 +97,26 @@ export function scriptLine(called: string, words: readonly string[]): string {
   return [called, ...words.map((word) => (isPlain(word) ? word : quoted(word)))].join(' ');
 }
 
+/** Names by commas, the option given several times as well. */
+export function confirmed(text: string | undefined, before: readonly string[] = []): readonly string[] {
+  const names = (text ?? '').split(',').map((name) => name.trim());
+  if (names.some((name) => name === '')) throw usageError('--confirm-name takes the name of a connection.');
+  return [...before, ...names];
+}
+
 export function seconds(text: string | undefined): number {
   const value = Number(text);
   if (!(value > 0 && value <= 86_400)) {
     throw usageError(`--timeout takes a number of seconds, at most 86400 (a day), not "${text ?? ''}".`);
   }
   return value;
+}
+
+export function atOnce(text: string | undefined): number {
+  if (text === undefined || !/^[1-9]\d{0,2}$/.test(text)) {
+    throw usageError(`--at-once takes a number of servers from 1 to 999, not "${text ?? ''}".`);
+  }
+  return Number(text);
 }
 
 export function outputFormat(text: string | undefined): OutputFormat {

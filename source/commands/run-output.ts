@@ -1,5 +1,7 @@
 import type { PipelineRecord } from '../domain/index.ts';
 import { createCsvWriter, createJsonWriter, errorText, neutralise } from '../format/index.ts';
+import { compareOutput } from './compare-output.ts';
+import { usageError } from './exit.ts';
 import type { CommandIo, Output } from './io.ts';
 import { Outlet } from './outlet.ts';
 import type { StatusLine } from './status-line.ts';
@@ -11,8 +13,8 @@ export type OutputFormat = (typeof outputFormats)[number];
 /** Where the records of a run go: objects to standard output, everything else to standard error. */
 export interface RunOutput {
   records(connection: string, records: readonly PipelineRecord[]): Promise<void>;
-  /** Nothing more comes from that server. */
-  ended(connection: string): Promise<void>;
+  /** Nothing more comes from that server; whether the command was run there at all. */
+  ended(connection: string, hasRun: boolean): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -26,12 +28,13 @@ export function createRunOutput(
   format: OutputFormat,
   connections: readonly string[],
   status: StatusLine,
-  guardFormulas = false,
+  { guardFormulas = false, compare = false }: { readonly guardFormulas?: boolean; readonly compare?: boolean } = {},
 ): RunOutput {
   const several = connections.length > 1;
   const outlet = new Outlet(io, status);
-  const objects =
-    format === 'json' || format === 'csv'
+  const objects = compare
+    ? compareOutput(outlet, connections, { format: comparable(format), width: outputWidth(io.stdout) })
+    : format === 'json' || format === 'csv'
       ? dataOutput(format, outlet, several, { toTerminal: io.stdout.isTTY === true, guardFormulas })
       : textOutput(format, outlet, connections, { width: outputWidth(io.stdout), isWatched: io.stdout.isTTY === true });
   return {
@@ -44,8 +47,8 @@ export function createRunOutput(
       await objects.pause(connection);
       await outlet.flush();
     },
-    ended: async (connection) => {
-      await objects.ended(connection);
+    ended: async (connection, hasRun) => {
+      await objects.ended(connection, hasRun);
       await outlet.flush();
     },
     end: async () => {
@@ -53,6 +56,11 @@ export function createRunOutput(
       await outlet.flush();
     },
   };
+}
+
+function comparable(format: OutputFormat): Exclude<OutputFormat, 'csv'> {
+  if (format === 'csv') throw usageError('--compare gives text or json: a csv has no place for who answered alike.');
+  return format;
 }
 
 interface CsvWishes {

@@ -1,35 +1,42 @@
 import { createReadStream } from 'node:fs';
 import { resolve } from 'node:path';
-import type { Command } from 'commander';
+import { type Command, Option } from 'commander';
 import type { HeadlessEvent, HeadlessResult } from '../app/headless/port.ts';
+import { atMost } from '../async/at-most.ts';
 import { importFraction } from '../domain/index.ts';
 import type { CommandContext } from './context.ts';
 import { type Credentials, openCredentials, passwordOption } from './credentials.ts';
 import { CommandExit, codeOf, exitCodes, failureText, usageError } from './exit.ts';
 import { type CommandIo, isInteractive, noticesTo, writeLine } from './io.ts';
-import { requireNames } from './names.ts';
+import { refuseSplitNames, requireNames } from './names.ts';
 import { Questions } from './questions.ts';
-import { outputFormat, type RunOptions, readRunLine, scriptLine, seconds } from './run-line.ts';
+import { atOnce, confirmed, outputFormat, type RunOptions, readRunLine, scriptLine, seconds } from './run-line.ts';
 import { createRunOutput, outputFormats, outputWidth, type RunOutput } from './run-output.ts';
 import { readScript } from './script-text.ts';
 import { StatusLine } from './status-line.ts';
-import { nobodyAnswers, terminalPrompts } from './terminal-prompts.ts';
+import { confirming, nobodyAnswers, terminalPrompts } from './terminal-prompts.ts';
 import { keepYoungHeapSmall } from './young-heap.ts';
 
 const help = `
 Examples:
-  exterm run ex01 'Get-Mailbox -ResultSize 5 | Select-Object Name, Database'
-  exterm run ex01,ex02,dr01 Get-Queue --output json | jq '.[] | select(.MessageCount > 100)'
-  exterm run ex01 'Get-Mailbox -ResultSize Unlimited' --output csv --timeout 600 > mailboxes.csv
-  exterm run ex01 Get-MailboxStatistics --password-stdin 'Adele Vance' < password.txt
+  exterm run ex01 "Get-Mailbox -ResultSize 5 | Select-Object Name, Database"
+  exterm run "@prod" Get-ExchangeServer --compare
+  exterm run "ex01,ex02,dr01" "Get-Queue | Where-Object MessageCount -gt 100" --output json
+  exterm run ex01 "Get-Mailbox -ResultSize Unlimited" --output csv --timeout 600 > mailboxes.csv
+  exterm run ex01 "Get-MailboxStatistics 'Adele Vance'" --password-stdin < password.txt
   exterm run ex01 --file report.ps1 -- -Days 90
-  echo 'Get-Queue | where MessageCount -gt 100' | exterm run ex01 -
 
-Names are separated by commas, and the command runs on all of them at once. Options may stand behind the command; put
-the command in quotes, so that the shell leaves |, $ and ; alone. Standard output carries the results only: with several
-servers a block each, and in json and csv the property PSComputerName. csv has the columns of the first object, as
-Export-Csv, and text as it is: with --guard-formulas a spreadsheet runs nothing of it. Warnings and errors go to
-standard error.
+Names are separated by commas, in quotes for PowerShell; @prod means all of that group, ex* all with such a name. The
+command runs on eight of them at once (--at-once). Options may stand behind the command; put the command in double
+quotes, which cmd.exe, PowerShell and sh all know, and quotes of its own in single ones; a $ in it wants single quotes in
+PowerShell and sh. PowerShell has no <: there it is Get-Content password.txt | exterm run …
+
+Standard output carries the results only: with several servers a block each, and in json and csv the property
+PSComputerName. csv has the columns of the first object, as Export-Csv, and text as it is: with --guard-formulas a
+spreadsheet runs nothing of it. Warnings and errors go to standard error.
+
+A connection that is marked read-only refuses what changes something; one that asks wants its name typed, or beforehand
+with --confirm-name.
 
 Exit code: 0 done, 1 the command had errors or was stopped by --timeout, 2 usage, 3 a server could not be connected to,
 4 credentials refused, 130 interrupted. A script that ends with exit N: N.`;
@@ -39,10 +46,22 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     program
       .command('run <names> [command...]')
       .description('runs a command on one or several servers at once and closes their sessions')
-      .option('--output <format>', `how results are written: ${outputFormats.join(', ')}`, outputFormat, 'table')
+      .addOption(
+        new Option('--output <format>', 'how results are written')
+          .choices(outputFormats)
+          .argParser(outputFormat)
+          .default('table'),
+      )
       .option('--guard-formulas', "in csv, put a ' before text that a spreadsheet would run as a formula")
       .option('--file <script>', 'run a script, with what stands behind it as its arguments; - for standard input')
       .option('--no-profile', 'without the profile.ps1 of the configuration folder')
+      .option('--compare', 'answers that are alike as one block, and of the others what differs from most')
+      .option('--at-once <servers>', 'so many servers work at the same time', atOnce, 8)
+      .option(
+        '--confirm-name <name>',
+        'confirm changes on a connection that asks before them; can be given several times',
+        confirmed,
+      )
       .option('--timeout <seconds>', 'stop after so many seconds, connecting and import included', seconds),
   )
     // What follows the names is the line to run: its dashes are the cmdlet's, not exterm's.
@@ -56,10 +75,11 @@ export function addRunCommand(program: Command, context: CommandContext): void {
       options.file === undefined ? { line: typed, speaksOf: undefined } : await scriptOf(options, behind, io);
     keepYoungHeapSmall();
     const { connections, headless } = await context.services();
+    refuseSplitNames(connections.list(), names, words);
     const chosen = requireNames(connections.list(), [names]);
     const status = new StatusLine(io.stderr);
     const questions = new Questions(io, status);
-    const output = createRunOutput(io, options.output, chosen, status, options.guardFormulas);
+    const output = createRunOutput(io, options.output, chosen, status, options);
     const credentials = await openCredentials(io, questions, options.passwordStdin);
     const tell = noticesTo(io);
     const notice = (what: string, next: string) => {
@@ -79,13 +99,19 @@ export function addRunCommand(program: Command, context: CommandContext): void {
         onNotice: notice,
         width: outputWidth(io.stdout),
         timeout: options.timeout === undefined ? undefined : options.timeout * 1000,
-        prompts: canAnswer ? terminalPrompts(questions, subject) : nobodyAnswers(io, status, subject),
+        prompts: confirming(
+          options.confirmName ?? [],
+          canAnswer ? terminalPrompts(questions, subject) : nobodyAnswers(io, status, subject),
+        ),
         onEvent: (event) => show(event, { output, status, notice }),
       });
-      await output.ended(name);
+      await output.ended(
+        name,
+        results.some(({ outcome }) => outcome !== undefined),
+      );
       return results;
     };
-    const results = await together(chosen.map(runOne), { output, status, credentials });
+    const results = await together(atMost(options.atOnce, chosen, runOne), { output, status, credentials });
     for (const result of results) {
       if (result.failure) await writeLine(io.stderr, failureText(result.failure, result.connection));
       else if (result.timedOut) {
@@ -118,10 +144,10 @@ async function scriptOf(
 
 /** Waits for all, whatever becomes of one: each closes its own session. What has come is written in any case. */
 async function together(
-  runs: readonly Promise<readonly HeadlessResult[]>[],
+  runs: Promise<readonly PromiseSettledResult<readonly HeadlessResult[]>[]>,
   { output, status, credentials }: { output: RunOutput; status: StatusLine; credentials: Credentials },
 ): Promise<readonly HeadlessResult[]> {
-  const settled = await Promise.allSettled(runs);
+  const settled = await runs;
   status.end();
   credentials.wipe();
   await output.end();

@@ -71,13 +71,17 @@ export function addSandboxCommand(program: Command, context: CommandContext): vo
         }
         await writeLine(io.stdout, '{"ready":true}');
         const news = isNew ? '' : 'It ran already, with the options that it was started with. ';
-        await writeLine(io.stderr, `${news}The sandbox is process ${pid}; end it with: kill ${pid}`);
+        await writeLine(io.stderr, `${news}The sandbox is process ${pid}; end it with: ${endingCommand(pid)}`);
       } catch (error) {
         if (error instanceof RangeError) throw usageError(error.message);
         if (isAboutPort(error)) throw new CommandExit(exitCodes.commandErrors, error.message);
         throw exitOf(error);
       }
     });
+}
+
+export function endingCommand(pid: number, platform: NodeJS.Platform = process.platform): string {
+  return platform === 'win32' ? `taskkill /F /PID ${pid}` : `kill ${pid}`;
 }
 
 /** A port that is taken comes with a sentence of the sandbox's own, one that may not be used with the system's. */

@@ -1,7 +1,7 @@
 import type { AppDeps } from '../app/deps.ts';
 import { offeredConnections } from '../app/offered-connections.ts';
 import { type Connection, findConnection } from '../domain/index.ts';
-import type { LocatedConnection, SavedConnections } from './context.ts';
+import type { KeptRecord, LocatedConnection, SavedConnections } from './context.ts';
 import { usageError } from './exit.ts';
 
 export function savedConnections(deps: AppDeps): SavedConnections {
@@ -23,6 +23,17 @@ export function savedConnections(deps: AppDeps): SavedConnections {
       deps.history.remove(name);
       return true;
     },
+  };
+}
+
+export function keptRecord({ settings, lineLog }: AppDeps): KeptRecord {
+  return {
+    get isKept() {
+      return lineLog?.isKept === true;
+    },
+    read: () => lineLog?.read() ?? [],
+    keep: (keep) => settings.keepRecord(keep),
+    forget: () => lineLog?.forget(),
   };
 }
 

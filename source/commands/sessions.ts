@@ -14,7 +14,7 @@ const help = `
 Examples:
   exterm sessions
   exterm sessions ex01 --password-stdin < password.txt
-  exterm sessions --json | jq '.[] | select(.orphan) | .id'
+  exterm sessions --json > sessions.json
 
 Without names: everything in the ledger, and the servers that can be asked without a password. With --json each session
 has id, connection, server, owner, client, state, opened, lastActivity and closes (ISO 8601), age, idle and remaining

@@ -105,7 +105,7 @@ export class Spool {
       exitCodes.commandErrors,
       `What ${this.#subject} gave could not be kept in a temporary file until the servers before it had ended.\n` +
         `  Why: ${why}\n` +
-        `  Next: Make room in ${this.#folder} or set TMPDIR to another folder; or take --output json or csv, where nothing waits.`,
+        `  Next: Make room in ${this.#folder} or set ${process.platform === 'win32' ? 'TEMP' : 'TMPDIR'} to another folder; or take --output json or csv, where nothing waits.`,
     );
   }
 }

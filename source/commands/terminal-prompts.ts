@@ -18,6 +18,18 @@ export function terminalPrompts(questions: Questions, subject: string | undefine
   };
 }
 
+/** Answers what exterm itself asks before a change, for the connections that were named beforehand. */
+export function confirming(names: readonly string[], prompts: HostPrompts): HostPrompts {
+  const given = new Set(names.map((name) => name.toLowerCase()));
+  return {
+    ask: async (prompt, signal) => {
+      const name = prompt.kind === 'fields' ? prompt.confirms : undefined;
+      if (name === undefined || !given.has(name.toLowerCase())) return prompts.ask(prompt, signal);
+      return { kind: 'fields', values: new Map([['Name', name]]) };
+    },
+  };
+}
+
 /** Where nobody can answer, a question stops the command, and the user hears what it was. */
 export function nobodyAnswers(io: CommandIo, drawing: Drawing, subject: string | undefined): HostPrompts {
   const advice = isInteractive(io)
@@ -25,17 +37,27 @@ export function nobodyAnswers(io: CommandIo, drawing: Drawing, subject: string |
     : 'Nobody can answer without a terminal.';
   return {
     ask: async (prompt) => {
-      const asked = [subject === undefined ? 'The server asks:' : `${subject} asks:`, ...questionOf(prompt)].join(' ');
-      const remedy =
-        prompt.kind === 'choice'
-          ? 'add -Confirm:$false if you are sure'
-          : 'give the missing parameter with the command';
+      const asked = [`${whoAsks(prompt, subject)}:`, ...questionOf(prompt)].join(' ');
+      const remedy = remedyFor(prompt);
       drawing.hold();
       io.stderr.write(`${neutralise(asked)}\n  ${advice} The command was stopped; ${remedy}.\n`);
       drawing.release();
       throw noAnswer();
     },
   };
+}
+
+/** exterm's own question says itself which connection it is about. */
+function whoAsks(prompt: HostPrompt, subject: string | undefined): string {
+  if (prompt.kind === 'fields' && prompt.confirms !== undefined) return 'exterm asks';
+  return subject === undefined ? 'The server asks' : `${subject} asks`;
+}
+
+function remedyFor(prompt: HostPrompt): string {
+  if (prompt.kind === 'choice') return 'add -Confirm:$false if you are sure';
+  if (prompt.kind === 'fields' && prompt.confirms !== undefined)
+    return `add --confirm-name ${prompt.confirms} if you are sure`;
+  return 'give the missing parameter with the command';
 }
 
 function questionOf(prompt: HostPrompt): readonly string[] {
@@ -49,7 +71,7 @@ function questionOf(prompt: HostPrompt): readonly string[] {
 }
 
 async function ask(asking: Asking, prompt: HostPrompt, subject: string | undefined): Promise<HostAnswer> {
-  if (subject !== undefined) asking.say(`${subject} asks:`);
+  if (subject !== undefined) asking.say(`${whoAsks(prompt, subject)}:`);
   if (prompt.kind !== 'line') {
     for (const text of [prompt.caption, prompt.message]) if (text) asking.say(text);
   }

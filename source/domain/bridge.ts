@@ -2,7 +2,11 @@ import type { ConnectRequest, EngineSession, ServerAccess } from './engine.ts';
 import type { FailureFacts } from './failure-facts.ts';
 
 /** What opening a bridge needs; `signal` holds until its session is open, as a connect request's does. */
-export type BridgeRequest = ServerAccess & Pick<ConnectRequest, 'shellName' | 'onShell' | 'onStage'>;
+export type BridgeRequest = ServerAccess &
+  Pick<ConnectRequest, 'shellName' | 'onShell' | 'onStage'> & {
+    /** Where a connection that asks before changes does so; absent: nobody can confirm one. */
+    readonly prompts?: ConnectRequest['prompts'];
+  };
 
 export interface OpenedBridge {
   readonly shellId: string;

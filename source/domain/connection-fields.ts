@@ -5,7 +5,9 @@ import {
   engineChoices,
   exchangeConfigurationName,
   exchangeUrl,
+  groupProblem,
   type PowerShellSettings,
+  powerShellTransports,
   serverProblem,
   urlProblem,
 } from './connection.ts';
@@ -21,6 +23,7 @@ import {
   userProblem,
   wholePathProblem,
 } from './connection-checks.ts';
+import { markFields } from './connection-marks.ts';
 import {
   type ConnectionField,
   choiceField,
@@ -83,6 +86,18 @@ export const connectionFields: FieldsOf<Direct> = {
     },
     authentications,
   ),
+  groups: listField(
+    {
+      label: 'Groups',
+      help: 'a group it belongs to, chosen by @<name>; can be given several times',
+      otherwise: 'none',
+      option: '--group <name>',
+      isRepeated: true,
+      form: 'usual',
+      hint: 'such as prod, by commas; empty: none',
+    },
+    { most: 20, noun: 'group', problem: groupProblem },
+  ),
   engine: choiceField(
     {
       label: 'Engine',
@@ -105,6 +120,7 @@ export const connectionFields: FieldsOf<Direct> = {
     },
     10_000,
   ),
+  ...markFields,
   allowBasicOverHttp: switchField({
     label: 'Basic over http',
     help: 'send Basic credentials unencrypted to another computer',
@@ -143,6 +159,15 @@ export const connectionFields: FieldsOf<Direct> = {
     otherwise: 'no',
     option: '--delegate',
     takenBack: 'keep the Kerberos ticket to yourself again',
+    form: 'special',
+    isRealOnly: true,
+  }),
+  allowNtlm: switchField({
+    label: 'NTLM',
+    help: 'let Negotiate fall back to NTLM, by which the server cannot prove who it is (Windows, native engine)',
+    otherwise: 'no',
+    option: '--allow-ntlm',
+    takenBack: 'insist on Kerberos again',
     form: 'special',
     isRealOnly: true,
   }),
@@ -203,6 +228,15 @@ export const powerShellFields: FieldsOf<PowerShellSettings> = {
       option: '--powershell <executable>',
     },
     executableProblem,
+  ),
+  transport: choiceField(
+    {
+      label: 'Transport',
+      help: "powershell engine: reach the server by PowerShell's own client (wsman) or over exterm's (bridge, from PowerShell 7.3 on)",
+      otherwise: 'wsman on Windows, bridge elsewhere and to the sandbox',
+      option: '--transport <way>',
+    },
+    powerShellTransports,
   ),
   loadProfile: switchField({
     label: 'Profile',

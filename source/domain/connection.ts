@@ -15,12 +15,16 @@ export interface Connection {
   /** WSMan's configuration name, the last part of the resource URI. */
   readonly configurationName: string;
   readonly authentication: Authentication;
+  /** Groups it belongs to, without the `@` that chooses them; see `connectionNameProblem`, which holds for them too. */
+  readonly groups?: readonly string[];
   /** User principal name; absent: asked for, or the ticket of whoever is logged on. */
   readonly user?: string;
   /** Kerberos name of the service where it is not `HTTP/<host of the URL>`: an alternate service account's, say. */
   readonly servicePrincipalName?: string;
   /** Hand the ticket on to the server, so that it can act as the user elsewhere; Kerberos and Negotiate, native engine. */
   readonly delegate?: boolean;
+  /** Let Negotiate fall back to NTLM, by which the server proves nothing: Windows, native engine. */
+  readonly allowNtlm?: boolean;
   readonly engine: EngineChoice;
   /** Names or wildcards of the cmdlets to import; absent or empty: all that the roles grant. */
   readonly cmdlets?: readonly string[];
@@ -32,13 +36,27 @@ export interface Connection {
   readonly caFile?: string;
   /** Hosts, with a port or without, that the server may send this connection to; credentials go there then. */
   readonly redirectHosts?: readonly string[];
+  /** Shown with a warning wherever it is shown, so that nobody takes it for another. */
+  readonly production?: boolean;
+  /** Lets nothing pass to the server but what reads (see `heldBack`). */
+  readonly readOnly?: boolean;
+  /** Has what removes or alters something confirmed by the connection's name. */
+  readonly asking?: boolean;
   /** One of the sandbox organisation's servers, under this name there; its URL is found when it is opened. */
   readonly sandboxServer?: string;
   /** How the powershell engine works for this connection; the native engine has no use for it. */
   readonly powershell?: PowerShellSettings;
 }
 
+export const powerShellTransports = ['wsman', 'bridge'] as const;
+export type PowerShellTransport = (typeof powerShellTransports)[number];
+
 export interface PowerShellSettings {
+  /**
+   * How PowerShell reaches the server: by its own WSMan client, or over exterm's. Absent: `wsman` on Windows, where there
+   * is one, but for the sandbox, and `bridge` elsewhere.
+   */
+  readonly transport?: PowerShellTransport;
   /** Name or path of the PowerShell to start; absent: the first on PATH. */
   readonly executable?: string;
   /** Run the user's PowerShell profile before the session is opened. */
@@ -64,6 +82,14 @@ export function connectionNameProblem(name: string): string | undefined {
     return 'A name starts with a letter or digit; letters, digits, ".", "_" and "-" may follow.';
   }
   return undefined;
+}
+
+/** Why a text can't be a group's name, or undefined where it can. */
+export function groupProblem(group: string): string | undefined {
+  if (group.startsWith('@')) return 'A group is named without @; the @ chooses it later.';
+  return connectionNameProblem(group) === undefined
+    ? undefined
+    : 'A group\'s name starts with a letter or digit; letters, digits, ".", "_" and "-" may follow, 40 in all.';
 }
 
 /** Why a text can't be a connection URI, or undefined where it can. */

@@ -105,9 +105,10 @@ export function judgeClock(isAccepted: boolean, ahead: number | undefined): Find
   return warning(detail, localFailure('doctor.serverClock'));
 }
 
-export function judgeTicket({ principal, secondsLeft }: TicketFacts): Finding {
+export function judgeTicket({ principal, secondsLeft, isLogon, isNtlm }: TicketFacts): Finding {
   const whose = principal ?? 'whoever is logged on';
-  if (secondsLeft === undefined) return ok(`For ${whose}, by the password.`);
+  if (isNtlm) return warning(`None: NTLM is used for ${whose}.`, localFailure('doctor.ntlm'));
+  if (secondsLeft === undefined) return ok(`For ${whose}, by the ${isLogon ? 'logon' : 'password'}.`);
   const minutes = Math.floor(secondsLeft / 60);
   if (minutes >= 10) return ok(`Of ${whose}, good for ${minutes} min.`);
   return warning(`Of ${whose}, good for ${minutes} min only.`, localFailure('doctor.ticketEnds', { minutes }));

@@ -96,8 +96,12 @@ export type Unauthenticated = Omit<ServerAccess, 'credential'>;
 export interface TicketFacts {
   /** `mira@CONTOSO.COM`, as far as it is known. */
   readonly principal: string | undefined;
-  /** Seconds that the ticket of the logon is still good for; undefined where it comes from a password. */
+  /** Seconds that the ticket of the logon is still good for; undefined by a password, and where the system renews it. */
   readonly secondsLeft: number | undefined;
+  /** Of whoever is logged on, without a password. */
+  readonly isLogon?: boolean;
+  /** There is no ticket: it came to NTLM, which the connection allows. */
+  readonly isNtlm?: boolean;
   /** `HTTP/ex01.contoso.com`. */
   readonly servicePrincipalName: string;
 }

@@ -72,6 +72,7 @@ export const failureWords = [
   'powershell.language',
   'powershell.profile',
   'powershell.ended',
+  'powershell.left',
   'ENOTFOUND',
   'EAI_AGAIN',
   'ECONNREFUSED',

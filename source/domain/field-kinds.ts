@@ -60,19 +60,21 @@ export function choiceField<T extends string>(said: Said<T>, choices: readonly T
   };
 }
 
-/** On, and off where nothing is said. */
+/** On, whatever a switch calls it, and off where nothing is said. */
 export const switchedOn = 'allowed';
 const switchedOff = 'no';
 
-export function switchField(said: Said<boolean>): ConnectionField<boolean> {
-  const choices = [switchedOff, switchedOn];
+/** @param on what it is called on the screen while it is on */
+export function switchField(said: Said<boolean>, on = switchedOn): ConnectionField<boolean> {
+  const choices = [switchedOff, on];
+  const isOn = (text: string) => text === on || text === switchedOn;
   return {
     ...said,
     choices,
     rule: { type: 'boolean' },
-    problem: (text) => (choices.includes(text) ? undefined : `"${text}" is none of ${choices.join(', ')}.`),
-    parse: (text) => text === switchedOn || undefined,
-    show: (value) => (value ? switchedOn : switchedOff),
+    problem: (text) => (isOn(text) || text === switchedOff ? undefined : `"${text}" is none of ${choices.join(', ')}.`),
+    parse: (text) => isOn(text) || undefined,
+    show: (value) => (value ? on : switchedOff),
   };
 }
 

@@ -19,6 +19,11 @@ export type HostPrompt =
       readonly caption: string;
       readonly message: string;
       readonly fields: readonly PromptField[];
+      /**
+       * exterm itself asks, before a change on this connection: its name in the one field confirms it. No question of a
+       * server has this.
+       */
+      readonly confirms?: string;
     }
   | { readonly kind: 'line'; readonly secret: boolean }
   | { readonly kind: 'credential'; readonly caption: string; readonly message: string; readonly user: string };

@@ -32,9 +32,12 @@ export interface ProgressFacts {
   readonly completed: boolean;
 }
 
-/** How the last stage of a pipeline asked for its objects to be laid out (`| Format-Table Name, Alias`). */
+/**
+ * How the last stage of a pipeline asked for its objects to be laid out (`| Format-Table Name, Alias`); `grid` is where
+ * they can be gone through, for instance Out-GridView, and a table where there is no such place.
+ */
 export interface ViewRequest {
-  readonly shape: 'table' | 'list' | 'wide' | 'custom';
+  readonly shape: 'table' | 'list' | 'wide' | 'custom' | 'grid';
   readonly properties?: readonly string[];
   readonly autoSize?: boolean;
   readonly wrap?: boolean;
@@ -51,6 +54,8 @@ export interface ViewRequest {
   readonly across?: number;
   /** Levels of objects in one another that `custom` opens. */
   readonly depth?: number;
+  /** What stands over the grid. */
+  readonly title?: string;
 }
 
 /** One thing that a running pipeline gave, in the order in which it came. */

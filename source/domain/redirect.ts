@@ -34,7 +34,7 @@ export function judgeRedirect(location: string | undefined, from: URL, hosts: re
 /** The connection as it is used behind a redirection: another host has another name, and is not trusted with a ticket. */
 export function movedTo(connection: Connection, url: string): Connection {
   if (new URL(url).hostname === new URL(connection.url).hostname) return { ...connection, url };
-  const { servicePrincipalName: _name, delegate: _trusted, ...rest } = connection;
+  const { servicePrincipalName: _name, delegate: _trusted, allowNtlm: _unproven, ...rest } = connection;
   return { ...rest, url };
 }
 

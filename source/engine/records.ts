@@ -20,7 +20,7 @@ import {
  * record of its stream, and then, where it is to be shown, as a call of the host (WARNING_RECORD and WriteWarningLine,
  * PROGRESS_RECORD and WriteProgress, INFORMATION_RECORD and WriteLine2 or WriteLine3; captured from PowerShell 7.6). A
  * host shows the calls alone, as PowerShell's own does: the records are data, and Write-Information sends one whether it
- * is to be shown or not.
+ * is to be shown or not. Where a server sends records alone, the pipeline puts in the calls that are missing.
  */
 export function recordsOf(event: ClientEvent): readonly PipelineRecord[] {
   switch (event.type) {

@@ -64,13 +64,28 @@ function decoded(text: string): string {
 /**
  * Whether no_proxy names the host. Entries are parted by commas or blanks: `*`, a name (which stands for those below it
  * too, with or without a dot or `*.` before it), an address, a network such as 10.0.0.0/8; all but `*` and networks may
- * end in a port.
+ * end in a port. From Windows' settings come patterns such as `10.*`, and `<local>`: names without a dot.
  */
 function isExempt(host: string, port: number, list: string): boolean {
   return list
     .split(/[\s,]+/)
     .filter((entry) => entry !== '')
-    .some((entry) => entry === '*' || isInNetwork(host, entry) || isNamed(host, port, entry));
+    .some((entry) => entry === '*' || isInNetwork(host, entry) || isLike(host, entry) || isNamed(host, port, entry));
+}
+
+function isLike(host: string, entry: string): boolean {
+  if (entry.toLowerCase() === '<local>') return isIP(host) === 0 && !host.includes('.');
+  const parts = entry.toLowerCase().split('*');
+  const [first = '', ...rest] = parts;
+  if (rest.length === 0 || !host.startsWith(first)) return false;
+  let at = first.length;
+  for (const part of rest.slice(0, -1)) {
+    const found = host.indexOf(part, at);
+    if (found < 0) return false;
+    at = found + part.length;
+  }
+  const last = rest.at(-1)!;
+  return host.length - last.length >= at && host.endsWith(last);
 }
 
 function isNamed(host: string, port: number, entry: string): boolean {

@@ -1,5 +1,6 @@
 import type { DiagnosisDeps } from '../app/deps.ts';
 import type { EngineDiagnosis } from '../domain/index.ts';
+import { withSystemProxy } from './system-proxy.ts';
 
 const room = () => import('../engine/diagnosis/index.ts');
 
@@ -14,21 +15,24 @@ export function openDoctorPorts(environment: NodeJS.ProcessEnv, platform: NodeJS
     ]);
     return getTickets(access, { schemeFor: createSchemes({ otherwise: () => anonymousScheme }), findTicket });
   };
+  const probe = async () => (await room()).createEndpointProbe({ environment: withSystemProxy(environment) });
   return {
     endpoint: {
-      reach: async (access, onStage) => (await room()).createEndpointProbe({ environment }).reach(access, onStage),
-      ask: async (access) => (await room()).createEndpointProbe({ environment }).ask(access),
+      reach: async (access, onStage) => (await probe()).reach(access, onStage),
+      ask: async (access) => (await probe()).ask(access),
     },
     engines: {
       native: { ticket },
       powershell: {
-        inspect: async ({ powershell }, signal) => {
-          const [{ askPowerShell }, { findExecutable }] = await Promise.all([
+        inspect: async (connection, signal) => {
+          const [{ askPowerShell }, { findExecutable }, { transportOf }] = await Promise.all([
             room(),
             import('../engine/powershell/process/executable.ts'),
+            import('../engine/powershell/transport.ts'),
           ]);
-          const executable = findExecutable(powershell?.executable, environment, platform);
-          return askPowerShell({ executable, environment, bridges: !isWindows }, signal);
+          const transport = transportOf(connection, undefined, platform);
+          const executable = findExecutable(connection.powershell?.executable, environment, transport, platform);
+          return askPowerShell({ executable, environment, bridges: transport === 'bridge' }, signal);
         },
         // On Windows PowerShell gets its tickets from Windows, out of sight.
         ...(isWindows ? {} : { ticket }),

@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
 import type { AppDeps } from '../app/deps.ts';
-import { createApp } from '../app/screen/create-app.ts';
+import { createApp, type ExtermApp } from '../app/screen/create-app.ts';
 import { openScreen } from '../ui/index.ts';
 import { closeAfterCrash } from './crash.ts';
 import { signals } from './signals.ts';
@@ -12,16 +12,16 @@ import { signals } from './signals.ts';
 const maxFps = 1000;
 
 /**
- * Opens the screen on this process's terminal; resolves with the exit code when it was left. Where it comes down, what is
+ * Opens the screen on this process's terminal and connects those that are named; resolves with the exit code when it was left. Where it comes down, what is
  * open is closed and the process ends with 1: sockets that are still open would keep it, and nobody could reach it.
  */
-export async function runScreen(deps: AppDeps): Promise<number> {
+export async function runScreen(deps: AppDeps, names: readonly string[] = []): Promise<number> {
   const app = createApp(deps);
   process.once('exit', () => app.lastResort());
   const { stdin, stdout, stderr } = process;
   const opened = openScreen({ app, stdin, stdout, stderr, maxFps });
   try {
-    const [{ signal }] = await Promise.all([opened, app.start()]);
+    const [{ signal }] = await Promise.all([opened, app.start().then(() => connectAll(app, names))]);
     return signal === undefined ? 0 : 128 + constants.signals[signal];
   } catch (error) {
     // What breaks now, be it the same thing again, must not keep the rest from being closed.
@@ -30,4 +30,10 @@ export async function runScreen(deps: AppDeps): Promise<number> {
     await closeAfterCrash(app, deps, error, (text) => process.stderr.write(text));
     process.exit(1);
   }
+}
+
+function connectAll(app: ExtermApp, names: readonly string[]): void {
+  const [first] = names;
+  if (first !== undefined) app.select(first);
+  for (const name of names) app.connect(name);
 }

@@ -9,14 +9,19 @@ import {
   openHistory,
   openKeyRing,
   openLedger,
+  openLineLog,
   openProcesses,
   openSettings,
+  openSpool,
   readTranscriptBytes,
   type StorageNotice,
+  storedPlaces,
 } from '../storage/index.ts';
+import { openClipboard } from './clipboard.ts';
 import { openDoctorPorts } from './doctor-ports.ts';
 import { lazyEngine } from './lazy-engine.ts';
 import { type Self, sandboxOf, sandboxRoom } from './sandbox-port.ts';
+import { withSystemProxy } from './system-proxy.ts';
 
 const engineRoom = () => import('../engine/native/index.ts');
 const powerShellRoom = () => import('../engine/powershell/index.ts');
@@ -25,7 +30,7 @@ const schemesRoom = () => import('../auth/index.ts');
 /** Our WSMan client with every scheme: Basic is its own, Kerberos and Negotiate are the operating system's. */
 async function wsmanOptions(): Promise<ServerOptions> {
   const [{ basicSchemeFor }, { createSchemes }] = await Promise.all([engineRoom(), schemesRoom()]);
-  return { environment: process.env, schemeFor: createSchemes({ otherwise: basicSchemeFor }) };
+  return { environment: withSystemProxy(process.env), schemeFor: createSchemes({ otherwise: basicSchemeFor }) };
 }
 
 async function nativeEngine(folder: string) {
@@ -52,8 +57,12 @@ export async function loadRooms(): Promise<void> {
   await Promise.allSettled([engineRoom(), schemesRoom(), sandboxRoom()]);
 }
 
-/** Everything the use cases reach the world through, on this computer and this folder. */
-export function openDeps(folder: string, self: Self): AppDeps {
+/**
+ * Everything the use cases reach the world through, on this computer and this folder.
+ *
+ * @param local where what belongs to this computer lies
+ */
+export function openDeps(folder: string, self: Self, local = folder): AppDeps {
   const notices: StorageNotice[] = [];
   const notice = (one: StorageNotice) => notices.push(one);
   const timers = {
@@ -72,12 +81,15 @@ export function openDeps(folder: string, self: Self): AppDeps {
     defaultEngine: process.platform === 'win32' ? 'powershell' : 'native',
     settings,
     transcriptBytes: readTranscriptBytes(settings.file),
-    ledger: openLedger(folder, { notice, after: timers.after }),
-    history: openHistory(folder),
+    spool: openSpool(storedPlaces(local).results),
+    clipboard: openClipboard(process.env, process.platform),
+    ledger: openLedger(local, { notice, after: timers.after }),
+    history: openHistory(local),
+    lineLog: openLineLog(local, () => settings.keepsRecord),
     keyRing: openKeyRing({ after: timers.after }),
     diagnosis: openDoctorPorts(process.env, process.platform),
     processes: openProcesses(),
-    sandbox: sandboxOf(folder, self),
+    sandbox: sandboxOf(local, self),
     clock: Date.now,
     timers,
     budget: turnBudget,

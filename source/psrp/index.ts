@@ -31,6 +31,7 @@ export { RunspacePoolClient } from './client/pool.ts';
 export {
   ClixmlDecoder,
   ClixmlError,
+  createClixmlDocument,
   decodeClixml,
   decodeClixmlDocument,
   encodeClixml,
@@ -44,7 +45,12 @@ export {
   encodeCommandMetadata,
   type ParameterMetadata,
 } from './content/command-metadata.ts';
-export type { CommandParameter, PipelineCommand, PipelineRequest } from './content/pipeline.ts';
+export {
+  type CommandParameter,
+  commandsToRun,
+  type PipelineCommand,
+  type PipelineRequest,
+} from './content/pipeline.ts';
 export {
   type Availability,
   applicationArguments,

@@ -1,6 +1,17 @@
-import { chmodSync, constants, copyFileSync, existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  constants,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
 import path from 'node:path';
 import envPaths from 'env-paths';
+import { patiently } from './patience.ts';
+import { keepToUser } from './windows-folder.ts';
 
 export interface StorageNotice {
   readonly what: string;
@@ -18,10 +29,16 @@ export function configFolder(environment: Readonly<Record<string, string | undef
 
 /** Makes the folder for the user alone. One that exists is left as it is: the user may share it on purpose. */
 export function makePrivateFolder(folder: string): void {
-  if (!existsSync(folder)) {
+  const found = statSync(folder, { throwIfNoEntry: false });
+  if (found && !found.isDirectory()) {
+    throw Object.assign(new Error('it is a file, and should be a folder'), { code: 'ENOTDIR', path: folder });
+  }
+  if (!found) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     // The mode of mkdir is cut by the umask, never widened; this is for folders that were made meanwhile.
     chmodSync(folder, 0o700);
+    // Modes mean nothing there. Where it cannot be done, the folder has the rights of the one above: a profile is private.
+    if (process.platform === 'win32') keepToUser(folder);
   }
 }
 
@@ -36,7 +53,7 @@ function freeName(series: string): string {
 /** Moves a file out of the way, whole; `why` becomes a part of its name. */
 export function keepFileAside(file: string, why = 'damaged'): string {
   const kept = freeName(`${file}.${why}`);
-  renameSync(file, kept);
+  patiently(() => renameSync(file, kept));
   return kept;
 }
 

@@ -1,8 +1,11 @@
+import { createHash } from 'node:crypto';
 import { appendFileSync, closeSync, constants, openSync, readFileSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { historyLimit } from '../domain/index.ts';
 import { codeOf } from './file-trouble.ts';
 import { makePrivateFolder } from './folder.ts';
+import { patiently } from './patience.ts';
+import { storedPlaces } from './places.ts';
 import { looksSecret } from './redact.ts';
 import { replaceFileSync } from './replace-file.ts';
 
@@ -25,8 +28,8 @@ const longestLine = 16 * 1024;
  * soon after it is read and has grown to twice that.
  */
 export function openHistory(folder: string): HistoryStore {
-  const home = path.join(folder, 'history');
-  const fileOf = (connection: string) => path.join(home, `on-${encodeURIComponent(connection.toLowerCase())}.jsonl`);
+  const home = storedPlaces(folder).histories;
+  const fileOf = (connection: string) => path.join(home, `on-${fileNameOf(connection)}.jsonl`);
   return {
     read: (connection) => {
       const lines = readLines(fileOf(connection));
@@ -46,7 +49,7 @@ export function openHistory(folder: string): HistoryStore {
         }
       };
       try {
-        append();
+        patiently(append);
       } catch (error) {
         if (codeOf(error) !== 'ELOOP') throw error;
         // A link: what it leads to is not ours to write. The history goes on in a file of its own.
@@ -54,8 +57,16 @@ export function openHistory(folder: string): HistoryStore {
         append();
       }
     },
-    remove: (connection) => rmSync(fileOf(connection), { force: true }),
+    remove: (connection) => patiently(() => rmSync(fileOf(connection), { force: true })),
   };
+}
+
+/** File systems take names of 255 bytes or characters; a long name of another script has more, escaped. */
+const longestFileName = 200;
+
+function fileNameOf(connection: string): string {
+  const name = encodeURIComponent(connection.toLowerCase());
+  return name.length <= longestFileName ? name : createHash('sha256').update(name).digest('hex');
 }
 
 /** Before anything else runs, so that no line of this exterm is lost; one of another exterm, in this instant, may be. */
@@ -74,7 +85,7 @@ function write(file: string, lines: readonly string[]): void {
 function readLines(file: string): readonly string[] {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = patiently(() => readFileSync(file, 'utf8'));
   } catch {
     return [];
   }

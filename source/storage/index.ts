@@ -16,10 +16,16 @@ export {
   KeyRingProblem,
   openKeyRing,
 } from './key-ring.ts';
+export { koffi } from './koffi.ts';
 export { type LeaseChange, type Ledger, openLedger } from './ledger.ts';
+export { type LineLog, openLineLog } from './line-log.ts';
+export { localFolder } from './local-folder.ts';
 export { takeLock } from './lock.ts';
+export { storedPlaces } from './places.ts';
 export { type OwnProcess, openProcesses, type Processes } from './processes.ts';
 export { looksSecret, redact } from './redact.ts';
 export { replaceFileSync } from './replace-file.ts';
+export { saveFile, typedPath } from './save-file.ts';
 export { openSettings, type Settings } from './settings.ts';
+export { openSpool, type Spool, type SpoolPlace } from './spool.ts';
 export { readTranscriptBytes } from './transcript-setting.ts';

@@ -1,10 +1,11 @@
 import { readFileSync, statSync } from 'node:fs';
-import path from 'node:path';
 import { FailureError, type Lease, localFailure } from '../domain/index.ts';
 import { codeOf, fileTrouble } from './file-trouble.ts';
 import { copyAside, keepFileAside, keepPartsAside, type StorageNotice } from './folder.ts';
 import { ledgerLimits, ledgerText, parseLedger, type ReadLedger } from './ledger-file.ts';
 import { type LockOptions, rewrite, rewriteSync } from './lock.ts';
+import { patiently } from './patience.ts';
+import { storedPlaces } from './places.ts';
 
 export type LeaseChange = Partial<Pick<Lease, 'lastActivity' | 'idleTimeout'>>;
 
@@ -48,7 +49,7 @@ interface Waiting {
 }
 
 export function openLedger(folder: string, options: LedgerOptions): Ledger {
-  return new FileLedger(path.join(folder, 'ledger.json'), options);
+  return new FileLedger(storedPlaces(folder).ledger, options);
 }
 
 class FileLedger implements Ledger {
@@ -189,8 +190,9 @@ class FileLedger implements Ledger {
 
   #read(): ReadLedger {
     try {
-      if (statSync(this.#file).size > ledgerLimits.bytes) return { leases: [], damaged: [tooLarge] };
-      return parseLedger(readFileSync(this.#file, 'utf8'));
+      const { size } = patiently(() => statSync(this.#file));
+      if (size > ledgerLimits.bytes) return { leases: [], damaged: [tooLarge] };
+      return parseLedger(patiently(() => readFileSync(this.#file, 'utf8')));
     } catch (error) {
       if (codeOf(error) === 'ENOENT') return { leases: [], damaged: [] };
       throw fileTrouble('read', this.#file, error);

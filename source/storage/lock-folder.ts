@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, statSync, unlink
 import path from 'node:path';
 import { FailureError, localFailure } from '../domain/index.ts';
 import { codeOf } from './file-trouble.ts';
+import { isBusy, patiently } from './patience.ts';
 import type { OwnProcess } from './processes.ts';
 
 /** Who has a lock; `page` is the name of its only file, and no other holder has or had the same. */
@@ -35,6 +36,8 @@ export class LockFolder {
   /** The path of the page, once the lock is ours; undefined where somebody has it. */
   take(): string | undefined {
     this.#ready ??= this.#makeReady();
+    // Windows may put a folder into the place of a file.
+    if (process.platform === 'win32') this.#refuseOthers();
     try {
       renameSync(this.#ready.folder, this.#folder);
     } catch (error) {
@@ -78,7 +81,7 @@ export class LockFolder {
   /** Lets go of it, wherever the page is by now. */
   release(page: string): void {
     try {
-      unlinkSync(page);
+      patiently(() => unlinkSync(page));
     } catch (error) {
       if (codeOf(error) !== 'ENOENT') throw error;
     }
@@ -108,10 +111,15 @@ export class LockFolder {
   /** Whether a folder could not be renamed because the lock is there. */
   #isHeld(code: string | undefined): boolean {
     if (code === 'ENOTEMPTY' || code === 'EEXIST') return true;
+    this.#refuseOthers(code);
+    // Windows says no more than that about a folder that is there, or that was a moment ago.
+    return isBusy({ code });
+  }
+
+  /** Throws FailureError where what is there is no folder. */
+  #refuseOthers(code?: string): void {
     const isThere = statSync(this.#folder, { throwIfNoEntry: false });
     if (code === 'ENOTDIR' || (isThere && !isThere.isDirectory())) throw inTheWay(this.#folder);
-    // Windows says no more than that about a folder that is there, or that was a moment ago.
-    return process.platform === 'win32' && (code === 'EPERM' || code === 'EACCES' || code === 'EBUSY');
   }
 
   #removeIfEmpty(): void {

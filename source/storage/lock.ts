@@ -3,6 +3,7 @@ import { open, rename } from 'node:fs/promises';
 import { FailureError, localFailure } from '../domain/index.ts';
 import { codeOf, fileTrouble } from './file-trouble.ts';
 import { type Holder, LockFolder } from './lock-folder.ts';
+import { patiently, patientlyLater } from './patience.ts';
 import { type OwnProcess, ownProcess, stateOf } from './processes.ts';
 
 export interface LockOptions {
@@ -17,8 +18,6 @@ export interface LockOptions {
 const lookEvery = 250;
 /** Nobody can see from here whether a process of another computer lives; a write takes it milliseconds. */
 const longestElsewhere = 10_000;
-/** How long Windows may keep a file from being replaced because another program looks at it. */
-const busyLimit = 1_000;
 
 /**
  * Replaces the file by what `next` gives, which reads it, as one step: no other exterm writes it in between. `next` is
@@ -58,7 +57,7 @@ export function rewriteSync(file: string, next: () => string | undefined): boole
       } finally {
         closeSync(descriptor);
       }
-      renameSync(page, file);
+      patiently(() => renameSync(page, file));
       return true;
     } finally {
       lock.release(page);
@@ -115,23 +114,11 @@ async function putInPlace(page: string, file: string, text: string): Promise<boo
     } finally {
       await handle.close();
     }
-    await renameOver(page, file);
+    await patientlyLater(() => rename(page, file));
     return true;
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return false;
     throw error;
-  }
-}
-
-async function renameOver(page: string, file: string): Promise<void> {
-  for (let waited = 0; ; waited += 20) {
-    try {
-      return await rename(page, file);
-    } catch (error) {
-      const isBusy = process.platform === 'win32' && ['EPERM', 'EACCES', 'EBUSY'].includes(codeOf(error) ?? '');
-      if (!isBusy || waited >= busyLimit) throw error;
-      await realPause(20);
-    }
   }
 }
 

@@ -1,13 +1,11 @@
-import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { Lease, ProcessState } from '../domain/index.ts';
-
-/** Loaded when another program is asked, which Linux has no need of. */
-const programs = () => process.getBuiltinModule('node:child_process');
+import { ownStartTime, startTimes } from './start-times.ts';
 
 /** What a lease says of the process that opened its shell. */
 export interface OwnProcess {
   readonly pid: number;
+  /** A process is known by its pid and the time when it started, because pids are given out again. Empty: unknown. */
   readonly processStarted: string;
   readonly host: string;
 }
@@ -19,15 +17,16 @@ export interface Processes {
   judge(leases: readonly Lease[]): Promise<(lease: Lease) => ProcessState>;
 }
 
-/**
- * A process is known by its pid and the time when it started, because pids are given out again:
- * - Linux: field 22 of /proc/<pid>/stat (clock ticks since the boot), after the boot's own id;
- * - macOS, BSD: `ps -o lstart`;
- * - Windows: Get-Process's StartTime, by Windows PowerShell, which every Windows has.
- */
+/** The system is asked when somebody wants to know: nothing here is needed for the first frame. */
 export function openProcesses(platform: NodeJS.Platform = process.platform): Processes {
-  const own = platform === process.platform ? ownProcess() : whoIsThis(platform);
-  return { own, judge: (leases) => judge(leases, own, platform) };
+  let own: OwnProcess | undefined;
+  const who = () => (own ??= platform === process.platform ? ownProcess() : whoIsThis(platform));
+  return {
+    get own() {
+      return who();
+    },
+    judge: (leases) => judge(leases, who(), platform),
+  };
 }
 
 let known: OwnProcess | undefined;
@@ -44,7 +43,7 @@ export async function stateOf(one: OwnProcess): Promise<ProcessState> {
 }
 
 function whoIsThis(platform: NodeJS.Platform): OwnProcess {
-  return { pid: process.pid, processStarted: startedSync(process.pid, platform), host: hostname() };
+  return { pid: process.pid, processStarted: ownStartTime(platform), host: hostname() };
 }
 
 async function judge(
@@ -57,102 +56,15 @@ async function judge(
   const started = await startTimes([...pids], platform);
   return (one) => {
     if (!isHere(one, own.host)) return 'unknown';
-    if (one.pid === own.pid) return one.processStarted === own.processStarted ? 'this' : 'gone';
-    if (!started) return isAlive(one.pid) ? 'alive' : 'gone';
-    return started.get(one.pid) === one.processStarted ? 'alive' : 'gone';
+    if (one.pid === own.pid && one.processStarted === own.processStarted) return 'this';
+    const time = one.pid === own.pid ? own.processStarted : started.get(one.pid);
+    if (time === undefined) return 'gone';
+    // Where a time is not known, it may be the same process: nothing of a living one is ever taken away.
+    const isSame = time === '' || one.processStarted === '' || time === one.processStarted;
+    return isSame ? 'alive' : 'gone';
   };
 }
 
 function isHere(one: OwnProcess, host: string): boolean {
   return one.host.toLowerCase() === host.toLowerCase();
-}
-
-/** Start times of those that run; undefined where the system could not be asked. */
-async function startTimes(
-  pids: readonly number[],
-  platform: NodeJS.Platform,
-): Promise<ReadonlyMap<number, string> | undefined> {
-  if (pids.length === 0) return new Map();
-  if (platform === 'linux') {
-    return new Map(pids.map((pid) => [pid, startedOnLinux(pid)] as const).filter(hasTime));
-  }
-  const [command, args] = question(pids, platform);
-  const output = await new Promise<string | undefined>((resolve) => {
-    programs().execFile(
-      command,
-      args,
-      { env: plainEnvironment(), windowsHide: true, timeout: 10_000 },
-      (error, stdout) => {
-        // ps ends with 1 when one of the processes is not there, and lists the others all the same.
-        resolve(error && typeof error.code !== 'number' ? undefined : stdout);
-      },
-    );
-  });
-  return output === undefined ? undefined : parsedTimes(output);
-}
-
-function startedSync(pid: number, platform: NodeJS.Platform): string {
-  if (platform === 'linux') return startedOnLinux(pid) ?? '';
-  const [command, args] = question([pid], platform);
-  try {
-    const output = programs().execFileSync(command, args, {
-      env: plainEnvironment(),
-      encoding: 'utf8',
-      timeout: 10_000,
-    });
-    return parsedTimes(output).get(pid) ?? '';
-  } catch {
-    return '';
-  }
-}
-
-function question(pids: readonly number[], platform: NodeJS.Platform): [string, string[]] {
-  if (platform !== 'win32') return ['ps', ['-o', 'pid=,lstart=', '-p', pids.join(',')]];
-  const script = `Get-Process -Id ${pids.join(',')} -ErrorAction SilentlyContinue | ForEach-Object { "$($_.Id) $($_.StartTime.ToFileTimeUtc())" }`;
-  return ['powershell.exe', ['-NoLogo', '-NoProfile', '-NonInteractive', '-Command', script]];
-}
-
-/** Lines of a pid and a time; the time's spelling is compared, never read. */
-function parsedTimes(output: string): ReadonlyMap<number, string> {
-  const lines = output.split('\n').map((line) => /^\s*(\d+)\s+(.+?)\s*$/.exec(line));
-  return new Map(lines.flatMap((match) => (match ? [[Number(match[1]), match[2]!] as const] : [])));
-}
-
-function startedOnLinux(pid: number): string | undefined {
-  try {
-    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    // The name in brackets may hold anything, brackets too: count the fields from the last one.
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    const state = fields[0];
-    if (state === 'Z' || state === 'X') return undefined;
-    return `${bootId()}:${fields[19] ?? ''}`;
-  } catch {
-    return undefined;
-  }
-}
-
-function bootId(): string {
-  try {
-    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim();
-  } catch {
-    return '';
-  }
-}
-
-function hasTime(entry: readonly [number, string | undefined]): entry is readonly [number, string] {
-  return entry[1] !== undefined;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
-}
-
-/** One spelling of times, whatever the user's language. */
-function plainEnvironment(): NodeJS.ProcessEnv {
-  return { ...process.env, LC_ALL: 'C', TZ: 'UTC' };
 }

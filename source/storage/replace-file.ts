@@ -1,4 +1,5 @@
 import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { patiently } from './patience.ts';
 
 /**
  * Puts a text in the file's place as a whole, readable by the user alone. Nothing is written through a link: the file
@@ -14,7 +15,7 @@ export function replaceFileSync(file: string, text: string): void {
     } finally {
       closeSync(descriptor);
     }
-    renameSync(half, file);
+    patiently(() => renameSync(half, file));
   } catch (error) {
     rmSync(half, { force: true });
     throw error;

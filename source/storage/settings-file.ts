@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Connection, findConnection } from '../domain/index.ts';
+import { patiently } from './patience.ts';
 import { connectionRule, fits, isRecord, knownPart, mostConnections } from './stored-connections.ts';
 
 /** Of the settings file. One without a number is the first. A number that is not ours is of a later exterm. */
@@ -25,7 +26,7 @@ const nothing = { version: settingsVersion, connections: [], stored: [], missing
 export function readSettings(file: string): ReadSettings {
   let text: string;
   try {
-    text = readFileSync(file, 'utf8');
+    text = patiently(() => readFileSync(file, 'utf8'));
   } catch (error) {
     // No rights is not damage: moving the file would only lose it.
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { kind: 'none', ...nothing };

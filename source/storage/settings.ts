@@ -1,5 +1,4 @@
 import { writeFileSync } from 'node:fs';
-import path from 'node:path';
 import {
   type Connection,
   connectionNameProblem,
@@ -8,8 +7,9 @@ import {
   urlProblem,
 } from '../domain/index.ts';
 import { keepFileAside, type StorageNotice } from './folder.ts';
+import { storedPlaces } from './places.ts';
 import { type ReadSettings, readSettings, settingsVersion, storedOf } from './settings-file.ts';
-import { connectionRule, type Stored, schema, withUnknownOf } from './stored-connections.ts';
+import { connectionRule, isRecord, type Stored, schema, withUnknownOf } from './stored-connections.ts';
 
 /** Saved connections. Every read sees what other exterms have saved meanwhile. */
 export interface Settings {
@@ -22,6 +22,9 @@ export interface Settings {
   save(connection: Connection, existing?: string): Promise<string | undefined>;
   /** False where there is none of that name. */
   remove(name: string): Promise<boolean>;
+  /** Whether the lines that are run are kept on disk; not where nothing is said. */
+  readonly keepsRecord: boolean;
+  keepRecord(keep: boolean): Promise<void>;
 }
 
 /**
@@ -30,7 +33,7 @@ export interface Settings {
  * are whole live on. A later version's file is read as far as it is understood, and kept beside before it is changed.
  */
 export function openSettings(folder: string, notice: (notice: StorageNotice) => void): Settings {
-  const file = path.join(folder, 'config.json');
+  const file = storedPlaces(folder).settings;
   /** The version whose file has been told of. */
   let told = 0;
 
@@ -69,6 +72,17 @@ export function openSettings(folder: string, notice: (notice: StorageNotice) => 
   return {
     file,
     connections: () => read().connections,
+    get keepsRecord() {
+      const section = readSettings(file).others['record'];
+      return isRecord(section) && section['keep'] === true;
+    },
+    keepRecord: async (keep) => {
+      const writer = await loadWriter();
+      const before = read();
+      const section = before.others['record'];
+      const record = { ...(isRecord(section) ? section : {}), keep };
+      write(writer, { ...before, others: { ...before.others, record } }, before.stored);
+    },
     save: async (connection, existing) => {
       const writer = await loadWriter();
       const before = read();

@@ -21,7 +21,13 @@ export function plainScreen(model: ScreenModel, theme: Theme): readonly string[]
     const said = tooSmallRows(columns, rows);
     return Array.from({ length: rows }, (_, index) => whole(said[index] ?? emptyLine));
   }
-  if (state.dialogs.length > 0 || state.quitting || model.prompt.completion.getState()) return undefined;
+  if (
+    state.dialogs.length > 0 ||
+    Object.keys(state.panes).length > 0 ||
+    state.quitting ||
+    model.prompt.completion.getState()
+  )
+    return undefined;
   const { sidebarWidth, paneWidth, bodyHeight } = model.layout;
   const { session, edge, top, block, blockIsFirst, transcriptHeight, rule, bottom } = sessionPaneRows(
     state,

@@ -15,12 +15,14 @@ import { neverRejects } from '../async/background.ts';
 import { holdsShell } from '../domain/index.ts';
 import type { Dialog } from './dialogs/dialog.ts';
 import { OpenDialogs } from './dialogs/open-dialogs.ts';
+import { GridController } from './grid/grid-controller.ts';
 import { FocusStack, type InputEvent, keyName } from './input/index.ts';
 import { isTooSmall, screenLayout, transcriptWidth } from './layout.ts';
 import { messageRows } from './panes/message.ts';
 import { scrolled } from './panes/scrolled.ts';
 import { PromptController } from './prompt/prompt-controller.ts';
 import { QuestionPause } from './question-pause.ts';
+import { ReadingController } from './reading/reading-controller.ts';
 
 /** What the screen knows that is no one else's business. */
 export interface ScreenState {
@@ -49,6 +51,8 @@ export class ScreenModel implements ScreenPort {
   readonly app: App;
   readonly state;
   readonly prompt: PromptController;
+  readonly grid: GridController;
+  readonly reading: ReadingController;
   readonly #terminal: TerminalPort;
   readonly #focus = new FocusStack();
   readonly #dialogs: OpenDialogs;
@@ -70,6 +74,8 @@ export class ScreenModel implements ScreenPort {
     this.#terminal = terminal;
     this.state = createStore<ScreenState>(() => ({ ...size, wide: false, notice: undefined }));
     this.prompt = new PromptController(app, this, () => transcriptWidth(this.layout.paneWidth));
+    this.grid = new GridController(app, this);
+    this.reading = new ReadingController(app, this);
     this.#focus.push((event) => this.#place(event));
     this.#focus.push((event) => this.#topDialog(event));
     this.#focus.push((event) => this.#whileQuitting(event));
@@ -105,7 +111,11 @@ export class ScreenModel implements ScreenPort {
   get scopes(): readonly Scope[] {
     const dialog = this.dialog;
     if (dialog) return dialog.scopes;
-    return this.app.store.getState().focus === 'prompt' ? this.prompt.scopes : ['connections', 'anywhere'];
+    if (this.app.store.getState().focus !== 'prompt') return ['connections', 'anywhere'];
+    const { open: grid } = this.grid;
+    const { open: reading } = this.reading;
+    if (grid) return this.grid.scopes(grid);
+    return reading ? this.reading.scopes(reading) : this.prompt.scopes;
   }
 
   resize(columns: number, rows: number): void {
@@ -172,7 +182,11 @@ export class ScreenModel implements ScreenPort {
   /** Text has one place to go: from the connections too. */
   #typeIntoPrompt(text: string): void {
     if (this.app.store.getState().focus !== 'prompt') this.app.setFocus('prompt');
-    this.prompt.type(text);
+    const { open: grid } = this.grid;
+    const { open: reading } = this.reading;
+    if (grid) this.grid.type(grid, text);
+    else if (reading) this.reading.type(reading, text);
+    else this.prompt.type(text);
   }
 
   #run(record: CommandRecord | undefined, pressed: string, onlyOverDialogs: boolean): void {
@@ -185,6 +199,8 @@ export class ScreenModel implements ScreenPort {
   act(action: Action): void {
     if (action.scope === 'anywhere') this.#scroll(action.name);
     else if (this.dialog) this.dialog.act(action);
+    else if (this.grid.open) this.grid.act(this.grid.open, action);
+    else if (this.reading.open) this.reading.act(this.reading.open, action);
     else this.prompt.act(action);
   }
 
@@ -192,13 +208,18 @@ export class ScreenModel implements ScreenPort {
     this.state.setState(({ wide }) => ({ wide: !wide }));
   }
 
+  read(how: Parameters<ScreenPort['read']>[0]): void {
+    this.reading.begin(how);
+  }
+
   redraw(): void {
     this.#terminal.redraw();
   }
 
-  copy(text: string): void {
+  copy(text: string, said = ''): void {
     this.#terminal.copy(text);
-    this.notice('Copied, where this terminal lets programs use the clipboard.');
+    this.app.copyOut(text);
+    this.notice(`Copied, where this terminal lets programs use the clipboard. ${said}`.trim());
   }
 
   suspend(): void {

@@ -81,9 +81,10 @@ const facts: ConnectionFacts = {
 const welcome: AuthAnswer = { status: 200, challenges: [`Negotiate ${Buffer.from('welcome').toString('base64')}`] };
 const to = { host: 'ex01.contoso.com', port: 80, user: 'mira@contoso.com' };
 
-function negotiate(library = new Library()) {
+function negotiate(library = new Library(), allowsNtlm?: boolean) {
   const password = bytes('secret');
-  const scheme = new NegotiateScheme({ load: async () => library, source: () => ({ user: 'mira', password }) });
+  const source = () => ({ user: 'mira', password });
+  const scheme = new NegotiateScheme({ load: async () => library, source, allowsNtlm });
   return { library, password, connection: scheme.begin(facts) };
 }
 
@@ -103,6 +104,7 @@ describe('a scheme over any security library', () => {
       servicePrincipalName: 'HTTP/ex01.contoso.com',
       channelBinding: undefined,
       delegates: false,
+      allowsNtlm: false,
     });
     expect([library.password, Buffer.from(password).toString()]).toEqual(['secret', '\0'.repeat(6)]);
   });
@@ -140,6 +142,41 @@ describe('a scheme over any security library', () => {
     const failure = await failureOf(connection.next!(welcome));
     expect([failure.kind, failure.facts.problem]).toEqual(['auth', problem]);
     expect(classify(factsOf(failure, to)).id).toBe(id);
+  });
+
+  it('goes on by NTLM only where that is allowed, and only sealed', async () => {
+    const ntlm = { mutual: false, sealing: true, kerberos: false };
+    for (const [granted, problem] of [
+      [ntlm, undefined],
+      [{ ...ntlm, sealing: false }, 'unprotected'],
+    ] as const) {
+      const { library, connection } = negotiate(Object.assign(new Library(), { granted }), true);
+      await connection.next?.();
+      expect(library.begun?.allowsNtlm).toBe(true);
+      const answered = connection.next!(welcome);
+      if (problem === undefined) expect(await answered).toBeUndefined();
+      else expect((await failureOf(answered)).facts.problem).toBe(problem);
+    }
+    const { library, connection } = negotiate();
+    library.granted = ntlm;
+    await connection.next?.();
+    expect((await failureOf(connection.next!(welcome))).facts.problem).toBe('unproven');
+  });
+
+  it('takes a refusal after the last message of NTLM for one of the password', async () => {
+    const { library, connection } = negotiate(new Library(), true);
+    library.granted = { mutual: false, sealing: true, kerberos: false };
+    await connection.next?.();
+    await connection.next?.(welcome);
+    const refused = await failureOf(connection.next!({ status: 401, challenges: ['Negotiate'] }));
+    expect(classify(factsOf(refused, to))).toMatchObject({ id: 'logon.failure', kind: 'credentials' });
+  });
+
+  it('never has NTLM by Kerberos alone', async () => {
+    const library = new Library();
+    const scheme = new KerberosScheme({ load: async () => library, source: () => ({}), allowsNtlm: true });
+    await scheme.begin(facts).next?.();
+    expect(library.begun?.allowsNtlm).toBe(false);
   });
 
   it.each([

@@ -1,5 +1,5 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
 import { Exterm } from './exterm.ts';
 
@@ -177,7 +177,7 @@ describe('connections add', () => {
     [['n', '--server', 'a.b', '--close-after-idle', '0'], 'whole minutes from 1 to 10000, not "0"'],
     [['n', '--server', 'a.b', '--close-after-idle', '10001'], 'whole minutes from 1 to 10000'],
     [['n', '--server', 'a.b', '--close-after-idle', 'x'], 'whole minutes from 1 to 10000'],
-    [['n', '--server', 'a.b', '--ca-file', '/no/such/file'], 'There is no file /no/such/file.'],
+    [['n', '--server', 'a.b', '--ca-file', '/no/such/file'], `There is no file ${resolve('/no/such/file')}.`],
     [['n', '--server', 'a.b', '--engine', 'steam'], 'Allowed choices are auto, native, powershell.'],
     [['n', '--server', 'a.b', '--authentication', 'NTLM'], 'Allowed choices are Kerberos, Negotiate, Basic.'],
     [['--server', 'a.b', '--', '-x'], 'A name starts with a letter or digit'],

@@ -1,11 +1,13 @@
+import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import { onTestFinished } from 'vitest';
 import type { AppDeps } from '../../source/app/deps.ts';
 import { createHeadless } from '../../source/app/headless/create-headless.ts';
 import { sandboxConnections } from '../../source/app/offered-connections.ts';
 import type { CommandContext } from '../../source/commands/context.ts';
-import { buildProgram, runProgram, savedConnections } from '../../source/commands/program.ts';
+import { buildProgram, keptRecord, runProgram, savedConnections } from '../../source/commands/program.ts';
 import type { Connection, Lease } from '../../source/domain/index.ts';
+import { installationOf } from '../../source/main/installation.ts';
 import { FaultPlan, ManualClock, type Sandbox, type SandboxOptions, startSandbox } from '../../source/sandbox/index.ts';
 import { connectionTo, depsFor, settingsFolder } from '../journeys/journey.ts';
 
@@ -119,12 +121,17 @@ export class RunningCommand {
         interrupt: () => this.interrupt(),
       },
       program: { version: '1.2.3', folder, self: { command: process.execPath, args: [] } },
-      services: async () => ({ headless: createHeadless(deps), connections: savedConnections(deps) }),
+      services: async () => ({
+        headless: createHeadless(deps),
+        connections: savedConnections(deps),
+        record: keptRecord(deps),
+      }),
       connections: async () => savedConnections(deps),
+      installation: async () => installationOf('1.2.3', folder, join(folder, 'bin', 'exterm.js')),
       notices: () => deps.notices,
     };
-    const openScreen = async () => {
-      this.stdout.write('the screen\n');
+    const openScreen = async (names: readonly string[]) => {
+      this.stdout.write(`the screen${names.map((name) => ` ${name}`).join('')}\n`);
       return 0;
     };
     const program = buildProgram(context, openScreen, argv);

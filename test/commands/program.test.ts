@@ -15,6 +15,8 @@ const paths = [
   'sessions',
   'clean',
   'sandbox',
+  'where',
+  'completion',
 ];
 
 describe('help', () => {
@@ -24,7 +26,7 @@ describe('help', () => {
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     for (const path of paths.filter((one) => !one.includes(' ')))
       expect(stdout).toMatch(new RegExp(`^  ${path} `, 'm'));
-    expect(stdout).toContain("exterm run ex01,ex02 'Get-Queue' --output json");
+    expect(stdout).toContain('exterm run "ex01,ex02" "Get-Queue" --output json');
     expect(stdout).toContain('EXTERM_CONFIG_DIR');
   });
 
@@ -37,7 +39,7 @@ describe('help', () => {
     expect(await exterm.run([...words, '--help'])).toEqual(byHelp);
   });
 
-  it.each(['run', 'connections add', 'connections edit', 'sessions', 'clean', 'sandbox'])(
+  it.each(['run', 'connections add', 'connections edit', 'sessions', 'clean', 'sandbox', 'completion'])(
     'of %s shows examples',
     async (path) => {
       const exterm = await Exterm.begin();
@@ -94,6 +96,41 @@ describe('the program', () => {
   it('says its version', async () => {
     const exterm = await Exterm.begin();
     expect(await exterm.run(['--version'])).toEqual({ code: 0, stdout: '1.2.3\n', stderr: '' });
+  });
+
+  it.each([
+    [['ex02'], 'ex02'],
+    [['ex02', 'EX01'], 'ex02 ex01'],
+    [['*0?,ex01'], 'ex01 ex02 dr01'],
+  ])('opens the screen with the connections that %j choose', async (argv, names) => {
+    const exterm = await Exterm.begin();
+    expect(await exterm.run(argv)).toEqual({ code: 0, stdout: `the screen ${names}\n`, stderr: '' });
+  });
+
+  it('takes a word that is neither a command nor a connection for a command that there is not', async () => {
+    const exterm = await Exterm.begin();
+    expect(await exterm.run(['sesions'])).toMatchObject({ code: 2, stderr: expect.stringContaining('"sessions"') });
+    expect(await exterm.run(['ex01', 'ex09'])).toMatchObject({ code: 2, stderr: expect.stringContaining('"ex09"') });
+  });
+
+  it.each(['--version', '-V'])('says with --json what a report of a fault needs: %s', async (word) => {
+    const exterm = await Exterm.begin();
+    for (const argv of [
+      [word, '--json'],
+      ['--json', word],
+    ]) {
+      const { code, stdout, stderr } = await exterm.run(argv);
+      expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+      expect(JSON.parse(stdout)).toEqual({
+        exterm: '1.2.3',
+        node: process.versions.node,
+        system: expect.stringContaining(`${process.platform}-${process.arch}`),
+        koffi: expect.stringMatching(/^\d+\.\d+\.\d+$/),
+        security: expect.anything(),
+        // There is none in the folder that the program is said to be in.
+        keyRing: { missing: expect.stringContaining('@napi-rs/keyring') },
+      });
+    }
   });
 
   it('opens the screen without a command', async () => {

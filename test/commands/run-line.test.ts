@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CommandExit } from '../../source/commands/exit.ts';
 import { readRunLine } from '../../source/commands/run-line.ts';
 
-const read = (...words: string[]) => readRunLine(words, { output: 'table' });
+const read = (...words: string[]) => readRunLine(words, { output: 'table', atOnce: 8 });
 
 describe('the words behind the names', () => {
   it.each([
@@ -31,10 +31,12 @@ describe('the words behind the names', () => {
         '--password-stdin',
         '--output=CSV',
         '--guard-formulas',
+        '--compare',
+        '--at-once=3',
       ),
     ).toEqual({
       line: 'Get-Mailbox ravi',
-      options: { output: 'csv', timeout: 2.5, passwordStdin: true, guardFormulas: true },
+      options: { output: 'csv', timeout: 2.5, passwordStdin: true, guardFormulas: true, compare: true, atOnce: 3 },
       wantsHelp: false,
     });
   });
@@ -46,6 +48,7 @@ describe('the words behind the names', () => {
     [['Get-Mailbox', '--timeout', '0'], '--timeout takes a number of seconds'],
     [['Get-Mailbox', '--timeout', '86401'], '--timeout takes a number of seconds'],
     [['Get-Mailbox', '--timeout'], '--timeout takes a number of seconds'],
+    [['Get-Mailbox', '--at-once', '0'], '--at-once takes a number of servers'],
     [['Get-Mailbox', '--ouput', 'json'], 'Did you mean "--output"?'],
     [['Get-Mailbox', '--json'], 'Did you mean "--output json"?'],
     [['Get-Mailbox', '--identity', 'ravi'], 'exterm run has no option "--identity".'],

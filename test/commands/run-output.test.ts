@@ -17,7 +17,7 @@ const output = (record: Readonly<Record<string, string>>): PipelineRecord => ({
   value: psObject(record),
 });
 
-function outputOf(format: OutputFormat, { isTTY = false, servers = ['ex01'] } = {}) {
+function outputOf(format: OutputFormat, { isTTY = false, servers = ['ex01'], compare = false } = {}) {
   const [stdout, stderr] = [Object.assign(new PassThrough(), { isTTY }), new PassThrough()];
   const io: CommandIo = {
     stdin: new PassThrough(),
@@ -28,7 +28,7 @@ function outputOf(format: OutputFormat, { isTTY = false, servers = ['ex01'] } = 
     interrupt: () => {},
   };
   return {
-    output: createRunOutput(io, format, servers, new StatusLine(stderr)),
+    output: createRunOutput(io, format, servers, new StatusLine(stderr), { compare }),
     stdout,
     written: () => String(stdout.read() ?? ''),
     said: () => String(stderr.read() ?? ''),
@@ -88,12 +88,12 @@ it('keeps what servers give before it is their turn out of memory, and writes it
   }
   // 34 MB of text came.
   expect(held() - before).toBeLessThan(15_000_000);
-  const turn = run.ended('ex01');
+  const turn = run.ended('ex01', true);
   // What still comes while its text is being written stands behind it.
   const more = run.records('ex02', lines('ex02', 300_000, 1));
-  await Promise.all([turn, more, run.ended('dr01')]);
+  await Promise.all([turn, more, run.ended('dr01', true)]);
   await run.records('ex02', lines('ex02', 300_001, 1));
-  await run.ended('ex02');
+  await run.ended('ex02', true);
   await run.end();
   const expected = [
     'PSComputerName: ex01\nfirst\n',
@@ -115,9 +115,9 @@ function held(): number {
 it('writes what a later server gives only when those before it have ended', async () => {
   const { output: run, written } = outputOf('table', { servers: ['ex01', 'ex02', 'dr01'] });
   await run.records('ex01', [text('one')]);
-  await run.ended('ex01');
+  await run.ended('ex01', true);
   await run.records('ex02', [text('two')]);
-  await run.ended('ex02');
+  await run.ended('ex02', true);
   await run.records('dr01', [text('three')]);
   await run.end();
   expect(written()).toBe('PSComputerName: ex01\none\n\nPSComputerName: ex02\ntwo\n\nPSComputerName: dr01\nthree\n');
@@ -127,7 +127,7 @@ it('waits for a slow reader while it writes what waited', async () => {
   const { output: run, stdout } = outputOf('table', { servers: ['ex01', 'ex02'] });
   await run.records('ex02', lines('ex02', 0, 50_000));
   let isDone = false;
-  const turn = run.ended('ex01').then(() => {
+  const turn = run.ended('ex01', true).then(() => {
     isDone = true;
   });
   await until(() => stdout.writableNeedDrain);
@@ -136,4 +136,24 @@ it('waits for a slow reader while it writes what waited', async () => {
   expect(isDone).toBe(false);
   stdout.resume();
   await turn;
+});
+
+it('compares: the answer of most once, what differs of the others, and whole what has little in common', async () => {
+  const servers = ['ex01', 'ex02', 'ex03', 'dr01', 'dr02', 'dr03'];
+  const { output: run, written } = outputOf('table', { servers, compare: true });
+  const answer = (...names: readonly string[]) => names.map((Name) => output({ Name, State: 'Mounted' }));
+  for (const server of ['ex03', 'ex01', 'ex02']) await run.records(server, answer('DB01', 'DB02', 'DB03'));
+  await run.records('dr01', answer('DB01', 'DB02', 'DB03-of-dr\u001b[31m'));
+  await run.records('dr02', answer('x'));
+  for (const server of servers.slice(0, 5)) await run.ended(server, true);
+  await run.ended('dr03', false);
+  await run.end();
+  const blocks = written().split('\n\n');
+  expect(blocks.map((block) => block.split('\n')[0])).toEqual([
+    'ex01, ex02, ex03 (3)',
+    'dr01 (1) against ex01, ex02, ex03',
+    'dr02 (1) against ex01, ex02, ex03',
+  ]);
+  expect(blocks[0]).toMatch(/DB01 .*\nDB02 .*\nDB03 /);
+  expect(blocks[1]).toMatch(/\n- DB03 +Mounted\n\+ DB03-of-dr␛\[31m Mounted$/);
 });

@@ -61,12 +61,14 @@ it('holds a megabyte in memory at most, and the rest in a file that only the use
   expect(openIn(folder)).toEqual([]);
   spool.add('xx');
   await spool.settle();
-  expect(readdirSync(folder)).toEqual([]);
+  // Windows keeps the name of a file that is open.
+  expect(readdirSync(folder)).toHaveLength(process.platform === 'win32' ? 1 : 0);
   if (existsSync('/proc/self/fd')) {
     expect(openIn(folder)).toEqual([{ size: megabyte + 1, mode: 0o600 }]);
   }
   await spool.close();
   expect(openIn(folder)).toEqual([]);
+  expect(readdirSync(folder)).toEqual([]);
 });
 
 it('says what to do where there is no room for it, and still has what it was given', async () => {

@@ -1,9 +1,10 @@
 import { describe } from 'vitest';
 import type { ConnectRequest } from '../../source/domain/index.ts';
 import { PowerShellEngine } from '../../source/engine/powershell/index.ts';
+import { loadsProfile } from '../engine/powershell/profile-folder.ts';
 import { engineOptions } from '../engine/powershell/support.ts';
 import { describeWithPowerShell } from '../engine/powershell/with-powershell.ts';
-import { loadsStandIn, WsmanStandIn } from '../engine/powershell/wsman-stand-in.ts';
+import { WsmanStandIn } from '../engine/powershell/wsman-stand-in.ts';
 import { describeIdleTime } from './idle-contract.ts';
 
 const lines = { local: '1 + 1', remote: 'Invoke-Command -Session $Session { Get-Mailbox -ResultSize 1 }' };
@@ -27,7 +28,7 @@ describeWithPowerShell('a real PowerShell and the server’s idle time', (execut
     describeIdleTime('powershell direct', {
       kind: 'powershell',
       engine: () => new DirectEngine(),
-      connection: loadsStandIn,
+      connection: loadsProfile,
       lines,
       canAsk: false,
       seesAll: false,

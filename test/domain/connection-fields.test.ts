@@ -17,15 +17,26 @@ const full: Required<Omit<Connection, 'powershell' | 'sandboxServer'>> & Pick<Co
   configurationName: 'Microsoft.Exchange',
   authentication: 'Negotiate',
   user: 'mira@contoso.com',
+  groups: ['prod', 'berlin'],
   servicePrincipalName: 'HTTP/mail.contoso.com',
   delegate: true,
+  allowNtlm: true,
   engine: 'native',
   cmdlets: ['Get-*', 'Set-Mailbox'],
   closeAfterIdleMinutes: 30,
+  production: true,
+  readOnly: true,
+  asking: true,
   allowBasicOverHttp: true,
   caFile: '/etc/ssl/contoso.pem',
   redirectHosts: ['ex02.contoso.com', 'ex03.contoso.com:8443'],
-  powershell: { executable: 'pwsh', loadProfile: true, prefix: 'Lab', formatTypeNames: ['A.B', 'C.*'] },
+  powershell: {
+    transport: 'bridge',
+    executable: 'pwsh',
+    loadProfile: true,
+    prefix: 'Lab',
+    formatTypeNames: ['A.B', 'C.*'],
+  },
 };
 const textsOf = (connection: Partial<Connection>) =>
   Object.fromEntries(allFields.map(([name]) => [name, fieldText(connection, name)])) as Record<FieldName, string>;
@@ -96,6 +107,9 @@ describe('texts that somebody typed', () => {
 
 it('what goes from a real server to the sandbox forgets how to sign in', () => {
   expect(Object.keys(withoutSignIn(full)).sort()).toEqual(
-    ['name', 'configurationName', 'engine', 'cmdlets', 'closeAfterIdleMinutes', 'powershell'].sort(),
+    [
+      ...['name', 'configurationName', 'engine', 'groups', 'cmdlets', 'closeAfterIdleMinutes', 'powershell'],
+      ...['production', 'readOnly', 'asking'],
+    ].sort(),
   );
 });

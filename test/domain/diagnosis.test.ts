@@ -151,6 +151,16 @@ describe('clock and ticket', () => {
       judgeTicket({ principal: 'mira@CONTOSO.COM', secondsLeft, servicePrincipalName: '' });
     expect([of(599).state, of(600).state, of(undefined).state]).toEqual(['warning', 'ok', 'ok']);
   });
+
+  it('says by what there is a ticket of unknown end, and warns of none', () => {
+    const ticket = { principal: 'CONTOSO\\mira', secondsLeft: undefined, servicePrincipalName: '' };
+    expect(judgeTicket(ticket).detail).toBe('For CONTOSO\\mira, by the password.');
+    expect(judgeTicket({ ...ticket, isLogon: true }).detail).toBe('For CONTOSO\\mira, by the logon.');
+    expect(judgeTicket({ ...ticket, isNtlm: true })).toMatchObject({
+      state: 'warning',
+      failure: { id: 'doctor.ntlm', next: expect.stringContaining('--no-allow-ntlm') },
+    });
+  });
 });
 
 describe('inside the session', () => {

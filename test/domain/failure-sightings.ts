@@ -215,7 +215,12 @@ export const sightings: Readonly<Record<string, readonly FailureFacts[]>> = {
     { layer: 'auth', code: 1312 },
     { layer: 'powershell', fqeid: '(Code=1312)' },
   ],
+  'auth.ntlm': [
+    { layer: 'auth', code: 1937, network: 'auth.mechanism', text: 'Windows would go on with NTLM' },
+    { layer: 'auth', code: 0xc0000418, network: 'auth.mechanism' },
+  ],
   'krb.nodc': [
+    { layer: 'auth', code: 0x80090350, network: 'auth.mechanism', text: 'Le système a détecté un risque.' },
     { layer: 'auth', text: "We can't sign you in with this credential because your domain isn't available." },
     {
       layer: 'auth',
@@ -250,6 +255,28 @@ export const sightings: Readonly<Record<string, readonly FailureFacts[]>> = {
     },
     { layer: 'auth', code: 0x8033810e },
     { layer: 'powershell', fqeid: 'InvalidAuthentication' },
+  ],
+  'winrm.unencrypted': [
+    {
+      layer: 'powershell',
+      text: 'Connecting to remote server ex01 failed with the following error message : The WinRM client cannot process the request. Unencrypted traffic is currently disabled in the client configuration. Change the client configuration and try the request again. For more information, see the about_Remote_Troubleshooting Help topic.',
+    },
+    { layer: 'powershell', code: 0x803380de, text: 'Nicht verschlüsselter Datenverkehr ist deaktiviert.' },
+    { layer: 'powershell', fqeid: '-2144108322,PSSessionOpenFailed' },
+  ],
+  'winrm.basic': [
+    {
+      layer: 'powershell',
+      text: 'The WinRM client cannot process the request. Basic authentication is currently disabled in the client configuration. Change the client configuration and try the request again.',
+    },
+    { layer: 'powershell', code: 0x803380df },
+  ],
+  'winrm.negotiate': [
+    {
+      layer: 'powershell',
+      text: 'The WinRM client cannot process the request. Negotiate authentication is currently disabled in the client configuration.',
+    },
+    { layer: 'powershell', code: 0x803380e1 },
   ],
   'krb.disabled': [
     { layer: 'auth', text: '(Kerberos authentication is currently disabled in the client configuration)' },

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { takeLock } from '../../source/storage/index.ts';
 
-const caches = fileURLToPath(new URL('../../node_modules/.cache/', import.meta.url));
+export const caches = fileURLToPath(new URL('../../node_modules/.cache/', import.meta.url));
 const run = promisify(execFile);
 
 export interface DotnetProgram {
@@ -101,7 +101,7 @@ function sourceHash(sources: string): string {
   return hash.digest('hex').slice(0, 16);
 }
 
-async function dotnetVersion(): Promise<string | undefined> {
+export async function dotnetVersion(): Promise<string | undefined> {
   try {
     return (await run('dotnet', ['--version'])).stdout.trim();
   } catch {

@@ -22,6 +22,16 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('the history on disk', () => {
+  it('is kept for the longest name in any script', () => {
+    const [one, other] = [`${'漢'.repeat(39)}甲`, `${'漢'.repeat(39)}乙`];
+    const history = openHistory(folder);
+    history.append(one, 'Get-Mailbox');
+    history.append(other, 'Get-Queue');
+    expect([history.read(one), history.read(other)]).toEqual([['Get-Mailbox'], ['Get-Queue']]);
+    history.remove(one);
+    expect([history.read(one), history.read(other)]).toEqual([[], ['Get-Queue']]);
+  });
+
   it('brings the lines back, oldest first, those of several rows and odd signs too', () => {
     const lines = ['Get-Mailbox', 'Get-Queue |\n  Select Name', '"ü" \u2028 \ud800'];
     for (const line of lines) openHistory(folder).append('ex01', line);

@@ -1,4 +1,5 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   existsSync,
   lstatSync,
@@ -15,7 +16,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { FailureError, Lease } from '../../source/domain/index.ts';
 import { type Ledger, openLedger, type StorageNotice } from '../../source/storage/index.ts';
 import { ledgerLimits, ledgerText, parseLedger } from '../../source/storage/ledger-file.ts';
@@ -48,6 +49,28 @@ describe('the ledger', () => {
     expect((await open().list())[0]).toEqual(lease({ shellId: 'AAAA', idleTimeout: 60_000, lastActivity: 9 }));
     await ledger.remove(['aaaa', 'nobody']);
     expect(await ids(open())).toEqual(['BBBB']);
+  });
+
+  it('is written although others read it all the time', async () => {
+    await open().add(lease({ shellId: 'FIRST' }));
+    const read = `const { readFileSync } = require('node:fs');
+      console.log('reading');
+      const pause = new Int32Array(new SharedArrayBuffer(4));
+      for (;;) {
+        try { readFileSync(${JSON.stringify(file())}); } catch {}
+        Atomics.wait(pause, 0, 0, 2);
+      }`;
+    const readers = [1, 2].map(() => spawn(process.execPath, ['-e', read], { stdio: ['ignore', 'pipe', 'ignore'] }));
+    onTestFinished(async () => {
+      for (const reader of readers) {
+        reader.kill();
+        await once(reader, 'close');
+      }
+    });
+    await Promise.all(readers.map(({ stdout }) => once(stdout, 'data')));
+    const ledger = open();
+    for (let n = 0; n < 20; n++) await ledger.add(lease({ shellId: `N-${n}` }));
+    expect(await ids(open())).toHaveLength(21);
   });
 
   it('does not bring a removed line back by a late update', async () => {

@@ -1,7 +1,8 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { openProcesses } from '../../source/storage/index.ts';
+import { type WindowsProcesses, windowsStartTimes } from '../../source/storage/windows-processes.ts';
 import { lease } from '../support/lease.ts';
 
 const processes = openProcesses();
@@ -36,6 +37,12 @@ describe('the process of a lease', () => {
     expect(await ask(other)).toBe('gone');
   });
 
+  it('is alive while its pid is where the start time is not known', async () => {
+    expect(await ask({ pid: process.ppid, processStarted: '' })).toBe('alive');
+    expect(await ask({ processStarted: '' })).toBe('alive');
+    expect(await ask({ pid: await endedPid(), processStarted: '' })).toBe('gone');
+  });
+
   it.skipIf(process.platform === 'win32')('is told by ps where there is no /proc', async () => {
     const other = openProcesses('darwin');
     const own = lease(other.own);
@@ -44,4 +51,68 @@ describe('the process of a lease', () => {
     const parent = lease({ ...other.own, pid: process.ppid, processStarted: 'before that' });
     expect((await other.judge([parent]))(parent)).toBe('gone');
   });
+
+  it.skipIf(process.platform === 'win32')('is alive while its pid is where ps gives no answer', async () => {
+    const { PATH } = process.env;
+    onTestFinished(() => {
+      process.env['PATH'] = PATH;
+    });
+    process.env['PATH'] = '/nowhere';
+    const other = openProcesses('darwin');
+    const [parent, ended] = [
+      lease({ ...other.own, pid: process.ppid }),
+      lease({ ...other.own, pid: await endedPid() }),
+    ];
+    const state = await other.judge([parent, ended]);
+    expect([other.own.processStarted, state(parent), state(ended)]).toEqual(['', 'alive', 'gone']);
+  });
 });
+
+describe('processes of Windows', () => {
+  const started = 133_800_000_000_000_000n;
+  const windows = (given: Partial<WindowsProcesses> = {}) => {
+    const closed: (number | bigint)[] = [];
+    const port: WindowsProcesses = {
+      open: (access, inherit, pid) => (access === 0x1000 && inherit === 0 ? pid : 0),
+      times: (_handle, created) => created.writeBigUInt64LE(started),
+      exitCode: (_handle, code) => code.writeUInt32LE(259),
+      close: (handle) => closed.push(handle),
+      ...given,
+    };
+    return { closed, ask: (...pids: number[]) => windowsStartTimes(pids, () => port) };
+  };
+
+  it('have their start time, and no handle is kept', () => {
+    const { ask, closed } = windows();
+    expect([...ask(4242, 77)]).toEqual([
+      [4242, `${started}`],
+      [77, `${started}`],
+    ]);
+    expect(closed).toEqual([4242, 77]);
+  });
+
+  it('have ended with an exit code, although somebody holds them', () => {
+    expect([...windows({ exitCode: (_handle, code) => code.writeUInt32LE(1) }).ask(4242)]).toEqual([]);
+  });
+
+  it('run, with a time that nobody knows, where they may not be looked at', async () => {
+    const { ask, closed } = windows({ open: () => 0 });
+    expect([...ask(process.ppid, await endedPid())]).toEqual([[process.ppid, '']]);
+    expect(closed).toEqual([]);
+    expect([...windows({ times: () => 0 }).ask(5)]).toEqual([[5, '']]);
+  });
+
+  it('run or not, and no more is known, without koffi', async () => {
+    const absent = () => {
+      throw new Error('Cannot find module koffi');
+    };
+    expect([...windowsStartTimes([process.ppid, await endedPid()], absent)]).toEqual([[process.ppid, '']]);
+  });
+});
+
+/** A pid that nobody has. */
+async function endedPid(): Promise<number> {
+  const child = spawn(process.execPath, ['-e', '0']);
+  await once(child, 'exit');
+  return child.pid!;
+}

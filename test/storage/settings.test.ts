@@ -189,4 +189,12 @@ describe('the folder', () => {
     expect(configFolder({ EXTERM_CONFIG_DIR: wanted })).toBe(wanted);
     if (process.platform !== 'win32') expect(statSync(wanted).mode & 0o777).toBe(0o700);
   });
+
+  it('is none where EXTERM_CONFIG_DIR names a file', () => {
+    const file = path.join(folder, 'notes.txt');
+    writeFileSync(file, '');
+    expect(() => configFolder({ EXTERM_CONFIG_DIR: file })).toThrow(
+      expect.objectContaining({ code: 'ENOTDIR', path: file }),
+    );
+  });
 });

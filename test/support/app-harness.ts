@@ -111,6 +111,8 @@ export function harness(connections: readonly Connection[] = [ex01], kind: Engin
         if (at >= 0) saved.splice(at, 1);
         return at >= 0;
       },
+      keepsRecord: false,
+      keepRecord: async () => {},
     },
     ledger,
     history: {

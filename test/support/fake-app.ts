@@ -1,7 +1,14 @@
+import { transcriptText } from '../../source/app/output/reading.ts';
+import { ResultKeeper } from '../../source/app/results/keeper.ts';
+import { Results } from '../../source/app/results/results.ts';
+import { type ExportRequest, exportedText } from '../../source/app/results/selection.ts';
 import type { DialogAnswer } from '../../source/app/screen/dialog-answer.ts';
+import { Grids } from '../../source/app/screen/grids.ts';
 import type { App } from '../../source/app/screen/port.ts';
+import { Readings } from '../../source/app/screen/readings.ts';
 import type { AppState, Dialog, DialogBody, SessionView } from '../../source/app/screen/state.ts';
 import { createAppStore, freshSession, initialState } from '../../source/app/screen/store.ts';
+import { turnBudget } from '../../source/async/budget.ts';
 import {
   type CompletionResult,
   type Connection,
@@ -9,7 +16,9 @@ import {
   findConnection,
   remember,
   type TranscriptLine,
+  type WatchRequest,
 } from '../../source/domain/index.ts';
+import type { PsValue } from '../../source/objects/index.ts';
 
 /** A connection as a person would save it. */
 export function connection(name: string, change: Partial<Connection> = {}): Connection {
@@ -42,12 +51,20 @@ export class FakeApp implements App {
   #lastDialog = 0;
   #quits = 0;
   readonly #ended = Promise.withResolvers<void>();
+  readonly results = new Results({ budget: turnBudget });
+  readonly grids: Grids;
+  readonly readings: Readings;
   readonly #confirms = new Map<number, (yes: boolean) => void>();
 
   constructor(connections: readonly Connection[] = [], now = Date.UTC(2026, 0, 5, 9, 0, 0)) {
     this.store = createAppStore(
       initialState(connections, ({ engine }) => (engine === 'auto' ? 'native' : engine), now),
     );
+    const failed = (error: unknown) => {
+      throw error;
+    };
+    this.readings = new Readings({ store: this.store, budget: turnBudget, failed });
+    this.grids = new Grids({ store: this.store, results: this.results, budget: turnBudget, failed });
   }
 
   /** `quit` resolves; its second call does this too. */
@@ -131,6 +148,60 @@ export class FakeApp implements App {
   clearTranscript(name: string): void {
     this.session(name).transcript.clear();
     this.set(name, { transcriptVersion: this.session(name).transcript.version });
+  }
+
+  /** What a line gave, as if it had been run. */
+  keep(name: string, values: readonly PsValue[], line = 'Get-Mailbox'): void {
+    const keeper = new ResultKeeper(this.results, { connection: name, line, at: this.state.now });
+    for (const value of values) void keeper.keep({ stream: 'output', value });
+    this.set(name, { ...keeper.facts });
+    keeper.end();
+  }
+  openResult(name: string, id?: number): void {
+    this.grids.open(name, id);
+  }
+  openOtherResult(name: string, by: 1 | -1): boolean {
+    return this.grids.openOther(name, by);
+  }
+  readonly saved: { path: string; text: string }[] = [];
+  /** What `saveResult` answers. */
+  resultProblem: string | undefined;
+  exportText(name: string, request: ExportRequest) {
+    return exportedText(this.grids.of(name)!, request, 1_000_000);
+  }
+  async saveResult(name: string, path: string, request: ExportRequest): Promise<string | undefined> {
+    if (this.resultProblem !== undefined) return this.resultProblem;
+    this.saved.push({ path, text: (await exportedText(this.grids.of(name)!, request, 1_000_000)).text });
+    return undefined;
+  }
+  watch(name: string, { seconds, line }: WatchRequest): void {
+    this.calls.push(`watch ${name} ${seconds} ${line}`);
+  }
+  readonly copied: string[] = [];
+  copyOut(text: string): void {
+    this.copied.push(text);
+  }
+  read(name: string, line?: number): void {
+    this.grids.end(name);
+    this.readings.open(name, line);
+  }
+  reading(name: string) {
+    return this.readings.of(name);
+  }
+  touchReading(name: string): void {
+    this.readings.touched(name);
+  }
+  async saveTranscript(name: string, path: string): Promise<string | undefined> {
+    const { transcript } = this.session(name);
+    this.saved.push({ path, text: transcriptText(transcript, transcript.start, transcript.end) });
+    return this.resultProblem;
+  }
+  closePane(name: string): void {
+    this.readings.end(name);
+    this.grids.close(name);
+  }
+  grid(name: string) {
+    return this.grids.of(name);
   }
 
   openDialog(body: DialogBody): number {

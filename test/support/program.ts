@@ -1,10 +1,13 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, readFileSync, watch } from 'node:fs';
+import { existsSync, readFileSync, rmSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
+import { sandboxConnections } from '../../source/app/offered-connections.ts';
 import type { EngineChoice, Lease } from '../../source/domain/index.ts';
 import { findSandbox } from '../../source/sandbox/index.ts';
+import { isAlive } from '../../source/storage/alive.ts';
+import { openSettings } from '../../source/storage/index.ts';
 
 export const program = join(import.meta.dirname, '../../bin/exterm.js');
 
@@ -99,11 +102,33 @@ export async function files(folder: string, holds: () => boolean): Promise<void>
   }
 }
 
+/** Starts a sandbox for that folder in a process of its own, and saves its servers with that engine. */
+export async function beginSandbox(folder: string, engine: EngineChoice): Promise<void> {
+  const options = ['--test-cmdlets', '--left-open', '0', '--mailboxes', '20'];
+  const starter = spawn(process.execPath, [program, 'sandbox', ...options], {
+    env: { ...process.env, EXTERM_CONFIG_DIR: folder },
+    stdio: 'ignore',
+  });
+  const [code] = await once(starter, 'close');
+  if (code !== 0) throw new Error(`exterm sandbox ended with ${code}.`);
+  const settings = openSettings(folder, () => {});
+  for (const connection of sandboxConnections) await settings.save({ ...connection, engine });
+}
+
 /** Ends the sandbox of that folder by the pid in its rendezvous file. */
 export async function endSandbox(folder: string): Promise<void> {
   const rendezvous = await findSandbox(folder);
   if (!rendezvous) return;
-  const gone = files(folder, () => !existsSync(join(folder, 'sandbox.json')));
-  process.kill(rendezvous.pid, 'SIGTERM');
+  const { pid } = rendezvous;
+  const file = join(folder, 'sandbox.json');
+  if (process.platform === 'win32') {
+    // There a signal is a kill, after which nobody removes the file.
+    process.kill(pid);
+    while (isAlive(pid)) await new Promise((resolve) => setTimeout(resolve, 10));
+    rmSync(file);
+    return;
+  }
+  const gone = files(folder, () => !existsSync(file));
+  process.kill(pid, 'SIGTERM');
   await gone;
 }

@@ -56,7 +56,7 @@ class Offer {
   async make(access: Access): Promise<void> {
     const { openBridge, clock } = this.#deps;
     if (!openBridge) throw new FailureError(localFailure('local.noBridge'));
-    const { signal, onOffered, onStage, onOpened } = this.#request;
+    const { signal, prompts, onOffered, onStage, onOpened } = this.#request;
     this.#access = access;
     const lease = new LeaseKeeper(this.#deps, () => {});
     this.#lease = lease;
@@ -64,6 +64,7 @@ class Offer {
     const bridge = await openBridge({
       ...access,
       signal,
+      prompts,
       shellName: shellNameOf(this.#deps.processes.own),
       // The shell is our own client's, whatever speaks through it.
       onShell: (shellId, url) => lease.write(access.connection, 'native', shellId, url),

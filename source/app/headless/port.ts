@@ -102,6 +102,8 @@ export interface HeadlessBridge {
   readonly credentials: CredentialSource;
   readonly signal: AbortSignal;
   readonly onNotice?: (what: string, next: string) => void;
+  /** Where a connection that asks before changes does so. */
+  readonly prompts: HostPrompts;
   /** The lines for that PowerShell; told again, with others, where the server has refused the credentials. */
   readonly onOffered: (lines: readonly string[]) => void;
   readonly onStage: (stage: ConnectStage) => void;

@@ -1,17 +1,12 @@
 import { neverRejects } from '../../async/background.ts';
 import type { Timers } from '../../async/deadline.ts';
-import {
-  type Connection,
-  caveatsOf,
-  type Failure,
-  type HostPrompts,
-  type PipelineRun,
-  type RunOutcome,
-} from '../../domain/index.ts';
+import { type Connection, caveatsOf, type Failure, type RunOutcome } from '../../domain/index.ts';
 import { commandsNamed } from '../../language/index.ts';
 import type { AppDeps } from '../deps.ts';
+import { keepLine, keptLine } from '../line-log.ts';
 import { frame } from '../output/frame.ts';
-import { countErrors } from '../output/pump.ts';
+import { linePrompts } from '../output/line-prompts.ts';
+import { LineRecorder } from '../output/line-recorder.ts';
 import { SessionDriver } from '../session/driver.ts';
 import type { RetryWait, SessionFacts } from '../session/facts.ts';
 import type { CredentialFlow } from '../sign-in/credentials.ts';
@@ -53,7 +48,7 @@ export async function runOn(
     }
     limit.signal.removeEventListener('abort', close);
     await reporter.told();
-    const ran = await runLine(driver, request, limit.signal, emit);
+    const ran = await runLine(driver, request, limit.signal, emit, deps);
     shown = ran.outcome?.state === 'completed' ? undefined : (driver.facts.failure ?? troubles[0]);
     await emit({ kind: 'stage', stage: 'close' });
     return { ...result, ...ran, failure: shown };
@@ -79,18 +74,20 @@ async function runLine(
   request: HeadlessRun,
   limit: AbortSignal,
   emit: (event: Event) => void | Promise<void>,
+  deps: AppDeps,
 ): Promise<{ outcome: RunOutcome | undefined; errors: number; timedOut: boolean }> {
   const ended = new AbortController();
-  const prompts: HostPrompts = {
-    ask: (prompt, signal) => request.prompts.ask(prompt, AbortSignal.any([signal, ended.signal, limit])),
-  };
-  const run: PipelineRun | undefined = driver.run(request.command, {
+  const recorder = new LineRecorder(driver.connection, keptLine(request.command), deps.clock());
+  const prompts = linePrompts(request.prompts, [ended.signal, limit], (prompt, answer) =>
+    recorder.asked(prompt, answer),
+  );
+  const started = driver.run(request.command, {
     width: request.width,
     prompts,
     ...(request.skipsProfile && { skipsProfile: true }),
   });
-  if (!run) return { outcome: undefined, errors: 0, timedOut: limit.aborted };
-  let errors = 0;
+  if (!started) return { outcome: undefined, errors: 0, timedOut: limit.aborted };
+  const run = recorder.counted(started);
   const stop = () => run.stop();
   limit.addEventListener('abort', stop, { once: true });
   if (limit.aborted) stop();
@@ -101,10 +98,12 @@ async function runLine(
     );
     if (warnings.length > 0) await emit({ kind: 'records', records: warnings });
     for await (const records of run.records) {
-      errors += countErrors(records);
       await emit({ kind: 'records', records });
     }
-    return { outcome: await run.outcome, errors, timedOut: limit.aborted };
+    const outcome = await run.outcome;
+    const problem = keepLine(deps, recorder.ended(outcome.state, deps.clock()));
+    if (problem) request.onNotice?.(`${problem.what} ${problem.why}`, problem.next);
+    return { outcome, errors: recorder.errors, timedOut: limit.aborted };
   } finally {
     limit.removeEventListener('abort', stop);
     ended.abort();

@@ -14,11 +14,18 @@ import type { TranscriptWriter } from './transcript-writer.ts';
 /** How long a table waits for more rows to fit its columns to, as PowerShell does; milliseconds. */
 const pause = 300;
 
+export type OutputRecord = Extract<PipelineRecord, { stream: 'output' }>;
+
+/** Objects that are gone through in a grid leave no lines. */
+const isForGrid = (record: PipelineRecord) => record.stream === 'output' && record.view?.shape === 'grid';
+
 export interface PumpTarget {
   readonly transcript: Transcript;
   readonly writer: TranscriptWriter;
   readonly timers: Timers;
   readonly budget: Pick<TurnBudget, 'isSpent' | 'nextTurn'>;
+  /** Takes in the objects that come; a promise where there is no room for more until it resolves. */
+  readonly keep?: (output: OutputRecord) => Promise<void> | undefined;
   /** After each turn's work. */
   readonly moved: (progress: readonly ProgressFacts[]) => void;
 }
@@ -42,7 +49,11 @@ export async function pumpRun(run: PipelineRun, target: PumpTarget): Promise<Run
     if (step.done) break;
     for (const record of step.value) {
       if (record.stream === 'progress') progress = withProgress(progress, record.progress);
-      else show(target.writer.write(record));
+      else {
+        const room = record.stream === 'output' ? target.keep?.(record) : undefined;
+        if (!target.keep || !isForGrid(record)) show(target.writer.write(record));
+        if (room !== undefined) await room;
+      }
       if (!target.budget.isSpent) continue;
       target.moved(progress);
       await target.budget.nextTurn();

@@ -21,6 +21,8 @@ export interface SavedConnectionsParts {
   readonly sessions: LiveSessions;
   /** What the transcripts of all sessions share. */
   readonly transcripts: Transcripts;
+  /** A connection is no more. */
+  readonly forgotten: (name: string) => void;
 }
 
 /** The list of connections: what is saved and removed, and the view that each has in the store. */
@@ -72,6 +74,7 @@ export class SavedConnections {
       return feedback.failed(failureOf(error), found.name);
     }
     sessions.forget(found.name);
+    this.#parts.forgotten(found.name);
     store.setState((state) => {
       const connections = state.connections.filter((one) => one.name !== found.name);
       const { [found.name]: gone, ...rest } = state.sessions;

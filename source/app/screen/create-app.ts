@@ -1,22 +1,27 @@
 import { isAbort } from '../../async/abort.ts';
-import { type Connection, findConnection, Transcripts } from '../../domain/index.ts';
+import { type Connection, findConnection, Transcripts, type WatchRequest, watchRequest } from '../../domain/index.ts';
 import { type AppDeps, engineKindOf } from '../deps.ts';
 import { failureOf } from '../failing.ts';
 import { offeredConnections } from '../offered-connections.ts';
+import { Results } from '../results/results.ts';
 import { CredentialVault } from '../sign-in/credentials.ts';
 import { Remembered } from '../sign-in/remembered.ts';
 import { SavedConnections } from './connections.ts';
 import { Dialogs } from './dialogs.ts';
 import { ScreenDoctor } from './doctor.ts';
+import { Exports } from './exports.ts';
 import { Feedback } from './feedback.ts';
+import { Grids } from './grids.ts';
 import { claimsOf, Janitor } from './janitor.ts';
 import { Notifier } from './notifier.ts';
 import type { App } from './port.ts';
+import { Readings } from './readings.ts';
 import { LiveSessions } from './sessions.ts';
 import { Shutdown } from './shutdown.ts';
 import { dialogFlow } from './sign-in.ts';
 import { createAppStore, freshSession, initialState } from './store.ts';
 import { Ticker } from './ticker.ts';
+import { Watches } from './watches.ts';
 
 /** The use cases behind the screen, and what the composition root needs besides. */
 export interface ExtermApp extends App {
@@ -51,13 +56,31 @@ export function createApp(deps: AppDeps): ExtermApp {
     prompts: (line) => dialogs.prompts(connection.name, line),
     flow: inPane,
     view: () => store.getState().sessions[connection.name] ?? freshSession(connection.name, kindOf(connection)),
+    results,
+    openResult: (id) => grids.open(connection.name, id),
+    ended: () => grids.of(connection.name)?.watch?.end(`${connection.name} is not open any more`),
+    resultGrew: () => grids.grown(connection.name),
     becameReady: () => {
       const session = sessions.existing(connection.name);
       if (session) background(janitor.settleLeft(session));
     },
   }));
+  const results = new Results({ spool: deps.spool, budget: deps.budget, failed: tell });
+  const grids = new Grids({ store, results, budget: deps.budget, failed: tell });
+  const readings = new Readings({ store, budget: deps.budget, failed: tell });
+  const exports = new Exports({ store, grids, dialogs, feedback });
   const transcripts = new Transcripts(deps.transcriptBytes);
-  const saved = new SavedConnections({ deps, store, feedback, sessions, transcripts });
+  const saved = new SavedConnections({
+    deps,
+    store,
+    feedback,
+    sessions,
+    transcripts,
+    forgotten: (name) => {
+      readings.end(name);
+      grids.forget(name);
+    },
+  });
   const all = () => sessions;
   const inUse = (connection: Connection) => sessions.credentialOf(connection);
   const doctor = new ScreenDoctor({
@@ -72,6 +95,19 @@ export function createApp(deps: AppDeps): ExtermApp {
   const ticker = new Ticker(deps, store, feedback, all);
   const shutdown = new Shutdown(deps, store, all);
 
+  const closePane = (name: string) => {
+    readings.end(name);
+    grids.close(name);
+  };
+  const watches = new Watches({ deps, results, grids, session: (name) => sessions.of(name) });
+  const watch = (name: string, request: WatchRequest) => {
+    if (sessions.of(name)?.readiness === 'ended') {
+      feedback.flash('warning', `${name} is not open: nothing is watched.`, 'Connect it first.', name);
+      return;
+    }
+    readings.end(name);
+    watches.start(name, request);
+  };
   const live = (name: string) => sessions.of(name);
   let told = 0;
   const tellDamage = () => {
@@ -84,6 +120,7 @@ export function createApp(deps: AppDeps): ExtermApp {
     store,
     start: async () => {
       ticker.start();
+      background(deps.spool?.sweep());
       try {
         await janitor.lookBack();
       } catch (error) {
@@ -95,6 +132,7 @@ export function createApp(deps: AppDeps): ExtermApp {
     },
     lastResort: () => {
       deps.ledger.flushSync();
+      results.end();
       vault.wipeAll();
     },
 
@@ -114,7 +152,13 @@ export function createApp(deps: AppDeps): ExtermApp {
     keepAlive: (name, milliseconds) =>
       live(name)?.keepAlive(milliseconds === undefined ? undefined : deps.clock() + milliseconds),
 
-    submit: (name, text, width) => background(live(name)?.submit(text, width)),
+    submit: (name, text, width) => {
+      const asked = watchRequest(text);
+      if (asked === undefined) background(live(name)?.submit(text, width));
+      else if (typeof asked === 'string') feedback.flash('warning', 'That is not watched.', asked, name);
+      else watch(name, asked);
+    },
+    watch,
     stop: (name) => background(live(name)?.stop()),
     takeBack: (name) => live(name)?.takeBack(),
     complete: async (name, text, cursor, signal) => {
@@ -127,7 +171,28 @@ export function createApp(deps: AppDeps): ExtermApp {
       );
     },
     isComplete: (name, text) => live(name)?.driver.language?.isComplete(text) ?? true,
-    clearTranscript: (name) => live(name)?.clearTranscript(),
+    clearTranscript: (name) => {
+      if (readings.of(name)) closePane(name);
+      live(name)?.clearTranscript();
+    },
+
+    openResult: (name, id) => {
+      readings.end(name);
+      grids.open(name, id);
+    },
+    openOtherResult: (name, by) => grids.openOther(name, by),
+    exportText: (name, request) => exports.text(name, request),
+    saveResult: (name, file, request) => exports.save(name, file, request),
+    copyOut: (text) => background(deps.clipboard?.(text)),
+    read: (name, line) => {
+      grids.end(name);
+      readings.open(name, line);
+    },
+    reading: (name) => readings.of(name),
+    touchReading: (name) => readings.touched(name),
+    saveTranscript: (name, file) => exports.saveTranscript(name, file),
+    closePane,
+    grid: (name) => grids.of(name),
 
     openDialog: (body) => dialogs.open(body),
     closeDialog: (id) => {
@@ -154,6 +219,8 @@ export function createApp(deps: AppDeps): ExtermApp {
       await shutdown.run();
       await Promise.all([doctor.idle(), remembered.idle()]);
       ticker.stop();
+      grids.closeAll();
+      results.end();
       vault.wipeAll();
     },
   };

@@ -1,5 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { Failure } from '../../domain/index.ts';
+import { type Failure, type LoggedLine, lineText } from '../../domain/index.ts';
+import type { AppDeps } from '../deps.ts';
+import { keepLine } from '../line-log.ts';
 import { presentable } from '../output/presentable.ts';
 import type { ActionLine, AppState, Flash } from './state.ts';
 
@@ -46,8 +48,20 @@ export class Feedback {
     if (flash?.level === 'failure' && flash.connection === connection) this.#store.setState({ flash: undefined });
   }
 
+  /** A line has ended: it is an action, and goes to the record on disk where there is one. */
+  ran(entry: LoggedLine, deps: Pick<AppDeps, 'lineLog'>): void {
+    const { connection, outcome, errors } = entry;
+    const problem = keepLine(deps, entry);
+    if (problem) this.failed(problem);
+    const isDone = outcome === 'completed' && errors === 0;
+    this.#add({ at: entry.at, connection, text: lineText(entry), outcome: isDone ? 'done' : 'failed', entry });
+  }
+
   action(connection: string, text: string, outcome: ActionLine['outcome']): void {
-    const line: ActionLine = { at: this.#clock(), connection, text, outcome };
+    this.#add({ at: this.#clock(), connection, text, outcome });
+  }
+
+  #add(line: ActionLine): void {
     this.#store.setState((state) => ({ actions: [...state.actions, line].slice(-mostActions) }));
   }
 }

@@ -1,20 +1,29 @@
+// More than 250 lines: a session's lines, its own and those that watches run on it, share what runs.
+
+import { abortError } from '../../async/abort.ts';
 import {
   accepts,
   type Connection,
-  type HostAnswer,
   type HostPrompts,
   isConnecting,
+  type PipelineRecord,
   type PipelineRun,
+  type RunOutcome,
   remember,
   type SessionState,
 } from '../../domain/index.ts';
 import type { AppDeps } from '../deps.ts';
 import { failureOf } from '../failing.ts';
+import { keptLine } from '../line-log.ts';
+import { linePrompts } from '../output/line-prompts.ts';
+import { LineRecorder } from '../output/line-recorder.ts';
 import { failureLines, inputLines, note } from '../output/notes.ts';
 import { presentable } from '../output/presentable.ts';
 import { pumpRun } from '../output/pump.ts';
 import { questionLines } from '../output/question-lines.ts';
 import { createTranscriptWriter } from '../output/transcript-writer.ts';
+import { ResultKeeper } from '../results/keeper.ts';
+import type { Results } from '../results/results.ts';
 import { SessionDriver } from '../session/driver.ts';
 import type { SessionFacts } from '../session/facts.ts';
 import type { CredentialFlow } from '../sign-in/credentials.ts';
@@ -33,9 +42,19 @@ export interface LiveSessionPorts {
   readonly prompts: (line: string) => HostPrompts;
   readonly flow: CredentialFlow;
   readonly view: () => SessionView;
+  readonly results: Results;
+  /** A line asked for its objects to be shown as a grid. */
+  readonly openResult: (id: number) => void;
+  /** The session is open no more. */
+  readonly ended: () => void;
+  /** More objects of a line have come, or the last one has. */
+  readonly resultGrew: () => void;
   /** A session of this connection is ready for lines. */
   readonly becameReady: () => void;
 }
+
+/** Cells that a watched line may lay its texts out for: a grid shows objects. */
+const watchedWidth = 120;
 
 /** A connection's session as the screen sees it: a driver, its transcript, and the line that runs. */
 export class LiveSession {
@@ -43,6 +62,8 @@ export class LiveSession {
   readonly #ports: LiveSessionPorts;
   #shown: SessionState = 'closed';
   #keepAliveUntil: number | undefined;
+  /** When somebody used the session last, by a line or by connecting it; what watches do is not counted. */
+  #usedAt = 0;
   readonly #lines: PaneLines;
   readonly #queue: LineQueue;
   #running: { readonly run: PipelineRun; readonly ended: AbortController } | undefined;
@@ -102,12 +123,57 @@ export class LiveSession {
   async submit(text: string, width: number): Promise<void> {
     const { state } = this.driver.facts;
     if (text.trim() === '') return;
+    this.#usedAt = this.#ports.deps.clock();
     if (accepts(state, 'submitted')) return await this.#run(text, width);
     const { feedback } = this.#ports;
     if (state !== 'busy' && !isConnecting(state)) {
       feedback.flash('warning', `${this.name} is ${state}: the line was not run.`, 'Connect it first.', this.name);
     } else if (!this.#queue.add({ text, width })) {
       feedback.flash('warning', 'Too much waits already: the line stands at the prompt.', '', this.name);
+    }
+  }
+
+  /** Whether a watch may run its line: nothing runs and nothing waits. */
+  get readiness(): 'ready' | 'busy' | 'ended' {
+    const { state } = this.driver.facts;
+    if (state !== 'busy' && !isConnecting(state) && state !== 'ready') return 'ended';
+    return accepts(state, 'submitted') && this.#ports.view().queue.length === 0 ? 'ready' : 'busy';
+  }
+
+  /** Milliseconds that the session may idle, and since when nobody has used it by hand. */
+  get idle(): { readonly allowed: number | undefined; readonly since: number } {
+    const { closeAfterIdleMinutes: minutes } = this.driver.connection;
+    const limits = [this.driver.facts.idleTimeout, minutes === undefined ? undefined : minutes * 60_000];
+    const known = limits.filter((limit) => limit !== undefined);
+    return { allowed: known.length > 0 ? Math.min(...known) : undefined, since: this.#usedAt };
+  }
+
+  /** Runs a line that leaves no trace in the transcript and may ask for nothing; undefined where it cannot be run now. */
+  observe(text: string, take: (record: PipelineRecord) => void, signal: AbortSignal): Promise<RunOutcome> | undefined {
+    if (this.readiness !== 'ready') return undefined;
+    const prompts: HostPrompts = { ask: () => Promise.reject(abortError()) };
+    const run = this.driver.run(text, { width: watchedWidth, prompts });
+    return run && this.#observed(run, take, signal);
+  }
+
+  async #observed(run: PipelineRun, take: (record: PipelineRecord) => void, signal: AbortSignal): Promise<RunOutcome> {
+    const ended = new AbortController();
+    this.#running = { run, ended };
+    const stop = () => run.stop();
+    signal.addEventListener('abort', stop, { once: true });
+    try {
+      for await (const batch of run.records) {
+        for (const record of batch) take(record);
+        if (this.#ports.deps.budget.isSpent) await this.#ports.deps.budget.nextTurn();
+      }
+      return await run.outcome;
+    } finally {
+      signal.removeEventListener('abort', stop);
+      ended.abort();
+      this.#running = undefined;
+      this.driver.finished();
+      this.#ports.notifier.flush();
+      this.#runNext();
     }
   }
 
@@ -126,43 +192,42 @@ export class LiveSession {
   }
 
   async #run(text: string, width: number): Promise<void> {
-    const { deps, feedback, notifier } = this.#ports;
+    const { deps, feedback, notifier, results, resultGrew } = this.#ports;
     const ended = new AbortController();
-    const asked = this.#ports.prompts(text);
-    const prompts: HostPrompts = {
-      // A question outlives neither its line nor a stop, whatever the engine's own signal does.
-      ask: async (prompt, signal) => {
-        let answer: HostAnswer | undefined;
-        try {
-          answer = await asked.ask(prompt, AbortSignal.any([signal, ended.signal]));
-          return answer;
-        } finally {
-          this.#lines.print(questionLines(prompt, answer));
-        }
-      },
-    };
+    const recorder = new LineRecorder(this.driver.connection, keptLine(text), deps.clock());
+    const prompts = linePrompts(this.#ports.prompts(text), [ended.signal], (prompt, answer) => {
+      recorder.asked(prompt, answer);
+      this.#lines.print(questionLines(prompt, answer));
+    });
     this.#lines.print(inputLines(this.name, text));
     this.#lines.warn(text);
     this.#remember(text);
     const run = this.driver.run(text, { width, prompts });
     if (!run) return;
     this.#running = { run, ended };
+    const keeper = new ResultKeeper(results, { connection: this.name, line: text, at: deps.clock() });
     try {
       const { transcript } = this.#ports.view();
-      const outcome = await pumpRun(run, {
+      const outcome = await pumpRun(recorder.counted(run), {
         transcript,
         writer: createTranscriptWriter(width),
         timers: deps.timers,
         budget: deps.budget,
-        moved: (progress) => notifier.soon(this.name, { progress, transcriptVersion: transcript.version }),
+        keep: (output) => keeper.keep(output),
+        moved: (progress) => {
+          notifier.soon(this.name, { progress, transcriptVersion: transcript.version, ...keeper.facts });
+          resultGrew();
+        },
       });
       if (outcome.state === 'stopped') this.#lines.print(note('Stopped.'));
-      feedback.action(this.name, 'ran a line', outcome.state === 'completed' ? 'done' : 'failed');
+      feedback.ran(recorder.ended(outcome.state, deps.clock()), deps);
     } catch (error) {
       this.#lines.print(failureLines(failureOf(error)));
     } finally {
       ended.abort();
       this.#running = undefined;
+      for (const id of keeper.end()) this.#ports.openResult(id);
+      resultGrew();
       this.driver.finished();
       notifier.now(this.name, { variables: this.driver.language?.variables ?? [] });
       notifier.flush();
@@ -178,6 +243,7 @@ export class LiveSession {
     const before = this.#shown;
     this.#shown = facts.state;
     if (facts.state === 'probing' && before !== 'probing') {
+      this.#usedAt = this.#ports.deps.clock();
       this.#ports.notifier.now(this.name, { variables: [] });
       this.#keepAliveUntil = undefined;
       this.#lines.restart();
@@ -200,15 +266,14 @@ export class LiveSession {
 
   #entered(facts: SessionFacts, before: SessionState): void {
     const { feedback } = this.#ports;
+    if (['failed', 'broken', 'expired', 'closed'].includes(facts.state)) this.#ports.ended();
     if (facts.state === 'failed' || facts.state === 'broken' || facts.state === 'expired') {
       this.#running?.ended.abort();
       this.#queue.takeAllBack();
       const failure = shownFailure(facts, this.name);
       if (!failure) return;
       this.#lines.print(failureLines(failure));
-      const { variables } = this.#ports.view();
-      if (variables.length > 0)
-        this.#lines.print(note(`Lost with it: ${variables.map((name) => `$${name}`).join(', ')}.`));
+      this.#lines.tellLost();
       feedback.failed(failure, this.name);
     } else if (facts.state === 'ready' && before === 'importing') {
       const count = facts.catalogue?.cmdlets.length ?? 0;

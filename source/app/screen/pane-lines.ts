@@ -1,4 +1,5 @@
 import { type CmdletCaveat, caveatsOf, type TranscriptLine } from '../../domain/index.ts';
+import { note } from '../output/notes.ts';
 import type { Notifier } from './notifier.ts';
 import type { SessionView } from './state.ts';
 
@@ -22,6 +23,12 @@ export class PaneLines {
     const { transcript } = this.#ports.view();
     transcript.append(lines);
     this.#ports.notifier.soon(this.#connection, { transcriptVersion: transcript.version });
+  }
+
+  /** The variables that were lost with their session. */
+  tellLost(): void {
+    const { variables } = this.#ports.view();
+    if (variables.length > 0) this.print(note(`Lost with it: ${variables.map((name) => `$${name}`).join(', ')}.`));
   }
 
   clear(): void {

@@ -1,5 +1,8 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { CompletionResult, Connection, ShellReport } from '../../domain/index.ts';
+import type { CompletionResult, Connection, ShellReport, WatchRequest } from '../../domain/index.ts';
+import type { Reading } from '../output/reading.ts';
+import type { OpenGrid } from '../results/open-grid.ts';
+import type { ExportRequest } from '../results/selection.ts';
 import type { DialogAnswer } from './dialog-answer.ts';
 import type { AppState, Dialog, DialogBody, PaneView } from './state.ts';
 
@@ -33,6 +36,31 @@ export interface App {
   complete(name: string, text: string, cursor: number, signal: AbortSignal): Promise<CompletionResult>;
   isComplete(name: string, text: string): boolean;
   clearTranscript(name: string): void;
+
+  /** Opens a result over the pane, the last one where none is named. */
+  openResult(name: string, id?: number): void;
+  /** Opens the next older result of a connection (1), or the next newer one (-1); false where there is none. */
+  openOtherResult(name: string, by: 1 | -1): boolean;
+  /** A part of the open grid as text, for the clipboard; undefined where it cannot be had, which is said. */
+  exportText(name: string, request: ExportRequest): Promise<{ text: string; isCut: boolean } | undefined>;
+  /** Saves a part of the open grid. Asks before it replaces a file. Gives why not; undefined once it is saved. */
+  saveResult(name: string, path: string, request: ExportRequest): Promise<string | undefined>;
+  /** Hands a text to the system's clipboard, where there is one beside the terminal's. */
+  copyOut(text: string): void;
+  /** Has a connection's transcript read in its pane, from that line on; the newest where none is given. */
+  read(name: string, line?: number): void;
+  /** The transcript that is read in a connection's pane. */
+  reading(name: string): Reading | undefined;
+  /** After a change of what is read that is done at once. */
+  touchReading(name: string): void;
+  /** Saves a transcript; see `saveResult`. */
+  saveTranscript(name: string, path: string): Promise<string | undefined>;
+  /** Runs a line every few seconds and shows what it gives in a grid over the pane. */
+  watch(name: string, request: WatchRequest): void;
+  /** The session is back in its pane. */
+  closePane(name: string): void;
+  /** The grid that stands in a connection's pane. */
+  grid(name: string): OpenGrid | undefined;
 
   openDialog(body: DialogBody): number;
   /** Closes it; a question that nobody answered counts as cancelled. */

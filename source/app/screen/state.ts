@@ -4,6 +4,7 @@ import type {
   Failure,
   History,
   HostPrompt,
+  LoggedLine,
   ProgressFacts,
   ShellReport,
   Transcript,
@@ -20,6 +21,8 @@ export interface AppState {
   readonly sessions: Readonly<Record<string, SessionView>>;
   /** The connection whose pane is shown. */
   readonly active: string | undefined;
+  /** What stands in a connection's pane; its session where it is not named. */
+  readonly panes: Readonly<Record<string, Pane>>;
   readonly focus: 'prompt' | 'connections';
   readonly orphans: OrphanScan;
   /** The examination that runs or ran last. */
@@ -32,6 +35,13 @@ export interface AppState {
   /** Set while exterm closes its sessions on the way out. */
   readonly quitting: { readonly total: number; readonly closed: number; readonly deadline: number } | undefined;
 }
+
+/** What stands in a connection's pane in place of its session; `version` grows with each change of what is shown. */
+export type Pane = { readonly version: number } & (
+  | { readonly kind: 'grid'; readonly result: number }
+  /** Its transcript, to be searched and copied from. */
+  | { readonly kind: 'reading' }
+);
 
 /** What is true of a session, and what its pane shows besides. */
 export interface SessionView extends SessionFacts {
@@ -47,6 +57,8 @@ export interface SessionView extends SessionFacts {
   readonly progress: readonly ProgressFacts[];
   /** Lines that were typed ahead and wait for their turn, the next one first. */
   readonly queue: readonly string[];
+  /** The objects that the last line gave; undefined where none gave any. */
+  readonly result: { readonly id: number; readonly count: number } | undefined;
   /** Names of the session's variables, as far as its engine knows them. */
   readonly variables: readonly string[];
   readonly pane: PaneView;
@@ -90,9 +102,11 @@ export interface Flash {
 export interface ActionLine {
   readonly at: number;
   readonly connection: string;
-  /** Such as "opened shell …", "removed shell …": ids and counts, never command text. */
+  /** Such as "opened shell …", "removed shell …", or a line that was run. */
   readonly text: string;
   readonly outcome: 'done' | 'failed' | 'pending';
+  /** The line that was run, and what came of it. */
+  readonly entry?: LoggedLine;
 }
 
 export type Dialog = { readonly id: number } & DialogBody;
@@ -128,5 +142,8 @@ export type DialogBody =
   /** `existing` is the name of the connection that is edited; undefined adds one. */
   | { readonly kind: 'connectionForm'; readonly existing: string | undefined }
   | { readonly kind: 'failure'; readonly connection: string | undefined; readonly failure: Failure }
-  | { readonly kind: 'doctor'; readonly connection: string }
-  | { readonly kind: 'orphans' | 'help' | 'palette' | 'historySearch' | 'actions' };
+  | {
+      readonly kind: 'doctor' | 'copyResult' | 'saveResult' | 'saveTranscript' | 'chooseColumns';
+      readonly connection: string;
+    }
+  | { readonly kind: 'orphans' | 'help' | 'palette' | 'historySearch' | 'actions' | 'watches' };

@@ -19,6 +19,7 @@ export function freshSession(
     transcriptVersion: transcript.version,
     progress: [],
     queue: [],
+    result: undefined,
     variables: [],
     pane: { text: '', cursor: 0, history: emptyHistory(history), scroll: undefined },
   };
@@ -35,6 +36,7 @@ export function initialState(
     connections,
     sessions: Object.fromEntries(connections.map((c) => [c.name, freshSession(c.name, engineOf(c))])),
     active: connections[0]?.name,
+    panes: {},
     focus: 'connections',
     orphans: { state: 'never', reports: [], problems: [], outcomes: {} },
     doctor: undefined,

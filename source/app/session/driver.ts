@@ -231,8 +231,10 @@ export class SessionDriver {
   }
 
   #lost(failure: Failure): void {
-    const isOver = traitsOf(failure).shellIsGone && this.#countdown?.isNearlyOver !== false;
-    if (isOver && accepts(this.#facts.state, 'idledOut')) this.#take('idledOut', failure);
+    const { shellIsGone, wasAsked } = traitsOf(failure);
+    const isOver = shellIsGone && this.#countdown?.isNearlyOver !== false;
+    if (wasAsked && accepts(this.#facts.state, 'close')) this.#take('close');
+    else if (isOver && accepts(this.#facts.state, 'idledOut')) this.#take('idledOut', failure);
     else if (this.#facts.state !== 'closing' && accepts(this.#facts.state, 'lost')) this.#take('lost', failure);
   }
 

@@ -1,10 +1,11 @@
 import { TokenError } from '../security/error.ts';
 import type { ContextOptions, Granted, SealedMessage, SecurityContext, SecurityStep } from '../security/provider.ts';
+import { Turns } from '../security/turns.ts';
+import { joinWrapToken, splitWrapToken } from '../security/wrap-token.ts';
 import { withName } from './name.ts';
 import type { GssBuffer, GssChannelBindings, GssNative, Handle, Out } from './native.ts';
 import { hostBasedService, kerberosMechanism, principalName } from './oids.ts';
 import { callGss, continueNeeded, GssError, gssOid } from './status.ts';
-import { joinWrapToken, splitWrapToken } from './wrap-token.ts';
 
 /** Flags of RFC 2744 5.19: mutual authentication, replay and sequence detection, confidentiality, integrity. */
 const flagBits = { mutual: 2, replay: 4, sequence: 8, confidential: 16, integrity: 32 } as const;
@@ -27,11 +28,10 @@ export class GssContext implements SecurityContext {
   readonly #gss: GssNative;
   readonly #options: GssContextOptions;
   readonly #context: Out<Handle> = [null];
-  #last: Promise<unknown> = Promise.resolve();
+  readonly #turns = new Turns();
   #flags = 0;
   #mechanism: Uint8Array = new Uint8Array();
   #isDone = false;
-  #isDisposed = false;
 
   constructor(gss: GssNative, options: GssContextOptions) {
     this.#gss = gss;
@@ -63,7 +63,7 @@ export class GssContext implements SecurityContext {
   #step(answer: Uint8Array | undefined): Promise<SecurityStep> {
     const { handle, mechanism, servicePrincipalName, channelBinding, delegates } = this.#options;
     const [name, type] = targetOf(servicePrincipalName);
-    return this.#alone(() =>
+    return this.#turns.take(() =>
       withName(this.#gss, name, type, async (target) => {
         const output: GssBuffer = {};
         const flags: Out<number> = [0];
@@ -107,7 +107,7 @@ export class GssContext implements SecurityContext {
 
   /** A sealed wrap token (RFC 4121 4.2.6.2). */
   #wrap(plain: Uint8Array): Promise<Uint8Array> {
-    return this.#alone(async () => {
+    return this.#turns.take(async () => {
       const sealed: Out<number> = [0];
       const output: GssBuffer = {};
       try {
@@ -125,7 +125,7 @@ export class GssContext implements SecurityContext {
    * the one before it.
    */
   #unwrap(token: Uint8Array): Promise<Uint8Array> {
-    return this.#alone(async () => {
+    return this.#turns.take(async () => {
       const sealed: Out<number> = [0];
       const output: GssBuffer = {};
       try {
@@ -149,21 +149,10 @@ export class GssContext implements SecurityContext {
   }
 
   dispose(): Promise<void> {
-    if (this.#isDisposed) return this.#last.then(() => undefined);
-    const over = this.#last.then(() => {
+    return this.#turns.end(() => {
       if (this.#context[0] !== null) this.#gss.call.deleteContext([0], this.#context, null);
       this.#context[0] = null;
     });
-    this.#isDisposed = true;
-    this.#last = over;
-    return over;
-  }
-
-  #alone<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#isDisposed) return Promise.reject(new GssError(0, 0, 'The security context is gone'));
-    const result = this.#last.then(work);
-    this.#last = result.catch(() => undefined);
-    return result;
   }
 }
 

@@ -1,4 +1,4 @@
-import { type Failure, FailureError, localFailure } from '../../domain/index.ts';
+import { FailureError, localFailure } from '../../domain/index.ts';
 import { declareGss, type GssNative, type Koffi } from './native.ts';
 
 export interface GssPlatform {
@@ -31,7 +31,7 @@ export function loadGss(): Promise<GssNative> {
 
 export async function loadGssOf({ platform, importKoffi }: GssPlatform): Promise<GssNative> {
   const path = libraries[platform];
-  if (path === undefined) throw new FailureError(unsupported(platform));
+  if (path === undefined) throw new FailureError(localFailure('kerberos.platform', { platform }));
   let koffi: Koffi;
   try {
     koffi = await importKoffi();
@@ -43,8 +43,4 @@ export async function loadGssOf({ platform, importKoffi }: GssPlatform): Promise
   } catch (error) {
     throw new FailureError(localFailure('kerberos.missing', { library: path }), { cause: error });
   }
-}
-
-function unsupported(platform: NodeJS.Platform): Failure {
-  return platform === 'win32' ? localFailure('kerberos.windows') : localFailure('kerberos.platform', { platform });
 }

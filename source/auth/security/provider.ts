@@ -8,7 +8,7 @@ export type Mechanism = 'Kerberos' | 'Negotiate';
 
 /** Who signs in by a password. `password` is UTF-8 and lent: it is read, never changed and never kept. */
 export interface PasswordAccount {
-  /** User principal name, or the name alone for one of the default realm. */
+  /** User principal name, or the name alone for one of the default realm; on Windows also `CONTOSO\mira`. */
   readonly user: string;
   readonly password: Uint8Array;
 }
@@ -51,6 +51,11 @@ export interface ContextOptions {
   readonly channelBinding: Uint8Array | undefined;
   /** Hands the user's ticket on to the server. Asked of the library only then. */
   readonly delegates: boolean;
+  /**
+   * Negotiation may come to NTLM where Kerberos cannot be used, by which a server proves nothing. A library that has
+   * none, or that negotiates nothing, need not look.
+   */
+  readonly allowsNtlm: boolean;
 }
 
 export interface SecurityStep {

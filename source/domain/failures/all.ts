@@ -10,6 +10,7 @@ import { proxyFailures } from './proxy.ts';
 import { quotaFailures } from './quota.ts';
 import { sessionFailures } from './session.ts';
 import { unknownFailures } from './unknown.ts';
+import { winrmFailures } from './winrm.ts';
 
 /** What is recognised by what others say. Of two texts that fit, the first one's entry counts. */
 export const recognisedFailures = {
@@ -19,6 +20,7 @@ export const recognisedFailures = {
   ...proxyFailures,
   ...httpFailures,
   ...authenticationFailures,
+  ...winrmFailures,
   ...kerberosFailures,
   ...sessionFailures,
   ...powershellFailures,

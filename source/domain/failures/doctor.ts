@@ -2,7 +2,7 @@ import type { OwnFailures } from './entry.ts';
 
 const connection = 'connection' as const;
 const setClocks =
-  'Set the clock of this computer from the network (timedatectl set-ntp true), then that of the server.';
+  'Set the clock of this computer from the network (timedatectl set-ntp true; on Windows w32tm /resync), then that of the server.';
 
 /** What the doctor warns of although a session can be opened. */
 export const doctorWarnings = {
@@ -40,8 +40,14 @@ export const doctorWarnings = {
     kind: connection,
     what: 'The Kerberos ticket ends soon.',
     why: `It is good for ${minutes} more minutes.`,
-    next: 'Get a new one with kinit before you begin something long.',
+    next: 'Get a new one (kinit; on Windows lock and unlock the computer) before you begin something long.',
   }),
+  'doctor.ntlm': {
+    kind: connection,
+    what: 'Kerberos cannot be used with this server, and the connection allows NTLM instead.',
+    why: 'By NTLM the server cannot prove who it is: whoever answers in its place is not noticed.',
+    next: "Use the server's full name, so that Kerberos can be used, and take the permission back: --no-allow-ntlm.",
+  },
   'doctor.shells': ({ orphans, limit }: { orphans: number; limit: number }) => ({
     kind: connection,
     what: orphans > 0 ? 'Sessions were left open on the server.' : 'The account has many sessions open.',

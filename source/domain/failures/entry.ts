@@ -21,6 +21,8 @@ export interface FailureTraits {
   readonly mayLeaveShell?: boolean;
   /** True where the server has the session's shell no more. */
   readonly shellIsGone?: boolean;
+  /** True where the user ended the session, by a line of PowerShell's: it is closed, as by a key. */
+  readonly wasAsked?: boolean;
   /** True for what the catalogue has no words of its own for. */
   readonly isUnknown?: boolean;
   /** True where a request without credentials may be answered like this although a session can be opened. */

@@ -72,7 +72,7 @@ export const kerberosFailures = {
     codes: [krb5.skew, krb5.replySkew, krb5.ticketNotYet, 1398, 0x80090324],
     what: 'The clocks of this computer, the domain and the server are too far apart for Kerberos.',
     why: 'Kerberos allows five minutes, so that old tickets cannot be used again.',
-    next: 'Set the clock of this computer from the network (timedatectl set-ntp true), then that of the server.',
+    next: 'Set the clock of this computer from the network (timedatectl set-ntp true; on Windows w32tm /resync), then that of the server.',
   },
   'krb.realmunknown': {
     step: 'authentication',
@@ -90,7 +90,7 @@ export const kerberosFailures = {
     codes: [krb5.ticketExpired, 0x80090328],
     what: 'The Kerberos ticket has expired.',
     why: 'A ticket lasts some hours, ten as a rule, and was not renewed.',
-    next: 'Get a new one with kinit, or enter user principal name and password.',
+    next: 'Get a new one (kinit; on Windows lock and unlock the computer), or enter user principal name and password.',
   },
   'krb.otherticket': {
     step: 'authentication',
@@ -109,7 +109,7 @@ export const kerberosFailures = {
     step: 'authentication',
     kind: 'connection',
     retryCanHelp: false,
-    codes: [krb5.noEncryption, krb5.encryptionUnsupported, 0x80090331],
+    codes: [krb5.noEncryption, krb5.encryptionUnsupported, 0x80090331, 0x80090342, 0x80090348],
     networks: ['auth.unsealable'],
     what: 'This computer and the domain have no Kerberos encryption in common.',
     why: 'One side allows only old kinds (RC4, DES), the other only AES.',

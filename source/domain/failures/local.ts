@@ -7,6 +7,18 @@ export const localFailures = {
     why: isAsked ? 'It is needed to ask the server.' : 'The connection asks for it.',
     next: "Set the connection's engine to auto or to native.",
   }),
+  'change.refused': ({ connection, commands }: { connection: string; commands: readonly string[] }) => ({
+    kind: 'command' as const,
+    what: `${commands.join(', ')} was not run.`,
+    why: `The connection ${connection} is read-only: only Get-, Test-, Search-, Measure- and Export- pass, and what they need.`,
+    next: `Use a connection that may change something, or take the mark away: exterm connections edit ${connection} --no-read-only`,
+  }),
+  'change.unconfirmed': ({ connection, commands }: { connection: string; commands: readonly string[] }) => ({
+    kind: 'command' as const,
+    what: `${commands.join(', ')} was not run.`,
+    why: `The connection ${connection} asks before a change, and its name was not given.`,
+    next: `Run it again and type ${connection} when it asks; with exterm run, --confirm-name ${connection} says it beforehand.`,
+  }),
   'local.noBridge': {
     what: 'This exterm has no bridge to offer.',
     why: 'It was put together without one.',
@@ -123,11 +135,6 @@ export const localFailures = {
     why: `The Kerberos library of the system, ${library}, is not installed or does not load.`,
     next: 'Debian and Ubuntu: apt install libgssapi-krb5-2. Fedora and RHEL: dnf install krb5-libs. SUSE: zypper install krb5. Alpine: apk add krb5-libs. Arch: pacman -S krb5.',
   }),
-  'kerberos.windows': {
-    what: 'The native engine has no Kerberos on Windows.',
-    why: 'It uses GSS-API, and Windows has SSPI instead.',
-    next: "Set the connection's engine to powershell, which uses the logon of Windows.",
-  },
   'kerberos.platform': ({ platform }: { platform: string }) => ({
     what: 'Kerberos cannot be used on this computer.',
     why: `exterm knows no Kerberos library for ${platform}.`,

@@ -31,6 +31,16 @@ export const powershellFailures = {
     why: (c) => `Its language mode is ${c.text}: an application control policy (AppLocker, App Control) sets that.`,
     next: `Ask an administrator to allow PowerShell's full language for you, ${orNative}`,
   },
+  'powershell.left': {
+    kind: 'session',
+    retryCanHelp: false,
+    mayLeaveShell: true,
+    wasAsked: true,
+    networks: ['powershell.left'],
+    what: (c) => `The session on ${c.host} was ended as asked.`,
+    why: (c) => c.text || 'A line ended it.',
+    next: 'Connect again; the transcript stays.',
+  },
   'powershell.profile': {
     kind: 'local',
     retryCanHelp: false,

@@ -151,7 +151,7 @@ export const sessionFailures = {
     retryCanHelp: false,
     texts: [/no supported WSMan client library was found/i],
     what: 'The PowerShell on this computer cannot connect by WSMan itself.',
-    why: 'On Linux and macOS PowerShell comes without a WSMan client.',
-    next: "Use the native engine: set the connection's engine to native.",
+    why: 'Only PowerShell on Windows comes with a WSMan client, and there the feature may be missing or damaged.',
+    next: "Let PowerShell go over exterm's client (--transport bridge, PowerShell 7.3 or later), or set the connection's engine to native.",
   },
 } satisfies CatalogueEntries;

@@ -10,7 +10,7 @@ export interface TicketSource {
   /** The ticket of that user, or of whoever is logged on. */
   readonly findTicket: (holder: {
     readonly user?: string | undefined;
-  }) => Promise<{ readonly principal: string; readonly secondsLeft: number } | undefined>;
+  }) => Promise<{ readonly principal: string; readonly secondsLeft: number | undefined } | undefined>;
 }
 
 /**
@@ -26,8 +26,9 @@ export async function getTickets(access: ServerAccess, source: TicketSource): Pr
     const refusal = scheme.refusal(url);
     if (refusal !== undefined) throw new HttpFailure('auth', { origin: url.origin, ...refusal, sent: false });
     const attempt = scheme.begin({ url, encrypted: false, remoteAddress: '' });
+    let header: string | undefined;
     try {
-      await attempt.next?.();
+      header = await attempt.next?.();
     } finally {
       attempt.dispose();
     }
@@ -35,10 +36,18 @@ export async function getTickets(access: ServerAccess, source: TicketSource): Pr
     return {
       principal: credential?.user ?? logon?.principal,
       secondsLeft: logon?.secondsLeft,
+      isLogon: credential === undefined,
+      isNtlm: isNtlm(header),
       servicePrincipalName: connection.servicePrincipalName ?? `HTTP/${url.hostname}`,
     };
   } catch (error) {
     if (signal.aborted) throw abortError(signal);
     throw failureOf(error, correspondentOf(access));
   }
+}
+
+/** Whether the token of an Authorization header begins NTLM, by itself or negotiated (MS-NLMP 2.2.1). */
+function isNtlm(header: string | undefined): boolean {
+  const token = Buffer.from(header?.split(' ')[1] ?? '', 'base64');
+  return token.includes('NTLMSSP\0');
 }

@@ -1,6 +1,7 @@
 import { abortError } from '../../async/abort.ts';
 import type { ConnectRequest } from '../../domain/index.ts';
 import { consoleHost, RunspacePoolClient } from '../../psrp/index.ts';
+import { ChangeGate } from '../server/change-gate.ts';
 import { Opening } from '../server/opening.ts';
 import type { ServerOptions } from '../server/options.ts';
 import { SessionHost } from './host/host.ts';
@@ -25,6 +26,7 @@ export async function connect(
     shell,
     client: new RunspacePoolClient({ poolId: shellId, hostInfo: consoleHost(poolHostSize, 'exterm') }),
     stopTimeout: endpoint.timeouts.stop,
+    gate: new ChangeGate(request.connection),
     onHostCall: (event, until) => host.answer(pool, event, { prompts, width: poolHostSize.width, signal: until }),
   });
   try {

@@ -2,6 +2,7 @@ import { abortError } from '../../async/abort.ts';
 import { neverRejects } from '../../async/background.ts';
 import { withGrace } from '../../async/deadline.ts';
 import type { Connection, ConnectRequest, FailureFacts } from '../../domain/index.ts';
+import { ChangeGate } from '../server/change-gate.ts';
 import { correspondentOf } from '../server/correspondent.ts';
 import { factsOf, failureOf } from '../server/failures.ts';
 import { Bridge } from './bridge/bridge.ts';
@@ -11,32 +12,34 @@ import type { Agent } from './link/agent.ts';
 import { startAgent } from './link/start-agent.ts';
 import { OpenListener } from './open-listener.ts';
 import type { PowerShellEngineOptions } from './options.ts';
-import { PowerShellSession, type RemoteSide } from './session.ts';
+import { PowerShellSession, type RemoteSide, type RunningLine } from './session.ts';
+import { transportOf } from './transport.ts';
 
-/** Whether PowerShell reaches the server over our own client. */
-export function usesBridge({ transport }: PowerShellEngineOptions): boolean {
-  return (transport ?? (process.platform === 'win32' ? 'wsman' : 'bridge')) === 'bridge';
-}
-
-/** The options with the PowerShell that the connection itself asks for. */
-export function forConnection(options: PowerShellEngineOptions, { powershell }: Connection): PowerShellEngineOptions {
-  return powershell?.executable === undefined ? options : { ...options, executable: powershell.executable };
+/** The options with what the connection itself asks for. */
+export function forConnection(options: PowerShellEngineOptions, connection: Connection): PowerShellEngineOptions {
+  const { executable = options.executable } = connection.powershell ?? {};
+  return { ...options, transport: transportOf(connection, options.transport), ...(executable && { executable }) };
 }
 
 /** Starts PowerShell and opens its session. Rejects with FailureError or AbortError, and leaves nothing open then. */
 export async function connect(request: ConnectRequest, options: PowerShellEngineOptions): Promise<PowerShellSession> {
   const { signal, connection } = request;
   const to = correspondentOf(request);
-  const agent = await startAgent(forConnection(options, connection), signal);
+  const own = forConnection(options, connection);
+  const agent = await startAgent(own, signal);
   try {
     if (connection.powershell?.loadProfile) await runProfile(agent, request);
-    const remote = usesBridge(options)
-      ? await openThroughBridge(agent, request, options)
-      : await DirectSide.open(agent, request);
+    const line: RunningLine = { asker: undefined };
+    const remote =
+      own.transport === 'bridge'
+        ? await openThroughBridge(agent, request, options, line)
+        : await DirectSide.open(agent, request);
     return new PowerShellSession({
       agent,
       remote,
       to,
+      line,
+      changes: { gate: new ChangeGate(connection), isWithinPowerShell: own.transport !== 'bridge' },
       settings: connection.powershell ?? {},
       laysOut: options.layout === 'powershell',
     });
@@ -62,12 +65,13 @@ async function openThroughBridge(
   agent: Agent,
   request: ConnectRequest,
   options: PowerShellEngineOptions,
+  line: RunningLine,
 ): Promise<RemoteSide> {
   if (!agent.canBridge) {
     throw failed({ layer: 'local', network: 'powershell.version', text: agent.version });
   }
   const to = correspondentOf(request);
-  const bridge = await Bridge.listen(request, options.wsman ?? {});
+  const bridge = await Bridge.listen(request, options.wsman ?? {}, () => line.asker);
   const listener = new OpenListener(agent, request.prompts, to);
   const fields = { pipe: { text: bridge.pipeName }, name: { text: request.connection.name } };
   const { end, closeGrace } = agent.timeouts;
@@ -100,9 +104,9 @@ async function rejection(promise: Promise<unknown>, within: number): Promise<unk
 
 /** PowerShell's own Remove-PSSession, typed by the user. */
 const removedByUser: FailureFacts = {
-  layer: 'powershell',
-  fqeid: 'PSSessionStateBroken',
-  text: 'The session was removed in PowerShell.',
+  layer: 'local',
+  network: 'powershell.left',
+  text: 'A line removed the session.',
 };
 
 /** A pipe that PowerShell let go may mean no more than that the process is ending, which then knows more. */

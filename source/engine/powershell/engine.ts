@@ -4,34 +4,30 @@ import { correspondentOf } from '../server/correspondent.ts';
 import { failureOf } from '../server/failures.ts';
 import { ServerQuestions } from '../server/questions.ts';
 import { powerShellEngineFacts } from './capabilities.ts';
-import { connect, forConnection, usesBridge } from './connect.ts';
+import { connect, forConnection } from './connect.ts';
 import { deleteShell, listShells } from './direct.ts';
 import { failed, PowerShellEnded, PowerShellFailed } from './failures.ts';
 import type { Agent } from './link/agent.ts';
 import { startAgent } from './link/start-agent.ts';
 import type { PowerShellEngineOptions } from './options.ts';
+import { transportOf } from './transport.ts';
 
 /** A local PowerShell, one process a connection, with all of its language. */
 export class PowerShellEngine implements Engine {
   readonly kind = powerShellEngineFacts.kind;
   readonly capabilities = powerShellEngineFacts.capabilities;
   readonly #options: PowerShellEngineOptions;
-  /** Where PowerShell has no WSMan client, ours asks about tickets and shells. */
-  readonly #shells: Pick<Engine, 'ticketProblem' | 'listShells' | 'deleteShell'>;
+  /** Who asks about tickets and shells where PowerShell's own WSMan client is not used. */
+  readonly #questions: ServerQuestions;
 
   constructor(options: PowerShellEngineOptions = {}) {
     this.#options = options;
-    this.#shells = usesBridge(options)
-      ? new ServerQuestions(options.wsman)
-      : {
-          listShells: (access) => this.#ask(access, (agent) => listShells(agent, access)),
-          deleteShell: (access, shellId) => this.#ask(access, (agent) => deleteShell(agent, access, shellId)),
-        };
+    this.#questions = new ServerQuestions(options.wsman);
   }
 
   /** PowerShell's own client gets its tickets from Windows, out of sight. */
   async ticketProblem(access: ServerAccess): Promise<Failure | undefined> {
-    return this.#shells.ticketProblem?.(access);
+    return this.#bridges(access) ? this.#questions.ticketProblem(access) : undefined;
   }
 
   connect(request: ConnectRequest): Promise<EngineSession> {
@@ -39,11 +35,17 @@ export class PowerShellEngine implements Engine {
   }
 
   listShells(access: ServerAccess): Promise<readonly ServerShell[]> {
-    return this.#shells.listShells(access);
+    if (this.#bridges(access)) return this.#questions.listShells(access);
+    return this.#ask(access, (agent) => listShells(agent, access));
   }
 
   deleteShell(access: ServerAccess, shellId: string): Promise<'removed' | 'gone'> {
-    return this.#shells.deleteShell(access, shellId);
+    if (this.#bridges(access)) return this.#questions.deleteShell(access, shellId);
+    return this.#ask(access, (agent) => deleteShell(agent, access, shellId));
+  }
+
+  #bridges({ connection }: ServerAccess): boolean {
+    return transportOf(connection, this.#options.transport) === 'bridge';
   }
 
   /** One thing in a PowerShell of its own, which is killed where the signal aborts. */

@@ -9,6 +9,7 @@ import type { Correspondent } from '../server/correspondent.ts';
 import { Errand } from './errand.ts';
 import type { Agent } from './link/agent.ts';
 import type { AgentMessage } from './link/message.ts';
+import { makeImportFolder } from './process/left-pipes.ts';
 
 /** More cmdlets than any server has. */
 const mostCommands = 20_000;
@@ -22,7 +23,11 @@ export async function importSession(
 ): Promise<Catalogue> {
   const { names, onProgress, signal } = request;
   const listener = new ImportListener(agent, to, onProgress);
+  // A module whose import is cut off has a name that nobody knows: in a folder of ours it is found again.
+  const folder = makeImportFolder();
+  agent.removesWhenOver(folder);
   const fields = {
+    folder: { text: folder },
     names: { texts: names.map(asPattern) },
     formats: { texts: formatTypeNames },
     ...(prefix ? { prefix: { text: prefix } } : {}),
@@ -31,6 +36,12 @@ export async function importSession(
   const { cmdlets } = listener;
   onProgress({ received: cmdlets.length, total: cmdlets.length, current: undefined });
   return { cmdlets };
+}
+
+/** The server's own name of an imported cmdlet. */
+export function withoutPrefix(name: string, { prefix = '' }: PowerShellSettings): string {
+  const [verb = '', noun = ''] = name.split('-', 2);
+  return prefix !== '' && noun.startsWith(prefix) ? `${verb}-${noun.slice(prefix.length)}` : name;
 }
 
 /** The name as a pattern that only it matches: Get-Command fails for a name that is not there, and not for a pattern. */

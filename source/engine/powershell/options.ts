@@ -1,3 +1,4 @@
+import type { PowerShellTransport } from '../../domain/index.ts';
 import type { ServerOptions } from '../server/options.ts';
 
 /** How long the engine waits for PowerShell; all in milliseconds. */
@@ -28,10 +29,10 @@ export interface PowerShellEngineOptions {
   /** `process.env` where it is left out. */
   readonly environment?: NodeJS.ProcessEnv;
   /**
-   * How PowerShell reaches the server: `wsman` by its own client, which it has on Windows only, `bridge` over ours.
-   * Left out: what the platform has.
+   * How PowerShell reaches the server, unless the connection says it: `wsman` by its own client, which it has on Windows
+   * only, `bridge` over ours. Left out: what the platform has.
    */
-  readonly transport?: 'wsman' | 'bridge';
+  readonly transport?: PowerShellTransport;
   /** Who lays out objects: the screen from the objects themselves, or PowerShell, whose text then comes beside them. */
   readonly layout?: 'exterm' | 'powershell';
   readonly timeouts?: Partial<PowerShellTimeouts>;

@@ -11,12 +11,14 @@ import type {
   ProbeAnswer,
   RunOptions,
 } from '../../domain/index.ts';
+import { mayChange } from '../../domain/index.ts';
 import { isIncomplete } from '../../language/index.ts';
+import { type ChangeAsker, type ChangeGate, changeAsker } from '../server/change-gate.ts';
 import type { Correspondent } from '../server/correspondent.ts';
 import { Loss } from '../server/loss.ts';
 import { Errand } from './errand.ts';
 import { failed, PowerShellEnded, PowerShellFailed } from './failures.ts';
-import { importSession } from './import.ts';
+import { importSession, withoutPrefix } from './import.ts';
 import type { Agent } from './link/agent.ts';
 import { CompletionListener } from './repl/completion.ts';
 import { LineRun, lostRun } from './repl/line-run.ts';
@@ -39,10 +41,23 @@ export interface RemoteSide {
   readonly lostCommands?: () => number;
 }
 
+/** The line that PowerShell works on, as far as what it sends to the server is concerned. */
+export interface RunningLine {
+  asker: ChangeAsker | undefined;
+}
+
+/** Who holds changes back: exterm itself where it sees what goes to the server, else PowerShell asks it first. */
+export interface ChangeControl {
+  readonly gate: ChangeGate;
+  readonly isWithinPowerShell: boolean;
+}
+
 export interface PowerShellSessionParts {
   readonly agent: Agent;
   readonly remote: RemoteSide;
   readonly to: Correspondent;
+  readonly line: RunningLine;
+  readonly changes: ChangeControl;
   readonly settings: PowerShellSettings;
   readonly laysOut: boolean;
 }
@@ -65,6 +80,7 @@ export class PowerShellSession implements EngineSession {
     neverRejects(agent.over.then(({ facts }) => this.#lose(facts)));
     neverRejects(remote.lost.then((facts) => facts && this.#lose(facts)));
     agent.onSessionLost = (text) => this.#lose({ layer: 'powershell', fqeid: 'PSSessionStateBroken', text });
+    agent.onLeft = (text) => this.#lose({ layer: 'local', network: 'powershell.left', text });
     agent.onStrayOutput = (text) => [...this.#runs].at(0)?.acceptStray(text);
   }
 
@@ -80,8 +96,17 @@ export class PowerShellSession implements EngineSession {
   }
 
   #import(request: ImportRequest): Promise<Catalogue> {
-    const { agent, to, settings } = this.#parts;
-    return this.#inPowerShell(() => importSession(agent, request, settings, to));
+    const { agent, to, settings, changes } = this.#parts;
+    return this.#inPowerShell(async () => {
+      const catalogue = await importSession(agent, request, settings, to);
+      if (changes.isWithinPowerShell && !changes.gate.isOpen) {
+        const names = catalogue.cmdlets
+          .map(({ name }) => name)
+          .filter((name) => mayChange(withoutPrefix(name, settings)));
+        await new Errand(agent, to).done('guard', { names: { texts: names } }, request.signal);
+      }
+      return catalogue;
+    });
   }
 
   /** Has it done by PowerShell, with the failures of the port. */
@@ -99,15 +124,28 @@ export class PowerShellSession implements EngineSession {
   }
 
   run(text: string, options: RunOptions): PipelineRun {
-    const { agent, laysOut } = this.#parts;
+    const { agent, laysOut, line, changes } = this.#parts;
     if (this.#loss.facts || this.#closing) return lostRun();
     const run = new LineRun(text, options, {
       agent,
       laysOut,
-      isLost: () => this.#loss.facts !== undefined,
+      isLost: () => this.#loss.facts !== undefined && !isLeft(this.#loss.facts),
+      mayChange: (command, signal) => changes.gate.reasonAgainst([command], line.asker, signal),
     });
     this.#runs.add(run);
-    const over = () => this.#runs.delete(run);
+    // Nobody answers: as with a server's question the line cannot go on.
+    const asker = changeAsker({
+      ask: (prompt, signal) =>
+        options.prompts.ask(prompt, signal).catch((error: unknown) => {
+          run.stop();
+          throw error;
+        }),
+    });
+    line.asker = asker;
+    const over = () => {
+      this.#runs.delete(run);
+      if (line.asker === asker) line.asker = undefined;
+    };
     run.outcome.then(over, over);
     return run;
   }
@@ -175,6 +213,9 @@ export class PowerShellSession implements EngineSession {
   #lose(facts: FailureFacts): void {
     if (this.#loss.facts || this.#closing) return;
     this.#loss.tell(facts);
-    for (const run of this.#runs) run.abandon();
+    // The line that ends its session ends well.
+    if (!isLeft(facts)) for (const run of this.#runs) run.abandon();
   }
 }
+
+const isLeft = ({ network }: FailureFacts) => network === 'powershell.left';

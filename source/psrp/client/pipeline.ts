@@ -1,6 +1,6 @@
 import type { PsValue } from '../../objects/index.ts';
 import { decodeCommandCount, decodeCommandMetadata } from '../content/command-metadata.ts';
-import { decodePipelineState, type PipelineStateContent } from '../content/pipeline.ts';
+import { decodePipelineState, type PipelineCommand, type PipelineStateContent } from '../content/pipeline.ts';
 import type { PipelineState } from '../enums.ts';
 import { PsrpError } from '../errors.ts';
 import type { MessageLink, ReceivedMessage } from '../message/link.ts';
@@ -18,6 +18,8 @@ export type PipelineKind = 'commands' | 'commandMetadata';
 export class PipelineClient {
   readonly id: string;
   readonly kind: PipelineKind;
+  /** What the server is asked to run; empty for command metadata. */
+  readonly commands: readonly PipelineCommand[];
   private readonly link: MessageLink;
   private readonly machine = new StateMachine('pipeline', pipelineTransitions, 'notStarted');
   private inputOpen: boolean;
@@ -26,10 +28,11 @@ export class PipelineClient {
   reason: ErrorRecord | undefined;
 
   /** Made by the pool only. */
-  constructor(link: MessageLink, id: string, kind: PipelineKind, takesInput: boolean) {
+  constructor(link: MessageLink, id: string, commands: readonly PipelineCommand[] | undefined, takesInput: boolean) {
     this.link = link;
     this.id = id;
-    this.kind = kind;
+    this.kind = commands ? 'commands' : 'commandMetadata';
+    this.commands = commands ?? [];
     this.inputOpen = takesInput;
     this.machine.on('start');
   }

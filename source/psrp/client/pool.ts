@@ -1,7 +1,7 @@
 import type { PsSecureString, PsValue } from '../../objects/index.ts';
 import { encodeCapability, ownCapability, type SessionCapability } from '../content/capability.ts';
 import { encodeCommandMetadataRequest } from '../content/command-metadata.ts';
-import { encodePipelineRequest } from '../content/pipeline.ts';
+import { encodePipelineRequest, type PipelineCommand } from '../content/pipeline.ts';
 import { encodePoolInit, encodePoolRequest, type PoolRequest } from '../content/pool.ts';
 import { PsrpError } from '../errors.ts';
 import { normalizeGuid } from '../guid.ts';
@@ -113,7 +113,7 @@ export class RunspacePoolClient {
   createPipeline(options: CreatePipelineOptions): PipelineClient {
     const { input } = options;
     const request = pipelineRequestOf(options);
-    const pipeline = this.addPipeline(options.pipelineId, 'commands', !request.noInput);
+    const pipeline = this.addPipeline(options.pipelineId, request.commands, !request.noInput);
     this.link.send('CREATE_PIPELINE', encodePipelineRequest(request), { pipelineId: pipeline.id, opensPipeline: true });
     if (input) {
       for (const value of input) pipeline.sendInput(value);
@@ -125,7 +125,7 @@ export class RunspacePoolClient {
   /** GET_COMMAND_METADATA (MS-PSRP 2.2.2.14): `commandCount` comes first, then a `command` each. */
   getCommandMetadata(options: GetCommandMetadataOptions): PipelineClient {
     const request = encodeCommandMetadataRequest(metadataRequestOf(options));
-    const pipeline = this.addPipeline(options.pipelineId, 'commandMetadata', false);
+    const pipeline = this.addPipeline(options.pipelineId, undefined, false);
     this.link.send('GET_COMMAND_METADATA', request, { pipelineId: pipeline.id, opensPipeline: true });
     return pipeline;
   }
@@ -203,11 +203,15 @@ export class RunspacePoolClient {
     this.link.clear();
   }
 
-  private addPipeline(id: string, kind: PipelineClient['kind'], takesInput: boolean): PipelineClient {
+  private addPipeline(
+    id: string,
+    commands: readonly PipelineCommand[] | undefined,
+    takesInput: boolean,
+  ): PipelineClient {
     this.machine.on('use', 'A pipeline');
     const pipelineId = normalizeGuid(id);
     if (this.pipelines.has(pipelineId)) throw new PsrpError('state', 'A pipeline of that id exists already.');
-    const pipeline = new PipelineClient(this.link, pipelineId, kind, takesInput);
+    const pipeline = new PipelineClient(this.link, pipelineId, commands, takesInput);
     this.pipelines.set(pipelineId, pipeline);
     return pipeline;
   }

@@ -27,14 +27,40 @@ export function encodeClixmlDocument(values: readonly PsValue[], options: Clixml
   return `<Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/powershell/2004/04">${body}</Objs>`;
 }
 
+/** A document that is written value by value, for more of them than memory holds. `value` throws as encodeClixml does. */
+export interface ClixmlDocument {
+  begin(): string;
+  value(value: PsValue): string;
+  end(): string;
+}
+
+export function createClixmlDocument(options: ClixmlEncodeOptions = {}): ClixmlDocument {
+  const encoder = new Encoder(options.depth ?? defaultDepth);
+  return {
+    begin: () => '<Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/powershell/2004/04">',
+    value: (value) => {
+      const text = encoder.encode(value);
+      encoder.forget();
+      return text;
+    },
+    end: () => '</Objs>',
+  };
+}
+
 class Encoder {
   private readonly depth: number;
   private readonly references = new Map<PsObject, number>();
   private readonly typeNames = new Map<string, number>();
   private readonly around = new Set<PsObject>();
+  private objects = 0;
 
   constructor(depth: number) {
     this.depth = depth;
+  }
+
+  /** What was written is not referred to from now on, so that it need not be remembered. */
+  forget(): void {
+    this.references.clear();
   }
 
   encode(value: PsValue, name?: string): string {
@@ -52,7 +78,7 @@ class Encoder {
       return `<Ref${attribute} RefId="${reference}" />`;
     }
     if (this.around.size >= this.depth) throw new ClixmlError(`objects more than ${this.depth} deep cannot be sent`);
-    const refId = this.references.size;
+    const refId = this.objects++;
     this.references.set(value, refId);
     this.around.add(value);
     const parts = [`<Obj${attribute} RefId="${refId}">`, this.types(value.typeNames)];

@@ -12,6 +12,12 @@
 
 export { isMemberSet, memberSetTypeName } from '../../objects/index.ts';
 export { ClixmlDecoder, decodeClixml, decodeClixmlDocument } from './decode.ts';
-export { type ClixmlEncodeOptions, encodeClixml, encodeClixmlDocument } from './encode.ts';
+export {
+  type ClixmlDocument,
+  type ClixmlEncodeOptions,
+  createClixmlDocument,
+  encodeClixml,
+  encodeClixmlDocument,
+} from './encode.ts';
 export { ClixmlError } from './error.ts';
 export { type ClixmlLimits, defaultClixmlLimits } from './limits.ts';

@@ -10,7 +10,7 @@ import {
 } from '../enums.ts';
 import { PsrpError } from '../errors.ts';
 import { decodeHostInfo, encodeHostInfo, type HostInfo } from '../host/info.ts';
-import { Fields } from '../message/fields.ts';
+import { Fields, listOf } from '../message/fields.ts';
 import { decodeErrorRecord, type ErrorRecord, encodeErrorRecord } from '../record/error-record.ts';
 import { encodeApartmentState } from './pool.ts';
 
@@ -141,6 +141,13 @@ export function decodePipelineRequest(value: PsValue | undefined): PipelineReque
     remoteStreamOptions: fields.optionalInteger('RemoteStreamOptions') ?? 0,
     hostInfo: decodeHostInfo(fields.value('HostInfo')),
   };
+}
+
+/** Every command that a CREATE_PIPELINE names: those of its first statement, and of what `AddStatement` put behind it. */
+export function commandsToRun(value: PsValue | undefined): readonly PipelineCommand[] {
+  const shell = new Fields(new Fields(value, 'CREATE_PIPELINE').value('PowerShell'), 'CREATE_PIPELINE: PowerShell');
+  const further = shell.list('ExtraCmds').flatMap((one) => listOf(one) ?? new Fields(one, 'A statement').list('Cmds'));
+  return [...shell.list('Cmds'), ...further].map(decodeCommand);
 }
 
 function decodeCommand(value: PsValue): PipelineCommand {

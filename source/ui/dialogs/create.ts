@@ -1,4 +1,5 @@
 import type { Dialog as DialogRecord } from '../../app/screen/state.ts';
+import { ChooseColumnsDialog } from './choose-columns.ts';
 import { ConfirmDialog } from './confirm.ts';
 import { ConnectionForm } from './connection-form.ts';
 import { CredentialDialog } from './credential.ts';
@@ -10,6 +11,8 @@ import { OrphansDialog } from './orphans.ts';
 import { help, historySearch, palette } from './palette.ts';
 import { PickerDialog } from './picker.ts';
 import { ActionsDialog, FailureDialog } from './reading.ts';
+import { CopyDialog, SaveDialog, SaveTranscriptDialog } from './result-export.ts';
+import { watches } from './watches.ts';
 
 /** The dialog that a record of the state asks for. */
 export function createDialog(context: DialogContext, record: DialogRecord): Dialog {
@@ -31,12 +34,22 @@ export function createDialog(context: DialogContext, record: DialogRecord): Dial
       return new PickerDialog(context, palette(app, screen));
     case 'help':
       return new PickerDialog(context, help(app, screen));
+    case 'watches':
+      return new PickerDialog(context, watches(app));
     case 'historySearch':
       return new PickerDialog(context, historySearch(app));
     case 'failure':
       return new FailureDialog(context, record.connection, record.failure);
     case 'doctor':
       return new DoctorDialog(context, record.connection);
+    case 'copyResult':
+      return new CopyDialog(context, record.connection);
+    case 'saveResult':
+      return new SaveDialog(context, record.connection);
+    case 'saveTranscript':
+      return new SaveTranscriptDialog(context, record.connection);
+    case 'chooseColumns':
+      return new ChooseColumnsDialog(context, record.connection);
     case 'actions':
       return new ActionsDialog(context);
   }

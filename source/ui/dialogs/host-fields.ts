@@ -53,7 +53,8 @@ export class HostFieldsDialog extends DialogBase<'question' | 'field'> {
   override picture({ columns, rows }: Room): DialogPicture {
     const width = Math.min(columns, 72);
     const fields = this.#fields.picture(width - 2);
-    const whose = wrap(whoAsks(this.#connection), width - 6, 'words', 4);
+    const isOurs = this.#prompt.kind === 'fields' && this.#prompt.confirms !== undefined;
+    const whose = wrap(isOurs ? weAsk(this.#connection) : whoAsks(this.#connection), width - 6, 'words', 4);
     const texts = this.#prompt.kind === 'line' ? [] : [this.#prompt.caption, this.#prompt.message];
     const message = texts
       .filter((part) => part.trim() !== '')
@@ -71,7 +72,7 @@ export class HostFieldsDialog extends DialogBase<'question' | 'field'> {
         ? (this.#prompt.fields[this.#fields.all.indexOf(this.#fields.current)]?.help ?? '')
         : '';
     return {
-      title: `${this.#connection} asks`,
+      title: isOurs ? `Change ${this.#connection}?` : `${this.#connection} asks`,
       width,
       rows: [
         ...above,
@@ -87,6 +88,11 @@ export class HostFieldsDialog extends DialogBase<'question' | 'field'> {
 /** Stands first, outside the mark of the server's words, so that no server can ask in exterm's name. */
 function whoAsks(connection: string): string {
   return `A command on ${connection} asks for this; exterm itself does not. What you type goes to the server.`;
+}
+
+/** Nothing has gone to the server yet. */
+function weAsk(connection: string): string {
+  return `${connection} is marked so that exterm asks before a change. Nothing has been sent yet.`;
 }
 
 /** A row of the server's words; no text of a server can leave the mark at its left. */

@@ -105,6 +105,7 @@ export function historySearch(app: App): PickerParts {
         search: text,
         disabled: undefined,
         take: () => {
+          app.closePane(session.connection);
           app.updatePane(session.connection, { text, cursor: text.length });
           app.setFocus('prompt');
         },

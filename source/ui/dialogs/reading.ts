@@ -1,7 +1,7 @@
 import { failureReport } from '../../app/output/presentable.ts';
 import { type Actions, isConnectable } from '../../app/screen/commands/index.ts';
 import type { AppState } from '../../app/screen/state.ts';
-import { clockText, type Failure } from '../../domain/index.ts';
+import { clockText, durationText, type Failure, lineFacts } from '../../domain/index.ts';
 import { padEnd, wrap } from '../../text/width.ts';
 import { emptyLine, type Line, line, span } from '../widgets/line.ts';
 import { DialogBase, type DialogContext, type DialogPicture, listActions, type Room } from './dialog.ts';
@@ -117,13 +117,19 @@ export class ActionsDialog extends ReadingDialog {
     if (actions.length === 0)
       return [emptyLine, line(' Nothing yet: this exterm has not asked any server for anything.'), emptyLine];
     const names = Math.min(20, Math.max(...actions.map((action) => action.connection.length)));
-    return actions.flatMap(({ at, connection, text, outcome }) => {
+    return actions.flatMap(({ at, connection, text, outcome, entry }) => {
       const sign = { done: span('✓', 'good'), failed: span('✗', 'bad'), pending: span('◐', 'caution') }[outcome];
-      return wrap(text, width - names - 16, 'words').map((row, index) =>
-        index === 0
-          ? line(' ', span(clockText(at), 'quiet'), ' ', sign, ' ', padEnd(connection, names), '  ', row)
-          : line(' '.repeat(names + 14), row),
-      );
+      const under = (row: string) => line(' '.repeat(names + 14), span(row, 'quiet'));
+      return [
+        ...wrap(text, width - names - 16, 'words').map((row, index) =>
+          index === 0
+            ? line(' ', span(clockText(at), 'quiet'), ' ', sign, ' ', padEnd(connection, names), '  ', row)
+            : line(' '.repeat(names + 14), row),
+        ),
+        ...(entry ? [lineFacts(entry, durationText), ...entry.questions] : [])
+          .flatMap((fact) => wrap(fact, width - names - 16, 'words'))
+          .map(under),
+      ];
     });
   }
 }

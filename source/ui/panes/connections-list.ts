@@ -1,10 +1,10 @@
 import { askingConnections } from '../../app/screen/questions.ts';
 import type { AppState, SessionView } from '../../app/screen/state.ts';
-import { importFraction, importTimeLeft, leftText } from '../../domain/index.ts';
+import { type Connection, importFraction, importTimeLeft, leftText } from '../../domain/index.ts';
 import { truncate, widthOf } from '../../text/width.ts';
 import { bar } from '../widgets/bar.ts';
 import { edgeRow, sideRow } from '../widgets/frame.ts';
-import { emptyLine, fitLine, type Line, line, span, spread } from '../widgets/line.ts';
+import { emptyLine, fitLine, type Line, line, lineWidth, span, spread } from '../widgets/line.ts';
 import { windowStart } from '../widgets/list-window.ts';
 import { type SessionStatus, sessionStatus } from '../widgets/session-status.ts';
 import type { Style } from '../widgets/theme.ts';
@@ -36,18 +36,24 @@ export function sidebarLines(state: Shown, width: number, height: number): reado
 function connectionRows(state: Shown, inner: number, height: number, focused: boolean): readonly Line[] {
   const { connections, sessions, active, now } = state;
   const asking = askingConnections(state);
-  const longest = Math.max(0, ...connections.map(({ name }) => widthOf(name)));
+  const longest = Math.max(0, ...connections.map((one) => widthOf(one.name) + lineWidth(markSpans(one))));
   const statusWidth = inner - 5 - longest >= fullStatus ? fullStatus : shortStatus;
   const selected = connections.findIndex(({ name }) => name === active);
   const start = windowStart(connections.length, height, Math.max(0, selected));
-  return connections.slice(start, start + height).map(({ name }, index) => {
+  return connections.slice(start, start + height).map((connection, index) => {
+    const { name, production } = connection;
+    const marks = markSpans(connection, inner - statusWidth - 4 - widthOf(name));
     const number = start + index + 1;
     const isActive = name === active;
     const session = sessions[name];
     const label = line(
       span(isActive ? '▸' : ' ', 'accent'),
       span(number <= 9 ? `${number} ` : '  ', 'quiet'),
-      span(truncate(name, inner - statusWidth - 4), isActive ? 'strong' : 'plain'),
+      span(
+        truncate(name, inner - statusWidth - 4 - lineWidth(marks)),
+        production ? 'production' : isActive ? 'strong' : 'plain',
+      ),
+      ...marks,
     );
     const status = session
       ? fitLine(
@@ -58,6 +64,14 @@ function connectionRows(state: Shown, inner: number, height: number, focused: bo
     const row = fitLine(spread(label, status, inner), inner);
     return isActive && focused ? row.map((part) => span(part.text, 'selected')) : row;
   });
+}
+
+/** What the connection is marked as, in a cell or two a mark: as many as leave the name whole. The pane says all. */
+function markSpans({ production, readOnly, asking }: Connection, room = Number.POSITIVE_INFINITY): Line {
+  const changes = readOnly ? [span(' ro', 'caution')] : asking ? [span(' a?', 'caution')] : [];
+  const marks = [...(production ? [span(' P', 'bad')] : []), ...changes];
+  while (lineWidth(marks) > room) marks.pop();
+  return marks;
 }
 
 function statusLine(session: SessionView, status: SessionStatus, full: boolean): Line {

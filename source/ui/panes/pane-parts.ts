@@ -57,9 +57,16 @@ function promptView(session: SessionView | undefined, inner: number, height: num
   );
 }
 
+/** What the last line gave, and how to go through it; nothing while something runs. */
+export function resultLine({ result }: SessionView): Line {
+  if (!result) return [];
+  const count = result.count === 1 ? '1 object' : `${result.count.toLocaleString('en-US')} objects`;
+  return line(span(`${count} · `, 'quiet'), span('^T', 'keyCap'), span(' opens the grid', 'quiet'));
+}
+
 /** What runs, for the edge above the prompt: the innermost operation's own words and share, and how to stop it. */
 export function progressLine(session: SessionView, now: number): Line {
-  if (session.state !== 'busy') return [];
+  if (session.state !== 'busy') return resultLine(session);
   const passed = session.runningSince === undefined ? '' : ` ${durationText(Math.max(0, now - session.runningSince))}`;
   const last = session.progress.at(-1);
   if (!last) return line(span('▶ running', 'good'), span(passed, 'quiet'), span(' · ^C stops it', 'quiet'));

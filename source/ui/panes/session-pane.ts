@@ -7,7 +7,7 @@ import { countdownSpans } from '../widgets/session-status.ts';
 import type { Style } from '../widgets/theme.ts';
 import { type PaneParts, paneParts, progressLine } from './pane-parts.ts';
 import { sessionTitle } from './session-title.ts';
-import { prose, transcriptWindow } from './transcript-window.ts';
+import { prose, transcriptWindow, type WindowRow } from './transcript-window.ts';
 
 type Shown = Pick<AppState, 'now' | 'connections' | 'sessions' | 'active' | 'focus'>;
 
@@ -30,7 +30,7 @@ export function sessionPaneRows(state: Shown, width: number, height: number): Se
   const focused = focus === 'prompt';
   const session = active === undefined ? undefined : sessions[active];
   const connection = active === undefined ? undefined : findConnection(connections, active);
-  const edge: Style = focused ? 'borderFocused' : 'border';
+  const edge = edgeOf(connection?.production === true, focused);
   const parts = paneParts({ now, connections, sessions, active }, session, width, height);
   const note = session ? countdownSpans(session, now) : [];
   const title = connection ? sessionTitle(connection, session, focused, width - 8 - lineWidth(note)) : [];
@@ -47,6 +47,11 @@ export function sessionPaneRows(state: Shown, width: number, height: number): Se
     rule: edgeRow('rule', session ? progressLine(session, now) : [], ruleNote, width, edge),
     bottom: [...parts.prompt.rows.map((row) => sideRow(row, width, edge)), edgeRow('bottom', [], [], width, edge)],
   };
+}
+
+function edgeOf(isProduction: boolean, focused: boolean): Style {
+  if (isProduction) return focused ? 'borderProductionFocused' : 'borderProduction';
+  return focused ? 'borderFocused' : 'border';
 }
 
 function belowCount(session: SessionView, parts: PaneParts, width: number): number {
@@ -66,6 +71,12 @@ const looks: Readonly<Record<LineKind, { readonly sign: string; readonly style: 
   note: { sign: '·', style: 'quiet' },
 };
 
+/** A row of a transcript: the sign of its kind, then its text. */
+export function transcriptRow({ row, kind, text }: WindowRow): Line {
+  const { sign, style } = looks[kind];
+  return line(span(row === 0 ? sign : ' ', style), span(prose.has(kind) ? ` ${text}` : text, style));
+}
+
 /** The visible rows of a transcript and empty ones below them, each with a name that it keeps while it is scrolled. */
 export function transcriptRows(
   session: SessionView | undefined,
@@ -77,11 +88,10 @@ export function transcriptRows(
     ? transcriptWindow(session.transcript, session.pane.scroll, transcriptWidth(width), height).rows
     : [];
   const empty = sideRow(emptyLine, width, edge);
-  const rows = visible.map(({ line: number, row, kind, text }) => {
-    const { sign, style } = looks[kind];
-    const shown = line(span(row === 0 ? sign : ' ', style), span(prose.has(kind) ? ` ${text}` : text, style));
-    return { name: `${number} ${row}`, row: sideRow(shown, width, edge) };
-  });
+  const rows = visible.map((one) => ({
+    name: `${one.line} ${one.row}`,
+    row: sideRow(transcriptRow(one), width, edge),
+  }));
   const padding = Array.from({ length: Math.max(0, height - rows.length) }, (_, index) => ({
     name: `empty ${index}`,
     row: empty,

@@ -1,5 +1,5 @@
 import type { SessionView } from '../../app/screen/state.ts';
-import { type Connection, hostOf } from '../../domain/index.ts';
+import { type Connection, hostOf, markWords } from '../../domain/index.ts';
 import { type Line, lineWidth, span } from '../widgets/line.ts';
 
 /** The pane's title: as many facts as there is room for, in the order in which one would miss them. */
@@ -16,8 +16,18 @@ export function sessionTitle(
     { text: session?.engine ?? connection.engine, rank: 4 },
     { text: connection.user ?? '', rank: 2 },
   ].filter(({ text }) => text !== '' && text !== connection.name);
-  const name = span(connection.name, focused ? 'title' : 'plain');
-  const titleOf = (kept: typeof facts): Line => [name, ...kept.map(({ text }) => span(` · ${text}`, 'quiet'))];
+  const name = connection.production
+    ? span(` ${connection.name} `, 'production')
+    : span(connection.name, focused ? 'title' : 'plain');
+  const marksOf = (length: 'whole' | 'short') =>
+    markWords(connection, length).map((word) => span(` ${word}`, 'caution'));
+  const whole = marksOf('whole');
+  const marks = lineWidth([name, ...whole]) <= room ? whole : marksOf('short');
+  const titleOf = (kept: typeof facts): Line => [
+    name,
+    ...marks,
+    ...kept.map(({ text }) => span(` · ${text}`, 'quiet')),
+  ];
   let kept: typeof facts = [];
   for (const fact of facts.toSorted((a, b) => a.rank - b.rank)) {
     const more = facts.filter((one) => one === fact || kept.includes(one));

@@ -37,7 +37,8 @@ function rowsOf(line: TranscriptLine, width: number): readonly string[] {
   return rows;
 }
 
-function rowCount(transcript: Transcript, number: number, width: number): number {
+/** Rows that a line takes; 0 where there is none of that number. */
+export function lineRows(transcript: Transcript, number: number, width: number): number {
   const line = transcript.line(number);
   return line ? rowsOf(line, width).length : 0;
 }
@@ -64,7 +65,7 @@ export function transcriptWindow(
 
 function clampPlace(transcript: Transcript, place: Place, width: number): Place {
   if (place.line < transcript.start) return { line: transcript.start, row: 0 };
-  return { line: place.line, row: Math.min(place.row, Math.max(0, rowCount(transcript, place.line, width) - 1)) };
+  return { line: place.line, row: Math.min(place.row, Math.max(0, lineRows(transcript, place.line, width) - 1)) };
 }
 
 /** Where a window begins that shows the end. */
@@ -78,7 +79,7 @@ function up(transcript: Transcript, from: Place, width: number, by: number): Pla
   while (left > row && line > transcript.start) {
     left -= row;
     line -= 1;
-    row = rowCount(transcript, line, width);
+    row = lineRows(transcript, line, width);
   }
   return { line, row: Math.max(0, row - left) };
 }
@@ -87,7 +88,7 @@ function down(transcript: Transcript, from: Place, width: number, by: number): P
   let { line, row } = from;
   let left = by;
   while (line < transcript.end) {
-    const rest = rowCount(transcript, line, width) - row;
+    const rest = lineRows(transcript, line, width) - row;
     if (left < rest) return { line, row: row + left };
     left -= rest;
     line += 1;

@@ -2,8 +2,10 @@ import { useCursor } from 'ink';
 import { useStore } from 'zustand';
 import { activeSession } from '../../app/screen/commands/index.ts';
 import { dialogWithKeys, paneOf } from '../../app/screen/questions.ts';
+import { gridCursor } from '../grid/grid-picture.ts';
 import { isTooSmall } from '../layout.ts';
 import { paneParts } from '../panes/pane-parts.ts';
+import { readingCursor } from '../reading/reading-picture.ts';
 import type { ScreenModel } from '../screen-model.ts';
 import { useApp, useModel, useScreen } from './context.ts';
 import { placeDialog } from './dialog-box.tsx';
@@ -31,6 +33,16 @@ function cursorPlace(model: ScreenModel): { readonly x: number; readonly y: numb
   if (model.dialog) return placeDialog(model.dialog, model.layout, paneOf(dialogWithKeys(state)) !== undefined).cursor;
   if (state.focus !== 'prompt') return undefined;
   const { sidebarWidth, paneWidth, bodyHeight } = model.layout;
+  const { open } = model.grid;
+  if (open) {
+    const cursor = gridCursor(open, model.grid.view(open), { width: paneWidth, height: bodyHeight });
+    return cursor && { x: sidebarWidth + cursor.x, y: 1 + cursor.y };
+  }
+  const { open: reading } = model.reading;
+  if (reading) {
+    const cursor = readingCursor(model.reading.view(reading), { width: paneWidth, height: bodyHeight });
+    return cursor && { x: sidebarWidth + cursor.x, y: 1 + cursor.y };
+  }
   const { prompt } = paneParts(state, activeSession(state), paneWidth, bodyHeight);
   const { x, y } = prompt.cursor;
   return { x: sidebarWidth + 1 + x, y: 1 + bodyHeight - 1 - prompt.rows.length + y };

@@ -14,6 +14,8 @@ import { Rows } from '../widgets/row.tsx';
 import { useApp, useLayout, useModel, useScreen } from './context.ts';
 import { Cursor } from './cursor.tsx';
 import { DialogLayer } from './dialog-box.tsx';
+import { GridPane } from './grid-pane.tsx';
+import { ReadingPane } from './reading-pane.tsx';
 import { SessionPane } from './session-pane.tsx';
 import { Sidebar } from './sidebar.tsx';
 
@@ -26,7 +28,7 @@ export function Screen() {
       <Header columns={columns} />
       <Box height={bodyHeight} flexShrink={0}>
         {sidebarWidth > 0 ? <Sidebar width={sidebarWidth} height={bodyHeight} /> : null}
-        <SessionPane width={paneWidth} height={bodyHeight} />
+        <Pane width={paneWidth} height={bodyHeight} />
       </Box>
       <Message columns={columns} />
       <Hints columns={columns} />
@@ -35,6 +37,13 @@ export function Screen() {
       <Cursor />
     </Box>
   );
+}
+
+/** What stands in the pane: the session, or what lies over it. */
+function Pane(size: { readonly width: number; readonly height: number }) {
+  const shown = useApp(({ active, panes }) => (active === undefined ? undefined : panes[active]?.kind));
+  if (shown === 'grid') return <GridPane {...size} />;
+  return shown === 'reading' ? <ReadingPane {...size} /> : <SessionPane {...size} />;
 }
 
 const Header = memo(function Header({ columns }: { readonly columns: number }) {

@@ -9,8 +9,8 @@ export interface ProcessEvents {
   stopJob(): void;
 }
 
-/** Signals that ask a program to end. */
-export const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const;
+/** Signals that ask a program to end. SIGBREAK is Ctrl+Break of Windows, where closing the window is SIGHUP. */
+export const endingSignals = ['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGBREAK'] as const;
 export type EndingSignal = (typeof endingSignals)[number];
 
 export const realProcess: ProcessEvents = {

@@ -11,10 +11,14 @@ export type Style =
   | 'caution'
   | 'bad'
   | 'selected'
+  | 'changed'
   | 'title'
   | 'border'
   | 'borderFocused'
   | 'borderDanger'
+  | 'production'
+  | 'borderProduction'
+  | 'borderProductionFocused'
   | 'keyCap'
   | 'command'
   | 'parameter'
@@ -45,10 +49,14 @@ export const colourTheme: Theme = {
   caution: colour(33),
   bad: colour(31),
   selected: inverse,
+  changed: boldColour(33),
   title: bold,
   border: dim,
   borderFocused: colour(36),
   borderDanger: colour(31),
+  production: ['\x1b[1m\x1b[7m\x1b[31m', '\x1b[39m\x1b[27m\x1b[22m'],
+  borderProduction: colour(31),
+  borderProductionFocused: boldColour(31),
   keyCap: boldColour(36),
   command: colour(36),
   parameter: dim,
@@ -65,9 +73,13 @@ export const plainTheme: Theme = {
   accent: none,
   good: none,
   caution: none,
+  changed: sgr('4', '24'),
   bad: none,
   borderFocused: bold,
   borderDanger: bold,
+  production: ['\x1b[1m\x1b[7m', '\x1b[27m\x1b[22m'],
+  borderProduction: dim,
+  borderProductionFocused: bold,
   keyCap: bold,
   command: none,
   text: none,

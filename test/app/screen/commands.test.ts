@@ -13,6 +13,7 @@ import { connection, FakeApp } from '../../support/fake-app.ts';
 
 const screen = (notices: string[] = []): ScreenPort => ({
   act: ({ scope, name }) => notices.push(`${scope}.${name}`),
+  read: () => {},
   toggleWide: () => {},
   redraw: () => {},
   suspend: () => {},
@@ -121,7 +122,7 @@ describe('keys for people', () => {
     ['e', 'e'],
   ])('%s is written %s', (name, label) => expect(keyLabel(name)).toBe(label));
 
-  it('are all in the table of the README', () => {
+  it('are all in the table of the documents', () => {
     const table = keyTable();
     expect(table).toContain('### General');
     expect(table).toContain('| ^O | Show and remove sessions that were left behind |');

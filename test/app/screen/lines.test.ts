@@ -176,7 +176,11 @@ describe('a submitted line', () => {
     t.app.stop('ex01');
     await t.reaches('ready');
     expect(t.lines().at(-1)).toBe('Stopped.');
-    expect(t.state().actions.at(-1)).toMatchObject({ text: 'ran a line', outcome: 'failed' });
+    expect(t.state().actions.at(-1)).toMatchObject({
+      text: 'Get-Mailbox',
+      outcome: 'failed',
+      entry: { outcome: 'stopped', server: 'ex01.contoso.com', errors: 0 },
+    });
   });
 });
 

@@ -389,6 +389,19 @@ describe('an open session', () => {
     expect(t.ledger.leases.size).toBe(0);
   });
 
+  it('that a line has ended is closed, and no failure', async () => {
+    const t = await startApp();
+    await t.open();
+    t.engine.script = () => new Promise(() => {});
+    t.app.submit('ex01', 'exit', 80);
+    await t.reaches('busy');
+    t.engine.session.lose({ layer: 'local', network: 'powershell.left', text: 'A line said exit.' });
+    await t.reaches('closed');
+    expect(t.lines().join('\n')).not.toContain('→');
+    await turns();
+    expect([t.server.shells.size, t.ledger.leases.size]).toEqual([0, 0]);
+  });
+
   it('says of a cmdlet that remote PowerShell does not carry whole what is missing, once a session', async () => {
     const t = await startApp();
     await t.open();

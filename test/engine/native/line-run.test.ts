@@ -152,6 +152,32 @@ describe('a line', () => {
     ]);
   });
 
+  it('shows once what a server sends as records alone', async () => {
+    const shell = new MemoryShell();
+    const { run } = await lineOn(shell);
+    onPipeline(shell, (pipeline) => {
+      pipeline.warning('first');
+      pipeline.output(1);
+      pipeline.warning('second');
+      pipeline.complete();
+    });
+    expect((await Array.fromAsync(run('x').records)).flat()).toEqual([
+      { stream: 'warning', text: 'first' },
+      { stream: 'output', value: 1 },
+      { stream: 'warning', text: 'second' },
+    ]);
+  });
+
+  it('shows what was said last although the session ended behind it', async () => {
+    const shell = new MemoryShell();
+    const { run } = await lineOn(shell);
+    onPipeline(shell, (pipeline) => {
+      pipeline.warning('last');
+      shell.done(pipeline.id);
+    });
+    expect((await Array.fromAsync(run('x').records)).flat()).toContainEqual({ stream: 'warning', text: 'last' });
+  });
+
   it('joins what the host is given without a line end, through statements too', async () => {
     const shell = new MemoryShell();
     const { run } = await lineOn(shell);

@@ -1,5 +1,6 @@
 import { RemotePool, type RemotePoolParts } from '../../../source/engine/native/pipeline/pool.ts';
 import { FaultAnswer } from '../../../source/engine/server/answers.ts';
+import { ChangeGate } from '../../../source/engine/server/change-gate.ts';
 import type { PoolShell } from '../../../source/engine/server/pool-shell.ts';
 import {
   type InputStream,
@@ -49,6 +50,7 @@ export class MemoryShell implements PoolShell {
       shell: this,
       client: this.client,
       stopTimeout: 10_000,
+      gate: new ChangeGate({ name: 'ex01' }),
       onHostCall: () => Promise.reject(new DOMException('Nobody.', 'AbortError')),
       ...parts,
     });

@@ -156,7 +156,7 @@ describe('a pipeline', () => {
     });
     const { pipeline, events } = start(shell);
     expect(await pipeline.ended).toEqual({ state: 'completed' });
-    expect(events.map(({ type }) => type)).toEqual(['output', 'warning', 'output', 'pipelineState']);
+    expect(events.map(({ type }) => type)).toEqual(['output', 'warning', 'hostCall', 'output', 'pipelineState']);
     await pool.stopPipelines();
     expect(shell.requests).toEqual(['command', 'signal Terminate']);
     expect(shell.client.pipeline(pipeline.id)).toBeUndefined();

@@ -1,3 +1,4 @@
+import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Connection } from '../../../source/domain/index.ts';
 import { NativeEngine } from '../../../source/engine/native/index.ts';
@@ -128,7 +129,7 @@ describe('a redirection that is not followed', () => {
       (_request, socket) => socket.write(answer('', [`Location: ${lab.connection.url}`], '302 Found')),
       { certificate: certificateFile('localhost.pem') },
     );
-    const caFile = new URL('../../support/tls/authority.pem', import.meta.url).pathname;
+    const caFile = fileURLToPath(new URL('../../support/tls/authority.pem', import.meta.url));
     const connection = { ...through(first, [hostOf(lab.connection.url)]), caFile };
     expect((await failureOf(lab.connect({ connection }))).id).toBe('redirect.insecure');
     expect(lab.shells).toBe(0);

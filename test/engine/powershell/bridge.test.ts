@@ -95,7 +95,7 @@ describeWithPowerShell('PowerShell’s own client over the bridge', (executable)
     const session = await lab.connect();
     const lost = new Promise((resolve) => session.onLost(resolve));
     await runLine(session, 'Remove-PSSession $Session');
-    expect(await lost).toMatchObject({ layer: 'powershell' });
+    expect(await lost).toMatchObject({ network: 'powershell.left' });
     expect(lab.shells).toBe(0);
     expect(await session.close(never)).toBe('removed');
   });

@@ -9,9 +9,10 @@ import {
   type EngineSession,
 } from '../../../source/domain/index.ts';
 import { nobody, runLine } from '../../contract/engine-contract.ts';
+import { loadsProfile } from './profile-folder.ts';
 import { failureOf, Lab, never } from './support.ts';
 import { describeWithPowerShell } from './with-powershell.ts';
-import { loadsStandIn, WsmanStandIn } from './wsman-stand-in.ts';
+import { WsmanStandIn } from './wsman-stand-in.ts';
 
 describe.skipIf(process.platform === 'win32')('over PowerShell’s own WSMan client', () => {
   describeWithPowerShell('stood in for', (executable) => {
@@ -33,7 +34,7 @@ describe.skipIf(process.platform === 'win32')('over PowerShell’s own WSMan cli
 
     const requestOf = (given: Partial<ConnectRequest> = {}): ConnectRequest => ({
       ...lab.access(),
-      connection: { ...lab.connection, ...loadsStandIn },
+      connection: { ...lab.connection, ...loadsProfile },
       shellId: randomUUID(),
       onShell: () => Promise.resolve(),
       onStage: () => undefined,

@@ -3,11 +3,13 @@ import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Failure } from '../../../source/domain/index.ts';
 import { PowerShellEngine } from '../../../source/engine/powershell/index.ts';
 import { runLine } from '../../contract/engine-contract.ts';
-import { failureOf, Lab, modulesFolder, never, standIns } from './support.ts';
+import { loadsProfile, ProfileFolder } from './profile-folder.ts';
+import { failureOf, Lab, never } from './support.ts';
 import { describeWithPowerShell } from './with-powershell.ts';
 
 const access = {
@@ -90,7 +92,7 @@ describe.skipIf(process.platform === 'win32')('a PowerShell that cannot be used'
   };
 
   it('because it has no sessions over a pipe is said with its version', async () => {
-    const speak = `socket.write(hello('"token":"' + token + '","version":"' + text('7.2.24') + '","bridges":false'))`;
+    const speak = `socket.write(hello('"token":"' + token + '","version":"' + text('7.2.24') + '","pid":' + process.pid + ',"bridges":false'))`;
     const failure = await failureWith(impostor('older', speak));
     expect(failure).toMatchObject({ id: 'powershell.version', why: expect.stringContaining('7.2.24') });
   });
@@ -118,6 +120,8 @@ describe.skipIf(process.platform === 'win32')('a PowerShell that cannot be used'
   });
 });
 
+const forbiddenModules = fileURLToPath(new URL('./modules-forbidden', import.meta.url));
+
 describeWithPowerShell('what PowerShell refuses', (executable) => {
   let lab: Lab;
   beforeAll(async () => {
@@ -128,7 +132,7 @@ describeWithPowerShell('what PowerShell refuses', (executable) => {
   it.skipIf(process.platform === 'win32')('is a WSMan connection of its own outside Windows', async () => {
     const engine = new PowerShellEngine({
       executable,
-      environment: { ...process.env, ...standIns },
+      environment: process.env,
       transport: 'wsman',
     });
     const { connection } = lab;
@@ -138,15 +142,16 @@ describeWithPowerShell('what PowerShell refuses', (executable) => {
   });
 
   it('is an import where the execution policy forbids scripts', async () => {
-    const forbidden = await Lab.start(executable, {
-      engine: { environment: { ...process.env, PSModulePath: join(modulesFolder, '..', 'modules-forbidden') } },
-    });
-    const session = await forbidden.connect();
+    const profile = new ProfileFolder('Import-Module ImportForbidden');
+    const environment = { ...process.env, PSModulePath: forbiddenModules, XDG_CONFIG_HOME: profile.path };
+    const forbidden = await Lab.start(executable, { engine: { environment } });
+    const session = await forbidden.connect({ connection: { ...forbidden.connection, ...loadsProfile } });
     const importing = session.importCatalogue({ names: [], onProgress: () => undefined, signal: never });
     expect(await failureOf(importing)).toMatchObject({ id: 'executionpolicy', kind: 'local' });
     expect((await runLine(session, '1')).outcome).toEqual({ state: 'completed' });
     await session.close(never);
     await forbidden.sandbox.stop();
+    profile.remove();
   });
 
   it('tells its language mode from the first script', async () => {

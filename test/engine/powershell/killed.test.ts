@@ -13,7 +13,7 @@ import { pipeFolderPrefix, removeLeftPipes } from '../../../source/engine/powers
 import type { FaultStage } from '../../../source/sandbox/server/fault-plan.ts';
 import { runLine } from '../../contract/engine-contract.ts';
 import { children, isAlive, processesWith, until } from './processes.ts';
-import { failureOf, Lab, never, standIns } from './support.ts';
+import { failureOf, Lab, never } from './support.ts';
 import type { VictimOrder } from './victim.ts';
 import { describeWithPowerShell } from './with-powershell.ts';
 
@@ -39,6 +39,8 @@ describe.skipIf(process.platform === 'win32')('a pipe of a process that was kill
       others: `${pipeFolderPrefix(ended.pid!)}111111`,
       live: `${pipeFolderPrefix(process.pid)}222222`,
       alike: `exterm-${ended.pid}-settings`,
+      imported: `${pipeFolderPrefix(ended.pid!)}444444`,
+      odd: `${pipeFolderPrefix(ended.pid!)}555555`,
       link: `${pipeFolderPrefix(ended.pid!)}333333`,
     };
     for (const name of [names.left, names.empty, names.others, names.live, names.alike]) mkdirSync(join(folder, name));
@@ -48,8 +50,15 @@ describe.skipIf(process.platform === 'win32')('a pipe of a process that was kill
     await once(left, 'listening');
     writeFileSync(join(folder, names.others, 'p'), 'not a socket');
     symlinkSync(join(folder, names.live), join(folder, names.link));
+    const moduleIn = (owner: string, file: string) => {
+      mkdirSync(join(folder, owner, 'tmp_3lgcm4l4.kyu'), { recursive: true });
+      writeFileSync(join(folder, owner, 'tmp_3lgcm4l4.kyu', file), '');
+    };
+    moduleIn(names.imported, 'tmp_3lgcm4l4.kyu.psm1');
+    moduleIn(names.imported, 'tmp_3lgcm4l4.kyu.format.ps1xml');
+    moduleIn(names.odd, 'mailboxes.csv');
     await removeLeftPipes(folder);
-    const { left: _, empty: __, ...kept } = names;
+    const { left: _, empty: __, imported: ___, ...kept } = names;
     expect(readdirSync(folder).sort()).toEqual(Object.values(kept).sort());
     expect([names.others, names.live].map((name) => readdirSync(join(folder, name)))).toEqual([['p'], ['p']]);
     server.close();
@@ -172,7 +181,7 @@ describeWithPowerShell('what is killed', (executable) => {
       const mark = `EXTERM_TEST_MARK=${randomUUID()}`;
       const [name, value] = mark.split('=') as [string, string];
       const victim = spawn(process.execPath, [fileURLToPath(new URL('./victim.ts', import.meta.url))], {
-        env: { ...process.env, ...standIns, [name]: value, NODE_OPTIONS: '' },
+        env: { ...process.env, [name]: value, NODE_OPTIONS: '' },
         stdio: ['pipe', 'pipe', 'inherit'],
       });
       const { user, password, url } = lab.sandbox.servers[0]!;

@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { EngineSession } from '../../../source/domain/index.ts';
 import { runLine } from '../../contract/engine-contract.ts';
-import { isAlive } from './processes.ts';
+import { powerShellShim } from '../../peers/powershell/whole.ts';
+import { children, isAlive } from './processes.ts';
 import { Lab, never } from './support.ts';
 import { describeWithPowerShell } from './with-powershell.ts';
 
@@ -73,10 +74,27 @@ describeWithPowerShell('the life of a session', (executable) => {
   it('is over when the user types exit', async () => {
     const session = await lab.connect();
     const lost = new Promise((resolve) => session.onLost(resolve));
-    expect((await runLine(session, 'exit')).outcome).toEqual({ state: 'lost' });
-    expect(await lost).toMatchObject({ text: expect.stringContaining('exit') });
+    expect((await runLine(session, '1; exit')).outcome).toEqual({ state: 'completed' });
+    expect(await lost).toMatchObject({ network: 'powershell.left', text: expect.stringContaining('exit') });
     await session.close(never);
     expect(lab.shells).toBe(0);
+  });
+
+  it.skipIf(!existsSync(powerShellShim))('is ended by force behind the shim that started it, too', async () => {
+    const patient = await Lab.start(powerShellShim, { engine: { timeouts: { stop: 300, stopAgain: 50 } } });
+    const session = await patient.connect();
+    const pid = await pidOf(session);
+    expect(children()).not.toContain(pid);
+    const run = session.run("'begun'; [System.Threading.Thread]::Sleep(600000)", {
+      width: 80,
+      prompts: { ask: () => new Promise(() => undefined) },
+    });
+    for await (const _ of run.records) break;
+    run.stop();
+    expect(await run.outcome).toEqual({ state: 'lost' });
+    expect(isAlive(pid)).toBe(false);
+    expect(await session.close(never)).toBe('removed');
+    await patient.sandbox.stop();
   });
 
   it('ends a line that cannot be stopped with the process', async () => {

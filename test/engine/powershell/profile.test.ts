@@ -1,22 +1,18 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import type { PowerShellSettings } from '../../../source/domain/index.ts';
 import { runLine } from '../../contract/engine-contract.ts';
-import { failureOf, Lab, never, standIns } from './support.ts';
+import { ProfileFolder } from './profile-folder.ts';
+import { failureOf, Lab, never } from './support.ts';
 import { describeWithPowerShell } from './with-powershell.ts';
 
 describeWithPowerShell('the user’s PowerShell profile', (executable) => {
   async function lab(profile: string): Promise<Lab> {
-    const folder = mkdtempSync(join(tmpdir(), 'exterm-profile-'));
-    mkdirSync(join(folder, 'powershell'));
-    writeFileSync(join(folder, 'powershell', 'profile.ps1'), profile);
-    const environment = { ...process.env, ...standIns, XDG_CONFIG_HOME: folder };
+    const folder = new ProfileFolder(profile);
+    const environment = { ...process.env, XDG_CONFIG_HOME: folder.path };
     const made = await Lab.start(executable, { engine: { environment } });
     onTestFinished(async () => {
       await made.sandbox.stop();
-      rmSync(folder, { recursive: true, force: true });
+      folder.remove();
     });
     return made;
   }

@@ -8,6 +8,9 @@ import { encodePacket, OutOfProcClient, type OutOfProcEvent } from '../../../sou
 import type { Fault } from '../../../source/sandbox/index.ts';
 import { Lab, never } from '../native/support.ts';
 
+/** A pipe as Node wants it, from its name for .NET. */
+const pipePath = (name: string) => (process.platform === 'win32' ? `\\\\.\\pipe\\${name}` : name);
+
 /** The local side of a bridge, as PowerShell's client speaks to its pipe. */
 class PipeClient {
   readonly client = new OutOfProcClient(new RunspacePoolClient({ poolId: randomUUID() }));
@@ -16,7 +19,7 @@ class PipeClient {
   #wake: () => void = () => undefined;
 
   constructor(pipeName: string) {
-    this.#socket = connect(pipeName);
+    this.#socket = connect(pipePath(pipeName));
     this.#socket.on('data', (data: Uint8Array) => {
       this.client.receive(data);
       this.#events.push(...untilEmpty(() => this.client.nextEvent()));
@@ -129,7 +132,7 @@ it('a bridge ends where PowerShell names a pipeline before it has opened its poo
     { ...lab.access(), onStage: () => undefined, onShell: () => Promise.resolve() },
     {},
   );
-  const socket = connect(bridge.pipeName);
+  const socket = connect(pipePath(bridge.pipeName));
   const pipelineId = randomUUID();
   socket.write(encodePacket({ type: 'Command', pipelineId }));
   socket.write(encodePacket({ type: 'Data', stream: 'Default', pipelineId, bytes: Uint8Array.of(1) }));

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type EngineSession, type HostPrompt, type PipelineRecord, Secret } from '../../../source/domain/index.ts';
 import { PsObject } from '../../../source/objects/index.ts';
 import { answering, nobody, runLine } from '../../contract/engine-contract.ts';
-import { isWholePowerShell, Lab, never } from './support.ts';
+import { Lab, never } from './support.ts';
 import { describeWithPowerShell } from './with-powershell.ts';
 
 const streamsOf = (records: readonly PipelineRecord[]) =>
@@ -151,6 +151,20 @@ describeWithPowerShell('a line in PowerShell', (executable) => {
     expect(asked).toEqual(['line', 'line', 'credential', 'fields', 'choice']);
   });
 
+  it('asks for the items of a list one after another', async () => {
+    const given = ['a,b', 'c', ''];
+    const prompts = answering((prompt) =>
+      prompt.kind === 'fields'
+        ? { kind: 'fields', values: new Map(prompt.fields.map(({ name }) => [name, given.shift()!])) }
+        : { kind: 'choice', index: 0 },
+    );
+    const line =
+      'function Get-Names { param([Parameter(Mandatory)] [string[]] $Names) "$($Names.Count): $Names" }; Get-Names';
+    expect((await runLine(session, line, prompts)).records).toEqual([{ stream: 'output', value: '2: a,b c' }]);
+    const labels = prompts.asked.map((prompt) => prompt.kind === 'fields' && prompt.fields.map(({ label }) => label));
+    expect(labels).toEqual([['Names[0]'], ['Names[1]'], ['Names[2]']]);
+  });
+
   it('is laid out by PowerShell where only PowerShell can, at the width of the pane', async () => {
     const narrow = session.run("'x' * 50 | Out-Default", { width: 40, prompts: nobody });
     const records: PipelineRecord[] = [];
@@ -182,7 +196,6 @@ describeWithPowerShell('a line in PowerShell', (executable) => {
       expect.objectContaining({ text: '-Session', kind: 'parameter' }),
     );
     expect(await complete('$someth')).toContainEqual(expect.objectContaining({ text: '$something', kind: 'variable' }));
-    if (!isWholePowerShell) return;
     expect(await complete('$something.Leng')).toContainEqual(
       expect.objectContaining({ text: 'Length', kind: 'property' }),
     );

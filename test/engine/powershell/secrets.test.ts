@@ -9,7 +9,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { PowerShell } from 'node-powershell';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import { type Connection, type HostPrompt, Secret } from '../../../source/domain/index.ts';
@@ -18,8 +18,9 @@ import { type Sandbox, startSandbox } from '../../../source/sandbox/index.ts';
 import { basicAuthenticator } from '../../../source/sandbox/server/authenticator.ts';
 import { answering, nobody, runLine } from '../../contract/engine-contract.ts';
 import { SecretSearch } from '../../support/secret-search.ts';
-import { engineOptions, modulesFolder, never, standIns } from './support.ts';
+import { engineOptions, never } from './support.ts';
 import { describeWithPowerShell } from './with-powershell.ts';
+import { wsmanModules } from './wsman-stand-in.ts';
 
 /** Everything below a folder as one text, sockets and what has just gone left out. */
 function contentsOf(folder: string): string {
@@ -81,7 +82,7 @@ describeWithPowerShell('a password', (executable) => {
     rmSync(folder, { recursive: true });
   });
 
-  const environment = () => ({ ...process.env, ...standIns, XDG_CONFIG_HOME: join(folder, 'config') });
+  const environment = () => ({ ...process.env, XDG_CONFIG_HOME: join(folder, 'config') });
   const request = (password: string) => ({
     connection,
     credential: { user, password: Secret.fromText(password) },
@@ -187,14 +188,10 @@ describeWithPowerShell('a password', (executable) => {
   });
 
   it('is not about where New-PSSession gets it', async () => {
-    const modules = [
-      standIns['PSModulePath'] ?? process.env['PSModulePath'] ?? '',
-      join(modulesFolder, '..', 'modules-wsman'),
-    ].join(delimiter);
     const engine = new PowerShellEngine(
       engineOptions(executable, {
         transport: 'wsman',
-        environment: { ...environment(), PSModulePath: modules },
+        environment: { ...environment(), PSModulePath: wsmanModules },
       }),
     );
     const attempt = { ...request(signIn), connection: { ...connection, powershell: { loadProfile: true } } };

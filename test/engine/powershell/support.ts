@@ -1,29 +1,19 @@
-import { fileURLToPath } from 'node:url';
 import { type ConnectRequest, type EngineSession, Secret } from '../../../source/domain/index.ts';
 import { PowerShellEngine, type PowerShellEngineOptions } from '../../../source/engine/powershell/index.ts';
 import type { Sandbox, SandboxOptions } from '../../../source/sandbox/index.ts';
 import type { BuiltProgram } from '../../peers/dotnet.ts';
-import { powerShellHost } from '../../peers/powershell/build.ts';
+import { wholePowerShell } from '../../peers/powershell/whole.ts';
 import { SandboxLab, startLabSandbox } from '../sandbox-lab.ts';
 
 export { failureOf, never } from '../sandbox-lab.ts';
 
-const given = process.env['EXTERM_TEST_PWSH'];
-/** The PowerShell that the tests drive: a whole one where EXTERM_TEST_PWSH names it, else the one built here. */
-export const powerShell: BuiltProgram = given ? { executable: given } : await powerShellHost();
-
-/** False for the small one, which completes no members. */
-export const isWholePowerShell = given !== undefined;
-
-export const modulesFolder = fileURLToPath(new URL('./modules', import.meta.url));
-
-/** Stands in for what the small PowerShell lacks; a whole one gets nothing. */
-export const standIns: Readonly<Record<string, string>> = given ? {} : { PSModulePath: modulesFolder };
+/** The PowerShell that the tests drive: a whole one. */
+export const powerShell: BuiltProgram = await wholePowerShell();
 
 export function engineOptions(executable: string, more: PowerShellEngineOptions = {}): PowerShellEngineOptions {
   return {
     executable,
-    environment: { ...process.env, ...standIns },
+    environment: process.env,
     transport: 'bridge',
     timeouts: { start: 180_000 },
     ...more,

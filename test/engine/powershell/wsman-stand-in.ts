@@ -1,31 +1,29 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { ConnectRequest, EngineSession, ServerAccess } from '../../../source/domain/index.ts';
 import { Bridge } from '../../../source/engine/powershell/bridge/bridge.ts';
 import { PowerShellEngine } from '../../../source/engine/powershell/index.ts';
-import { engineOptions, modulesFolder, standIns } from './support.ts';
+import { ProfileFolder } from './profile-folder.ts';
+import { engineOptions } from './support.ts';
 
-const wsmanModules = join(modulesFolder, '..', 'modules-wsman');
-const modulePath = [standIns['PSModulePath'] ?? process.env['PSModulePath'] ?? '', wsmanModules].join(delimiter);
-
-/** The connection's setting by which PowerShell loads what stands in for its WSMan client. */
-export const loadsStandIn = { powershell: { loadProfile: true } } as const;
+/** Where the module lies that stands in for PowerShell's WSMan client, for PSModulePath. */
+export const wsmanModules = fileURLToPath(new URL('./modules-wsman', import.meta.url));
 
 /** What stands in for Windows PowerShell's own WSMan client: a module that a profile of these tests loads. */
 export class WsmanStandIn {
-  readonly folder = mkdtempSync(join(tmpdir(), 'direct-'));
+  readonly #profile = new ProfileFolder('Import-Module WsmanStandIn');
   readonly #executable: string;
   readonly #bridges: Bridge[] = [];
 
   constructor(executable: string) {
     this.#executable = executable;
-    mkdirSync(join(this.folder, 'powershell'));
-    writeFileSync(join(this.folder, 'powershell', 'profile.ps1'), 'Import-Module WsmanStandIn\n');
+  }
+
+  get folder(): string {
+    return this.#profile.path;
   }
 
   engineWith(more: NodeJS.ProcessEnv): PowerShellEngine {
-    const environment = { ...process.env, PSModulePath: modulePath, XDG_CONFIG_HOME: this.folder, ...more };
+    const environment = { ...process.env, PSModulePath: wsmanModules, XDG_CONFIG_HOME: this.folder, ...more };
     return new PowerShellEngine(engineOptions(this.#executable, { transport: 'wsman', environment }));
   }
 
@@ -43,6 +41,6 @@ export class WsmanStandIn {
 
   async stop(): Promise<void> {
     await this.closeBridges();
-    rmSync(this.folder, { recursive: true });
+    this.#profile.remove();
   }
 }

@@ -54,6 +54,10 @@ export function cleaning(engine: JourneyEngine): void {
       await journey.shows(/1 ex01 +● ready/);
       await journey.enter('Get-Mailbox ravi | Select-Object Name');
       await journey.shows('Ravi Menon');
+      // So does the record, with what came of each line.
+      await journey.screen.press('f3');
+      await journey.shows(/✓ ex01 +Remove-Mailbox ravi/, '? Are you sure you want to perform', '→ No');
+      await journey.shows(/✓ ex01 +Get-Mailbox ravi \| Select-Object Name/, /\d (ms|s) · 1 object/);
     });
   });
 

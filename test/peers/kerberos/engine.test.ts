@@ -46,7 +46,10 @@ describeKerberos('the whole job over Kerberos', () => {
     'is done by three sessions at once with %s, and nothing of it is readable on the way',
     async (name) => {
       const before = organisation.tap.recorded.length;
-      await mainJob(() => organisation.connect(name), organisation.sandbox);
+      await mainJob(
+        () => organisation.connect(name),
+        () => organisation.sandbox.shells('ex01').length,
+      );
       const bytes = organisation.tap.bytes(undefined, before);
       expect(bytes.length).toBeGreaterThan(3 * 5_000_000);
       expect(readable(bytes)).toEqual([]);

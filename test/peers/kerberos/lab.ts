@@ -1,5 +1,3 @@
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { describe } from 'vitest';
 import { KerberosScheme, loadGssProvider, NegotiateScheme, type SchemeOptions } from '../../../source/auth/index.ts';
 import { classify, type Failure } from '../../../source/domain/index.ts';
@@ -9,6 +7,7 @@ import { failure } from '../../http/harness.ts';
 import { Kdc, type KdcOptions, realmUser, serviceHost } from '../kdc/kdc.ts';
 import { type KdcPrograms, kdcPrograms } from '../kdc/programs.ts';
 import { Acceptor, type AcceptorTarget, kerberosAcceptor } from '../kerberos-acceptor/acceptor.ts';
+import { Echo } from './echo.ts';
 import { Wiretap } from './wiretap.ts';
 
 export { failure };
@@ -36,38 +35,6 @@ export function byPassword(password = realmUser.password, user = realmUser.user)
 
 /** Where the service's name leads: this machine. */
 export const lookup = () => Promise.resolve([{ address: '127.0.0.1', family: 4 }]);
-
-/** A server behind the acceptor that gives back what it gets. */
-class Echo {
-  readonly bodies: Buffer[] = [];
-  readonly #server: Server;
-
-  constructor() {
-    this.#server = createServer((request, response) => {
-      void collect(request).then((body) => {
-        this.bodies.push(body);
-        response.setHeader('Content-Type', request.headers['content-type'] ?? '');
-        response.end(body);
-      });
-    });
-  }
-
-  async start(): Promise<string> {
-    await new Promise<void>((resolve) => this.#server.listen(0, '127.0.0.1', resolve));
-    return `http://127.0.0.1:${(this.#server.address() as AddressInfo).port}/`;
-  }
-
-  async stop(): Promise<void> {
-    this.#server.closeAllConnections();
-    await new Promise((resolve) => this.#server.close(resolve));
-  }
-}
-
-async function collect(request: IncomingMessage): Promise<Buffer> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of request) chunks.push(chunk as Buffer);
-  return Buffer.concat(chunks);
-}
 
 export interface LabOptions extends KdcOptions {
   readonly tls?: AcceptorTarget['tls'];

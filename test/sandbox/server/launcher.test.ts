@@ -87,7 +87,8 @@ describe('the launcher', () => {
   it('starts anew when the one in the file is gone', async () => {
     const first = await ensure();
     await end(first.pid);
-    expect(existsSync(rendezvousFile(folder))).toBe(false);
+    // On Windows it is killed, and can remove nothing.
+    expect(existsSync(rendezvousFile(folder))).toBe(process.platform === 'win32');
     const rendezvous = { pid: first.pid, started: '', version: '', servers: first.servers };
     writeFileSync(rendezvousFile(folder), JSON.stringify(rendezvous));
     expect(await findSandbox(folder)).toBeUndefined();

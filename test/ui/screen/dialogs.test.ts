@@ -412,7 +412,7 @@ describe('the form of a connection', () => {
 
   it('says at each field what is wrong and goes to the first', async () => {
     await screen.press('ctrl+n');
-    await screen.type('EX01\tftp://x\t\t\t\tsoon\r');
+    await screen.type('EX01\tftp://x\t\t\t\t\tsoon\r');
     const text = await screen.text();
     expect(text).toContain('✗ There is a connection ex01 already.');
     expect(text).toContain('✗ A connection URI starts with http:// or https://.');
@@ -441,33 +441,33 @@ describe('the form of a connection', () => {
   it('has the settings of the way to a server too, and takes them away', async () => {
     await screen.press('ctrl+n');
     await screen.type(
-      'mbx\tmailbox01.contoso.com\t\t\t\t\t\tGet-*, Set-Mailbox\tHTTP/mail.contoso.com\t \tEX02.contoso.com, ex03:81',
+      'mbx\tmailbox01.contoso.com\t\t\t\t\t\t\t\t\t\tGet-*, Set-Mailbox\tHTTP/mail.contoso.com\t \t\tEX02.contoso.com, ex03:81',
     );
     await screen.type('\t/etc/ssl/contoso.pem');
     expect(`\n${await screen.text()}\n`).toMatchInlineSnapshot(`
       "
        exterm                                         2 open · 1 importing    F1 help 
       ╭ Connections ─────────────╮╭ ex01 · ex01.contoso.com · Kerberos ────── 14:32 ─╮
-      │▸1 ex01   ● ready 14:32   ││· Connected: 845 cmdlets imported.                │
-      │ ╭ New connection ──────────────────────────────────────────────────────────╮a│
-      │ │                                                                          │ │
-      │ │   Name             mbx                                                   │ │
-      │ │   Server or URL    mailbox01.contoso.com                                 │ │
+      │▸╭ New connection ──────────────────────────────────────────────── ↑  more ─╮ │
+      │ │                                                                          │a│
       │ │   User             name@domain; empty: asked for                         │ │
       │ │   Authentication   (•) Kerberos  ( ) Negotiate  ( ) Basic                │ │
+      │ │   Groups           such as prod, by commas; empty: none                  │ │
       │ │   Engine           (•) auto  ( ) native  ( ) powershell                  │ │
       │ │   Close when idle  minutes; empty: never                                 │ │
+      │ │   Production       (•) no  ( ) yes                                       │ │
+      │ │   Read-only        (•) no  ( ) yes                                       │ │
+      │ │   Asks first       (•) no  ( ) yes                                       │ │
       │ │   Basic over http  (•) no  ( ) allowed                                   │ │
       │ │   Where the usual does not fit                                           │ │
       │ │   Cmdlets          Get-*, Set-Mailbox                                    │ │
       │ │   Service name     HTTP/mail.contoso.com                                 │ │
       │ │   Delegation       ( ) no  (•) allowed                                   │ │
+      │ │   NTLM             (•) no  ( ) allowed                                   │ │
       │ │   May redirect to  EX02.contoso.com, ex03:81                             │ │
-      │ │ ▸ CA file          /etc/ssl/contoso.pem                                  │ │
-      │ │                                                                          │ │
-      ├ ╰──────────────────────────────────────────────────────────────────────────╯ │
-      │ ex02 █████░░░░░░ 364/845 │├──────────────────────────────────────────────────┤
-      │      Get-MailboxSta… 6 s ││ ex01> Get-MailboxDatabase                        │
+      ├ │ ▸ CA file          /etc/ssl/contoso.pem                                  │ │
+      │ │                                                                          │─┤
+      │ ╰──────────────────────────────────────────────────────────────────────────╯ │
       ╰──────────────────────────╯╰──────────────────────────────────────────────────╯
        Enter save  Esc close  Tab next field
       "
@@ -480,8 +480,8 @@ describe('the form of a connection', () => {
       redirectHosts: ['ex02.contoso.com', 'ex03:81'],
       caFile: '/etc/ssl/contoso.pem',
     });
-    await screen.press('alt+5', 'f4', 'shift+tab', 'ctrl+u', 'shift+tab', 'ctrl+u', 'shift+tab', 'left');
-    await screen.press('shift+tab', 'ctrl+u', 'shift+tab', 'ctrl+u', 'enter');
+    await screen.press('alt+5', 'f4', 'shift+tab', 'ctrl+u', 'shift+tab', 'ctrl+u', 'shift+tab');
+    await screen.press('shift+tab', 'left', 'shift+tab', 'ctrl+u', 'shift+tab', 'ctrl+u', 'enter');
     expect(Object.keys(app.state.connections.at(-1)!).sort()).toEqual(
       ['authentication', 'configurationName', 'engine', 'name', 'url'].sort(),
     );
@@ -489,12 +489,12 @@ describe('the form of a connection', () => {
 
   it('says what is wrong with those, each as it comes into sight', async () => {
     await screen.press('ctrl+n');
-    await screen.type('mbx\tmailbox01.contoso.com\t\t\t\t\t\tGet-Mailbox; x\tmail\t\thttp://x/\tca.pem\r');
+    await screen.type('mbx\tmailbox01.contoso.com\t\t\t\t\t\t\t\t\t\tGet-Mailbox; x\tmail\t\t\thttp://x/\tca.pem\r');
     const flat = async () => (await screen.text()).replaceAll(/[│\s]+/g, ' ');
     expect(await flat()).toContain('▸ Cmdlets');
     expect(await flat()).toContain('"Get-Mailbox; x" is not the name of a cmdlet');
     expect(await flat()).toContain('A service principal name is the service, a slash');
-    await screen.press('tab', 'tab', 'tab', 'tab');
+    await screen.press('tab', 'tab', 'tab', 'tab', 'tab');
     expect(await flat()).toContain('"http://x/" is not a host');
     expect(await flat()).toContain('The whole path of the file');
   });

@@ -84,7 +84,7 @@ describe('leaving the screen', () => {
     expect(await screen.exited).toEqual({ signal: 'SIGHUP' });
   });
 
-  it.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT'] as const)(
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGBREAK'] as const)(
     'closes the sessions on %s and tells which it was',
     async (signal) => {
       const app = workingDay();
@@ -142,31 +142,34 @@ describe('leaving the screen', () => {
     expect(written.endsWith('\x1b[0m\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[23;2t')).toBe(true);
   });
 
-  it('hands the terminal to the shell on ^Z and comes back as it was', async () => {
-    const screen = new TestScreen(workingDay());
-    const before = await screen.text();
-    let atStop: string[] = [];
-    let wasRaw = true;
-    screen.process.stopJob = () => {
-      atStop = modesLeft(screen.terminal.log);
-      wasRaw = screen.keyboard.isRaw;
-    };
-    const back = new Promise<void>((resolve) => {
-      const { setRawMode } = screen.keyboard;
-      screen.keyboard.setRawMode = (raw) => {
-        if (raw) resolve();
-        return setRawMode.call(screen.keyboard, raw);
+  it.skipIf(process.platform === 'win32')(
+    'hands the terminal to the shell on ^Z and comes back as it was',
+    async () => {
+      const screen = new TestScreen(workingDay());
+      const before = await screen.text();
+      let atStop: string[] = [];
+      let wasRaw = true;
+      screen.process.stopJob = () => {
+        atStop = modesLeft(screen.terminal.log);
+        wasRaw = screen.keyboard.isRaw;
       };
-    });
-    await screen.press('ctrl+z');
-    await back;
-    expect(atStop.sort()).toEqual(['25', '7']);
-    expect(wasRaw).toBe(false);
-    expect(await screen.text()).toBe(before);
-    expect(modesLeft(screen.terminal.log)).toEqual(expect.arrayContaining(['1049', '2004']));
-    await screen.type('x');
-    expect(await screen.text()).toContain('Get-Mailboxx');
-    await screen.close();
-    expectRestored(screen);
-  });
+      const back = new Promise<void>((resolve) => {
+        const { setRawMode } = screen.keyboard;
+        screen.keyboard.setRawMode = (raw) => {
+          if (raw) resolve();
+          return setRawMode.call(screen.keyboard, raw);
+        };
+      });
+      await screen.press('ctrl+z');
+      await back;
+      expect(atStop.sort()).toEqual(['25', '7']);
+      expect(wasRaw).toBe(false);
+      expect(await screen.text()).toBe(before);
+      expect(modesLeft(screen.terminal.log)).toEqual(expect.arrayContaining(['1049', '2004']));
+      await screen.type('x');
+      expect(await screen.text()).toContain('Get-Mailboxx');
+      await screen.close();
+      expectRestored(screen);
+    },
+  );
 });

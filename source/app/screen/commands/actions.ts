@@ -22,11 +22,71 @@ export interface ActionNames {
     | 'killToStart'
     | 'killToEnd'
     | 'yank';
+  /** The transcript that is read in a pane. */
+  reading:
+    | 'search'
+    | 'next'
+    | 'previous'
+    | 'olderCommand'
+    | 'newerCommand'
+    | 'mark'
+    | 'copy'
+    | 'copyOutput'
+    | 'copyPage'
+    | 'save'
+    | 'halfUp'
+    | 'halfDown'
+    | 'leave'
+    | 'close'
+    | Moves;
+  readingSearch: 'accept' | 'cancel' | 'up' | 'down';
+  /** The grid in a pane. */
+  grid:
+    | 'open'
+    | 'filter'
+    | 'sort'
+    | 'copy'
+    | 'save'
+    | 'mark'
+    | 'markAll'
+    | 'columns'
+    | 'hide'
+    | 'moveLeft'
+    | 'moveRight'
+    | 'freeze'
+    | 'whole'
+    | 'newer'
+    | 'watch'
+    | 'pause'
+    | 'keepAlive'
+    | 'older'
+    | 'close'
+    | 'leave'
+    | Moves
+    | 'left'
+    | 'right';
+  gridFilter: 'accept' | 'cancel' | 'up' | 'down';
+  /** An object in a pane. */
+  tree:
+    | 'toggle'
+    | 'open'
+    | 'close'
+    | 'search'
+    | 'next'
+    | 'previous'
+    | 'copy'
+    | 'nextRow'
+    | 'previousRow'
+    | 'leave'
+    | Moves;
+  treeSearch: 'accept' | 'cancel';
+  columns: 'accept' | 'toggle' | 'up' | 'down';
   dialog: 'close';
   list: 'up' | 'down' | 'pageUp' | 'pageDown';
   picker: 'accept';
   orphans: 'remove' | 'mark' | 'markAll' | 'rescan';
   form: 'accept' | 'next' | 'previous';
+  copying: 'accept' | 'next' | 'previous';
   choice: 'previous' | 'next';
   question: 'accept' | 'next' | 'previous';
   answers: 'accept' | 'next' | 'previous';
@@ -34,6 +94,9 @@ export interface ActionNames {
   failure: 'retry';
   report: 'copy';
 }
+
+/** What lists of rows have in common. */
+type Moves = 'up' | 'down' | 'pageUp' | 'pageDown' | 'first' | 'last';
 
 export type ActionScope = keyof ActionNames;
 export type ActionName<S extends ActionScope> = ActionNames[S];

@@ -7,6 +7,7 @@ type Scope =
   | 'picker'
   | 'orphans'
   | 'form'
+  | 'copying'
   | 'choice'
   | 'question'
   | 'answers'
@@ -34,6 +35,11 @@ const rows: { readonly [S in Scope]: { readonly [N in ActionName<S>]: Row } } = 
     next: [['tab', 'down'], 'Next field', 'next field', 2],
     previous: [['shift+tab', 'up'], 'Previous field'],
     accept: [['enter', 'ctrl+s'], 'Save', 'save', 0],
+  },
+  copying: {
+    next: [['tab', 'down'], 'Next choice', 'next choice', 2],
+    previous: [['shift+tab', 'up'], 'Previous choice'],
+    accept: [['enter'], 'Copy what is chosen', 'copy', 0],
   },
   choice: {
     previous: [['left'], 'Previous value'],

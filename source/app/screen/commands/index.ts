@@ -1,7 +1,9 @@
 import { connectionCommands } from './connections.ts';
 import { dialogCommands } from './dialogs.ts';
 import { generalCommands } from './general.ts';
+import { gridCommands } from './grid.ts';
 import { promptCommands } from './prompt.ts';
+import { readingCommands } from './reading.ts';
 import { sessionCommands } from './session.ts';
 import type { CommandGroup, CommandRecord, Scope } from './types.ts';
 
@@ -23,6 +25,8 @@ export const commandRecords: readonly CommandRecord[] = [
   ...generalCommands,
   ...connectionCommands,
   ...sessionCommands,
+  ...gridCommands,
+  ...readingCommands,
   ...promptCommands,
   ...dialogCommands,
 ];
@@ -64,7 +68,9 @@ export function keyLabel(pressed: string): string {
   const name = parts.pop() || '+';
   const label = shown[name] ?? (parts.length > 0 || name.length > 1 ? name.toUpperCase() : name);
   if (parts.join() === 'ctrl' && label.length === 1) return `^${label}`;
-  return [...parts.map((part) => part[0]!.toUpperCase() + part.slice(1)), label].join('+');
+  return [...parts.filter((part) => part !== '').map((part) => part[0]!.toUpperCase() + part.slice(1)), label].join(
+    '+',
+  );
 }
 
 /** The keys of a command as they are shown: the first one, or the record's own words. */

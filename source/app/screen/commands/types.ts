@@ -12,11 +12,19 @@ export const scopes = [
   'prompt',
   'completion',
   'connections',
+  'reading',
+  'readingSearch',
+  'grid',
+  'gridFilter',
+  'tree',
+  'treeSearch',
+  'columns',
   'field',
   'list',
   'dialog',
   'orphans',
   'form',
+  'copying',
   'question',
   'answers',
   'choice',
@@ -27,7 +35,14 @@ export const scopes = [
 ] as const;
 export type Scope = (typeof scopes)[number];
 
-export type CommandGroup = 'General' | 'Connections' | 'Session' | 'Transcript' | 'Prompt' | 'Lists and dialogs';
+export type CommandGroup =
+  | 'General'
+  | 'Connections'
+  | 'Session'
+  | 'Results'
+  | 'Transcript'
+  | 'Prompt'
+  | 'Lists and dialogs';
 
 /** What the screen itself does for a command. */
 export interface ScreenPort {
@@ -35,10 +50,15 @@ export interface ScreenPort {
   act(action: Action): void;
   /** Switches between the screen with the connections beside the pane and the pane alone. */
   toggleWide(): void;
+  /** Reads the transcript of the pane, or copies what its last command gave. */
+  read(how: 'search' | 'read' | 'command' | 'copyOutput'): void;
   redraw(): void;
   suspend(): void;
-  /** Hands a text to the clipboard, by way of the terminal; whether that takes it nobody can tell. */
-  copy(text: string): void;
+  /**
+   * Hands a text to the clipboard, by way of the terminal and of the system; whether they take it nobody can tell.
+   * `said` is what the user should know of it besides.
+   */
+  copy(text: string, said?: string): void;
   quit(): void;
   /** Says something at the bottom of the screen. */
   notice(text: string): void;

@@ -1,5 +1,6 @@
 import { isAbort, orAborted } from '../../../async/abort.ts';
 import { takeInTurns } from '../../../async/budget.ts';
+import type { FailureError } from '../../../domain/index.ts';
 import { HttpFailure } from '../../../http/index.ts';
 import type { PsValue } from '../../../objects/index.ts';
 import {
@@ -14,7 +15,9 @@ import { signalCodes, WsmanError } from '../../../wsman/index.ts';
 import { CommandLost, FaultAnswer } from '../../server/answers.ts';
 import { isLostLink } from '../../server/lost-link.ts';
 import { ReceiveLoop, repeatLostWait } from '../../server/receive-loop.ts';
+import { Departure } from './departure.ts';
 import type { PipelineListener, PipelinePool } from './ports.ts';
+import { SaidOnce } from './said-once.ts';
 
 /** Objects of the input that may wait to be sent. */
 const unsentAtMost = 200;
@@ -23,8 +26,8 @@ export type PipelineEnd =
   | { readonly state: 'completed' | 'stopped' }
   /** The server ended it with an error, which may come without a record. */
   | { readonly state: 'failed'; readonly reason: ErrorRecord | undefined }
-  /** The server refused the request for it, or the connection under it was lost; the session lives on. */
-  | { readonly state: 'refused'; readonly error: FaultAnswer | CommandLost };
+  /** The gate or the server refused it, or the connection under it was lost; the session lives on. */
+  | { readonly state: 'refused'; readonly error: FaultAnswer | CommandLost | FailureError };
 
 /** A pipeline on the server from its Command to its release. */
 export class RemotePipeline {
@@ -35,6 +38,8 @@ export class RemotePipeline {
   readonly #client: PipelineClient;
   readonly #listener: PipelineListener;
   readonly #abort = new AbortController();
+  readonly #departure = new Departure();
+  readonly #said: SaidOnce;
   #sending: Promise<void> = Promise.resolve();
   #stopTimer: NodeJS.Timeout | undefined;
   #listenerError: { readonly error: unknown } | undefined;
@@ -51,6 +56,7 @@ export class RemotePipeline {
     this.#pool = pool;
     this.#client = client;
     this.#listener = listener;
+    this.#said = new SaidOnce(pool.manner);
     this.ended = this.#run().then((end) => {
       if (this.#listenerError) throw this.#listenerError.error;
       return end;
@@ -87,6 +93,7 @@ export class RemotePipeline {
     if (this.#isStopping || this.#isOver) return;
     this.#isStopping = true;
     this.#listener.onStopping?.();
+    if (this.#departure.cancel()) return;
     this.#client.stop();
     this.#stopTimer = setTimeout(() => this.#terminate(), this.#pool.stopTimeout);
     this.#signal(signalCodes.powershellStop).catch(() => this.#terminate());
@@ -110,10 +117,12 @@ export class RemotePipeline {
 
   async #run(): Promise<PipelineEnd> {
     try {
+      await this.#departure.through(this.#pool.gate, this.#client.commands, this.#listener.asker, this.#abort.signal);
       await this.#flush();
       await this.#receive();
       return this.#end();
     } catch (error) {
+      await this.#deliver(this.#said.rest());
       return await this.#endOf(error);
     } finally {
       this.#isOver = true;
@@ -155,7 +164,7 @@ export class RemotePipeline {
   /** Hands events on in their order; calls that want an answer get it beside the stream, or a stop could not come through. */
   async #accept(events: readonly ClientEvent[]): Promise<void> {
     let waiting: ClientEvent[] = [];
-    for (const event of events) {
+    for (const event of events.flatMap((one) => this.#said.take(one))) {
       if (event.type === 'undecodable') this.#answerUndecodable(event);
       if (event.type !== 'hostCall' || !event.call.expectsResponse) {
         waiting.push(event);
@@ -249,6 +258,8 @@ export class RemotePipeline {
   async #endOf(error: unknown): Promise<PipelineEnd> {
     if (this.#pool.lost) throw this.#pool.lost;
     if (this.#isStopping && isAbort(error)) return { state: 'stopped' };
+    const held = this.#departure.endOf(error);
+    if (held) return held;
     const fatal = await this.#pool.fatal(error);
     const lost = isLostLink(error) ? new CommandLost(error) : error;
     if (fatal === undefined && (lost instanceof FaultAnswer || lost instanceof CommandLost)) {

@@ -11,11 +11,13 @@ import {
   type RunspacePoolClient,
   type UndecodableEvent,
 } from '../../../psrp/index.ts';
+import type { ChangeGate } from '../../server/change-gate.ts';
 import { endOfSession, isLostLink } from '../../server/lost-link.ts';
 import type { PoolShell } from '../../server/pool-shell.ts';
 import { RemotePipeline } from './pipeline.ts';
 import { PoolOutput } from './pool-output.ts';
 import { type PipelineListener, type PipelinePool, SessionLost } from './ports.ts';
+import type { Manner } from './said-once.ts';
 
 /** A server that writes more than this while a session opens is not heard out; the second are characters of a text. */
 const mostNotices = 50;
@@ -25,6 +27,7 @@ export interface RemotePoolParts {
   readonly shell: PoolShell;
   readonly client: RunspacePoolClient;
   readonly stopTimeout: number;
+  readonly gate: ChangeGate;
   /** For host calls outside any pipeline. */
   readonly onHostCall: PipelineListener['onHostCall'];
 }
@@ -37,8 +40,10 @@ export class RemotePool implements PipelinePool {
   readonly shell: PoolShell;
   readonly client: RunspacePoolClient;
   readonly stopTimeout: number;
+  readonly gate: ChangeGate;
   applicationPrivateData: PsObject | undefined;
   readonly objects = new ObjectOrder();
+  readonly manner: Manner = new Map();
   readonly #output: PoolOutput;
   readonly #onHostCall: PipelineListener['onHostCall'];
   readonly #notices: HostCallEvent[] = [];
@@ -55,6 +60,7 @@ export class RemotePool implements PipelinePool {
     this.shell = parts.shell;
     this.client = parts.client;
     this.stopTimeout = parts.stopTimeout;
+    this.gate = parts.gate;
     this.#onHostCall = parts.onHostCall;
     this.#opened.promise.catch(() => undefined);
     this.#output = new PoolOutput(this, {

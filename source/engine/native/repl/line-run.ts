@@ -1,6 +1,7 @@
 import type { PipelineRun, RunOptions, RunOutcome } from '../../../domain/index.ts';
 import type { CommandLookup, Environment, LineEnd, SessionPorts } from '../../../language/index.ts';
 import { recordsOf } from '../../records.ts';
+import { changeAsker } from '../../server/change-gate.ts';
 import type { Correspondent } from '../../server/correspondent.ts';
 import type { SessionHost } from '../host/host.ts';
 import type { RemotePool } from '../pipeline/pool.ts';
@@ -70,7 +71,9 @@ export class LineRun implements PipelineRun {
       output.show(pool.takeNotices().flatMap(recordsOf));
       interpreter.session.commands = commands;
       const { width, prompts } = this.#options;
-      this.#remote = new RemoteRuns({ pool, host, to, output, width, prompts, onStopping: () => output.unbound() });
+      const asker = changeAsker(prompts);
+      const onStopping = () => output.unbound();
+      this.#remote = new RemoteRuns({ pool, host, to, output, width, prompts, asker, onStopping });
       await this.#profile();
       return this.#outcomeOf(await this.#runText(this.#text));
     } catch (error) {

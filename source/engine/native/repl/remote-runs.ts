@@ -1,4 +1,4 @@
-import { classify, type ErrorFacts, type HostPrompts } from '../../../domain/index.ts';
+import type { ErrorFacts, HostPrompts } from '../../../domain/index.ts';
 import {
   ErrorObject,
   makeException,
@@ -11,8 +11,9 @@ import {
 import type { PsValue } from '../../../objects/index.ts';
 import { type ClientEvent, consoleHost, type ErrorRecord } from '../../../psrp/index.ts';
 import { errorFacts, failureFacts, ownError, recordsOf } from '../../records.ts';
+import type { ChangeAsker } from '../../server/change-gate.ts';
 import type { Correspondent } from '../../server/correspondent.ts';
-import { factsOf } from '../../server/failures.ts';
+import { failureOf } from '../../server/failures.ts';
 import type { SessionHost } from '../host/host.ts';
 import type { PipelineEnd, RemotePipeline } from '../pipeline/pipeline.ts';
 import type { RemotePool } from '../pipeline/pool.ts';
@@ -25,6 +26,8 @@ export interface RemoteRunsParts {
   readonly output: LineOutput;
   readonly width: number;
   readonly prompts: HostPrompts;
+  /** Who is asked before a change. */
+  readonly asker: ChangeAsker;
   /** A pipeline is being stopped, though not by the line itself. */
   readonly onStopping: () => void;
 }
@@ -89,6 +92,7 @@ class NativeRun implements RemoteRun {
       (client, pipelineId) =>
         client.createPipeline({ pipelineId, commands, hostInfo, addToHistory: true, noInput: !hasInput }),
       {
+        asker: parts.asker,
         onEvents: (events, weight) => this.#accept(events, weight),
         onHostCall: async (event, signal) => {
           // What stands before a question is a part of it: `Write-Host 'Name: ' -NoNewline; Read-Host`.
@@ -209,7 +213,7 @@ function errorObject(record: ErrorRecord): ErrorObject {
 }
 
 function endOf(end: PipelineEnd, to: Correspondent): RemoteEnd {
-  if (end.state === 'refused') return failed(failureFacts(classify(factsOf(end.error, to))));
+  if (end.state === 'refused') return failed(failureFacts(failureOf(end.error, to).failure));
   if (end.state !== 'failed') return { state: end.state };
   if (end.reason) return { state: 'failed', error: errorObject(end.reason) };
   return failed(ownError('The server ended the pipeline without saying why.', 'PipelineFailed', 'Try again.'));

@@ -274,12 +274,41 @@ class ExtermUserInterface : System.Management.Automation.Host.PSHostUserInterfac
         return $this.PromptForCredential($caption, $message, $userName, $targetName)
     }
 
+    [bool] IsList([System.Management.Automation.Host.FieldDescription] $field) {
+        return $field.ParameterTypeFullName.EndsWith('[]')
+    }
+
+    # One value after another until an empty one, as PowerShell asks for a list: Names[0], Names[1], ...
+    [object[]] AskList([string] $caption, [string] $message, [System.Management.Automation.Host.FieldDescription] $field) {
+        $items = [System.Collections.ArrayList]::new()
+        $isSecret = $field.ParameterTypeFullName -eq 'System.Security.SecureString[]'
+        $end = 'An empty answer ends the list.'
+        while ($true) {
+            $isFirst = $items.Count -eq 0
+            $label = $(if ($field.Label) { $field.Label.Replace('&', '') } else { $field.Name })
+            $asked = [pscustomobject] @{
+                Name = $field.Name; Label = "$label[$($items.Count)]"; Type = $field.ParameterTypeFullName -replace '\[\]$'
+                Help = $(if ($isFirst) { $field.HelpMessage } else { $end }); Secret = $isSecret; Default = ''
+            }
+            $answer = $this.Wire.Ask('fields', [pscustomobject] @{
+                    Caption = $(if ($isFirst) { $caption } else { '' }); Fields = @($asked)
+                    Message = $(if ($isFirst) { ($message + "`n" + $end).Trim() } else { '' })
+                })
+            $item = $(if ($isSecret) { $this.Wire.SecureField($answer, 'value0') } else { $this.Wire.TextField($answer, 'value0') })
+            if ($item.Length -eq 0) { break }
+            $null = $items.Add($item)
+        }
+        return $items.ToArray()
+    }
+
     [System.Collections.Generic.Dictionary[string, psobject]] Prompt([string] $caption, [string] $message,
         [System.Collections.ObjectModel.Collection[System.Management.Automation.Host.FieldDescription]] $descriptions) {
         $values = [System.Collections.Generic.Dictionary[string, psobject]]::new()
         $asked = foreach ($field in $descriptions) {
             if ($field.ParameterTypeFullName -eq 'System.Management.Automation.PSCredential') {
                 $values[$field.Name] = $this.PromptForCredential($caption, $message, '', $field.Name)
+            } elseif ($this.IsList($field)) {
+                $values[$field.Name] = $this.AskList($caption, $message, $field)
             } else {
                 [pscustomobject] @{
                     Name = $field.Name; Label = $field.Label; Type = $field.ParameterTypeFullName; Help = $field.HelpMessage
@@ -293,7 +322,6 @@ class ExtermUserInterface : System.Management.Automation.Host.PSHostUserInterfac
         foreach ($field in $asked) {
             $name = "value$index"
             if ($field.Secret) { $values[$field.Name] = $this.Wire.SecureField($answer, $name) }
-            # A list is typed as one item: PowerShell asks again for the next until an empty one comes, and so do we not.
             else { $values[$field.Name] = $this.Wire.TextField($answer, $name) }
             $index++
         }
@@ -391,6 +419,64 @@ $importSession = {
         $isNothing = $_.FullyQualifiedErrorId -match '^ErrorNo(ResultsFromRemoteEnd|CommandsImportedBecauseOfSkipping)\b'
         if (-not ($isNothing -and $Parameters.ContainsKey('CommandName'))) { throw }
     }
+}
+
+# Stands before the imported cmdlets that may change something, and before what reaches the session in another way: each
+# use is told to exterm first, which lets it pass or gives the reason why not. For where exterm does not see what
+# PowerShell sends to the server.
+$guardCommands = {
+    param($Wire, $Module, [string[]] $Names)
+    $ErrorActionPreference = 'Stop'
+    $originals = @{}
+    $text = [System.Text.StringBuilder]::new()
+    foreach ($name in $Names) {
+        $original = $Module.ExportedFunctions[$name]
+        if ($null -eq $original) { continue }
+        $originals[$name] = $original
+        $block = $original.ScriptBlock.Ast
+        if ($block -is [System.Management.Automation.Language.FunctionDefinitionAst]) { $block = $block.Body }
+        $parameters = 'param()'
+        if ($null -ne $block.ParamBlock) {
+            $parameters = (@($block.ParamBlock.Attributes | ForEach-Object { $_.Extent.Text }) + $block.ParamBlock.Extent.Text) -join "`n"
+        }
+        $quoted = $name.Replace("'", "''")
+        $null = $text.AppendLine("function global:$name { $parameters")
+        # The server knows what a value without a name is for: a proxy's parameters have no order that means anything.
+        $null = $text.AppendLine('begin { $ExtermNamed = @{} + $PSBoundParameters; $ExtermUnnamed = @(foreach ($one in $PSBoundParameters.BoundPositionally) { $PSBoundParameters[$one]; $ExtermNamed.Remove($one) }) + @($args)')
+        $null = $text.AppendLine("& `$ExtermConfirm '$quoted' `$ExtermNamed `$ExtermUnnamed; `$ExtermCmdlet = `$ExtermOriginals['$quoted']")
+        $null = $text.AppendLine('$ExtermRunning = { & $ExtermCmdlet @ExtermUnnamed @ExtermNamed }.GetSteppablePipeline($MyInvocation.CommandOrigin)')
+        $null = $text.AppendLine('$ExtermRunning.Begin($MyInvocation.ExpectingInput, $ExecutionContext) }')
+        $null = $text.AppendLine('process { $ExtermRunning.Process($_) } end { $ExtermRunning.End() } }')
+    }
+    foreach ($name in 'Invoke-Command', 'Enter-PSSession', 'Import-PSSession') {
+        $originals[$name] = $ExecutionContext.InvokeCommand.GetCommand($name, 'Cmdlet, Function')
+        if ($null -eq $originals[$name]) { continue }
+        $null = $text.AppendLine("function global:$name { & `$ExtermConfirm '' @{} @() @(foreach (`$one in `$args) { if (`$one -is [scriptblock]) { `$one } }); `$ExtermCmdlet = `$ExtermOriginals['$name']")
+        $null = $text.AppendLine('if ($MyInvocation.ExpectingInput) { $input | & $ExtermCmdlet @args } else { & $ExtermCmdlet @args } }')
+    }
+    $guard = New-Module -Name 'exterm guard' -ArgumentList $Wire, $originals, $text.ToString() -ScriptBlock {
+        param($Wire, $ExtermOriginals, $text)
+        # Names that no parameter of a cmdlet has: these are seen where those are.
+        $ExtermConfirm = {
+            param([string] $Name, $Named, $Unnamed, $Blocks)
+            $given = @(foreach ($key in $Named.Keys) { [pscustomobject] @{ Name = [string] $key; Value = $Named[$key] } }) +
+                @(foreach ($one in $Unnamed) { [pscustomobject] @{ Name = ''; Value = $one } })
+            $told = foreach ($one in $given) {
+                $value = $one.Value
+                if ($value -is [switch]) { $value = [bool] $value }
+                if ($value -isnot [bool]) { $value = [string] $value }
+                if ($one.Value -is [securestring]) { $value = $null }
+                [pscustomobject] @{ Name = $one.Name; Value = $value }
+            }
+            $answer = $Wire.Ask('change', [pscustomobject] @{
+                    Name = $Name; Parameters = @($told); Script = [string] ($Blocks -join ' ')
+                })
+            $reason = $Wire.TextField($answer, 'reason')
+            if ($reason -ne '') { throw $reason }
+        }
+        . ([scriptblock]::Create($text))
+    }
+    Import-Module $guard -Global -DisableNameChecking
 }
 
 $forgetModule = {
@@ -525,14 +611,9 @@ $driver = {
         $Wire.Send('opened', ',"shell":"' + $State.Session.InstanceId.ToString() + '"' + $Wire.Number('idle', $idle))
     }
 
-    function Set-Imported($Module) {
-        $State.Module = $Module
-        $State.ModuleFile = if ($null -eq $Module) { '' } else { [string] $Module.Path }
-    }
-
     function Remove-Imported {
         if ($null -ne $State.Module) { $null = Invoke-Script 'forgetModule' @{ Module = $State.Module } }
-        Set-Imported $null
+        $State.Module = $null
     }
 
     function Import-Session([string] $Line) {
@@ -544,6 +625,12 @@ $driver = {
         if ($names.Count -gt 0) { $parameters['CommandName'] = $names }
         if ($formats.Count -gt 0) { $parameters['FormatTypeName'] = $formats }
         if ($Wire.Field($Line, 'prefix') -ne '') { $parameters['Prefix'] = $Wire.TextField($Line, 'prefix') }
+        # The module goes into a folder of exterm's: of an import that is cut off nobody knows the module's own. Lines,
+        # which run before and after this, see the temporary folder as it is.
+        $variable = if ([System.IO.Path]::DirectorySeparatorChar -eq '\') { 'TMP' } else { 'TMPDIR' }
+        $temporary = [Environment]::GetEnvironmentVariable($variable)
+        $State.Folders += $Wire.TextField($Line, 'folder')
+        [Environment]::SetEnvironmentVariable($variable, $State.Folders[-1])
         try {
             $imported = Invoke-Script 'importSession' @{ Parameters = $parameters }
         } catch {
@@ -552,14 +639,21 @@ $driver = {
             $State.StopId = 0
             if ($null -ne $previous) {
                 $null = Invoke-Script 'recallModule' @{ Module = $previous }
-                Set-Imported $previous
+                $State.Module = $previous
             }
             $State.StopId = $stopId
             throw
+        } finally {
+            [Environment]::SetEnvironmentVariable($variable, $temporary)
         }
         if ($imported.Count -eq 0) { return }
-        Set-Imported $imported[0].PSObject.BaseObject
+        $State.Module = $imported[0].PSObject.BaseObject
         $null = Invoke-Script 'tellCommands' @{ Module = $State.Module; Wire = $Wire }
+    }
+
+    function Set-Guard([string] $Line) {
+        $names = [string[]] @(Get-TextList $Line 'names')
+        $null = Invoke-Script 'guardCommands' @{ Wire = $Wire; Module = $State.Module; Names = $names }
     }
 
     function Invoke-Line([string] $Line) {
@@ -620,6 +714,7 @@ $driver = {
                 'profile' { Use-Profile }
                 'open' { Open-Session $line }
                 'import' { Import-Session $line }
+                'guard' { Set-Guard $line }
                 'run' { Invoke-Line $line }
                 'complete' { Complete-Line $line }
                 'touch' { Use-Session }
@@ -636,9 +731,12 @@ $driver = {
             }
         }
         if ($null -ne $State.Session -and $State.Session.State -ne 'Opened') {
-            $Wire.Send('lost', $Wire.Text('text', [string] $State.Session.Runspace.RunspaceStateInfo.Reason.Message))
+            $remote = $State.Session.Runspace.RunspaceStateInfo
+            # One that was lost is broken; Remove-PSSession closes it.
+            if ($remote.State -eq 'Closed' -and $null -eq $remote.Reason) { $Wire.Send('left', $Wire.Text('text', 'A line removed the session.')) }
+            else { $Wire.Send('lost', $Wire.Text('text', [string] $remote.Reason.Message)) }
         }
-        if ($Wire.HasExited) { $Wire.Send('exited', '') }
+        if ($Wire.HasExited) { $Wire.Send('left', $Wire.Text('text', 'A line said exit.')) }
         # Last: from here on the user's runspace is free.
         $Wire.Send('done', $id + ',"end":"' + $end + '"')
     }
@@ -654,7 +752,7 @@ $writer.AutoFlush = $true
 
 $state = [hashtable]::Synchronized(@{
         Requests = [System.Collections.Concurrent.BlockingCollection[string]]::new()
-        Id = 0; StopId = 0; Running = $null; Session = $null; Module = $null; ModuleFile = ''
+        Id = 0; StopId = 0; Running = $null; Session = $null; Module = $null; Folders = @()
         Profiles = @($PROFILE.AllUsersAllHosts, $PROFILE.AllUsersCurrentHost, $PROFILE.CurrentUserAllHosts, $PROFILE.CurrentUserCurrentHost)
     })
 
@@ -696,6 +794,7 @@ $null = $drive.AddScript($driver.ToString()).AddParameters(@{
             openThroughBridge = $openThroughBridge.ToString()
             openByWsman       = $openByWsman.ToString()
             importSession     = $importSession.ToString()
+            guardCommands     = $guardCommands.ToString()
             tellCommands      = $tellCommands.ToString()
             forgetModule      = $forgetModule.ToString()
             recallModule      = $recallModule.ToString()
@@ -708,7 +807,7 @@ $null = $drive.BeginInvoke()
 
 $bridges = $null -ne [System.Management.Automation.Runspaces.PSSession].GetMethod('Create')
 $wire.Send('hello', ',"token":"' + $Token + '"' + $wire.Text('version', [string] $PSVersionTable.PSVersion) +
-    ',"bridges":' + $bridges.ToString().ToLowerInvariant())
+    ',"pid":' + $PID + ',"bridges":' + $bridges.ToString().ToLowerInvariant())
 
 while ($null -ne ($line = $reader.ReadLine())) {
     switch ($wire.Field($line, 'op')) {
@@ -722,16 +821,11 @@ while ($null -ne ($line = $reader.ReadLine())) {
     }
 }
 
-# The pipe has ended, and with it exterm's interest. The process must not outlive it, whatever still runs here. What
-# Import-PSSession wrote for its module goes too: the files of a folder tmp_* of the temporary folder, nothing else.
-if ($state.ModuleFile -ne '') {
+# The pipe has ended, and with it exterm's interest. The process must not outlive it, whatever still runs here. The folders
+# that exterm made for imports go too: it may be gone, and cannot remove them.
+foreach ($folder in $state.Folders) {
     try {
-        $folder = [System.IO.Path]::GetDirectoryName($state.ModuleFile)
-        $parent = [System.IO.Path]::GetDirectoryName($folder) + [System.IO.Path]::DirectorySeparatorChar
-        if ($parent -eq [System.IO.Path]::GetTempPath() -and [System.IO.Path]::GetFileName($folder).StartsWith('tmp_')) {
-            foreach ($file in [System.IO.Directory]::GetFiles($folder)) { [System.IO.File]::Delete($file) }
-            [System.IO.Directory]::Delete($folder, $false)
-        }
+        [System.IO.Directory]::Delete($folder, $true)
     } catch {
         $null = $_
     }

@@ -1,7 +1,6 @@
 import { abortError, orAborted } from '../../../async/abort.ts';
 import { neverRejects } from '../../../async/background.ts';
 import {
-  classify,
   type EngineSession,
   FailureError,
   type OpenedBridge,
@@ -9,7 +8,8 @@ import {
   type ProbeAnswer,
 } from '../../../domain/index.ts';
 import type { CreateResult } from '../../../wsman/index.ts';
-import { factsOf } from '../../server/failures.ts';
+import { type ChangeAsker, ChangeGate } from '../../server/change-gate.ts';
+import { failureOf } from '../../server/failures.ts';
 import { Opening, type OpeningRequest } from '../../server/opening.ts';
 import type { ServerOptions } from '../../server/options.ts';
 import { probeShell } from '../../server/probe.ts';
@@ -31,6 +31,7 @@ export class Bridge {
   readonly #request: OpeningRequest;
   readonly #opening: Opening;
   readonly #pipe: PrivatePipe;
+  readonly #asker: () => ChangeAsker | undefined;
   readonly #opened = Promise.withResolvers<OpenedBridge>();
   readonly #ended = Promise.withResolvers<unknown>();
   readonly #trafficListeners: (() => void)[] = [];
@@ -42,7 +43,13 @@ export class Bridge {
   #lostCommands = 0;
   #closing: Promise<CloseResult> | undefined;
 
-  private constructor(request: OpeningRequest, opening: Opening, pipe: PrivatePipe) {
+  private constructor(
+    request: OpeningRequest,
+    opening: Opening,
+    pipe: PrivatePipe,
+    asker: () => ChangeAsker | undefined,
+  ) {
+    this.#asker = asker;
     this.#request = request;
     this.#opening = opening;
     this.#pipe = pipe;
@@ -51,11 +58,19 @@ export class Bridge {
     this.opened.catch(() => undefined);
   }
 
-  /** Listens; nothing goes to the server before PowerShell opens its runspace. Rejects with FailureError. */
-  static async listen(request: OpeningRequest, options: ServerOptions): Promise<Bridge> {
+  /**
+   * Listens; nothing goes to the server before PowerShell opens its runspace. Rejects with FailureError.
+   *
+   * @param asker who is asked before a change that comes now
+   */
+  static async listen(
+    request: OpeningRequest,
+    options: ServerOptions,
+    asker: () => ChangeAsker | undefined = () => undefined,
+  ): Promise<Bridge> {
     const opening = await Opening.begin(request, options);
     try {
-      const bridge = new Bridge(request, opening, await PrivatePipe.listen());
+      const bridge = new Bridge(request, opening, await PrivatePipe.listen(), asker);
       bridge.#begin();
       return bridge;
     } catch (error) {
@@ -116,7 +131,7 @@ export class Bridge {
             await this.#opening.remove(AbortSignal.timeout(this.#opening.endpoint.timeouts.close));
           },
           describe: (error) => {
-            const failure = classify(factsOf(error, this.#opening.endpoint.to));
+            const { failure } = failureOf(error, this.#opening.endpoint.to);
             const words = ownWords(failure);
             const said = words === undefined ? '' : ` The server said: ${words}`;
             return { message: `${failure.what} ${failure.why} ${failure.next}${said}`, fqeid: failure.id };
@@ -124,6 +139,8 @@ export class Bridge {
           onCommandLost: () => {
             this.#lostCommands += 1;
           },
+          gate: new ChangeGate(this.#request.connection),
+          asker: this.#asker,
           onOpened: () => this.#onOpened(),
           onEnded: (error) => this.#onEnded(error),
         });

@@ -38,6 +38,13 @@ export function failedPipeline(poolId: string, pipelineId: string, reason: Reaso
   return fragmentMessage(objectId, message, fragmentSize);
 }
 
+/** PIPELINE_STATE Stopped, for a pipeline that was stopped before the server had it. */
+export function stoppedPipeline(poolId: string, pipelineId: string): Uint8Array {
+  const data = encodeClixml(psObject({ PipelineState: pipelineStateCodes.stopped }, []));
+  const message = encodeMessage({ destination: 'client', type: 'PIPELINE_STATE', poolId, pipelineId, data });
+  return fragmentMessage(objectId, message, fragmentSize);
+}
+
 /** RUNSPACEPOOL_STATE Broken (MS-PSRP 2.2.2.9) as fragments, for a pool whose server is out of reach. */
 export function brokenPool(poolId: string, reason: Reason): Uint8Array {
   const content = {

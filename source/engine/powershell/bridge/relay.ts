@@ -21,6 +21,8 @@ export interface RelayParts {
   readonly remove: () => Promise<void>;
   readonly describe: RelaySurroundings['describe'];
   readonly onCommandLost: RelaySurroundings['onCommandLost'];
+  readonly gate: RelaySurroundings['gate'];
+  readonly asker: RelaySurroundings['asker'];
   readonly onOpened: () => void;
   /** The session cannot go on, or PowerShell let it go (undefined). */
   readonly onEnded: (error: unknown) => void;
@@ -71,6 +73,14 @@ export class Relay implements RelaySurroundings {
 
   lose(error: unknown): void {
     this.#end(error);
+  }
+
+  get gate(): RelaySurroundings['gate'] {
+    return this.#parts.gate;
+  }
+
+  get asker(): RelaySurroundings['asker'] {
+    return this.#parts.asker;
   }
 
   describe(error: unknown): Reason {

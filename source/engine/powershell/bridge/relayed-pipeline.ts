@@ -1,13 +1,15 @@
-import { isAbort } from '../../../async/abort.ts';
+import { isAbort, orAborted } from '../../../async/abort.ts';
 import { neverRejects } from '../../../async/background.ts';
 import type { ObjectOrder } from '../../../psrp/index.ts';
 import type { DataPacket, Packet } from '../../../psrp/outofproc/index.ts';
 import { signalCodes, WsmanError } from '../../../wsman/index.ts';
 import { CommandLost } from '../../server/answers.ts';
+import type { ChangeAsker, ChangeGate } from '../../server/change-gate.ts';
 import { isLostLink } from '../../server/lost-link.ts';
 import { ReceiveLoop, repeatLostWait } from '../../server/receive-loop.ts';
 import type { Shell } from '../../server/shell.ts';
-import { failedPipeline, type Reason } from './farewell.ts';
+import { Customs } from './customs.ts';
+import { failedPipeline, type Reason, stoppedPipeline } from './farewell.ts';
 import { MessageWatch } from './message-watch.ts';
 
 /** What a pipeline needs of the relay it belongs to. */
@@ -26,6 +28,9 @@ export interface RelaySurroundings {
   onOpened(): void;
   /** The connection under a command was lost, and the session is still there. */
   onCommandLost(): void;
+  /** What every pipeline passes before the server hears of it, and who is asked then. */
+  readonly gate: ChangeGate;
+  readonly asker: () => ChangeAsker | undefined;
 }
 
 /**
@@ -38,6 +43,9 @@ export class RelayedPipeline {
   readonly #abort = new AbortController();
   /** PowerShell drops fragments that are out of order without a word, and with them what they carried. */
   readonly #received = new MessageWatch();
+  /** Until the gate has let it pass. */
+  readonly #customs = new Customs();
+  readonly #held = new AbortController();
   /** The server has said how it ended. */
   #hasState = false;
   #isStarted = false;
@@ -51,6 +59,7 @@ export class RelayedPipeline {
 
   /** Packets are worked in their order; the next ones wait for their acknowledgement by PowerShell's own rules. */
   accept(packet: Packet): Promise<void> {
+    if (packet.type !== 'Data') this.#held.abort();
     // A stop must not wait for data that the server does not take.
     if (packet.type === 'Signal') return this.#signal();
     this.#work = this.#work.then(() => (packet.type === 'Data' ? this.#data(packet) : this.#close()));
@@ -59,7 +68,10 @@ export class RelayedPipeline {
 
   /** Tells PowerShell that it has failed. */
   async fail(reason: Reason): Promise<void> {
-    const bytes = failedPipeline(this.#relay.shell.id, this.id, reason);
+    await this.#tell(failedPipeline(this.#relay.shell.id, this.id, reason));
+  }
+
+  async #tell(bytes: Uint8Array): Promise<void> {
     await this.#relay.write({ type: 'Data', stream: 'Default', pipelineId: this.id, bytes });
   }
 
@@ -67,22 +79,44 @@ export class RelayedPipeline {
     this.#abort.abort();
   }
 
-  async #data({ stream, bytes }: DataPacket): Promise<void> {
-    const { shell } = this.#relay;
+  async #data(packet: DataPacket): Promise<void> {
     try {
       if (this.#isOver) return;
-      if (this.#isStarted) {
-        await shell.send(stream === 'PromptResponse' ? 'pr' : 'stdin', this.id, bytes, this.#abort.signal);
-      } else {
-        this.#isStarted = true;
-        await shell.command(this.id, bytes, this.#abort.signal);
-        neverRejects(this.#receive());
-      }
+      if (this.#isStarted || this.#relay.gate.isOpen) await this.#send(packet);
+      else await this.#declare(packet);
     } catch (error) {
       await this.#failed(error);
     } finally {
       await this.#relay.write({ type: 'DataAck', pipelineId: this.id });
     }
+  }
+
+  async #send({ stream, bytes }: DataPacket): Promise<void> {
+    const { shell } = this.#relay;
+    if (this.#isStarted) {
+      await shell.send(stream === 'PromptResponse' ? 'pr' : 'stdin', this.id, bytes, this.#abort.signal);
+      return;
+    }
+    this.#isStarted = true;
+    await shell.command(this.id, bytes, this.#abort.signal);
+    neverRejects(this.#receive());
+  }
+
+  /** Keeps what comes until the gate can judge it, and sends it on where it passes. */
+  async #declare(packet: DataPacket): Promise<void> {
+    const commands = this.#customs.push(packet);
+    if (!commands) return;
+    const until = AbortSignal.any([this.#held.signal, this.#abort.signal]);
+    try {
+      const passed = this.#relay.gate.pass(commands, this.#relay.asker(), until);
+      if (passed !== undefined) await orAborted(passed, until);
+    } catch (error) {
+      this.#isOver = true;
+      if (isAbort(error)) await this.#tell(stoppedPipeline(this.#relay.shell.id, this.id));
+      else await this.fail(this.#relay.describe(error));
+      return;
+    }
+    for (const kept of this.#customs.release()) await this.#send(kept);
   }
 
   async #signal(): Promise<void> {
@@ -121,7 +155,7 @@ export class RelayedPipeline {
       isNeeded: () => !this.#isOver && !signal.aborted,
       take: async (data) => {
         if (this.#received.push(data).some(({ type }) => type === 'PIPELINE_STATE')) this.#hasState = true;
-        await this.#relay.write({ type: 'Data', stream: 'Default', pipelineId: this.id, bytes: data });
+        await this.#tell(data);
       },
       done: () => {
         // PowerShell would wait for it for ever.

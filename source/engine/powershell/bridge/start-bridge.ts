@@ -1,4 +1,5 @@
 import type { BridgeRequest, RunningBridge } from '../../../domain/index.ts';
+import { changeAsker } from '../../server/change-gate.ts';
 import { correspondentOf } from '../../server/correspondent.ts';
 import { factsOf } from '../../server/failures.ts';
 import type { ServerOptions } from '../../server/options.ts';
@@ -9,7 +10,8 @@ import { Bridge } from './bridge.ts';
  * One session: the pipe is gone once it is taken. `request.signal` holds until the session is open.
  */
 export async function startBridge(request: BridgeRequest, options: ServerOptions = {}): Promise<RunningBridge> {
-  const bridge = await Bridge.listen(request, options);
+  const { prompts } = request;
+  const bridge = await Bridge.listen(request, options, () => prompts && changeAsker(prompts));
   const to = correspondentOf(request);
   return {
     lines: pasteLines(bridge.pipeName),

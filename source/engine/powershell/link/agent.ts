@@ -1,3 +1,4 @@
+import { rmSync } from 'node:fs';
 import type { Socket } from 'node:net';
 import { neverRejects } from '../../../async/background.ts';
 import { ClixmlError } from '../../../psrp/index.ts';
@@ -56,6 +57,7 @@ export class Agent {
   readonly #socket: Socket;
   readonly #requests = new Map<number, OpenRequest>();
   readonly #over = Promise.withResolvers<PowerShellEnded>();
+  readonly #folders: string[] = [];
   #current: OpenRequest | undefined;
   #lastId = 0;
   #ended: PowerShellEnded | undefined;
@@ -67,11 +69,13 @@ export class Agent {
     this.#socket = socket;
     this.version = hello.text('version');
     this.canBridge = hello.flag('bridges');
+    process.isRunBy(hello.number('pid'));
     this.timeouts = timeouts;
     process.release((text) => this.#heard(text));
     this.#read(reader, chunks).catch((error: unknown) => this.#broke(error));
     const over = process.ended.then((end) => {
       this.#end(new PowerShellEnded(factsOfEnd(end)));
+      for (const folder of this.#folders) rmSync(folder, { recursive: true, force: true });
       this.#over.resolve(this.#ended!);
     });
     neverRejects(over);
@@ -85,6 +89,11 @@ export class Agent {
   /** Resolves when the process is gone, with what is known of it. */
   get over(): Promise<PowerShellEnded> {
     return this.#over.promise;
+  }
+
+  /** What the process leaves in the folder goes with it. */
+  removesWhenOver(folder: string): void {
+    this.#folders.push(folder);
   }
 
   /** Asks for something. What comes of it goes to the listener until `ended` settles. */
@@ -107,8 +116,11 @@ export class Agent {
   /** PowerShell's own WSMan client has begun or ended something with the server. */
   onTraffic: () => void = () => undefined;
 
-  /** PowerShell's own session is no more, or the user has left PowerShell: why, in words. */
+  /** PowerShell's own session is no more: why, in words. */
   onSessionLost: (text: string) => void = () => undefined;
+
+  /** A line has ended PowerShell or its session, as the user wanted: by what, in words. */
+  onLeft: (text: string) => void = () => undefined;
 
   /** Text that came on standard output goes to whoever's line runs. */
   onStrayOutput: (text: string) => void = () => undefined;
@@ -173,8 +185,8 @@ export class Agent {
       this.onSessionLost(message.text('text'));
       return;
     }
-    if (message.op === 'exited') {
-      this.onSessionLost('The line ended PowerShell by exit.');
+    if (message.op === 'left') {
+      this.onLeft(message.text('text'));
       return;
     }
     if (message.op !== 'done') {

@@ -12,7 +12,7 @@ import { type AgentMessage, AgentProtocolError, MessageReader } from './message.
 export async function startAgent(options: PowerShellEngineOptions, signal: AbortSignal): Promise<Agent> {
   const environment = options.environment ?? process.env;
   const timeouts = { ...defaultPowerShellTimeouts, ...options.timeouts };
-  const executable = findExecutable(options.executable, environment);
+  const executable = findExecutable(options.executable, environment, options.transport);
   if (executable === undefined) throw failed(missingExecutable('No PowerShell is on PATH.'));
   if (signal.aborted) throw abortError(signal);
   const pipe = await PrivatePipe.listen();

@@ -32,6 +32,7 @@ export class PowerShellProcess {
   readonly #process: ChildProcess;
   readonly #readiness = Promise.withResolvers<Readiness>();
   #isOver = false;
+  #runBy: number | undefined;
   #words = '';
   #onOutput: ((text: string) => void) | undefined;
 
@@ -95,8 +96,18 @@ export class PowerShellProcess {
     this.#onOutput = onOutput;
   }
 
+  /** The process that PowerShell itself runs in: another one where what was started is a shim, as dotnet's tools are. */
+  isRunBy(pid: number): void {
+    if (pid !== this.#process.pid) this.#runBy = pid;
+  }
+
   kill(): void {
-    if (!this.#isOver) this.#process.kill('SIGKILL');
+    if (this.#isOver) return;
+    // Both have this process's pipes, so the number is PowerShell's own until they are closed.
+    if (this.#runBy !== undefined) killProcess(this.#runBy);
+    this.#process.kill('SIGKILL');
+    // One that has not told its number yet ends with its input.
+    this.#shell.streams.stdin.destroy();
   }
 
   #heard(text: string): void {
@@ -107,6 +118,14 @@ export class PowerShellProcess {
     const [, ready, reason] = found;
     if (ready) this.#readiness.resolve({ kind: 'ready' });
     else this.#readiness.resolve({ kind: 'refused', reason: reason as 'language' | 'version', found: found[3] ?? '' });
+  }
+}
+
+function killProcess(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It is gone.
   }
 }
 

@@ -11,6 +11,10 @@ import { pipeFile, pipeFolderPrefix, removeLeftPipes } from './left-pipes.ts';
  * A named pipe for one client. On Linux and macOS it is a socket in a folder that only the user can enter; folder and
  * socket are gone as soon as the client is there, so nothing is left behind when this process is killed later. What one
  * that is killed before that leaves, the next one removes.
+ *
+ * On Windows it has the rights that Windows gives a pipe: to write is for the user, the system and administrators alone, and
+ * who only reads gets nothing, because the side that serves says nothing before it was spoken to. Node offers no way to a
+ * narrower list, and no second pipe of the name can be made while this one is there.
  */
 export class PrivatePipe {
   /** As .NET's NamedPipeClientStream wants it. */
@@ -46,6 +50,7 @@ export class PrivatePipe {
   static async listen(platform: NodeJS.Platform = process.platform): Promise<PrivatePipe> {
     const server = createServer();
     if (platform === 'win32') {
+      await removeLeftPipes(tmpdir());
       const name = `exterm-${randomBytes(16).toString('hex')}`;
       await listening(server, `\\\\.\\pipe\\${name}`);
       return new PrivatePipe(server, name, undefined);

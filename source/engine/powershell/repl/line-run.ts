@@ -1,11 +1,12 @@
 import { neverRejects } from '../../../async/background.ts';
 import { BatchQueue } from '../../../async/batch-queue.ts';
 import type { HostPrompts, PipelineRecord, PipelineRun, RunOptions, RunOutcome } from '../../../domain/index.ts';
+import type { PipelineCommand } from '../../../psrp/index.ts';
 import { TextLines } from '../../text-lines.ts';
 import { PowerShellEnded } from '../failures.ts';
-import type { Agent, AgentRequest, RequestListener } from '../link/agent.ts';
+import type { Agent, AgentRequest, Fields, RequestListener } from '../link/agent.ts';
 import type { AgentMessage } from '../link/message.ts';
-import { askUser, wipeAnswer } from './questions.ts';
+import { askUser, changeOf, wipeAnswer } from './questions.ts';
 import { recordOf } from './records.ts';
 
 /** Bytes as they came through the pipe that may wait for the reader. */
@@ -16,6 +17,8 @@ export interface LineSurroundings {
   readonly laysOut: boolean;
   /** True once the session is lost: a line that ends then is lost with it. */
   readonly isLost: () => boolean;
+  /** Whether a change may pass that PowerShell asks about: the reason why not. Rejects where nobody answers. */
+  readonly mayChange: (command: PipelineCommand, signal: AbortSignal) => Promise<string | undefined>;
 }
 
 /** A line of the REPL at work in PowerShell. */
@@ -103,7 +106,7 @@ export class LineRun implements PipelineRun, RequestListener {
 
   #ask(message: AgentMessage): void {
     this.#endText();
-    askUser(message, this.#prompts, this.#questions.signal).then(
+    this.#answer(message).then(
       (fields) => {
         if (!this.#questions.signal.aborted) this.#surroundings.agent.answer(message.number('question'), fields);
         wipeAnswer(fields);
@@ -111,6 +114,12 @@ export class LineRun implements PipelineRun, RequestListener {
       // Nobody answers: the line cannot go on.
       () => this.stop(),
     );
+  }
+
+  async #answer(message: AgentMessage): Promise<Fields> {
+    const { signal } = this.#questions;
+    if (message.word('kind') !== 'change') return askUser(message, this.#prompts, signal);
+    return { reason: { text: (await this.#surroundings.mayChange(changeOf(message), signal)) ?? '' } };
   }
 
   #drop(): void {

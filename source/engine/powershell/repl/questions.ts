@@ -1,5 +1,6 @@
 import { type HostAnswer, type HostPrompt, type HostPrompts, Secret } from '../../../domain/index.ts';
 import { PsObject } from '../../../objects/index.ts';
+import type { PipelineCommand } from '../../../psrp/index.ts';
 import { type AgentMessage, AgentProtocolError, plain } from '../link/message.ts';
 import type { Field } from '../link/request.ts';
 
@@ -14,6 +15,20 @@ export async function askUser(
   if (answer.kind !== prompt.kind)
     throw new TypeError(`A prompt for a ${prompt.kind} was answered with a ${answer.kind}.`);
   return fieldsOf(prompt, answer);
+}
+
+/** The command that PowerShell is about to send; one without a name is whatever a script makes of it. */
+export function changeOf(message: AgentMessage): PipelineCommand {
+  const details = message.object();
+  const name = textOf(details, 'Name');
+  return {
+    name: name === '' ? textOf(details, 'Script').trim() || 'A session of its own' : name,
+    isScript: name === '',
+    parameters: listOf(details, 'Parameters').map((parameter) => ({
+      name: textOf(parameter, 'Name') || undefined,
+      value: plain(parameter.get('Value') ?? null),
+    })),
+  };
 }
 
 /** Wipes the secrets of an answer that has been sent. */

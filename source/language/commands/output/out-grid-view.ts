@@ -20,14 +20,18 @@ export const outGridView: CommandDeclaration = {
   defaultSet: 'PassThru',
   create: (bound, context) => {
     const { openResult } = context.session;
-    if (!openResult) return { process: (input) => context.show(new Formatted(input, { shape: 'table' })) };
+    const title = bound.text('Title');
+    if (!openResult) {
+      const view = { shape: 'grid', ...(title !== undefined && { title }) } as const;
+      return { process: (input) => context.show(new Formatted(input, view)) };
+    }
     const all: Value[] = [];
     return {
       process(input) {
         all.push(input);
       },
       *end() {
-        yield* waitFor(openResult(all, bound.text('Title') ?? 'Out-GridView'));
+        yield* waitFor(openResult(all, title ?? 'Out-GridView'));
       },
     };
   },

@@ -1,0 +1,138 @@
+// `npm run test:windows`: exterm on Windows, as far as Wine shows it. Makes the machine where it is missing, and runs there the
+// tests (all but those with peers of Linux or a PowerShell), SSPI against a KDC and an acceptor, the key ring, and a PowerShell of Windows.
+// With words, only those parts: suite, sspi, powershell.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { build, install, pinnedNode, root } from './lib/prepare.mjs';
+import { has, makeMachine, stopMachine, tree, windowsPath, wineEnvironment } from './windows/machine.mjs';
+import { makePowerShell } from './windows/powershell.mjs';
+
+const logs = join(root, '.cache', 'windows', 'logs');
+const asked = process.argv.slice(2);
+const outcomes = [];
+
+/** Why a part cannot be run here; undefined where it can. */
+const missing = {
+  suite: () => undefined,
+  sspi: () => {
+    if (!has('krb5kdc') && !has('/usr/sbin/krb5kdc'))
+      return 'there is no KDC (apt install krb5-kdc krb5-admin-server krb5-user)';
+    return has('dotnet') ? undefined : 'there is no dotnet for the acceptor';
+  },
+  archive: () => undefined,
+  powershell: () => (has('dotnet') ? undefined : 'there is no dotnet, by which PowerShell is fetched'),
+};
+
+const parts = {
+  suite: async (node) => {
+    await vitest(node, 'suite', suiteFiles());
+  },
+  sspi: async (node) => {
+    const lab = spawn(pinnedNode, ['--no-warnings', join('test', 'windows', 'lab-server.ts')], {
+      cwd: root,
+      stdio: ['pipe', 'pipe', 'inherit'],
+    });
+    const ended = once(lab, 'close');
+    const [line] = await Promise.race([once(createInterface({ input: lab.stdout }), 'line'), ended]);
+    try {
+      const { krb5Config, ticket, noTicket } = JSON.parse(line);
+      const environment = { EXTERM_WINDOWS_LAB: line, KRB5_CONFIG: krb5Config };
+      // A process of Wine has one credential cache from its beginning to its end.
+      const password = ['test/windows/password.test.ts'];
+      await vitest(node, 'password', password, { ...environment, KRB5CCNAME: noTicket });
+      await vitest(node, 'ticket', ['test/windows/ticket.test.ts'], { ...environment, KRB5CCNAME: ticket });
+    } finally {
+      lab.stdin.end();
+      await ended;
+    }
+  },
+  archive: async () => {
+    const { tryArchive } = await import('./windows/archive.mjs');
+    try {
+      tryArchive();
+      console.log('windows archive: runs commands by exterm.cmd');
+    } catch (error) {
+      outcomes.push({ failed: 1 });
+      console.log(`windows archive: ${error.stack}`);
+    }
+  },
+  powershell: async (node) => {
+    const { executable, environment } = makePowerShell();
+    await vitest(node, 'powershell', ['test/contract/powershell.test.ts'], {
+      ...environment,
+      EXTERM_TEST_PWSH: executable,
+    });
+  },
+};
+
+/** Which files need something that is not there: Linux's peers, a PowerShell, a KDC. They have parts of their own, or none. */
+const elsewhere = [
+  /^test\/(peers|kills|soak|packages)\//,
+  /^test\/windows\/(ticket|password)\./,
+  /powershell[^/]*\.test/,
+  /^test\/engine\/powershell\/(?!relay|link|transport|grammar)/,
+  /^test\/(commands\/bridge|app\/doctor\/kerberos|commands\/completion\/shells|language\/judged|language\/whole)\./,
+];
+
+function suiteFiles() {
+  return readdirSync(join(root, 'test'), { recursive: true })
+    .filter((name) => /\.test\.tsx?$/.test(name))
+    .map((name) => `test/${name}`)
+    .filter((name) => !elsewhere.some((pattern) => pattern.test(name)))
+    .toSorted();
+}
+
+/** Wine's programs write to files: a pipe of Linux is none to them. */
+async function vitest(node, name, words, environment = {}) {
+  const [log, report] = [join(logs, `${name}.log`), join(logs, `${name}.json`)];
+  rmSync(report, { force: true });
+  const output = openSync(log, 'w');
+  const began = performance.now();
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${windowsPath(report)}`];
+  const child = spawn('wine', [node, 'node_modules/vitest/vitest.mjs', 'run', ...reporters, ...words], {
+    cwd: tree,
+    env: { ...wineEnvironment, ...environment },
+    stdio: ['ignore', output, output],
+  });
+  const [code] = await once(child, 'close');
+  closeSync(output);
+  const seconds = Math.round((performance.now() - began) / 1000);
+  const counts = countsOf(report);
+  const failed = code === 0 && counts ? 0 : Math.max(1, counts?.failed ?? 0);
+  if (failed > 0) process.stdout.write(readFileSync(log, 'utf8'));
+  outcomes.push({ failed });
+  const skipped = counts?.skipped ? `, ${counts.skipped} skipped` : '';
+  console.log(`windows ${name}: ${counts?.passed ?? 0} passed, ${failed} failed${skipped}, ${seconds} s`);
+}
+
+function countsOf(report) {
+  try {
+    const { numPassedTests, numFailedTests, numPendingTests, numTodoTests } = JSON.parse(readFileSync(report, 'utf8'));
+    return { passed: numPassedTests, failed: numFailedTests, skipped: numPendingTests + numTodoTests };
+  } catch {
+    return undefined;
+  }
+}
+
+const chosen = Object.keys(parts).filter((name) => asked.length === 0 || asked.includes(name));
+if (!has('wine') || !has('wineserver')) {
+  console.log(`windows: not run (${chosen.join(', ')}), because there is no Wine here (apt install wine64 wine).`);
+  process.exit(0);
+}
+install();
+build();
+mkdirSync(logs, { recursive: true });
+const node = makeMachine();
+try {
+  for (const name of chosen) {
+    const why = missing[name]();
+    if (why) console.log(`windows ${name}: not run, because ${why}.`);
+    else await parts[name](node);
+  }
+} finally {
+  stopMachine();
+}
+process.exitCode = outcomes.some(({ failed }) => failed > 0) ? 1 : 0;

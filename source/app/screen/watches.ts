@@ -1,0 +1,91 @@
+import { type PipelineRecord, type RunOutcome, sessionsLine, type WatchRequest } from '../../domain/index.ts';
+import type { AppDeps } from '../deps.ts';
+import { failureOf } from '../failing.ts';
+import type { Results } from '../results/results.ts';
+import { shellValues } from '../results/shell-values.ts';
+import { Watch, type WatchSource } from '../results/watch.ts';
+import { listWith } from '../shells/survey.ts';
+import type { Grids } from './grids.ts';
+import type { LiveSession } from './live-session.ts';
+
+export interface WatchesParts {
+  readonly deps: AppDeps;
+  readonly results: Results;
+  readonly grids: Grids;
+  readonly session: (name: string) => LiveSession | undefined;
+}
+
+/** Starts watches, each in the pane of its connection. */
+export class Watches {
+  readonly #parts: WatchesParts;
+
+  constructor(parts: WatchesParts) {
+    this.#parts = parts;
+  }
+
+  start(name: string, { line, seconds }: WatchRequest): void {
+    const { deps, results, grids } = this.#parts;
+    const title = `watch ${seconds} s · ${line}`;
+    const empty = results.begin({ connection: name, line, at: deps.clock() });
+    empty.title = title;
+    const open = grids.show(name, empty);
+    const watch = new Watch(name, line, seconds, {
+      source: line.toLowerCase() === sessionsLine ? this.#sessions(name) : this.#line(name, line),
+      results,
+      timers: deps.timers,
+      clock: deps.clock,
+      looked: (result) => {
+        result.title = title;
+        open.renew(result);
+      },
+      changed: () => open.touched(),
+    });
+    open.watch = watch;
+    watch.start();
+  }
+
+  #line(name: string, line: string): WatchSource {
+    const session = () => this.#parts.session(name);
+    return {
+      readiness: () => session()?.readiness ?? 'ended',
+      run: (take, signal) => session()?.observe(line, take, signal),
+      idle: () => session()?.idle ?? { allowed: undefined, since: 0 },
+    };
+  }
+
+  /** Asking for shells is no use of one: it goes beside whatever runs, and keeps nothing alive. */
+  #sessions(name: string): WatchSource {
+    const { deps, session } = this.#parts;
+    return {
+      readiness: () => (session(name)?.driver.access ? 'ready' : 'ended'),
+      run: (take, signal) => {
+        const access = session(name)?.driver.access;
+        if (!access) return undefined;
+        return this.#list(access, take, signal).catch((error: unknown): RunOutcome => {
+          take({ stream: 'error', error: { ...noFacts, message: failureOf(error).what } });
+          return { state: 'failed' };
+        });
+      },
+      idle: () => ({ allowed: undefined, since: deps.clock() }),
+    };
+  }
+
+  async #list(
+    { engine, access }: NonNullable<LiveSession['driver']['access']>,
+    take: (record: PipelineRecord) => void,
+    signal: AbortSignal,
+  ): Promise<RunOutcome> {
+    const shells = await listWith(engine, { ...access, signal });
+    for (const value of shellValues(shells ?? [])) take({ stream: 'output', value });
+    return { state: 'completed' };
+  }
+}
+
+const noFacts = {
+  fqeid: '',
+  category: '',
+  target: '',
+  exceptionType: '',
+  recommendedAction: '',
+  source: undefined,
+} as const;

@@ -1,0 +1,2 @@
+export const completionShells = ['bash', 'zsh', 'fish', 'powershell'] as const;
+export type CompletionShell = (typeof completionShells)[number];

@@ -1,0 +1,47 @@
+import type { Connection } from './connection.ts';
+
+/** What chooses several connections at once: `@prod`, `ex*`. A plain name chooses one. */
+export type Choice =
+  | { readonly kind: 'name'; readonly name: string }
+  | { readonly kind: 'group'; readonly group: string }
+  | { readonly kind: 'pattern'; readonly pattern: string };
+
+export function choiceOf(text: string): Choice {
+  if (text.startsWith('@')) return { kind: 'group', group: text.slice(1) };
+  return /[*?]/.test(text) ? { kind: 'pattern', pattern: text } : { kind: 'name', name: text };
+}
+
+/** Those that are chosen, in their own order; none where there are none. Names and groups match in any case. */
+export function chosenBy(choice: Choice, all: readonly Connection[]): readonly Connection[] {
+  switch (choice.kind) {
+    case 'name':
+      return all.filter(({ name }) => same(name, choice.name));
+    case 'group':
+      return all.filter(({ groups = [] }) => groups.some((group) => same(group, choice.group)));
+    case 'pattern': {
+      const expression = patternOf(choice.pattern);
+      return all.filter(({ name }) => expression.test(name));
+    }
+  }
+}
+
+/** The groups that connections are in, each once, as they were first written. */
+export function groupsOf(all: readonly Connection[]): readonly string[] {
+  const groups = new Map<string, string>();
+  for (const group of all.flatMap((connection) => connection.groups ?? [])) {
+    if (!groups.has(group.toLowerCase())) groups.set(group.toLowerCase(), group);
+  }
+  return [...groups.values()];
+}
+
+const same = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();
+
+/** `*` for any characters, `?` for one. Runs of `*` are one: names are short, and so is the work. */
+function patternOf(pattern: string): RegExp {
+  const parts = pattern
+    .slice(0, 80)
+    .replace(/\*+/g, '*')
+    .split(/([*?])/)
+    .map((part) => (part === '*' ? '.*' : part === '?' ? '.' : part.replace(/[.+^${}()|[\]\\]/g, '\\$&')));
+  return new RegExp(`^${parts.join('')}$`, 'iu');
+}

@@ -1,0 +1,42 @@
+import type { App } from '../../app/screen/port.ts';
+import { savedWatches, searchHistory } from '../../domain/index.ts';
+import { span } from '../widgets/line.ts';
+import type { PickerItem, PickerParts } from './picker.ts';
+
+/** Seconds between looks of a line that nothing was said about. */
+const usual = 10;
+
+/** What can be watched: what comes with exterm, what stands at the prompt, and what was run. */
+export function watches(app: App): PickerParts {
+  return {
+    title: 'Watch',
+    placeholder: 'part of a line; or type watch 10 Get-Queue at the prompt',
+    nothing: 'Nothing here has that in it. At the prompt: watch 10 Get-Queue',
+    width: 76,
+    exact: true,
+    items: () => {
+      const { active, sessions } = app.store.getState();
+      const session = active === undefined ? undefined : sessions[active];
+      if (!session) return [];
+      const { connection, pane } = session;
+      const item = (label: string, line: string, seconds: number): PickerItem => ({
+        label: [span(label)],
+        detail: [span(`every ${seconds} s`, 'quiet')],
+        search: `${label} ${line}`,
+        disabled: undefined,
+        take: () => {
+          app.watch(connection, { line, seconds });
+          app.setFocus('prompt');
+        },
+      });
+      const typed = pane.text.trim();
+      return [
+        ...(typed === '' ? [] : [item(typed, typed, usual)]),
+        ...savedWatches.map(({ title, line, seconds }) => item(`${title}: ${line}`, line, seconds)),
+        ...searchHistory(pane.history, '')
+          .filter((line) => /^(?:Get|Test|Measure|Search)-/i.test(line) && line !== typed)
+          .map((line) => item(line, line, usual)),
+      ];
+    },
+  };
+}

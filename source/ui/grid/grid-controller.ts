@@ -1,0 +1,282 @@
+import type { OpenGrid } from '../../app/results/open-grid.ts';
+import {
+  type Action,
+  type ActionName,
+  type Actions,
+  perform,
+  type Scope,
+  type ScreenPort,
+} from '../../app/screen/commands/index.ts';
+import type { App } from '../../app/screen/port.ts';
+import { same } from '../../grid/columns.ts';
+import { nodeText } from '../../grid/tree.ts';
+import { TextField } from '../fields/text-field.ts';
+
+/** What only the screen knows of a grid: what is typed into its fields, and how many rows it shows. */
+export interface GridView {
+  readonly filter: TextField;
+  isFiltering: boolean;
+  readonly search: TextField;
+  isSearching: boolean;
+  /** Rows that fitted the pane when it was drawn last. */
+  page: number;
+}
+
+type GridScope = 'grid' | 'gridFilter' | 'tree' | 'treeSearch' | 'field';
+
+/** What the keys do in a pane that shows a grid. */
+export class GridController {
+  readonly #app: App;
+  readonly #screen: ScreenPort;
+  readonly #views = new WeakMap<OpenGrid, GridView>();
+
+  constructor(app: App, screen: ScreenPort) {
+    this.#app = app;
+    this.#screen = screen;
+  }
+
+  /** The grid in the pane that is shown. */
+  get open(): OpenGrid | undefined {
+    const { active } = this.#app.store.getState();
+    return active === undefined ? undefined : this.#app.grid(active);
+  }
+
+  view(open: OpenGrid): GridView {
+    let view = this.#views.get(open);
+    if (!view) {
+      const fields = { filter: new TextField(), search: new TextField() };
+      view = { ...fields, isFiltering: false, isSearching: false, page: 10 };
+      this.#views.set(open, view);
+    }
+    return view;
+  }
+
+  scopes(open: OpenGrid): readonly Scope[] {
+    const { isFiltering, isSearching } = this.view(open);
+    if (open.tree) return isSearching ? ['treeSearch', 'field', 'anywhere'] : ['tree', 'anywhere'];
+    return isFiltering ? ['gridFilter', 'field', 'anywhere'] : ['grid', 'anywhere'];
+  }
+
+  /** Typed or pasted text: for the field that is open. */
+  type(open: OpenGrid, text: string): void {
+    const view = this.view(open);
+    if (open.tree && view.isSearching) {
+      view.search.type(text);
+      this.#searched(open, view);
+    } else if (!open.tree && view.isFiltering) {
+      view.filter.type(text);
+      open.filter(view.filter.text, view.page);
+    } else this.#screen.notice('A result is open here: Esc goes back to the prompt, F1 shows all keys.');
+  }
+
+  act(open: OpenGrid, action: Action): void {
+    perform(action, this.#actions(open, this.view(open)));
+  }
+
+  #actions(open: OpenGrid, view: GridView): Actions<GridScope> {
+    const { grid } = open;
+    const columnsChange = (change: () => void) => () => {
+      change();
+      open.columnsChanged();
+    };
+    const moveColumn = (by: number) => () => {
+      grid.moveToColumn(grid.column + by);
+      open.countAnew();
+      open.touched();
+    };
+    return {
+      grid: {
+        ...this.#moves(
+          open,
+          () => ({ at: grid.row, count: grid.shown.length }),
+          view,
+          (row) => grid.moveTo(row),
+        ),
+        left: moveColumn(-1),
+        right: moveColumn(1),
+        open: () => open.openRow(),
+        filter: () => {
+          view.isFiltering = true;
+          open.touched();
+        },
+        sort: () => this.#sort(open),
+        copy: () => this.#dialog('copyResult'),
+        save: () => this.#dialog('saveResult'),
+        columns: () => this.#dialog('chooseColumns'),
+        mark: () => {
+          if (grid.current !== undefined) grid.mark(grid.current);
+          grid.moveTo(grid.row + 1);
+          open.countAnew();
+          open.touched();
+        },
+        markAll: () => {
+          grid.markShown();
+          open.countAnew();
+          open.touched();
+        },
+        hide: columnsChange(() => grid.hideColumn()),
+        moveLeft: columnsChange(() => grid.moveColumn(-1)),
+        moveRight: columnsChange(() => grid.moveColumn(1)),
+        freeze: () => {
+          grid.frozen = grid.frozen === grid.column + 1 ? 0 : grid.column + 1;
+          open.touched();
+        },
+        whole: () => {
+          grid.widths.toggleWhole(grid.currentColumn);
+          open.touched();
+        },
+        newer: () => this.#otherResult(-1),
+        older: () => this.#otherResult(1),
+        watch: () => {
+          const { connection, line } = open.result.origin;
+          if (open.watch) this.#screen.notice('It is watched already: p pauses it.');
+          else this.#app.watch(connection, { line, seconds: 10 });
+        },
+        pause: () => {
+          if (open.watch) open.watch.togglePause();
+          else this.#screen.notice('Nothing is watched here: w watches what was run.');
+        },
+        keepAlive: () => {
+          if (open.watch) open.watch.toggleKeepAlive();
+          else this.#screen.notice('Nothing is watched here: w watches what was run.');
+        },
+        leave: () => this.#app.setFocus('connections'),
+        close: () => {
+          if (open.query !== '') this.#showAll(open, view);
+          else this.#app.closePane(open.result.origin.connection);
+        },
+      },
+      gridFilter: {
+        accept: () => {
+          view.isFiltering = false;
+          open.touched();
+        },
+        cancel: () => this.#showAll(open, view),
+        up: () => this.#step(open, -1),
+        down: () => this.#step(open, 1),
+      },
+      tree: this.#treeActions(open, view),
+      treeSearch: {
+        accept: () => {
+          view.isSearching = false;
+          this.#find(open, view, 1);
+        },
+        cancel: () => {
+          view.isSearching = false;
+          view.search.set('');
+          open.touched();
+        },
+      },
+      field: (operation) => {
+        if (open.tree) {
+          view.search.edit(operation);
+          this.#searched(open, view);
+          return;
+        }
+        const before = view.filter.text;
+        view.filter.edit(operation);
+        if (view.filter.text !== before) open.filter(view.filter.text, view.page);
+        else open.touched();
+      },
+    };
+  }
+
+  #treeActions(open: OpenGrid, view: GridView): Actions<'tree'>['tree'] {
+    const on = (act: (tree: NonNullable<OpenGrid['tree']>) => void) => () => {
+      if (open.tree) act(open.tree);
+      open.touched();
+    };
+    const rows = () => ({ at: open.tree?.current ?? 0, count: open.tree?.nodes.length ?? 0 });
+    return {
+      ...this.#moves(open, rows, view, (index) => open.tree?.moveTo(index)),
+      toggle: on((tree) => tree.toggle()),
+      open: on((tree) => tree.open()),
+      close: on((tree) => tree.close()),
+      search: on(() => {
+        view.isSearching = true;
+      }),
+      next: () => this.#find(open, view, 1),
+      previous: () => this.#find(open, view, -1),
+      copy: () => {
+        if (open.tree?.node) this.#screen.copy(nodeText(open.tree.node.value));
+      },
+      nextRow: () => this.#openRow(open, 1),
+      previousRow: () => this.#openRow(open, -1),
+      leave: () => open.closeRow(),
+    };
+  }
+
+  #moves(
+    open: OpenGrid,
+    where: () => { readonly at: number; readonly count: number },
+    view: GridView,
+    moveTo: (index: number) => void,
+  ): Readonly<
+    Record<Extract<ActionName<'tree'>, 'up' | 'down' | 'pageUp' | 'pageDown' | 'first' | 'last'>, () => void>
+  > {
+    const to = (index: () => number) => () => {
+      moveTo(index());
+      open.touched();
+    };
+    return {
+      up: to(() => where().at - 1),
+      down: to(() => where().at + 1),
+      pageUp: to(() => where().at - view.page),
+      pageDown: to(() => where().at + view.page),
+      first: to(() => 0),
+      last: to(() => where().count - 1),
+    };
+  }
+
+  #step(open: OpenGrid, by: number): void {
+    open.grid.moveTo(open.grid.row + by);
+    open.touched();
+  }
+
+  #showAll(open: OpenGrid, view: GridView): void {
+    view.isFiltering = false;
+    view.filter.set('');
+    open.filter('', view.page);
+  }
+
+  /** Up, then down, then as the rows came. */
+  #sort(open: OpenGrid): void {
+    const { sorting, currentColumn: column } = open.grid;
+    const isSame = sorting !== undefined && same(sorting.column.property, column.property);
+    if (!isSame) open.sort({ column, descending: false });
+    else open.sort(sorting.descending ? undefined : { column, descending: true });
+  }
+
+  #dialog(kind: 'copyResult' | 'saveResult' | 'chooseColumns'): void {
+    const { active } = this.#app.store.getState();
+    if (active !== undefined) this.#app.openDialog({ kind, connection: active });
+  }
+
+  #otherResult(by: 1 | -1): void {
+    const { active } = this.#app.store.getState();
+    if (active !== undefined && !this.#app.openOtherResult(active, by)) {
+      this.#screen.notice(by > 0 ? 'There is no older result here.' : 'This is the newest result here.');
+    }
+  }
+
+  #openRow(open: OpenGrid, by: number): void {
+    open.grid.moveTo(open.grid.row + by);
+    open.openRow();
+  }
+
+  #searched(open: OpenGrid, view: GridView): void {
+    const { tree } = open;
+    if (tree && view.search.text !== '') {
+      tree.reveal(view.search.text);
+      tree.find(view.search.text, 1, tree.current);
+    }
+    open.touched();
+  }
+
+  #find(open: OpenGrid, view: GridView, by: 1 | -1): void {
+    const { text } = view.search;
+    if (text === '') this.#screen.notice('Nothing is searched for: / begins.');
+    else if (!open.tree?.find(text, by)) this.#screen.notice(`Nothing here has "${text}" in it.`);
+    open.touched();
+  }
+}

@@ -1,0 +1,79 @@
+import { afterAll, describe, expect, it } from 'vitest';
+import { randomFrom } from '../support/random.ts';
+import { type Corpus, recordCorpus } from './corpus.ts';
+import { mutate } from './mutate.ts';
+import { parsers } from './parsers.ts';
+
+/** How many inputs each parser gets. */
+const inputs = Number(process.env['EXTERM_FUZZ'] ?? 500);
+const isLong = inputs >= 20_000;
+const seed = Number(process.env['EXTERM_SEED'] ?? Date.now() % 1_000_000);
+/** Milliseconds that no input may take. */
+const slowest = 1000;
+
+let corpus: Corpus;
+const figures: string[] = [];
+
+const shown = (bytes: Uint8Array) => JSON.stringify(Buffer.from(bytes).toString('latin1').slice(0, 2000));
+
+describe('parsers', () => {
+  it('have recorded traffic to begin with', async () => {
+    corpus = await recordCorpus();
+    for (const part of Object.values(corpus)) expect(part.length).toBeGreaterThan(0);
+  });
+
+  for (const { name, seeds, read, errors } of parsers) {
+    it(`${name}: ${inputs} damaged inputs are read, or refused in its own words`, () => {
+      const random = randomFrom(seed);
+      const begin = seeds(corpus);
+      let [refused, longest] = [0, 0];
+      for (let i = 0; i < begin.length + inputs; i++) {
+        const bytes = begin[i] ?? mutate(begin, random);
+        const began = performance.now();
+        try {
+          read(bytes);
+        } catch (error) {
+          if (!errors.some((own) => error instanceof own))
+            throw new Error(`seed ${seed}, input ${i}: ${shown(bytes)}`, { cause: error });
+          refused++;
+        }
+        longest = Math.max(longest, performance.now() - began);
+      }
+      figures.push(`${name}: ${inputs} inputs, ${refused} refused, longest ${longest.toFixed(1)} ms`);
+      if (isLong) expect(longest).toBeLessThan(slowest);
+    }, 7_200_000);
+
+    it.runIf(isLong)(
+      `${name}: eight times as much takes no more than n·log n`,
+      () => {
+        const random = randomFrom(seed);
+        for (let round = 0; round < 40; round++) {
+          const source = random.of(seeds(corpus));
+          const from = random.below(source.length);
+          const piece = Buffer.from(source.subarray(from, from + 1 + random.below(12)));
+          const times = [16_384, 131_072].map((size) => {
+            const bytes = Buffer.alloc(size, piece);
+            return Math.min(...[1, 2, 3].map(() => timed(() => read(bytes))));
+          });
+          // Eight times n·log n is below twelve; quadratic is 64. What is over in a moment says nothing.
+          if (times[1]! > 50) expect(times[1]! / times[0]!, shown(piece)).toBeLessThan(24);
+        }
+      },
+      600_000,
+    );
+  }
+});
+
+function timed(work: () => unknown): number {
+  const began = performance.now();
+  try {
+    work();
+  } catch {
+    // Refused: that took its time too.
+  }
+  return performance.now() - began;
+}
+
+afterAll(() => {
+  if (isLong) process.stderr.write(`${figures.join('\n')}\n(seed ${seed})\n`);
+});

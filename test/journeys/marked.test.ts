@@ -1,0 +1,4 @@
+import { quickNativeEngine } from './journey.ts';
+import { marked } from './suites/marked.ts';
+
+marked(quickNativeEngine);

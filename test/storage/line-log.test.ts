@@ -1,0 +1,66 @@
+import { appendFileSync, existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { LoggedLine } from '../../source/domain/index.ts';
+import { openLineLog, openSettings } from '../../source/storage/index.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'exterm-record-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const entry = (line: string): LoggedLine => ({
+  at: Date.UTC(2026, 0, 5, 9),
+  connection: 'ex01',
+  server: 'ex01.contoso.com',
+  line,
+  milliseconds: 12,
+  outcome: 'completed',
+  questions: [],
+  objects: 1,
+  errors: 0,
+});
+
+describe('the record on disk', () => {
+  it('is off until the settings say otherwise, and keeps what stands there when it is off again', async () => {
+    const settings = openSettings(folder, () => {});
+    const log = openLineLog(folder, () => settings.keepsRecord);
+    log.append(entry('Get-Mailbox'));
+    expect(existsSync(log.file)).toBe(false);
+    await settings.keepRecord(true);
+    expect(openSettings(folder, () => {}).keepsRecord).toBe(true);
+    log.append(entry('Get-Queue'));
+    await settings.keepRecord(false);
+    log.append(entry('Get-User'));
+    expect(log.read()).toEqual([entry('Get-Queue')]);
+    log.forget();
+    expect(log.read()).toEqual([]);
+  });
+
+  it.skipIf(process.platform === 'win32')('is a file that the user alone can read', () => {
+    const log = openLineLog(folder, () => true);
+    log.append(entry('Get-Queue'));
+    expect(statSync(log.file).mode & 0o777).toBe(0o600);
+  });
+
+  it('is bounded: the older half goes when the newer is full', () => {
+    const log = openLineLog(folder, () => true);
+    log.append(entry('first'));
+    appendFileSync(log.file, `${' '.repeat(8 * 1024 * 1024)}\n`);
+    log.append(entry('second'));
+    expect(statSync(log.file).size).toBeLessThan(1000);
+    expect(log.read().map(({ line }) => line)).toEqual(['first', 'second']);
+    appendFileSync(log.file, `${' '.repeat(8 * 1024 * 1024)}\n`);
+    log.append(entry('third'));
+    expect(log.read().map(({ line }) => line)).toEqual(['second', 'third']);
+  });
+
+  it('cuts a pasted script, and leaves out what it cannot read', () => {
+    const log = openLineLog(folder, () => true);
+    writeFileSync(log.file, 'no JSON\n{"at":1}\n[]\n');
+    log.append(entry('x'.repeat(100_000)));
+    expect(log.read().map(({ line }) => line?.length)).toEqual([16 * 1024 + 1]);
+  });
+});
