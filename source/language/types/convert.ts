@@ -79,15 +79,20 @@ function toArray(value: Value, fullName: string): Value {
       element,
     );
   if (element === 'System.Byte' && value instanceof Uint8Array) return value;
-  const items = enumerated(unwrapped(value));
-  const id = items ? 'InvalidCastExceptionEnumerableToArray' : 'InvalidCastExceptionScalarToArray';
+  if (dictionaryOf(value)) throw notConvertible(value, fullName);
+  const plain = unwrapped(value);
+  const items = enumerated(plain);
+  const isArray = typeNameOf(plain).endsWith('[]');
   return new LiveArray(
     (items ?? [value]).map((item) => {
       try {
         return convert(item, element);
       } catch (error) {
-        if (!(error instanceof TypeFailure)) throw error;
-        throw castFailure(value, fullName, error.message, id);
+        if (!(error instanceof TypeFailure) || isArray) throw error;
+        if (!items && error.id === 'ConvertToFinalInvalidCastException') throw notConvertible(value, fullName);
+        throw items
+          ? castFailure(typeNameOf(plain), fullName, error.message, 'InvalidCastExceptionEnumerableToArray')
+          : castFailure(value, fullName, error.message, 'InvalidCastExceptionScalarToArray');
       }
     }),
     element,

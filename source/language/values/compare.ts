@@ -101,7 +101,8 @@ function convertAndCompare(left: Value, right: Value, caseSensitive: boolean): n
   if (left instanceof PsObject) return compareEnum(left, right);
   const numeric = numericOf(left);
   if (numeric !== undefined) {
-    const number = typeof right === 'string' ? (scanText(right) ?? castToNumber(right, 'Int32')) : baseOf(right);
+    const number =
+      typeof right === 'string' ? (scanText(right) ?? castToNumber(right.trim(), numberTypeOf(left)!)) : baseOf(right);
     const other = toNumeric(number) ?? toNumeric(castToNumber(number, numberTypeOf(left)!));
     return compareNumeric(numeric, other!);
   }
@@ -129,6 +130,8 @@ function compareEnum(left: PsObject, right: Value): number {
 }
 
 function compareCharacter(left: PsChar, right: Value, caseSensitive: boolean): number {
+  const number = numericOf(baseOf(right));
+  if (number !== undefined) return compareNumeric(BigInt(left.code), number);
   const text = right instanceof PsChar ? String.fromCharCode(right.code) : right;
   const character = typeof text === 'string' ? text : String.fromCharCode((castTo('System.Char', text) as PsChar).code);
   if (character.length !== 1) castTo('System.Char', character);
