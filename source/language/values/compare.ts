@@ -130,8 +130,7 @@ function compareEnum(left: PsObject, right: Value): number {
 }
 
 function compareCharacter(left: PsChar, right: Value, caseSensitive: boolean): number {
-  const number = numericOf(baseOf(right));
-  if (number !== undefined) return compareNumeric(BigInt(left.code), number);
+  if (numericOf(baseOf(right)) !== undefined) return left.code - (castTo('System.Char', right) as PsChar).code;
   const text = right instanceof PsChar ? String.fromCharCode(right.code) : right;
   const character = typeof text === 'string' ? text : String.fromCharCode((castTo('System.Char', text) as PsChar).code);
   if (character.length !== 1) castTo('System.Char', character);

@@ -1,128 +1,71 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
-import { fileURLToPath } from 'node:url';
-import { describeWith } from '../describe-with.ts';
-import { type BuiltProgram, dotnetProgram, dotnetTool } from '../dotnet.ts';
-import { hostEnvironment } from './build.ts';
+import { execFile } from 'node:child_process';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { takeLock } from '../../../source/storage/index.ts';
+import { type BuiltProgram, caches, dotnetVersion } from '../dotnet.ts';
+import { powerShellHost } from './build.ts';
+
+/** The same as that of the small host's package, whose compiled engine it takes. */
+const version = '7.6.9';
+const target = join(caches, `powershell-${version}`);
+const isWindows = process.platform === 'win32';
+const run = promisify(execFile);
+const tool = ['.store', 'powershell', version, 'powershell', version, 'tools', 'net10.0', 'any'].join('/');
+
+/** What dotnet puts there: a program that starts PowerShell as its child. */
+export const powerShellShim = join(target, isWindows ? 'pwsh.exe' : 'pwsh');
+const launcher = isWindows ? powerShellShim : join(target, 'start-pwsh');
 
 /**
- * A value as the evaluator writes it (evaluator/Values.cs): null, `[type, text]`, or a list, dictionary or custom object with
- * its type. Types are spelled as .NET's Type.ToString() spells them.
+ * A whole PowerShell, installed by dotnet once and kept in a cache; EXTERM_TEST_PWSH names another one. What is started is
+ * PowerShell itself, where dotnet has more than its shim for that. `missing` says why there is none; with CI set that is
+ * an error.
  */
-export type Canonical =
-  | null
-  | readonly [type: string, text: string]
-  | { readonly type: string; readonly items: readonly Canonical[]; readonly added?: CanonicalProperties }
-  | {
-      readonly type: string;
-      readonly entries: readonly (readonly [Canonical, Canonical])[];
-      readonly added?: CanonicalProperties;
-    }
-  | { readonly type: string; readonly properties: CanonicalProperties }
-  | { readonly base: readonly [type: string, text: string]; readonly added: CanonicalProperties };
-export type CanonicalProperties = readonly (readonly [name: string, value: Canonical])[];
-
-export interface CanonicalError {
-  /** FullyQualifiedErrorId */
-  readonly id: string;
-  readonly message: string;
-  readonly category: string;
-  /** Full name; of the exception within where PowerShell has wrapped it. */
-  readonly exception: string;
-  /** PositionMessage */
-  readonly position: string;
-}
-
-/** All that a text gave. */
-export interface Answer {
-  readonly output: readonly Canonical[];
-  /** Errors that ended nothing, warnings and so on, in their order. */
-  readonly streams: readonly (readonly [stream: string, text: string, error?: CanonicalError])[];
-  /** What ended the text. */
-  readonly error?: CanonicalError;
-  /** What the text ended with by `exit`. */
-  readonly exit?: number;
-  /** The output as Out-String lays it out; only where a width was given. */
-  readonly text?: string;
-}
-
-export interface EvaluateOptions {
-  /** The current folder of the texts. */
-  readonly location?: string;
-  /** A culture's name; the invariant one without. */
-  readonly culture?: string;
-  /** Cells to lay the output out in. */
-  readonly width?: number;
-  /** All texts in one runspace, in a tenth of the time: no streams, and the first error ends a text. */
-  readonly quick?: boolean;
-}
-
-const version = '7.6.9';
-
-async function wholePowerShell(): Promise<BuiltProgram> {
+export async function wholePowerShell(): Promise<BuiltProgram> {
   const given = process.env['EXTERM_TEST_PWSH'];
-  return given ? { executable: given } : dotnetTool('PowerShell', version, 'pwsh');
+  if (given) return { executable: given };
+  const found = await installed();
+  if ('missing' in found && process.env['CI']) throw new Error(`PowerShell is required here. ${found.missing}`);
+  return found;
 }
 
-/** A whole PowerShell at work: texts in, values, streams, errors and laid-out text out. In UTC and English. */
-export class WholePowerShell {
-  private readonly process: ChildProcess;
-  private readonly folder: string;
-  private ended: Error | undefined;
-  private readonly waiting: { resolve: (line: string) => void; reject: (error: Error) => void }[] = [];
-
-  constructor(executable: string, evaluator: string) {
-    this.folder = mkdtempSync(join(tmpdir(), 'whole-'));
-    const command = `Add-Type -LiteralPath '${evaluator.replaceAll("'", "''")}'; [Evaluator.Program]::Run()`;
-    this.process = spawn(executable, ['-NoLogo', '-NoProfile', '-NonInteractive', '-Command', command], {
-      env: hostEnvironment(this.folder),
-      stdio: ['pipe', 'pipe', 'inherit'],
-    });
-    createInterface({ input: this.process.stdout! }).on('line', (line) => this.waiting.shift()?.resolve(line));
-    this.process.on('error', (error) => this.fail(error));
-    this.process.on('close', (code) => this.fail(new Error(`PowerShell ended with ${code}`)));
-  }
-
-  async evaluate(texts: readonly string[], options: EvaluateOptions = {}): Promise<readonly Answer[]> {
-    if (this.ended) throw this.ended;
-    const { width, ...rest } = options;
-    const line = await new Promise<string>((resolve, reject) => {
-      this.waiting.push({ resolve, reject });
-      this.process.stdin!.write(`${JSON.stringify({ texts, ...rest, ...(width ? { format: width } : {}) })}\n`);
-    });
-    const answer = JSON.parse(line) as { answers: Answer[]; error?: string };
-    if (answer.error !== undefined) throw new Error(answer.error);
-    return answer.answers;
-  }
-
-  async close(): Promise<void> {
-    this.process.stdin!.end();
-    if (!this.ended) await new Promise((resolve) => this.process.once('close', resolve));
-    rmSync(this.folder, { recursive: true, force: true });
-  }
-
-  private fail(error: Error): void {
-    this.ended = error;
-    for (const { reject } of this.waiting.splice(0)) reject(error);
+async function installed(): Promise<BuiltProgram> {
+  if (existsSync(launcher)) return { executable: launcher };
+  const found = await dotnetVersion();
+  if (found === undefined) return { missing: 'dotnet is not on PATH: install a .NET SDK of version 10 or later.' };
+  if (Number.parseInt(found, 10) < 10)
+    return { missing: `dotnet is ${found}: a .NET SDK of version 10 or later is needed.` };
+  const host = await powerShellHost();
+  if ('missing' in host) return host;
+  mkdirSync(caches, { recursive: true });
+  const lock = await takeLock(target, { limit: 300_000 });
+  try {
+    if (!existsSync(launcher)) await install(dirname(host.executable));
+    return { executable: launcher };
+  } catch (error) {
+    const output = (error as { stdout?: string }).stdout?.trim() || String(error);
+    return { missing: `dotnet could not install PowerShell: ${output.split('\n').slice(-5).join(' ')}` };
+  } finally {
+    lock.release();
   }
 }
 
-const executable = await wholePowerShell();
-const evaluator =
-  'missing' in executable
-    ? executable
-    : await dotnetProgram({
-        name: 'evaluator',
-        sources: fileURLToPath(new URL('./evaluator/', import.meta.url)),
-        isLibrary: true,
-      });
-
-/** A suite that asks a whole PowerShell; `start` starts one. */
-export function describeWithWholePowerShell(name: string, suite: (start: () => WholePowerShell) => void): void {
-  describeWith(evaluator, name, (library) =>
-    suite(() => new WholePowerShell((executable as { executable: string }).executable, library)),
-  );
+/** Beside the target, so that an installation that was cut off is never taken for a whole one. */
+async function install(host: string): Promise<void> {
+  const work = `${target}.installing`;
+  for (const folder of [work, target]) rmSync(folder, { recursive: true, force: true });
+  await run('dotnet', ['tool', 'install', '--tool-path', work, 'PowerShell', '--version', version], {
+    env: { ...process.env, DOTNET_CLI_TELEMETRY_OPTOUT: '1', DOTNET_NOLOGO: '1' },
+    timeout: 240_000,
+  });
+  if (!isWindows) {
+    const script = join(work, 'start-pwsh');
+    writeFileSync(script, `#!/bin/sh\nexec dotnet "$(dirname "$0")/${tool}/unix/pwsh.dll" "$@"\n`);
+    chmodSync(script, 0o755);
+  }
+  // The tool's engine is not compiled, as that of PowerShell's own packages is: each start would take three times as long.
+  const engine = 'System.Management.Automation.dll';
+  copyFileSync(join(host, engine), join(work, tool, isWindows ? 'win' : 'unix', engine));
+  renameSync(work, target);
 }
