@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { LiveType } from '../../source/language/run/value.ts';
-import { useSurroundings } from '../../source/language/types/environment.ts';
 import {
   addTo,
   allTypes,
@@ -10,6 +9,7 @@ import {
   propertyNamesOf,
   setMemberOf,
   staticMembersOf,
+  useSurroundings,
 } from '../../source/language/types/index.ts';
 import { PsDateTime, psObject } from '../../source/objects/index.ts';
 import { evaluateText } from './evaluate.ts';

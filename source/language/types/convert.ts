@@ -1,4 +1,4 @@
-import { PsText } from '../../objects/index.ts';
+import { PsDateTime, PsText } from '../../objects/index.ts';
 import { LiveArray, LiveDictionary, LiveList, LiveObject, LiveType, nothing, type Value } from '../run/value.ts';
 import { castTo } from '../values/cast.ts';
 import { dictionaryOf, enumerated, toText, unwrapped } from '../values/convert.ts';
@@ -90,6 +90,10 @@ function toArray(value: Value, fullName: string): Value {
       } catch (error) {
         if (!(error instanceof TypeFailure) || isArray) throw error;
         if (!items && error.id === 'ConvertToFinalInvalidCastException') throw notConvertible(value, fullName);
+        if (plain instanceof PsDateTime) {
+          const why = `Invalid cast from 'System.DateTime' to '${fullName}'.`;
+          throw castFailure(value, fullName, why, 'InvalidCastIConvertible');
+        }
         throw items
           ? castFailure(typeNameOf(plain), fullName, error.message, 'InvalidCastExceptionEnumerableToArray')
           : castFailure(value, fullName, error.message, 'InvalidCastExceptionScalarToArray');

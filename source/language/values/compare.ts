@@ -61,6 +61,7 @@ export function order(leftValue: Value, rightValue: Value, caseSensitive: boolea
   const left = unwrapped(leftValue);
   const right = unwrapped(rightValue);
   if (left === null) return right === null ? 0 : belowNothing(right) ? 1 : -1;
+  if (listOf(left)) throw notComparable(left, right);
   if (right === null) return belowNothing(left) ? -1 : 1;
   const sizes = compareSizes(left, right);
   if (sizes !== undefined) return sizes;
