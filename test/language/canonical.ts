@@ -12,7 +12,7 @@ import { formatValue } from '../../source/language/values/format.ts';
 import { shortest } from '../../source/language/values/format-number.ts';
 import { typeNameOf } from '../../source/language/values/kinds.ts';
 import { PsDateTime, PsNumber, PsObject, PsTimeSpan } from '../../source/objects/index.ts';
-import type { Canonical } from '../peers/powershell/whole-evaluator.ts';
+import type { Canonical } from '../peers/powershell/evaluator.ts';
 
 /** A value of ours as the evaluator writes PowerShell's (peers/powershell/evaluator/Values.cs). */
 export function canonicalOf(value: Value): Canonical {

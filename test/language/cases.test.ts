@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type Answer, describeWithWholePowerShell, type WholePowerShell } from '../peers/powershell/whole-evaluator.ts';
+import { type Answer, describeWithWholePowerShell, type WholePowerShell } from '../peers/powershell/evaluator.ts';
 import { canonicalOf, sorted } from './canonical.ts';
 import { differences } from './cases/differences.ts';
 import { evaluateText } from './evaluate.ts';

@@ -29,33 +29,11 @@ export async function dotnetProgram(program: DotnetProgram): Promise<BuiltProgra
   return built;
 }
 
-function build({ name, sources, isLibrary = false }: DotnetProgram): Promise<BuiltProgram> {
+async function build({ name, sources, isLibrary = false }: DotnetProgram): Promise<BuiltProgram> {
   const cache = join(caches, name);
   const target = join(cache, sourceHash(sources));
-  const executable = join(target, isLibrary ? `${name}.dll` : executableName(name));
-  return made(cache, executable, () => publish(sources, target).catch(() => publish(sources, target, plainBuild)));
-}
-
-/**
- * A .NET tool of the package source, installed once and kept in the same cache; with CI set it is an error to have none.
- */
-export async function dotnetTool(name: string, version: string, command: string): Promise<BuiltProgram> {
-  const cache = join(caches, name.toLowerCase());
-  const target = join(cache, version);
-  const installed = await made(cache, join(target, executableName(command)), async () => {
-    const work = `${target}.building`;
-    rmSync(work, { recursive: true, force: true });
-    await dotnet(['tool', 'install', '--tool-path', work, name, '--version', version], cache);
-    renameSync(work, target);
-  });
-  if ('missing' in installed && process.env['CI']) throw new Error(`${name} is required here. ${installed.missing}`);
-  return installed;
-}
-
-const executableName = (name: string) => (process.platform === 'win32' ? `${name}.exe` : name);
-
-/** What `make` leaves at that place; made by one process at a time. */
-async function made(cache: string, executable: string, make: () => Promise<unknown>): Promise<BuiltProgram> {
+  const ending = isLibrary ? '.dll' : process.platform === 'win32' ? '.exe' : '';
+  const executable = join(target, `${name}${ending}`);
   if (existsSync(executable)) return { executable };
   const version = await dotnetVersion();
   if (version === undefined) return { missing: 'dotnet is not on PATH: install a .NET SDK of version 10 or later.' };
@@ -64,11 +42,11 @@ async function made(cache: string, executable: string, make: () => Promise<unkno
   mkdirSync(cache, { recursive: true });
   const lock = await takeLock(cache, { limit: 300_000 });
   try {
-    if (!existsSync(executable)) await make();
+    if (!existsSync(executable)) await publish(sources, target).catch(() => publish(sources, target, plainBuild));
     return { executable };
   } catch (error) {
     const output = (error as { stdout?: string }).stdout?.trim() || String(error);
-    return { missing: `dotnet could not make it: ${output.split('\n').slice(-5).join(' ')}` };
+    return { missing: `dotnet could not build it: ${output.split('\n').slice(-5).join(' ')}` };
   } finally {
     lock.release();
   }
@@ -82,18 +60,15 @@ async function publish(sources: string, target: string, options: readonly string
   const work = `${target}.building`;
   rmSync(work, { recursive: true, force: true });
   cpSync(sources, work, { recursive: true });
-  await dotnet(['build', '-c', 'Release', '-o', join(work, 'out'), '--nologo', '-v', 'quiet', ...options], work);
-  renameSync(join(work, 'out'), target);
-  rmSync(work, { recursive: true, force: true });
-}
-
-const dotnet = (args: readonly string[], cwd: string) =>
-  run('dotnet', [...args], {
-    cwd,
+  await run('dotnet', ['build', '-c', 'Release', '-o', join(work, 'out'), '--nologo', '-v', 'quiet', ...options], {
+    cwd: work,
     env: { ...process.env, DOTNET_CLI_TELEMETRY_OPTOUT: '1', DOTNET_NOLOGO: '1' },
     timeout: 240_000,
     maxBuffer: 16 * 1024 * 1024,
   });
+  renameSync(join(work, 'out'), target);
+  rmSync(work, { recursive: true, force: true });
+}
 
 function sourceHash(sources: string): string {
   const hash = createHash('sha256');

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { describeWithWholePowerShell, type WholePowerShell } from './powershell/whole-evaluator.ts';
+import { describeWithWholePowerShell, type WholePowerShell } from './powershell/evaluator.ts';
 
 describeWithWholePowerShell('a whole PowerShell', (start) => {
   let whole: WholePowerShell;

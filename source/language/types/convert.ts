@@ -1,4 +1,4 @@
-import { PsText } from '../../objects/index.ts';
+import { PsDateTime, PsText } from '../../objects/index.ts';
 import { LiveArray, LiveDictionary, LiveList, LiveObject, LiveType, nothing, type Value } from '../run/value.ts';
 import { castTo } from '../values/cast.ts';
 import { dictionaryOf, enumerated, toText, unwrapped } from '../values/convert.ts';
@@ -79,15 +79,24 @@ function toArray(value: Value, fullName: string): Value {
       element,
     );
   if (element === 'System.Byte' && value instanceof Uint8Array) return value;
-  const items = enumerated(unwrapped(value));
-  const id = items ? 'InvalidCastExceptionEnumerableToArray' : 'InvalidCastExceptionScalarToArray';
+  if (dictionaryOf(value)) throw notConvertible(value, fullName);
+  const plain = unwrapped(value);
+  const items = enumerated(plain);
+  const isArray = typeNameOf(plain).endsWith('[]');
   return new LiveArray(
     (items ?? [value]).map((item) => {
       try {
         return convert(item, element);
       } catch (error) {
-        if (!(error instanceof TypeFailure)) throw error;
-        throw castFailure(value, fullName, error.message, id);
+        if (!(error instanceof TypeFailure) || isArray) throw error;
+        if (!items && error.id === 'ConvertToFinalInvalidCastException') throw notConvertible(value, fullName);
+        if (plain instanceof PsDateTime) {
+          const why = `Invalid cast from 'System.DateTime' to '${fullName}'.`;
+          throw castFailure(value, fullName, why, 'InvalidCastIConvertible');
+        }
+        throw items
+          ? castFailure(typeNameOf(plain), fullName, error.message, 'InvalidCastExceptionEnumerableToArray')
+          : castFailure(value, fullName, error.message, 'InvalidCastExceptionScalarToArray');
       }
     }),
     element,

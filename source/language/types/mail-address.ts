@@ -1,4 +1,6 @@
 import { LiveInstance, type LiveType, type Value } from '../run/value.ts';
+import { toText } from '../values/convert.ts';
+import { numberTypeOf } from '../values/kinds.ts';
 import { castFailure } from '../values/to-number.ts';
 import { defineType } from './define.ts';
 import { TypeFailure } from './type.ts';
@@ -55,9 +57,9 @@ export const mailAddressType = defineType({
   summary: 'An e-mail address, with its parts.',
   is: (value) => value instanceof LiveInstance && value.typeName === name,
   convert(value) {
-    if (typeof value !== 'string') return undefined;
+    if (typeof value !== 'string' && !numberTypeOf(value)) return undefined;
     try {
-      return read(value);
+      return read(toText(value));
     } catch (error) {
       if (!(error instanceof TypeFailure)) throw error;
       throw castFailure(value, name, error.message, 'InvalidCastConstructorException');

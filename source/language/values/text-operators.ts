@@ -1,6 +1,6 @@
 import { LiveArray, LiveDictionary, type Value } from '../run/value.ts';
 import { TypeFailure } from '../types/type.ts';
-import { outOfMemory } from './arithmetic.ts';
+import { textTooLong } from './arithmetic.ts';
 import { castTo } from './cast.ts';
 import { arrayItems, itemText, toText } from './convert.ts';
 import { ValueError } from './errors.ts';
@@ -15,7 +15,7 @@ const runtime = (message: string, id: string) =>
 export function join(left: Value, right: Value): Value {
   const items = arrayItems(left) ?? [left];
   const text = items.map(itemText).join(toText(right));
-  if (text.length > 512 * 1024 * 1024) throw outOfMemory();
+  if (text.length > 512 * 1024 * 1024) throw textTooLong();
   return text;
 }
 

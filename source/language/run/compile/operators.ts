@@ -44,7 +44,8 @@ const arithmetic =
   (left, right) => {
     if (whole(left) && whole(right)) {
       const result = compute(left, right);
-      if (isInt(result)) return result;
+      // A product may be -0, which Int32 has not and Double has.
+      if (isInt(result)) return result + 0;
     } else if (left instanceof PsNumber && left.type === 'Double') {
       const other = whole(right)
         ? right
@@ -73,7 +74,7 @@ const equality =
 const quickly: Readonly<Record<string, (general: Binary) => Binary>> = {
   '+': arithmetic((left, right) => left + right),
   '-': arithmetic((left, right) => left - right),
-  '*': arithmetic((left, right) => left * right + 0),
+  '*': arithmetic((left, right) => left * right),
   '-eq': equality(true),
   '-ieq': equality(true),
   '-ceq': equality(true),

@@ -5,8 +5,9 @@ import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { describeWith } from '../describe-with.ts';
-import { type BuiltProgram, dotnetProgram, dotnetTool } from '../dotnet.ts';
+import { dotnetProgram } from '../dotnet.ts';
 import { hostEnvironment } from './build.ts';
+import { wholePowerShell } from './whole.ts';
 
 /**
  * A value as the evaluator writes it (evaluator/Values.cs): null, `[type, text]`, or a list, dictionary or custom object with
@@ -58,13 +59,6 @@ export interface EvaluateOptions {
   readonly width?: number;
   /** All texts in one runspace, in a tenth of the time: no streams, and the first error ends a text. */
   readonly quick?: boolean;
-}
-
-const version = '7.6.9';
-
-async function wholePowerShell(): Promise<BuiltProgram> {
-  const given = process.env['EXTERM_TEST_PWSH'];
-  return given ? { executable: given } : dotnetTool('PowerShell', version, 'pwsh');
 }
 
 /** A whole PowerShell at work: texts in, values, streams, errors and laid-out text out. In UTC and English. */
