@@ -3,7 +3,6 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { scriptLine } from '../../source/commands/run-line.ts';
-import { LocalFiles } from '../../source/files/index.ts';
 import { NativeEngine } from '../../source/engine/native/index.ts';
 import { Exterm, nothing } from './exterm.ts';
 
@@ -73,7 +72,7 @@ $boxes | ForEach-Object { Get-Line $_ } | Set-Content $Path
   it('has what the profile has set, unless that is left out', async () => {
     const profile = script('profile.ps1', "function hello { 'hello' }\n$greeting = 'hi'\n");
     const exterm = await Exterm.begin({
-      deps: (deps) => ({ ...deps, engines: { ...deps.engines, native: new NativeEngine({ language: { files: () => new LocalFiles(), profile } }) } }),
+      deps: (deps) => ({ ...deps, engines: { ...deps.engines, native: new NativeEngine({}, profile) } }),
     });
     expect((await exterm.run(['run', 'ex01', 'hello; $greeting'])).stdout).toBe('hello\nhi\n');
     expect((await exterm.run(['run', 'ex01', '--no-profile', '"[$greeting]"'])).stdout).toBe('[]\n');
@@ -82,7 +81,7 @@ $boxes | ForEach-Object { Get-Line $_ } | Set-Content $Path
   it('runs also where the profile is wrong, which is said', async () => {
     const profile = script('profile.ps1', 'if (');
     const exterm = await Exterm.begin({
-      deps: (deps) => ({ ...deps, engines: { ...deps.engines, native: new NativeEngine({ language: { files: () => new LocalFiles(), profile } }) } }),
+      deps: (deps) => ({ ...deps, engines: { ...deps.engines, native: new NativeEngine({}, profile) } }),
     });
     const { stdout, stderr } = await exterm.run(['run', 'ex01', "'on'"]);
     expect(stdout).toBe('on\n');
