@@ -73,10 +73,10 @@ export class RunningContext implements CommandContext {
 
   *error(failure: CommandFailure): Work<void> {
     const { name, place } = this.#parts;
-    const { id } = failure;
+    const { id, isIdWhole } = failure;
     const error = new ErrorObject({
       ...partsOf(failure),
-      id: id.includes(',') ? id : `${id},${commandClass(name)}`,
+      id: isIdWhole || id.includes(',') ? id : `${id},${commandClass(name)}`,
       activity: name,
     });
     this.#parts.streams.error(error.locate(place));

@@ -104,7 +104,7 @@ export class CommandStage implements Stage {
   }
 
   process(value: Value): Work<void> | undefined {
-    if (this.#pipeline.takesInput && !this.#bind(value)) return undefined;
+    if (!this.#bind(value)) return undefined;
     return this.#take(value);
   }
 
@@ -167,7 +167,7 @@ export class CommandStage implements Stage {
 
   #bind(value: Value): boolean {
     try {
-      if (this.#pipeline.bind(value)) return true;
+      if (this.#pipeline.takesInput && this.#pipeline.bind(value)) return true;
       this.streams.error(notBound(this.#bindable).error.locate(this.#parts.place));
     } catch (error) {
       if (!(error instanceof RuntimeFailure)) throw error;
