@@ -8,7 +8,7 @@ import {
   type Canonical,
   describeWithWholePowerShell,
   type WholePowerShell,
-} from '../../peers/powershell/whole.ts';
+} from '../../peers/powershell/evaluator.ts';
 import { differences } from './differences.ts';
 import { type Ran, runText, type Said } from './lab.ts';
 
