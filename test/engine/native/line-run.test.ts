@@ -283,6 +283,16 @@ describe('a line', () => {
     ]);
   });
 
+  it('has one view for what is laid out alike, and another for the next statement', async () => {
+    const { run } = await lineOn(new MemoryShell());
+    const text =
+      '1..2 | ForEach-Object { [pscustomobject]@{ A = $_ } } | Format-Table A; [pscustomobject]@{ A = 3 } | Format-Table A';
+    const views = (await Array.fromAsync(run(text).records)).flat().map((one) => one.stream === 'output' && one.view);
+    expect(views).toHaveLength(3);
+    expect(views[0]).toBe(views[1]);
+    expect(views[2]).not.toBe(views[1]);
+  });
+
   it('ends at the statement that the server failed, with the server’s reason', async () => {
     const shell = new MemoryShell();
     const { run } = await lineOn(shell);

@@ -75,6 +75,7 @@ class Formatting implements CommandRun {
   readonly #specs: readonly PropertySpec[];
   readonly #groupBy: PropertySpec | undefined;
   readonly #context: CommandContext;
+  #last: { readonly text: string; readonly view: ViewRequest } | undefined;
   /** A table's columns are those of its first object. */
   #columns: readonly PropertySpec[] | undefined;
   #group: { readonly value: Value; readonly shown: NonNullable<ViewRequest['group']> } | undefined;
@@ -90,11 +91,19 @@ class Formatting implements CommandRun {
     if (input === null) return;
     const request = { ...this.#request, ...(yield* this.#grouped(input)) };
     if (this.#specs.length === 0 || isScalar(input, this.#context)) {
-      yield* this.#context.out(new Formatted(input, request));
+      yield* this.#context.out(new Formatted(input, this.#sameView(request)));
       return;
     }
     const cells = request.shape === 'list' ? yield* this.#listCells(input) : yield* this.#tableCells(input);
-    yield* this.#context.out(laidOut(cells, request));
+    const { value, view } = laidOut(cells, request);
+    yield* this.#context.out(new Formatted(value, this.#sameView(view)));
+  }
+
+  /** Objects that are laid out alike have one view: whoever shows them tells by that what belongs together. */
+  #sameView(view: ViewRequest): ViewRequest {
+    const text = JSON.stringify(view);
+    if (this.#last?.text !== text) this.#last = { text, view };
+    return this.#last.view;
   }
 
   *#grouped(input: Value): Work<Pick<ViewRequest, 'group'>> {
