@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { keyTable } from '../source/app/screen/commands/index.ts';
 import { allFields, powerShellFields } from '../source/domain/index.ts';
 import { describedCommands } from './lib/described-commands.mjs';
+import { languageDocs } from './lib/language-docs.mjs';
 import { manPage } from './lib/man-page.mjs';
 import { environment, root } from './lib/prepare.mjs';
 import { lintOverrides, picture } from './lib/rooms.mjs';
@@ -26,6 +27,8 @@ write('biome.json', (text) => {
   const kept = settings.overrides.filter(({ includes }) => !includes[0].startsWith('source/'));
   return formatted(JSON.stringify({ ...settings, overrides: [...kept, ...lintOverrides()] }));
 });
+
+write('docs/language.md', () => languageDocs());
 
 /** As lint wants the file to look. */
 function formatted(json) {

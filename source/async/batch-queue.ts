@@ -19,6 +19,16 @@ export class BatchQueue<T> implements AsyncIterable<readonly T[]> {
     this.#onAbandoned = onAbandoned;
   }
 
+  /** Whether a push would wait. */
+  get isFull(): boolean {
+    return !this.#isUnbounded && !this.#isEnded && this.#weight >= this.#limit;
+  }
+
+  /** Resolves when a push would not wait. */
+  async room(): Promise<void> {
+    while (this.isFull) await new Promise<void>((resolve) => this.#wakeProducers.push(resolve));
+  }
+
   /** Items pushed after the end are dropped. */
   async push(items: readonly T[], weight: number): Promise<void> {
     if (this.#isEnded || items.length === 0) return;

@@ -37,10 +37,23 @@ export interface ProgressFacts {
  * they can be gone through, for instance Out-GridView, and a table where there is no such place.
  */
 export interface ViewRequest {
-  readonly shape: 'table' | 'list' | 'wide' | 'grid';
+  readonly shape: 'table' | 'list' | 'wide' | 'custom' | 'grid';
   readonly properties?: readonly string[];
   readonly autoSize?: boolean;
   readonly wrap?: boolean;
+  readonly hideHeaders?: boolean;
+  /** What the columns of `properties` ask for, by their place. */
+  readonly columns?: readonly {
+    readonly label?: string;
+    readonly width?: number;
+    readonly align?: 'left' | 'center' | 'right';
+  }[];
+  /** What this object has in common with its neighbours: they stand together below it. */
+  readonly group?: { readonly label: string; readonly text: string };
+  /** Columns of `wide`. */
+  readonly across?: number;
+  /** Levels of objects in one another that `custom` opens. */
+  readonly depth?: number;
   /** What stands over the grid. */
   readonly title?: string;
 }

@@ -1,13 +1,13 @@
 import type { CompletionCandidate, CompletionResult } from '../domain/index.ts';
-import type { CommandLookup } from './commands.ts';
+import { PsObject, type PsValue } from '../objects/index.ts';
+import type { CommandDeclaration } from './commands/command.ts';
+import { localCommands } from './commands/index.ts';
 import type { Environment } from './environment.ts';
+import type { CommandLookup } from './lookup.ts';
 import { type ParseResult, parse } from './parse.ts';
-import { findLocal, localCommands } from './stages/index.ts';
-import { propertyNames } from './stages/properties.ts';
 import type { Token } from './tokens.ts';
 import { listOf } from './values/convert.ts';
 import { hasWildcard, wildcard } from './values/wildcard.ts';
-import { viewCommands } from './views.ts';
 
 const limit = 1_000;
 
@@ -141,17 +141,25 @@ function members(
 function namesOfVariable(name: string, environment: Environment): readonly string[] {
   const value = environment.get(name);
   if (value === undefined) return [];
-  return propertyNames(listOf(value)?.[0] ?? value);
+  return shownNames(listOf(value)?.[0] ?? value);
 }
 
-const isLocal = (name: string) =>
-  findLocal(localCommands, name) !== undefined || findLocal(viewCommands, name) !== undefined;
+function findLocal(name: string): CommandDeclaration | undefined {
+  const lower = name.toLowerCase();
+  return localCommands.find(
+    (command) =>
+      command.name.toLowerCase() === lower || command.aliases?.some((alias) => alias.toLowerCase() === lower),
+  );
+}
+
+const isLocal = (name: string) => findLocal(name) !== undefined;
 
 function commandNames(typed: string, place: Place, commands: CommandLookup): CompletionCandidate[] {
   const matches = matcher(typed);
-  const local = [...localCommands, ...viewCommands]
+  const local = localCommands
     .filter(({ name }) => matches(name))
-    .map(({ name }) => candidate(name, 'cmdlet', 'local'));
+    .map(({ name }) => candidate(name, 'cmdlet', 'local'))
+    .toSorted((a, b) => (a.text < b.text ? -1 : 1));
   const remote = [...commands.commands]
     .filter(({ name }) => matches(name))
     .map(({ name }) => candidate(name, 'cmdlet'));
@@ -162,11 +170,9 @@ function commandNames(typed: string, place: Place, commands: CommandLookup): Com
 function parameters(typed: string, { command, given }: Place, commands: CommandLookup): CompletionCandidate[] {
   if (command === undefined) return [];
   const matches = matcher(typed);
-  const local = findLocal(localCommands, command) ?? findLocal(viewCommands, command);
+  const local = findLocal(command);
   const names = local
-    ? local.parameters
-        .filter(({ refused }) => !refused)
-        .map(({ name, isSwitch }) => ({ name, hint: isSwitch ? 'switch' : '' }))
+    ? local.parameters.filter(({ refused }) => !refused).map(({ name, type }) => ({ name, hint: type }))
     : (commands.find(command)?.parameters ?? []).map(({ name, isSwitch, typeName }) => ({
         name,
         hint: isSwitch ? 'switch' : (typeName ?? ''),
@@ -193,6 +199,16 @@ function properties(typed: string, { first, variable }: Place, environment: Envi
         ? []
         : namesOfVariable(variable, environment);
   return named(names, typed, 'property');
+}
+
+/** Names of the properties that a value shows. */
+function shownNames(value: PsValue): readonly string[] {
+  if (typeof value === 'string') return ['Length'];
+  if (!(value instanceof PsObject)) return [];
+  if (value.collection?.kind === 'dictionary') {
+    return value.collection.entries.flatMap(([key]) => (typeof key === 'string' ? [key] : []));
+  }
+  return value.propertyNames;
 }
 
 const named = (names: readonly string[], typed: string, kind: CompletionCandidate['kind']) =>

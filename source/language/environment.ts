@@ -1,26 +1,49 @@
 import type { PsValue } from '../objects/index.ts';
+import { localCommands } from './commands/index.ts';
+import { Interpreter } from './run/interpreter.ts';
+import { toWire } from './run/to-wire.ts';
+import { semantics } from './types/semantics.ts';
 
-/** What a session's REPL remembers between lines: its variables, and which properties a command's output had. */
+/** Variables that PowerShell fills itself: none of the user's. */
+const automatic = new Set(
+  `_ args error input lastexitcode matches myinvocation psboundparameters pscmdlet pscommandpath psscriptroot psitem this
+  $ ^ ? foreach switch`.split(/\s+/),
+);
+
+export interface EnvironmentParts {
+  /** `$env:` */
+  readonly environment?: (name: string) => string | undefined;
+}
+
+/** What a session's REPL remembers between lines: its interpreter, and which properties a command's output had. */
 export class Environment {
-  readonly #variables = new Map<string, { name: string; value: PsValue }>();
+  readonly interpreter: Interpreter;
   readonly #properties = new Map<string, readonly string[]>();
 
-  /** Undefined where it was never set: a null that was assigned is a value. */
+  constructor(parts: EnvironmentParts = {}) {
+    this.interpreter = new Interpreter({ semantics, locals: localCommands, ...parts });
+    this.interpreter.session.noteProperties = (command, names) => this.noteProperties(command, names);
+  }
+
+  /** As the wire has it. Undefined where it was never set: a null that was assigned is a value. */
   get(name: string): PsValue | undefined {
-    return this.#variables.get(name.toLowerCase())?.value;
+    const { session } = this.interpreter;
+    const found = session.global.variables.get(name.toLowerCase());
+    return found && toWire(found.value as PsValue, session.semantics);
   }
 
   set(name: string, value: PsValue): void {
-    this.#variables.set(name.toLowerCase(), { name, value });
+    this.interpreter.session.global.put(name, value);
   }
 
   remove(name: string): boolean {
-    return this.#variables.delete(name.toLowerCase());
+    return this.interpreter.session.global.variables.delete(name.toLowerCase());
   }
 
   /** As they were first written by the user. */
   get variableNames(): readonly string[] {
-    return [...this.#variables.values()].map(({ name }) => name);
+    const { variables } = this.interpreter.session.global;
+    return [...variables].filter(([key]) => !automatic.has(key)).map(([, { name }]) => name);
   }
 
   /** Keeps the property names of a command's last output, for completion. */

@@ -1,13 +1,18 @@
+import { localCommands } from '../../source/language/commands/index.ts';
 import type { CommandNode, Expression, Script, Statement } from '../../source/language/index.ts';
 import { parse } from '../../source/language/index.ts';
-import { firstRefusal } from '../../source/language/refusals/index.ts';
+import { refusalsOf } from '../../source/language/run/check/index.ts';
+import { Session } from '../../source/language/run/session.ts';
 import { expressionOfBody } from '../../source/language/statement-value.ts';
+import { semantics } from '../../source/language/types/index.ts';
 import { toText } from '../../source/language/values/convert.ts';
+
+export const session = new Session({ semantics, locals: localCommands });
 
 /** A tree as one short text, so that a table of cases reads well; an error where it cannot be run. */
 export function shapeOf(text: string): string {
   const { tree, errors } = parse(text);
-  const error = errors[0] ?? firstRefusal(tree);
+  const error = errors[0] ?? refusalsOf(tree, session)[0];
   return error ? `${error.kind} ${error.span.start}-${error.span.end}: ${error.message}` : showScript(tree);
 }
 

@@ -13,6 +13,8 @@ export interface DotnetProgram {
   /** Of the executable, and of the cache's folder. */
   readonly name: string;
   readonly sources: string;
+  /** A `.dll` that another program loads, instead of an executable. */
+  readonly isLibrary?: boolean;
 }
 
 export type BuiltProgram = { readonly executable: string } | { readonly missing: string };
@@ -27,10 +29,17 @@ export async function dotnetProgram(program: DotnetProgram): Promise<BuiltProgra
   return built;
 }
 
-async function build({ name, sources }: DotnetProgram): Promise<BuiltProgram> {
+function build({ name, sources, isLibrary = false }: DotnetProgram): Promise<BuiltProgram> {
   const cache = join(caches, name);
   const target = join(cache, sourceHash(sources));
-  const executable = join(target, process.platform === 'win32' ? `${name}.exe` : name);
+  const executable = join(target, isLibrary ? `${name}.dll` : executableName(name));
+  return made(cache, executable, () => publish(sources, target).catch(() => publish(sources, target, plainBuild)));
+}
+
+const executableName = (name: string) => (process.platform === 'win32' ? `${name}.exe` : name);
+
+/** What `make` leaves at that place; made by one process at a time. */
+async function made(cache: string, executable: string, make: () => Promise<unknown>): Promise<BuiltProgram> {
   if (existsSync(executable)) return { executable };
   const version = await dotnetVersion();
   if (version === undefined) return { missing: 'dotnet is not on PATH: install a .NET SDK of version 10 or later.' };
@@ -39,11 +48,11 @@ async function build({ name, sources }: DotnetProgram): Promise<BuiltProgram> {
   mkdirSync(cache, { recursive: true });
   const lock = await takeLock(cache, { limit: 300_000 });
   try {
-    if (!existsSync(executable)) await publish(sources, target).catch(() => publish(sources, target, plainBuild));
+    if (!existsSync(executable)) await make();
     return { executable };
   } catch (error) {
     const output = (error as { stdout?: string }).stdout?.trim() || String(error);
-    return { missing: `dotnet could not build it: ${output.split('\n').slice(-5).join(' ')}` };
+    return { missing: `dotnet could not make it: ${output.split('\n').slice(-5).join(' ')}` };
   } finally {
     lock.release();
   }
@@ -57,15 +66,18 @@ async function publish(sources: string, target: string, options: readonly string
   const work = `${target}.building`;
   rmSync(work, { recursive: true, force: true });
   cpSync(sources, work, { recursive: true });
-  await run('dotnet', ['build', '-c', 'Release', '-o', join(work, 'out'), '--nologo', '-v', 'quiet', ...options], {
-    cwd: work,
+  await dotnet(['build', '-c', 'Release', '-o', join(work, 'out'), '--nologo', '-v', 'quiet', ...options], work);
+  renameSync(join(work, 'out'), target);
+  rmSync(work, { recursive: true, force: true });
+}
+
+const dotnet = (args: readonly string[], cwd: string) =>
+  run('dotnet', [...args], {
+    cwd,
     env: { ...process.env, DOTNET_CLI_TELEMETRY_OPTOUT: '1', DOTNET_NOLOGO: '1' },
     timeout: 240_000,
     maxBuffer: 16 * 1024 * 1024,
   });
-  renameSync(join(work, 'out'), target);
-  rmSync(work, { recursive: true, force: true });
-}
 
 function sourceHash(sources: string): string {
   const hash = createHash('sha256');

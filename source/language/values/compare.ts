@@ -1,122 +1,161 @@
-import { PsChar, PsDateTime, PsObject, PsText, PsTimeSpan, type PsValue } from '../../objects/index.ts';
+import { PsChar, PsDateTime, PsObject, PsText, PsTimeSpan } from '../../objects/index.ts';
+import { LiveArray, LiveDictionary, LiveInstance, LiveObject, LiveType, type Value } from '../run/value.ts';
+import { TypeFailure } from '../types/type.ts';
+import { castTo } from './cast.ts';
 import { compareText, equalText } from './collate.ts';
-import { baseOf, isEnum, listOf, toBoolean, toText, unwrap } from './convert.ts';
-import { parseDate, parseTimeSpan, wallClock, wallTicks } from './dates.ts';
-import { ValueError } from './errors.ts';
+import { baseOf, isEnum, listOf, toBoolean, toText, unwrapped } from './convert.ts';
+import { wallClock, wallTicks } from './dates.ts';
+import { numberTypeOf, shownTypeOf, typeNameOf } from './kinds.ts';
 import { compareNumeric, numericOf, toNumeric } from './numbers.ts';
+import { compareSizes } from './sizes.ts';
+import { castToNumber, scanText } from './to-number.ts';
 
 /**
  * `left -eq right`: the right side is converted to the type of the left one (about_Comparison_Operators). An enum
  * equals its name as well as its number, also when it came over the wire, where PowerShell itself has lost the name;
- * and an object that the server sent with a text equals that text.
+ * and an object that the server sent with a text equals that text. Sizes are equal by their bytes.
  */
-export function equal(leftValue: PsValue, rightValue: PsValue, caseSensitive: boolean): boolean {
-  const left = unwrap(leftValue);
-  const right = unwrap(rightValue);
+export function equal(leftValue: Value, rightValue: Value, caseSensitive: boolean): boolean {
+  if (leftValue === rightValue) return !isNotANumber(leftValue);
+  if (typeof leftValue === 'string' && typeof rightValue === 'string')
+    return equalText(leftValue, rightValue, caseSensitive) || compareSizes(leftValue, rightValue) === 0;
+  const left = unwrapped(leftValue);
+  const right = unwrapped(rightValue);
   if (left === null || right === null) return left === right;
+  const sizes = compareSizes(left, right);
+  if (sizes !== undefined) return sizes === 0;
   if (typeof left === 'string') return equalText(left, toText(right), caseSensitive);
   if (typeof left === 'boolean') return left === toBoolean(right);
   if (left === right) return true;
+  if (left instanceof LiveType) return right instanceof LiveType && right.fullName === left.fullName;
   if (left instanceof PsObject && !isEnum(left)) {
-    if (left.text === undefined || (right instanceof PsObject && right.text === undefined)) return false;
-    return equalText(left.text, toText(right), caseSensitive);
+    const text = (left as PsObject).text;
+    if (text === undefined || (right instanceof PsObject && right.text === undefined)) return false;
+    return equalText(text, toText(right), caseSensitive);
   }
-  if (left instanceof Uint8Array) return false;
-  const result = convertAndCompare(left, right, caseSensitive);
-  return result === 0;
+  if (left instanceof LiveInstance) return equalInstances(left, right);
+  if (!isPlain(left)) return false;
+  try {
+    return convertAndCompare(left, right, caseSensitive) === 0;
+  } catch (error) {
+    if (error instanceof TypeFailure) return false;
+    throw error;
+  }
 }
 
-/** Below zero, zero, above zero; ValueError where the two cannot be put in an order. */
-export function order(leftValue: PsValue, rightValue: PsValue, caseSensitive: boolean): number {
-  const left = unwrap(leftValue);
-  const right = unwrap(rightValue);
+const isNotANumber = (value: Value) => typeof value === 'object' && value !== null && numericIsNaN(value);
+const numericIsNaN = (value: Value) => Number.isNaN(numericOf(value) ?? 0);
+
+/** Instances whose text says all are equal by it, as .NET has it for addresses and cultures. */
+const byText = ['System.Net.Mail.MailAddress', 'System.Globalization.CultureInfo', 'System.DateTimeOffset'];
+
+const equalInstances = (left: LiveInstance, right: Value) =>
+  right instanceof LiveInstance &&
+  right.typeName === left.typeName &&
+  byText.includes(left.typeName) &&
+  toText(left) === toText(right);
+
+/** Below zero, zero, above zero; TypeFailure where the two cannot be put in an order. */
+export function order(leftValue: Value, rightValue: Value, caseSensitive: boolean): number {
+  if (typeof leftValue === 'number' && typeof rightValue === 'number') return leftValue - rightValue;
+  const left = unwrapped(leftValue);
+  const right = unwrapped(rightValue);
   if (left === null) return right === null ? 0 : belowNothing(right) ? 1 : -1;
   if (right === null) return belowNothing(left) ? -1 : 1;
+  const sizes = compareSizes(left, right);
+  if (sizes !== undefined) return sizes;
   if (typeof left === 'string') return compareText(left, toText(right), caseSensitive);
   if (typeof left === 'boolean') return Number(left) - Number(toBoolean(right));
-  const result = convertAndCompare(left, right, caseSensitive);
-  if (result === undefined) throw notComparable(left, right);
-  return result;
+  if (left instanceof LiveInstance && left.typeName === 'System.DateTimeOffset' && right instanceof LiveInstance)
+    return toText(left) < toText(right) ? -1 : toText(left) > toText(right) ? 1 : 0;
+  if (!isPlain(left)) throw notComparable(left, right);
+  try {
+    return convertAndCompare(left, right, caseSensitive);
+  } catch (error) {
+    if (!(error instanceof TypeFailure) || (numberTypeOf(left) && typeof right === 'string')) throw error;
+    throw new TypeFailure(
+      `Could not compare "${toText(left)}" to "${toText(right)}". Error: "${error.message}"`,
+      'System.Management.Automation.RuntimeException',
+      'ComparisonFailure',
+      'InvalidOperation',
+    );
+  }
 }
 
 /** Null is less than everything but negative numbers. */
-function belowNothing(value: PsValue): boolean {
+function belowNothing(value: Value): boolean {
   const numeric = numericOf(value);
   return numeric !== undefined && compareNumeric(numeric, 0n) < 0;
 }
 
-function convertAndCompare(left: PsValue, right: PsValue, caseSensitive: boolean): number | undefined {
-  if (left instanceof PsObject && isEnum(left)) return compareEnum(left, right);
+/** What has an order of its own. */
+const isPlain = (value: Value) =>
+  numberTypeOf(value) !== undefined ||
+  isEnum(value) ||
+  value instanceof PsChar ||
+  value instanceof PsDateTime ||
+  value instanceof PsTimeSpan ||
+  value instanceof PsText;
+
+function convertAndCompare(left: Value, right: Value, caseSensitive: boolean): number {
+  if (left instanceof PsObject) return compareEnum(left, right);
   const numeric = numericOf(left);
   if (numeric !== undefined) {
-    const other = toNumeric(baseOf(right));
-    return other === undefined ? undefined : compareNumeric(numeric, other);
+    const number = typeof right === 'string' ? (scanText(right) ?? castToNumber(right, 'Int32')) : baseOf(right);
+    const other = toNumeric(number) ?? toNumeric(castToNumber(number, numberTypeOf(left)!));
+    return compareNumeric(numeric, other!);
   }
   if (left instanceof PsChar) return compareCharacter(left, right, caseSensitive);
-  if (left instanceof PsDateTime) return compareDate(left, right);
-  if (left instanceof PsTimeSpan) return compareTimeSpan(left, right);
-  return left instanceof PsText ? compareTyped(left, right) : undefined;
+  const type = typeNameOf(left);
+  const other = castTo(type, right)!;
+  if (left instanceof PsDateTime) return difference(ticks(left), ticks(other as PsDateTime));
+  if (left instanceof PsTimeSpan) return difference(left.ticks ?? 0n, (other as PsTimeSpan).ticks ?? 0n);
+  return compareTyped(left as PsText, other as PsText);
 }
 
-function compareEnum(left: PsObject, right: PsValue): number | undefined {
+function ticks(value: PsDateTime): bigint {
+  const clock = wallClock(value);
+  return clock ? wallTicks(clock) : 0n;
+}
+
+function compareEnum(left: PsObject, right: Value): number {
   if (typeof right === 'string' && equalText(left.text ?? '', right.trim(), false)) return 0;
+  const type = (left.typeNames[0] ?? '').replace(/^Deserialized\./, '');
+  const other = typeof right === 'string' ? (castTo(type, right) ?? right) : right;
   const numeric = numericOf(baseOf(left));
-  const other = toNumeric(baseOf(right));
-  return numeric === undefined || other === undefined ? undefined : compareNumeric(numeric, other);
+  const number = toNumeric(baseOf(other));
+  if (numeric === undefined || number === undefined) throw notComparable(left, right);
+  return compareNumeric(numeric, number);
 }
 
-function compareCharacter(left: PsChar, right: PsValue, caseSensitive: boolean): number | undefined {
+function compareCharacter(left: PsChar, right: Value, caseSensitive: boolean): number {
   const text = right instanceof PsChar ? String.fromCharCode(right.code) : right;
-  if (typeof text === 'string') {
-    return text.length === 1 ? compareText(String.fromCharCode(left.code), text, caseSensitive) : undefined;
-  }
-  const other = numericOf(right);
-  return other === undefined ? undefined : compareNumeric(BigInt(left.code), other);
-}
-
-function compareDate(left: PsDateTime, right: PsValue): number | undefined {
-  const clock = wallClock(left);
-  if (typeof right === 'string') {
-    const other = parseDate(right);
-    if (!other) {
-      throw new ValueError(`'${right}' cannot be read as a date.`, "Write it as '2026-01-31' or '2026-01-31 18:30'.");
-    }
-    return clock && difference(wallTicks(clock), wallTicks(other));
-  }
-  const other = right instanceof PsDateTime ? wallClock(right) : undefined;
-  return clock && other && difference(wallTicks(clock), wallTicks(other));
-}
-
-function compareTimeSpan(left: PsTimeSpan, right: PsValue): number | undefined {
-  const numeric = numericOf(right);
-  const other =
-    right instanceof PsTimeSpan
-      ? right.ticks
-      : typeof right === 'string'
-        ? parseTimeSpan(right)
-        : typeof numeric === 'bigint'
-          ? numeric
-          : undefined;
-  return left.ticks === undefined || other === undefined ? undefined : difference(left.ticks, other);
+  const character = typeof text === 'string' ? text : String.fromCharCode((castTo('System.Char', text) as PsChar).code);
+  if (character.length !== 1) castTo('System.Char', character);
+  return compareText(String.fromCharCode(left.code), character, caseSensitive);
 }
 
 const difference = (left: bigint, right: bigint) => (left < right ? -1 : left > right ? 1 : 0);
 
-function compareTyped(left: PsText, right: PsValue): number | undefined {
-  const text = right instanceof PsText || typeof right === 'string' ? toText(right) : undefined;
-  if (text === undefined) return undefined;
-  if (left.type === 'Version') return compareVersion(left.text, text);
-  if (left.type === 'Guid') {
-    const plain = (guid: string) => guid.replace(/[{}()-]/g, '').toLowerCase();
-    return /^[0-9a-f]{32}$/.test(plain(text)) ? compareOrdinal(plain(left.text), plain(text)) : undefined;
-  }
-  return left.text === text ? 0 : undefined;
+function compareTyped(left: PsText, right: PsText): number {
+  if (left.type === 'Version') return compareVersion(left.text, right.text);
+  if (left.type === 'Guid') return compareOrdinal(plainGuid(left.text), plainGuid(right.text));
+  if (left.type === 'Uri') return normalUri(left.text) === normalUri(right.text) ? 0 : missingOrder(left);
+  return left.text === right.text ? 0 : missingOrder(left);
 }
 
+const plainGuid = (guid: string) => guid.replace(/[{}()-]/g, '').toLowerCase();
 const compareOrdinal = (left: string, right: string) => (left < right ? -1 : left > right ? 1 : 0);
 
-function compareVersion(left: string, right: string): number | undefined {
-  if (!/^\d+(?:\.\d+){1,3}$/.test(right)) return undefined;
+function normalUri(text: string): string {
+  try {
+    return new URL(text).href;
+  } catch {
+    return text;
+  }
+}
+
+function compareVersion(left: string, right: string): number {
   const [a, b] = [left.split('.').map(Number), right.split('.').map(Number)];
   for (let i = 0; i < 4; i++) {
     // A part that is not there counts as -1 in .NET: 1.2 is below 1.2.0.
@@ -126,10 +165,22 @@ function compareVersion(left: string, right: string): number | undefined {
   return 0;
 }
 
-const shown = (value: PsValue) => (listOf(value) ? 'a list' : `'${toText(value)}'`);
+function missingOrder(left: Value): never {
+  throw notComparable(left, null);
+}
 
-const notComparable = (left: PsValue, right: PsValue) =>
-  new ValueError(
-    `${shown(left)} and ${shown(right)} cannot be put in an order.`,
-    'Compare values of one kind, or use -like, which compares them as text.',
+function notComparable(left: Value, right: Value): TypeFailure {
+  const isObject = left instanceof LiveObject || (left instanceof PsObject && !left.collection);
+  const message = isObject
+    ? `Cannot compare "${toText(left)}" to "${toText(right)}" because the objects are not the same type or the object "${toText(left)}" does not implement "IComparable".`
+    : `Cannot compare "${shownWhole(left)}" because it is not IComparable.`;
+  return new TypeFailure(
+    message,
+    'System.Management.Automation.RuntimeException',
+    isObject ? 'PSObjectCompareTo' : 'NotIcomparable',
+    'InvalidOperation',
   );
+}
+
+const shownWhole = (value: Value) =>
+  value instanceof LiveArray || value instanceof LiveDictionary || listOf(value) ? shownTypeOf(value) : toText(value);

@@ -8,29 +8,80 @@ import {
   PsText,
   PsTimeSpan,
   type PsValue,
+  psEnum,
 } from '../../objects/index.ts';
+import {
+  Formatted,
+  Live,
+  LiveArray,
+  LiveDictionary,
+  LiveInstance,
+  LiveList,
+  LiveObject,
+  LiveType,
+  overlays,
+  ScriptBlock,
+  type Value,
+} from '../run/value.ts';
 import { dateText, timeSpanText } from './dates.ts';
+import { enumName } from './enums.ts';
 import { compareNumeric, doubleText, numericOf } from './numbers.ts';
+import { shortTypeName } from './type-names.ts';
 
 /** Whether the value is an enum's: a number with a name. */
-export function isEnum(value: PsValue): boolean {
+export function isEnum(value: Value): boolean {
   if (!(value instanceof PsObject) || value.base === undefined) return false;
   return value.typeNames.some((name) => name === 'System.Enum' || name === 'Deserialized.System.Enum');
 }
 
+/** Another number of the same enum. */
+export function enumOf(like: Value, number: number): PsObject {
+  const type = ((like as PsObject).typeNames[0] ?? '').replace(/^Deserialized\./, '');
+  return psEnum(type, enumName(type, number), number);
+}
+
 /** The number of an enum; everything else as it is. */
-export const baseOf = (value: PsValue): PsValue =>
-  value instanceof PsObject && value.base !== undefined ? value.base : value;
+export function baseOf(value: PsValue): PsValue;
+export function baseOf(value: Value): Value;
+export function baseOf(value: Value): Value {
+  return value instanceof PsObject && value.base !== undefined ? value.base : value;
+}
 
 /** Without the wrapping of an extended primitive. An enum stays: its name matters. */
-export function unwrap(value: PsValue): PsValue {
+export function unwrapped(value: PsValue): PsValue;
+export function unwrapped(value: Value): Value;
+export function unwrapped(value: Value): Value {
+  if (typeof value !== 'object' || value === null) return value;
+  if (value instanceof LiveObject) return value.base === undefined ? value : unwrapped(value.base);
   return value instanceof PsObject && value.base !== undefined && !isEnum(value) ? value.base : value;
 }
 
 /** The items of what PowerShell enumerates; undefined for everything else, dictionaries and byte arrays included. */
-export function listOf(value: PsValue): readonly PsValue[] | undefined {
+export function listOf(value: PsValue): readonly PsValue[] | undefined;
+export function listOf(value: Value): readonly Value[] | undefined;
+export function listOf(value: Value): readonly Value[] | undefined {
+  if (value instanceof LiveArray || value instanceof LiveList) return value.items;
+  if (value instanceof LiveObject) return value.base === undefined ? undefined : listOf(value.base);
   const collection = value instanceof PsObject ? value.collection : undefined;
   return collection && collection.kind !== 'dictionary' ? collection.items : undefined;
+}
+
+/** What a pipeline takes one by one: byte arrays too. */
+export function enumerated(value: Value): readonly Value[] | undefined {
+  if (typeof value !== 'object' || value === null) return undefined;
+  if (value instanceof Uint8Array) return [...value].map((byte) => new PsNumber('Byte', byte));
+  return listOf(value);
+}
+
+/** The items of an index or another operand that may be several. */
+export const arrayItems = (value: Value): readonly Value[] | undefined =>
+  typeof value === 'object' && value !== null ? listOf(value) : undefined;
+
+/** The entries of a dictionary. */
+export function dictionaryOf(value: Value): readonly (readonly [Value, Value])[] | undefined {
+  if (value instanceof LiveDictionary) return [...value.entries()];
+  if (value instanceof LiveObject) return value.base === undefined ? undefined : dictionaryOf(value.base);
+  return value instanceof PsObject && value.collection?.kind === 'dictionary' ? value.collection.entries : undefined;
 }
 
 /** An `object[]`, which is what a pipeline's several values become in a variable. */
@@ -40,13 +91,19 @@ export const arrayOf = (items: readonly PsValue[]): PsObject =>
     collection: { kind: 'list', items },
   });
 
+/** What an instance of a declared type shows itself as. Its state may know; else its type's name is shown. */
+export interface HasText {
+  toText(): string;
+}
+
 /** `[string]$value`: invariant culture, arrays joined by blanks, objects as `@{Name=value}` where no text was sent. */
-export function toText(value: PsValue): string {
-  const items = listOf(value);
+export function toText(value: Value): string {
+  if (typeof value === 'string') return value;
+  const items = enumerated(value);
   return items ? items.map(innerText).join(' ') : innerText(value);
 }
 
-function innerText(value: PsValue): string {
+function innerText(value: Value): string {
   if (value === null) return '';
   if (typeof value === 'string') return value;
   if (typeof value === 'boolean') return value ? 'True' : 'False';
@@ -61,9 +118,26 @@ function innerText(value: PsValue): string {
   if (value instanceof PsDateTime) return dateText(value);
   if (value instanceof PsTimeSpan) return timeSpanText(value);
   if (value instanceof PsSecureString) return 'System.Security.SecureString';
-  if (value instanceof Uint8Array) return [...value].join(' ');
-  return objectText(value);
+  if (value instanceof Uint8Array) return 'System.Byte[]';
+  return value instanceof Live ? liveText(value) : objectText(value);
 }
+
+function liveText(value: Live): string {
+  if (value instanceof ScriptBlock) return value.text;
+  if (value instanceof LiveType) return shortTypeName(value.fullName);
+  if (value instanceof Formatted) return toText(value.value);
+  if (value instanceof LiveInstance) {
+    const state = value.state as Partial<HasText> | null;
+    return typeof state?.toText === 'function' ? state.toText() : value.typeName;
+  }
+  if (!(value instanceof LiveObject)) return value.typeName;
+  if (value.text !== undefined) return value.text;
+  if (value.base !== undefined) return toText(value.base);
+  const pairs = [...value.properties.values()].map((one) => `${one.name}=${shallowText(one.value)}`);
+  return pairs.length > 0 ? `@{${pairs.join('; ')}}` : isCustom(value) ? '' : value.typeName;
+}
+
+const isCustom = ({ typeNames }: LiveObject) => typeNames.includes('System.Management.Automation.PSCustomObject');
 
 function objectText(value: PsObject): string {
   if (value.text !== undefined) return value.text;
@@ -71,28 +145,33 @@ function objectText(value: PsObject): string {
   const type = (value.typeNames[0] ?? 'System.Object').replace(/^Deserialized\./, '');
   if (value.collection) return type;
   const pairs = value.propertyNames.map((name) => `${name}=${shallowText(value.get(name) ?? null)}`);
+  const added = [...(overlays.get(value)?.properties.values() ?? [])];
+  pairs.push(...added.map((one) => `${one.name}=${shallowText(one.value)}`));
   return pairs.length > 0 ? `@{${pairs.join('; ')}}` : type;
 }
 
 /** A property's value inside an object's text: objects one level down are not opened. */
-function shallowText(value: PsValue): string {
+function shallowText(value: Value): string {
+  if (value instanceof LiveObject && value.text === undefined && value.base === undefined)
+    return isCustom(value) ? '' : value.typeName;
   if (!(value instanceof PsObject) || value.text !== undefined || value.base !== undefined) return innerText(value);
   return (value.typeNames[0] ?? 'System.Object').replace(/^Deserialized\./, '');
 }
 
 /** `[bool]$value`: empty, zero and null are false; an array is what its only item is, and true with several. */
-export function toBoolean(value: PsValue): boolean {
-  const plain = unwrap(value);
+export function toBoolean(value: Value): boolean {
+  if (typeof value === 'boolean') return value;
+  const plain = unwrapped(value);
   if (plain === null) return false;
   if (typeof plain === 'boolean') return plain;
   if (typeof plain === 'string') return plain !== '';
   if (plain instanceof PsChar) return plain.code !== 0;
   const numeric = numericOf(baseOf(plain));
   if (numeric !== undefined) return Number.isNaN(numeric) || compareNumeric(numeric, 0n) !== 0;
-  const items = listOf(plain);
+  const items = enumerated(plain);
   if (!items) return true;
   const [only = null] = items;
   if (items.length > 1) return true;
-  const inner = listOf(only);
+  const inner = enumerated(only);
   return inner ? inner.length > 0 : toBoolean(only);
 }

@@ -24,7 +24,11 @@ const tries = [100, 400];
  * ValueError where the pattern is too large for the engine of regular expressions.
  */
 export function matchAll(matcher: Matcher, texts: readonly string[]): readonly boolean[] {
-  const work = () => texts.map((text) => matcher.test(text));
+  return bounded(matcher, texts, () => texts.map((text) => matcher.test(text)));
+}
+
+/** Work with a pattern on texts, in the same bounds. It may be begun twice. */
+export function bounded<Result>(matcher: Matcher, texts: readonly string[], work: () => Result): Result {
   try {
     const steps = texts.reduce((sum, text) => sum + matcher.steps(text.length), 0);
     return steps <= freeSteps ? work() : inTime(work, matcher);

@@ -1,6 +1,6 @@
 import { PsChar, PsObject, type PsValue } from '../../objects/index.ts';
 import { equal } from './compare.ts';
-import { arrayOf, isEnum, listOf, toText, unwrap } from './convert.ts';
+import { arrayOf, isEnum, listOf, toText, unwrapped } from './convert.ts';
 import { ValueError } from './errors.ts';
 import { asDouble, toNumeric } from './numbers.ts';
 
@@ -48,7 +48,7 @@ export function member(value: PsValue, name: string): PsValue {
 
 /** `$value[index]`: lists and texts by position (negative from the end), dictionaries by key, several by a list. */
 export function at(target: PsValue, index: PsValue): PsValue {
-  const value = unwrap(target);
+  const value = unwrapped(target);
   if (value === null) {
     throw new ValueError('Null cannot be indexed.', 'Look at what the variable holds first.');
   }

@@ -1,11 +1,12 @@
-import { PsChar, PsDecimal, PsNumber, type PsValue } from '../../objects/index.ts';
+import { PsChar, PsDecimal, PsNumber } from '../../objects/index.ts';
+import type { Value } from '../run/value.ts';
 import { negate, scanNumber } from '../scan/numbers.ts';
 
 /** A number of any of .NET's types, as exactly as it is known: an integer, a decimal as digits, or a double. */
 export type Numeric = bigint | number | PsDecimal;
 
 /** The number a value is; undefined for everything that is not of a number's type (text that looks like one included). */
-export function numericOf(value: PsValue): Numeric | undefined {
+export function numericOf(value: Value): Numeric | undefined {
   if (typeof value === 'number') return BigInt(value);
   if (typeof value === 'bigint' || value instanceof PsDecimal) return value;
   if (!(value instanceof PsNumber)) return undefined;
@@ -14,7 +15,7 @@ export function numericOf(value: PsValue): Numeric | undefined {
 }
 
 /** The number that a text or a truth value converts to, as PowerShell converts it; undefined where it does not. */
-export function toNumeric(value: PsValue): Numeric | undefined {
+export function toNumeric(value: Value): Numeric | undefined {
   const numeric = numericOf(value);
   if (numeric !== undefined) return numeric;
   if (typeof value === 'boolean') return value ? 1n : 0n;

@@ -2,7 +2,7 @@ import { Effort } from './effort.ts';
 import { ValueError } from './errors.ts';
 import { type Matcher, shortened } from './matching.ts';
 
-const cache = new Map<string, Matcher>();
+const cache = new Map<string, DotNetRegex>();
 const cacheLimit = 200;
 
 const longestPattern = 16_384;
@@ -37,29 +37,83 @@ const inside: Readonly<Record<string, string>> = {
 };
 
 /** Groups that both languages read alike; .NET's others (atomic, conditional, balancing, inline options) are refused. */
-const knownGroup = /\(\?(?::|=|!|<=|<!|<[A-Za-z_]\w*>|[ims]+:|-[ims]+:|[ims]+-[ims]+:)/y;
+const knownGroup = /\(\?(?::|=|!|<=|<!|<[A-Za-z_]\w*>|'[A-Za-z_]\w*'|[ims]+:|-[ims]+:|[ims]+-[ims]+:)/y;
 const count = /\{\d+(?:,\d*)?\}/y;
 const escaped = /\\(?:x[0-9a-fA-F]{2}|u[0-9a-fA-F]{4}|c[A-Za-z]|k<\w+>|[pP]\{\w+\}|[\s\S])/y;
 
+/** RegexOptions that are understood: how a pattern is read besides what stands in it. */
+export interface RegexFlags {
+  readonly ignoreCase: boolean;
+  /** `^` and `$` at every line. */
+  readonly multiline?: boolean;
+  /** `.` takes a line end too. */
+  readonly singleline?: boolean;
+  /** Only named groups take. */
+  readonly explicitCapture?: boolean;
+  /** Blanks and `# comments` in the pattern count for nothing. */
+  readonly ignoreWhitespace?: boolean;
+}
+
+export interface DotNetRegex extends Matcher {
+  /** Finds all matches; its `lastIndex` is whoever runs it's. */
+  readonly regex: RegExp;
+  readonly flags: RegexFlags;
+  /** Which of JavaScript's groups is which of .NET's: by name or number, those without a name first, as .NET counts. */
+  readonly groups: readonly { readonly name: string; readonly index: number }[];
+}
+
 /** A .NET regular expression for `-match`, which looks for it anywhere; ValueError where it is not valid or not understood. */
-export function dotNetRegex(pattern: string, caseSensitive: boolean): Matcher {
-  const key = `${caseSensitive}${pattern}`;
+export const dotNetRegex = (pattern: string, caseSensitive: boolean): DotNetRegex =>
+  regexWith(pattern, { ignoreCase: !caseSensitive });
+
+export function regexWith(pattern: string, flags: RegexFlags): DotNetRegex {
+  const key = `${JSON.stringify(flags)}${pattern}`;
   const known = cache.get(key);
   if (known) return known;
-  const matcher = compile(pattern, caseSensitive);
+  const matcher = compile(pattern, flags);
   if (cache.size >= cacheLimit) cache.clear();
   cache.set(key, matcher);
   return matcher;
 }
 
-function compile(pattern: string, caseSensitive: boolean): Matcher {
+/** `(?i)` and its like at the beginning of a pattern. */
+function leadingOptions(pattern: string, given: RegexFlags): { readonly rest: string; readonly flags: RegexFlags } {
+  const match = /^\(\?([imsnx]*)(?:-([imsnx]+))?\)/.exec(pattern);
+  if (!match) return { rest: pattern, flags: given };
+  const [all, on = '', off = ''] = match;
+  const is = (letter: string, now: boolean | undefined) =>
+    (on.includes(letter) || now === true) && !off.includes(letter);
+  const flags = {
+    ignoreCase: is('i', given.ignoreCase),
+    multiline: is('m', given.multiline),
+    singleline: is('s', given.singleline),
+    explicitCapture: is('n', given.explicitCapture),
+    ignoreWhitespace: is('x', given.ignoreWhitespace),
+  };
+  return leadingOptions(pattern.slice(all.length), flags);
+}
+
+/** Without what x ignores. */
+function withoutBlanks(pattern: string): string {
+  return pattern.replace(
+    /(\\[\s\S]|\[\^?\]?(?:\\[\s\S]|[^\]\\])*\])|\s+|#[^\n]*(?:\n|$)/g,
+    (_all, kept: string | undefined) => kept ?? '',
+  );
+}
+
+function compile(pattern: string, given: RegexFlags): DotNetRegex {
   if (pattern.length > longestPattern) throw tooLong(pattern, `${longestPattern} characters`);
+  const { rest, flags } = leadingOptions(pattern, given);
   const effort = new Effort();
-  const source = translate(pattern, effort);
+  const { source, groups } = translate(flags.ignoreWhitespace ? withoutBlanks(rest) : rest, effort, flags);
   if (source.split('\\p{').length - 1 > mostProperties) throw tooLong(pattern, 'some dozens of \\w, \\d, \\s and \\b');
   try {
-    const regex = new RegExp(source, caseSensitive ? 'u' : 'iu');
-    return { pattern, test: (text) => regex.test(text), steps: effort.steps(pattern.length) };
+    const regex = new RegExp(source, flags.ignoreCase ? 'giu' : 'gu');
+    const test = (text: string) => {
+      regex.lastIndex = 0;
+      return regex.test(text);
+    };
+    return { pattern, test, regex, flags, groups: inDotNetOrder(groups), steps: effort.steps(pattern.length) };
   } catch {
     throw new ValueError(
       `The regular expression ${shortened(pattern)} is not valid.`,
@@ -69,8 +123,13 @@ function compile(pattern: string, caseSensitive: boolean): Matcher {
 }
 
 /** Looks at each character once; nothing in it looks back or ahead further than its own piece. */
-function translate(pattern: string, effort: Effort): string {
+function translate(
+  pattern: string,
+  effort: Effort,
+  flags: RegexFlags,
+): { readonly source: string; readonly groups: readonly (string | undefined)[] } {
   let out = '';
+  const groups: (string | undefined)[] = [];
   for (let i = 0; i < pattern.length; i++) {
     const c = pattern.charAt(i);
     const repetition = '*+?'.includes(c) ? c : c === '{' ? textAt(count, pattern, i) : undefined;
@@ -82,7 +141,10 @@ function translate(pattern: string, effort: Effort): string {
       const group = pattern.charAt(i + 1) === '?' ? textAt(knownGroup, pattern, i) : c;
       if (group === undefined) throw notUnderstood(pattern, pattern.slice(i, i + 3));
       effort.open();
-      out += group;
+      const name = /^\(\?(?:<(\w+)>|'(\w+)')$/.exec(group);
+      if (name) groups.push(name[1] ?? name[2]);
+      else if (group === '(' && !flags.explicitCapture) groups.push(undefined);
+      out += name ? `(?<${name[1] ?? name[2]}>` : group === '(' && flags.explicitCapture ? '(?:' : group;
       i += group.length - 1;
     } else if (c === ')') {
       effort.close();
@@ -94,20 +156,31 @@ function translate(pattern: string, effort: Effort): string {
       if (c === '^' && i === 0) effort.beginning();
       if (c === '\\' && /[1-9k]/.test(pattern.charAt(i + 1))) effort.reference();
       else effort.atom();
-      const piece = translatePiece(pattern, i);
+      if (c === '\\' && /[1-9]/.test(pattern.charAt(i + 1)) && groups.includes(undefined) && groups.some(Boolean))
+        throw notUnderstood(pattern, `${pattern.slice(i, i + 2)} beside named groups`);
+      const piece = translatePiece(pattern, i, flags);
       out += piece.source;
       i = piece.end;
     }
   }
-  return out;
+  return { source: out, groups };
 }
 
-function translatePiece(pattern: string, at: number): { source: string; end: number } {
+/** Groups without a name are counted first, those with one behind them. */
+function inDotNetOrder(names: readonly (string | undefined)[]): DotNetRegex['groups'] {
+  const all = names.map((name, index) => ({ name, index: index + 1 }));
+  const unnamed = all.filter(({ name }) => name === undefined);
+  const named = all.filter((one): one is { name: string; index: number } => one.name !== undefined);
+  return [{ name: '0', index: 0 }, ...unnamed.map(({ index }, at) => ({ name: String(at + 1), index })), ...named];
+}
+
+function translatePiece(pattern: string, at: number, flags: RegexFlags): { source: string; end: number } {
   const c = pattern.charAt(at);
   if (c === '\\') return { source: translateEscape(pattern, at, outside), end: at + escapeLength(pattern, at) - 1 };
   if (c === '[') return readSet(pattern, at);
-  if (c === '.') return { source: '[^\\n]', end: at };
-  if (c === '$') return { source: '(?=\\n?(?![\\s\\S]))', end: at };
+  if (c === '.') return { source: flags.singleline ? '[\\s\\S]' : '[^\\n]', end: at };
+  if (c === '$') return { source: flags.multiline ? '(?=\\n|(?![\\s\\S]))' : '(?=\\n?(?![\\s\\S]))', end: at };
+  if (c === '^' && flags.multiline) return { source: '(?<=\\n|(?<![\\s\\S]))', end: at };
   return { source: '{}]'.includes(c) ? `\\${c}` : c, end: at };
 }
 

@@ -225,15 +225,39 @@ describe('a line', () => {
   });
 
   it.each([
-    ['Get-Mailbox -ErrorVariable', '-ErrorVariable wants the name of a variable.'],
-    ['Get-Mailbox -ErrorVariable $true', '-ErrorVariable wants the name of a variable.'],
-    ['Get-Mailbox -OutVariable null', '$null cannot be assigned to.'],
-    ['Get-Mailbox -PipelineVariable p', '-PipelineVariable would need variables on the server'],
-    ['Get-Mailbox -ErrorVariable ev | Set-Mailbox', '-ErrorVariable cannot be kept here'],
+    ['Get-Mailbox -ErrorVariable', '-ErrorVariable wants the name of a variable, without $'],
+    ['Get-Mailbox -ErrorVariable $true', '-ErrorVariable wants the name of a variable, without $'],
+    ['Get-Mailbox -OutVariable null', '-OutVariable wants the name of a variable, without $'],
   ])('refuses a variable that cannot be kept: %s', async (line, message) => {
     const { run } = await lineOn(new MemoryShell());
     const [record] = (await Array.fromAsync(run(line).records)).flat();
     expect(record?.stream === 'error' && record.error.message).toContain(message);
+  });
+
+  it('runs a command by itself whose streams a variable takes, and its output goes on into the next', async () => {
+    const shell = new MemoryShell();
+    const { run, shared } = await lineOn(shell);
+    const events: ServerEvent[] = [];
+    onPipeline(shell, (pipeline, event) => {
+      events.push(event);
+      const isFirst = events.filter(({ type }) => type === 'createPipeline').length === 1;
+      if (isFirst) {
+        pipeline.output('a');
+        pipeline.error(errorRecord({ message: 'not here', fullyQualifiedErrorId: 'F', category: 'NotSpecified' }));
+        pipeline.output('b');
+        pipeline.complete();
+      } else if (event.type === 'endOfInput') pipeline.complete();
+    });
+    const line = run('Get-Mailbox -ErrorVariable ev -PipelineVariable p | ForEach-Object { "$p$_" } | Set-Mailbox');
+    expect(await finished(line)).toEqual({ state: 'completed' });
+    expect(itemsOf(shared.environment.get('ev'))).toEqual(['not here']);
+    expect(events).toMatchObject([
+      { type: 'createPipeline', request: { commands: [{ name: 'Get-Mailbox' }] } },
+      { type: 'createPipeline', request: { noInput: false, commands: [{ name: 'Set-Mailbox' }] } },
+      { type: 'input', value: 'aa' },
+      { type: 'input', value: 'bb' },
+      { type: 'endOfInput' },
+    ]);
   });
 
   it('remembers which properties a command’s output had, for completion', async () => {

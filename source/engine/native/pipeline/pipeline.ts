@@ -2,6 +2,7 @@ import { isAbort, orAborted } from '../../../async/abort.ts';
 import { takeInTurns } from '../../../async/budget.ts';
 import type { FailureError } from '../../../domain/index.ts';
 import { HttpFailure } from '../../../http/index.ts';
+import type { PsValue } from '../../../objects/index.ts';
 import {
   type ClientEvent,
   type ErrorRecord,
@@ -17,6 +18,9 @@ import { ReceiveLoop, repeatLostWait } from '../../server/receive-loop.ts';
 import { Departure } from './departure.ts';
 import type { PipelineListener, PipelinePool } from './ports.ts';
 import { SaidOnce } from './said-once.ts';
+
+/** Objects of the input that may wait to be sent. */
+const unsentAtMost = 200;
 
 export type PipelineEnd =
   | { readonly state: 'completed' | 'stopped' }
@@ -40,6 +44,8 @@ export class RemotePipeline {
   #stopTimer: NodeJS.Timeout | undefined;
   #listenerError: { readonly error: unknown } | undefined;
   #isStarted = false;
+  /** Objects of the input since all was sent last. */
+  #unsent = 0;
   #isStopping = false;
   #isOver = false;
   /** Bytes that have come since the last events were handed on. */
@@ -56,6 +62,30 @@ export class RemotePipeline {
       return end;
     });
     this.ended.catch(() => undefined);
+  }
+
+  /**
+   * Sends an object to the first command's input; a promise where what was sent before is still on its way, and more
+   * should wait. Dropped where the pipeline has ended.
+   */
+  send(value: PsValue): Promise<void> | undefined {
+    if (this.#isOver || isFinal(this.#client.state)) return undefined;
+    this.#client.sendInput(value);
+    this.#unsent++;
+    const sent = this.#flush().then(
+      () => {
+        this.#unsent = 0;
+      },
+      (error: unknown) => this.#answerNotSent(error),
+    );
+    return this.#unsent >= unsentAtMost ? sent : undefined;
+  }
+
+  /** No more input comes. */
+  endInput(): void {
+    if (this.#isOver || isFinal(this.#client.state)) return;
+    this.#client.endInput();
+    this.#flush().catch((error: unknown) => this.#answerNotSent(error));
   }
 
   /** Asks the server to stop, terminates the command where that takes too long, and gives up after as long again. */

@@ -1,0 +1,31 @@
+import type { CommandDeclaration } from '../command.ts';
+import { literalPath } from '../lib/parameters.ts';
+import { resolvedPaths } from './resolve-path.ts';
+
+export const convertPath: CommandDeclaration = {
+  name: 'Convert-Path',
+  aliases: ['cvpa'],
+  synopsis: 'The full paths of items that are there, as text.',
+  examples: [{ line: 'Convert-Path ~', what: 'The home folder.' }],
+  parameters: [
+    {
+      name: 'Path',
+      type: 'string[]',
+      position: 0,
+      isMandatory: true,
+      fromPipeline: true,
+      fromPipelineByPropertyName: true,
+      sets: ['Path'],
+      what: 'The paths; wildcards are understood.',
+    },
+    literalPath(['LiteralPath']),
+    { name: 'Force', type: 'switch', what: 'Heeded by no one here.' },
+  ],
+  defaultSet: 'Path',
+  outputs: ['System.String'],
+  create: (bound, context) => ({
+    *process() {
+      for (const path of yield* resolvedPaths(bound, context)) yield* context.out(path);
+    },
+  }),
+};

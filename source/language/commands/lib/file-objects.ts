@@ -1,0 +1,88 @@
+import { PsObject, type PsValue } from '../../../objects/index.ts';
+import type { FileInfo, FilePort } from '../command.ts';
+import { localDate, utcDate } from './dates.ts';
+
+const provider = 'Microsoft.PowerShell.Core\\FileSystem::';
+
+/** Folder and name of an absolute path, with the separators that it has. */
+export function splitPath(path: string): { readonly folder: string; readonly name: string } {
+  const at = Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\'));
+  if (at < 0) return { folder: '', name: path };
+  const folder = path.slice(0, at);
+  const isRoot = folder === '' || /^[A-Za-z]:$/.test(folder);
+  return { folder: isRoot ? path.slice(0, at + 1) : folder, name: path.slice(at + 1) };
+}
+
+/** What Get-Item gives for a file or a folder. */
+export function fileObject(info: FileInfo): PsObject {
+  const { folder, name } = splitPath(info.path);
+  const isFolder = info.kind === 'folder';
+  const dot = name.lastIndexOf('.');
+  const extension = dot < 0 ? '' : name.slice(dot);
+  const written = localDate(info.modified);
+  const type = isFolder ? 'System.IO.DirectoryInfo' : 'System.IO.FileInfo';
+  const members: readonly (readonly [string, PsValue])[] = [
+    ['PSPath', `${provider}${info.path}`],
+    ['PSParentPath', `${provider}${folder}`],
+    ['PSChildName', name],
+    ['PSIsContainer', isFolder],
+    ['Mode', isFolder ? 'd----' : '-a---'],
+    ['BaseName', isFolder || dot < 0 ? name : name.slice(0, dot)],
+    ...(isFolder
+      ? [['Parent', folder === '' ? null : folder] as const]
+      : ([
+          ['Length', BigInt(info.length)],
+          ['DirectoryName', folder],
+          ['Directory', folder],
+          ['IsReadOnly', false],
+        ] as const)),
+    ['FullName', info.path],
+    ['Extension', extension],
+    ['Name', name],
+    ['Exists', true],
+    ['CreationTime', localDate(info.created)],
+    ['CreationTimeUtc', utcDate(info.created)],
+    ['LastAccessTime', written],
+    ['LastAccessTimeUtc', utcDate(info.modified)],
+    ['LastWriteTime', written],
+    ['LastWriteTimeUtc', utcDate(info.modified)],
+    ['LastWriteTimeString', timeText(info.modified)],
+    ['LengthString', isFolder ? '' : String(info.length)],
+  ];
+  return new PsObject({
+    typeNames: [type, 'System.IO.FileSystemInfo', 'System.MarshalByRefObject', 'System.Object'],
+    text: info.path,
+    adapted: { names: members.map(([key]) => key), values: members.map(([, value]) => value) },
+  });
+}
+
+/** `        01/31/2026    18:30` */
+function timeText(milliseconds: number): string {
+  const date = new Date(milliseconds);
+  const two = (part: number) => String(part).padStart(2, '0');
+  const day = `${two(date.getMonth() + 1)}/${two(date.getDate())}/${date.getFullYear()}`;
+  return `${day.padStart(10)}  ${`${two(date.getHours())}:${two(date.getMinutes())}`.padStart(8)}`;
+}
+
+export function pathObject(path: string): PsObject {
+  return new PsObject({
+    typeNames: ['System.Management.Automation.PathInfo', 'System.Object'],
+    text: path,
+    adapted: {
+      names: ['Drive', 'Provider', 'ProviderPath', 'Path'],
+      values: [null, 'Microsoft.PowerShell.Core\\FileSystem', path, path],
+    },
+  });
+}
+
+/** The separator of this computer's paths, told by where the session stands. */
+export const separatorOf = ({ location }: Pick<FilePort, 'location'>): '/' | '\\' =>
+  /^[A-Za-z]:|^\\\\/.test(location) ? '\\' : '/';
+
+/** One path behind another, with one separator between. */
+export function joined(parent: string, child: string, separator: '/' | '\\'): string {
+  const right = child.replace(/^[/\\]+/, '');
+  const left = parent.replace(/[/\\]+$/, '');
+  const made = parent === '' ? child : `${left}${separator}${right}`;
+  return separator === '/' ? made.replaceAll('\\', '/') : made.replaceAll('/', '\\');
+}

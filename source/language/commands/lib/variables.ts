@@ -1,0 +1,76 @@
+import type { LiveObject, Value } from '../../run/value.ts';
+import type { Work } from '../../run/work.ts';
+import { hasWildcard, wildcard } from '../../values/wildcard.ts';
+import type { Bound, CommandContext, CommandParameter } from '../command.ts';
+import { record } from './items.ts';
+
+export const scopeParameter: CommandParameter = {
+  name: 'Scope',
+  type: 'string',
+  notNullOrEmpty: true,
+  what: 'Global, Script, Local, or how many scopes up.',
+};
+export const includeParameters: readonly CommandParameter[] = [
+  { name: 'Include', type: 'string[]', what: 'Only names that fit one of these patterns.' },
+  { name: 'Exclude', type: 'string[]', what: 'No names that fit one of these patterns.' },
+];
+export const optionParameters: readonly CommandParameter[] = [
+  { name: 'Description', type: 'string', what: 'What it is for; heeded by no one here.' },
+  {
+    name: 'Option',
+    type: 'string',
+    what: 'ReadOnly, Constant, Private, AllScope.',
+    refused: 'Leave it out: variables have no options here.',
+  },
+  { name: 'Visibility', type: 'string', what: 'Public or Private.', refused: 'Leave it out.' },
+  { name: 'Force', type: 'switch', what: 'Also what is read-only.' },
+];
+
+export const variableObject = (name: string, value: Value): LiveObject =>
+  record(
+    [
+      ['Name', name],
+      ['Description', ''],
+      ['Value', value],
+      ['Visibility', 'Public'],
+      ['Module', null],
+      ['ModuleName', ''],
+      ['Options', 'None'],
+      ['Attributes', null],
+    ],
+    ['System.Management.Automation.PSVariable', 'System.Object'],
+  );
+
+/** The name with its scope, as the store takes it. */
+export const inScope = (name: string, bound: Bound): string => {
+  const scope = bound.text('Scope');
+  return scope === undefined || name.includes(':') ? name : `${scope}:${name}`;
+};
+
+/** The variables that a name stands for; tells of one that is not there. */
+export function* namedVariables(name: string, bound: Bound, context: CommandContext): Work<readonly string[]> {
+  const isKept = (one: string) => {
+    const fits = (list: string) => bound.texts(list).map((pattern) => wildcard(pattern));
+    const [include, exclude] = [fits('Include'), fits('Exclude')];
+    return (include.length === 0 || include.some((test) => test(one))) && !exclude.some((test) => test(one));
+  };
+  if (hasWildcard(name)) {
+    const matches = wildcard(name);
+    return context.variables.names
+      .filter((one) => matches(one) && isKept(one))
+      .toSorted((a, b) => (a.toLowerCase() < b.toLowerCase() ? -1 : 1));
+  }
+  if (context.variables.get(inScope(name, bound)) !== undefined) return isKept(name) ? [name] : [];
+  yield* context.error({
+    message: `Cannot find a variable with the name '${name}'.`,
+    id: 'VariableNotFound',
+    category: 'ObjectNotFound',
+    target: name,
+    exceptionType: 'System.Management.Automation.ItemNotFoundException',
+  });
+  return [];
+}
+
+/** A name as the session spells it. */
+export const spelled = (name: string, { variables }: CommandContext): string =>
+  variables.names.find((one) => one.toLowerCase() === name.toLowerCase()) ?? name;

@@ -1,0 +1,44 @@
+import type { CommandDeclaration } from '../command.ts';
+import {
+  includeParameters,
+  inScope,
+  namedVariables,
+  scopeParameter,
+  spelled,
+  variableObject,
+} from '../lib/variables.ts';
+
+export const getVariable: CommandDeclaration = {
+  name: 'Get-Variable',
+  aliases: ['gv'],
+  synopsis: 'The variables of the session, with what they hold.',
+  examples: [
+    { line: 'Get-Variable', what: 'All of them.' },
+    { line: 'Get-Variable count -ValueOnly', what: 'What $count holds.' },
+  ],
+  parameters: [
+    {
+      name: 'Name',
+      type: 'string[]',
+      position: 0,
+      notNullOrEmpty: true,
+      fromPipeline: true,
+      fromPipelineByPropertyName: true,
+      what: 'Their names, without $; wildcards are understood.',
+    },
+    { name: 'ValueOnly', type: 'switch', what: 'The values alone.' },
+    ...includeParameters,
+    scopeParameter,
+  ],
+  create: (bound, context) => ({
+    *process() {
+      const asked = bound.has('Name') ? bound.texts('Name') : ['*'];
+      for (const pattern of asked) {
+        for (const name of yield* namedVariables(pattern, bound, context)) {
+          const value = context.variables.get(inScope(name, bound)) ?? null;
+          yield* context.out(bound.isOn('ValueOnly') ? value : variableObject(spelled(name, context), value));
+        }
+      }
+    },
+  }),
+};

@@ -1,0 +1,284 @@
+import type { Span } from '../errors.ts';
+import { TypeFailure } from '../types/type.ts';
+import { type Argument, type ArgumentValue, asTyped } from './arguments.ts';
+import { commonParameters, shouldProcessParameters } from './common-parameters.ts';
+import { fail, type RuntimeFailure } from './failure.ts';
+import { everySet, type Parameter, type SetPlace } from './parameters.ts';
+import type { Semantics } from './semantics.ts';
+import type { Value } from './value.ts';
+
+export interface Bindable {
+  readonly name: string;
+  readonly parameters: readonly Parameter[];
+  readonly defaultSet: string | undefined;
+  /** Arguments that fit nowhere are errors; else they are left over. */
+  readonly isStrict: boolean;
+  readonly hasCommon: boolean;
+  readonly hasShouldProcess: boolean;
+}
+
+export interface BoundArguments {
+  /** By the parameter's name in lower case. */
+  readonly values: Map<string, Value>;
+  readonly spans: ReadonlyMap<string, Span>;
+  /** Common parameters by their full name in lower case; a switch alone is true. */
+  readonly common: ReadonlyMap<string, Value>;
+  /** What fits nowhere: `$args`. */
+  readonly rest: readonly Value[];
+  /** Sets that are still possible; `everySet` where there are none. */
+  readonly sets: readonly string[];
+}
+
+const prefix = 'System.Management.Automation.';
+
+export function bindingFailure(
+  message: string,
+  id: string,
+  command: string,
+  exception = 'ParameterBindingException',
+): RuntimeFailure {
+  const category = exception === 'ParameterBindingException' ? 'InvalidArgument' : 'InvalidData';
+  return fail({ message, id: `${id},${command}`, category, exception: `${prefix}${exception}`, activity: command });
+}
+
+export const placeIn = (parameter: Parameter, set: string): SetPlace | undefined =>
+  parameter.sets.get(set) ?? parameter.sets.get(everySet);
+
+/** Gives each argument of a command line its parameter. Throws RuntimeFailure for what does not fit. */
+export function bindArguments(args: readonly Argument[], to: Bindable, semantics: Semantics): BoundArguments {
+  return new Binder(to, semantics).bind(args);
+}
+
+class Binder {
+  readonly #to: Bindable;
+  readonly #semantics: Semantics;
+  readonly #given = new Map<Parameter, ArgumentValue>();
+  readonly #common = new Map<string, Value>();
+  readonly #rest: Value[] = [];
+  #sets: readonly string[];
+
+  constructor(to: Bindable, semantics: Semantics) {
+    this.#to = to;
+    this.#semantics = semantics;
+    const names = new Set(to.parameters.flatMap(({ sets }) => [...sets.keys()]));
+    names.delete(everySet);
+    this.#sets = names.size === 0 ? [everySet] : [...names];
+  }
+
+  bind(args: readonly Argument[]): BoundArguments {
+    const positional: ArgumentValue[] = [];
+    for (let at = 0; at < args.length; at++) {
+      const argument = args[at]!;
+      if (argument.kind === 'value') {
+        positional.push(argument.given);
+        continue;
+      }
+      const next = args[at + 1];
+      const behind = next?.kind === 'value' ? next.given : undefined;
+      if (this.#named(argument, behind)) at++;
+    }
+    this.#positional(positional);
+    const values = new Map<string, Value>();
+    const spans = new Map<string, Span>();
+    for (const [parameter, given] of this.#given) {
+      const key = parameter.name.toLowerCase();
+      values.set(key, acceptArgument(parameter, given, this.#to.name, this.#semantics));
+      spans.set(key, given.span);
+    }
+    return { values, spans, common: this.#common, rest: this.#rest, sets: this.#sets };
+  }
+
+  /** Whether the argument behind was taken. */
+  #named(argument: Extract<Argument, { kind: 'parameter' }>, behind: ArgumentValue | undefined): boolean {
+    const found = this.#find(argument.name);
+    if (!found) {
+      if (this.#to.isStrict) {
+        throw bindingFailure(
+          `A parameter cannot be found that matches parameter name '${argument.name}'.`,
+          'NamedParameterNotFound',
+          this.#to.name,
+        );
+      }
+      this.#rest.push(`-${argument.name}${argument.given ? ':' : ''}`);
+      if (argument.given) this.#rest.push(argument.given.value);
+      return false;
+    }
+    const isSwitch = typeof found === 'string' ? isCommonSwitch(found) : found.isSwitch;
+    const given = argument.given ?? (isSwitch ? { value: true, span: argument.span } : behind);
+    const name = typeof found === 'string' ? found : found.name;
+    if (!given) {
+      const type = typeof found === 'string' ? 'System.String' : found.typeName;
+      throw bindingFailure(
+        `Missing an argument for parameter '${name}'. Specify a parameter of type '${type}' and try again.`,
+        'MissingArgument',
+        this.#to.name,
+      );
+    }
+    if (typeof found === 'string') this.#common.set(found.toLowerCase(), given.value);
+    else this.#take(found, given);
+    return !argument.given && !isSwitch;
+  }
+
+  #take(parameter: Parameter, given: ArgumentValue): void {
+    if (parameter.refused !== undefined) {
+      throw fail({
+        message: `-${parameter.name} of ${this.#to.name} is not understood here.`,
+        id: `ParameterNotUnderstood,${this.#to.name}`,
+        category: 'NotImplemented',
+        recommendedAction: parameter.refused,
+        activity: this.#to.name,
+      });
+    }
+    if (this.#given.has(parameter)) {
+      throw bindingFailure(
+        `Cannot bind parameter because parameter '${parameter.name}' is specified more than once. To provide multiple values to parameters that can accept multiple values, use the array syntax. For example, "-parameter value1,value2,value3".`,
+        'ParameterAlreadyBound',
+        this.#to.name,
+      );
+    }
+    this.#given.set(parameter, given);
+    const left = this.#sets.filter((set) => placeIn(parameter, set) !== undefined);
+    if (left.length === 0) throw ambiguousSet(this.#to.name);
+    this.#sets = left;
+  }
+
+  /** The parameter of that name, alias or unambiguous beginning; the name of a common one. */
+  #find(typed: string): Parameter | string | undefined {
+    const lower = typed.toLowerCase();
+    const own = this.#to.parameters.find((one) => namesOf(one).includes(lower));
+    if (own) return own;
+    const common = [
+      ...(this.#to.hasCommon ? commonParameters : []),
+      ...(this.#to.hasShouldProcess ? shouldProcessParameters : []),
+    ];
+    const exact = common.find(([name, alias]) => name.toLowerCase() === lower || alias === lower);
+    if (exact) return exact[0];
+    const starting: (Parameter | string)[] = this.#to.parameters.filter((one) =>
+      namesOf(one).some((name) => name.startsWith(lower)),
+    );
+    const isCommon = common.filter(([name]) => name.toLowerCase().startsWith(lower)).map(([name]) => name);
+    // A cmdlet's own parameters go before the common ones where a beginning fits both.
+    const all = starting.length > 0 ? starting : isCommon;
+    if (all.length <= 1) return all[0];
+    const list = all.map((one) => `-${typeof one === 'string' ? one : one.name}`).join(' ');
+    throw bindingFailure(
+      `Parameter cannot be processed because the parameter name '${typed}' is ambiguous. Possible matches include: ${list}.`,
+      'AmbiguousParameter',
+      this.#to.name,
+    );
+  }
+
+  #positional(args: readonly ArgumentValue[]): void {
+    const remaining: ArgumentValue[] = [];
+    for (const [index, given] of args.entries()) {
+      const parameter = this.#nextPositional(given);
+      if (parameter && index < args.length - 1 && this.#takesRemaining(parameter)) {
+        remaining.push(...args.slice(index));
+        break;
+      }
+      if (parameter) this.#take(parameter, given);
+      else remaining.push(given);
+    }
+    if (remaining.length === 0) return;
+    const taker = this.#to.parameters.find((one) => !this.#given.has(one) && this.#takesRemaining(one));
+    if (taker) {
+      const typed = remaining.map((one) => (typeof one.typed === 'string' ? one.typed : undefined));
+      const [first] = remaining;
+      const value = this.#semantics.arrayOf(
+        remaining.length === 1
+          ? (this.#semantics.itemsOf(first!.value) ?? [first!.value])
+          : remaining.map((one) => one.value),
+      );
+      this.#take(taker, { value, typed, span: first!.span });
+      return;
+    }
+    if (this.#to.isStrict) {
+      throw bindingFailure(
+        `A positional parameter cannot be found that accepts argument '${this.#semantics.toText(remaining[0]!.value)}'.`,
+        'PositionalParameterNotFound',
+        this.#to.name,
+      );
+    }
+    this.#rest.push(...remaining.map(({ value }) => value));
+  }
+
+  #takesRemaining(parameter: Parameter): boolean {
+    return this.#sets.some((set) => placeIn(parameter, set)?.takesRemaining);
+  }
+
+  #nextPositional({ value }: ArgumentValue): Parameter | undefined {
+    const open = this.#to.parameters.flatMap((parameter) => {
+      if (this.#given.has(parameter)) return [];
+      const places = this.#sets.flatMap((set) => {
+        const position = placeIn(parameter, set)?.position;
+        return position === undefined ? [] : [{ set, position }];
+      });
+      if (places.length === 0) return [];
+      return [{ parameter, position: Math.min(...places.map(({ position }) => position)), places }];
+    });
+    const lowest = Math.min(...open.map(({ position }) => position));
+    const next = open.filter(({ position }) => position === lowest);
+    const defaultSet = this.#to.defaultSet?.toLowerCase();
+    const ofDefault = next.filter(({ places }) => places.some(({ set }) => set === defaultSet));
+    const ordered = [...ofDefault, ...next.filter((one) => !ofDefault.includes(one))];
+    return (ordered.find(({ parameter }) => parameter.isOfType(value)) ?? ordered[0])?.parameter;
+  }
+}
+
+const isCommonSwitch = (name: string) =>
+  [...commonParameters, ...shouldProcessParameters].some(([one, , isSwitch]) => one === name && isSwitch);
+
+const namesOf = ({ name, aliases }: Parameter) => [name, ...aliases].map((one) => one.toLowerCase());
+
+export const ambiguousSet = (command: string): RuntimeFailure =>
+  bindingFailure(
+    'Parameter set cannot be resolved using the specified named parameters. One or more parameters issued cannot be used together or an insufficient number of parameters were provided.',
+    'AmbiguousParameterSet',
+    command,
+  );
+
+/** An argument as its parameter takes it: converted and validated. Throws with PowerShell's words. */
+export function acceptArgument(
+  parameter: Parameter,
+  given: ArgumentValue,
+  command: string,
+  semantics: Semantics,
+): Value {
+  const value = parameter.isText ? asTyped(given, semantics) : given.value;
+  const isMandatory = [...parameter.sets.values()].some((place) => place.isMandatory);
+  if (isMandatory) refuseEmpty(parameter, value, command, semantics);
+  try {
+    return parameter.accept(value);
+  } catch (error) {
+    if (!(error instanceof TypeFailure)) throw error;
+    throw error.exceptionType.endsWith('ValidationMetadataException')
+      ? bindingFailure(
+          `Cannot validate argument on parameter '${parameter.name}'. ${error.message}`,
+          'ParameterArgumentValidationError',
+          command,
+          'ParameterBindingValidationException',
+        )
+      : bindingFailure(
+          `Cannot process argument transformation on parameter '${parameter.name}'. ${error.message}`,
+          'ParameterArgumentTransformationError',
+          command,
+          'ParameterBindingArgumentTransformationException',
+        );
+  }
+}
+
+function refuseEmpty(parameter: Parameter, value: Value, command: string, semantics: Semantics): void {
+  const refuse = (what: string, id: string) =>
+    bindingFailure(
+      `Cannot bind argument to parameter '${parameter.name}' because it is ${what}.`,
+      `ParameterArgumentValidationError${id}NotAllowed`,
+      command,
+      'ParameterBindingValidationException',
+    );
+  if (value === null && !parameter.allowsNull) throw refuse('null', 'Null');
+  if (parameter.allowsEmpty || parameter.allowsNull) return;
+  if (value === '' && parameter.isText) throw refuse('an empty string', 'EmptyString');
+  if (parameter.isList && parameter.typeName.endsWith('[]') && semantics.itemsOf(value)?.length === 0) {
+    throw refuse('an empty array', 'EmptyArray');
+  }
+}

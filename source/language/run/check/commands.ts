@@ -1,0 +1,56 @@
+import type { LanguageError } from '../../errors.ts';
+import type { CommandNode } from '../../tree.ts';
+import { isFile } from '../resolve.ts';
+import type { Session } from '../session.ts';
+import { elsewhere } from './elsewhere.ts';
+import { otherEngine, unsupported } from './refuse.ts';
+
+/** What a text's commands may be besides the session's own. */
+export interface NamesOfText {
+  /** Functions and aliases that it makes, lower case. */
+  readonly made: ReadonlySet<string>;
+  /** It runs what it does not name: functions may come of that. */
+  readonly hasUnknown: boolean;
+}
+
+const workflow = /^(?:workflow|inlinescript|parallel|sequence)$/i;
+
+/** Why a command cannot be run, as far as its name says. */
+export function refuseCommand(node: CommandNode, names: NamesOfText, session: Session): LanguageError | undefined {
+  const { name, called, nameSpan } = node;
+  if (called?.kind !== 'text' || name === '') return undefined;
+  const verbatim = node.elements.find((one) => one.kind === 'argument' && one.isVerbatim);
+  if (verbatim) return unsupported('--% is for other programs, which are not run here.', verbatim.span, otherEngine);
+  if (isKnown(name, names, session) || session.commands.find(name)) return undefined;
+  if (workflow.test(name)) {
+    return unsupported('Workflows are not run here.', nameSpan, `Write a function. ${otherEngine}`);
+  }
+  const found = elsewhere(name);
+  if (found) return unsupported(`${found.what}: ${name}.`, nameSpan, found.next);
+  if (names.hasUnknown || /^[\p{L}\p{N}_]+-[\p{L}\p{N}_]+$/u.test(name) || isEmpty(session)) return undefined;
+  return unsupported(
+    `${name} is no cmdlet of this session, and other programs are not run here.`,
+    nameSpan,
+    `Look at its spelling. ${otherEngine}`,
+  );
+}
+
+function isKnown(name: string, { made }: NamesOfText, session: Session): boolean {
+  const key = name.toLowerCase();
+  const plain = key.replace(/^microsoft\.powershell\.\w+\\/, '');
+  return (
+    made.has(key) ||
+    session.aliases.has(key) ||
+    session.locals.has(plain) ||
+    session.global.findFunction(key) !== undefined ||
+    (isFile(name) && !/\.(?:exe|bat|cmd|com|msi|vbs)$/i.test(name))
+  );
+}
+
+/** Nothing was imported: the server has to say. */
+const isEmpty = ({ commands }: Session) => commands.commands[Symbol.iterator]().next().done === true;
+
+/** Whether the server runs it: its script blocks are texts for the server. */
+export function isForServer(node: CommandNode, names: NamesOfText, session: Session): boolean {
+  return node.called?.kind === 'text' && !isKnown(node.name, names, session);
+}

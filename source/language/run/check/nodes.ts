@@ -1,0 +1,109 @@
+import type { LanguageError } from '../../errors.ts';
+import type { AttributeNode, BodyNode, Expression, Statement, TypeNode, UsingNode, VariableNode } from '../../tree.ts';
+import type { AnyNode } from '../../walk.ts';
+import { exceptionNamed } from '../exceptions.ts';
+import { scopeNamed, splitName } from '../scope.ts';
+import type { Session } from '../session.ts';
+import { otherEngine, unsupported } from './refuse.ts';
+
+type CheckedNode = Statement | Expression | UsingNode | TypeNode | AttributeNode | BodyNode;
+
+/** Why a node cannot be run, by its kind; what stands in it is asked by itself. */
+export function refuseNode(given: AnyNode, session: Session): LanguageError | undefined {
+  const node = given as CheckedNode;
+  switch (node.kind) {
+    case 'class':
+      return unsupported(
+        'Classes are not understood here.',
+        node.keyword,
+        `Use [pscustomobject] and functions. ${otherEngine}`,
+      );
+    case 'enum':
+      return unsupported(
+        'Enums are not understood here.',
+        node.keyword,
+        `Use texts and [ValidateSet( )]. ${otherEngine}`,
+      );
+    case 'configuration':
+      return unsupported('Configurations are not understood here.', node.keyword, otherEngine);
+    case 'using':
+      return unsupported(
+        `using ${node.what} is not understood here.`,
+        node.keyword,
+        node.what === 'namespace' ? 'Write the names of types in full.' : otherEngine,
+      );
+    case 'body': {
+      const dynamic = node.blocks.find(({ keyword }) => keyword.source.toLowerCase() === 'dynamicparam');
+      return (
+        dynamic &&
+        unsupported('Dynamic parameters are not understood here.', dynamic.keyword, `Use param( ). ${otherEngine}`)
+      );
+    }
+    case 'pipeline':
+    case 'chain':
+      return (
+        node.background &&
+        unsupported('Nothing is run in the background here.', node.background, 'Run it without the &.')
+      );
+    case 'foreach':
+      return (
+        node.throttleLimit &&
+        unsupported('foreach -parallel is not understood here.', node.keyword, 'Leave -parallel out.')
+      );
+    case 'switch':
+      return node.flags.includes('parallel')
+        ? unsupported('switch -parallel is not understood here.', node.keyword, 'Leave -parallel out.')
+        : undefined;
+    case 'number':
+      return node.value === undefined
+        ? unsupported(
+            `The number ${node.source} is of a kind that is not understood here.`,
+            node.span,
+            'Write it without its suffix, or in quotes if it is meant as text.',
+          )
+        : undefined;
+    case 'variable':
+      return refuseVariable(node, session);
+    case 'typeLiteral':
+    case 'cast':
+      return refuseType(node.type, session);
+    case 'call':
+      return (
+        node.typeArguments[0] &&
+        unsupported(
+          'Type arguments of a method are not understood here.',
+          node.typeArguments[0].span,
+          'Leave them out.',
+        )
+      );
+    default:
+      return undefined;
+  }
+}
+
+const drives = /^(?:env|variable|function|using)$/;
+
+function refuseVariable(node: VariableNode, session: Session): LanguageError | undefined {
+  const { prefix } = splitName(node.name);
+  if (prefix === undefined) return undefined;
+  if (prefix === 'using') {
+    return unsupported(
+      '$using: is for other sessions, which are not opened here.',
+      node.span,
+      `Write $${node.name.slice(node.name.indexOf(':') + 1)}.`,
+    );
+  }
+  if (drives.test(prefix) || scopeNamed(session.global, prefix)) return undefined;
+  return unsupported(
+    `$${node.name} names a drive of PowerShell that there is none of here.`,
+    node.span,
+    'Use a plain variable: $name.',
+  );
+}
+
+/** A type that nothing is known of. */
+export function refuseType({ name, span }: TypeNode, session: Session): LanguageError | undefined {
+  if (/^(?:void|ordered|psobject|ref)$/i.test(name)) return undefined;
+  if (session.semantics.findType(name) || exceptionNamed(name)) return undefined;
+  return unsupported(`The type [${name}] is not known here.`, span, `Look at its spelling. ${otherEngine}`);
+}

@@ -1,0 +1,145 @@
+import type { CommandDeclaration, CommandRun } from '../commands/command.ts';
+import type { Argument } from './arguments.ts';
+import { acceptArgument, type Bindable, type BoundArguments, bindArguments } from './bind.ts';
+import { BoundValues } from './bound.ts';
+import { RunningContext } from './command-context.ts';
+import { CommandStreams, PipelineVariable } from './command-streams.ts';
+import { bindableOf } from './declared.ts';
+import { RuntimeFailure } from './failure.ts';
+import type { Frame } from './frame.ts';
+import { askMissing } from './mandatory.ts';
+import type { Out } from './out.ts';
+import { everySet } from './parameters.ts';
+import { missingMandatory, notBound, PipelineBinding, resolveSet } from './pipeline-binding.ts';
+import type { Stage } from './stage.ts';
+import type { Place } from './unit.ts';
+import type { Value } from './value.ts';
+import type { Work } from './work.ts';
+
+export interface CommandStageParts {
+  readonly declaration: CommandDeclaration;
+  readonly args: readonly Argument[];
+  readonly hasInput: boolean;
+  readonly frame: Frame;
+  readonly out: Out;
+  readonly place: Place;
+}
+
+/** A cmdlet of this side as a command of a pipeline. */
+export class CommandStage implements Stage {
+  readonly streams: CommandStreams;
+  readonly #parts: CommandStageParts;
+  readonly #bindable: Bindable;
+  readonly #binding: BoundArguments;
+  readonly #pipeline: PipelineBinding;
+  readonly #out: Out;
+  #run: CommandRun | undefined;
+  #isOver = false;
+  /** Looked up once: `process` runs for each object. */
+  #process: CommandRun['process'];
+
+  constructor(parts: CommandStageParts) {
+    this.#parts = parts;
+    const { declaration, args, frame, out } = parts;
+    const { semantics } = frame.session;
+    this.#bindable = bindableOf(declaration, semantics);
+    this.#binding = bindArguments(args, this.#bindable, semantics);
+    this.#pipeline = new PipelineBinding(this.#bindable, this.#binding, semantics);
+    const { common } = this.#binding;
+    this.streams = new CommandStreams(common, frame, frame.streams, declaration.name);
+    const variable = common.get('pipelinevariable');
+    const named = variable === undefined ? out : new PipelineVariable(out, semantics.toText(variable), frame);
+    this.#out = this.streams.outTo(named);
+  }
+
+  get hasFailed(): boolean {
+    return this.streams.hasFailed;
+  }
+
+  get done(): boolean {
+    return this.#isOver || (this.#run?.done ?? false);
+  }
+
+  *begin(): Work<void> {
+    const { declaration, frame, hasInput, place } = this.#parts;
+    const { semantics } = frame.session;
+    const waits = hasInput
+      ? (parameter: Parameters<PipelineBinding['waitsFor']>[0]) => this.#pipeline.waitsFor(parameter)
+      : () => false;
+    const { set, missing } = resolveSet(this.#bindable, this.#binding, waits);
+    for (const parameter of missing) {
+      const given = yield* askMissing(parameter, declaration.name, frame);
+      if (!given) throw missingMandatory(missing, declaration.name);
+      this.#binding.values.set(
+        parameter.name.toLowerCase(),
+        acceptArgument(parameter, given, declaration.name, semantics),
+      );
+    }
+    const chosen = declaration.parameters.flatMap(({ sets = [] }) => sets).find((one) => one.toLowerCase() === set);
+    const bound = new BoundValues(
+      this.#binding,
+      set === everySet ? undefined : (chosen ?? declaration.defaultSet),
+      place.span,
+      semantics,
+    );
+    const context = new RunningContext({
+      name: declaration.name,
+      frame,
+      out: this.#out,
+      streams: this.streams,
+      place,
+      impact: declaration.confirmImpact ?? 'medium',
+      common: this.#binding.common,
+    });
+    this.#run = declaration.create(bound, context);
+    this.#process = this.#run.process?.bind(this.#run);
+    const work = this.#run.begin?.();
+    if (work) yield* work;
+    if (this.#out.waits) yield* this.#out.drain();
+  }
+
+  process(value: Value): Work<void> | undefined {
+    if (this.#pipeline.takesInput && !this.#bind(value)) return undefined;
+    return this.#process?.(value) ?? undefined;
+  }
+
+  /** As a cmdlet's ProcessRecord, which runs once without input. */
+  alone(): Work<void> | undefined {
+    const taker = this.#parts.declaration.parameters.find(
+      ({ name, fromPipeline }) => fromPipeline && this.#binding.values.has(name.toLowerCase()),
+    );
+    const given = taker && this.#binding.values.get(taker.name.toLowerCase());
+    return this.#process?.(given ?? null) ?? undefined;
+  }
+
+  *end(): Work<void> {
+    try {
+      const work = this.#run?.end?.();
+      if (work) yield* work;
+    } finally {
+      this.#leave();
+    }
+  }
+
+  abandon(): undefined {
+    this.#leave();
+  }
+
+  #leave(): void {
+    const run = this.#run;
+    this.#run = undefined;
+    this.#isOver = true;
+    run?.abandon?.();
+  }
+
+  #bind(value: Value): boolean {
+    try {
+      if (this.#pipeline.bind(value)) return true;
+      this.streams.error(notBound(this.#bindable.name).error.locate(this.#parts.place));
+    } catch (error) {
+      if (!(error instanceof RuntimeFailure)) throw error;
+      this.streams.error(error.error.locate(this.#parts.place));
+    }
+    return false;
+  }
+}

@@ -1,0 +1,289 @@
+import type { PipelineRecord } from '../../domain/index.ts';
+import type { ProgressText } from '../commands/command.ts';
+import { bindingFailure } from './bind.ts';
+import { type ErrorObject, RuntimeFailure } from './failure.ts';
+import type { Frame } from './frame.ts';
+import type { Out } from './out.ts';
+import { preference } from './recover.ts';
+import { scopeNamed, splitName } from './scope.ts';
+import type { HostText, Streams } from './streams.ts';
+import { LiveArray, LiveList, LiveObject, nothing, type Value } from './value.ts';
+import type { Work } from './work.ts';
+
+export type Action = 'continue' | 'silentlycontinue' | 'ignore' | 'stop' | 'inquire';
+
+const actions: Readonly<Record<string, Action>> = {
+  continue: 'continue',
+  silentlycontinue: 'silentlycontinue',
+  ignore: 'ignore',
+  stop: 'stop',
+  inquire: 'inquire',
+  0: 'silentlycontinue',
+  1: 'stop',
+  2: 'continue',
+  3: 'inquire',
+  4: 'ignore',
+};
+
+/** What common parameters say of one command's streams, over the preferences around it. */
+export interface StreamRules {
+  readonly error: Action;
+  readonly warning: Action;
+  readonly verbose: Action;
+  readonly debug: Action;
+  readonly information: Action;
+  readonly progress: Action;
+}
+
+export function rulesOf(common: ReadonlyMap<string, Value>, frame: Frame, command: string): StreamRules {
+  const { toText, toBoolean } = frame.session.semantics;
+  const given = (name: string): Action | undefined => {
+    const value = common.get(name);
+    if (value === undefined) return undefined;
+    const action = actions[toText(value).toLowerCase()];
+    if (action) return action;
+    throw bindingFailure(
+      `Cannot bind parameter '${name}'. Cannot convert value "${toText(value)}" to type "System.Management.Automation.ActionPreference". Specify one of the following enumerator names and try again: SilentlyContinue, Stop, Continue, Inquire, Ignore, Suspend, Break`,
+      'CannotConvertArgumentNoMessage',
+      command,
+    );
+  };
+  const switched = (name: string): Action | undefined => {
+    const value = common.get(name);
+    return value === undefined ? undefined : toBoolean(value) ? 'continue' : 'silentlycontinue';
+  };
+  const preferred = (name: string) => preference(frame, name) as Action;
+  return {
+    error: given('erroraction') ?? preferred('ErrorActionPreference'),
+    warning: given('warningaction') ?? preferred('WarningPreference'),
+    verbose: switched('verbose') ?? preferred('VerbosePreference'),
+    debug: switched('debug') ?? preferred('DebugPreference'),
+    information: given('informationaction') ?? preferred('InformationPreference'),
+    progress: given('progressaction') ?? preferred('ProgressPreference'),
+  };
+}
+
+/** The preference variables that a function's common parameters set for it. */
+export function preferencesOf(common: ReadonlyMap<string, Value>, frame: Frame): readonly (readonly [string, Value])[] {
+  const { toBoolean } = frame.session.semantics;
+  const found: [string, Value][] = [];
+  for (const [parameter, variable] of [
+    ['erroraction', 'ErrorActionPreference'],
+    ['warningaction', 'WarningPreference'],
+    ['informationaction', 'InformationPreference'],
+    ['progressaction', 'ProgressPreference'],
+  ] as const) {
+    const value = common.get(parameter);
+    if (value !== undefined) found.push([variable, value]);
+  }
+  for (const [parameter, variable] of [
+    ['verbose', 'VerbosePreference'],
+    ['debug', 'DebugPreference'],
+  ] as const) {
+    const value = common.get(parameter);
+    if (value !== undefined) found.push([variable, toBoolean(value) ? 'Continue' : 'SilentlyContinue']);
+  }
+  const whatIf = common.get('whatif');
+  if (whatIf !== undefined) found.push(['WhatIfPreference', toBoolean(whatIf)]);
+  const confirm = common.get('confirm');
+  if (confirm !== undefined) found.push(['ConfirmPreference', toBoolean(confirm) ? 'Low' : 'None']);
+  return found;
+}
+
+/** A list that a variable gets: `-ErrorVariable failed`, `+failed` for after what it holds. */
+export class KeptList {
+  readonly items: Value[] = [];
+
+  constructor(name: string, frame: Frame) {
+    const isAppended = name.startsWith('+');
+    const plain = isAppended ? name.slice(1) : name;
+    const { prefix, rest } = splitName(plain);
+    const scope = scopeNamed(frame.scope, prefix) ?? frame.scope;
+    if (isAppended) {
+      const there = scope.find(rest.toLowerCase())?.value;
+      if (there !== undefined && there !== nothing && there !== null) {
+        this.items.push(...(frame.session.semantics.itemsOf(there) ?? [there]));
+      }
+    }
+    scope.put(rest, new LiveList(this.items));
+  }
+}
+
+const keptNames = ['errorvariable', 'warningvariable', 'informationvariable', 'outvariable'] as const;
+
+/** A command's streams by its common parameters and the preferences, before they go where its frame's go. */
+export class CommandStreams implements Streams {
+  /** It told of an error: `$?` is false behind it. */
+  hasFailed = false;
+  readonly #frame: Frame;
+  readonly #base: Streams;
+  readonly #rules: StreamRules;
+  readonly #kept = new Map<string, KeptList>();
+
+  constructor(common: ReadonlyMap<string, Value>, frame: Frame, base: Streams, command: string, rules?: StreamRules) {
+    this.#frame = frame;
+    this.#base = base;
+    this.#rules = rules ?? rulesOf(common, frame, command);
+    for (const name of keptNames) {
+      const value = common.get(name);
+      if (value !== undefined) this.#kept.set(name, new KeptList(frame.session.semantics.toText(value), frame));
+    }
+  }
+
+  get waits(): boolean {
+    return this.#base.waits;
+  }
+
+  drain(): Work<void> {
+    return this.#base.drain();
+  }
+
+  /** What the command puts out goes to its -OutVariable as well. */
+  outTo(out: Out): Out {
+    const kept = this.#kept.get('outvariable');
+    return kept ? new Copying(out, kept.items) : out;
+  }
+
+  error(error: ErrorObject): void {
+    this.hasFailed = true;
+    const { error: action } = this.#rules;
+    if (action !== 'ignore') this.#frame.session.addError(error);
+    this.#kept.get('errorvariable')?.items.push(error);
+    if (action === 'stop') {
+      const failure = new RuntimeFailure(error, true);
+      failure.isTold = true;
+      throw failure;
+    }
+    if (action === 'continue' || action === 'inquire') this.#base.error(error);
+  }
+
+  /** An error that a remote command told of, and that ends what runs. */
+  keepError(error: ErrorObject): void {
+    this.#kept.get('errorvariable')?.items.push(error);
+  }
+
+  shown(records: readonly PipelineRecord[]): void {
+    this.#base.shown(records);
+  }
+
+  /** For a variable only: the server has it shown itself. */
+  keep(stream: 'warning' | 'information', value: Value): void {
+    this.#kept.get(`${stream}variable`)?.items.push(value);
+  }
+
+  warning(text: string): void {
+    this.#kept.get('warningvariable')?.items.push(informational('WarningRecord', text));
+    this.#tell('warning', text, () => this.#base.warning(text));
+  }
+
+  verbose(text: string): void {
+    this.#tell('verbose', text, () => this.#base.verbose(text));
+  }
+
+  debug(text: string): void {
+    this.#tell('debug', text, () => this.#base.debug(text));
+  }
+
+  information(value: Value, tags: readonly string[]): void {
+    this.#kept.get('informationvariable')?.items.push(informationRecord(value, tags, this.#frame));
+    this.#tell('information', '', () => this.#base.information(value, tags));
+  }
+
+  host(text: string, options: HostText): void {
+    this.#kept.get('informationvariable')?.items.push(informationRecord(text, ['PSHOST'], this.#frame));
+    this.#base.host(text, options);
+  }
+
+  progress(record: ProgressText): void {
+    this.#tell('progress', '', () => this.#base.progress(record));
+  }
+
+  #tell(stream: 'warning' | 'verbose' | 'debug' | 'information' | 'progress', text: string, tell: () => void): void {
+    const action = this.#rules[stream];
+    if (action === 'silentlycontinue' || action === 'ignore') return;
+    tell();
+    if (action !== 'stop') return;
+    const words = `The running command stopped because the preference variable "${stream[0]!.toUpperCase()}${stream.slice(1)}Preference" or common parameter is set to Stop: ${text}`;
+    const failure = bindingFailure(words, 'ActionPreferenceStop', '', 'ActionPreferenceStopException');
+    throw new RuntimeFailure(failure.error, true);
+  }
+}
+
+class Copying implements Out {
+  readonly #out: Out;
+  readonly #items: Value[];
+
+  constructor(out: Out, items: Value[]) {
+    this.#out = out;
+    this.#items = items;
+  }
+
+  get waits(): boolean {
+    return this.#out.waits;
+  }
+
+  write(value: Value): void {
+    this.#items.push(value);
+    this.#out.write(value);
+  }
+
+  drain(): Work<void> {
+    return this.#out.drain();
+  }
+}
+
+/** `-PipelineVariable`: each value is in the variable while the commands behind are at work on it. */
+export class PipelineVariable implements Out {
+  readonly #out: Out;
+  readonly #set: (value: Value) => void;
+  #queue: Value[] = [];
+
+  constructor(out: Out, name: string, frame: Frame) {
+    this.#out = out;
+    this.#set = (value) => {
+      frame.scope.put(name, value);
+    };
+  }
+
+  get waits(): boolean {
+    return this.#queue.length > 0 || this.#out.waits;
+  }
+
+  write(value: Value): void {
+    this.#queue.push(value);
+  }
+
+  *drain(): Work<void> {
+    const items = this.#queue;
+    this.#queue = [];
+    for (const item of items) {
+      this.#set(item);
+      this.#out.write(item);
+      if (this.#out.waits) yield* this.#out.drain();
+    }
+    if (this.#out.waits) yield* this.#out.drain();
+  }
+}
+
+export function informational(type: 'WarningRecord' | 'VerboseRecord' | 'DebugRecord', text: string): LiveObject {
+  const record = new LiveObject(
+    [['Message', text]],
+    [`System.Management.Automation.${type}`, 'System.Management.Automation.InformationalRecord', 'System.Object'],
+  );
+  record.text = text;
+  return record;
+}
+
+export function informationRecord(value: Value, tags: readonly string[], frame: Frame): LiveObject {
+  const text = frame.session.semantics.toText(value);
+  const record = new LiveObject(
+    [
+      ['MessageData', value],
+      ['Source', ''],
+      ['Tags', new LiveArray([...tags])],
+    ],
+    ['System.Management.Automation.InformationRecord', 'System.Object'],
+  );
+  record.text = text;
+  return record;
+}

@@ -1,0 +1,227 @@
+import type { ExpandableNode, Expression, HashtableNode, TernaryNode, VariableNode } from '../../tree.ts';
+import { TypeFailure } from '../../types/type.ts';
+import { scriptBlock } from '../body.ts';
+import { all, type Code, constant, map } from '../code.ts';
+import { FlowSignal } from '../flow.ts';
+import { Collected } from '../out.ts';
+import {
+  LiveDictionary,
+  LiveObject,
+  type LiveType,
+  nothing,
+  type Value,
+  type Worth,
+  withoutNothing,
+} from '../value.ts';
+import { readVariable } from '../variables.ts';
+import { compileCall, compileIndex, compileMember } from './access.ts';
+import { compileStep } from './assignments.ts';
+import type { Compiler, StatementCode } from './compiler.ts';
+import { compileBinary, compileUnary } from './operators.ts';
+
+/** An expression whose nothing is null. */
+export function compileExpression(node: Expression, c: Compiler): Code<Value> {
+  const code = compileWorth(node, c);
+  return givesNothing.has(node.kind) ? map(code, withoutNothing) : (code as Code<Value>);
+}
+
+const givesNothing = new Set<Expression['kind']>([
+  ...([
+    'variable',
+    'parentheses',
+    'subexpression',
+    'call',
+    'ternary',
+    'member',
+    'index',
+    'binary',
+    'attributed',
+  ] as const),
+]);
+
+export function compileWorth(node: Expression, c: Compiler): Code<Worth> {
+  switch (node.kind) {
+    case 'text':
+      return constant<Worth>(node.value);
+    case 'number':
+      return constant<Worth>(node.value ?? null);
+    case 'expandable':
+      return compileExpandable(node, c);
+    case 'variable':
+      return compileVariable(node);
+    case 'typeLiteral':
+      return { sync: () => typeNamed(node.type.name, c) };
+    case 'member':
+      return compileMember(node, c);
+    case 'call':
+      return compileCall(node, c);
+    case 'index':
+      return compileIndex(node, c);
+    case 'array':
+      return map(all(node.items.map((item) => c.expression(item))), (items) => c.semantics.arrayOf(items));
+    case 'arrayExpression':
+      return map(collect(c.statements(node.statements)), (items) => c.semantics.arrayOf(items));
+    case 'subexpression':
+      return map(collect(c.statements(node.statements)), (items) => worthOf(items, c));
+    case 'hashtable':
+      return compileHashtable(node, c);
+    case 'scriptBlock': {
+      const body = c.body(node.body);
+      return { sync: () => scriptBlock(node.text, body) };
+    }
+    case 'parentheses':
+      return c.statementWorth(node.statement);
+    case 'unary':
+      if (node.operator === '++' || node.operator === '--') return compileStep(node, c);
+      return compileUnary(node, c);
+    case 'binary':
+      return compileBinary(node, c);
+    case 'ternary':
+      return compileTernary(node, c);
+    case 'cast':
+      return compileCast(node, c);
+    case 'attributed':
+      return c.worth(node.operand);
+  }
+}
+
+/** Several values are an array, one is itself, none is nothing. */
+export function worthOf(items: readonly Value[], c: Compiler): Worth {
+  if (items.length === 1) return items[0]!;
+  return items.length === 0 ? nothing : c.semantics.arrayOf(items);
+}
+
+/** What statements put out, as a list. */
+export function collect(code: StatementCode): Code<Value[]> {
+  if (code.sync) {
+    const { sync } = code;
+    return {
+      sync(frame) {
+        const before = frame.out;
+        const collected = new Collected();
+        frame.out = collected;
+        try {
+          const flow = sync(frame);
+          if (flow) throw new FlowSignal(flow);
+        } finally {
+          frame.out = before;
+        }
+        return collected.items;
+      },
+    };
+  }
+  const { wait } = code;
+  return {
+    *wait(frame) {
+      const before = frame.out;
+      const collected = new Collected();
+      frame.out = collected;
+      try {
+        const flow = yield* wait(frame);
+        if (flow) throw new FlowSignal(flow);
+      } finally {
+        frame.out = before;
+      }
+      return collected.items;
+    },
+  };
+}
+
+function compileVariable(node: VariableNode): Code<Worth> {
+  return { sync: readVariable(node.name) };
+}
+
+function compileExpandable(node: ExpandableNode, c: Compiler): Code<Worth> {
+  const { toText } = c.semantics;
+  const parts = node.parts.map((part) => (typeof part === 'string' ? constant<Value>(part) : c.expression(part)));
+  return map(all(parts), (values) =>
+    values.map((value) => (typeof value === 'string' ? value : toText(value))).join(''),
+  );
+}
+
+export function typeNamed(name: string, c: Compiler): LiveType {
+  const found = c.semantics.findType(name);
+  if (found) return found;
+  throw new TypeFailure(
+    `Unable to find type [${name}].`,
+    'System.Management.Automation.RuntimeException',
+    'TypeNotFound',
+    'InvalidOperation',
+  );
+}
+
+function compileHashtable(node: HashtableNode, c: Compiler, make = () => new LiveDictionary()): Code<Worth> {
+  const keys = node.entries.map(({ key }) => c.expression(key));
+  const values = node.entries.map(({ value }) => map(c.statementWorth(value), withoutNothing));
+  const pairs = keys.flatMap((key, index) => [key, values[index]!]);
+  return map(all(pairs), (given) => {
+    const table = make();
+    for (let at = 0; at < given.length; at += 2) {
+      const [key, value] = [given[at]!, given[at + 1]!];
+      if (key === null) {
+        const message = 'A null key is not allowed in a hash literal.';
+        throw new TypeFailure(
+          message,
+          'System.Management.Automation.RuntimeException',
+          'InvalidNullKey',
+          'InvalidOperation',
+        );
+      }
+      if (table.has(key)) {
+        const message = `Item has already been added. Key in dictionary: '${c.semantics.toText(key)}'  Key being added: '${c.semantics.toText(key)}'`;
+        throw new TypeFailure(message, 'System.ArgumentException', 'DuplicateKeyInHashLiteral');
+      }
+      table.set(key, value);
+    }
+    return table;
+  });
+}
+
+function compileCast(node: Extract<Expression, { kind: 'cast' }>, c: Compiler): Code<Worth> {
+  const name = node.type.name.toLowerCase();
+  if (node.operand.kind === 'hashtable') {
+    if (name === 'ordered') {
+      return compileHashtable(
+        node.operand,
+        c,
+        () => new LiveDictionary('System.Collections.Specialized.OrderedDictionary'),
+      );
+    }
+    if (/^(?:system\.management\.automation\.)?pscustomobject$/.test(name)) {
+      return map(compileHashtable(node.operand, c), (table) => {
+        const entries = [...(table as LiveDictionary).entries()];
+        return new LiveObject(entries.map(([key, value]) => [c.semantics.toText(key), value] as const));
+      });
+    }
+  }
+  let type: LiveType | undefined;
+  return map(c.expression(node.operand), (value) => {
+    type ??= typeNamed(node.type.name, c);
+    return c.semantics.convert(value, type);
+  });
+}
+
+function compileTernary(node: TernaryNode, c: Compiler): Code<Worth> {
+  const { toBoolean } = c.semantics;
+  return choose(c.expression(node.condition), toBoolean, c.worth(node.whenTrue), c.worth(node.whenFalse));
+}
+
+/** One of two, by a condition. */
+export function choose<A, Result>(
+  condition: Code<A>,
+  test: (value: A) => boolean,
+  whenTrue: Code<Result>,
+  whenFalse: Code<Result>,
+): Code<Result> {
+  if (condition.sync && whenTrue.sync && whenFalse.sync) {
+    const [a, b, d] = [condition.sync, whenTrue.sync, whenFalse.sync];
+    return { sync: (frame) => (test(a(frame)) ? b(frame) : d(frame)) };
+  }
+  return {
+    *wait(frame) {
+      const value = condition.sync ? condition.sync(frame) : yield* condition.wait(frame);
+      const chosen = test(value) ? whenTrue : whenFalse;
+      return chosen.sync ? chosen.sync(frame) : yield* chosen.wait(frame);
+    },
+  };
+}

@@ -1,0 +1,159 @@
+import { turnBudget } from '../../../async/budget.ts';
+import type { ForeachNode, ForNode, LoopNode } from '../../tree.ts';
+import { type Code, run } from '../code.ts';
+import { atLoop, type Flow, FlowSignal } from '../flow.ts';
+import type { Frame } from '../frame.ts';
+import { variableKey } from '../scope.ts';
+import { nothing, type Value } from '../value.ts';
+import { writeVariable } from '../variables.ts';
+import { type Work, waitFor } from '../work.ts';
+import { condition } from './branches.ts';
+import type { Compiler, StatementCode } from './compiler.ts';
+
+/** So many rounds between two looks at the clock. */
+const roundsAtOnce = 64;
+
+/** Lets the event loop go on where its turn is spent, and ends where the line was stopped. */
+export function* breathe(frame: Frame): Work<void> {
+  if (frame.out.waits) yield* frame.out.drain();
+  if (turnBudget.isSpent) {
+    yield* waitFor(turnBudget.nextTurn());
+    frame.session.check();
+  }
+}
+
+/** One round of a loop's body: what it comes to, wherever a flow came from. */
+function* round(body: StatementCode, frame: Frame): Work<Flow | undefined> {
+  try {
+    const flow = body.sync ? body.sync(frame) : yield* body.wait(frame);
+    if (frame.out.waits) yield* frame.out.drain();
+    return flow;
+  } catch (error) {
+    if (!(error instanceof FlowSignal)) throw error;
+    return error.flow;
+  }
+}
+
+/** The same where the body has no command. */
+function quickRound(body: (frame: Frame) => Flow | undefined, frame: Frame): Flow | undefined {
+  try {
+    return body(frame);
+  } catch (error) {
+    if (!(error instanceof FlowSignal)) throw error;
+    return error.flow;
+  }
+}
+
+interface LoopParts {
+  readonly label: string | undefined;
+  readonly before: Code<boolean> | undefined;
+  readonly body: StatementCode;
+  readonly step: StatementCode | undefined;
+  readonly after: Code<boolean> | undefined;
+}
+
+function loop({ label, before, body, step, after }: LoopParts): StatementCode {
+  return {
+    *wait(frame) {
+      for (let rounds = 1; ; rounds++) {
+        if (before && !(before.sync ? before.sync(frame) : yield* before.wait(frame))) return undefined;
+        const flow = body.sync ? quickRound(body.sync, frame) : yield* round(body, frame);
+        if (flow !== undefined) {
+          const next = atLoop(flow, label);
+          if (next === 'break') return undefined;
+          if (next !== 'continue') return next;
+        }
+        if (step?.sync) step.sync(frame);
+        else if (step) yield* step.wait(frame);
+        if (after && !(after.sync ? after.sync(frame) : yield* after.wait(frame))) return undefined;
+        if (rounds % roundsAtOnce === 0 || frame.out.waits) yield* breathe(frame);
+      }
+    },
+  };
+}
+
+export function compileLoop(node: LoopNode, c: Compiler): StatementCode {
+  const test = condition(node.condition, c);
+  const parts = { label: node.label?.toLowerCase(), body: c.block(node.block), step: undefined };
+  if (node.kind === 'while') return loop({ ...parts, before: test, after: undefined });
+  const after: Code<boolean> = node.kind === 'doWhile' ? test : negated(test);
+  return loop({ ...parts, before: undefined, after });
+}
+
+function negated(code: Code<boolean>): Code<boolean> {
+  if (code.sync) {
+    const { sync } = code;
+    return { sync: (frame) => !sync(frame) };
+  }
+  return {
+    *wait(frame) {
+      return !(yield* code.wait(frame));
+    },
+  };
+}
+
+export function compileFor(node: ForNode, c: Compiler): StatementCode {
+  const initial = node.initial && silent(c.statementWorth(node.initial));
+  const inner = loop({
+    label: node.label?.toLowerCase(),
+    before: node.condition && condition(node.condition, c),
+    body: c.block(node.block),
+    step: node.iterator && silent(c.statementWorth(node.iterator)),
+    after: undefined,
+  });
+  return {
+    *wait(frame) {
+      if (initial) yield* run(initial, frame);
+      return yield* run(inner, frame);
+    },
+  };
+}
+
+/** What the head of a for gives goes nowhere. */
+function silent(code: Code<unknown>): StatementCode {
+  if (code.sync) {
+    const { sync } = code;
+    return {
+      sync(frame) {
+        sync(frame);
+        return undefined;
+      },
+    };
+  }
+  return {
+    *wait(frame) {
+      yield* code.wait(frame);
+      return undefined;
+    },
+  };
+}
+
+export function compileForeach(node: ForeachNode, c: Compiler): StatementCode {
+  const values = c.statementWorth(node.values);
+  const body = c.block(node.block);
+  const label = node.label?.toLowerCase();
+  const write = writeVariable(node.variable.name);
+  const key = variableKey(node.variable.name);
+  const isPlain = !node.variable.name.includes(':');
+  return {
+    *wait(frame) {
+      const worth = yield* run(values, frame);
+      if (worth === nothing || worth === null) return undefined;
+      const items: readonly Value[] = c.semantics.itemsOf(worth) ?? [worth];
+      const count = items.length;
+      for (let i = 0; i < count; i++) {
+        const variable = isPlain ? frame.scope.variables.get(key) : undefined;
+        if (variable && !variable.constraint && !variable.lock) variable.value = items[i]!;
+        else write(frame, items[i]!);
+        const flow = body.sync ? quickRound(body.sync, frame) : yield* round(body, frame);
+        if (flow !== undefined) {
+          const next = atLoop(flow, label);
+          if (next === 'break') break;
+          if (next !== 'continue') return next;
+        }
+        if (i % roundsAtOnce === roundsAtOnce - 1 || frame.out.waits) yield* breathe(frame);
+      }
+      return undefined;
+    },
+  };
+}

@@ -1,0 +1,183 @@
+import { PsObject, psEnum } from '../../objects/index.ts';
+import { makeException } from './exceptions.ts';
+import { lineOf, type Place } from './unit.ts';
+import { LiveObject, type Value } from './value.ts';
+
+const categories =
+  `NotSpecified OpenError CloseError DeviceError DeadlockDetected InvalidArgument InvalidData InvalidOperation
+  InvalidResult InvalidType MetadataError NotImplemented NotInstalled ObjectNotFound OperationStopped OperationTimeout
+  SyntaxError ParserError PermissionDenied ResourceBusy ResourceExists ResourceUnavailable ReadError WriteError FromStdErr
+  SecurityError ProtocolError ConnectionError AuthenticationError LimitsExceeded QuotaExceeded NotEnabled`.split(/\s+/);
+
+export interface ErrorParts {
+  readonly message: string;
+  /** Without the part behind the comma, unless it is there. */
+  readonly id: string;
+  readonly category?: string;
+  /** An exception's type, or the exception itself. */
+  readonly exception?: string | LiveObject;
+  readonly target?: Value;
+  /** The command that it is of. */
+  readonly activity?: string;
+  readonly recommendedAction?: string;
+}
+
+const prefix = 'System.Management.Automation.';
+
+/** An error record: what `$_` is in a catch and what `$Error` holds. */
+export class ErrorObject extends LiveObject {
+  readonly message: string;
+  readonly id: string;
+  readonly category: string;
+  readonly exception: LiveObject;
+  readonly target: Value;
+  readonly recommendedAction: string;
+  /** What the server sent, for whoever shows it. */
+  readonly origin: unknown;
+  place: Place | undefined;
+  command: string;
+
+  constructor(parts: ErrorParts, origin?: unknown) {
+    super([], [`${prefix}ErrorRecord`, 'System.Object']);
+    const { exception = `${prefix}RuntimeException` } = parts;
+    this.message = parts.message;
+    this.id = parts.id;
+    this.category = parts.category ?? 'NotSpecified';
+    this.exception = typeof exception === 'string' ? makeException(exception, parts.message) : exception;
+    this.target = parts.target ?? null;
+    this.recommendedAction = parts.recommendedAction ?? '';
+    this.command = parts.activity ?? '';
+    this.origin = origin;
+    this.text = parts.message;
+    this.#fill();
+  }
+
+  /** The target as a text; empty where it has none. */
+  get targetName(): string {
+    return targetText(this.target).name;
+  }
+
+  /** Where it arose, unless that is known already. */
+  locate(place: Place | undefined, command?: string): this {
+    if (command && this.command === '') this.command = command;
+    this.place ??= place;
+    this.#fill();
+    return this;
+  }
+
+  #fill(): void {
+    const details = this.text !== this.exception.properties.get('message')?.value ? this.message : null;
+    this.#set('Exception', this.exception);
+    this.#set('TargetObject', this.target);
+    this.#set('CategoryInfo', this.#categoryInfo());
+    this.#set('FullyQualifiedErrorId', this.id);
+    this.#set('ErrorDetails', details === null ? null : errorDetails(details, this.recommendedAction));
+    this.#set('InvocationInfo', invocationInfo(this.place, this.command));
+    this.#set('ScriptStackTrace', this.place ? stackLine(this.place) : '');
+    this.#set('PSMessageDetails', null);
+  }
+
+  #set(name: string, value: Value): void {
+    this.properties.set(name.toLowerCase(), { name, value });
+  }
+
+  #categoryInfo(): LiveObject {
+    const reason = this.exception.typeName.slice(this.exception.typeName.lastIndexOf('.') + 1);
+    const target = targetText(this.target);
+    const info = new LiveObject(
+      [
+        ['Category', psEnum(`${prefix}ErrorCategory`, this.category, Math.max(0, categories.indexOf(this.category)))],
+        ['Activity', this.command],
+        ['Reason', reason],
+        ['TargetName', target.name],
+        ['TargetType', target.type],
+      ],
+      [`${prefix}ErrorCategoryInfo`, 'System.Object'],
+    );
+    info.text = `${this.category}: (${target.name}:${target.type}) [${this.command}], ${reason}`;
+    return info;
+  }
+}
+
+function targetText(target: Value): { readonly name: string; readonly type: string } {
+  if (target === null) return { name: '', type: '' };
+  if (typeof target === 'string') return { name: target, type: 'String' };
+  if (target instanceof LiveObject || target instanceof PsObject) {
+    const type = target.typeNames[0] ?? 'System.Object';
+    return { name: target.text ?? type, type: type.slice(type.lastIndexOf('.') + 1) };
+  }
+  return {
+    name: typeof target === 'object' ? '' : String(target),
+    type: typeof target === 'number' ? 'Int32' : 'Object',
+  };
+}
+
+function errorDetails(message: string, action: string): LiveObject {
+  const details = new LiveObject(
+    [
+      ['Message', message],
+      ['RecommendedAction', action],
+    ],
+    [`${prefix}ErrorDetails`, 'System.Object'],
+  );
+  details.text = message;
+  return details;
+}
+
+/** `At line:1 char:5`, the line, and marks below the place. */
+function positionMessage(place: Place): string {
+  const { line, column, text } = lineOf(place);
+  const length = Math.max(1, Math.min(place.span.end - place.span.start, text.length - column + 1));
+  const where = place.unit.file === undefined ? `line:${line}` : `${place.unit.file}:${line}`;
+  return `At ${where} char:${column}\n+ ${text}\n+ ${' '.repeat(column - 1)}${'~'.repeat(length)}`;
+}
+
+const stackLine = (place: Place) => `at <ScriptBlock>, ${place.unit.file ?? '<No file>'}: line ${lineOf(place).line}`;
+
+function invocationInfo(place: Place | undefined, command: string): Value {
+  if (!place) return null;
+  const { line, column, text } = lineOf(place);
+  return new LiveObject(
+    [
+      ['MyCommand', command === '' ? null : command],
+      ['ScriptLineNumber', line],
+      ['OffsetInLine', column],
+      ['ScriptName', place.unit.file ?? ''],
+      ['Line', text],
+      ['PositionMessage', positionMessage(place)],
+      ['PSScriptRoot', folderOf(place.unit.file)],
+      ['PSCommandPath', place.unit.file ?? ''],
+      ['InvocationName', command],
+    ],
+    [`${prefix}InvocationInfo`, 'System.Object'],
+  );
+}
+
+export const folderOf = (file: string | undefined): string => file?.replace(/[\\/][^\\/]*$/, '') ?? '';
+
+/** An error that ends what runs: a statement, or all up to the next catch. */
+export class RuntimeFailure {
+  readonly error: ErrorObject;
+  /** `throw`, or an error that was to stop: only a catch ends it. */
+  readonly endsScript: boolean;
+  /** It was written to `$Error` and shown already. */
+  isTold = false;
+
+  constructor(error: ErrorObject, endsScript = false) {
+    this.error = error;
+    this.endsScript = endsScript;
+  }
+}
+
+export const fail = (parts: ErrorParts, endsScript = false): RuntimeFailure =>
+  new RuntimeFailure(new ErrorObject(parts), endsScript);
+
+/** Whether the error is of an exception of that type: its own, or the one that it wraps. */
+export function isOfException(error: ErrorObject, type: string): boolean {
+  const lower = type.toLowerCase();
+  for (let one: Value | undefined = error.exception; one instanceof LiveObject; ) {
+    if (one.typeNames.some((name) => name.toLowerCase() === lower)) return true;
+    one = one.properties.get('innerexception')?.value;
+  }
+  return false;
+}

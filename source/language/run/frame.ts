@@ -1,0 +1,56 @@
+import type { Out } from './out.ts';
+import type { Scope } from './scope.ts';
+import type { Session } from './session.ts';
+import type { Streams } from './streams.ts';
+import type { Unit } from './unit.ts';
+
+/** A script block at work. Belongs to one flow of control: who changes `out` for a while puts it back. */
+export class Frame {
+  readonly session: Session;
+  readonly scope: Scope;
+  out: Out;
+  streams: Streams;
+  /** Within a try: an error goes to its catch rather than being shown and passed over. */
+  propagates: boolean;
+  /** In a catch, where `throw` alone throws its error on. */
+  isCatching = false;
+  /** How many calls deep. */
+  readonly depth: number;
+  /** The function or file that runs; empty at the prompt. */
+  readonly name: string;
+  readonly unit: Unit | undefined;
+
+  constructor(parts: {
+    session: Session;
+    scope: Scope;
+    out: Out;
+    streams: Streams;
+    propagates: boolean;
+    depth: number;
+    name: string;
+    unit: Unit | undefined;
+  }) {
+    this.session = parts.session;
+    this.scope = parts.scope;
+    this.out = parts.out;
+    this.streams = parts.streams;
+    this.propagates = parts.propagates;
+    this.depth = parts.depth;
+    this.name = parts.name;
+    this.unit = parts.unit;
+  }
+
+  /** The same flow of control with other parts. */
+  with(parts: Partial<Pick<Frame, 'scope' | 'out' | 'streams' | 'propagates' | 'depth' | 'name' | 'unit'>>): Frame {
+    return new Frame({
+      session: this.session,
+      scope: parts.scope ?? this.scope,
+      out: parts.out ?? this.out,
+      streams: parts.streams ?? this.streams,
+      propagates: parts.propagates ?? this.propagates,
+      depth: parts.depth ?? this.depth,
+      name: parts.name ?? this.name,
+      unit: parts.unit ?? this.unit,
+    });
+  }
+}

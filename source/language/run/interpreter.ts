@@ -1,0 +1,114 @@
+import type { SessionPorts } from '../commands/command.ts';
+import { type ParseResult, parse } from '../parse.ts';
+import { type BodyCode, scriptBlock } from './body.ts';
+import { checkScript } from './check/index.ts';
+import { run } from './code.ts';
+import { compileScript } from './compile/index.ts';
+import type { RuntimeFailure } from './failure.ts';
+import { FlowSignal, Stopped } from './flow.ts';
+import { Frame } from './frame.ts';
+import type { Out } from './out.ts';
+import type { RemotePort } from './remote-port.ts';
+import { Session, type SessionParts } from './session.ts';
+import type { Streams } from './streams.ts';
+import { toFailure } from './to-failure.ts';
+import type { Value } from './value.ts';
+import { drive, type Work } from './work.ts';
+
+/** What a text reaches the world through while it runs. */
+export interface LineHost {
+  readonly out: Out;
+  readonly streams: Streams;
+  readonly remote?: RemotePort;
+  readonly ports?: SessionPorts;
+  /** Ctrl+C. */
+  readonly signal?: AbortSignal;
+}
+
+export type LineEnd =
+  | { readonly state: 'completed' }
+  | { readonly state: 'stopped' }
+  /** `exit` */
+  | { readonly state: 'exited'; readonly code: Value }
+  /** It ended in an error that nothing caught. */
+  | { readonly state: 'failed'; readonly failure: RuntimeFailure };
+
+/** A text that was read and found to be understood. */
+export interface ReadScript {
+  readonly result: ParseResult;
+  readonly body: BodyCode;
+}
+
+/** The language of a session: reads texts, keeps what they leave behind, runs them one at a time. */
+export class Interpreter {
+  readonly session: Session;
+
+  constructor(parts: SessionParts) {
+    this.session = new Session(parts);
+    this.session.compileText = (text, file) => scriptBlock(text, this.read(text, file).body);
+  }
+
+  /** Throws the first LanguageError of the text: what is no PowerShell, then what is not understood here. */
+  read(text: string, file?: string): ReadScript {
+    const result = parse(text);
+    const [error] = result.errors;
+    if (error) throw error;
+    checkScript(result.tree, this.session);
+    return { result, body: compileScript(result.tree, { text, file }, this.session.semantics) };
+  }
+
+  /** Runs what was read. Rejects with what is no error of the script: a session that was lost, a fault of this program. */
+  async run({ body }: ReadScript, host: LineHost): Promise<LineEnd> {
+    const { session } = this;
+    session.isStopping = false;
+    session.remote = host.remote;
+    session.ports = host.ports;
+    session.screen = host.out;
+    const stop = new AbortController();
+    const onAbort = () => {
+      session.isStopping = true;
+      stop.abort(new Stopped());
+    };
+    host.signal?.addEventListener('abort', onAbort, { once: true });
+    if (host.signal?.aborted) onAbort();
+    try {
+      await drive(this.#work(body, host), stop.signal);
+      return session.isStopping ? { state: 'stopped' } : { state: 'completed' };
+    } catch (error) {
+      return endOf(error);
+    } finally {
+      host.signal?.removeEventListener('abort', onAbort);
+      session.remote = undefined;
+      session.screen = undefined;
+    }
+  }
+
+  *#work(body: BodyCode, { out, streams }: LineHost): Work<void> {
+    const frame = new Frame({
+      session: this.session,
+      scope: this.session.global,
+      out,
+      streams,
+      propagates: false,
+      depth: 0,
+      name: '',
+      unit: body.unit,
+    });
+    for (const code of [body.begin, body.process, body.end, body.clean]) {
+      if (!code) continue;
+      const flow = yield* run(code, frame);
+      if (out.waits) yield* out.drain();
+      if (flow) throw new FlowSignal(flow);
+    }
+  }
+}
+
+function endOf(error: unknown): LineEnd {
+  if (error instanceof Stopped) return { state: 'stopped' };
+  if (error instanceof FlowSignal) {
+    return error.flow.kind === 'exit' ? { state: 'exited', code: error.flow.value ?? 0 } : { state: 'completed' };
+  }
+  const failure = toFailure(error);
+  if (!failure) throw error;
+  return { state: 'failed', failure };
+}

@@ -1,0 +1,144 @@
+import { PsObject, type PsValue } from '../../objects/index.ts';
+import { CommandStreams, PipelineVariable, rulesOf } from './command-streams.ts';
+import { fail, RuntimeFailure } from './failure.ts';
+import { Stopped } from './flow.ts';
+import type { Frame } from './frame.ts';
+import type { Out } from './out.ts';
+import type { PreparedRemote } from './remote-command.ts';
+import type { RemoteEvent, RemoteRun } from './remote-port.ts';
+import type { Stage } from './stage.ts';
+import { toWire } from './to-wire.ts';
+import type { Place } from './unit.ts';
+import type { Value } from './value.ts';
+import { type Work, waitFor } from './work.ts';
+
+/** Neighbouring commands of the server: one remote pipeline. */
+export class RemoteStage implements Stage {
+  readonly streams: CommandStreams;
+  readonly #commands: readonly PreparedRemote[];
+  readonly #frame: Frame;
+  readonly #out: Out;
+  readonly #place: Place;
+  /** The command's name where it is the only one: errors are of it. */
+  readonly #name: string;
+  #run: RemoteRun | undefined;
+  #isEnded = false;
+  #hasNoted = false;
+
+  constructor(commands: readonly PreparedRemote[], frame: Frame, out: Out, place: Place) {
+    this.#commands = commands;
+    this.#frame = frame;
+    this.#place = place;
+    const common = new Map(commands.flatMap((one) => [...one.common]));
+    this.#name = commands.length === 1 ? commands[0]!.command.name : '';
+    const { semantics } = frame.session;
+    // What -ErrorAction says of a server's command, the server does.
+    this.streams = new CommandStreams(common, frame, frame.streams, this.#name, rulesOf(new Map(), frame, this.#name));
+    const variable = common.get('pipelinevariable');
+    const named = variable === undefined ? out : new PipelineVariable(out, semantics.toText(variable), frame);
+    this.#out = this.streams.outTo(named);
+  }
+
+  get hasFailed(): boolean {
+    return this.streams.hasFailed;
+  }
+
+  get done(): boolean {
+    return this.#isEnded;
+  }
+
+  begin(): undefined {
+    return undefined;
+  }
+
+  *process(value: Value): Work<void> {
+    const run = this.#run ?? (yield* this.#start(true));
+    const sending = run.send(toWire(value, this.#frame.session.semantics));
+    if (sending) {
+      for (let isSent = false; !isSent; ) {
+        const sent = sending.then(() => true);
+        isSent = yield* waitFor(Promise.race([sent, run.arrival().then(() => false)]));
+        if (!isSent) yield* this.#takeArrived(run);
+      }
+    }
+    yield* this.#takeArrived(run);
+  }
+
+  *alone(): Work<void> {
+    yield* this.#start(false);
+  }
+
+  *end(): Work<void> {
+    const run = this.#run;
+    if (!run) return;
+    run.endInput();
+    for (;;) {
+      const events = yield* waitFor(run.next());
+      if (!events) break;
+      yield* this.#take(events);
+    }
+    const end = yield* waitFor(run.ended);
+    this.#isEnded = true;
+    this.#frame.session.check();
+    if (end.state === 'stopped') throw new Stopped();
+    if (end.state !== 'failed') return;
+    const error = end.error.locate(this.#place, this.#name);
+    this.streams.hasFailed = true;
+    this.streams.keepError(error);
+    throw new RuntimeFailure(error, true);
+  }
+
+  *abandon(): Work<void> {
+    const run = this.#run;
+    if (!run || this.#isEnded) return;
+    this.#isEnded = true;
+    run.stop();
+    while (yield* waitFor(run.next()));
+    yield* waitFor(run.ended);
+  }
+
+  *#start(hasInput: boolean): Work<RemoteRun> {
+    const { remote } = this.#frame.session;
+    if (!remote) {
+      throw fail({
+        message: 'There is no server here to run this on.',
+        id: 'NoServer',
+        category: 'ConnectionError',
+        activity: this.#name,
+      });
+    }
+    const commands = this.#commands.map(({ command }) => command);
+    this.#run = yield* waitFor(remote.start(commands, { hasInput }));
+    return this.#run;
+  }
+
+  *#takeArrived(run: RemoteRun): Work<void> {
+    while (run.hasArrived) {
+      const events = yield* waitFor(run.next());
+      if (!events) {
+        yield* this.end();
+        return;
+      }
+      yield* this.#take(events);
+    }
+  }
+
+  *#take(events: readonly RemoteEvent[]): Work<void> {
+    for (const event of events) {
+      if (event.kind === 'output') this.#output(event.value);
+      else if (event.kind === 'error') this.streams.error(event.error.locate(this.#place, this.#name));
+      else if (event.kind === 'shown') this.streams.shown(event.records);
+      else this.streams.keep(event.kind, event.value);
+      if (this.#out.waits) yield* this.#out.drain();
+      if (this.streams.waits) yield* this.streams.drain();
+    }
+  }
+
+  #output(value: PsValue): void {
+    if (!this.#hasNoted && value instanceof PsObject) {
+      this.#hasNoted = true;
+      this.#frame.session.noteProperties(this.#commands[0]?.command.name ?? '', value.propertyNames);
+    }
+    this.#out.write(value);
+  }
+}

@@ -1,0 +1,77 @@
+import type { CommandDeclaration, SessionPorts } from '../commands/command.ts';
+import { type CommandLookup, noCommands } from '../lookup.ts';
+import type { ErrorObject } from './failure.ts';
+import { Stopped } from './flow.ts';
+import type { Out } from './out.ts';
+import type { RemotePort } from './remote-port.ts';
+import { Scope } from './scope.ts';
+import type { Semantics } from './semantics.ts';
+import { LiveList, type ScriptBlock, type Value } from './value.ts';
+
+/** What `$Error` keeps, as PowerShell's $MaximumErrorCount. */
+const mostErrors = 256;
+
+export interface SessionParts {
+  readonly semantics: Semantics;
+  readonly locals?: readonly CommandDeclaration[];
+  readonly aliases?: Readonly<Record<string, string>>;
+  /** `$env:` */
+  readonly environment?: (name: string) => string | undefined;
+}
+
+/** What lines of one session share, and what a line reaches the world through while it runs. */
+export class Session {
+  readonly semantics: Semantics;
+  readonly global = new Scope(undefined);
+  readonly locals = new Map<string, CommandDeclaration>();
+  /** Lower-case name to what it stands for. */
+  readonly aliases = new Map<string, { readonly name: string; readonly definition: string }>();
+  readonly errors = new LiveList([]);
+  readonly environment = new Map<string, string>();
+  readonly #readEnvironment: (name: string) => string | undefined;
+  /** The imported commands of the server. */
+  commands: CommandLookup = noCommands;
+  /** `$?` */
+  succeeded = true;
+  isStopping = false;
+  remote: RemotePort | undefined;
+  ports: SessionPorts | undefined;
+  /** Where a line's output goes in the end: for Out-Host. */
+  screen: Out | undefined;
+
+  constructor(parts: SessionParts) {
+    this.semantics = parts.semantics;
+    this.#readEnvironment = parts.environment ?? (() => undefined);
+    for (const declaration of parts.locals ?? []) {
+      this.locals.set(declaration.name.toLowerCase(), declaration);
+      for (const alias of declaration.aliases ?? []) this.setAlias(alias, declaration.name);
+    }
+    for (const [name, definition] of Object.entries(parts.aliases ?? {})) this.setAlias(name, definition);
+    this.global.put('Error', this.errors);
+  }
+
+  setAlias(name: string, definition: string): void {
+    this.aliases.set(name.toLowerCase(), { name, definition });
+  }
+
+  addError(error: ErrorObject): void {
+    this.errors.items.unshift(error);
+    if (this.errors.items.length > mostErrors) this.errors.items.pop();
+  }
+
+  env(name: string): Value {
+    return this.environment.get(name.toLowerCase()) ?? this.#readEnvironment(name) ?? null;
+  }
+
+  /** Keeps the property names of a command's output, for completion. */
+  noteProperties: (command: string, names: readonly string[]) => void = () => {};
+  /** Set by the interpreter: reads a text. Throws LanguageError where it is no PowerShell, or not understood. */
+  compileText: (text: string, file?: string) => ScriptBlock = () => {
+    throw new Error('No interpreter.');
+  };
+
+  /** Throws where the line was stopped. */
+  readonly check = (): void => {
+    if (this.isStopping) throw new Stopped();
+  };
+}

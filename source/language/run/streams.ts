@@ -1,0 +1,26 @@
+import type { PipelineRecord } from '../../domain/index.ts';
+import type { ProgressText } from '../commands/command.ts';
+import type { ErrorObject } from './failure.ts';
+import type { Value } from './value.ts';
+import type { Work } from './work.ts';
+
+export interface HostText {
+  readonly noNewline?: boolean;
+  readonly foreground?: string;
+  readonly background?: string;
+}
+
+/** Where everything but output goes. Told at once; what holds a writer up is `drain`'s. */
+export interface Streams {
+  error(error: ErrorObject): void;
+  warning(text: string): void;
+  verbose(text: string): void;
+  debug(text: string): void;
+  information(value: Value, tags: readonly string[]): void;
+  host(text: string, options: HostText): void;
+  progress(record: ProgressText): void;
+  /** Records of the server, ready to be shown. */
+  shown(records: readonly PipelineRecord[]): void;
+  readonly waits: boolean;
+  drain(): Work<void>;
+}

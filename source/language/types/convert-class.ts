@@ -1,0 +1,105 @@
+import type { PsDateTime } from '../../objects/index.ts';
+import type { LiveType, Value } from '../run/value.ts';
+import { toBoolean, toText } from '../values/convert.ts';
+import { type NumberType, numberTypeOf } from '../values/kinds.ts';
+import { castToNumber, rawOf } from '../values/to-number.ts';
+import { shortTypeName } from '../values/type-names.ts';
+import { defineType, type Native } from './define.ts';
+import { TypeFailure } from './type.ts';
+
+const types: readonly NumberType[] = [
+  ...([
+    'SByte',
+    'Byte',
+    'Int16',
+    'UInt16',
+    'Int32',
+    'UInt32',
+    'Int64',
+    'UInt64',
+    'Single',
+    'Double',
+    'Decimal',
+  ] as const),
+];
+
+/** A failed cast without PowerShell's words around it. */
+function unwrappedFailure(error: unknown): unknown {
+  if (!(error instanceof TypeFailure)) return error;
+  const why = /Error: "([\s\S]*)"$/.exec(error.message)?.[1] ?? error.message;
+  const type = /format/.test(why)
+    ? 'System.FormatException'
+    : /too large/.test(why)
+      ? 'System.OverflowException'
+      : 'System.InvalidCastException';
+  return new TypeFailure(why, type);
+}
+
+const toNumbers = Object.fromEntries(
+  types.flatMap((type): [string, Native][] => [
+    [
+      `static ${shortTypeName(`System.${type}`)} To${type}(System.Object value)`,
+      (_: LiveType, value: Value) => {
+        try {
+          return castToNumber(value, type);
+        } catch (error) {
+          throw unwrappedFailure(error);
+        }
+      },
+    ],
+  ]),
+);
+
+function fromBase(text: string, base: number, bits: 32 | 64): bigint {
+  const digits = base === 16 ? text.replace(/^0x/i, '') : text;
+  const shapes: Readonly<Record<number, RegExp>> = { 2: /^[01]+$/, 8: /^[0-7]+$/, 10: /^-?\d+$/, 16: /^[0-9a-f]+$/i };
+  const shape = shapes[base];
+  if (!shape) throw new TypeFailure('Invalid Base.', 'System.ArgumentException');
+  if (!shape.test(digits)) throw new TypeFailure('Could not find any recognizable digits.', 'System.FormatException');
+  const prefix: Readonly<Record<number, string>> = { 2: '0b', 8: '0o', 10: '', 16: '0x' };
+  return BigInt.asIntN(bits, BigInt(`${prefix[base]}${digits}`));
+}
+
+function toBase(value: Value, base: number): string {
+  const bits = numberTypeOf(value) === 'Int64' ? 64 : 32;
+  const number = rawOf(castToNumber(value, bits === 64 ? 'Int64' : 'Int32')) as bigint;
+  if (base === 10) return number.toString();
+  if (![2, 8, 16].includes(base)) throw new TypeFailure('Invalid Base.', 'System.ArgumentException');
+  return BigInt.asUintN(bits, number).toString(base);
+}
+
+export const convertType = defineType({
+  name: 'System.Convert',
+  summary: 'Conversions between types.',
+  is: () => false,
+  members: {
+    ...toNumbers,
+    'static int ToInt32(string value, int fromBase)': (_: LiveType, text: string, base: number) =>
+      Number(fromBase(text, base, 32)),
+    'static long ToInt64(string value, int fromBase)': (_: LiveType, text: string, base: number) =>
+      fromBase(text, base, 64),
+    'static string ToString(System.Object value)': (_: LiveType, value: Value) => toText(value),
+    'static string ToString(System.Object value, int toBase)': (_: LiveType, value: Value, base: number) =>
+      toBase(value, base),
+    'static bool ToBoolean(System.Object value)': (_: LiveType, value: Value) => {
+      if (typeof value !== 'string') return toBoolean(value);
+      if (/^\s*(?:true|false)\s*$/i.test(value)) return /true/i.test(value);
+      throw new TypeFailure(`String '${value}' was not recognized as a valid Boolean.`, 'System.FormatException');
+    },
+    'static datetime ToDateTime(datetime value)': (_: LiveType, date: PsDateTime) => date,
+    'static string ToBase64String(byte[] inArray)': (_: LiveType, bytes: readonly number[]) =>
+      btoa(String.fromCharCode(...bytes)),
+    'static byte[] FromBase64String(string s)': (_: LiveType, text: string) => {
+      try {
+        return Uint8Array.from(atob(text.trim()), (c) => c.charCodeAt(0));
+      } catch {
+        throw new TypeFailure(
+          'The input is not a valid Base-64 string as it contains a non-base 64 character, more than two padding characters, or an illegal character among the padding characters.',
+          'System.FormatException',
+        );
+      }
+    },
+    'static string ToHexString(byte[] inArray)': (_: LiveType, bytes: readonly number[]) =>
+      bytes.map((byte) => byte.toString(16).toUpperCase().padStart(2, '0')).join(''),
+  },
+});

@@ -1,0 +1,65 @@
+import { LiveInstance, type LiveType, type Value } from '../run/value.ts';
+import { type Culture, cultureNamed, currentCulture, invariant } from '../values/culture.ts';
+import { defineType } from './define.ts';
+import { TypeFailure } from './type.ts';
+
+const name = 'System.Globalization.CultureInfo';
+
+export class CultureState {
+  readonly culture: Culture;
+
+  constructor(culture: Culture) {
+    this.culture = culture;
+  }
+
+  toText(): string {
+    return this.culture.name;
+  }
+}
+
+export const cultureValue = (culture: Culture): LiveInstance<CultureState> =>
+  new LiveInstance(name, new CultureState(culture));
+
+/** The culture that an argument stands for; undefined, which is the current one, for null. */
+export function cultureState(value: Value): Culture | undefined {
+  if (value instanceof LiveInstance && value.state instanceof CultureState) return value.state.culture;
+  return typeof value === 'string' ? named(value) : undefined;
+}
+
+function named(text: string): Culture {
+  const found = cultureNamed(text);
+  if (found) return found;
+  throw new TypeFailure(
+    `Culture is not supported. (Parameter 'name')\n${text} is an invalid culture identifier.`,
+    'System.Globalization.CultureNotFoundException',
+  );
+}
+
+const shownName = (culture: Culture) => {
+  if (culture.name === '') return 'Invariant Language (Invariant Country)';
+  return (
+    new Intl.DisplayNames('en', { type: 'language', languageDisplay: 'standard' }).of(culture.name) ?? culture.name
+  );
+};
+
+type Self = LiveInstance<CultureState>;
+
+export const cultureType = defineType({
+  name,
+  bases: ['System.IFormatProvider', 'System.ICloneable'],
+  summary: 'How numbers and dates are written in a language and country.',
+  is: (value) => value instanceof LiveInstance && value.typeName === name,
+  convert: (value) => (typeof value === 'string' ? cultureValue(named(value)) : undefined),
+  members: {
+    'string Name {get;}': ({ state }: Self) => state.culture.name,
+    'string DisplayName {get;}': ({ state }: Self) => shownName(state.culture),
+    'string EnglishName {get;}': ({ state }: Self) => shownName(state.culture),
+    'string TwoLetterISOLanguageName {get;}': ({ state }: Self) => state.culture.name.split('-')[0] || 'iv',
+    'string ToString()': ({ state }: Self) => state.culture.name,
+    'static cultureinfo InvariantCulture {get;}': () => cultureValue(invariant),
+    'static cultureinfo CurrentCulture {get;}': () => cultureValue(currentCulture()),
+    'static cultureinfo CurrentUICulture {get;}': () => cultureValue(currentCulture()),
+    'static cultureinfo GetCultureInfo(string name)': (_: LiveType, text: string) => cultureValue(named(text)),
+    'new(string name)': (_: LiveType, text: string) => cultureValue(named(text)),
+  },
+});

@@ -1,0 +1,77 @@
+import { LiveInstance, type LiveType, type Value } from '../run/value.ts';
+import { castFailure } from '../values/to-number.ts';
+import { defineType } from './define.ts';
+import { TypeFailure } from './type.ts';
+
+const name = 'System.Net.Mail.MailAddress';
+
+class AddressState {
+  readonly displayName: string;
+  readonly user: string;
+  readonly host: string;
+
+  constructor(displayName: string, user: string, host: string) {
+    this.displayName = displayName;
+    this.user = user;
+    this.host = host;
+  }
+
+  get address(): string {
+    return `${this.user}@${this.host}`;
+  }
+
+  toText(): string {
+    return this.displayName ? `"${this.displayName}" <${this.address}>` : this.address;
+  }
+}
+
+const shape =
+  /^\s*(?:(?:"([^"]*)"|([^<>"]*?))\s*<\s*)?((?:"[^"]+"|[^\s@<>()",;:\\[\]]+))@(\[[^\]]+\]|[^\s@<>()",;:\\[\]]+)\s*>?\s*$/;
+
+function read(text: string, displayName?: string): LiveInstance<AddressState> {
+  if (text === '')
+    throw new TypeFailure(
+      "The parameter 'address' cannot be an empty string. (Parameter 'address')",
+      'System.ArgumentException',
+    );
+  const match = shape.exec(text);
+  if (!match || /\.\.|\.$/.test(match[3]!) || /^\.|\.\./.test(match[4]!))
+    throw new TypeFailure(
+      'The specified string is not in the form required for an e-mail address.',
+      'System.FormatException',
+    );
+  return new LiveInstance(
+    name,
+    new AddressState(displayName ?? match[1] ?? match[2]?.trim() ?? '', match[3]!, match[4]!),
+  );
+}
+
+type Self = LiveInstance<AddressState>;
+
+export const mailAddressType = defineType({
+  name,
+  summary: 'An e-mail address, with its parts.',
+  is: (value) => value instanceof LiveInstance && value.typeName === name,
+  convert(value) {
+    if (typeof value !== 'string') return undefined;
+    try {
+      return read(value);
+    } catch (error) {
+      if (!(error instanceof TypeFailure)) throw error;
+      throw castFailure(value, name, error.message, 'InvalidCastConstructorException');
+    }
+  },
+  members: {
+    'string Address {get;}': ({ state }: Self) => state.address,
+    'string DisplayName {get;}': ({ state }: Self) => state.displayName,
+    'string Host {get;}': ({ state }: Self) => state.host,
+    'string User {get;}': ({ state }: Self) => state.user,
+    'bool Equals(System.Object value)': ({ state }: Self, other: Value) =>
+      other instanceof LiveInstance &&
+      other.state instanceof AddressState &&
+      other.state.address.toLowerCase() === state.address.toLowerCase(),
+    'string ToString()': ({ state }: Self) => state.toText(),
+    'new(string address)': (_: LiveType, text: string) => read(text),
+    'new(string address, string displayName)': (_: LiveType, text: string, shown: string) => read(text, shown),
+  },
+});

@@ -1,0 +1,139 @@
+import { PsDecimal, PsNumber } from '../../objects/index.ts';
+import type { LiveType, Value } from '../run/value.ts';
+import { scaledOf } from '../values/decimal.ts';
+import { formatValue } from '../values/format.ts';
+import { type NumberType, numberTypeOf } from '../values/kinds.ts';
+import { compareNumeric, numericOf } from '../values/numbers.ts';
+import { integerOf, numberAs, textAs, toDouble } from '../values/to-number.ts';
+import { shortTypeName } from '../values/type-names.ts';
+import { type CultureState, cultureState } from './culture-info.ts';
+import { defineType, type Native } from './define.ts';
+import { giveBack } from './reference.ts';
+import { type TypeDeclaration, TypeFailure } from './type.ts';
+
+const limits: Readonly<Record<string, readonly [Value, Value]>> = {
+  SByte: [new PsNumber('SByte', -128), new PsNumber('SByte', 127)],
+  Byte: [new PsNumber('Byte', 0), new PsNumber('Byte', 255)],
+  Int16: [new PsNumber('Int16', -32_768), new PsNumber('Int16', 32_767)],
+  UInt16: [new PsNumber('UInt16', 0), new PsNumber('UInt16', 65_535)],
+  Int32: [-2_147_483_648, 2_147_483_647],
+  UInt32: [new PsNumber('UInt32', 0), new PsNumber('UInt32', 4_294_967_295)],
+  Int64: [-(1n << 63n), (1n << 63n) - 1n],
+  UInt64: [new PsNumber('UInt64', 0n), new PsNumber('UInt64', (1n << 64n) - 1n)],
+  Single: [new PsNumber('Single', -3.4028234663852886e38), new PsNumber('Single', 3.4028234663852886e38)],
+  Double: [new PsNumber('Double', -Number.MAX_VALUE), new PsNumber('Double', Number.MAX_VALUE)],
+  Decimal: [new PsDecimal('-79228162514264337593543950335'), new PsDecimal('79228162514264337593543950335')],
+};
+
+/** What Parse reads: digits with a sign, of a real number with a point, thousands and a power of ten. */
+function read(text: string | null, type: NumberType): Value {
+  if (text === null) throw new TypeFailure("Value cannot be null. (Parameter 's')", 'System.ArgumentNullException');
+  const isReal = type === 'Double' || type === 'Single' || type === 'Decimal';
+  const shape = isReal
+    ? /^\s*[+-]?(?:\d[\d,]*\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*$|^\s*[+-]?(?:nan|infinity|∞)\s*$/i
+    : /^\s*[+-]?\d+\s*$/;
+  if (!shape.test(text) || (type === 'Decimal' && /e/i.test(text)))
+    throw new TypeFailure(`The input string '${text}' was not in a correct format.`, 'System.FormatException');
+  if (isReal) return textAs(text.trim(), type);
+  const found = integerOf(BigInt(text.trim().replace(/^\+/, '')), type);
+  if (found === undefined) return numberAs(BigInt(text.trim().replace(/^\+/, '')), type);
+  return found;
+}
+
+function tryRead(text: string | null, type: NumberType): Value | undefined {
+  try {
+    return read(text, type);
+  } catch (error) {
+    if (error instanceof TypeFailure) return undefined;
+    throw error;
+  }
+}
+
+const order = (left: Value, right: Value) => compareNumeric(numericOf(left)!, numericOf(right)!);
+
+function membersOf(type: NumberType): Record<string, Native> {
+  const name = shortTypeName(`System.${type}`);
+  const [least, greatest] = limits[type]!;
+  const real: Record<string, Native> =
+    type === 'Double' || type === 'Single'
+      ? {
+          [`static ${name} NaN {get;}`]: () => Number.NaN,
+          [`static ${name} PositiveInfinity {get;}`]: () => Number.POSITIVE_INFINITY,
+          [`static ${name} NegativeInfinity {get;}`]: () => Number.NEGATIVE_INFINITY,
+          [`static ${name} Epsilon {get;}`]: () => (type === 'Double' ? Number.MIN_VALUE : 1.401298464324817e-45),
+          [`static bool IsNaN(${name} d)`]: (_: LiveType, value: number) => Number.isNaN(value),
+          [`static bool IsInfinity(${name} d)`]: (_: LiveType, value: number) =>
+            Math.abs(value) === Number.POSITIVE_INFINITY,
+        }
+      : {};
+  return {
+    [`int CompareTo(${name} value)`]: (self: Value, _other: unknown) => order(self, asValue(_other, type)),
+    [`bool Equals(System.Object obj)`]: (self: Value, other: Value) =>
+      numberTypeOf(other) === type && order(self, other) === 0,
+    [`bool Equals(${name} obj)`]: (self: Value, other: unknown) => order(self, asValue(other, type)) === 0,
+    'string ToString()': (self: Value) => formatValue(self, ''),
+    'string ToString(string format)': (self: Value, format: string | null) => formatValue(self, format ?? ''),
+    'string ToString(System.IFormatProvider provider)': (self: Value, culture: Value) =>
+      formatValue(self, '', cultureState(culture)),
+    'string ToString(string format, System.IFormatProvider provider)': (self: Value, format: string, culture: Value) =>
+      formatValue(self, format ?? '', cultureState(culture)),
+    [`static ${name} MinValue {get;}`]: () => least,
+    [`static ${name} MaxValue {get;}`]: () => greatest,
+    [`static ${name} Parse(string s)`]: (_: LiveType, text: string) => read(text, type),
+    [`static ${name} Parse(string s, System.IFormatProvider provider)`]: (_: LiveType, text: string, culture: Value) =>
+      read(localised(text, cultureState(culture)), type),
+    [`static bool TryParse(string s, System.Object& result)`]: (_: LiveType, text: string, target: Value) => {
+      const found = tryRead(text, type);
+      giveBack(target, found ?? numberAs(0, type));
+      return found !== undefined;
+    },
+    ...real,
+  };
+}
+
+/** A text of a culture as the invariant one writes it. */
+function localised(text: string, culture: CultureState['culture'] | undefined): string {
+  if (!culture || culture.name === '') return text;
+  return text.replaceAll(culture.groupSeparator, '').replace(culture.decimalSeparator, '.');
+}
+
+const asValue = (plain: unknown, type: NumberType): Value =>
+  typeof plain === 'bigint' || (typeof plain === 'number' && Number.isInteger(plain))
+    ? (integerOf(BigInt(plain), type) ?? null)
+    : typeof plain === 'number'
+      ? new PsNumber(type as 'Double', plain)
+      : (plain as Value);
+
+const what: Readonly<Record<string, string>> = {
+  SByte: 'A number from -128 to 127.',
+  Byte: 'A number from 0 to 255.',
+  Int16: 'A whole number of 16 bits.',
+  UInt16: 'A whole number of 16 bits without a sign.',
+  Int32: 'A whole number of 32 bits.',
+  UInt32: 'A whole number of 32 bits without a sign.',
+  Int64: 'A whole number of 64 bits.',
+  UInt64: 'A whole number of 64 bits without a sign.',
+  Single: 'A real number of 32 bits.',
+  Double: 'A real number of 64 bits.',
+  Decimal: 'A decimal number of up to 28 digits.',
+};
+
+const decimalMembers: Record<string, Native> = {
+  'static decimal Zero {get;}': () => '0',
+  'static decimal One {get;}': () => '1',
+  'static int ToInt32(decimal d)': (_: LiveType, value: Value) =>
+    numberAs(new PsDecimal((value as PsDecimal).text.replace(/\..*$/, '')), 'Int32'),
+  'static decimal Truncate(decimal d)': (_: LiveType, value: PsDecimal) => value.text.replace(/\..*$/, ''),
+  'static double ToDouble(decimal d)': (_: LiveType, value: PsDecimal) => toDouble(value),
+  'byte get_Scale()': (self: PsDecimal) => scaledOf(self).scale,
+};
+
+export const numberTypes: readonly TypeDeclaration[] = (Object.keys(what) as NumberType[]).map((type) =>
+  defineType({
+    name: `System.${type}`,
+    bases: ['System.ValueType', 'System.IComparable', 'System.IFormattable', 'System.IConvertible'],
+    summary: what[type]!,
+    is: (value) => numberTypeOf(value) === type,
+    members: { ...membersOf(type), ...(type === 'Decimal' ? decimalMembers : {}) },
+  }),
+);

@@ -1,0 +1,70 @@
+import { PsObject } from '../../objects/index.ts';
+import { LiveObject, LiveType, type Value } from '../run/value.ts';
+import { equal } from '../values/compare.ts';
+import { isEnum, toText } from '../values/convert.ts';
+import { enums } from '../values/enums.ts';
+import { formatValue } from '../values/format.ts';
+import { typeNameOf } from '../values/kinds.ts';
+import { defineType } from './define.ts';
+
+/** The type that GetType() tells: what came over the wire is what it was there. */
+function typeOf(value: Value): LiveType {
+  if (value instanceof LiveObject && value.base === undefined)
+    return new LiveType(
+      value.typeNames.find((name) => !name.includes('#') && !name.startsWith('Selected.')) ?? 'System.Object',
+    );
+  if (value instanceof PsObject && !isEnum(value) && value.base === undefined && !value.collection)
+    return new LiveType('System.Management.Automation.PSCustomObject');
+  return new LiveType(typeNameOf(value));
+}
+
+/** The same for equal values within a run of the program; nothing else is promised of it. */
+function hashOf(text: string): number {
+  let hash = 0;
+  for (let i = 0; i < text.length; i++) hash = (hash * 31 + text.charCodeAt(i)) | 0;
+  return hash;
+}
+
+export const objectType = defineType({
+  name: 'System.Object',
+  summary: 'Anything.',
+  is: () => true,
+  members: {
+    'bool Equals(System.Object obj)': (self: Value, other: Value) =>
+      typeNameOf(self) === typeNameOf(other) && equal(self, other, true),
+    'int GetHashCode()': (self: Value) => (typeof self === 'number' ? self : hashOf(toText(self))),
+    'type GetType()': typeOf,
+    'string ToString()': (self: Value) => (Array.isArray(self) ? '' : textOf(self)),
+    'static bool ReferenceEquals(System.Object objA, System.Object objB)': (_: LiveType, a: Value, b: Value) => a === b,
+    'static bool Equals(System.Object objA, System.Object objB)': (_: LiveType, a: Value, b: Value) =>
+      equal(a, b, true),
+    'new()': () => new LiveObject([], ['System.Object']),
+  },
+});
+
+/** Collections show their type, as they have no text of their own. */
+function textOf(value: Value): string {
+  const name = typeNameOf(value);
+  return /\[\]$|^System\.Collections\./.test(name) ? name : toText(value);
+}
+
+const isNumber = (value: Value) => Number((value as PsObject).base);
+
+export const enumType = defineType({
+  name: 'System.Enum',
+  bases: ['System.ValueType', 'System.IComparable', 'System.IFormattable', 'System.IConvertible'],
+  summary: 'A number with a name.',
+  is: isEnum,
+  members: {
+    'int value__ {get;}': isNumber,
+    'int CompareTo(System.Object target)': (self: Value, other: Value) => Math.sign(isNumber(self) - isNumber(other)),
+    'bool HasFlag(System.Object flag)': (self: Value, flag: Value) => {
+      const wanted = typeof flag === 'number' ? flag : isNumber(flag);
+      return (isNumber(self) & wanted) === wanted;
+    },
+    'string ToString()': (self: Value) => toText(self),
+    'string ToString(string format)': (self: Value, format: string) => formatValue(self, format),
+    'static string[] GetNames(type enumType)': (_: LiveType, type: Value) =>
+      Object.keys(enums[(type as LiveType).fullName]?.values ?? {}),
+  },
+});

@@ -1,0 +1,173 @@
+import { PsChar } from '../../objects/index.ts';
+import type { ScriptCaller } from '../run/script-caller.ts';
+import { LiveArray, LiveList, LiveType, ScriptBlock, type Value } from '../run/value.ts';
+import type { Work } from '../run/work.ts';
+import { isEnum, toText } from '../values/convert.ts';
+import { numberTypeOf, typeNameOf } from '../values/kinds.ts';
+import { argumentsOf, convert, tryConvert } from './convert.ts';
+import { isOfType } from './is-a.ts';
+import { isWork } from './is-work.ts';
+import { type Overload, TypeFailure } from './type.ts';
+
+/** Calls the overload that fits best, with its arguments converted. Failures are told as PowerShell tells a call's. */
+export function callBest(
+  name: string,
+  overloads: readonly Overload[],
+  self: Value,
+  args: readonly Value[],
+  scripts: ScriptCaller,
+): Value | Work<Value> {
+  const best = bestOf(overloads, args, self);
+  if (!best) {
+    throw new TypeFailure(
+      `Cannot find an overload for "${name}" and the argument count: "${args.length}".`,
+      'System.Management.Automation.MethodException',
+      'MethodCountCouldNotFindBest',
+      'NotSpecified',
+    );
+  }
+  const given = argumentsFor(best, args, name, self);
+  return guarded(name, args.length, () => best.call(self, given, scripts));
+}
+
+/** Runs what a member does; .NET's exceptions become those of a call, with .NET's within. */
+export function guarded(name: string, count: number, call: () => Value | Work<Value>): Value | Work<Value> {
+  try {
+    const result = call();
+    return isWork(result) ? guardedWork(name, count, result) : result;
+  } catch (error) {
+    throw callFailure(name, count, error);
+  }
+}
+
+function* guardedWork(name: string, count: number, work: Work<Value>): Work<Value> {
+  try {
+    return yield* work;
+  } catch (error) {
+    throw callFailure(name, count, error);
+  }
+}
+
+function callFailure(name: string, count: number, error: unknown): unknown {
+  // What has an id is PowerShell's own already.
+  if (!(error instanceof TypeFailure) || error.id !== undefined) return error;
+  const type = error.exceptionType;
+  const failure = new TypeFailure(
+    `Exception calling "${name}" with "${count}" argument(s): "${error.message}"`,
+    'System.Management.Automation.MethodInvocationException',
+    type.slice(type.lastIndexOf('.') + 1),
+    'NotSpecified',
+  );
+  failure.inner = { message: error.message, exceptionType: type };
+  return failure;
+}
+
+function bestOf(overloads: readonly Overload[], args: readonly Value[], self: Value): Overload | undefined {
+  const fitting = overloads.filter((one) => takes(one, args.length));
+  if (fitting.length < 2) return fitting[0];
+  let best: { readonly overload: Overload; readonly cost: number } | undefined;
+  for (const overload of fitting) {
+    const cost = args.reduce<number>(
+      (sum, arg, index) => sum + costOf(arg, typeAt(overload, index, args.length, self)),
+      0,
+    );
+    const all = isExpanded(overload, args.length, args) ? cost + 0.5 : cost;
+    if (best === undefined || all < best.cost) best = { overload, cost: all };
+  }
+  return best?.overload;
+}
+
+function takes({ parameters }: Overload, count: number): boolean {
+  const hasParams = parameters.at(-1)?.isParams === true;
+  return hasParams ? count >= parameters.length - 1 : count === parameters.length;
+}
+
+/** Whether the arguments stand for the items of a `params` array rather than for the array. */
+function isExpanded({ parameters }: Overload, count: number, args: readonly Value[]): boolean {
+  if (parameters.at(-1)?.isParams !== true) return false;
+  const last = args.at(-1);
+  return count !== parameters.length || !(last instanceof LiveArray || last instanceof LiveList);
+}
+
+function typeAt(overload: Overload, index: number, count: number, self: Value): string {
+  const { parameters } = overload;
+  const parameter = parameters[Math.min(index, parameters.length - 1)]!;
+  const type = typeFor(parameter.type, self);
+  return parameter.isParams && (index >= parameters.length || count !== parameters.length) ? type.slice(0, -2) : type;
+}
+
+/** `T`, `TKey` and `TValue` are the type arguments of the value that the member belongs to. */
+function typeFor(type: string, self: Value): string {
+  if (!/^T(?:Key|Value)?(?:\[\])?$/.test(type)) return type;
+  const [first = 'System.Object', second = 'System.Object'] = argumentsOf(typeNameOf(self));
+  const bare = type.replace('[]', '');
+  return `${bare === 'TValue' ? second : first}${type.endsWith('[]') ? '[]' : ''}`;
+}
+
+const widening = [
+  'SByte',
+  'Byte',
+  'Int16',
+  'UInt16',
+  'Int32',
+  'UInt32',
+  'Int64',
+  'UInt64',
+  'Single',
+  'Double',
+  'Decimal',
+];
+
+/** How far a value is from a parameter's type: 0 is the type itself, 100 cannot be converted. */
+function costOf(value: Value, type: string): number {
+  if (type === 'System.Object') return 9;
+  if (value === null) return type === 'System.String' ? 1 : /^System\.(?:Int|Double|Char|Bool)/.test(type) ? 12 : 5;
+  if (typeNameOf(value) === type) return 0;
+  const number = numberTypeOf(value);
+  if (number && type.startsWith('System.') && widening.includes(type.slice(7))) {
+    const step = widening.indexOf(type.slice(7)) - widening.indexOf(number);
+    return step > 0 ? step * 0.3 : 5 - step * 0.1;
+  }
+  if (isOfType(value, type)) return 2;
+  if (value instanceof ScriptBlock && isDelegate(type)) return 3;
+  if (tryConvert(value, type) === undefined) return 100;
+  if (type === 'System.Char') return value instanceof PsChar ? 0 : 8;
+  if (type === 'System.String') return 10;
+  if (isEnum(value) || value instanceof LiveType) return 20;
+  return type.endsWith('[]') ? 8 : 11;
+}
+
+const isDelegate = (type: string) => /^System\.(?:Predicate|Func|Action|Comparison)`/.test(type);
+
+function argumentsFor(overload: Overload, args: readonly Value[], name: string, self: Value): readonly Value[] {
+  const { parameters } = overload;
+  const converted = args.map((arg, index) => {
+    const parameter = parameters[Math.min(index, parameters.length - 1)]!;
+    return argumentAs(
+      arg,
+      typeAt(overload, index, isExpanded(overload, args.length, args) ? -1 : args.length, self),
+      parameter.name,
+      name,
+    );
+  });
+  if (!isExpanded(overload, args.length, args)) return converted;
+  const fixed = parameters.length - 1;
+  const type = typeFor(parameters[fixed]!.type, self).slice(0, -2);
+  return [...converted.slice(0, fixed), new LiveArray(converted.slice(fixed), type)];
+}
+
+function argumentAs(value: Value, type: string, parameter: string, method: string): Value {
+  if (value instanceof ScriptBlock && isDelegate(type)) return value;
+  if (type.endsWith('&') || type === 'System.Type') return value;
+  try {
+    return convert(value, type);
+  } catch (error) {
+    if (!(error instanceof TypeFailure)) throw error;
+    throw new TypeFailure(
+      `Cannot convert argument "${parameter}", with value: "${toText(value)}", for "${method}" to type "${type}": "${error.message}"`,
+      'System.Management.Automation.MethodException',
+      'MethodArgumentConversionInvalidCastArgument',
+      'NotSpecified',
+    );
+  }
+}

@@ -1,0 +1,119 @@
+import { PsChar, PsDecimal, PsNumber } from '../../objects/index.ts';
+import type { Value } from '../run/value.ts';
+import { TypeFailure } from '../types/type.ts';
+import { noOperator, notDefined } from './arithmetic.ts';
+import { enumOf, isEnum, unwrapped } from './convert.ts';
+import { type NumberType, numberTypeOf, shownTypeOf } from './kinds.ts';
+import { castFailure, castToNumber, integerOf, numberAs, rawOf, scanText } from './to-number.ts';
+
+export type BitOperator = '-band' | '-bor' | '-bxor';
+
+const methodNames = { '-band': 'op_BitwiseAnd', '-bor': 'op_BitwiseOr', '-bxor': 'op_ExclusiveOr' } as const;
+
+/** `left -band right` and its like. Real numbers are rounded to unsigned ones, or to signed ones where one is negative. */
+export function bitwise(operator: BitOperator, leftValue: Value, rightValue: Value): Value {
+  if (typeof leftValue === 'number' && typeof rightValue === 'number')
+    return operator === '-band'
+      ? leftValue & rightValue
+      : operator === '-bor'
+        ? leftValue | rightValue
+        : leftValue ^ rightValue;
+  const left = unwrapped(leftValue);
+  const right = unwrapped(rightValue);
+  const a = operand(left, methodNames[operator]);
+  const b = operand(right, methodNames[operator]);
+  const type = commonType(a, b);
+  const [one, other] = [inType(a, type), inType(b, type)];
+  const bits = operator === '-band' ? one & other : operator === '-bor' ? one | other : one ^ other;
+  const result = integerOf(wrapped(bits, type), type)!;
+  return isEnum(left) && typeof result === 'number' ? enumOf(left, result) : result;
+}
+
+function operand(value: Value, method: string): Value {
+  if (numberTypeOf(value)) return value;
+  if (value === null) return 0;
+  if (typeof value === 'string') return scanText(value) ?? castToNumber(value, 'Int32');
+  if (typeof value === 'boolean' || value instanceof PsChar || isEnum(value)) return castToNumber(value, 'Int32');
+  throw noOperator(value, method);
+}
+
+const isReal = (value: Value) =>
+  value instanceof PsDecimal || (value instanceof PsNumber && /^[DS][oi]/.test(value.type));
+
+function commonType(left: Value, right: Value): NumberType {
+  if (isReal(left) || isReal(right)) return isNegative(left) || isNegative(right) ? 'Int64' : 'UInt64';
+  const types = [numberTypeOf(left), numberTypeOf(right)];
+  for (const type of ['UInt64', 'Int64', 'UInt32'] as const) if (types.includes(type)) return type;
+  return 'Int32';
+}
+
+function isNegative(value: Value): boolean {
+  const raw = rawOf(value);
+  return raw instanceof PsDecimal ? raw.text.startsWith('-') : raw < 0;
+}
+
+/** An unsigned type takes a negative number's bits. */
+function inType(value: Value, type: NumberType): bigint {
+  if (!isReal(value)) return wrapped(rawOf(value) as bigint, type);
+  try {
+    return rawOf(numberAs(value, type)) as bigint;
+  } catch (error) {
+    if (!(error instanceof TypeFailure)) throw error;
+    const why = 'Arithmetic operation resulted in an overflow.';
+    throw castFailure(value, `System.${type}`, why, 'InvalidCastIConvertible');
+  }
+}
+
+const widths: Readonly<Record<string, number>> = {
+  SByte: 8,
+  Byte: 8,
+  Int16: 16,
+  UInt16: 16,
+  Int32: 32,
+  UInt32: 32,
+  Int64: 64,
+  UInt64: 64,
+};
+
+function wrapped(value: bigint, type: NumberType): bigint {
+  return type.startsWith('U') || type === 'Byte'
+    ? BigInt.asUintN(widths[type]!, value)
+    : BigInt.asIntN(widths[type]!, value);
+}
+
+/** `-bnot $value` */
+export function complement(given: Value): Value {
+  const value = unwrapped(given);
+  const number = isEnum(value) ? castToNumber(value, 'Int32') : whole(value);
+  const type = numberTypeOf(number)!;
+  const counted = type === 'SByte' || type === 'Byte' || type === 'Int16' || type === 'UInt16' ? 'Int32' : type;
+  const result = integerOf(wrapped(~(rawOf(number) as bigint), counted), counted)!;
+  return isEnum(value) && typeof result === 'number' ? enumOf(value, result) : result;
+}
+
+/** As an integer: Int32 where it holds it, else Int64. */
+function whole(value: Value): Value {
+  const number = typeof value === 'string' ? (scanText(value) ?? value) : value;
+  if (!isReal(number)) return numberTypeOf(number) ? number : castToNumber(number, 'Int32');
+  try {
+    return numberAs(number, 'Int32');
+  } catch {
+    return castToNumber(number, 'Int64');
+  }
+}
+
+/** `left -shl right`, `left -shr right`: the left side's type counts, and the distance modulo its width. */
+export function shift(operator: '-shl' | '-shr', leftValue: Value, rightValue: Value): Value {
+  const left = unwrapped(leftValue);
+  const right = unwrapped(rightValue);
+  if (typeof left === 'boolean' || left instanceof PsChar)
+    throw notDefined(shownTypeOf(left), operator, shownTypeOf(right) || 'null');
+  const isNumber = left === null || typeof left === 'string' || isEnum(left) || numberTypeOf(left) !== undefined;
+  if (!isNumber) throw noOperator(left, operator === '-shl' ? 'op_LeftShift' : 'op_RightShift');
+  const number = isEnum(left) ? castToNumber(left, 'Int32') : whole(left);
+  const type = numberTypeOf(number)!;
+  const width = type === 'Int64' || type === 'UInt64' ? 64 : 32;
+  const distance = BigInt((castToNumber(right, 'Int32') as number) & (width - 1));
+  const raw = rawOf(number) as bigint;
+  return integerOf(wrapped(operator === '-shl' ? raw << distance : raw >> distance, type), type)!;
+}

@@ -1,0 +1,116 @@
+import { PsDecimal } from '../../objects/index.ts';
+import { TypeFailure } from '../types/type.ts';
+
+/** System.Decimal as an integer of at most 96 bits and how many of its digits stand behind the point (0 to 28). */
+export interface Scaled {
+  readonly digits: bigint;
+  readonly scale: number;
+}
+
+const most = 2n ** 96n - 1n;
+const greatestScale = 28;
+
+export const overflow = () =>
+  new TypeFailure('Value was either too large or too small for a Decimal.', 'System.OverflowException');
+
+export function scaledOf(value: PsDecimal | bigint): Scaled {
+  if (typeof value === 'bigint') return { digits: value, scale: 0 };
+  const [whole = '0', fraction = ''] = value.text.split('.');
+  return { digits: BigInt(`${whole}${fraction}`), scale: fraction.length };
+}
+
+/** Rounded, half to even, until it fits. */
+export function decimalOf({ digits, scale }: Scaled): PsDecimal {
+  let excess = Math.max(0, scale - greatestScale);
+  while (absolute(roundedQuotient(digits, 10n ** BigInt(excess))) > most) {
+    if (scale - excess <= 0) throw overflow();
+    excess++;
+  }
+  return new PsDecimal(text(roundedQuotient(digits, 10n ** BigInt(excess)), scale - excess));
+}
+
+function text(digits: bigint, scale: number): string {
+  const all = absolute(digits)
+    .toString()
+    .padStart(scale + 1, '0');
+  const sign = digits < 0n ? '-' : '';
+  return scale === 0 ? `${sign}${all}` : `${sign}${all.slice(0, -scale)}.${all.slice(-scale)}`;
+}
+
+const absolute = (value: bigint) => (value < 0n ? -value : value);
+
+/** Half to even. */
+export function roundedQuotient(dividend: bigint, divisor: bigint): bigint {
+  if (divisor === 1n) return dividend;
+  const quotient = dividend / divisor;
+  const twice = absolute(dividend % divisor) * 2n;
+  const size = absolute(divisor);
+  if (twice < size || (twice === size && quotient % 2n === 0n)) return quotient;
+  return quotient + (dividend < 0n === divisor < 0n ? 1n : -1n);
+}
+
+function aligned(left: Scaled, right: Scaled): { readonly a: bigint; readonly b: bigint; readonly scale: number } {
+  const scale = Math.max(left.scale, right.scale);
+  return {
+    a: left.digits * 10n ** BigInt(scale - left.scale),
+    b: right.digits * 10n ** BigInt(scale - right.scale),
+    scale,
+  };
+}
+
+export function addDecimals(left: PsDecimal, right: PsDecimal): PsDecimal {
+  const { a, b, scale } = aligned(scaledOf(left), scaledOf(right));
+  return decimalOf({ digits: a + b, scale });
+}
+
+export function subtractDecimals(left: PsDecimal, right: PsDecimal): PsDecimal {
+  const { a, b, scale } = aligned(scaledOf(left), scaledOf(right));
+  return decimalOf({ digits: a - b, scale });
+}
+
+export function multiplyDecimals(left: PsDecimal, right: PsDecimal): PsDecimal {
+  const [a, b] = [scaledOf(left), scaledOf(right)];
+  return decimalOf({ digits: a.digits * b.digits, scale: a.scale + b.scale });
+}
+
+/** The divisor is not zero. As many digits as are needed and fit; what is exact keeps the difference of the scales. */
+export function divideDecimals(left: PsDecimal, right: PsDecimal): PsDecimal {
+  const [a, b] = [scaledOf(left), scaledOf(right)];
+  const preferred = Math.max(0, a.scale - b.scale);
+  const dividend = a.digits * 10n ** BigInt(preferred + b.scale - a.scale);
+  if (dividend % b.digits === 0n) return decimalOf({ digits: dividend / b.digits, scale: preferred });
+  // Digits beyond what a decimal holds, so that one rounding is the only one.
+  const extra = 60;
+  const long = roundedTowards(dividend * 10n ** BigInt(extra), b.digits);
+  return withoutZeros(decimalOf({ digits: long, scale: preferred + extra }));
+}
+
+/** Cut, with a last digit that says whether anything was cut off: a later rounding sees what is above a half. */
+function roundedTowards(dividend: bigint, divisor: bigint): bigint {
+  const quotient = dividend / divisor;
+  if (dividend % divisor === 0n || quotient % 5n !== 0n) return quotient;
+  return quotient + (dividend < 0n === divisor < 0n ? 1n : -1n);
+}
+
+const withoutZeros = (value: PsDecimal) => new PsDecimal(value.text.replace(/(\.\d*?)0+$/, '$1').replace(/\.$/, ''));
+
+export function remainderOfDecimals(left: PsDecimal, right: PsDecimal): PsDecimal {
+  const { a, b, scale } = aligned(scaledOf(left), scaledOf(right));
+  return decimalOf({ digits: a % b, scale });
+}
+
+/** As .NET converts a Double (15 significant digits) or Single (7). */
+export function decimalOfDouble(value: number, significant = 15): PsDecimal {
+  if (!Number.isFinite(value)) throw overflow();
+  if (value === 0) return new PsDecimal('0');
+  return withoutZeros(decimalOf(scaledOfExponential(value.toExponential(significant - 1))));
+}
+
+/** `1.25e-3`, `-12.50`, `1e5`. */
+export function scaledOfExponential(written: string): Scaled {
+  const [mantissa = '0', power = '0'] = written.toLowerCase().split('e');
+  const [whole = '0', fraction = ''] = mantissa.split('.');
+  const scale = fraction.length - Number(power);
+  const digits = BigInt(`${whole}${fraction}`);
+  return scale >= 0 ? { digits, scale } : { digits: digits * 10n ** BigInt(-scale), scale: 0 };
+}

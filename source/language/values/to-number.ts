@@ -1,0 +1,172 @@
+import { PsChar, PsDateTime, PsDecimal, PsNumber } from '../../objects/index.ts';
+import { LiveObject, type Value } from '../run/value.ts';
+import { negate, scanNumber } from '../scan/numbers.ts';
+import { TypeFailure } from '../types/type.ts';
+import { baseOf, toText } from './convert.ts';
+import { decimalOf, decimalOfDouble, roundedQuotient, scaledOf, scaledOfExponential } from './decimal.ts';
+import { type NumberType, numberTypeOf, shownTypeOf, typeNameOf } from './kinds.ts';
+
+const limits: Readonly<Record<string, { readonly min: bigint; readonly max: bigint; readonly what: string }>> = {
+  SByte: { min: -128n, max: 127n, what: 'a signed byte' },
+  Byte: { min: 0n, max: 255n, what: 'an unsigned byte' },
+  Int16: { min: -32_768n, max: 32_767n, what: 'an Int16' },
+  UInt16: { min: 0n, max: 65_535n, what: 'a UInt16' },
+  Int32: { min: -2_147_483_648n, max: 2_147_483_647n, what: 'an Int32' },
+  UInt32: { min: 0n, max: 4_294_967_295n, what: 'a UInt32' },
+  Int64: { min: -(1n << 63n), max: (1n << 63n) - 1n, what: 'an Int64' },
+  UInt64: { min: 0n, max: (1n << 64n) - 1n, what: 'a UInt64' },
+};
+
+/** A number of that type; undefined where it does not hold it. */
+export function integerOf(value: bigint, type: NumberType): Value | undefined {
+  const limit = limits[type];
+  if (!limit)
+    return type === 'Decimal' ? decimalOf({ digits: value, scale: 0 }) : new PsNumber(type as 'Double', Number(value));
+  if (value < limit.min || value > limit.max) return undefined;
+  if (type === 'Int32') return Number(value);
+  if (type === 'Int64') return value;
+  return new PsNumber(type as PsNumber['type'], type === 'UInt64' ? value : Number(value));
+}
+
+export const tooLarge = (type: NumberType) =>
+  new TypeFailure(
+    `Value was either too large or too small for ${limits[type]?.what ?? 'a Decimal'}.`,
+    'System.OverflowException',
+  );
+
+/** A number in another type; fractions are rounded half to even. TypeFailure where it is beyond the type. */
+export function numberAs(value: Value, type: NumberType): Value {
+  if (numberTypeOf(value) === type) return value;
+  const plain = rawOf(value);
+  if (type === 'Double') return new PsNumber('Double', toDouble(plain));
+  if (type === 'Single') return new PsNumber('Single', Math.fround(toDouble(plain)));
+  if (type === 'Decimal') {
+    if (plain instanceof PsDecimal) return plain;
+    if (typeof plain === 'bigint') return decimalOf({ digits: plain, scale: 0 });
+    return decimalOfDouble(plain, value instanceof PsNumber && value.type === 'Single' ? 7 : 15);
+  }
+  const found = integerOf(wholeOf(plain, type), type);
+  if (found === undefined) throw tooLarge(type);
+  return found;
+}
+
+/** An integer as bigint, a Double as number. The value is a number. */
+export function rawOf(value: Value): bigint | number | PsDecimal {
+  if (typeof value === 'number') return BigInt(value);
+  if (typeof value === 'bigint' || value instanceof PsDecimal) return value;
+  const number = value as PsNumber;
+  return number.type === 'Double' || number.type === 'Single' ? Number(number.value) : BigInt(number.value);
+}
+
+export const toDouble = (value: bigint | number | PsDecimal): number =>
+  Number(value instanceof PsDecimal ? value.text : value);
+
+function wholeOf(value: bigint | number | PsDecimal, type: NumberType): bigint {
+  if (typeof value === 'bigint') return value;
+  if (value instanceof PsDecimal) {
+    const { digits, scale } = scaledOf(value);
+    return roundedQuotient(digits, 10n ** BigInt(scale));
+  }
+  if (!Number.isFinite(value)) throw tooLarge(type);
+  return BigInt(roundHalfEven(value));
+}
+
+export function roundHalfEven(value: number): number {
+  const floor = Math.floor(value);
+  if (value - floor !== 0.5) return Math.round(value);
+  return floor % 2 === 0 ? floor : floor + 1;
+}
+
+/**
+ * The number that a text stands for, of the type that PowerShell takes a literal for; undefined for no number. Signs,
+ * thousands and blanks around it are read too.
+ */
+export function scanText(text: string): Value | undefined {
+  const trimmed = text.trim();
+  if (trimmed === '') return 0;
+  const sign = /^[+-]/.exec(trimmed)?.[0];
+  const digits = sign ? trimmed.slice(1) : trimmed;
+  const scanned = scanNumber(digits, 0);
+  if (scanned?.value !== undefined && scanned.end === digits.length)
+    return sign === '-' ? (negate(scanned.value) ?? undefined) : scanned.value;
+  return /^[+-]?\d[\d,]*$/.test(trimmed) ? scanText(trimmed.replaceAll(',', '')) : undefined;
+}
+
+const notNumber = (text: string) =>
+  new TypeFailure(`The input string '${text}' was not in a correct format.`, 'System.FormatException');
+
+/** What a text is in a number's type. TypeFailure with .NET's message. */
+export function textAs(text: string, type: NumberType): Value {
+  if (text === '') return numberAs(0, type);
+  const scanned = scanText(text);
+  if (scanned !== undefined) return numberAs(scanned, type);
+  const isReal = type === 'Double' || type === 'Single' || type === 'Decimal';
+  const named = /^\s*(-?)(?:infinity|∞)\s*$|^\s*nan\s*$/i.exec(text);
+  if (named && (type === 'Double' || type === 'Single')) {
+    const value = /nan/i.test(text) ? Number.NaN : named[1] ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
+    return new PsNumber(type, value);
+  }
+  const plain = text.trim().replaceAll(',', '');
+  if (/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(plain) && /^\s*[+-]?[\d.]/.test(text)) {
+    if (type === 'Decimal') return decimalOf(scaledOfExponential(plain));
+    if (isReal || /[.e]/i.test(plain)) return numberAs(new PsNumber('Double', Number(plain)), type);
+  }
+  throw notNumber(text);
+}
+
+const castIds: Readonly<Record<string, string>> = {
+  Decimal: 'InvalidCastFromStringToDecimal',
+  Double: 'InvalidCastFromStringToDoubleOrSingle',
+  Single: 'InvalidCastFromStringToDoubleOrSingle',
+};
+
+/** `[int]$value` and its like, with PowerShell's errors. */
+export function castToNumber(given: Value, type: NumberType): Value {
+  const value = given instanceof LiveObject && given.base !== undefined ? given.base : baseOf(given);
+  const target = `System.${type}`;
+  if (value === null) return numberAs(0, type);
+  try {
+    if (typeof value === 'boolean') return numberAs(value ? 1 : 0, type);
+    if (typeof value === 'string') return textAs(value, type);
+    if (value instanceof PsChar && type !== 'Double' && type !== 'Single' && type !== 'Decimal')
+      return numberAs(value.code, type);
+    if (numberTypeOf(value)) return numberAs(value, type);
+  } catch (error) {
+    if (!(error instanceof TypeFailure)) throw error;
+    const id =
+      typeof value === 'string' ? (castIds[type] ?? 'InvalidCastFromStringToInteger') : 'InvalidCastIConvertible';
+    throw castFailure(value, target, error.message, id);
+  }
+  if (value instanceof PsDateTime || value instanceof PsChar) {
+    const from = typeNameOf(value).replace('System.', '');
+    throw castFailure(value, target, `Invalid cast from '${from}' to '${type}'.`, 'InvalidCastIConvertible');
+  }
+  throw notConvertible(given, target);
+}
+
+const invalidCast = 'System.Management.Automation.PSInvalidCastException';
+
+/** `Cannot convert value "x" to type "T". Error: "…"` */
+export const castFailure = (value: Value, type: string, why: string, id: string) =>
+  new TypeFailure(
+    `Cannot convert value "${toText(value)}" to type "${type}". Error: "${why}"`,
+    invalidCast,
+    id,
+    'InvalidArgument',
+  );
+
+/** What no rule converts. */
+export const notConvertible = (value: Value, type: string) =>
+  new TypeFailure(
+    value === null
+      ? `Cannot convert null to type "${type}".`
+      : type === 'System.Security.SecureString'
+        ? `Cannot convert the value of type "${shownTypeOf(value)}" to type "${type}".`
+        : `Cannot convert the "${shownValue(value)}" value of type "${shownTypeOf(value)}" to type "${type}".`,
+    invalidCast,
+    value === null ? 'nullToObjectInvalidCast' : 'ConvertToFinalInvalidCastException',
+    'InvalidArgument',
+  );
+
+/** A list by its type, not by what is in it. */
+const shownValue = (value: Value) => (/\[\]$/.test(typeNameOf(value)) ? typeNameOf(value) : toText(value));
