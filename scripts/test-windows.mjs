@@ -1,7 +1,7 @@
 // `npm run test:windows`: exterm on Windows, as far as Wine shows it. Makes the machine where it is missing, and runs there the
-// tests of what has to do with the system, SSPI against a KDC and an acceptor, the key ring, and the PowerShell engine's
-// contract with a whole PowerShell of Windows. With words, those parts: suite, whole (all tests that can be run), sspi,
-// powershell.
+// tests of what has to do with the system and with its key ring (suite), SSPI against a KDC and an acceptor (sspi), the
+// PowerShell engine's contract with a whole PowerShell of Windows (powershell), and the portable archive from cmd.exe
+// (archive). With words, those parts; also core, what of the suite asks the system most, and whole, all that can be run.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -17,6 +17,7 @@ const outcomes = [];
 
 /** Why a part cannot be run here; undefined where it can. */
 const missing = {
+  core: () => undefined,
   suite: () => undefined,
   whole: () => undefined,
   sspi: () => {
@@ -29,6 +30,9 @@ const missing = {
 };
 
 const parts = {
+  core: async (node) => {
+    await vitest(node, 'core', testFiles(asksTheSystem));
+  },
   suite: async (node) => {
     await vitest(node, 'suite', testFiles(ofTheSystem));
   },
@@ -73,7 +77,14 @@ const parts = {
   },
 };
 
-/** What has to do with the system that it runs on; the rest is the same everywhere, and has its turn with `whole`. */
+/** What asks the system most: files, processes, other programs, libraries. */
+const asksTheSystem = [
+  /^test\/(auth|bin|main|storage|windows)\//,
+  /^test\/(commands\/(run|program|sandbox|connections|where|spool)|sandbox\/server\/launcher|journeys\/(killed|redirected))\./,
+  /^test\/engine\/(native\/redirect|powershell\/(relay|link|transport))\./,
+];
+
+/** All that has to do with the system that it runs on; the rest is the same everywhere, and has its turn with `whole`. */
 const ofTheSystem = [
   /^test\/(app|async|auth|bin|commands|contract|http|journeys|main|scripts|storage|windows)\//,
   /^test\/(engine\/diagnosis|ui\/terminal|ui\/input|sandbox\/server)\//,
@@ -130,7 +141,7 @@ function countsOf(report) {
   }
 }
 
-const usual = ['suite', 'sspi', 'powershell'];
+const usual = ['suite', 'sspi', 'archive', 'powershell'];
 const chosen = asked.length === 0 ? usual : Object.keys(parts).filter((name) => asked.includes(name));
 if (!has('wine') || !has('wineserver')) {
   console.log(`windows: not run (${chosen.join(', ')}), because there is no Wine here (apt install wine64 wine).`);

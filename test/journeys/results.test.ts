@@ -40,7 +40,8 @@ describe.each([
     await screen.press('s', 'ctrl+u');
     await screen.type(join(folder, 'all.xml'));
     await screen.press('tab', 'enter');
-    await journey.shows('is there already');
+    // The rest of the sentence may be on the next line.
+    await journey.shows('Replace the file', 'all.xml is there');
     await screen.press('n');
     await journey.shows('give it another name');
     await screen.press('escape', 'escape');
