@@ -17,7 +17,7 @@ import { failureOf } from '../failing.ts';
 import { keptLine } from '../line-log.ts';
 import { linePrompts } from '../output/line-prompts.ts';
 import { LineRecorder } from '../output/line-recorder.ts';
-import { failureLines, inputLines, note } from '../output/notes.ts';
+import { failureLines, note } from '../output/notes.ts';
 import { presentable } from '../output/presentable.ts';
 import { pumpRun } from '../output/pump.ts';
 import { questionLines } from '../output/question-lines.ts';
@@ -199,8 +199,7 @@ export class LiveSession {
       recorder.asked(prompt, answer);
       this.#lines.print(questionLines(prompt, answer));
     });
-    this.#lines.print(inputLines(this.name, text));
-    this.#lines.warn(text);
+    this.#lines.begin(text);
     this.#remember(text);
     const run = this.driver.run(text, { width, prompts });
     if (!run) return;
@@ -283,7 +282,8 @@ export class LiveSession {
       queueMicrotask(() => this.#runNext());
     } else if (facts.state === 'closed') {
       this.#queue.takeAllBack();
-      this.#lines.print(note('Disconnected.'));
+      const failure = shownFailure(facts, this.name);
+      this.#lines.print(failure ? failureLines(failure) : note('Disconnected.'));
     }
   }
 
