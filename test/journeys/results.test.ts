@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { AppDeps } from '../../source/app/deps.ts';
 import { decodeClixmlDocument } from '../../source/psrp/clixml/index.ts';
 import { Journey, quickNativeEngine, settingsFolder } from './journey.ts';
 
@@ -56,5 +57,57 @@ describe.each([
     await journey.screen.press('escape');
     const text = await journey.shows('ex01>', '3 objects');
     expect(text).not.toContain('Mira Castellanos');
+  });
+
+  it('are searched for in the transcript and copied from it', async () => {
+    const journey = await Journey.begin({ ...size, engine: quickNativeEngine });
+    const { screen } = journey;
+    await journey.open(1);
+    await journey.enter('Get-Mailbox -ResultSize 40 | Select-Object Name, Database');
+    await journey.shows('40 objects');
+    await screen.press('ctrl+s');
+    await screen.type('mira');
+    await journey.shows(/▸Mira Castellanos/, '1 of 1', /line \d+ of 4\d/);
+    await screen.press('enter', 'v', 'down', 'y');
+    await journey.shows('Copied', '2 lines.');
+    const [, copied = ''] = /\x1b\]52;c;([^\x07]*)\x07/.exec(screen.terminal.log) ?? [];
+    expect(Buffer.from(copied, 'base64').toString()).toMatch(/^Mira Castellanos +DB\d+\nRavi Menon +DB\d+\n$/);
+    await screen.press('escape');
+    await journey.shows('ex01>');
+  });
+
+  it('are watched: the grid follows what happens on the server, and ends with its session', async () => {
+    let cancelled = 0;
+    const timers: (() => void)[] = [];
+    const deps = (given: AppDeps): AppDeps => ({
+      ...quickNativeEngine.deps(given),
+      // A watch looks when the test says so; all else waits as it does.
+      timers: {
+        after: (milliseconds, callback) => {
+          if (milliseconds !== 7000) return given.timers.after(milliseconds, callback);
+          timers.push(callback);
+          return () => cancelled++;
+        },
+      },
+    });
+    const journey = await Journey.begin({ ...size, engine: { ...quickNativeEngine, deps } });
+    const { screen } = journey;
+    await journey.open(1);
+    await journey.enter('watch 7 Get-Mailbox mira | Select-Object Name, Office');
+    await journey.shows('watch 7 s', '1 of 1', /next in [67] s/, 'p pause');
+    await screen.press('alt+2', 'enter');
+    await journey.shows('cmdlets imported');
+    await journey.enter('Set-Mailbox mira -Office Praha');
+    await journey.shows(/2 ex02 +● ready/);
+    await screen.press('alt+1');
+    expect(timers).toHaveLength(1);
+    timers.pop()!();
+    await journey.shows('Praha', /Δ|ΔMira|Δ /);
+    await screen.press('p');
+    await journey.shows('paused: p goes on');
+    expect(cancelled).toBeGreaterThan(0);
+    await screen.press('f6');
+    await journey.shows('ended: ex01 is not open any more');
+    expect(journey.sandbox.shells('ex01')).toEqual([]);
   });
 });

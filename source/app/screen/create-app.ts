@@ -156,7 +156,10 @@ export function createApp(deps: AppDeps): ExtermApp {
       const asked = watchRequest(text);
       if (asked === undefined) background(live(name)?.submit(text, width));
       else if (typeof asked === 'string') feedback.flash('warning', 'That is not watched.', asked, name);
-      else watch(name, asked);
+      else {
+        live(name)?.remember(text);
+        watch(name, asked);
+      }
     },
     watch,
     stop: (name) => background(live(name)?.stop()),

@@ -200,7 +200,7 @@ export class LiveSession {
       this.#lines.print(questionLines(prompt, answer));
     });
     this.#lines.begin(text);
-    this.#remember(text);
+    this.remember(text);
     const run = this.driver.run(text, { width, prompts });
     if (!run) return;
     this.#running = { run, ended };
@@ -293,7 +293,8 @@ export class LiveSession {
     return facts.lastActivity === undefined ? undefined : facts.lastActivity + minutes * 60_000;
   }
 
-  #remember(text: string): void {
+  /** A line goes to the history, and the pane follows the end again. */
+  remember(text: string): void {
     const { deps, feedback, notifier, view } = this.#ports;
     const { pane } = view();
     notifier.now(this.name, {
