@@ -83,7 +83,10 @@ export class ScreenModel implements ScreenPort {
     this.#pause.turnTo(this.#question?.id);
     this.#unsubscribe = app.store.subscribe((next, before) => {
       if (next.dialogs !== before.dialogs) this.#dialogs.sync();
-      if (next.active !== before.active) this.prompt.closeCompletion();
+      if (next.active !== before.active) {
+        this.prompt.closeCompletion();
+        this.#fit();
+      } else if (next.panes !== before.panes && next.active !== undefined && !next.panes[next.active]) this.#fit();
       this.#pause.turnTo(this.#question?.id);
     });
   }
@@ -120,6 +123,7 @@ export class ScreenModel implements ScreenPort {
 
   resize(columns: number, rows: number): void {
     this.state.setState({ columns, rows });
+    this.#fit();
   }
 
   handle(event: InputEvent): void {
@@ -206,6 +210,15 @@ export class ScreenModel implements ScreenPort {
 
   toggleWide(): void {
     this.state.setState(({ wide }) => ({ wide: !wide }));
+    this.#fit();
+  }
+
+  /** What the shown pane has room for may be laid out anew. */
+  #fit(): void {
+    const { active } = this.app.store.getState();
+    const { columns, rows } = this.state.getState();
+    if (active !== undefined && !isTooSmall(columns, rows))
+      this.app.fit(active, transcriptWidth(this.layout.paneWidth));
   }
 
   read(how: Parameters<ScreenPort['read']>[0]): void {

@@ -110,4 +110,21 @@ describe.each([
     await journey.shows('ended: ex01 is not open any more');
     expect(journey.sandbox.shells('ex01')).toEqual([]);
   });
+
+  it('follow the window: wider with F2 and with the terminal, and back', async () => {
+    const journey = await Journey.begin({ ...size, engine: quickNativeEngine });
+    const { screen } = journey;
+    await journey.open(1);
+    await journey.enter('Get-Mailbox -ResultSize 30 | Select-Object Name, PrimarySmtpAddress, Database, ServerName');
+    await journey.shows('30 objects');
+    const cut = (text: string) => (text.match(/\S… /g) ?? []).length;
+    const before = cut(await screen.text());
+    await screen.press('f2');
+    await journey.shows(/contoso\.com +DB\d+ +ex0\d/);
+    expect(cut(await screen.text())).toBeLessThan(Math.max(1, before));
+    await screen.press('f2');
+    await screen.resize(200, size.rows);
+    await journey.shows(/contoso\.com +DB\d+ +ex0\d/);
+    expect(cut(await screen.text())).toBe(0);
+  });
 });

@@ -59,6 +59,7 @@ export function createApp(deps: AppDeps): ExtermApp {
     results,
     openResult: (id) => grids.open(connection.name, id),
     ended: () => grids.of(connection.name)?.watch?.end(`${connection.name} is not open any more`),
+    isRead: () => readings.of(connection.name) !== undefined,
     resultGrew: () => grids.grown(connection.name),
     becameReady: () => {
       const session = sessions.existing(connection.name);
@@ -163,6 +164,7 @@ export function createApp(deps: AppDeps): ExtermApp {
     },
     watch,
     stop: (name) => background(live(name)?.stop()),
+    fit: (name, width) => sessions.existing(name)?.fit(width),
     takeBack: (name) => live(name)?.takeBack(),
     complete: async (name, text, cursor, signal) => {
       const none = { start: cursor, end: cursor, candidates: [] };
