@@ -23,6 +23,7 @@ import { scrolled } from './panes/scrolled.ts';
 import { PromptController } from './prompt/prompt-controller.ts';
 import { QuestionPause } from './question-pause.ts';
 import { ReadingController } from './reading/reading-controller.ts';
+import { longestCopy } from './terminal/modes.ts';
 
 /** What the screen knows that is no one else's business. */
 export interface ScreenState {
@@ -232,7 +233,9 @@ export class ScreenModel implements ScreenPort {
   copy(text: string, said = ''): void {
     this.#terminal.copy(text);
     this.app.copyOut(text);
-    this.notice(`Copied, where this terminal lets programs use the clipboard. ${said}`.trim());
+    const cut = text.length > longestCopy ? 'A terminal takes the beginning alone: a file takes it all.' : '';
+    const words = ['Copied, where this terminal lets programs use the clipboard.', said, cut];
+    this.notice(words.filter((one) => one !== '').join(' '));
   }
 
   suspend(): void {

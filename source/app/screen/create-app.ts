@@ -1,5 +1,12 @@
 import { isAbort } from '../../async/abort.ts';
-import { type Connection, findConnection, Transcripts, type WatchRequest, watchRequest } from '../../domain/index.ts';
+import {
+  type Connection,
+  changesIn,
+  findConnection,
+  Transcripts,
+  type WatchRequest,
+  watchRequest,
+} from '../../domain/index.ts';
 import { type AppDeps, engineKindOf } from '../deps.ts';
 import { failureOf } from '../failing.ts';
 import { offeredConnections } from '../offered-connections.ts';
@@ -104,6 +111,12 @@ export function createApp(deps: AppDeps): ExtermApp {
   const watch = (name: string, request: WatchRequest) => {
     if (sessions.of(name)?.readiness === 'ended') {
       feedback.flash('warning', `${name} is not open: nothing is watched.`, 'Connect it first.', name);
+      return;
+    }
+    const changes = changesIn(request.line);
+    if (changes.length > 0) {
+      const what = `A watch only looks: ${changes.join(', ')} may change something.`;
+      feedback.flash('warning', what, 'Run it by hand, without watch.', name);
       return;
     }
     readings.end(name);
