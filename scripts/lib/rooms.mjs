@@ -25,7 +25,7 @@ export const rooms = [
   {
     room: 'commands',
     what: 'the command line: one file a command, no screen',
-    may: ['app', 'app/headless', 'app/output', 'app/shells', 'sandbox', 'format', 'domain'],
+    may: ['app', 'app/headless', 'app/output', 'app/shells', 'sandbox', 'language', 'format', 'domain'],
   },
   {
     room: 'ui',
@@ -87,7 +87,7 @@ export const rooms = [
   {
     room: 'engine/native',
     what: 'remoting without PowerShell: our own runspace pools, pipelines and REPL',
-    may: ['engine', 'engine/server', 'language', 'psrp', 'wsman', 'http', 'domain', 'objects'],
+    may: ['engine', 'engine/server', 'files', 'language', 'psrp', 'wsman', 'http', 'domain', 'objects'],
   },
   {
     room: 'engine/powershell',

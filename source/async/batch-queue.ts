@@ -31,12 +31,18 @@ export class BatchQueue<T> implements AsyncIterable<readonly T[]> {
     while (this.isFull) await new Promise<void>((resolve) => this.#wakeProducers.push(resolve));
   }
 
-  /** Items pushed after the end are dropped. */
-  async push(items: readonly T[], weight: number): Promise<void> {
+  /** Without waiting, for who looks at `isFull` before more. Items added after the end are dropped. */
+  add(items: readonly T[], weight: number): void {
     if (this.#isEnded || items.length === 0) return;
     for (const item of items) this.#waiting.push(item);
     this.#weight += weight;
     this.#wakeConsumer?.();
+  }
+
+  /** Items pushed after the end are dropped. */
+  async push(items: readonly T[], weight: number): Promise<void> {
+    if (this.#isEnded || items.length === 0) return;
+    this.add(items, weight);
     if (this.#isUnbounded || this.#weight < this.#limit) return;
     await new Promise<void>((resolve) => this.#wakeProducers.push(resolve));
   }

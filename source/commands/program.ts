@@ -29,6 +29,7 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   sessions: async () => (await import('./sessions.ts')).addSessionsCommand,
   clean: async () => (await import('./clean.ts')).addCleanCommand,
   doctor: async () => (await import('./doctor.ts')).addDoctorCommand,
+  check: async () => (await import('./check.ts')).addCheckCommand,
   bridge: async () => (await import('./bridge.ts')).addBridgeCommand,
   sandbox: async () => (await import('./sandbox.ts')).addSandboxCommand,
   log: async () => (await import('./log.ts')).addLogCommand,

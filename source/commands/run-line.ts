@@ -8,6 +8,10 @@ export interface RunOptions {
   readonly timeout?: number;
   readonly passwordStdin?: boolean;
   readonly guardFormulas?: boolean;
+  /** A script to run in place of a line; `-` is standard input. */
+  readonly file?: string;
+  /** False with --no-profile. */
+  readonly profile?: boolean;
   readonly compare?: boolean;
   /** How many servers work at the same time. */
   readonly atOnce: number;
@@ -17,12 +21,16 @@ export interface RunOptions {
 
 export interface RunLine {
   readonly line: string;
+  /** What stands behind it, for a script. */
+  readonly words: readonly string[];
   readonly options: RunOptions;
   /** `--help` stood among the words. */
   readonly wantsHelp: boolean;
 }
 
 const flags = [
+  '--file',
+  '--no-profile',
   '--output',
   '--timeout',
   '--at-once',
@@ -53,6 +61,8 @@ export function readRunLine(words: readonly string[], given: RunOptions): RunLin
     else if (flag === '--help') wantsHelp = true;
     else if (flag === '--password-stdin') options = { ...options, passwordStdin: true };
     else if (flag === '--guard-formulas') options = { ...options, guardFormulas: true };
+    else if (flag === '--no-profile') options = { ...options, profile: false };
+    else if (flag === '--file') options = { ...options, file: fileName(value()) };
     else if (flag === '--compare') options = { ...options, compare: true };
     else if (flag === '--at-once') options = { ...options, atOnce: atOnce(value()) };
     else if (flag === '--output') options = { ...options, output: outputFormat(value()) };
@@ -62,10 +72,29 @@ export function readRunLine(words: readonly string[], given: RunOptions): RunLin
   }
   const line =
     kept.length === 1 ? kept[0]! : kept.map((word, index) => (index === 0 ? word : quoteAgain(word))).join(' ');
-  if (line.trim() === '' && !wantsHelp) {
+  if (options.file === undefined && kept[0] === '-') {
+    return { line: '', words: kept.slice(1), options: { ...options, file: '-' }, wantsHelp };
+  }
+  if (line.trim() === '' && options.file === undefined && !wantsHelp) {
     throw usageError('Say what to run, for instance: exterm run ex01 "Get-Mailbox -ResultSize 5"');
   }
-  return { line, options, wantsHelp };
+  return { line, words: kept, options, wantsHelp };
+}
+
+function fileName(text: string | undefined): string {
+  if (text) return text;
+  throw usageError('--file takes the path of a script.');
+}
+
+/**
+ * The line that runs a script with its arguments, as `pwsh -File` takes them: names of parameters as they are, numbers and
+ * `-Switch:$false` too, all else as text.
+ */
+export function scriptLine(called: string, words: readonly string[]): string {
+  const isPlain = (word: string) =>
+    /^-[A-Za-z][\w-]*(?::(?:\$true|\$false)?)?$/i.test(word) || /^-?\d+(?:\.\d+)?$/.test(word);
+  const quoted = (word: string) => `'${word.replaceAll("'", "''")}'`;
+  return [called, ...words.map((word) => (isPlain(word) ? word : quoted(word)))].join(' ');
 }
 
 /** Names by commas, the option given several times as well. */

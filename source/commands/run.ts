@@ -1,15 +1,18 @@
+import { createReadStream } from 'node:fs';
+import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { HeadlessEvent, HeadlessResult } from '../app/headless/port.ts';
 import { atMost } from '../async/at-most.ts';
 import { importFraction } from '../domain/index.ts';
 import type { CommandContext } from './context.ts';
 import { type Credentials, openCredentials, passwordOption } from './credentials.ts';
-import { CommandExit, codeOf, exitCodes, failureText } from './exit.ts';
+import { CommandExit, codeOf, exitCodes, failureText, usageError } from './exit.ts';
 import { type CommandIo, isInteractive, noticesTo, writeLine } from './io.ts';
 import { refuseSplitNames, requireNames } from './names.ts';
 import { Questions } from './questions.ts';
-import { atOnce, confirmed, outputFormat, type RunOptions, readRunLine, seconds } from './run-line.ts';
+import { atOnce, confirmed, outputFormat, type RunOptions, readRunLine, scriptLine, seconds } from './run-line.ts';
 import { createRunOutput, outputFormats, outputWidth, type RunOutput } from './run-output.ts';
+import { readScript } from './script-text.ts';
 import { StatusLine } from './status-line.ts';
 import { confirming, nobodyAnswers, terminalPrompts } from './terminal-prompts.ts';
 import { keepYoungHeapSmall } from './young-heap.ts';
@@ -21,6 +24,7 @@ Examples:
   exterm run "ex01,ex02,dr01" "Get-Queue | Where-Object MessageCount -gt 100" --output json
   exterm run ex01 "Get-Mailbox -ResultSize Unlimited" --output csv --timeout 600 > mailboxes.csv
   exterm run ex01 "Get-MailboxStatistics 'Adele Vance'" --password-stdin < password.txt
+  exterm run ex01 --file report.ps1 -- -Days 90
 
 Names are separated by commas; "@prod" means all of that group, "ex*" all with such a name, in quotes as shells have their
 own @ and *. The command runs on eight of them at once (--at-once). Options may stand behind the command; put the command in double
@@ -35,12 +39,12 @@ A connection that is marked read-only refuses what changes something; one that a
 with --confirm-name.
 
 Exit code: 0 done, 1 the command had errors or was stopped by --timeout, 2 usage, 3 a server could not be connected to,
-4 credentials refused, 130 interrupted.`;
+4 credentials refused, 130 interrupted. A script that ends with exit N: N.`;
 
 export function addRunCommand(program: Command, context: CommandContext): void {
   const command = passwordOption(
     program
-      .command('run <names> <command...>')
+      .command('run <names> [command...]')
       .description('runs a command on one or several servers at once and closes their sessions')
       .addOption(
         new Option('--output <format>', 'how results are written')
@@ -49,6 +53,8 @@ export function addRunCommand(program: Command, context: CommandContext): void {
           .default('table'),
       )
       .option('--guard-formulas', "in csv, put a ' before text that a spreadsheet would run as a formula")
+      .option('--file <script>', 'run a script, with what stands behind it as its arguments; - for standard input')
+      .option('--no-profile', 'without the profile.ps1 of the configuration folder')
       .option('--compare', 'answers that are alike as one block, and of the others what differs from most')
       .option('--at-once <servers>', 'so many servers work at the same time', atOnce, 8)
       .option(
@@ -63,8 +69,10 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     .addHelpText('after', help);
   command.action(async (names: string, words: string[], given: RunOptions) => {
     const { io } = context;
-    const { line, options, wantsHelp } = readRunLine(words, given);
+    const { line: typed, words: behind, options, wantsHelp } = readRunLine(words, given);
     if (wantsHelp) return command.help();
+    const { line, speaksOf } =
+      options.file === undefined ? { line: typed, speaksOf: undefined } : await scriptOf(options, behind, io);
     keepYoungHeapSmall();
     const { connections, headless } = await context.services();
     refuseSplitNames(connections.list(), names, words);
@@ -84,6 +92,8 @@ export function addRunCommand(program: Command, context: CommandContext): void {
       const results = await headless.run({
         names: [name],
         command: line,
+        ...(speaksOf !== undefined && { speaksOf }),
+        skipsProfile: options.profile === false,
         credentials: credentials.source,
         signal: io.signal,
         onNotice: notice,
@@ -113,6 +123,23 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     }
     throw new CommandExit(exitCodeOf(results, io));
   });
+}
+
+/** The line that runs a script, and the script's text, which says which cmdlets are wanted. */
+async function scriptOf(
+  options: RunOptions,
+  words: readonly string[],
+  io: CommandIo,
+): Promise<{ readonly line: string; readonly speaksOf: string }> {
+  if (options.file === '-') {
+    if (options.passwordStdin) throw usageError('Standard input holds the password or the script, not both.');
+    const text = await readScript(io.stdin);
+    return { line: words.length === 0 ? text : scriptLine(`& {\n${text}\n}`, words), speaksOf: text };
+  }
+  const path = resolve(options.file!);
+  const text = await readScript(createReadStream(path), options.file);
+  const called = scriptLine(`& '${path.replaceAll("'", "''")}'`, words);
+  return { line: `${called}; if ($null -ne $LASTEXITCODE) { exit $LASTEXITCODE }`, speaksOf: text };
 }
 
 /** Waits for all, whatever becomes of one: each closes its own session. What has come is written in any case. */
@@ -153,6 +180,9 @@ function exitCodeOf(results: readonly HeadlessResult[], io: CommandIo): number {
   if (io.signal.aborted) return exitCodes.interrupted;
   const unstarted = results.find(({ failure, outcome }) => failure && !outcome)?.failure;
   if (unstarted) return codeOf(unstarted) === exitCodes.credentialsRefused ? codeOf(unstarted) : exitCodes.noConnection;
+  const exited = results.flatMap(({ outcome }) => (outcome?.state === 'completed' ? (outcome.exitCode ?? []) : []));
+  const isAll = exited.length === results.length && results.every(({ timedOut }) => !timedOut);
+  if (isAll) return Math.max(...exited);
   const bad = results.some(
     ({ errors, timedOut, failure, outcome }) => errors > 0 || timedOut || failure || outcome?.state !== 'completed',
   );

@@ -133,6 +133,8 @@ export interface RunOptions {
   /** Cells that a line of laid-out text may have. */
   readonly width: number;
   readonly prompts: HostPrompts;
+  /** The user's profile, which runs before a session's first line, does not. */
+  readonly skipsProfile?: boolean;
 }
 
 /** A running line. Iterate `records` to its end; reading slowly slows the server, not the memory. */
@@ -146,7 +148,9 @@ export interface PipelineRun {
 }
 
 export type RunOutcome =
-  | { readonly state: 'completed' | 'stopped' }
+  /** `exitCode`: it ended with `exit`. */
+  | { readonly state: 'completed'; readonly exitCode?: number }
+  | { readonly state: 'stopped' }
   /** The line was refused or the pipeline ended in a terminating error; the error record has been delivered. */
   | { readonly state: 'failed' }
   /** The session went with it; `onLost` listeners have been told. */

@@ -1,6 +1,7 @@
 import type { PsValue } from '../objects/index.ts';
 import { localCommands } from './commands/index.ts';
 import { Interpreter } from './run/interpreter.ts';
+import { preferenceNames } from './run/session.ts';
 import { toWire } from './run/to-wire.ts';
 import { semantics } from './types/semantics.ts';
 
@@ -43,7 +44,9 @@ export class Environment {
   /** As they were first written by the user. */
   get variableNames(): readonly string[] {
     const { variables } = this.interpreter.session.global;
-    return [...variables].filter(([key]) => !automatic.has(key)).map(([, { name }]) => name);
+    return [...variables]
+      .filter(([key]) => !automatic.has(key) && !preferenceNames.has(key))
+      .map(([, { name }]) => name);
   }
 
   /** Keeps the property names of a command's last output, for completion. */

@@ -11,6 +11,7 @@
  * An `Environment` is what a session keeps between its lines.
  */
 
+export { type Problem, problemsOf } from './check-text.ts';
 export {
   FileFailure,
   type FileInfo,

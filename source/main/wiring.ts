@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { AppDeps } from '../app/deps.ts';
 import { turnBudget } from '../async/budget.ts';
 import type { OpenBridge } from '../domain/index.ts';
@@ -32,9 +33,9 @@ async function wsmanOptions(): Promise<ServerOptions> {
   return { environment: withSystemProxy(process.env), schemeFor: createSchemes({ otherwise: basicSchemeFor }) };
 }
 
-async function nativeEngine() {
+async function nativeEngine(folder: string) {
   const [{ NativeEngine }, options] = await Promise.all([engineRoom(), wsmanOptions()]);
-  return new NativeEngine(options);
+  return new NativeEngine(options, join(folder, 'profile.ps1'));
 }
 
 /** PowerShell where the platform has it on PATH or a connection names it; what is missing is said when it is started. */
@@ -73,7 +74,7 @@ export function openDeps(folder: string, self: Self, local = folder): AppDeps {
   const settings = openSettings(folder, notice);
   return {
     engines: {
-      native: lazyEngine(nativeEngineFacts, nativeEngine),
+      native: lazyEngine(nativeEngineFacts, () => nativeEngine(folder)),
       powershell: lazyEngine(powerShellEngineFacts, powerShellEngine),
     },
     openBridge,

@@ -28,7 +28,15 @@ export type {
 export type { CreatePipelineOptions, GetCommandMetadataOptions, RunspacePoolClientOptions } from './client/options.ts';
 export { PipelineClient, type PipelineKind } from './client/pipeline.ts';
 export { RunspacePoolClient } from './client/pool.ts';
-export { ClixmlDecoder, ClixmlError, createClixmlDocument, decodeClixml, encodeClixml } from './clixml/index.ts';
+export {
+  ClixmlDecoder,
+  ClixmlError,
+  createClixmlDocument,
+  decodeClixml,
+  decodeClixmlDocument,
+  encodeClixml,
+  encodeClixmlDocument,
+} from './clixml/index.ts';
 export { isAtLeast, ownCapability, type SessionCapability } from './content/capability.ts';
 export {
   type CommandMetadata,

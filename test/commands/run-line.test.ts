@@ -36,12 +36,22 @@ describe('the words behind the names', () => {
       ),
     ).toEqual({
       line: 'Get-Mailbox ravi',
+      words: ['Get-Mailbox', 'ravi'],
       options: { output: 'csv', timeout: 2.5, passwordStdin: true, guardFormulas: true, compare: true, atOnce: 3 },
       wantsHelp: false,
     });
   });
 
+  it('take a script in place of a line, and what stands behind it', () => {
+    expect(read('--file', 'a.ps1', '--no-profile', '--', '-Name', 'ravi')).toMatchObject({
+      words: ['-Name', 'ravi'],
+      options: { file: 'a.ps1', profile: false },
+    });
+    expect(read('-', 'ravi')).toMatchObject({ line: '', words: ['ravi'], options: { file: '-' } });
+  });
+
   it.each([
+    [['Get-Mailbox', '--file'], '--file takes the path of a script.'],
     [['Get-Mailbox', '--output'], '--output takes table, list, json, csv, not "".'],
     [['Get-Mailbox', '--output', 'xml'], '--output takes table, list, json, csv, not "xml".'],
     [['Get-Mailbox', '--timeout', 'soon'], '--timeout takes a number of seconds'],

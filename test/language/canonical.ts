@@ -1,7 +1,6 @@
 import {
   LiveArray,
   LiveDictionary,
-  LiveInstance,
   LiveList,
   LiveObject,
   LiveType,
@@ -9,9 +8,10 @@ import {
 } from '../../source/language/run/value.ts';
 import { toText } from '../../source/language/values/convert.ts';
 import { timeSpanText } from '../../source/language/values/dates.ts';
+import { formatValue } from '../../source/language/values/format.ts';
 import { shortest } from '../../source/language/values/format-number.ts';
 import { typeNameOf } from '../../source/language/values/kinds.ts';
-import { PsChar, PsDateTime, PsDecimal, PsNumber, PsObject, PsText, PsTimeSpan } from '../../source/objects/index.ts';
+import { PsDateTime, PsNumber, PsObject, PsTimeSpan } from '../../source/objects/index.ts';
 import type { Canonical } from '../peers/powershell/evaluator.ts';
 
 /** A value of ours as the evaluator writes PowerShell's (peers/powershell/evaluator/Values.cs). */
@@ -26,10 +26,10 @@ export function canonicalOf(value: Value): Canonical {
   if (value instanceof PsObject && value.collection?.kind === 'list')
     return { type, items: value.collection.items.map(canonicalOf) };
   if (value instanceof Uint8Array) return { type, items: [...value].map((byte) => ['System.Byte', String(byte)]) };
-  return [type, textOf(value)];
+  return [type, textOf(value, type)];
 }
 
-function textOf(value: Exclude<Value, null>): string {
+function textOf(value: Exclude<Value, null>, type: string): string {
   if (value instanceof PsNumber) {
     if (value.type !== 'Double' && value.type !== 'Single') return String(value.value);
     const number = Number(value.value);
@@ -39,8 +39,7 @@ function textOf(value: Exclude<Value, null>): string {
   if (value instanceof PsDateTime) return value.text;
   if (value instanceof PsTimeSpan) return timeSpanText(value);
   if (value instanceof LiveType) return value.fullName;
-  if (value instanceof PsText || value instanceof PsDecimal || value instanceof PsChar || value instanceof LiveInstance)
-    return toText(value);
+  if (type === 'System.DateTimeOffset') return formatValue(value, 'o');
   return toText(value);
 }
 

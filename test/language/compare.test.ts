@@ -122,8 +122,8 @@ describe('comparisons', () => {
   it.each([
     ["1 -lt 'a'", "The input string 'a' was not in a correct format."],
     ["$date -gt 'x'", "The string 'x' was not recognized as a valid DateTime."],
-    ["'a' -like '[a'", 'The wildcard pattern [a is not valid.'],
-    ["'a' -match '['", 'The regular expression [ is not valid: a [ is not closed.'],
+    ["'a' -like '[a'", 'The specified wildcard character pattern is not valid: [a'],
+    ["'a' -match '['", "Invalid pattern '[' at offset 1. Unterminated [] set."],
     ["'a' -match '(?>a)'", 'The regular expression (?>a) uses (?>, which is not understood here.'],
     ['$cert:x', '$cert:x names a drive of PowerShell that there is none of here.'],
     ['@{a=1;A=2}', "Item has already been added. Key in dictionary: 'A'"],

@@ -58,6 +58,10 @@ export interface HeadlessQuery {
 
 export interface HeadlessRun extends HeadlessQuery {
   readonly command: string;
+  /** The text of the script that `command` runs: it names the cmdlets that are imported. */
+  readonly speaksOf?: string;
+  /** The user's profile does not run first. */
+  readonly skipsProfile?: boolean;
   /** Cells of a line, for engines that lay text out themselves. */
   readonly width: number;
   /** Milliseconds for connecting, import and command together, after which it is stopped; undefined: no limit. */

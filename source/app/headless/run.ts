@@ -40,7 +40,11 @@ export async function runOn(
   let shown: Failure | undefined;
   try {
     if (!request.signal.aborted) {
-      await driver.connect({ flow, prompts: request.prompts, importNames: cmdletsIn(request.command) });
+      await driver.connect({
+        flow,
+        prompts: request.prompts,
+        importNames: cmdletsIn(request.speaksOf ?? request.command),
+      });
     }
     limit.signal.removeEventListener('abort', close);
     await reporter.told();
@@ -77,7 +81,11 @@ async function runLine(
   const prompts = linePrompts(request.prompts, [ended.signal, limit], (prompt, answer) =>
     recorder.asked(prompt, answer),
   );
-  const started = driver.run(request.command, { width: request.width, prompts });
+  const started = driver.run(request.command, {
+    width: request.width,
+    prompts,
+    ...(request.skipsProfile && { skipsProfile: true }),
+  });
   if (!started) return { outcome: undefined, errors: 0, timedOut: limit.aborted };
   const run = recorder.counted(started);
   const stop = () => run.stop();

@@ -12,7 +12,11 @@ import { NativeSession } from './session.ts';
 const poolHostSize = { width: 120, height: 50 };
 
 /** Opens a shell and its runspace pool. Rejects with FailureError or AbortError, and leaves nothing open then. */
-export async function connect(request: ConnectRequest, options: ServerOptions): Promise<NativeSession> {
+export async function connect(
+  request: ConnectRequest,
+  options: ServerOptions,
+  profile?: string,
+): Promise<NativeSession> {
   const { signal, prompts, shellId } = request;
   const opening = await Opening.begin(request, options);
   const { endpoint, credential } = opening;
@@ -28,7 +32,8 @@ export async function connect(request: ConnectRequest, options: ServerOptions): 
   try {
     const created = await opening.open(pool.client.open(), signal);
     await opening.negotiated((until) => pool.opened(until), signal);
-    return new NativeSession({ endpoint, shell, pool, host, idleTimeout: created.shell.idleTimeoutMs, credential });
+    const idleTimeout = created.shell.idleTimeoutMs;
+    return new NativeSession({ endpoint, shell, pool, host, idleTimeout, credential, profile });
   } catch (error) {
     pool.end('broke');
     await opening.undo();

@@ -9,13 +9,16 @@ export class NativeEngine extends ServerQuestions implements Engine {
   readonly kind = nativeEngineFacts.kind;
   readonly capabilities = nativeEngineFacts.capabilities;
   readonly #options: ServerOptions;
+  readonly #profile: string | undefined;
 
-  constructor(options: ServerOptions = {}) {
+  /** `profile`: a script of the user's that runs before the first line of each session, where it is there. */
+  constructor(options: ServerOptions = {}, profile?: string) {
     super(options);
     this.#options = options;
+    this.#profile = profile;
   }
 
   connect(request: ConnectRequest): Promise<EngineSession> {
-    return connect(request, this.#options);
+    return connect(request, this.#options, this.#profile);
   }
 }

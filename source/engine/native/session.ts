@@ -29,6 +29,7 @@ import type { SessionHost } from './host/host.ts';
 import type { RemotePool } from './pipeline/pool.ts';
 import { SessionLost } from './pipeline/ports.ts';
 import { LineRun } from './repl/line-run.ts';
+import { LocalPorts } from './repl/session-ports.ts';
 import { touchPool } from './touch.ts';
 
 export interface NativeSessionParts {
@@ -39,6 +40,8 @@ export interface NativeSessionParts {
   readonly idleTimeout: number | undefined;
   /** The session's own copy, wiped when it ends. */
   readonly credential: Credential | undefined;
+  /** A script of the user's that runs before the first line, where it is there. */
+  readonly profile: string | undefined;
 }
 
 type CloseResult = Awaited<ReturnType<EngineSession['close']>>;
@@ -48,7 +51,9 @@ export class NativeSession implements EngineSession {
   readonly shellId: string;
   readonly idleTimeout: number | undefined;
   readonly #parts: NativeSessionParts;
-  readonly #environment = new Environment();
+  readonly #environment = new Environment({ environment: (name) => process.env[name] });
+  readonly #local: LocalPorts;
+  #profile: string | undefined;
   readonly #loss = new Loss();
   #commands: CommandLookup = noCommands;
   #closing: Promise<CloseResult> | undefined;
@@ -56,6 +61,8 @@ export class NativeSession implements EngineSession {
   constructor(parts: NativeSessionParts) {
     this.#parts = parts;
     this.shellId = parts.shell.id;
+    this.#profile = parts.profile;
+    this.#local = new LocalPorts(this.#environment.interpreter.session.semantics);
     this.idleTimeout = parts.idleTimeout;
     parts.pool.onLost((error) => this.#lost(error));
   }
@@ -74,8 +81,17 @@ export class NativeSession implements EngineSession {
 
   run(text: string, options: RunOptions): PipelineRun {
     const { pool, host, endpoint } = this.#parts;
-    const repl = { pool, host, environment: this.#environment, commands: this.#commands, to: endpoint.to };
-    return new LineRun(text, options, repl);
+    const profile = options.skipsProfile ? undefined : this.#profile;
+    this.#profile = undefined;
+    const repl = {
+      ...{ pool, host, environment: this.#environment, commands: this.#commands, to: endpoint.to },
+      ports: this.#local.ports,
+      ...(profile !== undefined && { profile }),
+    };
+    const ended = this.#local.began(text);
+    const run = new LineRun(text, options, repl);
+    run.outcome.then(ended, ended);
+    return run;
   }
 
   complete(text: string, cursor: number): Promise<CompletionResult> {

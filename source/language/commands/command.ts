@@ -137,6 +137,8 @@ export interface CommandFailure {
   readonly message: string;
   /** `PathNotFound,Microsoft.PowerShell.Commands.GetContentCommand` without the part behind the comma. */
   readonly id: string;
+  /** The id is whole: nothing is put behind it. */
+  readonly isIdWhole?: boolean;
   /** PowerShell's ErrorCategory: `ObjectNotFound`. */
   readonly category: string;
   readonly target?: Value;

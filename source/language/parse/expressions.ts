@@ -1,3 +1,4 @@
+import { PsDecimal } from '../../objects/index.ts';
 import { LanguageError } from '../errors.ts';
 import type { ScannedToken } from '../scan/make-token.ts';
 import { negate } from '../scan/numbers.ts';
@@ -109,7 +110,7 @@ function signed(stream: TokenStream, { number, end, source }: ScannedToken, sign
       new LanguageError(`The number -${source} is beyond what its type can hold.`, span, 'Leave out the u.'),
     );
   }
-  return { kind: 'number', span, value: number === undefined ? undefined : negate(number), source: `-${source}` };
+  return { kind: 'number', span, value: negated(number, source), source: `-${source}` };
 }
 
 /** `, $x`: a list of one. */
@@ -156,4 +157,11 @@ function readBracketedType(stream: TokenStream): Expression {
   }
   const operand = readUnary(stream);
   return { kind: 'cast', span: { start, end: operand.span.end }, type: found, operand };
+}
+
+/** The least Int32 and Int64 have no positives: their digits alone are of a wider type. */
+function negated(number: NumberNode['value'], source: string): NumberNode['value'] {
+  if (number === 2_147_483_648n && !/l$/i.test(source)) return -2_147_483_648;
+  if (number instanceof PsDecimal && number.text === '9223372036854775808' && !/d$/i.test(source)) return -(1n << 63n);
+  return number === undefined ? undefined : negate(number);
 }

@@ -7,8 +7,14 @@ import { everySet, type Parameter, type SetPlace } from './parameters.ts';
 import type { Semantics } from './semantics.ts';
 import type { Value } from './value.ts';
 
-export interface Bindable {
+/** How errors name a command: in their text, and behind the comma of their id. */
+export interface Named {
   readonly name: string;
+  /** The class of a cmdlet; else the name. */
+  readonly idName?: string;
+}
+
+export interface Bindable extends Named {
   readonly parameters: readonly Parameter[];
   readonly defaultSet: string | undefined;
   /** Arguments that fit nowhere are errors; else they are left over. */
@@ -34,11 +40,12 @@ const prefix = 'System.Management.Automation.';
 export function bindingFailure(
   message: string,
   id: string,
-  command: string,
+  command: string | Named,
   exception = 'ParameterBindingException',
 ): RuntimeFailure {
   const category = exception === 'ParameterBindingException' ? 'InvalidArgument' : 'InvalidData';
-  return fail({ message, id: `${id},${command}`, category, exception: `${prefix}${exception}`, activity: command });
+  const { name, idName = name } = typeof command === 'string' ? { name: command } : command;
+  return fail({ message, id: `${id},${idName}`, category, exception: `${prefix}${exception}`, activity: name });
 }
 
 export const placeIn = (parameter: Parameter, set: string): SetPlace | undefined =>
@@ -73,6 +80,11 @@ class Binder {
         positional.push(argument.given);
         continue;
       }
+      const loose = this.#looseArgument(argument);
+      if (loose) {
+        positional.push(...loose);
+        continue;
+      }
       const next = args[at + 1];
       const behind = next?.kind === 'value' ? next.given : undefined;
       if (this.#named(argument, behind)) at++;
@@ -82,7 +94,7 @@ class Binder {
     const spans = new Map<string, Span>();
     for (const [parameter, given] of this.#given) {
       const key = parameter.name.toLowerCase();
-      values.set(key, acceptArgument(parameter, given, this.#to.name, this.#semantics));
+      values.set(key, acceptArgument(parameter, given, this.#to, this.#semantics));
       spans.set(key, given.span);
     }
     return { values, spans, common: this.#common, rest: this.#rest, sets: this.#sets };
@@ -96,7 +108,7 @@ class Binder {
         throw bindingFailure(
           `A parameter cannot be found that matches parameter name '${argument.name}'.`,
           'NamedParameterNotFound',
-          this.#to.name,
+          this.#to,
         );
       }
       this.#rest.push(`-${argument.name}${argument.given ? ':' : ''}`);
@@ -111,7 +123,7 @@ class Binder {
       throw bindingFailure(
         `Missing an argument for parameter '${name}'. Specify a parameter of type '${type}' and try again.`,
         'MissingArgument',
-        this.#to.name,
+        this.#to,
       );
     }
     if (typeof found === 'string') this.#common.set(found.toLowerCase(), given.value);
@@ -133,12 +145,12 @@ class Binder {
       throw bindingFailure(
         `Cannot bind parameter because parameter '${parameter.name}' is specified more than once. To provide multiple values to parameters that can accept multiple values, use the array syntax. For example, "-parameter value1,value2,value3".`,
         'ParameterAlreadyBound',
-        this.#to.name,
+        this.#to,
       );
     }
     this.#given.set(parameter, given);
     const left = this.#sets.filter((set) => placeIn(parameter, set) !== undefined);
-    if (left.length === 0) throw ambiguousSet(this.#to.name);
+    if (left.length === 0) throw ambiguousSet(this.#to);
     this.#sets = left;
   }
 
@@ -164,7 +176,7 @@ class Binder {
     throw bindingFailure(
       `Parameter cannot be processed because the parameter name '${typed}' is ambiguous. Possible matches include: ${list}.`,
       'AmbiguousParameter',
-      this.#to.name,
+      this.#to,
     );
   }
 
@@ -196,10 +208,21 @@ class Binder {
       throw bindingFailure(
         `A positional parameter cannot be found that accepts argument '${this.#semantics.toText(remaining[0]!.value)}'.`,
         'PositionalParameterNotFound',
-        this.#to.name,
+        this.#to,
       );
     }
     this.#rest.push(...remaining.map(({ value }) => value));
+  }
+
+  /** What names no parameter is a word like others, for a command that takes all that is left. */
+  #looseArgument({
+    name,
+    span,
+    given,
+  }: Extract<Argument, { kind: 'parameter' }>): readonly ArgumentValue[] | undefined {
+    if (!this.#to.isStrict || this.#find(name)) return undefined;
+    if (!this.#to.parameters.some((one) => !this.#given.has(one) && this.#takesRemaining(one))) return undefined;
+    return [{ value: `-${name}${given ? ':' : ''}`, span }, ...(given ? [given] : [])];
   }
 
   #takesRemaining(parameter: Parameter): boolean {
@@ -221,7 +244,18 @@ class Binder {
     const defaultSet = this.#to.defaultSet?.toLowerCase();
     const ofDefault = next.filter(({ places }) => places.some(({ set }) => set === defaultSet));
     const ordered = [...ofDefault, ...next.filter((one) => !ofDefault.includes(one))];
-    return (ordered.find(({ parameter }) => parameter.isOfType(value)) ?? ordered[0])?.parameter;
+    const fitting = ordered.length > 1 ? ordered.filter(({ parameter }) => accepts(parameter, value)) : ordered;
+    return (fitting.find(({ parameter }) => parameter.isOfType(value)) ?? fitting[0] ?? ordered[0])?.parameter;
+  }
+}
+
+/** Of several parameters at one place the one counts that can be given the value. */
+function accepts(parameter: Parameter, value: Value): boolean {
+  try {
+    parameter.accept(value);
+    return true;
+  } catch {
+    return false;
   }
 }
 
@@ -230,7 +264,7 @@ const isCommonSwitch = (name: string) =>
 
 const namesOf = ({ name, aliases }: Parameter) => [name, ...aliases].map((one) => one.toLowerCase());
 
-export const ambiguousSet = (command: string): RuntimeFailure =>
+export const ambiguousSet = (command: Named): RuntimeFailure =>
   bindingFailure(
     'Parameter set cannot be resolved using the specified named parameters. One or more parameters issued cannot be used together or an insufficient number of parameters were provided.',
     'AmbiguousParameterSet',
@@ -241,7 +275,7 @@ export const ambiguousSet = (command: string): RuntimeFailure =>
 export function acceptArgument(
   parameter: Parameter,
   given: ArgumentValue,
-  command: string,
+  command: Named,
   semantics: Semantics,
 ): Value {
   const value = parameter.isText ? asTyped(given, semantics) : given.value;
@@ -258,16 +292,22 @@ export function acceptArgument(
           command,
           'ParameterBindingValidationException',
         )
-      : bindingFailure(
-          `Cannot process argument transformation on parameter '${parameter.name}'. ${error.message}`,
-          'ParameterArgumentTransformationError',
-          command,
-          'ParameterBindingArgumentTransformationException',
-        );
+      : command.idName !== undefined
+        ? bindingFailure(
+            `Cannot bind parameter '${parameter.name}'. ${error.message}`,
+            'CannotConvertArgumentNoMessage',
+            command,
+          )
+        : bindingFailure(
+            `Cannot process argument transformation on parameter '${parameter.name}'. ${error.message}`,
+            'ParameterArgumentTransformationError',
+            command,
+            'ParameterBindingArgumentTransformationException',
+          );
   }
 }
 
-function refuseEmpty(parameter: Parameter, value: Value, command: string, semantics: Semantics): void {
+function refuseEmpty(parameter: Parameter, value: Value, command: Named, semantics: Semantics): void {
   const refuse = (what: string, id: string) =>
     bindingFailure(
       `Cannot bind argument to parameter '${parameter.name}' because it is ${what}.`,

@@ -8,6 +8,7 @@ import type {
 } from '../commands/command.ts';
 import type { Span } from '../errors.ts';
 import type { Argument } from './arguments.ts';
+import { commandClass } from './declared.ts';
 import { directoryOf } from './directory.ts';
 import { ErrorObject } from './failure.ts';
 import type { Frame } from './frame.ts';
@@ -72,10 +73,10 @@ export class RunningContext implements CommandContext {
 
   *error(failure: CommandFailure): Work<void> {
     const { name, place } = this.#parts;
-    const { id } = failure;
+    const { id, isIdWhole } = failure;
     const error = new ErrorObject({
       ...partsOf(failure),
-      id: id.includes(',') ? id : `${id},${commandClass(name)}`,
+      id: isIdWhole || id.includes(',') ? id : `${id},${commandClass(name)}`,
       activity: name,
     });
     this.#parts.streams.error(error.locate(place));
@@ -154,9 +155,6 @@ const noPorts: SessionPorts = {
   },
   width: 120,
 };
-
-/** The class that PowerShell names behind the comma of an error's id. */
-export const commandClass = (name: string): string => `Microsoft.PowerShell.Commands.${name.replace('-', '')}Command`;
 
 class FrameVariables implements VariableStore {
   readonly #frame: Frame;

@@ -1,17 +1,18 @@
-import type { CommandDeclaration, CommandRun } from '../commands/command.ts';
+import { type CommandDeclaration, type CommandRun, CommandStopped } from '../commands/command.ts';
 import type { Argument } from './arguments.ts';
 import { acceptArgument, type Bindable, type BoundArguments, bindArguments } from './bind.ts';
 import { BoundValues } from './bound.ts';
 import { RunningContext } from './command-context.ts';
 import { CommandStreams, PipelineVariable } from './command-streams.ts';
-import { bindableOf } from './declared.ts';
-import { RuntimeFailure } from './failure.ts';
+import { bindableOf, commandClass } from './declared.ts';
+import { fail, RuntimeFailure } from './failure.ts';
 import type { Frame } from './frame.ts';
 import { askMissing } from './mandatory.ts';
 import type { Out } from './out.ts';
 import { everySet } from './parameters.ts';
 import { missingMandatory, notBound, PipelineBinding, resolveSet } from './pipeline-binding.ts';
 import type { Stage } from './stage.ts';
+import { partsOf } from './to-failure.ts';
 import type { Place } from './unit.ts';
 import type { Value } from './value.ts';
 import type { Work } from './work.ts';
@@ -69,10 +70,10 @@ export class CommandStage implements Stage {
     const { set, missing } = resolveSet(this.#bindable, this.#binding, waits);
     for (const parameter of missing) {
       const given = yield* askMissing(parameter, declaration.name, frame);
-      if (!given) throw missingMandatory(missing, declaration.name);
+      if (!given) throw missingMandatory(missing, this.#bindable);
       this.#binding.values.set(
         parameter.name.toLowerCase(),
-        acceptArgument(parameter, given, declaration.name, semantics),
+        acceptArgument(parameter, given, this.#bindable, semantics),
       );
     }
     const chosen = declaration.parameters.flatMap(({ sets = [] }) => sets).find((one) => one.toLowerCase() === set);
@@ -91,16 +92,20 @@ export class CommandStage implements Stage {
       impact: declaration.confirmImpact ?? 'medium',
       common: this.#binding.common,
     });
-    this.#run = declaration.create(bound, context);
-    this.#process = this.#run.process?.bind(this.#run);
-    const work = this.#run.begin?.();
-    if (work) yield* work;
+    try {
+      this.#run = declaration.create(bound, context);
+      this.#process = this.#run.process?.bind(this.#run);
+      const work = this.#run.begin?.();
+      if (work) yield* work;
+    } catch (error) {
+      throw this.#own(error);
+    }
     if (this.#out.waits) yield* this.#out.drain();
   }
 
   process(value: Value): Work<void> | undefined {
-    if (this.#pipeline.takesInput && !this.#bind(value)) return undefined;
-    return this.#process?.(value) ?? undefined;
+    if (!this.#bind(value)) return undefined;
+    return this.#take(value);
   }
 
   /** As a cmdlet's ProcessRecord, which runs once without input. */
@@ -109,13 +114,15 @@ export class CommandStage implements Stage {
       ({ name, fromPipeline }) => fromPipeline && this.#binding.values.has(name.toLowerCase()),
     );
     const given = taker && this.#binding.values.get(taker.name.toLowerCase());
-    return this.#process?.(given ?? null) ?? undefined;
+    return this.#take(given ?? null);
   }
 
   *end(): Work<void> {
     try {
       const work = this.#run?.end?.();
       if (work) yield* work;
+    } catch (error) {
+      throw this.#own(error);
     } finally {
       this.#leave();
     }
@@ -123,6 +130,32 @@ export class CommandStage implements Stage {
 
   abandon(): undefined {
     this.#leave();
+  }
+
+  #take(value: Value): Work<void> | undefined {
+    try {
+      const work = this.#process?.(value);
+      return work ? this.#guarded(work) : undefined;
+    } catch (error) {
+      throw this.#own(error);
+    }
+  }
+
+  *#guarded(work: Work<void>): Work<void> {
+    try {
+      yield* work;
+    } catch (error) {
+      throw this.#own(error);
+    }
+  }
+
+  /** What ended the command, with its name. */
+  #own(error: unknown): unknown {
+    if (!(error instanceof CommandStopped)) return error;
+    const { name } = this.#parts.declaration;
+    const { id } = error.failure;
+    const full = id.includes(',') ? id : `${id},${commandClass(name)}`;
+    return fail({ ...partsOf(error.failure), id: full, activity: name });
   }
 
   #leave(): void {
@@ -134,8 +167,8 @@ export class CommandStage implements Stage {
 
   #bind(value: Value): boolean {
     try {
-      if (this.#pipeline.bind(value)) return true;
-      this.streams.error(notBound(this.#bindable.name).error.locate(this.#parts.place));
+      if (this.#pipeline.takesInput && this.#pipeline.bind(value)) return true;
+      this.streams.error(notBound(this.#bindable).error.locate(this.#parts.place));
     } catch (error) {
       if (!(error instanceof RuntimeFailure)) throw error;
       this.streams.error(error.error.locate(this.#parts.place));

@@ -6,6 +6,9 @@ import type { Semantics } from './semantics.ts';
 import { inRange, inSet, notEmpty, type Validator } from './validation.ts';
 import { ScriptBlock, type Value } from './value.ts';
 
+/** The class that PowerShell names behind the comma of an error's id. */
+export const commandClass = (name: string): string => `Microsoft.PowerShell.Commands.${name.replace('-', '')}Command`;
+
 const known = new WeakMap<CommandDeclaration, Bindable>();
 
 /** A declared command as the binder sees it. */
@@ -14,6 +17,7 @@ export function bindableOf(declaration: CommandDeclaration, semantics: Semantics
   if (!bindable) {
     bindable = {
       name: declaration.name,
+      idName: commandClass(declaration.name),
       parameters: declaration.parameters.map((one) => parameterOf(one, semantics)),
       defaultSet: declaration.defaultSet,
       isStrict: true,

@@ -1,4 +1,5 @@
 import { PsText, type PsValue } from '../../objects/index.ts';
+import type { Span } from '../errors.ts';
 import type { ParameterInfo } from '../lookup.ts';
 import { parse } from '../parse.ts';
 import type { Expression, MemberNode, VariableNode } from '../tree.ts';
@@ -28,6 +29,7 @@ function withValues(text: string, frame: Frame): string {
   for (const { node } of walk(tree, ({ kind }) => kind !== 'member')) {
     const value = node.kind === 'member' ? valueOfMember(node as MemberNode, frame) : valueOfVariable(node, frame);
     if (value !== undefined) places.push({ start: node.span.start, end: node.span.end, value });
+    if (node.kind === 'text') places.push(...inQuotes(text, node.span, frame));
   }
   let result = text;
   for (const { start, end, value } of places.toSorted((a, b) => b.start - a.start)) {
@@ -35,6 +37,18 @@ function withValues(text: string, frame: Frame): string {
     result = result.slice(0, start) + literal(value, isInText, frame) + result.slice(end);
   }
   return result;
+}
+
+/**
+ * `'$n*'`: single quotes keep a variable's name from PowerShell, but nobody looks for a mailbox of that name, and the server
+ * would read it as its own.
+ */
+function inQuotes(text: string, { start, end }: Span, frame: Frame) {
+  return [...text.slice(start, end).matchAll(/\$([A-Za-z_]\w*)/g)].flatMap(({ 0: whole, 1: name = '', index }) => {
+    if (ofServer.test(name) || frame.scope.find(name.toLowerCase()) === undefined) return [];
+    const at = start + index;
+    return [{ start: at, end: at + whole.length, value: withoutNothing(readVariable(name)(frame)) }];
+  });
 }
 
 /** Within double quotes the quotes are there already. */

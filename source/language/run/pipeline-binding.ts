@@ -1,4 +1,12 @@
-import { acceptArgument, ambiguousSet, type Bindable, type BoundArguments, bindingFailure, placeIn } from './bind.ts';
+import {
+  acceptArgument,
+  ambiguousSet,
+  type Bindable,
+  type BoundArguments,
+  bindingFailure,
+  type Named,
+  placeIn,
+} from './bind.ts';
 import type { RuntimeFailure } from './failure.ts';
 import type { Parameter } from './parameters.ts';
 import type { Semantics } from './semantics.ts';
@@ -40,7 +48,7 @@ export class PipelineBinding {
     this.#last = [];
     const quick = this.#fromPipeline.length === 1 && this.#byName.length === 0 ? this.#fromPipeline[0] : undefined;
     if (quick) {
-      this.#set(quick, acceptArgument(quick, { value: input, span: none }, this.#to.name, this.#semantics));
+      this.#set(quick, acceptArgument(quick, { value: input, span: none }, this.#to, this.#semantics));
       return true;
     }
     const exact = this.#fromPipeline.find((one) => one.isOfType(input));
@@ -52,17 +60,17 @@ export class PipelineBinding {
     if (!exact && named.length === 0) {
       const [any] = this.#fromPipeline;
       if (!any) return false;
-      this.#set(any, acceptArgument(any, { value: input, span: none }, this.#to.name, this.#semantics));
+      this.#set(any, acceptArgument(any, { value: input, span: none }, this.#to, this.#semantics));
       return true;
     }
     for (const { parameter, value } of named) {
-      this.#set(parameter, acceptArgument(parameter, { value, span: none }, this.#to.name, this.#semantics));
+      this.#set(parameter, acceptArgument(parameter, { value, span: none }, this.#to, this.#semantics));
     }
     return true;
   }
 
   #try(parameter: Parameter, input: Value): void {
-    this.#set(parameter, acceptArgument(parameter, { value: input, span: none }, this.#to.name, this.#semantics));
+    this.#set(parameter, acceptArgument(parameter, { value: input, span: none }, this.#to, this.#semantics));
   }
 
   #set(parameter: Parameter, value: Value): void {
@@ -103,18 +111,18 @@ export function resolveSet(
   const complete = bound.sets.filter((set) => missingIn(set).length === 0);
   if (complete.length >= 1) return { set: complete[0]!, missing: [] };
   const set = preferred !== undefined && bound.sets.includes(preferred) ? preferred : undefined;
-  if (set === undefined) throw ambiguousSet(to.name);
+  if (set === undefined) throw ambiguousSet(to);
   return { set, missing: missingIn(set) };
 }
 
-export const missingMandatory = (missing: readonly Parameter[], command: string): RuntimeFailure =>
+export const missingMandatory = (missing: readonly Parameter[], command: Named): RuntimeFailure =>
   bindingFailure(
     `Cannot process command because of one or more missing mandatory parameters: ${missing.map(({ name }) => name).join(' ')}.`,
     'MissingMandatoryParameter',
     command,
   );
 
-export const notBound = (command: string): RuntimeFailure =>
+export const notBound = (command: Named): RuntimeFailure =>
   bindingFailure(
     'The input object cannot be bound to any parameters for the command either because the command does not take pipeline input or the input and its properties do not match any of the parameters that take pipeline input.',
     'InputObjectNotBound',

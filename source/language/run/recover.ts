@@ -33,7 +33,16 @@ export function recover(thrown: unknown, frame: Frame, place: Place): undefined 
 /** A preference variable's value, lower case. */
 export function preference(frame: Frame, name: string): string {
   const value = frame.scope.find(name.toLowerCase())?.value;
-  return typeof value === 'string' ? value.toLowerCase() : (numbered[Number(value)] ?? 'continue');
+  if (typeof value === 'string') return value.toLowerCase();
+  return numbered[Number(value)] ?? unset[name.toLowerCase()] ?? 'continue';
 }
+
+/** What counts where nothing was set. */
+const unset: Readonly<Record<string, string>> = {
+  verbosepreference: 'silentlycontinue',
+  debugpreference: 'silentlycontinue',
+  informationpreference: 'silentlycontinue',
+  confirmpreference: 'high',
+};
 
 const numbered = ['silentlycontinue', 'stop', 'continue', 'inquire', 'ignore'];

@@ -84,6 +84,7 @@ export function* redirect(
     });
     yield* stage.begin();
     const input = new StageInput(stage, nowhere);
+    input.open();
     files.push({ stage, input });
     return input;
   }

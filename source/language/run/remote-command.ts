@@ -33,7 +33,7 @@ export function prepareRemote(name: string, args: readonly Argument[], frame: Fr
   for (let at = 0; at < args.length; at++) {
     const argument = args[at]!;
     if (argument.kind === 'value') {
-      parameters.push({ name: undefined, value: argumentValue(argument.given, undefined, frame) });
+      parameters.push({ name: undefined, value: wireValueOf(argument.given, undefined, frame) });
       continue;
     }
     const next = args[at + 1];
@@ -47,12 +47,12 @@ export function prepareRemote(name: string, args: readonly Argument[], frame: Fr
     }
     const info = known && findParameter(known.parameters, argument.name);
     if (argument.given) {
-      parameters.push({ name: info?.name ?? `-${argument.name}:`, value: argumentValue(argument.given, info, frame) });
+      parameters.push({ name: info?.name ?? `-${argument.name}:`, value: wireValueOf(argument.given, info, frame) });
     } else if (info?.isSwitch === undefined) parameters.push({ name: `-${argument.name}`, value: null });
     else if (info.isSwitch) parameters.push({ name: info.name, value: true });
     else {
       if (!behind) throw missingArgument(info, name);
-      parameters.push({ name: info.name, value: argumentValue(behind, info, frame) });
+      parameters.push({ name: info.name, value: wireValueOf(behind, info, frame) });
       at++;
     }
   }
@@ -100,7 +100,7 @@ const numeric =
  * is not written as PowerShell would write it (00123, 1.50, 1GB) goes as text as well: a parameter that takes a number
  * reads the same number from it.
  */
-function argumentValue(given: ArgumentValue, info: ParameterInfo | undefined, frame: Frame): PsValue {
+function wireValueOf(given: ArgumentValue, info: ParameterInfo | undefined, frame: Frame): PsValue {
   const { semantics } = frame.session;
   if (given.value instanceof ScriptBlock && info?.name.toLowerCase() !== 'scriptblock') {
     return filterText(given.value, info, frame);

@@ -137,7 +137,7 @@ export class ScriptStage implements Stage {
         return;
       }
       if (!isBound) {
-        this.#frame.streams.error(notBound(this.#bindable.name).error);
+        this.#frame.streams.error(notBound(this.#bindable).error);
         return;
       }
       yield* this.#setVariables();
@@ -173,8 +173,8 @@ export class ScriptStage implements Stage {
     const { missing, set } = resolveSet(this.#bindable, this.#binding, waits as never);
     for (const parameter of missing) {
       const given = yield* askMissing(parameter, this.#bindable.name, this.#frame);
-      if (!given) throw missingMandatory(missing, this.#bindable.name);
-      const value = acceptArgument(parameter, given, this.#bindable.name, semantics);
+      if (!given) throw missingMandatory(missing, this.#bindable);
+      const value = acceptArgument(parameter, given, this.#bindable, semantics);
       this.#binding.values.set(parameter.name.toLowerCase(), value);
     }
     if (!this.#parts.isDotted || this.#parts.isFile || this.#body.parameters.length > 0) {

@@ -25,7 +25,7 @@ export interface Semantics {
     left: Value,
     right: Value,
   ): { readonly result: Value; readonly groups: LiveDictionary | undefined };
-  /** `-replace` with a script block. */
+  /** `-replace` and `-split` with a script block. */
   replaceByScript(operator: string, left: Value, right: Value, scripts: ScriptCaller): Work<Value>;
 
   /** By what stands in the brackets; undefined where the type is not known here. */

@@ -11,6 +11,25 @@ import { LiveList, type ScriptBlock, type Value } from './value.ts';
 /** What `$Error` keeps, as PowerShell's $MaximumErrorCount. */
 const mostErrors = 256;
 
+/** As a PowerShell begins. */
+const preferences: readonly (readonly [name: string, value: Value])[] = [
+  ['ErrorActionPreference', 'Continue'],
+  ['WarningPreference', 'Continue'],
+  ['VerbosePreference', 'SilentlyContinue'],
+  ['DebugPreference', 'SilentlyContinue'],
+  ['InformationPreference', 'SilentlyContinue'],
+  ['ProgressPreference', 'Continue'],
+  ['ConfirmPreference', 'High'],
+  ['WhatIfPreference', false],
+  ['NestedPromptLevel', 0],
+  ['PSCulture', 'en-US'],
+  ['PSUICulture', 'en-US'],
+  ['ShellId', 'Microsoft.PowerShell'],
+  ['IsCoreCLR', true],
+];
+
+export const preferenceNames: ReadonlySet<string> = new Set(preferences.map(([name]) => name.toLowerCase()));
+
 export interface SessionParts {
   readonly semantics: Semantics;
   readonly locals?: readonly CommandDeclaration[];
@@ -48,6 +67,7 @@ export class Session {
     }
     for (const [name, definition] of Object.entries(parts.aliases ?? {})) this.setAlias(name, definition);
     this.global.put('Error', this.errors);
+    for (const [name, value] of preferences) this.global.put(name, value);
   }
 
   setAlias(name: string, definition: string): void {

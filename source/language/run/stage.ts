@@ -24,6 +24,8 @@ export class StageInput implements Out {
   /** Where the stage itself writes to. */
   readonly #next: Out;
   #queue: Value[] = [];
+  /** What is put out while commands begin waits until all have. */
+  #isOpen = false;
 
   constructor(stage: Stage, next: Out) {
     this.#stage = stage;
@@ -31,7 +33,11 @@ export class StageInput implements Out {
   }
 
   get waits(): boolean {
-    return this.#queue.length > 0;
+    return this.#isOpen && this.#queue.length > 0;
+  }
+
+  open(): void {
+    this.#isOpen = true;
   }
 
   write(value: Value): void {
@@ -60,10 +66,16 @@ export interface Pipeline {
   readonly stages: readonly Stage[];
   /** What each stage writes to. */
   readonly outs: readonly Out[];
+  /** What stands between them. */
+  readonly inputs?: readonly StageInput[];
 }
 
 /** Runs stages to their end. `source` is what goes into the first, undefined where it is the source itself. */
-export function* runStages({ stages, outs }: Pipeline, source: readonly Value[] | undefined, frame: Frame): Work<void> {
+export function* runStages(
+  { stages, outs, inputs = [] }: Pipeline,
+  source: readonly Value[] | undefined,
+  frame: Frame,
+): Work<void> {
   let reached = 0;
   let isOver = false;
   try {
@@ -72,6 +84,7 @@ export function* runStages({ stages, outs }: Pipeline, source: readonly Value[] 
       if (work) yield* work;
     }
     try {
+      for (const input of inputs) input.open();
       for (const stage of stages) if (stage.done) throw new EnoughSignal(stage);
       yield* drainAll(outs);
       yield* feed(stages[0]!, outs[0]!, source, frame);

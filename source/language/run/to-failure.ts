@@ -46,13 +46,17 @@ export function partsOf(failure: CommandFailure): ErrorParts {
 }
 
 function fromType(failure: TypeFailure): RuntimeFailure {
-  const { message, exceptionType, id, category } = failure;
-  const parts = {
-    message,
-    id: id ?? 'RuntimeException',
-    category: category ?? 'NotSpecified',
-    ...(failure instanceof ValueError && { recommendedAction: failure.next }),
-  };
+  const { message, exceptionType, id, category, inner } = failure;
+  const advice = failure instanceof ValueError && { recommendedAction: failure.next };
+  // What .NET throws where PowerShell has no error of its own goes as it is.
+  if (id === undefined && !exceptionType.startsWith(prefix)) {
+    return fail({ message, id: exceptionType, category: 'OperationStopped', exception: exceptionType, ...advice });
+  }
+  const parts = { message, id: id ?? 'RuntimeException', category: category ?? 'NotSpecified', ...advice };
+  if (inner) {
+    const within = makeException(inner.exceptionType, inner.message);
+    return fail({ ...parts, exception: makeException(exceptionType, message, within) });
+  }
   if (exceptionType.startsWith(prefix)) return fail({ ...parts, exception: exceptionType });
   return fail({ ...parts, exception: wrapped(`${prefix}RuntimeException`, message, exceptionType) });
 }

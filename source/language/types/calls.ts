@@ -53,7 +53,7 @@ export function callMember(
   args: readonly Value[],
   scripts: ScriptCaller,
 ): Value | Work<Value> {
-  if (target === null) {
+  if (target === null && !/^(?:where|foreach)$/i.test(name)) {
     throw new TypeFailure(
       'You cannot call a method on a null-valued expression.',
       'System.Management.Automation.RuntimeException',

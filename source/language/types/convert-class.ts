@@ -78,6 +78,7 @@ export const convertType = defineType({
       Number(fromBase(text, base, 32)),
     'static long ToInt64(string value, int fromBase)': (_: LiveType, text: string, base: number) =>
       fromBase(text, base, 64),
+    'static char ToChar(char value)': (_: LiveType, character: string) => character,
     'static string ToString(System.Object value)': (_: LiveType, value: Value) => toText(value),
     'static string ToString(System.Object value, int toBase)': (_: LiveType, value: Value, base: number) =>
       toBase(value, base),

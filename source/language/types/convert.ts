@@ -1,5 +1,5 @@
-import { PsText } from '../../objects/index.ts';
-import { LiveArray, LiveDictionary, LiveList, LiveObject, LiveType, type Value } from '../run/value.ts';
+import { PsDateTime, PsText } from '../../objects/index.ts';
+import { LiveArray, LiveDictionary, LiveList, LiveObject, LiveType, nothing, type Value } from '../run/value.ts';
 import { castTo } from '../values/cast.ts';
 import { dictionaryOf, enumerated, toText, unwrapped } from '../values/convert.ts';
 import { typeNameOf } from '../values/kinds.ts';
@@ -14,7 +14,7 @@ const psObject = /^System\.Management\.Automation\.PS(?:Custom)?Object$/;
 /** `[T]$value`, and what is bound to a parameter or kept in a variable with a type. TypeFailure with PowerShell's message. */
 export function convert(value: Value, fullName: string): Value {
   if (fullName === 'System.Object') return value;
-  if (fullName === 'System.Void') return null;
+  if (fullName === 'System.Void') return nothing as never;
   if (psObject.test(fullName)) return toCustomObject(value);
   const nullable = /^System\.Nullable`1\[(.*)\]$/.exec(fullName)?.[1];
   if (nullable) return value === null || value === '' ? null : convert(value, nullable);
@@ -56,9 +56,9 @@ function toType(value: Value): Value {
   if (found) return found;
   throw new TypeFailure(
     `Cannot convert the "${toText(value)}" value of type "${typeNameOf(value)}" to type "System.Type".`,
-    'System.Management.Automation.RuntimeException',
-    'RuntimeException',
-    'InvalidOperation',
+    'System.Management.Automation.PSInvalidCastException',
+    'InvalidCastFromStringToType',
+    'InvalidArgument',
   );
 }
 
@@ -79,15 +79,24 @@ function toArray(value: Value, fullName: string): Value {
       element,
     );
   if (element === 'System.Byte' && value instanceof Uint8Array) return value;
-  const items = enumerated(unwrapped(value));
-  const id = items ? 'InvalidCastExceptionEnumerableToArray' : 'InvalidCastExceptionScalarToArray';
+  if (dictionaryOf(value)) throw notConvertible(value, fullName);
+  const plain = unwrapped(value);
+  const items = enumerated(plain);
+  const isArray = typeNameOf(plain).endsWith('[]');
   return new LiveArray(
     (items ?? [value]).map((item) => {
       try {
         return convert(item, element);
       } catch (error) {
-        if (!(error instanceof TypeFailure)) throw error;
-        throw castFailure(value, fullName, error.message, id);
+        if (!(error instanceof TypeFailure) || isArray) throw error;
+        if (!items && error.id === 'ConvertToFinalInvalidCastException') throw notConvertible(value, fullName);
+        if (plain instanceof PsDateTime) {
+          const why = `Invalid cast from 'System.DateTime' to '${fullName}'.`;
+          throw castFailure(value, fullName, why, 'InvalidCastIConvertible');
+        }
+        throw items
+          ? castFailure(typeNameOf(plain), fullName, error.message, 'InvalidCastExceptionEnumerableToArray')
+          : castFailure(value, fullName, error.message, 'InvalidCastExceptionScalarToArray');
       }
     }),
     element,

@@ -31,6 +31,8 @@ const kinds: readonly DateKind[] = ['Unspecified', 'Utc', 'Local'];
 
 /** .NET counts fractions of days and hours in ticks, cut off. */
 function plus(date: PsDateTime, amount: number, ticks: number): PsDateTime {
+  if (Math.abs(amount) * ticks > 3.15537897599999e18)
+    throw new TypeFailure("Value to add was out of range. (Parameter 'value')", 'System.ArgumentOutOfRangeException');
   const whole = Math.trunc(amount);
   const added = BigInt(whole) * BigInt(ticks) + BigInt(Math.trunc((amount - whole) * ticks));
   return dateOfTicks(ticksOf(date) + added, kindOf(date));
@@ -164,7 +166,7 @@ export const dateTimeType = defineType({
     'static int DaysInMonth(int year, int month)': (_: LiveType, year: number, month: number) => {
       if (month < 1 || month > 12)
         throw new TypeFailure(
-          "Month must be between one and twelve. (Parameter 'month')",
+          `Month must be between one and twelve. (Parameter 'month')\nActual value was ${month}.`,
           'System.ArgumentOutOfRangeException',
         );
       return daysInMonth(year, month);

@@ -1,6 +1,6 @@
 import { PsChar, PsDecimal, PsNumber, type PsNumberType } from '../../objects/index.ts';
 import type { ScriptCaller } from '../run/script-caller.ts';
-import { LiveArray, type Value } from '../run/value.ts';
+import { LiveArray, nothing, type Value } from '../run/value.ts';
 import type { Work } from '../run/work.ts';
 import { baseOf, listOf } from '../values/convert.ts';
 import { rawOf, toDouble } from '../values/to-number.ts';
@@ -146,7 +146,9 @@ const numberTypes: Readonly<Record<string, PsNumberType>> = {
 
 /** What a member gave, as a value of the type that its signature names. */
 export function pack(type: string, value: unknown): Value {
-  if (type === 'System.Void' || value === undefined || value === null) return null;
+  // The interpreter tells what gives nothing from what gives null.
+  if (type === 'System.Void') return nothing as never;
+  if (value === undefined || value === null) return null;
   const number = Object.hasOwn(numberTypes, type) ? numberTypes[type] : undefined;
   if (number && (typeof value === 'number' || typeof value === 'bigint'))
     return new PsNumber(number, number === 'UInt64' ? BigInt(value) : Number(value));
@@ -172,7 +174,8 @@ export function unpack(type: string, value: Value): unknown {
   if (Object.hasOwn(numberTypes, type)) return value === null ? 0 : toDouble(rawOf(value));
   if (type.endsWith('[]')) {
     if (value instanceof Uint8Array) return [...value];
-    const items = value === null ? undefined : listOf(value);
+    if (value === null) return [];
+    const items = listOf(value);
     return items ? items.map((item) => unpack(type.slice(0, -2), item)) : value;
   }
   return baseOf(value) === value ? value : baseOf(value);

@@ -8,14 +8,17 @@ import { declarationsOf } from './members.ts';
 import { declarationOf } from './registry.ts';
 import type { Overload, PropertyDeclaration, TypeDeclaration } from './type.ts';
 
+/** Members are told with `System.Object`, values with `object`. */
+const memberType = (type: string) => (/^System\.Object(\[\])?$/.test(type) ? type : shortTypeName(type));
+
 /** `int Length {get;}` */
 const propertyText = ({ type, name, set }: PropertyDeclaration) =>
-  `${shortTypeName(type)} ${name} {get;${set ? 'set;' : ''}}`;
+  `${memberType(type)} ${name} {get;${set ? 'set;' : ''}}`;
 
 /** `string Substring(int startIndex, int length)` */
 export function overloadText(name: string, { parameters, returns }: Overload): string {
-  const shown = parameters.map((one) => `${one.isParams ? 'Params ' : ''}${shortTypeName(one.type)} ${one.name}`);
-  return `${shortTypeName(returns)} ${name}(${shown.join(', ')})`;
+  const shown = parameters.map((one) => `${one.isParams ? 'Params ' : ''}${memberType(one.type)} ${one.name}`);
+  return `${memberType(returns)} ${name}(${shown.join(', ')})`;
 }
 
 /** What Get-Member tells of a value: by kind, then by name. */
@@ -78,7 +81,7 @@ export function staticMembersOf({ fullName }: LiveType): readonly MemberDescript
     ({ name, type }): MemberDescription => ({
       name,
       kind: 'Property',
-      definition: `static ${shortTypeName(type)} ${name} {get;}`,
+      definition: `static ${memberType(type)} ${name} {get;}`,
     }),
   );
   const methods = staticMethods.map(

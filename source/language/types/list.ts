@@ -26,7 +26,7 @@ function part(self: LiveList, index: number, count: number): void {
     );
 }
 
-const itemsOf = (value: Value) => enumerated(value) ?? [value];
+const itemsOf = (value: Value): readonly Value[] => (Array.isArray(value) ? value : (enumerated(value) ?? [value]));
 
 /** What ArrayList and `List[T]` share; items are of the list's own type. */
 const shared = (T: string): Record<string, Native> => ({

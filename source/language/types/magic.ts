@@ -49,7 +49,7 @@ export const magicMethods: Readonly<Record<string, Magic>> = {
   },
 };
 
-const itemsOf = (target: Value): readonly Value[] => enumerated(target) ?? [target];
+const itemsOf = (target: Value): readonly Value[] => enumerated(target) ?? (target === null ? [] : [target]);
 
 function* where(
   items: readonly Value[],

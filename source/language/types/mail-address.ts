@@ -1,4 +1,6 @@
 import { LiveInstance, type LiveType, type Value } from '../run/value.ts';
+import { toText } from '../values/convert.ts';
+import { numberTypeOf } from '../values/kinds.ts';
 import { castFailure } from '../values/to-number.ts';
 import { defineType } from './define.ts';
 import { TypeFailure } from './type.ts';
@@ -35,6 +37,8 @@ function read(text: string, displayName?: string): LiveInstance<AddressState> {
       'System.ArgumentException',
     );
   const match = shape.exec(text);
+  if (!match && text.split('@').length > 2)
+    throw new TypeFailure("An invalid character was found in the mail header: '@'.", 'System.FormatException');
   if (!match || /\.\.|\.$/.test(match[3]!) || /^\.|\.\./.test(match[4]!))
     throw new TypeFailure(
       'The specified string is not in the form required for an e-mail address.',
@@ -53,9 +57,9 @@ export const mailAddressType = defineType({
   summary: 'An e-mail address, with its parts.',
   is: (value) => value instanceof LiveInstance && value.typeName === name,
   convert(value) {
-    if (typeof value !== 'string') return undefined;
+    if (typeof value !== 'string' && !numberTypeOf(value)) return undefined;
     try {
-      return read(value);
+      return read(toText(value));
     } catch (error) {
       if (!(error instanceof TypeFailure)) throw error;
       throw castFailure(value, name, error.message, 'InvalidCastConstructorException');

@@ -15,13 +15,19 @@ const all: readonly NumberType[] = [...integers, 'Double', 'Single', 'Decimal'];
 const isLess = (left: Value, right: Value) => compareNumeric(numericOf(left)!, numericOf(right)!) < 0;
 
 /** A member for each of the number types, on values. */
-function forEach(types: readonly NumberType[], member: string, parameters: string, work: (...args: Value[]) => Value) {
+function forEach(
+  types: readonly NumberType[],
+  member: string,
+  parameters: string,
+  work: (...args: Value[]) => Value,
+  returns?: string,
+) {
   const members: Record<string, Native> = {};
   for (const type of types) {
     const name = shortTypeName(`System.${type}`);
     const full = `System.${type}`;
     const native = (_: LiveType, ...args: unknown[]) => work(...args.slice(0, -1).map((arg) => pack(full, arg)));
-    members[`static ${name} ${member}(${parameters.replaceAll('T ', `${name} `)})`] = native as Native;
+    members[`static ${returns ?? name} ${member}(${parameters.replaceAll('T ', `${name} `)})`] = native as Native;
   }
   return members;
 }
@@ -149,8 +155,12 @@ export const mathType = defineType({
     'static double IEEERemainder(double x, double y)': (_: LiveType, x: number, y: number) =>
       x - y * roundHalfEven(x / y),
     'static long BigMul(int a, int b)': (_: LiveType, a: number, b: number) => BigInt(a) * BigInt(b),
-    ...forEach(['Int32', 'Int64', 'Double', 'Decimal'], 'Sign', 'T value', (value) =>
-      isLess(value!, 0) ? -1 : isLess(0, value!) ? 1 : 0,
+    ...forEach(
+      ['Int32', 'Int64', 'Double', 'Decimal'],
+      'Sign',
+      'T value',
+      (value) => (isLess(value!, 0) ? -1 : isLess(0, value!) ? 1 : 0),
+      'int',
     ),
     ...ofDouble,
   },

@@ -77,7 +77,8 @@ export function memberOf(target: Value, name: string): Value | undefined {
   const own = ownMember(target, name);
   if (own !== undefined) return own;
   const items = enumerated(target);
-  if (items) {
+  // What goes through a list has members of its own only.
+  if (items && !/Enumerator$/.test(typeNameOf(target))) {
     const found = gathered(items, name);
     if (found.length > 1) return new LiveArray(found);
     return found.length === 1 ? found[0] : undefined;

@@ -1,6 +1,6 @@
 import { PsDecimal, PsNumber } from '../../objects/index.ts';
 import type { LiveType, Value } from '../run/value.ts';
-import { scaledOf } from '../values/decimal.ts';
+import { decimalOf, scaledOf, scaledOfExponential } from '../values/decimal.ts';
 import { formatValue } from '../values/format.ts';
 import { type NumberType, numberTypeOf } from '../values/kinds.ts';
 import { compareNumeric, numericOf } from '../values/numbers.ts';
@@ -34,6 +34,8 @@ function read(text: string | null, type: NumberType): Value {
     : /^\s*[+-]?\d+\s*$/;
   if (!shape.test(text) || (type === 'Decimal' && /e/i.test(text)))
     throw new TypeFailure(`The input string '${text}' was not in a correct format.`, 'System.FormatException');
+  // A decimal keeps the zeros at its end.
+  if (type === 'Decimal') return decimalOf(scaledOfExponential(text.trim().replaceAll(',', '').replace(/\.$/, '')));
   if (isReal) return textAs(text.trim(), type);
   const found = integerOf(BigInt(text.trim().replace(/^\+/, '')), type);
   if (found === undefined) return numberAs(BigInt(text.trim().replace(/^\+/, '')), type);

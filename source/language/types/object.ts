@@ -34,7 +34,7 @@ export const objectType = defineType({
       typeNameOf(self) === typeNameOf(other) && equal(self, other, true),
     'int GetHashCode()': (self: Value) => (typeof self === 'number' ? self : hashOf(toText(self))),
     'type GetType()': typeOf,
-    'string ToString()': (self: Value) => (Array.isArray(self) ? '' : textOf(self)),
+    'string ToString()': (self: Value) => textOf(self),
     'static bool ReferenceEquals(System.Object objA, System.Object objB)': (_: LiveType, a: Value, b: Value) => a === b,
     'static bool Equals(System.Object objA, System.Object objB)': (_: LiveType, a: Value, b: Value) =>
       equal(a, b, true),
@@ -44,6 +44,7 @@ export const objectType = defineType({
 
 /** Collections show their type, as they have no text of their own. */
 function textOf(value: Value): string {
+  if (value instanceof LiveObject && value.text === undefined && value.base === undefined) return '';
   const name = typeNameOf(value);
   return /\[\]$|^System\.Collections\./.test(name) ? name : toText(value);
 }

@@ -30,7 +30,7 @@ function like(wanted: boolean, caseSensitive: boolean): Binary {
     const items = arrayItems(left);
     if (!items) return matchAll(matcher, [toText(left)])[0] === wanted;
     const found = matchAll(matcher, items.map(toText));
-    return new LiveArray(items.filter((_item, index) => found[index] === wanted));
+    return new LiveArray(items.map(toText).filter((_text, index) => found[index] === wanted));
   };
 }
 

@@ -1,9 +1,9 @@
-import { PsChar } from '../../objects/index.ts';
 import type { ScriptCaller } from '../run/script-caller.ts';
 import { LiveArray, LiveList, LiveType, ScriptBlock, type Value } from '../run/value.ts';
 import type { Work } from '../run/work.ts';
 import { isEnum, toText } from '../values/convert.ts';
-import { numberTypeOf, typeNameOf } from '../values/kinds.ts';
+import { type NumberType, numberTypeOf, typeNameOf } from '../values/kinds.ts';
+import { rawOf, toDouble } from '../values/to-number.ts';
 import { argumentsOf, convert, tryConvert } from './convert.ts';
 import { isOfType } from './is-a.ts';
 import { isWork } from './is-work.ts';
@@ -86,7 +86,11 @@ function takes({ parameters }: Overload, count: number): boolean {
 function isExpanded({ parameters }: Overload, count: number, args: readonly Value[]): boolean {
   if (parameters.at(-1)?.isParams !== true) return false;
   const last = args.at(-1);
-  return count !== parameters.length || !(last instanceof LiveArray || last instanceof LiveList);
+  if (count !== parameters.length) return true;
+  // A text of several characters is their array.
+  if (typeof last === 'string' && parameters.at(-1)!.type === 'System.Char[]') return last.length === 1;
+  if (last === null) return parameters.at(-1)!.type === 'System.Object[]';
+  return !(last instanceof LiveArray || last instanceof LiveList);
 }
 
 function typeAt(overload: Overload, index: number, count: number, self: Value): string {
@@ -125,16 +129,32 @@ function costOf(value: Value, type: string): number {
   if (typeNameOf(value) === type) return 0;
   const number = numberTypeOf(value);
   if (number && type.startsWith('System.') && widening.includes(type.slice(7))) {
-    const step = widening.indexOf(type.slice(7)) - widening.indexOf(number);
-    return step > 0 ? step * 0.3 : 5 - step * 0.1;
+    return numberCost(value, number, type.slice(7) as NumberType);
   }
   if (isOfType(value, type)) return 2;
   if (value instanceof ScriptBlock && isDelegate(type)) return 3;
   if (tryConvert(value, type) === undefined) return 100;
-  if (type === 'System.Char') return value instanceof PsChar ? 0 : 8;
+  if (type === 'System.Char') return typeof value === 'string' ? 8 : 7;
+  if (type === 'System.Double' && typeof value === 'string') return 10.5;
   if (type === 'System.String') return 10;
   if (isEnum(value) || value instanceof LiveType) return 20;
   return type.endsWith('[]') ? 8 : 11;
+}
+
+/** Wider is cheap, narrower where the number fits; a whole number becomes a Decimal sooner than a Double. */
+function numberCost(value: Value, from: NumberType, to: NumberType): number {
+  const step = widening.indexOf(to) - widening.indexOf(from);
+  const isWhole = widening.indexOf(from) < widening.indexOf('Single');
+  if (step > 0)
+    return to === 'Decimal'
+      ? isWhole
+        ? 0.5
+        : 3
+      : to === 'Double' || to === 'Single'
+        ? Math.max(step * 0.3, isWhole ? 2.1 : 0)
+        : step * 0.3;
+  const narrowed = tryConvert(value, `System.${to}`);
+  return narrowed !== undefined && toDouble(rawOf(narrowed)) === toDouble(rawOf(value)) ? 0.6 : 30;
 }
 
 const isDelegate = (type: string) => /^System\.(?:Predicate|Func|Action|Comparison)`/.test(type);

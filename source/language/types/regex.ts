@@ -2,6 +2,7 @@ import type { ScriptCaller } from '../run/script-caller.ts';
 import { LiveInstance, LiveList, type LiveType, ScriptBlock, type Value } from '../run/value.ts';
 import type { Work } from '../run/work.ts';
 import { toText } from '../values/convert.ts';
+import { numberTypeOf } from '../values/kinds.ts';
 import { type DotNetRegex, type RegexFlags, regexWith } from '../values/regex.ts';
 import { findAll, replaceAll, replacementOf, splitBy } from '../values/replace.ts';
 import { escapeRegex } from '../values/text-operators.ts';
@@ -86,9 +87,9 @@ export const regexType = defineType({
   summary: 'A regular expression.',
   is: (one) => one instanceof LiveInstance && one.typeName === name,
   convert(given) {
-    if (typeof given !== 'string') return undefined;
+    if (typeof given !== 'string' && !numberTypeOf(given)) return undefined;
     try {
-      return value(make(given));
+      return value(make(toText(given)));
     } catch (error) {
       if (!(error instanceof TypeFailure)) throw error;
       throw castFailure(given, name, error.message, 'InvalidCastFromStringToRegex');

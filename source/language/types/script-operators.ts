@@ -2,9 +2,8 @@ import type { ScriptCaller } from '../run/script-caller.ts';
 import { LiveArray, type ScriptBlock, type Value } from '../run/value.ts';
 import type { Work } from '../run/work.ts';
 import { arrayItems, toBoolean, toText } from '../values/convert.ts';
-import { dotNetRegex } from '../values/regex.ts';
 import { type Found, findAll } from '../values/replace.ts';
-import { fromTheEnd, mindsCase, replaceArguments, splitArguments } from '../values/text-operators.ts';
+import { fromTheEnd, mindsCase, replaceArguments, replacePattern, splitArguments } from '../values/text-operators.ts';
 import { matchValue } from './match.ts';
 
 const textOfOutput = (output: readonly Value[]) => output.map(toText).join(' ');
@@ -12,7 +11,7 @@ const textOfOutput = (output: readonly Value[]) => output.map(toText).join(' ');
 /** `left -replace pattern, { … }`: the script block gets the match as `$_`. */
 export function* replaceByScript(operator: string, left: Value, right: Value, scripts: ScriptCaller): Work<Value> {
   const [pattern = '', script] = replaceArguments(right);
-  const regex = dotNetRegex(toText(pattern), mindsCase(operator));
+  const regex = replacePattern(toText(pattern), mindsCase(operator));
   const one = function* (value: Value): Work<string> {
     const text = toText(value);
     let out = '';

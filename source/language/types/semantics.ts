@@ -15,7 +15,7 @@ import { isOfType, typeNamesOf } from './is-a.ts';
 import { memberOf, ownMember, propertyNamesOf, setMemberOf } from './members.ts';
 import { binaryOperator, unaryOperator } from './operators.ts';
 import { findType } from './registry.ts';
-import { replaceByScript } from './script-operators.ts';
+import { replaceByScript, splitByScript } from './script-operators.ts';
 import { TypeFailure } from './type.ts';
 
 /** What the interpreter computes with. */
@@ -27,7 +27,8 @@ export const semantics: Semantics = {
   binary: binaryOperator,
   unary: unaryOperator,
   match: (operator, left, right) => match(left, right, mindsCase(operator), !operator.includes('not')),
-  replaceByScript,
+  replaceByScript: (operator, left, right, scripts) =>
+    operator.endsWith('split') ? splitByScript(left, right, scripts) : replaceByScript(operator, left, right, scripts),
   findType,
   convert: (value, type) => convert(value, type.fullName),
   isOfType: (value, type) => isOfType(value, type.fullName),

@@ -45,8 +45,7 @@ function keep(self: LiveList, test: (item: Value) => boolean): void {
   keysOf.delete(self);
 }
 
-const others = (self: LiveList, value: Value) =>
-  new Set((enumerated(value) ?? [value]).map((item) => keyOf(self, item)));
+const others = (self: LiveList, value: Value) => new Set(itemsOf(value).map((item) => keyOf(self, item)));
 
 function made(type: LiveType, items: readonly Value[], comparer: Value = null): LiveList {
   const element = /`1\[(.*)\]$/.exec(type.fullName)?.[1] ?? 'System.Object';
@@ -59,7 +58,7 @@ function made(type: LiveType, items: readonly Value[], comparer: Value = null): 
 
 const bases = ['System.Collections.ICollection', 'System.Collections.IEnumerable'];
 const isNamed = (prefix: string) => (value: Value) => value instanceof LiveList && value.typeName.startsWith(prefix);
-const itemsOf = (value: Value) => enumerated(value) ?? [value];
+const itemsOf = (value: Value): readonly Value[] => (Array.isArray(value) ? value : (enumerated(value) ?? [value]));
 
 const setMembers = (isSorted: boolean): Record<string, Native> => ({
   'int Count {get;}': (self: LiveList) => self.items.length,

@@ -1,7 +1,7 @@
 import { PsChar } from '../../objects/index.ts';
 import { LiveInstance, type LiveType, type Value } from '../run/value.ts';
 import { compareText } from '../values/collate.ts';
-import { toText } from '../values/convert.ts';
+import { itemText } from '../values/convert.ts';
 import { composite } from '../values/format.ts';
 import { defineType } from './define.ts';
 import { TypeFailure } from './type.ts';
@@ -10,24 +10,39 @@ const outOfRange = (message: string, parameter: string) =>
   new TypeFailure(`${message} (Parameter '${parameter}')`, 'System.ArgumentOutOfRangeException');
 
 function substring(self: string, start: number, length?: number): string {
-  if (start < 0) throw outOfRange('StartIndex cannot be less than zero.', 'startIndex');
+  if (start < 0) throw negative('startIndex', start);
   if (start > self.length) throw outOfRange('startIndex cannot be larger than length of string.', 'startIndex');
-  if (length !== undefined && length < 0) throw outOfRange('Length cannot be less than zero.', 'length');
+  if (length !== undefined && length < 0) throw negative('length', length);
   if (length !== undefined && start + length > self.length)
     throw outOfRange('Index and length must refer to a location within the string.', 'length');
   return self.slice(start, length === undefined ? undefined : start + length);
 }
 
+const negative = (parameter: string, value: number) =>
+  new TypeFailure(
+    `${parameter} ('${value}') must be a non-negative value. (Parameter '${parameter}')\nActual value was ${value}.`,
+    'System.ArgumentOutOfRangeException',
+  );
+
 /** StringComparison's odd numbers look past case. */
 const folded = (text: string, comparison: number) => (comparison % 2 === 1 ? text.toUpperCase() : text);
 const within = (self: string, start: number) => {
-  if (start < 0 || start > self.length)
-    throw outOfRange(
-      'Index was out of range. Must be non-negative and less than or equal to the size of the collection.',
-      'startIndex',
-    );
-  return start;
+  if (start < 0) throw negative('startIndex', start);
+  if (start <= self.length) return start;
+  throw new TypeFailure(
+    `startIndex ('${start}') must be less than or equal to '${self.length}'. (Parameter 'startIndex')\nActual value was ${start}.`,
+    'System.ArgumentOutOfRangeException',
+  );
 };
+
+/** Character by character: .NET makes no letter two of it. */
+const cased = (text: string, change: (c: string) => string) => {
+  const whole = change(text);
+  if (whole.length === text.length) return whole;
+  return [...text].map((c) => (change(c).length === c.length ? change(c) : c)).join('');
+};
+const upper = (self: string) => cased(self, (c) => c.toUpperCase());
+const lower = (self: string) => cased(self, (c) => c.toLowerCase());
 
 function split(self: string, separators: readonly string[], count: number, options: number): string[] {
   const trims = (options & 2) !== 0;
@@ -74,12 +89,12 @@ function pad(self: string, width: number, fill: string, isLeft: boolean): string
 
 function replaced(self: string, old: string, by: string | null): string {
   if (old === '' || old === null)
-    throw new TypeFailure("String cannot be of zero length. (Parameter 'oldValue')", 'System.ArgumentException');
+    throw new TypeFailure("The value cannot be an empty string. (Parameter 'oldValue')", 'System.ArgumentException');
   return self.replaceAll(old, () => by ?? '');
 }
 
 const sign = (order: number) => (order < 0 ? -1 : order > 0 ? 1 : 0);
-const textsOf = (values: readonly Value[]) => values.map(toText);
+const textsOf = (values: readonly Value[]) => values.map(itemText);
 
 export const stringType = defineType({
   name: 'System.String',
@@ -139,7 +154,7 @@ export const stringType = defineType({
     ) =>
       how % 2 === 0
         ? replaced(self, old, by)
-        : self.replace(new RegExp(old.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&'), 'giu'), () => by),
+        : self.replace(new RegExp(old.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&'), 'giu'), () => by),
     'string[] Split(char separator, System.StringSplitOptions options)': (self: string, by: string, options: number) =>
       split(self, [by], everything, options),
     'string[] Split(string separator)': (self: string, by: string | null) => split(self, [by ?? ''], everything, 0),
@@ -182,10 +197,10 @@ export const stringType = defineType({
     'string Substring(int startIndex, int length)': (self: string, start: number, length: number) =>
       substring(self, start, length),
     'char[] ToCharArray()': (self: string) => [...self].flatMap((c) => c.split('')),
-    'string ToLower()': (self: string) => self.toLowerCase(),
-    'string ToLowerInvariant()': (self: string) => self.toLowerCase(),
-    'string ToUpper()': (self: string) => self.toUpperCase(),
-    'string ToUpperInvariant()': (self: string) => self.toUpperCase(),
+    'string ToLower()': lower,
+    'string ToLowerInvariant()': lower,
+    'string ToUpper()': upper,
+    'string ToUpperInvariant()': upper,
     'string ToString()': (self: string) => self,
     'string Trim()': (self: string) => trimmed(self, [], true, true),
     'string Trim(params char[] trimChars)': (self: string, characters: readonly string[]) =>
@@ -196,7 +211,7 @@ export const stringType = defineType({
     'string TrimStart()': (self: string) => trimmed(self, [], true, false),
     'string TrimStart(params char[] trimChars)': (self: string, characters: readonly string[]) =>
       trimmed(self, characters, true, false),
-    'char get_Chars(int index)': (self: string, index: number) => new PsChar(self.charCodeAt(index)),
+    'char Chars(int index)': (self: string, index: number) => new PsChar(self.charCodeAt(index)),
     'static string Empty {get;}': () => '',
     'static int Compare(string strA, string strB)': (_: LiveType, a: string, b: string) =>
       sign(compareText(a, b, true)),

@@ -19,6 +19,7 @@ import { numberTypes } from './number.ts';
 import { enumType, objectType } from './object.ts';
 import { customObjectType, nullableType, switchType, voidType } from './plain.ts';
 import { randomType } from './random.ts';
+import { referenceType } from './reference.ts';
 import { regexType } from './regex.ts';
 import { scriptBlockType } from './script-block.ts';
 import { marshalType, secureTypes } from './secure.ts';
@@ -58,6 +59,7 @@ export const declarations = (): readonly TypeDeclaration[] => [
   ...dictionaryTypes,
   customObjectType,
   ...memberSetTypes,
+  referenceType,
   scriptBlockType,
   ...secureTypes,
   marshalType,

@@ -27,8 +27,10 @@ const from = (amount: number, unit: number) => {
   if (Number.isNaN(amount))
     throw new TypeFailure('TimeSpan does not accept floating point Not-a-Number values.', 'System.ArgumentException');
   const ticks = Math.trunc(amount * unit);
-  if (!Number.isFinite(ticks))
-    throw new TypeFailure('TimeSpan overflowed because the duration is too long.', 'System.OverflowException');
+  if (Math.abs(ticks) > 9_223_372_036_854_775_000) {
+    const type = Number.isInteger(amount) ? 'System.ArgumentOutOfRangeException' : 'System.OverflowException';
+    throw new TypeFailure('TimeSpan overflowed because the duration is too long.', type);
+  }
   return spanOf(BigInt(ticks));
 };
 

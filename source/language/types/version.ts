@@ -14,7 +14,7 @@ function of(...parts: readonly number[]): PsText {
   const wrong = parts.findIndex((one) => one < 0);
   if (wrong >= 0) {
     throw new TypeFailure(
-      `Version's parameters must be greater than or equal to zero. (Parameter '${names[wrong]}')`,
+      `${names[wrong]} ('${parts[wrong]}') must be a non-negative value. (Parameter '${names[wrong]}')\nActual value was ${parts[wrong]}.`,
       'System.ArgumentOutOfRangeException',
     );
   }

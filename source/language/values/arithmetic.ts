@@ -1,8 +1,9 @@
-import { PsChar, PsDateTime, type PsDecimal, PsNumber, PsTimeSpan } from '../../objects/index.ts';
+import { PsChar, PsDateTime, PsDecimal, PsNumber, PsTimeSpan } from '../../objects/index.ts';
 import { LiveArray, LiveDictionary, LiveObject, type Value } from '../run/value.ts';
 import { TypeFailure } from '../types/type.ts';
 import { dictionaryOf, enumOf, isEnum, listOf, toText, unwrapped } from './convert.ts';
 import { type ArithmeticOperator, datePlus, isDateLike, spanArithmetic } from './date-arithmetic.ts';
+import { dateOfTicks } from './dates.ts';
 import { addDecimals, divideDecimals, multiplyDecimals, remainderOfDecimals, subtractDecimals } from './decimal.ts';
 import { type NumberType, numberTypeOf, shownTypeOf } from './kinds.ts';
 import { castToNumber, integerOf, numberAs, rawOf, scanText, toDouble } from './to-number.ts';
@@ -38,7 +39,7 @@ export function arithmetic(operator: ArithmeticOperator, leftValue: Value, right
     const result = dateArithmetic(operator, left, right);
     if (result !== undefined) return result;
   }
-  return numbers(operator, numberOperand(left, operator, left, right), numberOperand(right, operator, left, right));
+  return numbers(operator, numberOperand(left, right, operator, true), numberOperand(right, left, operator, false));
 }
 
 /** Sums that are none of numbers; undefined for those. */
@@ -73,7 +74,7 @@ function addOther(left: Value, right: Value): Value | undefined {
 }
 
 function joined(left: string, right: string): string {
-  if (left.length + right.length > longestText) throw outOfMemory();
+  if (left.length + right.length > longestText) throw textTooLong();
   return left + right;
 }
 
@@ -82,24 +83,28 @@ function listed(items: Value[]): Value {
   return new LiveArray(items);
 }
 
+export const textTooLong = () =>
+  new TypeFailure('Insufficient memory to continue the execution of the program.', 'System.OutOfMemoryException');
+
 export const outOfMemory = () =>
   new TypeFailure('Array dimensions exceeded supported range.', 'System.OutOfMemoryException');
 
 function repeated(left: Value, right: Value): Value | undefined {
   if (typeof left === 'string') {
-    const times = castToNumber(right, 'Int32') as number;
+    const times = castToNumber(typeof right === 'string' ? right.trim() : right, 'Int32') as number;
     if (times < 0) {
       throw new TypeFailure(
         `times ('${times}') must be a non-negative value. (Parameter 'times')\nActual value was ${times}.`,
         'System.ArgumentOutOfRangeException',
       );
     }
-    if (left.length * times > longestText) throw outOfMemory();
+    if (left.length * times > longestText) throw textTooLong();
     return left.repeat(times);
   }
   const items = listOf(left);
   if (!items) return undefined;
-  const times = Number((castToNumber(right, 'UInt32') as PsNumber).value);
+  const count = typeof right === 'string' ? castToNumber(right.trim(), 'Int32') : right;
+  const times = Number((castToNumber(count, 'UInt32') as PsNumber).value);
   if (items.length * times > mostItems) throw outOfMemory();
   return new LiveArray(Array.from({ length: items.length * times }, (_, index) => items[index % items.length]!));
 }
@@ -112,34 +117,51 @@ function enumArithmetic(operator: ArithmeticOperator, left: Value, right: Value)
       'System.InvalidCastException',
     );
   }
-  const result = numbers(operator, castToNumber(left, 'Int32'), castToNumber(right, 'Int32'));
-  return typeof result === 'number' ? enumOf(left, result) : result;
+  const result = numbers(
+    operator,
+    castToNumber(left, 'Int32'),
+    numberTypeOf(right) ? right : castToNumber(right, 'Int32'),
+  );
+  if (typeof result === 'number') return enumOf(left, result);
+  throw new TypeFailure(
+    `Unable to cast object of type '${shownTypeOf(result)}' to type '${shownTypeOf(left)}'.`,
+    'System.InvalidCastException',
+  );
 }
 
 function dateArithmetic(operator: ArithmeticOperator, left: Value, right: Value): Value | undefined {
   if (left instanceof PsDateTime) return datePlus(operator, left, right);
+  // A whole number before a date is one of ticks.
+  if (right instanceof PsDateTime && operator === '-' && (typeof left === 'number' || typeof left === 'bigint'))
+    return datePlus(operator, dateOfTicks(BigInt(left)), right);
   if (left instanceof PsTimeSpan || right instanceof PsTimeSpan) return spanArithmetic(operator, left, right);
   return undefined;
 }
 
 /** What a value counts as; TypeFailure for what counts as nothing. */
-function numberOperand(value: Value, operator: string, left: Value, right: Value): Value {
+function numberOperand(value: Value, other: Value, operator: string, isLeft: boolean): Value {
   if (numberTypeOf(value)) return value;
   if (value === null) return 0;
-  if (typeof value === 'string') return scanText(value) ?? castToNumber(value, 'Int32');
-  const isLeft = value === left;
+  if (typeof value === 'string') return textOperand(value, other);
   if (typeof value === 'boolean' || value instanceof PsChar) {
-    if (operator !== '*' || !isLeft) return castToNumber(value, 'Int32');
-    const [one, other] = [shownTypeOf(left), shownTypeOf(right)];
-    throw notDefined(one, operator, other);
+    if (operator !== '*' || !isLeft || other instanceof PsDecimal) return castToNumber(value, 'Int32');
+    if (other !== null && !isNumberLike(other)) throw noOperator(other, methodNames[operator]!);
+    throw notDefined(shownTypeOf(value), operator, shownTypeOf(other));
   }
   if (isEnum(value)) return castToNumber(value, 'Int32');
   throw noOperator(value, methodNames[operator]!);
 }
 
+const isNumberLike = (value: Value) =>
+  numberTypeOf(value) !== undefined || typeof value === 'boolean' || value instanceof PsChar;
+
+/** A text beside a number: a number by its own look, else none of the other's type. */
+export const textOperand = (text: string, other: Value): Value =>
+  scanText(text) ?? castToNumber(text.trim(), numberTypeOf(other) ?? 'Int32');
+
 export const notDefined = (left: string, operator: string, right: string) =>
   new TypeFailure(
-    `The operation '[${left}] ${operator} [${right}]' is not defined.`,
+    `The operation '[${left}] ${operator} [${right || '$null'}]' is not defined.`,
     'System.Management.Automation.RuntimeException',
     'NotADefinedOperationForType',
     'InvalidOperation',

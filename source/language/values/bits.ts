@@ -1,7 +1,7 @@
 import { PsChar, PsDecimal, PsNumber } from '../../objects/index.ts';
 import type { Value } from '../run/value.ts';
 import { TypeFailure } from '../types/type.ts';
-import { noOperator, notDefined } from './arithmetic.ts';
+import { noOperator, notDefined, textOperand } from './arithmetic.ts';
 import { enumOf, isEnum, unwrapped } from './convert.ts';
 import { type NumberType, numberTypeOf, shownTypeOf } from './kinds.ts';
 import { castFailure, castToNumber, integerOf, numberAs, rawOf, scanText } from './to-number.ts';
@@ -20,19 +20,23 @@ export function bitwise(operator: BitOperator, leftValue: Value, rightValue: Val
         : leftValue ^ rightValue;
   const left = unwrapped(leftValue);
   const right = unwrapped(rightValue);
-  const a = operand(left, methodNames[operator]);
-  const b = operand(right, methodNames[operator]);
+  const a = operand(left, right, methodNames[operator]);
+  const b = operand(right, left, methodNames[operator]);
   const type = commonType(a, b);
-  const [one, other] = [inType(a, type), inType(b, type)];
+  const isDecimal = a instanceof PsDecimal || b instanceof PsDecimal;
+  const [one, other] = [a, b].map((number) => inType(isDecimal ? numberAs(number, 'Decimal') : number, type)) as [
+    bigint,
+    bigint,
+  ];
   const bits = operator === '-band' ? one & other : operator === '-bor' ? one | other : one ^ other;
   const result = integerOf(wrapped(bits, type), type)!;
   return isEnum(left) && typeof result === 'number' ? enumOf(left, result) : result;
 }
 
-function operand(value: Value, method: string): Value {
+function operand(value: Value, other: Value, method: string): Value {
   if (numberTypeOf(value)) return value;
   if (value === null) return 0;
-  if (typeof value === 'string') return scanText(value) ?? castToNumber(value, 'Int32');
+  if (typeof value === 'string') return textOperand(value, other);
   if (typeof value === 'boolean' || value instanceof PsChar || isEnum(value)) return castToNumber(value, 'Int32');
   throw noOperator(value, method);
 }
@@ -91,15 +95,18 @@ export function complement(given: Value): Value {
   return isEnum(value) && typeof result === 'number' ? enumOf(value, result) : result;
 }
 
-/** As an integer: Int32 where it holds it, else Int64. */
+/** As an integer: the narrowest type that holds it. */
 function whole(value: Value): Value {
-  const number = typeof value === 'string' ? (scanText(value) ?? value) : value;
+  const number = typeof value === 'string' ? (scanText(value) ?? value.trim()) : value;
   if (!isReal(number)) return numberTypeOf(number) ? number : castToNumber(number, 'Int32');
-  try {
-    return numberAs(number, 'Int32');
-  } catch {
-    return castToNumber(number, 'Int64');
+  for (const type of ['Int32', 'UInt32', 'Int64'] as const) {
+    try {
+      return numberAs(number, type);
+    } catch (error) {
+      if (!(error instanceof TypeFailure)) throw error;
+    }
   }
+  return castToNumber(number, 'UInt64');
 }
 
 /** `left -shl right`, `left -shr right`: the left side's type counts, and the distance modulo its width. */
@@ -107,7 +114,7 @@ export function shift(operator: '-shl' | '-shr', leftValue: Value, rightValue: V
   const left = unwrapped(leftValue);
   const right = unwrapped(rightValue);
   if (typeof left === 'boolean' || left instanceof PsChar)
-    throw notDefined(shownTypeOf(left), operator, shownTypeOf(right) || 'null');
+    throw notDefined(shownTypeOf(left), operator, shownTypeOf(right));
   const isNumber = left === null || typeof left === 'string' || isEnum(left) || numberTypeOf(left) !== undefined;
   if (!isNumber) throw noOperator(left, operator === '-shl' ? 'op_LeftShift' : 'op_RightShift');
   const number = isEnum(left) ? castToNumber(left, 'Int32') : whole(left);

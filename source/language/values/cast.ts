@@ -4,7 +4,7 @@ import { TypeFailure } from '../types/type.ts';
 import { baseOf, isEnum, toBoolean, toText, unwrapped } from './convert.ts';
 import { dateOfTicks } from './dates.ts';
 import { enumName, enums } from './enums.ts';
-import { type NumberType, numberTypeOf } from './kinds.ts';
+import { type NumberType, numberTypeOf, typeNameOf } from './kinds.ts';
 import { readDateValue } from './read-date.ts';
 import { readTimeSpan } from './read-timespan.ts';
 import { castFailure, castToNumber, notConvertible, rawOf } from './to-number.ts';
@@ -46,7 +46,7 @@ function toCharacter(given: Value): Value {
     const from = number ?? 'Boolean';
     throw castFailure(value, type, `Invalid cast from '${from}' to 'Char'.`, 'InvalidCastIConvertible');
   }
-  if (number === undefined) throw notConvertible(value, type);
+  if (number === undefined) throw notConvertibleFrom(value, type, true);
   const code = rawOf(value) as bigint;
   if (code < 0n || code > 65_535n)
     throw castFailure(
@@ -75,22 +75,44 @@ function toDate(given: Value): Value {
   if (value instanceof PsDateTime) return value;
   const type = 'System.DateTime';
   const number = numberTypeOf(value);
-  if (number && number !== 'Double' && number !== 'Single' && number !== 'Decimal')
-    return dateOfTicks(rawOf(value) as bigint);
+  const ticks = wholeTicks(value);
+  if (ticks !== undefined) {
+    if (ticks >= 0n && ticks <= 3_155_378_975_999_999_999n) return dateOfTicks(ticks);
+    const why = "Ticks must be between DateTime.MinValue.Ticks and DateTime.MaxValue.Ticks. (Parameter 'ticks')";
+    throw castFailure(value, type, why, 'InvalidCastConstructorException');
+  }
   if (typeof value === 'string' || number) {
     const text = toText(value);
     return readAs(value, type, () => readDateValue(text));
   }
-  throw notConvertible(value, type);
+  throw notConvertibleFrom(value, type, true);
+}
+
+/** What an Int64 holds is a number of ticks; other numbers are read as texts. */
+function wholeTicks(value: Value): bigint | undefined {
+  if (value instanceof PsChar) return BigInt(value.code);
+  if (isEnum(value)) return rawOf(castToNumber(value, 'Int64')) as bigint;
+  const number = numberTypeOf(value);
+  const isWhole = number && !['Double', 'Single', 'Decimal', 'UInt64'].includes(number);
+  return isWhole ? (rawOf(value) as bigint) : undefined;
+}
+
+/** Truth values, characters and dates say of themselves that they are not converted. */
+function notConvertibleFrom(value: Value, type: string, isShort = false): TypeFailure {
+  const says = typeof value === 'boolean' || value instanceof PsChar || value instanceof PsDateTime || isEnum(value);
+  if (!says) return notConvertible(value, type);
+  const name = (one: string) => (isShort ? one.replace('System.', '') : one);
+  const why = `Invalid cast from '${name(typeNameOf(value))}' to '${name(type)}'.`;
+  return castFailure(value, type, why, 'InvalidCastIConvertible');
 }
 
 function toTimeSpan(given: Value): Value {
   const value = unwrapped(given);
   if (value instanceof PsTimeSpan) return value;
   const number = numberTypeOf(value);
-  if (number && number !== 'Double' && number !== 'Single' && number !== 'Decimal' && number !== 'UInt64')
-    return PsTimeSpan.fromTicks(rawOf(value) as bigint);
-  if (typeof value !== 'string' && !number) throw notConvertible(value, 'System.TimeSpan');
+  const ticks = wholeTicks(value);
+  if (ticks !== undefined) return PsTimeSpan.fromTicks(ticks);
+  if (typeof value !== 'string' && !number) throw notConvertibleFrom(value, 'System.TimeSpan');
   return readAs(value, 'System.TimeSpan', () => PsTimeSpan.fromTicks(readTimeSpan(toText(value))));
 }
 
@@ -99,7 +121,7 @@ function textType(given: Value, type: PsText['type'], read: (text: string) => st
   if (value instanceof PsText && value.type === type) return value;
   if (value === null && type !== 'Guid') return null;
   const isPlain = typeof value === 'string' || value instanceof PsText || numberTypeOf(value) !== undefined;
-  if (!isPlain) throw notConvertible(value, `System.${type}`);
+  if (!isPlain) throw notConvertibleFrom(value, `System.${type}`);
   const id = type === 'Guid' ? parseId : 'InvalidCastParseTargetInvocation';
   return readAs(value, `System.${type}`, () => new PsText(type, read(toText(value))), id);
 }
@@ -137,7 +159,7 @@ export function readVersion(text: string): string {
     const plain = part.trim();
     if (/^-\d+$/.test(plain)) {
       throw new TypeFailure(
-        "Version's parameters must be greater than or equal to zero. (Parameter 'input')",
+        `input ('${plain}') must be a non-negative value. (Parameter 'input')\nActual value was ${plain}.`,
         'System.ArgumentOutOfRangeException',
       );
     }
@@ -158,11 +180,14 @@ export function toEnum(given: Value, type: string): PsObject {
     if ((value.typeNames[0] ?? '').endsWith(type)) return value;
     return byNumber(Number(value.base), type, value);
   }
-  if (numberTypeOf(value)) return byNumber(Number(rawOf(castToNumber(value, 'Int32'))), type, value);
-  if (typeof value !== 'string') throw notConvertible(value, type);
+  const isReal = ['Double', 'Single', 'Decimal'].includes(numberTypeOf(value) ?? '');
+  if (numberTypeOf(value) && !isReal) return byNumber(Number(rawOf(castToNumber(value, 'Int32'))), type, value);
+  if (value === null) throw invalidValue(null, type, 'nullToEnumInvalidCast');
+  if (typeof value !== 'string' && !isReal) throw notConvertibleFrom(value, type);
   const names = Object.keys(values);
   let number = 0;
-  for (const part of value.split(',')) number |= numberOfName(part.trim(), values, names, type, value, isFlags);
+  const text = toText(value);
+  for (const part of text.split(',')) number |= numberOfName(part.trim(), values, names, type, text, isFlags);
   return psEnum(type, enumName(type, number), number);
 }
 
@@ -178,12 +203,12 @@ function numberOfName(
   const exact = names.find((one) => one.toLowerCase() === lower);
   if (exact !== undefined) return values[exact]!;
   if (/^[+-]?\d+$/.test(name)) return Number(byNumber(Number(name), type, name).base);
-  const found = lower === '' ? [] : names.filter((one) => one.toLowerCase().startsWith(lower));
+  const found = names.filter((one) => one.toLowerCase().startsWith(lower));
   const [only] = found;
   if (only !== undefined && found.length === 1) return values[only]!;
   const why =
     found.length > 1
-      ? `Unable to match the identifier name ${name} to a valid enumerator name. The name could be one of several: ${found.join(', ')}`
+      ? `The identifier name ${name} cannot be processed because it is either too similar or identical to the following enumerator names: ${found.join(', ')}. Use a more specific identifier name.`
       : `Unable to match the identifier name ${isFlags ? name : value} to a valid enumerator name. Specify one of the following enumerator names and try again:\n${names.join(', ')}`;
   throw castFailure(value, type, why, 'SubstringDisambiguationEnumParseThrewAnException');
 }
@@ -193,10 +218,15 @@ function byNumber(number: number, type: string, value: Value): PsObject {
   const all = Object.values(values).reduce((sum, one) => sum | one, 0);
   const fits = isFlags ? (number & ~all) === 0 : Object.values(values).includes(number);
   if (fits) return psEnum(type, enumName(type, number), number);
-  throw new TypeFailure(
-    `Cannot convert value "${toText(value)}" to type "${type}" due to enumeration values that are not valid. Specify one of the following enumeration values and try again. The possible enumeration values are "${Object.keys(values).join(',')}".`,
+  throw invalidValue(value, type, 'UndefinedIntegerToEnum');
+}
+
+function invalidValue(value: Value, type: string, id: string): TypeFailure {
+  const { values } = enums[type]!;
+  return new TypeFailure(
+    `Cannot convert ${value === null ? 'null' : `value "${toText(value)}"`} to type "${type}" due to enumeration values that are not valid. Specify one of the following enumeration values and try again. The possible enumeration values are "${Object.keys(values).join(',')}".`,
     'System.Management.Automation.PSInvalidCastException',
-    'UndefinedIntegerToEnum',
+    id,
     'InvalidArgument',
   );
 }

@@ -61,6 +61,7 @@ export function order(leftValue: Value, rightValue: Value, caseSensitive: boolea
   const left = unwrapped(leftValue);
   const right = unwrapped(rightValue);
   if (left === null) return right === null ? 0 : belowNothing(right) ? 1 : -1;
+  if (listOf(left)) throw notComparable(left, right);
   if (right === null) return belowNothing(left) ? -1 : 1;
   const sizes = compareSizes(left, right);
   if (sizes !== undefined) return sizes;
@@ -101,7 +102,8 @@ function convertAndCompare(left: Value, right: Value, caseSensitive: boolean): n
   if (left instanceof PsObject) return compareEnum(left, right);
   const numeric = numericOf(left);
   if (numeric !== undefined) {
-    const number = typeof right === 'string' ? (scanText(right) ?? castToNumber(right, 'Int32')) : baseOf(right);
+    const number =
+      typeof right === 'string' ? (scanText(right) ?? castToNumber(right.trim(), numberTypeOf(left)!)) : baseOf(right);
     const other = toNumeric(number) ?? toNumeric(castToNumber(number, numberTypeOf(left)!));
     return compareNumeric(numeric, other!);
   }
@@ -129,6 +131,7 @@ function compareEnum(left: PsObject, right: Value): number {
 }
 
 function compareCharacter(left: PsChar, right: Value, caseSensitive: boolean): number {
+  if (numericOf(baseOf(right)) !== undefined) return left.code - (castTo('System.Char', right) as PsChar).code;
   const text = right instanceof PsChar ? String.fromCharCode(right.code) : right;
   const character = typeof text === 'string' ? text : String.fromCharCode((castTo('System.Char', text) as PsChar).code);
   if (character.length !== 1) castTo('System.Char', character);

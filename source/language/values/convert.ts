@@ -25,6 +25,7 @@ import {
 } from '../run/value.ts';
 import { dateText, timeSpanText } from './dates.ts';
 import { enumName } from './enums.ts';
+import { typeNameOf } from './kinds.ts';
 import { compareNumeric, doubleText, numericOf } from './numbers.ts';
 import { shortTypeName } from './type-names.ts';
 
@@ -75,7 +76,7 @@ export function enumerated(value: Value): readonly Value[] | undefined {
 
 /** The items of an index or another operand that may be several. */
 export const arrayItems = (value: Value): readonly Value[] | undefined =>
-  typeof value === 'object' && value !== null ? listOf(value) : undefined;
+  typeof value === 'object' && value !== null ? enumerated(value) : undefined;
 
 /** The entries of a dictionary. */
 export function dictionaryOf(value: Value): readonly (readonly [Value, Value])[] | undefined {
@@ -100,8 +101,12 @@ export interface HasText {
 export function toText(value: Value): string {
   if (typeof value === 'string') return value;
   const items = enumerated(value);
-  return items ? items.map(innerText).join(' ') : innerText(value);
+  return items ? items.map(itemText).join(' ') : innerText(value);
 }
+
+/** An item's text within a list's: lists in it are not opened. */
+export const itemText = (value: Value): string =>
+  enumerated(value) ? typeNameOf(value).replace(/^Deserialized\./, '') : innerText(value);
 
 function innerText(value: Value): string {
   if (value === null) return '';

@@ -135,7 +135,8 @@ function pattern(parts: readonly Intl.NumberFormatPart[], kind: string, sign: st
     if (type === 'minusSign') return '-';
     return ['integer', 'decimal', 'fraction', 'group'].includes(type) ? 'n' : value;
   });
-  return shown.join('').replace(/n+/, 'n');
+  // .NET has these patterns as numbers, with plain blanks.
+  return shown.join('').replace(/n+/, 'n').replace(/\s/g, ' ');
 }
 
 /** The currency of a region; the euro's countries and the commonest others. */
@@ -174,7 +175,7 @@ function currencyOf(locale: string): string {
 function datesOf(locale: string): Partial<Culture> {
   const format = (options: Intl.DateTimeFormatOptions) =>
     new Intl.DateTimeFormat(locale, { timeZone: 'UTC', calendar: 'gregory', numberingSystem: 'latn', ...options });
-  const shortDate = datePattern(format({ year: 'numeric', month: 'numeric', day: 'numeric' }));
+  const shortDate = datePattern(format({ dateStyle: 'short' })).replace(/y+/, 'yyyy');
   const shortTime = datePattern(format({ timeStyle: 'short' }));
   const named = (options: Intl.DateTimeFormatOptions, type: string, dates: readonly Date[]) =>
     dates.map(

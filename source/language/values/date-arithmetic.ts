@@ -1,6 +1,7 @@
 import { PsDateTime, PsNumber, PsTimeSpan } from '../../objects/index.ts';
 import type { Value } from '../run/value.ts';
 import { TypeFailure } from '../types/type.ts';
+import { toText } from './convert.ts';
 import { dateOfTicks, kindOf, ticksOf } from './dates.ts';
 import { numberTypeOf, shownTypeOf } from './kinds.ts';
 import { readTimeSpan } from './read-timespan.ts';
@@ -10,11 +11,25 @@ export type ArithmeticOperator = '+' | '-' | '*' | '/' | '%';
 
 export const isDateLike = (value: Value): boolean => value instanceof PsDateTime || value instanceof PsTimeSpan;
 
-/** Ticks of what .NET takes for a span: a span, a text, a whole number of ticks. */
-function spanTicks(value: Value): bigint | undefined {
+/** Ticks of what .NET takes for a span: a span, a text, a whole number of ticks; another number is read as a text. */
+function spanTicks(value: Value, method: string): bigint | undefined {
   if (value instanceof PsTimeSpan) return value.ticks ?? 0n;
-  if (typeof value === 'string') return readTimeSpan(value);
-  return numberTypeOf(value) ? (rawOf(castToNumber(value, 'Int64')) as bigint) : undefined;
+  const number = numberTypeOf(value);
+  const isReal = number && ['Double', 'Single', 'Decimal', 'UInt64'].includes(number);
+  if (number && !isReal) return rawOf(castToNumber(value, 'Int64')) as bigint;
+  if (typeof value !== 'string' && !isReal) return undefined;
+  const text = toText(value);
+  try {
+    return readTimeSpan(text);
+  } catch (error) {
+    if (!(error instanceof TypeFailure)) throw error;
+    throw new TypeFailure(
+      `Cannot convert argument "1", with value: "${text}", for "${method}" to type "System.TimeSpan": "Cannot convert value "${text}" to type "System.TimeSpan". Error: "${error.message}""`,
+      'System.Management.Automation.MethodException',
+      'MethodArgumentConversionInvalidCastArgument',
+      'NotSpecified',
+    );
+  }
 }
 
 const missing = (value: Value, method: string) =>
@@ -28,7 +43,7 @@ const missing = (value: Value, method: string) =>
 /** What stands behind a date: a span to add or take off, or another date to take off. */
 export function datePlus(operator: ArithmeticOperator, date: PsDateTime, right: Value): Value {
   if (operator === '+') {
-    const ticks = spanTicks(right);
+    const ticks = spanTicks(right, 'op_Addition');
     if (ticks === undefined) throw notAdded(right);
     return dateOfTicks(ticksOf(date) + ticks, kindOf(date));
   }
@@ -61,7 +76,8 @@ export function spanOf(ticks: bigint): PsTimeSpan {
 /** One of the two is a span. Undefined where it is a sum that is none of theirs. */
 export function spanArithmetic(operator: ArithmeticOperator, left: Value, right: Value): Value | undefined {
   if (operator === '+' || operator === '-') {
-    const [a, b] = [spanTicks(left), spanTicks(right)];
+    const method = operator === '+' ? 'op_Addition' : 'op_Subtraction';
+    const [a, b] = [spanTicks(left, method), spanTicks(right, method)];
     return a === undefined || b === undefined ? undefined : spanOf(operator === '+' ? a + b : a - b);
   }
   if (operator === '*') {

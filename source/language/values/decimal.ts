@@ -70,7 +70,10 @@ export function subtractDecimals(left: PsDecimal, right: PsDecimal): PsDecimal {
 
 export function multiplyDecimals(left: PsDecimal, right: PsDecimal): PsDecimal {
   const [a, b] = [scaledOf(left), scaledOf(right)];
-  return decimalOf({ digits: a.digits * b.digits, scale: a.scale + b.scale });
+  const digits = a.digits * b.digits;
+  // Only what fits 32 bits keeps its scale where nothing is left.
+  if (digits === 0n && (absolute(a.digits) >> 32n || absolute(b.digits) >> 32n)) return new PsDecimal('0');
+  return decimalOf({ digits, scale: a.scale + b.scale });
 }
 
 /** The divisor is not zero. As many digits as are needed and fit; what is exact keeps the difference of the scales. */
@@ -96,7 +99,7 @@ const withoutZeros = (value: PsDecimal) => new PsDecimal(value.text.replace(/(\.
 
 export function remainderOfDecimals(left: PsDecimal, right: PsDecimal): PsDecimal {
   const { a, b, scale } = aligned(scaledOf(left), scaledOf(right));
-  return decimalOf({ digits: a % b, scale });
+  return absolute(a) < absolute(b) ? left : decimalOf({ digits: a % b, scale });
 }
 
 /** As .NET converts a Double (15 significant digits) or Single (7). */

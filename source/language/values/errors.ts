@@ -5,8 +5,14 @@ export class ValueError extends TypeFailure {
   /** What to do about it. */
   readonly next: string;
 
-  constructor(message: string, next: string) {
-    super(message, 'System.Management.Automation.RuntimeException');
+  constructor(
+    message: string,
+    next: string,
+    exceptionType = 'System.Management.Automation.RuntimeException',
+    id?: string,
+    category?: string,
+  ) {
+    super(message, exceptionType, id, category);
     this.next = next;
   }
 }

@@ -30,8 +30,9 @@ export function customNumber(value: Value, format: string, culture: Culture): st
   const rounds = roundsToZero(digits, section);
   if (rounds && !isZero && sections.length > 2)
     return written({ ...digits, digits: 0n }, readSection(sections[2]!), culture);
-  const hasSign = digits.isNegative && wanted === 0 && (!isZero || typeof value === 'object');
-  return `${hasSign ? '-' : ''}${written(digits, section, culture)}`;
+  const text = written(digits, section, culture);
+  const hasSign = digits.isNegative && wanted === 0 && (!isZero || /\d/.test(text));
+  return `${hasSign ? '-' : ''}${text}`;
 }
 
 function splitSections(format: string): readonly string[] {

@@ -155,7 +155,7 @@ function general(value: Value, precision: number | undefined, letter: string, cu
   const { digits, power } = significant(exact, precision);
   const trimmed = digits.replace(/0+$/, '') || '0';
   const e = letter === 'g' ? 'e' : 'E';
-  if (power >= precision || power < -5 || (power < -4 && trimmed !== '0')) {
+  if (power >= precision || power < -4) {
     const mantissa = trimmed.length > 1 ? `${trimmed[0]}.${trimmed.slice(1)}` : trimmed;
     return `${minus(value, exact)}${separated(mantissa)}${exponent(power, e, 2)}`;
   }
@@ -174,8 +174,8 @@ export function shortest(value: number, isSingle = false, letter = 'G'): string 
   const text = isSingle ? shortestSingle(value) : value.toExponential();
   const [mantissa = '', power = '0'] = text.split('e');
   const exponentOf = Number(power);
-  const limit = 15;
-  if (exponentOf >= limit || exponentOf < -5)
+  const limit = isSingle ? 9 : 15;
+  if (exponentOf >= limit || exponentOf < -4)
     return `${mantissa}${exponent(exponentOf, letter === 'g' ? 'e' : 'E', 2)}`;
   const digits = mantissa.replace(/[-.]/g, '');
   const sign = value < 0 ? '-' : '';

@@ -23,10 +23,11 @@ const standard = (format: string, culture: Culture): string => {
 };
 
 const piece = /'([^']*)'|"([^"]*)"|\\([\s\S])|%?(d+|M+|y+|H+|h+|m+|s+|t+|f+|F+|z+|K)|([\s\S])/g;
-const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|/-]/g, '\\$&');
+const escaped = (text: string) => text.replace(/[\\^$.*+?()[\]{}|]/g, '\\$&');
 
 /** The date of a text in exactly that format (DateTime.ParseExact). */
 export function readDateExact(text: string, format: string, culture: Culture): PsDateTime {
+  if (!format) throw new TypeFailure("Format specifier '' was invalid.", 'System.FormatException');
   const fields: string[] = [];
   const field = (name: string, pattern: string) => {
     fields.push(name);

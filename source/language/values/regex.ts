@@ -1,6 +1,7 @@
 import { Effort } from './effort.ts';
 import { ValueError } from './errors.ts';
 import { type Matcher, shortened } from './matching.ts';
+import { regexProblem } from './regex-problems.ts';
 
 const cache = new Map<string, DotNetRegex>();
 const cacheLimit = 200;
@@ -103,6 +104,16 @@ function withoutBlanks(pattern: string): string {
 
 function compile(pattern: string, given: RegexFlags): DotNetRegex {
   if (pattern.length > longestPattern) throw tooLong(pattern, `${longestPattern} characters`);
+  const problem = regexProblem(pattern);
+  if (problem) {
+    throw new ValueError(
+      problem,
+      'Put a \\ before characters that are meant as they stand.',
+      'System.Text.RegularExpressions.RegexParseException',
+      undefined,
+      'OperationStopped',
+    );
+  }
   const { rest, flags } = leadingOptions(pattern, given);
   const effort = new Effort();
   const { source, groups } = translate(flags.ignoreWhitespace ? withoutBlanks(rest) : rest, effort, flags);
@@ -115,10 +126,7 @@ function compile(pattern: string, given: RegexFlags): DotNetRegex {
     };
     return { pattern, test, regex, flags, groups: inDotNetOrder(groups), steps: effort.steps(pattern.length) };
   } catch {
-    throw new ValueError(
-      `The regular expression ${shortened(pattern)} is not valid.`,
-      'Check its brackets and repetitions; put a \\ before characters that are meant as they stand.',
-    );
+    throw notUnderstood(pattern, 'what JavaScript does not know');
   }
 }
 
@@ -221,10 +229,7 @@ function readSet(pattern: string, at: number): { source: string; end: number } {
     } else if (c === '-' && pattern.charAt(i + 1) === '[') throw notUnderstood(pattern, '-[');
     else source += /[[\]{}()|/^&]/.test(c) ? `\\${c === '&' ? 'x26' : c}` : c;
   }
-  throw new ValueError(
-    `The regular expression ${shortened(pattern)} is not valid: a [ is not closed.`,
-    'Close it with ], or write \\[.',
-  );
+  throw notUnderstood(pattern, '[');
 }
 
 const notUnderstood = (pattern: string, what: string) =>

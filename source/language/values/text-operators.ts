@@ -1,9 +1,10 @@
 import { LiveArray, LiveDictionary, type Value } from '../run/value.ts';
 import { TypeFailure } from '../types/type.ts';
-import { outOfMemory } from './arithmetic.ts';
+import { textTooLong } from './arithmetic.ts';
 import { castTo } from './cast.ts';
-import { arrayItems, toText } from './convert.ts';
-import { dotNetRegex, regexWith } from './regex.ts';
+import { arrayItems, itemText, toText } from './convert.ts';
+import { ValueError } from './errors.ts';
+import { type DotNetRegex, dotNetRegex, regexWith } from './regex.ts';
 import { findAll, replaceAll, replacementOf, splitBy } from './replace.ts';
 import { castToNumber } from './to-number.ts';
 
@@ -13,8 +14,8 @@ const runtime = (message: string, id: string) =>
 /** `left -join right` */
 export function join(left: Value, right: Value): Value {
   const items = arrayItems(left) ?? [left];
-  const text = items.map(toText).join(toText(right));
-  if (text.length > 512 * 1024 * 1024) throw outOfMemory();
+  const text = items.map(itemText).join(toText(right));
+  if (text.length > 512 * 1024 * 1024) throw textTooLong();
   return text;
 }
 
@@ -24,11 +25,23 @@ export const mindsCase = (operator: string): boolean => operator.startsWith('-c'
 /** `left -replace pattern, replacement`, of a list each item. */
 export function replace(left: Value, right: Value, caseSensitive: boolean): Value {
   const [pattern = '', replacement = ''] = replaceArguments(right);
-  const regex = dotNetRegex(toText(pattern), caseSensitive);
+  const regex = replacePattern(toText(pattern), caseSensitive);
   const make = replacementOf(toText(replacement));
   const one = (value: Value) => replaceAll(regex, toText(value), make);
   const items = arrayItems(left);
   return items ? new LiveArray(items.map(one)) : one(left);
+}
+
+/** The pattern of -replace, which has an error of its own for one that is none. */
+export function replacePattern(pattern: string, caseSensitive: boolean): DotNetRegex {
+  try {
+    return dotNetRegex(pattern, caseSensitive);
+  } catch (error) {
+    if (!(error instanceof ValueError) || !/RegexParse/.test(error.exceptionType)) throw error;
+    const message = `The regular expression pattern ${pattern} is not valid.`;
+    const type = 'System.Management.Automation.RuntimeException';
+    throw new ValueError(message, error.next, type, 'InvalidRegularExpression', 'InvalidOperation');
+  }
 }
 
 /** The pattern and what it is replaced by, which may be a script block. */

@@ -99,20 +99,24 @@ const notNumber = (text: string) =>
 export function textAs(text: string, type: NumberType): Value {
   if (text === '') return numberAs(0, type);
   const scanned = scanText(text);
-  if (scanned !== undefined) return numberAs(scanned, type);
-  const isReal = type === 'Double' || type === 'Single' || type === 'Decimal';
-  const named = /^\s*(-?)(?:infinity|∞)\s*$|^\s*nan\s*$/i.exec(text);
+  const isBeyond = type === 'Decimal' && scanned instanceof PsNumber && /^\s*[+-]?\d+\s*$/.test(text);
+  if (scanned !== undefined && !isBeyond) return numberAs(scanned, type);
+  const named = /^\s*(-?)infinity\s*$|^\s*nan\s*$/i.exec(text);
   if (named && (type === 'Double' || type === 'Single')) {
     const value = /nan/i.test(text) ? Number.NaN : named[1] ? Number.NEGATIVE_INFINITY : Number.POSITIVE_INFINITY;
     return new PsNumber(type, value);
   }
-  const plain = text.trim().replaceAll(',', '');
+  if (type === 'Decimal' && /^\s*\d[\d.,]*-\s*$/.test(text)) return textAs(`-${text.trim().slice(0, -1)}`, type);
+  const plain = text.trim().replace(/^([+-]?[\d,]*)/, (whole) => whole.replaceAll(',', ''));
+  if (type === 'Decimal' && /^[+-]?\d+$/.test(plain)) return decimalOf({ digits: BigInt(plain), scale: 0 });
   if (/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(plain) && /^\s*[+-]?[\d.]/.test(text)) {
     if (type === 'Decimal') return decimalOf(scaledOfExponential(plain));
-    if (isReal || /[.e]/i.test(plain)) return numberAs(new PsNumber('Double', Number(plain)), type);
+    if (isReal(type) || /[.e]/i.test(plain)) return numberAs(new PsNumber('Double', Number(plain)), type);
   }
   throw notNumber(text);
 }
+
+const isReal = (type: NumberType) => type === 'Double' || type === 'Single' || type === 'Decimal';
 
 const castIds: Readonly<Record<string, string>> = {
   Decimal: 'InvalidCastFromStringToDecimal',
@@ -127,9 +131,8 @@ export function castToNumber(given: Value, type: NumberType): Value {
   if (value === null) return numberAs(0, type);
   try {
     if (typeof value === 'boolean') return numberAs(value ? 1 : 0, type);
-    if (typeof value === 'string') return textAs(value, type);
-    if (value instanceof PsChar && type !== 'Double' && type !== 'Single' && type !== 'Decimal')
-      return numberAs(value.code, type);
+    if (typeof value === 'string') return textAs(isReal(type) ? value : value.trim(), type);
+    if (value instanceof PsChar) return numberAs(value.code, type);
     if (numberTypeOf(value)) return numberAs(value, type);
   } catch (error) {
     if (!(error instanceof TypeFailure)) throw error;
@@ -137,7 +140,7 @@ export function castToNumber(given: Value, type: NumberType): Value {
       typeof value === 'string' ? (castIds[type] ?? 'InvalidCastFromStringToInteger') : 'InvalidCastIConvertible';
     throw castFailure(value, target, error.message, id);
   }
-  if (value instanceof PsDateTime || value instanceof PsChar) {
+  if (value instanceof PsDateTime) {
     const from = typeNameOf(value).replace('System.', '');
     throw castFailure(value, target, `Invalid cast from '${from}' to '${type}'.`, 'InvalidCastIConvertible');
   }

@@ -38,6 +38,8 @@ export const accelerators: Readonly<Record<string, readonly string[]>> = {
   'System.Security.SecureString': ['securestring'],
   'System.Management.Automation.PSCredential': ['pscredential'],
   'System.Management.Automation.ScriptBlock': ['scriptblock'],
+  'System.Management.Automation.PSNoteProperty': ['psnoteproperty'],
+  'System.Management.Automation.PSReference': ['ref'],
   'System.Management.Automation.PSObject': ['psobject', 'pscustomobject'],
   'System.Management.Automation.SwitchParameter': ['switch'],
   'System.Management.Automation.ErrorRecord': ['errorrecord'],

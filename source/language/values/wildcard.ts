@@ -87,8 +87,11 @@ function readSet(
 
 const invalid = (pattern: string) =>
   new ValueError(
-    `The wildcard pattern ${shortened(pattern)} is not valid.`,
+    `The specified wildcard character pattern is not valid: ${shortened(pattern)}`,
     'Close the [ with ], or write `[ for the character itself.',
+    'System.Management.Automation.WildcardPatternException',
+    'RuntimeException',
+    'NotSpecified',
   );
 
 /** Goes back to the last `*` only: linear in the pattern for each place in the text, never exponential. */

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: PowerShell's own variables.
 import { describe, expect, it } from 'vitest';
 import { LanguageLab } from './lab.ts';
 

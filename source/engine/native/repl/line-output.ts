@@ -1,4 +1,3 @@
-import { neverRejects } from '../../../async/background.ts';
 import { BatchQueue } from '../../../async/batch-queue.ts';
 import type { PipelineRecord, ProgressFacts } from '../../../domain/index.ts';
 import {
@@ -96,8 +95,7 @@ export class LineOutput implements Out, Streams {
     });
     const weight = this.weight || ownWeight * whole.length;
     this.weight = 0;
-    // Who writes looks at `waits` before it goes on.
-    neverRejects(this.#queue.push(whole, weight));
+    this.#queue.add(whole, weight);
   }
 
   /** What stands before a question is a part of it (`Write-Host 'Name: ' -NoNewline; Read-Host`), and above it. */

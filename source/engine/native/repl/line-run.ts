@@ -20,6 +20,14 @@ export interface ReplSurroundings {
   readonly to: Correspondent;
   /** What commands of this side reach beyond the session: files, the clipboard. */
   readonly ports?: Partial<SessionPorts>;
+  /** A script that runs before the line, where it is there. */
+  readonly profile?: string;
+}
+
+/** What `exit` was given: nothing, or what is no number, is 0. */
+function exitCodeOf(code: Extract<LineEnd, { state: 'exited' }>['code']): number {
+  const number = typeof code === 'string' ? Number(code) : code;
+  return typeof number === 'number' && Number.isInteger(number) ? number & 0xff : 0;
 }
 
 /** A line of the REPL at work. */
@@ -62,34 +70,48 @@ export class LineRun implements PipelineRun {
       // What the server wrote while the session opened is shown with the first line.
       output.show(pool.takeNotices().flatMap(recordsOf));
       interpreter.session.commands = commands;
-      const script = interpreter.read(this.#text);
-      this.#facts = errorRecords(script);
       const { width, prompts } = this.#options;
       const asker = changeAsker(prompts);
-      this.#remote = new RemoteRuns({
-        pool,
-        host,
-        to,
-        output,
-        width,
-        prompts,
-        asker,
-        onStopping: () => output.unbound(),
-      });
-      const end = await interpreter.run(script, {
-        out: output,
-        streams: output,
-        remote: this.#remote,
-        ports: this.#ports(),
-        signal: this.#stop.signal,
-      });
-      return this.#outcomeOf(end);
+      const onStopping = () => output.unbound();
+      this.#remote = new RemoteRuns({ pool, host, to, output, width, prompts, asker, onStopping });
+      await this.#profile();
+      return this.#outcomeOf(await this.#runText(this.#text));
     } catch (error) {
       if (error instanceof SessionLost) return { state: 'lost' };
       output.show([{ stream: 'error', error: ownFailure(error, this.#text) }]);
       return { state: 'failed' };
     } finally {
       await output.end();
+    }
+  }
+
+  #runText(text: string, file?: string): Promise<LineEnd> {
+    const { interpreter } = this.#repl.environment;
+    const script = interpreter.read(text, file);
+    this.#facts = errorRecords(script);
+    return interpreter.run(script, {
+      out: this.#output,
+      streams: this.#output,
+      ...(this.#remote && { remote: this.#remote }),
+      ports: this.#ports(),
+      signal: this.#stop.signal,
+    });
+  }
+
+  /** Runs the user's profile; what fails in it is told, and the line runs all the same. */
+  async #profile(): Promise<void> {
+    const { profile, ports } = this.#repl;
+    if (profile === undefined || !ports?.files || !(await ports.files.info(profile))) return;
+    let text = '';
+    try {
+      const decoder = new TextDecoder();
+      for await (const part of ports.files.read(profile)) text += decoder.decode(part, { stream: true });
+      const end = await this.#runText(text + decoder.decode(), profile);
+      if (end.state === 'failed') this.#output.error(end.failure.error);
+    } catch (error) {
+      if (error instanceof SessionLost) throw error;
+      const failure = ownFailure(error, text);
+      this.#output.show([{ stream: 'error', error: { ...failure, message: `${profile}: ${failure.message}` } }]);
     }
   }
 
@@ -100,6 +122,8 @@ export class LineRun implements PipelineRun {
         return { state: 'failed' };
       case 'stopped':
         return { state: 'stopped' };
+      case 'exited':
+        return { state: 'completed', exitCode: exitCodeOf(end.code) };
       default:
         return { state: 'completed' };
     }

@@ -86,13 +86,13 @@ class NativeRun implements RemoteRun {
   constructor(commands: readonly RemoteCommand[], hasInput: boolean, parts: RemoteRunsParts) {
     this.#parts = parts;
     this.#hasInput = hasInput;
-    const { pool, host, width, prompts, output, asker } = parts;
+    const { pool, host, width, prompts, output } = parts;
     const hostInfo = consoleHost({ width, height: hostHeight }, 'exterm');
     this.#pipeline = pool.start(
       (client, pipelineId) =>
         client.createPipeline({ pipelineId, commands, hostInfo, addToHistory: true, noInput: !hasInput }),
       {
-        asker,
+        asker: parts.asker,
         onEvents: (events, weight) => this.#accept(events, weight),
         onHostCall: async (event, signal) => {
           await output.beforeQuestion();

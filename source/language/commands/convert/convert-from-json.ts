@@ -54,7 +54,10 @@ function isDocument(text: string): boolean {
 }
 
 function* give(text: string, bound: Bound, context: CommandContext): Work<void> {
-  if (text.trim() === '') return;
+  if (text.trim() === '') {
+    yield* context.out(null);
+    return;
+  }
   const { semantics } = context;
   const value = read(text, bound, context);
   const items = bound.isOn('NoEnumerate') ? undefined : semantics.itemsOf(value);

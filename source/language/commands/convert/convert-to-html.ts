@@ -121,7 +121,7 @@ class Page implements CommandRun {
 
   #head(): readonly string[] {
     const kind = this.#bound.isOn('Transitional') ? 'Transitional' : 'Strict';
-    const title = encoded(this.#bound.text('Title') ?? 'HTML TABLE');
+    const title = this.#bound.text('Title') ?? 'HTML TABLE';
     const charset = this.#bound.text('Charset');
     const css = this.#bound.text('CssUri');
     const metas = (entriesOf(this.#bound.get('Meta') ?? null) ?? []).map(([key, value]) => {

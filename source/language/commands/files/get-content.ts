@@ -144,7 +144,7 @@ async function* piecesIn(parts: AsyncIterable<string>, delimiter: string): Async
   for await (const part of parts) {
     const pieces = (rest + part).split(delimiter);
     rest = pieces.pop() ?? '';
-    for (const piece of pieces) yield `${piece}${delimiter}`;
+    yield* pieces;
   }
   if (rest !== '') yield rest;
 }

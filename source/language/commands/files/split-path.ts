@@ -65,10 +65,19 @@ function partOf(path: string, bound: Bound, separator: string): string | boolean
       },
     );
   }
+  if (/^[/\\]+$/.test(path) && !bound.isOn('Leaf')) {
+    throw stop(
+      'Cannot process argument because the value of argument "path" is not valid. Change the value of the "path" argument and run the operation again.',
+      'Argument',
+      'InvalidArgument',
+      { exceptionType: 'System.Management.Automation.PSArgumentException' },
+    );
+  }
   const { folder, name } = split(/.[/\\]+$/.test(path) ? path.replace(/[/\\]+$/, '') : path);
   const dot = name.lastIndexOf('.');
   if (bound.isOn('Leaf')) return name;
   if (bound.isOn('LeafBase')) return dot < 0 ? name : name.slice(0, dot);
   if (bound.isOn('Extension')) return dot < 0 ? '' : name.slice(dot);
-  return folder.replace(/[/\\]/g, separator);
+  // PowerShell gives no parent for what lies at the root.
+  return (folder === '/' ? '' : folder).replace(/[/\\]/g, separator);
 }

@@ -1,8 +1,7 @@
 import { PsDecimal, PsNumber } from '../../../objects/index.ts';
-import { nothing, type Value } from '../../run/value.ts';
+import { LiveType, nothing, type Value } from '../../run/value.ts';
 import type { CommandContext } from '../command.ts';
 import { bare, entriesOf } from '../lib/items.ts';
-import { isWork } from '../lib/settle.ts';
 
 /** Items of a list that are shown in a cell: $FormatEnumerationLimit. */
 const usualLimit = 4;
@@ -16,6 +15,7 @@ export function cellText(value: Value, context: CommandContext, isTable: boolean
   if (entries) return braces(entries.length, limitOf(context), (index) => entryText(entries[index]!, context));
   const items = semantics.itemsOf(plain);
   if (items) return braces(items.length, limitOf(context), (index) => itemText(items[index]!, context));
+  if (plain instanceof LiveType) return plain.fullName;
   if (isTable) {
     const fixed = fixedText(plain);
     if (fixed !== undefined) return fixed;
@@ -37,24 +37,7 @@ function braces(length: number, limit: number, textOf: (index: number) => string
 const entryText = ([key, item]: readonly [Value, Value], { semantics }: CommandContext) =>
   `[${semantics.toText(key)}, ${semantics.toText(item)}]`;
 
-/** Properties that name an object in a list. */
-const naming = [/^name$/i, /^id$/i, /^key$/i, /key$/i, /name$/i, /id$/i];
-
-function itemText(item: Value, context: CommandContext): string {
-  if (item === null) return '$null';
-  const { semantics, scripts } = context;
-  if (typeof item === 'object' && !entriesOf(item) && !semantics.itemsOf(item)) {
-    const names = semantics.propertyNamesOf(item);
-    for (const pattern of naming) {
-      const name = names.find((one) => pattern.test(one));
-      if (name === undefined) continue;
-      const got = semantics.property(item, name, scripts);
-      if (got !== undefined && got !== null && !isWork<Value>(got)) return semantics.toText(got);
-      break;
-    }
-  }
-  return semantics.toText(item);
-}
+const itemText = (item: Value, { semantics }: CommandContext) => (item === null ? '$null' : semantics.toText(item));
 
 /** Numbers with a fraction have two digits of it in a table, in the invariant culture. */
 function fixedText(value: Value): string | undefined {

@@ -1,5 +1,5 @@
 import { PsChar, PsDateTime, PsDecimal, PsNumber, PsObject, PsSecureString, PsText } from '../../../objects/index.ts';
-import { LiveObject, LiveType, ScriptBlock, type Value } from '../../run/value.ts';
+import { LiveInstance, LiveObject, LiveType, ScriptBlock, type Value } from '../../run/value.ts';
 import { wallClock } from '../../values/dates.ts';
 import type { CommandContext } from '../command.ts';
 import { bare, entriesOf } from '../lib/items.ts';
@@ -7,6 +7,16 @@ import { bare, entriesOf } from '../lib/items.ts';
 /** Records of the streams, which are shown as their message. */
 const records =
   /^(?:Deserialized\.)?System\.Management\.Automation\.(?:Error|Warning|Verbose|Debug|Information)Record$/;
+
+const secrets = /^System\.Security\.SecureString$/;
+
+/** Values of the plain types but text: they stand to the right. */
+export function isRight(value: Value): boolean {
+  const plain = bare(value);
+  if (typeof plain === 'number' || typeof plain === 'bigint' || typeof plain === 'boolean') return true;
+  if (plain instanceof PsNumber || plain instanceof PsDecimal || plain instanceof PsChar) return true;
+  return plain instanceof PsObject && plain.base !== undefined && isRight(plain.base);
+}
 
 /** What PowerShell shows as its text alone: texts, numbers, truth values, enums, and objects without properties. */
 export function isScalar(value: Value, { semantics }: CommandContext): boolean {
@@ -19,7 +29,9 @@ export function isScalar(value: Value, { semantics }: CommandContext): boolean {
   if (plain instanceof PsText) return plain.type !== 'Guid' && plain.type !== 'Version' && plain.type !== 'Uri';
   if (plain instanceof PsObject && plain.base !== undefined && plain.propertyNames.length === 0) return true;
   if (entriesOf(plain) || plain instanceof PsDateTime) return false;
-  return semantics.propertyNamesOf(plain).length === 0;
+  return (
+    plain instanceof LiveInstance && (secrets.test(plain.typeName) || semantics.propertyNamesOf(plain).length === 0)
+  );
 }
 
 const days = ['Sunday', 'Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday'];

@@ -9,7 +9,7 @@ import { cellText } from './cell-text.ts';
 import { customLines } from './custom-text.ts';
 import { type Open, tableLines, wideLines } from './grid-lines.ts';
 import { listLines } from './list-text.ts';
-import { isScalar, longDate, scalarLines } from './scalar-text.ts';
+import { isRight, isScalar, longDate, scalarLines } from './scalar-text.ts';
 import { type DefaultView, defaultView, type ViewColumn } from './views.ts';
 
 /** PowerShell shows what has more properties as a list. */
@@ -31,6 +31,7 @@ export class TextLayout {
   *add(value: Value): Work<readonly string[]> {
     if (value === null) return [];
     if (value instanceof Formatted) return yield* this.#formatted(value.value, value.view);
+    if (entriesOf(bare(value))?.length === 0) return [];
     const items = entriesOf(value) ? undefined : this.#context.semantics.itemsOf(bare(value));
     if (items) {
       const lines: string[] = [];
@@ -182,9 +183,7 @@ export class TextLayout {
       const texts = values.map((one) => cellText(one, this.#context, false));
       return [...listLines(labels, texts, this.#width), ''];
     }
-    open.aligned ??= values.map(
-      (one, index) => columns[index]?.align ?? (isRight(one, this.#context) ? 'right' : 'left'),
-    );
+    open.aligned ??= values.map((one, index) => columns[index]?.align ?? (isRight(one) ? 'right' : 'left'));
     open.waiting.push({ kind: 'row', cells: values.map((one) => cellText(one, this.#context, true)) });
     return [];
   }
@@ -206,10 +205,4 @@ export class TextLayout {
     if (open.shape === 'text') return [''];
     return [];
   }
-}
-
-/** Values of the plain types but text stand to the right. */
-function isRight(value: Value, context: CommandContext): boolean {
-  if (value === null || typeof value === 'string') return false;
-  return isScalar(value, context);
 }

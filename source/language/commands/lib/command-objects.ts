@@ -1,13 +1,16 @@
+import { psEnum } from '../../../objects/index.ts';
 import type { LiveObject, Value } from '../../run/value.ts';
 import type { CommandContext, CommandDeclaration, CommandEntry, CommandParameter } from '../command.ts';
 import { record } from './items.ts';
+
+const numbers = { Alias: 1, Function: 2, Filter: 4, Cmdlet: 8, ExternalScript: 16 };
 
 /** What Get-Command gives for a command. */
 export function commandObject(entry: CommandEntry, context: CommandContext): LiveObject {
   const [verb = '', noun = ''] = entry.kind === 'Cmdlet' ? entry.name.split('-', 2) : [];
   const isAlias = entry.kind === 'Alias';
   const entries: readonly (readonly [string, Value])[] = [
-    ['CommandType', entry.kind],
+    ['CommandType', psEnum('System.Management.Automation.CommandTypes', entry.kind, numbers[entry.kind])],
     ['Name', entry.name],
     ['DisplayName', isAlias ? `${entry.name} -> ${entry.definition}` : entry.name],
     ['Version', ''],

@@ -116,7 +116,9 @@ class Writing implements CommandRun {
         const text = `${dotNetText(value, this.#context)}${this.#bound.isOn('NoNewline') ? '' : '\n'}`;
         for (const file of this.#texts) yield* file.write(text);
       }
-      if (this.#bound.isOn('PassThru')) yield* this.#context.out(value);
+    }
+    if (this.#bound.isOn('PassThru')) {
+      yield* this.#context.out(this.#context.semantics.arrayOf(several(given === undefined ? input : given)));
     }
   }
 

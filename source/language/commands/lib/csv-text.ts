@@ -51,6 +51,9 @@ export class CsvReader {
 
   end(): readonly (readonly string[])[] {
     const records: (readonly string[])[] = [];
+    // A delimiter at the very end begins no further field.
+    const last = this.#state === 'before' && !this.#wasQuoted ? this.#record.pop() : undefined;
+    if (last !== undefined) this.#field = last;
     if (this.#record.length > 0 || this.#field !== '' || this.#wasQuoted) this.#endRecord(records);
     return records;
   }

@@ -72,8 +72,9 @@ export class CsvLines {
     if (!this.#names) {
       this.#names = namesOf(value, this.#context);
       if (options.withType) lines.push(`#TYPE ${this.#context.semantics.typeNamesOf(value)[0] ?? ''}`);
-      if (!options.noHeader) lines.push(csvLine(this.#names, this.#names, this.#style));
+      if (!options.noHeader && this.#names.length > 0) lines.push(csvLine(this.#names, this.#names, this.#style));
     }
+    if (this.#names.length === 0) return lines;
     lines.push(csvLine(this.#names, yield* this.#fields(value, this.#names), this.#style));
     return lines;
   }

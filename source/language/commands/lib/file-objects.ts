@@ -1,6 +1,7 @@
-import { PsObject, type PsValue } from '../../../objects/index.ts';
+import type { LiveObject, Value } from '../../run/value.ts';
 import type { FileInfo, FilePort } from '../command.ts';
 import { localDate, utcDate } from './dates.ts';
+import { record } from './items.ts';
 
 const provider = 'Microsoft.PowerShell.Core\\FileSystem::';
 
@@ -14,14 +15,14 @@ export function splitPath(path: string): { readonly folder: string; readonly nam
 }
 
 /** What Get-Item gives for a file or a folder. */
-export function fileObject(info: FileInfo): PsObject {
+export function fileObject(info: FileInfo): LiveObject {
   const { folder, name } = splitPath(info.path);
   const isFolder = info.kind === 'folder';
   const dot = name.lastIndexOf('.');
   const extension = dot < 0 ? '' : name.slice(dot);
   const written = localDate(info.modified);
   const type = isFolder ? 'System.IO.DirectoryInfo' : 'System.IO.FileInfo';
-  const members: readonly (readonly [string, PsValue])[] = [
+  const members: readonly (readonly [string, Value])[] = [
     ['PSPath', `${provider}${info.path}`],
     ['PSParentPath', `${provider}${folder}`],
     ['PSChildName', name],
@@ -49,11 +50,7 @@ export function fileObject(info: FileInfo): PsObject {
     ['LastWriteTimeString', timeText(info.modified)],
     ['LengthString', isFolder ? '' : String(info.length)],
   ];
-  return new PsObject({
-    typeNames: [type, 'System.IO.FileSystemInfo', 'System.MarshalByRefObject', 'System.Object'],
-    text: info.path,
-    adapted: { names: members.map(([key]) => key), values: members.map(([, value]) => value) },
-  });
+  return record(members, [type, 'System.IO.FileSystemInfo', 'System.MarshalByRefObject', 'System.Object'], info.path);
 }
 
 /** `        01/31/2026    18:30` */
@@ -64,15 +61,17 @@ function timeText(milliseconds: number): string {
   return `${day.padStart(10)}  ${`${two(date.getHours())}:${two(date.getMinutes())}`.padStart(8)}`;
 }
 
-export function pathObject(path: string): PsObject {
-  return new PsObject({
-    typeNames: ['System.Management.Automation.PathInfo', 'System.Object'],
-    text: path,
-    adapted: {
-      names: ['Drive', 'Provider', 'ProviderPath', 'Path'],
-      values: [null, 'Microsoft.PowerShell.Core\\FileSystem', path, path],
-    },
-  });
+export function pathObject(path: string): LiveObject {
+  return record(
+    [
+      ['Drive', null],
+      ['Provider', 'Microsoft.PowerShell.Core\\FileSystem'],
+      ['ProviderPath', path],
+      ['Path', path],
+    ],
+    ['System.Management.Automation.PathInfo', 'System.Object'],
+    path,
+  );
 }
 
 /** The separator of this computer's paths, told by where the session stands. */

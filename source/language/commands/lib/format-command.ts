@@ -3,7 +3,7 @@ import { Formatted, LiveObject, type Value } from '../../run/value.ts';
 import type { Work } from '../../run/work.ts';
 import type { Bound, CommandContext, CommandDeclaration, CommandParameter, CommandRun } from '../command.ts';
 import { cellText } from '../layout/cell-text.ts';
-import { isScalar } from '../layout/scalar-text.ts';
+import { isRight, isScalar } from '../layout/scalar-text.ts';
 import { stop } from './fail.ts';
 import { compareValues } from './order.ts';
 import { inputObject } from './parameters.ts';
@@ -156,10 +156,14 @@ function cellOf(spec: PropertySpec, { name, value }: PropertyResult, context: Co
   return {
     label: spec.label ?? name,
     value: formatted(spec, value, context),
-    ...(align === undefined ? {} : { align: alignmentOf(align, context) }),
+    ...(align === undefined ? rightOf(spec, value) : { align: alignmentOf(align, context) }),
     ...(width === undefined ? {} : { width: widthOf(width, context) }),
   };
 }
+
+/** A number that a format makes text of stands where numbers do. */
+const rightOf = (spec: PropertySpec, value: Value): Pick<Cell, 'align'> =>
+  spec.more.has('formatstring') && isRight(value) ? { align: 'right' } : {};
 
 function formatted(spec: PropertySpec, value: Value, { semantics }: CommandContext): Value {
   const given = spec.more.get('formatstring');

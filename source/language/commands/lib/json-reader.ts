@@ -73,7 +73,6 @@ class Reader {
       this.#skip();
       if (this.#take('}')) return this.#made(entries);
       const name = this.#name();
-      this.#path.push(name);
       this.#skip();
       if (!this.#take(':'))
         throw this.#text[this.#at] === undefined
@@ -81,6 +80,7 @@ class Reader {
           : this.#failure(
               `Invalid character after parsing property name. Expected ':' but got: ${this.#text[this.#at]}.`,
             );
+      this.#path.push(name);
       this.#skip();
       entries.push([name, this.#value(depth + 1)]);
       this.#skip();
@@ -218,7 +218,7 @@ class Reader {
   #failure(message: string, at = this.#at): JsonFailure {
     const before = this.#text.slice(0, at).split('\n');
     return new JsonFailure(
-      `${message} Path '${this.#path.join('.')}', line ${before.length}, position ${before.at(-1)!.length}.`,
+      `${message} Path '${this.#path.join('.')}', line ${at === 0 ? 0 : before.length}, position ${before.at(-1)!.length}.`,
     );
   }
 }

@@ -40,7 +40,7 @@ export class JsonText {
     if (simple !== undefined) return this.#withMembers(value, simple, depth);
     if (depth > this.#style.depth) {
       this.isCut = true;
-      return this.#quote(dotNetText(value, this.#context));
+      return this.#quote(this.#context.semantics.toText(value));
     }
     const entries = entriesOf(plain);
     if (entries)

@@ -2,9 +2,9 @@ import type { Value } from '../../run/value.ts';
 import { type Work, waitFor } from '../../run/work.ts';
 import { type CommandContext, type CommandFailure, FileFailure } from '../command.ts';
 import { dotNetText } from './dotnet-text.ts';
+import { encodingOf } from './encoding.ts';
 import { stop } from './fail.ts';
 import { fileObject, splitPath } from './file-objects.ts';
-import { TextFile } from './file-text.ts';
 import { filesOf, needed } from './files.ts';
 
 /** Makes a file or a folder and gives it; tells why it cannot. */
@@ -85,10 +85,16 @@ function* newFile(
     );
     if (failure) return failure;
   }
-  const file = new TextFile(path, { force: isForced }, context);
-  if (value !== undefined && value !== null) yield* file.write(dotNetText(value, context));
-  yield* file.close();
-  return undefined;
+  const text = value === undefined || value === null ? '' : dotNetText(value, context);
+  return yield* attempted(
+    async () => {
+      const writer = await filesOf(context).write(path, { force: isForced });
+      await writer.write(encodingOf(undefined).encode(text));
+      await writer.close();
+    },
+    path,
+    'NewItemIOError',
+  );
 }
 
 function* attempted(work: () => Promise<void>, target: string, id: string): Work<CommandFailure | undefined> {

@@ -125,6 +125,7 @@ function byMember(bound: Bound, context: CommandContext): CommandRun {
   return {
     *process(input) {
       if (input === null || (input as unknown) === nothing) {
+        yield* context.out(null);
         return;
       }
       const name = memberName(asked, input, context);
@@ -136,7 +137,10 @@ function byMember(bound: Bound, context: CommandContext): CommandRun {
           return;
         }
       }
-      if (!isMethod(name, input, context)) return;
+      if (!isMethod(name, input, context)) {
+        yield* context.out(null);
+        return;
+      }
       if (
         !(yield* context.shouldProcess(
           `InputObject: ${context.semantics.toText(input)}`,

@@ -46,19 +46,18 @@ export const getRandom: CommandDeclaration = {
     const random = bound.has('SetSeed')
       ? seeded(bound.number('SetSeed')!)
       : () => randomInt(2 ** 48 - 1) / (2 ** 48 - 1);
-    if (!bound.has('InputObject') && (bound.set === 'RandomNumberParameterSet' || bound.set === undefined)) {
-      return {
-        *end() {
-          for (let i = 0; i < (bound.number('Count') ?? 1); i++) yield* context.out(numberOf(bound, random));
-        },
-      };
-    }
     const all: Value[] = [];
+    let isChoice = false;
     return {
       process() {
-        all.push(...several(bound.get('InputObject')));
+        if (bound.has('InputObject')) all.push(...several(bound.get('InputObject')));
+        isChoice ||= bound.has('InputObject');
       },
       *end() {
+        if (!isChoice) {
+          for (let i = 0; i < (bound.number('Count') ?? 1); i++) yield* context.out(numberOf(bound, random));
+          return;
+        }
         const count = bound.isOn('Shuffle') ? all.length : Math.min(bound.number('Count') ?? 1, all.length);
         for (let i = 0; i < count; i++) {
           const at = i + Math.floor(random() * (all.length - i));

@@ -9,7 +9,7 @@ export function contextText(found: LiveObject, { semantics }: CommandContext): s
     context instanceof LiveObject
       ? (semantics.itemsOf(context.properties.get(name.toLowerCase())?.value ?? null) ?? [])
       : [];
-  const number = Number(read('LineNumber'));
+  const number = Number(semantics.toText(read('LineNumber')));
   const path = semantics.toText(read('Path'));
   const before = lines('PreContext');
   return [

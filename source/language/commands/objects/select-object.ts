@@ -91,6 +91,8 @@ export const selectObject: CommandDeclaration = {
   create: (bound, context) => new Selection(bound, context),
 };
 
+const customObject = 'System.Management.Automation.PSCustomObject';
+
 class Selection implements CommandRun {
   readonly #context: CommandContext;
   readonly #specs: readonly PropertySpec[];
@@ -131,13 +133,13 @@ class Selection implements CommandRun {
 
   *#select(input: Value): Work<void> {
     if (this.#specs.length === 0 && !this.#expand) {
-      yield* this.#give(input, []);
+      yield* this.#give(input, [], input);
       return;
     }
     const notes: PropertyResult[] = [];
     for (const spec of this.#specs) yield* this.#collect(spec, input, notes);
     if (this.#expand) yield* this.#expanded(this.#expand, input, notes);
-    else yield* this.#give(yield* this.#made(input, notes), notes);
+    else yield* this.#give(yield* this.#made(input, notes), notes, input);
   }
 
   *#collect(spec: PropertySpec, input: Value, notes: PropertyResult[]): Work<void> {
@@ -178,8 +180,6 @@ class Selection implements CommandRun {
         yield* this.#exists(name, input, 'AlreadyExistingUserSpecifiedPropertyNoExpand');
       else made.properties.set(name.toLowerCase(), { name, value });
     }
-    const from = this.#context.semantics.typeNameOf(bare(input));
-    made.typeNames.unshift(`Selected.${from}`);
     return made;
   }
 
@@ -200,7 +200,7 @@ class Selection implements CommandRun {
     if (result.value === null) return;
     for (const item of this.#context.semantics.itemsOf(result.value) ?? [result.value]) {
       if (item === null) continue;
-      yield* this.#give(notes.length > 0 ? yield* this.#withNotes(item, input, notes) : item, notes);
+      yield* this.#give(notes.length > 0 ? yield* this.#withNotes(item, input, notes) : item, notes, input);
     }
   }
 
@@ -225,7 +225,11 @@ class Selection implements CommandRun {
     });
   }
 
-  *#give(value: Value, notes: readonly PropertyResult[]): Work<void> {
+  *#give(value: Value, notes: readonly PropertyResult[], input: Value): Work<void> {
+    if (value instanceof LiveObject && value.base === undefined && value.typeNames.includes(customObject)) {
+      const selected = `Selected.${this.#context.semantics.typeNameOf(bare(input))}`;
+      if (!value.typeNames.includes(selected)) value.typeNames.unshift(selected);
+    }
     if (this.#unique) this.#unique.add(value, notes);
     else yield* this.#context.out(value);
   }

@@ -1,3 +1,4 @@
+import { PsNumber } from '../../../objects/index.ts';
 import { LiveArray, LiveDictionary, LiveObject, type Value } from '../../run/value.ts';
 import type { Work } from '../../run/work.ts';
 import { TypeFailure } from '../../types/type.ts';
@@ -166,7 +167,7 @@ class Search implements CommandRun {
     return record(
       [
         ['IgnoreCase', !this.#bound.isOn('CaseSensitive')],
-        ['LineNumber', number],
+        ['LineNumber', new PsNumber('UInt64', BigInt(number))],
         ['Line', line],
         ['Filename', isStream ? path : splitPath(path).name],
         ['Path', path],

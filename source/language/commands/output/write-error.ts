@@ -82,8 +82,9 @@ function failureOf(bound: Bound, context: CommandContext): CommandFailure {
   const action = bound.text('RecommendedAction');
   const message = said ?? (inner ? messageOf(inner) : '');
   return {
-    message: message === '' && !inner ? '"The Write-Error cmdlet reported an error."' : message,
+    message,
     id: bound.text('ErrorId') || (inner?.typeName ?? 'Microsoft.PowerShell.Commands.WriteErrorException'),
+    isIdWhole: true,
     category: bound.text('Category') ?? 'NotSpecified',
     exceptionType: inner?.typeName ?? 'Microsoft.PowerShell.Commands.WriteErrorException',
     ...(target === undefined ? {} : { target }),
@@ -103,6 +104,7 @@ function ofRecord(record: Value, bound: Bound, { semantics }: CommandContext): C
   return {
     message: semantics.toText(record),
     id: semantics.toText(read('FullyQualifiedErrorId')),
+    isIdWhole: true,
     category: kind === undefined ? 'NotSpecified' : semantics.toText(kind),
     ...(exception instanceof LiveObject ? { exceptionType: exception.typeName, exception } : {}),
     ...(target === null ? {} : { target }),

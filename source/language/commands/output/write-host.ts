@@ -1,6 +1,6 @@
 import type { Value } from '../../run/value.ts';
 import type { CommandContext, CommandDeclaration } from '../command.ts';
-import { isDictionary } from '../lib/items.ts';
+import { entriesOf } from '../lib/items.ts';
 
 export const colours: readonly string[] = [
   ...['Black', 'DarkBlue', 'DarkGreen', 'DarkCyan', 'DarkRed', 'DarkMagenta', 'DarkYellow', 'Gray'],
@@ -50,7 +50,10 @@ const optional = (name: string, value: string | undefined) => (value === undefin
 
 function textOf(value: Value, separator: string, context: CommandContext): string {
   if (typeof value === 'string') return value;
-  const items = isDictionary(value) ? undefined : context.semantics.itemsOf(value);
-  if (!items) return context.semantics.toText(value);
+  const { toText } = context.semantics;
+  const entries = entriesOf(value);
+  if (entries) return entries.map(([key, item]) => `[${toText(key)}, ${toText(item)}]`).join(separator);
+  const items = context.semantics.itemsOf(value);
+  if (!items) return toText(value);
   return items.map((item) => textOf(item, separator, context)).join(separator);
 }

@@ -1,4 +1,5 @@
-import { LiveSecret } from '../../run/secret.ts';
+import { LiveInstance } from '../../run/value.ts';
+import { SecureState } from '../../types/secure.ts';
 import type { CommandDeclaration } from '../command.ts';
 import { stop } from '../lib/fail.ts';
 import { bare } from '../lib/items.ts';
@@ -33,13 +34,14 @@ export const convertFromSecureString: CommandDeclaration = {
   create: (bound, context) => ({
     *process(input) {
       const secret = bare(bound.get('SecureString') ?? input);
-      if (!(secret instanceof LiveSecret)) throw notSecret();
+      const state = secret instanceof LiveInstance ? secret.state : undefined;
+      if (!(state instanceof SecureState)) throw notSecret();
       if (!bound.isOn('AsPlainText')) {
         throw stop(noKey, 'SecureStringNotEncrypted', 'NotImplemented', {
           exceptionType: 'System.NotSupportedException',
         });
       }
-      yield* context.out(Buffer.from(secret.bytes).toString('utf16le'));
+      yield* context.out(state.reveal());
     },
   }),
 };

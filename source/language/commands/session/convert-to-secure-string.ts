@@ -1,4 +1,4 @@
-import { LiveSecret } from '../../run/secret.ts';
+import { secureString } from '../../types/secure.ts';
 import type { CommandDeclaration } from '../command.ts';
 import { argumentException, stop } from '../lib/fail.ts';
 
@@ -33,7 +33,7 @@ export const convertToSecureString: CommandDeclaration = {
     *process() {
       const text = bound.text('String') ?? '';
       if (bound.isOn('AsPlainText')) {
-        yield* context.out(new LiveSecret(Buffer.from(text, 'utf16le')));
+        yield* context.out(secureString(text));
         return;
       }
       yield* context.error({

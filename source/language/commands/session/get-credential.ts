@@ -1,10 +1,9 @@
-import { LiveSecret } from '../../run/secret.ts';
-import { LiveObject, type Value } from '../../run/value.ts';
-import { type Work, waitFor } from '../../run/work.ts';
+import type { Value } from '../../run/value.ts';
+import { waitFor } from '../../run/work.ts';
+import { credential, secureString } from '../../types/secure.ts';
 import type { CommandContext, CommandDeclaration } from '../command.ts';
 import { stop } from '../lib/fail.ts';
 import { bare } from '../lib/items.ts';
-import { settle } from '../lib/settle.ts';
 
 export const getCredential: CommandDeclaration = {
   name: 'Get-Credential',
@@ -37,8 +36,8 @@ export const getCredential: CommandDeclaration = {
       yield* context.host([title, bound.text('Message') ?? 'Enter your credentials.'].join('\n'));
       const user = plain ?? bound.text('UserName') ?? (yield* waitFor(prompts.line('User: ')));
       if (user === '') return;
-      const secret = new LiveSecret(yield* waitFor(prompts.secret(`Password for user ${user}: `)));
-      yield* context.out(yield* credentialOf(user, secret, context));
+      const secret = secretOf(yield* waitFor(prompts.secret(`Password for user ${user}: `)));
+      yield* context.out(credential(user, secret));
     },
   }),
 };
@@ -55,14 +54,9 @@ export function promptsOf({ session }: CommandContext): NonNullable<CommandConte
   );
 }
 
-export function* credentialOf(user: string, secret: LiveSecret, { semantics, scripts }: CommandContext): Work<Value> {
-  const type = semantics.findType('pscredential');
-  if (type) return yield* settle(semantics.create(type, [user, secret], scripts));
-  return new LiveObject(
-    [
-      ['UserName', user],
-      ['Password', secret],
-    ],
-    ['System.Management.Automation.PSCredential', 'System.Object'],
-  );
+/** A SecureString of what was typed; the bytes are wiped. */
+export function secretOf(bytes: Uint8Array): Value {
+  const secret = secureString(Buffer.from(bytes).toString('utf16le'));
+  bytes.fill(0);
+  return secret;
 }

@@ -68,6 +68,10 @@ export const invokeCommand: CommandDeclaration = {
           input,
           ...(bound.isOn('NoNewScope') && { inCallersScope: true }),
         };
+        if (input.length > 0) {
+          for (const value of yield* context.scripts.invoke(script, call)) yield* context.out(value);
+          return;
+        }
         const work = context.scripts.prepare(script, { ...call, out: context.pass })(null);
         if (work) yield* work;
       },

@@ -1,8 +1,7 @@
-import { LiveSecret } from '../../run/secret.ts';
 import { waitFor } from '../../run/work.ts';
 import type { CommandDeclaration } from '../command.ts';
 import { several } from '../lib/items.ts';
-import { promptsOf } from './get-credential.ts';
+import { promptsOf, secretOf } from './get-credential.ts';
 
 export const readHost: CommandDeclaration = {
   name: 'Read-Host',
@@ -32,11 +31,11 @@ export const readHost: CommandDeclaration = {
         yield* context.out(yield* waitFor(prompts.line(prompt)));
         return;
       }
-      const secret = new LiveSecret(yield* waitFor(prompts.secret(prompt)));
-      if (bound.isOn('AsSecureString')) yield* context.out(secret);
+      const bytes = yield* waitFor(prompts.secret(prompt));
+      if (bound.isOn('AsSecureString')) yield* context.out(secretOf(bytes));
       else {
-        const text = Buffer.from(secret.bytes).toString('utf16le');
-        secret.dispose();
+        const text = Buffer.from(bytes).toString('utf16le');
+        bytes.fill(0);
         yield* context.out(text);
       }
     },

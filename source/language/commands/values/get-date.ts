@@ -1,4 +1,4 @@
-import { PsDateTime } from '../../../objects/index.ts';
+import { PsDateTime, psEnum } from '../../../objects/index.ts';
 import { LiveObject, type Value } from '../../run/value.ts';
 import type { Work } from '../../run/work.ts';
 import { type WallClock, wallClock } from '../../values/dates.ts';
@@ -145,5 +145,12 @@ function* shown(date: PsDateTime, bound: Bound, context: CommandContext): Work<V
   const hint = bound.text('DisplayHint');
   return hint === undefined
     ? date
-    : new LiveObject([['DisplayHint', hint]], ['System.DateTime', 'System.ValueType', 'System.Object'], date);
+    : new LiveObject([['DisplayHint', hintOf(hint)]], ['System.DateTime', 'System.ValueType', 'System.Object'], date);
+}
+
+const hints = ['Date', 'Time', 'DateTime'];
+
+function hintOf(text: string): Value {
+  const number = hints.findIndex((one) => one.toLowerCase() === text.toLowerCase());
+  return psEnum('Microsoft.PowerShell.Commands.DisplayHintType', hints[number] ?? text, Math.max(0, number));
 }

@@ -1,8 +1,13 @@
+import { psEnum } from '../../../objects/index.ts';
 import { LiveType, type Value } from '../../run/value.ts';
 import { wildcard } from '../../values/wildcard.ts';
 import type { Bound, CommandContext, CommandDeclaration } from '../command.ts';
 import { bare, record } from '../lib/items.ts';
 import { inputObject } from '../lib/parameters.ts';
+
+const numbers = {
+  ...{ AliasProperty: 1, Property: 4, NoteProperty: 8, ScriptProperty: 16, Method: 64, ScriptMethod: 256, Event: 4096 },
+};
 
 const kinds = [
   ...[
@@ -58,7 +63,7 @@ export const getMember: CommandDeclaration = {
               [
                 ['TypeName', typeName],
                 ['Name', member.name],
-                ['MemberType', member.kind],
+                ['MemberType', psEnum('System.Management.Automation.PSMemberTypes', member.kind, numbers[member.kind])],
                 ['Definition', member.definition],
               ],
               ['Microsoft.PowerShell.Commands.MemberDefinition', 'System.Object'],

@@ -1,5 +1,6 @@
-import { LiveObject, type Value } from '../../run/value.ts';
+import { LiveObject, type LiveType, type Value } from '../../run/value.ts';
 import type { Work } from '../../run/work.ts';
+import { TypeFailure } from '../../types/type.ts';
 import type { CommandContext, CommandDeclaration } from '../command.ts';
 import { argumentException, stop } from '../lib/fail.ts';
 import { bare, entriesOf, several } from '../lib/items.ts';
@@ -65,12 +66,23 @@ export const newObject: CommandDeclaration = {
         );
       }
       const args = several(bound.get('ArgumentList')).map(bare);
-      const made = yield* settle(context.semantics.create(type, args, context.scripts));
+      const made = yield* constructed(type, args, context);
       yield* setProperties(made, entries, context);
       yield* context.out(made);
     },
   }),
 };
+
+function* constructed(type: LiveType, args: readonly Value[], context: CommandContext): Work<Value> {
+  try {
+    return yield* settle(context.semantics.create(type, args, context.scripts));
+  } catch (error) {
+    if (!(error instanceof TypeFailure)) throw error;
+    throw stop(error.message, 'ConstructorInvokedThrowException', 'InvalidOperation', {
+      exceptionType: 'System.Management.Automation.MethodInvocationException',
+    });
+  }
+}
 
 function customObject(
   base: Value | undefined,

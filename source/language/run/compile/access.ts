@@ -3,7 +3,7 @@ import { TypeFailure } from '../../types/type.ts';
 import { all, type Code, map, map2 } from '../code.ts';
 import type { Frame } from '../frame.ts';
 import { callScriptMethod, scriptPropertyOf, scriptsOf } from '../script-calls.ts';
-import { LiveType, nothing, type Value, type Worth } from '../value.ts';
+import { LiveType, type Value, type Worth } from '../value.ts';
 import type { Work } from '../work.ts';
 import type { Compiler } from './compiler.ts';
 
@@ -73,7 +73,7 @@ export function compileCall(node: CallNode, c: Compiler): Code<Worth> {
       const result = isStatic
         ? c.semantics.callStatic(asType(value, c), member, given, scriptsOf(frame))
         : (callScriptMethod(value, member, given, frame) ?? c.semantics.call(value, member, given, scriptsOf(frame)));
-      return isWork(result) ? yield* result : (result ?? nothing);
+      return isWork(result) ? yield* result : result;
     },
   };
 }

@@ -1,4 +1,5 @@
 import type { ExpandableNode, Expression, HashtableNode, TernaryNode, VariableNode } from '../../tree.ts';
+import { Reference } from '../../types/reference.ts';
 import { TypeFailure } from '../../types/type.ts';
 import { scriptBlock } from '../body.ts';
 import { all, type Code, constant, map } from '../code.ts';
@@ -13,7 +14,7 @@ import {
   type Worth,
   withoutNothing,
 } from '../value.ts';
-import { readVariable } from '../variables.ts';
+import { readVariable, writeVariable } from '../variables.ts';
 import { compileCall, compileIndex, compileMember } from './access.ts';
 import { compileStep } from './assignments.ts';
 import type { Compiler, StatementCode } from './compiler.ts';
@@ -193,6 +194,18 @@ function compileCast(node: Extract<Expression, { kind: 'cast' }>, c: Compiler): 
         return new LiveObject(entries.map(([key, value]) => [c.semantics.toText(key), value] as const));
       });
     }
+  }
+  if (name === 'ref' && node.operand.kind === 'variable') {
+    const { name: variable } = node.operand;
+    const [read, write] = [readVariable(variable), writeVariable(variable)];
+    return {
+      sync: (frame) =>
+        new Reference(
+          () => withoutNothing(read(frame)),
+          // `[ref]$null` says that nobody wants it.
+          (value) => (/^null$/i.test(variable) ? undefined : write(frame, value)),
+        ),
+    };
   }
   let type: LiveType | undefined;
   return map(c.expression(node.operand), (value) => {

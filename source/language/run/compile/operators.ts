@@ -16,7 +16,7 @@ export function compileBinary(node: BinaryNode, c: Compiler): Code<Worth> {
   const [left, right] = [c.expression(node.left), c.expression(node.right)];
   if (operator === '-xor') return map2(left, right, (a, b) => toBoolean(a) !== toBoolean(b));
   if (/^-[ci]?(?:not)?match$/.test(operator)) return compileMatch(operator, left, right, c);
-  if (/^-[ci]?replace$/.test(operator)) return compileReplace(operator, left, right, c);
+  if (/^-[ci]?(?:replace|split)$/.test(operator)) return compileTextOperator(operator, left, right, c);
   return map2(left, right, binaryOf(operator, c));
 }
 
@@ -44,7 +44,8 @@ const arithmetic =
   (left, right) => {
     if (whole(left) && whole(right)) {
       const result = compute(left, right);
-      if (isInt(result)) return result;
+      // A product may be -0, which Int32 has not and Double has.
+      if (isInt(result)) return result + 0;
     } else if (left instanceof PsNumber && left.type === 'Double') {
       const other = whole(right)
         ? right
@@ -73,7 +74,7 @@ const equality =
 const quickly: Readonly<Record<string, (general: Binary) => Binary>> = {
   '+': arithmetic((left, right) => left + right),
   '-': arithmetic((left, right) => left - right),
-  '*': arithmetic((left, right) => left * right + 0),
+  '*': arithmetic((left, right) => left * right),
   '-eq': equality(true),
   '-ieq': equality(true),
   '-ceq': equality(true),
@@ -127,12 +128,13 @@ function compileMatch(operator: string, left: Code<Value>, right: Code<Value>, c
   });
 }
 
-/** Behind a comma may stand a script block, which makes the text for each match. */
-function compileReplace(operator: string, left: Code<Value>, right: Code<Value>, c: Compiler): Code<Worth> {
+/** A script block may make the text for each match of -replace, or say where -split cuts. */
+function compileTextOperator(operator: string, left: Code<Value>, right: Code<Value>, c: Compiler): Code<Worth> {
   const plain = binaryOf(operator, c);
   const pair = map2(left, right, (text, how) => [text, how] as const);
   return andThen<readonly [Value, Value], Worth>(pair, function* ([text, how], frame) {
-    const hasScript = how instanceof LiveArray && how.items.length === 2 && how.items[1] instanceof ScriptBlock;
+    const script = how instanceof LiveArray ? how.items[operator.endsWith('split') ? 0 : 1] : how;
+    const hasScript = script instanceof ScriptBlock;
     return hasScript ? yield* c.semantics.replaceByScript(operator, text, how, scriptsOf(frame)) : plain(text, how);
   });
 }

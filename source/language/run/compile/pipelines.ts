@@ -115,6 +115,7 @@ function* runCommands(
   const groups = grouped(prepared);
   const stages: FailingStage[] = [];
   const outs: Out[] = [];
+  const inputs: StageInput[] = [];
   const redirected: Redirected[] = [];
   let next = frame.out;
   for (const [index, group] of [...groups.entries()].toReversed()) {
@@ -132,10 +133,12 @@ function* runCommands(
     const stage = yield* located(stageOf(group, inner, out, hasInput), code.place);
     stages.unshift(stage);
     outs.unshift(out);
-    next = new StageInput(stage, out);
+    const input = new StageInput(stage, out);
+    inputs.push(input);
+    next = input;
   }
   try {
-    yield* runStages({ stages, outs }, values, frame);
+    yield* runStages({ stages, outs, inputs }, values, frame);
     for (const one of redirected) yield* one.finish();
   } catch (error) {
     // What it was of is known best by the stage it arose in; a pipeline of one has but that.

@@ -1,0 +1,101 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { scriptLine } from '../../source/commands/run-line.ts';
+import { NativeEngine } from '../../source/engine/native/index.ts';
+import { Exterm, nothing } from './exterm.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'exterm-script-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+function script(name: string, text: string): string {
+  const path = join(folder, name);
+  writeFileSync(path, text);
+  return path;
+}
+
+describe('a script', () => {
+  it('runs with its arguments, against the server and this computer', async () => {
+    const exterm = await Exterm.begin();
+    const path = script(
+      'report.ps1',
+      `param([int]$Count = 1, [string]$Path, [switch]$Loud)
+function Get-Line($mailbox) { "{0}: {1}" -f $mailbox.Alias, $mailbox.Database }
+$boxes = Get-Mailbox -ResultSize $Count
+if ($Loud) { "$($boxes.Count) mailboxes" }
+$boxes | ForEach-Object { Get-Line $_ } | Set-Content $Path
+`,
+    );
+    const out = join(folder, 'out put.txt');
+    const result = await exterm.run(['run', 'ex01', '--file', path, '--', '-Count', '3', '-Path', out, '-Loud']);
+    expect(result).toMatchObject({ code: 0, stdout: '3 mailboxes\n' });
+    expect(readFileSync(out, 'utf8').trim().split('\n')).toHaveLength(3);
+    expect(await exterm.left()).toEqual(nothing);
+  });
+
+  it('ends with the code of its exit, and nothing behind it runs', async () => {
+    const exterm = await Exterm.begin();
+    const path = script('end.ps1', "'before'\nexit 3\n'behind'\n");
+    expect(await exterm.run(['run', 'ex01', '--file', path])).toEqual({ code: 3, stdout: 'before\n', stderr: '' });
+    expect((await exterm.run(['run', 'ex01', 'exit 5'])).code).toBe(5);
+    expect((await exterm.run(['run', 'ex01', "Write-Error 'x'; exit 0"])).code).toBe(0);
+    expect((await exterm.run(['run', 'ex01', "throw 'x'"])).code).toBe(1);
+  });
+
+  it('comes from standard input', async () => {
+    const exterm = await Exterm.begin();
+    const text = 'param($Name)\n$x = 1..3 | Measure-Object -Sum\n"$Name $($x.Sum)"\n';
+    expect(await exterm.run(['run', 'ex01', '-', '--', 'a b'], text)).toEqual({
+      code: 0,
+      stdout: 'a b 6\n',
+      stderr: '',
+    });
+    expect(await exterm.run(['run', 'ex01', '-'], '1 + 1')).toEqual({ code: 0, stdout: '2\n', stderr: '' });
+  });
+
+  it('that is not there, or not understood, runs not at all', async () => {
+    const exterm = await Exterm.begin();
+    const missing = await exterm.run(['run', 'ex01', '--file', join(folder, 'nosuch.ps1')]);
+    expect(missing.code).toBe(2);
+    expect(missing.stderr).toContain('there is no such file');
+    const path = script('jobs.ps1', "Set-Content done.txt 'x'\nStart-Job { 1 }\n");
+    const refused = await exterm.run(['run', 'ex01', '--file', path]);
+    expect(refused.code).toBe(1);
+    expect(refused.stderr).toContain('Start-Job');
+    expect(await exterm.left()).toEqual(nothing);
+  });
+
+  it('has what the profile has set, unless that is left out', async () => {
+    const profile = script('profile.ps1', "function hello { 'hello' }\n$greeting = 'hi'\n");
+    const exterm = await Exterm.begin({
+      deps: (deps) => ({ ...deps, engines: { ...deps.engines, native: new NativeEngine({}, profile) } }),
+    });
+    expect((await exterm.run(['run', 'ex01', 'hello; $greeting'])).stdout).toBe('hello\nhi\n');
+    expect((await exterm.run(['run', 'ex01', '--no-profile', '"[$greeting]"'])).stdout).toBe('[]\n');
+  });
+
+  it('runs also where the profile is wrong, which is said', async () => {
+    const profile = script('profile.ps1', 'if (');
+    const exterm = await Exterm.begin({
+      deps: (deps) => ({ ...deps, engines: { ...deps.engines, native: new NativeEngine({}, profile) } }),
+    });
+    const { stdout, stderr } = await exterm.run(['run', 'ex01', "'on'"]);
+    expect(stdout).toBe('on\n');
+    expect(stderr).toContain('profile.ps1');
+  });
+});
+
+describe('arguments of a script', () => {
+  it.each([
+    [['-Days', '3'], "& 'x' -Days 3"],
+    [['-Name', 'Adele Vance'], "& 'x' -Name 'Adele Vance'"],
+    [["it's", '$x', ';', '(1)'], "& 'x' 'it''s' '$x' ';' '(1)'"],
+    [['-Loud:$false', '-1.5', '-a;b'], "& 'x' -Loud:$false -1.5 '-a;b'"],
+  ])('%j', (words, line) => {
+    expect(scriptLine("& 'x'", words)).toBe(line);
+  });
+});

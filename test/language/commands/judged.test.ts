@@ -1,0 +1,107 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { semantics } from '../../../source/language/types/index.ts';
+import {
+  type Answer,
+  type Canonical,
+  describeWithWholePowerShell,
+  type WholePowerShell,
+} from '../../peers/powershell/evaluator.ts';
+import { differences } from './differences.ts';
+import { type Ran, runText, type Said } from './lab.ts';
+
+const width = 80;
+const folder = join(import.meta.dirname, 'cases');
+
+/** A file's cases: a line each; lines that begin with # are headings. */
+const casesOf = (file: string) =>
+  readFileSync(join(folder, file), 'utf8')
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !line.startsWith('#'));
+
+const files = readdirSync(folder).map((file) => ({ file, cases: casesOf(file) }));
+
+const patience = 600_000;
+
+describeWithWholePowerShell('cmdlets', (start) => {
+  let whole: WholePowerShell;
+  let place: string;
+  beforeAll(() => {
+    whole = start();
+    place = mkdtempSync(join(tmpdir(), 'exterm-cases-'));
+  });
+  afterAll(async () => {
+    await whole.close();
+    rmSync(place, { recursive: true, force: true });
+  });
+
+  /** Both run in a folder of one name, which is empty when they begin. */
+  const emptied = () => {
+    const location = join(place, 'cases');
+    rmSync(location, { recursive: true, force: true });
+    mkdirSync(location);
+    return location;
+  };
+
+  it.each(files)(
+    'do what PowerShell does: $file',
+    async ({ cases }) => {
+      const theirs = await whole.evaluate(cases, { location: emptied(), width });
+      const location = emptied();
+      for (const [index, text] of cases.entries()) {
+        const ran = await runText(text, { location, width });
+        const [ours, expected] = [shown(ran), shownOf(theirs[index]!)];
+        if (differences.has(text))
+          expect.soft(ours, `${text} is the same now: it is no difference`).not.toEqual(expected);
+        else expect.soft(ours, text).toEqual(expected);
+      }
+    },
+    patience,
+  );
+});
+
+it('differences are of cases', () => {
+  const all = new Set(files.flatMap(({ cases }) => cases));
+  expect([...differences.keys()].filter((text) => !all.has(text))).toEqual([]);
+});
+
+it('are at least 500 cases', () => {
+  expect(files.reduce((sum, { cases }) => sum + cases.length, 0)).toBeGreaterThanOrEqual(500);
+});
+
+const shown = ({ output, said, failure, text }: Ran) => ({
+  types: output.map((value) => (value === null ? 'null' : semantics.typeNameOf(value))).filter(isValue),
+  text,
+  said: said.filter(isHeard).map(saidText),
+  failure: failure ? saidText(failure) : '',
+});
+
+const shownOf = ({ output, streams, error, text }: Answer) => ({
+  types: output.map(typeOf).filter(isValue),
+  text,
+  said: streams
+    .map(
+      ([stream, words, record]): Said =>
+        record ? { stream, text: record.message, id: record.id, category: record.category } : { stream, text: words },
+    )
+    .filter(isHeard)
+    .map(saidText),
+  failure: error ? saidText({ stream: 'error', text: error.message, id: error.id, category: error.category }) : '',
+});
+
+/** How what is laid out is handed from command to command is nobody's business. */
+const isValue = (type: string) => !type.startsWith('Microsoft.PowerShell.Commands.Internal.Format.');
+
+/** A host without a screen is not told of -WhatIf. */
+const isHeard = ({ stream, text }: Said) => stream !== 'progress' && !text.startsWith('What if: ');
+
+const saidText = ({ stream, text, id = '', category = '' }: Said) => `${stream}: ${text} (${id}, ${category})`;
+
+function typeOf(value: Canonical): string {
+  if (value === null) return 'null';
+  if (Array.isArray(value)) return value[0];
+  const one = value as Exclude<Canonical, null | readonly [string, string]>;
+  return 'type' in one ? one.type : one.base[0];
+}
