@@ -61,15 +61,6 @@ describe('Set-Clipboard', () => {
 });
 
 describe('Out-GridView', () => {
-  it('opens what comes in', async () => {
-    const opened: (readonly [string, number])[] = [];
-    const openResult: SessionPorts['openResult'] = (values, title) =>
-      Promise.resolve(void opened.push([title, values.length]));
-    const { output } = await run("1..3 | ogv -Title 'three'", { openResult });
-    expect(opened).toEqual([['three', 3]]);
-    expect(output).toEqual([]);
-  });
-
   it('is a table where nothing opens', async () => {
     expect((await run('[pscustomobject]@{ n = 1 } | Out-GridView')).text).toMatch(/n\n-\n1/);
   });
