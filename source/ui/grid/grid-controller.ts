@@ -235,7 +235,8 @@ export class GridController {
 
   /** Up, then down, then as the rows came. */
   #sort(open: OpenGrid): void {
-    const { sorting, currentColumn: column } = open.grid;
+    const { sorting } = open;
+    const { currentColumn: column } = open.grid;
     const isSame = sorting !== undefined && same(sorting.column.property, column.property);
     if (!isSame) open.sort({ column, descending: false });
     else open.sort(sorting.descending ? undefined : { column, descending: true });
