@@ -13,7 +13,7 @@ import { saveFile, typedPath } from '../../../source/storage/save-file.ts';
 
 function openOf(values: readonly PsValue[]): OpenGrid {
   const results = new Results({ budget: turnBudget });
-  const result = results.begin({ connection: 'ex01', line: 'Get-Mailbox', at: 0 });
+  const result = results.begin({ connection: 'ex01', line: "Get-Mailbox -Password 'secret'", at: 0 });
   for (const value of values) results.add(result, value);
   const failed = (error: unknown) => {
     throw error;
@@ -48,6 +48,7 @@ describe('a grid as', () => {
   });
   it('HTML is a page whose cells are text', async () => {
     const page = await as('HTML');
+    expect(page).toContain('<title>ex01: Get-Mailbox</title>');
     expect(page).toContain('<td>Bo &lt;b&gt;</td>');
     expect(page).toContain('<td class="n">12</td>');
     expect(page).toContain('<td>&quot;Q&quot;␛[2J\\u{202e}</td>');
