@@ -76,7 +76,7 @@ export const rooms = [
   {
     room: 'sandbox',
     what: 'an Exchange organisation on loopback, speaking the true protocol',
-    may: ['storage', 'psrp', 'wsman', 'domain', 'objects'],
+    may: ['storage', 'format', 'psrp', 'wsman', 'domain', 'objects'],
   },
   { room: 'storage', what: 'settings, ledger, history, key ring', may: ['domain'] },
   {
