@@ -15,6 +15,8 @@ export interface BodyCode {
   readonly supportsShouldProcess: boolean;
   readonly confirmImpact: 'none' | 'low' | 'medium' | 'high';
   readonly defaultSet: string | undefined;
+  /** Parameter sets as they are spelled. */
+  readonly setNames: readonly string[];
   /** Parameters without a position take none. */
   readonly positionalBinding: boolean;
   readonly begin?: Code<Flow | undefined>;

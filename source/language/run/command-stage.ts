@@ -53,6 +53,10 @@ export class CommandStage implements Stage {
     this.#out = this.streams.outTo(named);
   }
 
+  get output(): Out {
+    return this.#out;
+  }
+
   get hasFailed(): boolean {
     return this.streams.hasFailed;
   }

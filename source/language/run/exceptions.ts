@@ -72,10 +72,13 @@ export function exceptionTypes(type: string): readonly string[] {
   return [...names, 'System.Object'];
 }
 
+/** Full names of all that are known. */
+export const exceptionNames: readonly string[] = ['System.Exception', ...Object.keys(bases)];
+
 /** Full names of exceptions that are known without being in the table of types: a catch may name them. */
 export function exceptionNamed(name: string): string | undefined {
   const lower = name.toLowerCase();
-  return ['System.Exception', ...Object.keys(bases)].find((full) => {
+  return exceptionNames.find((full) => {
     const other = full.toLowerCase();
     return other === lower || other === `system.${lower}`;
   });

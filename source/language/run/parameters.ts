@@ -46,6 +46,8 @@ export interface ScriptParameter extends Parameter {
   readonly span: Span;
   /** What later assignments to the variable go through as well. */
   readonly constraint: ((value: Value) => Value) | undefined;
+  /** Sets that its attributes name, as they are spelled. */
+  readonly setNames: readonly string[];
   /** ValidateScript. */
   readonly scripts: readonly ScriptBlock[];
 }

@@ -39,6 +39,10 @@ export class RemoteStage implements Stage {
     this.#out = this.streams.outTo(named);
   }
 
+  get output(): Out {
+    return this.#out;
+  }
+
   get hasFailed(): boolean {
     return this.streams.hasFailed;
   }

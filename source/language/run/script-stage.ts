@@ -88,6 +88,11 @@ export class ScriptStage implements Stage {
     });
   }
 
+  /** What it writes to. */
+  get output(): Out {
+    return this.#frame.out;
+  }
+
   get hasFailed(): boolean {
     return this.#streams?.hasFailed ?? false;
   }
@@ -198,7 +203,7 @@ export class ScriptStage implements Stage {
   }
 
   #boundParameters(): LiveDictionary {
-    const table = new LiveDictionary('System.Management.Automation.PSBoundParametersDictionary');
+    const table = new LiveDictionary('System.Collections.Generic.Dictionary`2[System.String,System.Object]');
     for (const parameter of this.#body.parameters) {
       const value = this.#binding.values.get(parameter.name.toLowerCase());
       if (value !== undefined) table.set(parameter.name, value);
@@ -297,21 +302,21 @@ export class ScriptStage implements Stage {
     );
   }
 
-  /** As it was spelled, where the default set says. */
+  /** As it was spelled. */
   #setNamed(set: string): string {
-    const { defaultSet } = this.#body;
-    return defaultSet?.toLowerCase() === set ? defaultSet : set;
+    return this.#body.setNames.find((name) => name.toLowerCase() === set) ?? set;
   }
 
   #cmdletCall(self: CmdletObject, name: string, args: readonly Value[]): Work<Value> | undefined {
     const { toText } = this.#frame.session.semantics;
+    const streams = new CommandStreams(new Map(), this.#frame, this.#frame.streams, this.#bindable.name);
     const [first = null, second = null] = args;
     switch (name.toLowerCase()) {
       case 'shouldprocess': {
         const [target, action] = [toText(first), args.length > 1 ? toText(second) : this.#bindable.name];
         const parts = { target, action, impact: this.#body.confirmImpact, common: this.#common, memory: self.memory };
         const described = args.length >= 3 ? { ...parts, description: target } : parts;
-        return shouldProcess(described, this.#frame, this.#frame.streams);
+        return shouldProcess(described, this.#frame, streams);
       }
       case 'shouldcontinue':
         return confirmed(toText(second), toText(first), self.memory, this.#frame);
@@ -320,13 +325,12 @@ export class ScriptStage implements Stage {
           first instanceof ErrorObject ? first : new ErrorObject({ message: toText(first), id: toText(first) }),
         );
       default:
-        return this.#cmdletStream(name.toLowerCase(), first);
+        return this.#cmdletStream(name.toLowerCase(), first, streams);
     }
   }
 
-  #cmdletStream(name: string, value: Value): Work<Value> | undefined {
-    const { streams, session } = this.#frame;
-    const { toText } = session.semantics;
+  #cmdletStream(name: string, value: Value, streams: CommandStreams): Work<Value> | undefined {
+    const { toText } = this.#frame.session.semantics;
     const text = toText(value);
     switch (name) {
       case 'writeerror':
@@ -336,11 +340,10 @@ export class ScriptStage implements Stage {
         streams.warning(text);
         break;
       case 'writeverbose':
-        if (new Set(['continue']).has(String(this.#frame.scope.find('verbosepreference')?.value).toLowerCase()))
-          streams.verbose(text);
+        streams.verbose(text);
         break;
       case 'writedebug':
-        if (String(this.#frame.scope.find('debugpreference')?.value).toLowerCase() === 'continue') streams.debug(text);
+        streams.debug(text);
         break;
       case 'writeobject':
         this.#frame.out.write(value);

@@ -16,6 +16,8 @@ export interface Stage {
   abandon?(): Work<void> | undefined;
   /** Nothing that comes from now on can change what it puts out. */
   readonly done: boolean;
+  /** Where it writes to, where that is not what it was given: its -OutVariable stands between. */
+  readonly output?: Out;
 }
 
 /** Before a stage: takes what the one before it puts out. */

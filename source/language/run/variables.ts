@@ -43,6 +43,23 @@ const notWritable = (name: string) =>
     'WriteError',
   );
 
+/** A value held to what a variable may have. Throws with PowerShell's words where it does not pass. */
+export function held(name: string, constraint: (value: Value) => Value, worth: Worth): Value {
+  const value = withoutNothing(worth);
+  try {
+    return constraint(value);
+  } catch (error) {
+    if (!(error instanceof TypeFailure) || !error.exceptionType.endsWith('ValidationMetadataException')) throw error;
+    const shown = typeof value === 'object' ? '' : String(value);
+    throw new TypeFailure(
+      `The variable cannot be validated because the value ${shown} is not a valid value for the ${name} variable.`,
+      error.exceptionType,
+      'ValidateSetFailure',
+      'MetadataError',
+    );
+  }
+}
+
 /** What gives a variable a value, found out once a text. */
 export function writeVariable(name: string): (frame: Frame, value: Worth) => void {
   const { prefix, rest } = splitName(name);
@@ -66,7 +83,7 @@ export function writeVariable(name: string): (frame: Frame, value: Worth) => voi
         return;
       }
       if (variable.lock) throw notWritable(rest);
-      variable.value = variable.constraint ? variable.constraint(withoutNothing(value)) : value;
+      variable.value = variable.constraint ? held(rest, variable.constraint, value) : value;
     };
   }
   return (frame, value) => {
@@ -80,7 +97,7 @@ export function writeVariable(name: string): (frame: Frame, value: Worth) => voi
 export function setIn(scope: Scope, name: string, value: Worth, isPrivate = false): void {
   const variable = scope.variables.get(variableKey(name));
   if (variable?.lock) throw notWritable(name);
-  if (variable?.constraint) variable.value = variable.constraint(withoutNothing(value));
+  if (variable?.constraint) variable.value = held(name, variable.constraint, value);
   else {
     const made = scope.put(name, value);
     if (isPrivate) made.isPrivate = true;

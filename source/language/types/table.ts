@@ -8,6 +8,7 @@ import { dateTimeOffsetType } from './date-time-offset.ts';
 import { dictionaryTypes } from './dictionary.ts';
 import { encodingType, utf8Type } from './encoding.ts';
 import { environmentType } from './environment.ts';
+import { exceptionTypeDeclarations } from './exception.ts';
 import { guidType } from './guid.ts';
 import { fileTypes, pathType } from './io.ts';
 import { arrayListType, listTypes } from './list.ts';
@@ -73,6 +74,7 @@ export const declarations = (): readonly TypeDeclaration[] => [
   randomType,
   stopwatchType,
   cultureType,
+  ...exceptionTypeDeclarations,
   enumType,
   typeType,
   typeAlias,

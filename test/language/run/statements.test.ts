@@ -74,7 +74,10 @@ describe('statements', () => {
   it.each<[string, string]>([
     ['$true = 1', 'Cannot overwrite variable true because it is read-only or constant.'],
     ['[int]$x = "abc"', 'Cannot convert value "abc" to type "System.Int32"'],
-    ['[ValidateRange(1, 3)][int]$x = 2; $x = 9', 'The 9 argument is greater than the maximum allowed range of 3.'],
+    [
+      '[ValidateRange(1, 3)][int]$x = 2; $x = 9',
+      'The variable cannot be validated because the value 9 is not a valid value for the x variable.',
+    ],
     ['throw "x"', 'x'],
     ['$x = $null; $x.Foo()', 'You cannot call a method on a null-valued expression.'],
     ['@{ a = 1; a = 2 }', 'Item has already been added.'],

@@ -6,7 +6,7 @@ import type { Frame } from '../frame.ts';
 import { scopeNamed, splitName } from '../scope.ts';
 import { scriptPropertyOf, setScriptProperty } from '../script-calls.ts';
 import { nothing, type Value, type Worth, withoutNothing } from '../value.ts';
-import { readVariable, writeVariable } from '../variables.ts';
+import { held, readVariable, writeVariable } from '../variables.ts';
 import { memberName, readMember } from './access.ts';
 import type { Compiler } from './compiler.ts';
 import { binaryOf } from './operators.ts';
@@ -155,7 +155,7 @@ function constrained(node: Expression, c: Compiler): Target<unknown> {
     at: { sync: () => undefined },
     read: (_at, frame) => read(frame),
     write(_at, worth, frame) {
-      const value = constraint(withoutNothing(worth));
+      const value = held(rest, constraint, worth);
       const scope = scopeNamed(frame.scope, prefix);
       const there = scope?.variables.get(rest.toLowerCase());
       if (!there?.lock && scope) scope.put(rest, value).constraint = constraint;

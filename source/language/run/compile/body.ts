@@ -25,6 +25,10 @@ export function compileBody(
     unit: c.unit,
     parameters,
     ...binding,
+    setNames: [
+      ...(binding.defaultSet === undefined ? [] : [binding.defaultSet]),
+      ...parameters.flatMap(({ setNames }) => setNames),
+    ],
     ...(begin && { begin }),
     ...(process && { process }),
     ...(end && { end }),

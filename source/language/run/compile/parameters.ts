@@ -53,6 +53,10 @@ export function compileParameter(node: ParameterDeclaration, c: Compiler): Scrip
     initial: node.initial && c.expression(node.initial),
     constraint: typeName === '' && validators.length === 0 ? undefined : constraintOf(node.attributes, c),
     scripts,
+    setNames: named('parameter').flatMap((one) => {
+      const name = namedValue(one, 'parametersetname', c);
+      return name === undefined ? [] : [c.semantics.toText(name)];
+    }),
   };
 }
 

@@ -136,8 +136,9 @@ function* runCommands(
     const hasInput = index > 0 || values !== undefined;
     const stage = yield* located(stageOf(group, inner, out, hasInput), code.place);
     stages.unshift(stage);
-    outs.unshift(out);
-    const input = new StageInput(stage, out);
+    const output = stage.output ?? out;
+    outs.unshift(output);
+    const input = new StageInput(stage, output);
     inputs.push(input);
     next = input;
   }
