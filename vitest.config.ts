@@ -8,7 +8,7 @@ import { inkReplacement } from './scripts/lib/ink-output.mjs';
 const alone = [
   'test/{contract,journeys,kills,packages,peers}/**/*.test.ts',
   'test/engine/powershell/**/*.test.ts',
-  'test/commands/{bridge,doctor-powershell}.test.ts',
+  'test/commands/{bridge,bridge-enter,doctor-powershell}.test.ts',
   'test/commands/completion/shells.test.ts',
   'test/app/doctor/kerberos.test.ts',
   'test/windows/**/*.test.ts',

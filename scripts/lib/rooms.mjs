@@ -76,7 +76,7 @@ export const rooms = [
   {
     room: 'sandbox',
     what: 'an Exchange organisation on loopback, speaking the true protocol',
-    may: ['storage', 'psrp', 'wsman', 'domain', 'objects'],
+    may: ['storage', 'format', 'psrp', 'wsman', 'domain', 'objects'],
   },
   { room: 'storage', what: 'settings, ledger, history, key ring', may: ['domain'] },
   {
@@ -111,17 +111,17 @@ export const rooms = [
   { room: 'auth/security', what: "what authentication needs of a system's security library", may: [] },
   { room: 'http', what: 'one exchange at a time on a pinned connection', may: [] },
   {
+    room: 'grid',
+    what: 'many objects as rows and columns: sorted, filtered, summed; one object as a tree',
+    may: ['format', 'domain', 'objects'],
+    io: false,
+  },
+  {
     room: 'language',
     what: 'the PowerShell of the native REPL',
     may: ['format', 'domain', 'objects'],
     io: false,
     own: ['commands'],
-  },
-  {
-    room: 'grid',
-    what: 'many objects as rows and columns: sorted, filtered, summed; one object as a tree',
-    may: ['format', 'domain', 'objects'],
-    io: false,
   },
   { room: 'format', what: 'objects as tables, lists, CSV, JSON', may: ['domain', 'objects'], io: false },
   { room: 'psrp', what: 'MS-PSRP, client and server', may: ['objects'], io: false },

@@ -24,13 +24,16 @@ export function tryArchive() {
   unpack(readFileSync(join(made, `${name}.zip`)));
   hidePlaceholders(join(place, name, 'node', 'node.exe'));
 
-  assert.deepEqual(exterm('--version'), { code: 0, out: `${version}\n` });
-  const { out } = exterm('--version --json');
-  for (const part of ['koffi', 'keyRing', 'security']) assert.ok(!JSON.parse(out)[part].missing, out);
+  assert.deepEqual(exterm('--version'), { code: 0, out: `${version}\n`, err: '' });
+  const versions = exterm('--version --json');
+  assert.equal(versions.code, 0, versions.err);
+  for (const part of ['koffi', 'keyRing', 'security']) assert.ok(!JSON.parse(versions.out)[part].missing, versions.out);
   const two = exterm('run ex01 "Get-Mailbox -ResultSize 2 | Select-Object Name, Database" --output json');
-  assert.equal(two.code, 0);
+  assert.equal(two.code, 0, two.err);
   assert.deepEqual(JSON.parse(two.out).map(Object.keys), Array(2).fill(['Name', 'Database']));
-  assert.equal(exterm('run nosuch Get-Mailbox').code, 2);
+  const none = exterm('run nosuch Get-Mailbox');
+  assert.equal(none.code, 2, none.err);
+  assert.match(none.err, /There is no connection "nosuch"/);
 }
 
 function unpack(archive) {
@@ -44,13 +47,13 @@ function unpack(archive) {
 
 /** What cmd.exe's user types behind the program's name. Wine's programs write to files: a pipe of Linux is none to them. */
 function exterm(words) {
-  const [script, written] = [join(home, 'archive', 'line.cmd'), join(home, 'archive', 'written')];
-  writeFileSync(script, `@"C:\\Program Files\\With blanks\\${name}\\exterm.cmd" ${words}\r\n`);
-  const output = openSync(written, 'w');
-  const { status } = spawnSync('wine', ['cmd', '/c', windowsPath(script)], {
+  const file = (name) => join(home, 'archive', name);
+  writeFileSync(file('line.cmd'), `@"C:\\Program Files\\With blanks\\${name}\\exterm.cmd" ${words}\r\n`);
+  const outputs = ['out', 'err'].map((name) => openSync(file(name), 'w'));
+  const { status } = spawnSync('wine', ['cmd', '/c', windowsPath(file('line.cmd'))], {
     env: { ...wineEnvironment, EXTERM_CONFIG_DIR: windowsPath(settings) },
-    stdio: ['ignore', output, 'inherit'],
+    stdio: ['ignore', ...outputs],
   });
-  closeSync(output);
-  return { code: status, out: readFileSync(written, 'utf8') };
+  for (const output of outputs) closeSync(output);
+  return { code: status, out: readFileSync(file('out'), 'utf8'), err: readFileSync(file('err'), 'utf8') };
 }

@@ -12,6 +12,8 @@ export class BatchQueue<T> implements AsyncIterable<readonly T[]> {
   #isUnbounded = false;
   #wakeConsumer: (() => void) | undefined;
   #wakeProducers: (() => void)[] = [];
+  #hasConsumer = false;
+  #wakeAfterUse: (() => void)[] = [];
 
   /** @param onAbandoned the consumer left before the end */
   constructor(limit: number, onAbandoned: () => void) {
@@ -45,23 +47,37 @@ export class BatchQueue<T> implements AsyncIterable<readonly T[]> {
     await new Promise<void>((resolve) => this.#wakeProducers.push(resolve));
   }
 
+  /**
+   * Resolves when the consumer has done with all that was pushed and asks for more; at once where nobody has begun to
+   * take anything, and where pushes do not wait.
+   */
+  async used(): Promise<void> {
+    const isIdle = this.#waiting.length === 0 && this.#wakeConsumer !== undefined;
+    if (!this.#hasConsumer || this.#isEnded || this.#isUnbounded || isIdle) return;
+    await new Promise<void>((resolve) => this.#wakeAfterUse.push(resolve));
+  }
+
   /** From now on no push waits: what still comes is little, or must not be held up. */
   unbound(): void {
     this.#isUnbounded = true;
     this.#releaseProducers();
+    this.#releaseUsers();
   }
 
   /** No more items come; those that wait are still delivered. */
   end(): void {
     this.#isEnded = true;
     this.#releaseProducers();
+    this.#releaseUsers();
     this.#wakeConsumer?.();
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<readonly T[], void, undefined> {
+    this.#hasConsumer = true;
     try {
       for (;;) {
         while (this.#waiting.length === 0 && !this.#isEnded) {
+          this.#releaseUsers();
           await new Promise<void>((resolve) => {
             this.#wakeConsumer = resolve;
           });
@@ -81,6 +97,12 @@ export class BatchQueue<T> implements AsyncIterable<readonly T[]> {
         this.#onAbandoned();
       }
     }
+  }
+
+  #releaseUsers(): void {
+    const waiting = this.#wakeAfterUse;
+    this.#wakeAfterUse = [];
+    for (const wake of waiting) wake();
   }
 
   #releaseProducers(): void {

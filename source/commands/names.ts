@@ -53,12 +53,12 @@ function required(all: readonly Connection[], word: string): readonly string[] {
   );
 }
 
-/** PowerShell makes several words of names with commas; the second of them would be run as a command. */
+/** Names are one word, with commas. As words of their own (a variable of PowerShell's may be that) the second would be run. */
 export function refuseSplitNames(all: readonly Connection[], names: string, words: readonly string[]): void {
   const [word = '', next] = words;
   if (next === undefined || !findConnection(all, word)) return;
   throw usageError(
     `"${word}" is a connection, and stands where the command should.\n` +
-      `Put several names into quotes, as PowerShell cuts them apart: exterm run "${names},${word}" "${next}"`,
+      `Several names are one word, with commas: exterm run "${names},${word}" "${next}"`,
   );
 }

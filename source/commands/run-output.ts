@@ -42,7 +42,11 @@ export function createRunOutput(
       await objects.ready(connection);
       for (const record of records) {
         if (record.stream === 'output' || record.stream === 'text') objects.write(connection, record);
-        else outlet.notice(noticeOf(record), several ? connection : undefined);
+        else if (record.stream !== 'progress') {
+          // Who watches both streams sees what came before this above it.
+          await objects.pause(connection);
+          outlet.notice(noticeOf(record), several ? connection : undefined);
+        }
       }
       await objects.pause(connection);
       await outlet.flush();
@@ -107,7 +111,7 @@ const textLines = (text: string) =>
     .split(/\r?\n/)
     .map(neutralise);
 
-function noticeOf(record: Exclude<PipelineRecord, ObjectRecord>): readonly string[] {
+function noticeOf(record: Exclude<PipelineRecord, ObjectRecord | { stream: 'progress' }>): readonly string[] {
   switch (record.stream) {
     case 'error': {
       const { message, kind, advice, details } = errorText(record.error);
@@ -118,8 +122,6 @@ function noticeOf(record: Exclude<PipelineRecord, ObjectRecord>): readonly strin
         ...(details.length > 0 ? [`  ${details.map(([name, value]) => `${name}=${value}`).join(', ')}`] : []),
       ];
     }
-    case 'progress':
-      return [];
     case 'information':
       return textLines(record.text);
     default:

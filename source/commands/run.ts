@@ -26,8 +26,8 @@ Examples:
   exterm run ex01 "Get-MailboxStatistics 'Adele Vance'" --password-stdin < password.txt
   exterm run ex01 --file report.ps1 -- -Days 90
 
-Names are separated by commas, in quotes for PowerShell; @prod means all of that group, ex* all with such a name. The
-command runs on eight of them at once (--at-once). Options may stand behind the command; put the command in double
+Names are separated by commas; "@prod" means all of that group, "ex*" all with such a name, in quotes as shells have their
+own @ and *. The command runs on eight of them at once (--at-once). Options may stand behind the command; put the command in double
 quotes, which cmd.exe, PowerShell and sh all know, and quotes of its own in single ones; a $ in it wants single quotes in
 PowerShell and sh. PowerShell has no <: there it is Get-Content password.txt | exterm run …
 

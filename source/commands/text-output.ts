@@ -100,7 +100,11 @@ export function textOutput(
     write: (connection, record) => {
       const writer = writerOf(connection, record);
       if (record.stream === 'output') writer.write(record.value);
-      else for (const line of record.text.split(/\r?\n/)) emit(connection, neutralise(line));
+      else {
+        // Rows that wait for their columns came before this.
+        writer.flush();
+        for (const line of record.text.split(/\r?\n/)) emit(connection, neutralise(line));
+      }
     },
     pause: (connection) => {
       const block = blockOf(connection);

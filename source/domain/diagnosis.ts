@@ -108,6 +108,12 @@ export interface TicketFacts {
 
 /** What an engine can tell of this computer beside the sessions that it opens. */
 export interface EngineDiagnosis {
+  /**
+   * Looks at what is cheap to look at before a password is asked for: what starts, the server's name, its port, its
+   * certificate, the scheme. Rejects with the FailureError that a session would meet whatever the password is, or with
+   * an AbortError. What cannot be told without credentials is no obstacle.
+   */
+  obstacle?(access: Unauthenticated): Promise<void>;
   /** The local PowerShell that it drives; absent for an engine that drives none. Rejects with FailureError. */
   inspect?(connection: Connection, signal: AbortSignal): Promise<PowerShellFacts>;
   /** Gets the tickets, as a session would; absent where the operating system does that out of sight. */

@@ -85,7 +85,7 @@ export interface EngineSession {
   complete(text: string, cursor: number, signal: AbortSignal): Promise<CompletionResult>;
   /** Whether `text` is a whole statement or wants another line. */
   isComplete(text: string): boolean;
-  /** Names, without `$`, of the variables that lines have set; none where the engine leaves them to a PowerShell. */
+  /** Names, without `$`, of the variables that lines have set, as they were after the last one. */
   readonly variables: readonly string[];
   /**
    * Asks the server about this shell, which is no use of it. Rejects where the shell is gone or the server out of reach;

@@ -60,6 +60,11 @@ export class Transcripts {
     return this.#age;
   }
 
+  /** Takes in that a transcript has lost its end. */
+  shortened(bytes: number): void {
+    this.#bytes -= bytes;
+  }
+
   /** Takes in that a transcript has been emptied. */
   cleared(transcript: Transcript, bytes: number): void {
     this.#filled.delete(transcript);
@@ -93,7 +98,10 @@ export class Transcript {
     return this.#version;
   }
 
-  /** Number of the line after the last; numbers never change, even when the oldest lines are dropped. */
+  /**
+   * Number of the line after the last. A line keeps its number, even when the oldest lines are dropped; only `replaceEnd`
+   * gives other ones.
+   */
   get end(): number {
     return this.#end;
   }
@@ -137,6 +145,23 @@ export class Transcript {
     this.#version += 1;
   }
 
+  /** Puts these lines in the place of all from that one on, which is still kept. */
+  replaceEnd(first: number, lines: readonly TranscriptLine[]): void {
+    if (first < this.#first || first > this.#end) return;
+    let bytes = 0;
+    for (let block = this.#blocks.at(-1); block && block.start >= first; block = this.#blocks.at(-1)) {
+      bytes += block.bytes;
+      this.#blocks.pop();
+    }
+    const last = this.#blocks.at(-1);
+    const cut = last?.lines.splice(first - last.start) ?? [];
+    const ofCut = cut.reduce((sum, { text }) => sum + bytesIn(text) + lineBytes, 0);
+    if (last) last.bytes -= ofCut;
+    this.#all.shortened(bytes + ofCut);
+    this.#end = first;
+    this.append(lines);
+  }
+
   /** Gives the bytes that are free now. */
   dropOldest(): number {
     const block = this.#blocks.shift();
@@ -170,6 +195,11 @@ function ownText(text: string): { readonly text: string; readonly bytes: number 
   // One byte each where all are ASCII; else the engine takes up to two.
   const isNarrow = bytes.length === kept.length;
   return { text: bytes.toString(isNarrow ? 'latin1' : 'utf8'), bytes: isNarrow ? kept.length : 2 * kept.length };
+}
+
+/** What the engine takes for the characters of a text: see `ownText`. */
+function bytesIn(text: string): number {
+  return Buffer.byteLength(text) === text.length ? text.length : 2 * text.length;
 }
 
 function droppedText(limit: number): string {

@@ -1,3 +1,5 @@
+import { mayChange } from './change-rule.ts';
+
 /** A line that is worth being watched. */
 export interface SavedWatch {
   readonly title: string;
@@ -37,4 +39,16 @@ export function watchRequest(line: string): WatchRequest | string | undefined {
   const seconds = number === undefined ? usual : Number(number) * (unit.toLowerCase().startsWith('m') ? 60 : 1);
   if (seconds < least || seconds > most) return `A watch looks every ${least} to ${most} seconds.`;
   return { seconds, line: what.trim() };
+}
+
+/** Strings and comments, where a name is no command. */
+const quoted = /'(?:[^']|'')*'|"(?:[^"`]|`[\s\S]|"")*"|<#[\s\S]*?#>|#[^\r\n]*/g;
+
+/** What only handles objects, on this computer or on the server. */
+const handling = /^(?:Select|Sort|Where|Group|ForEach|Format|Out|Compare|ConvertTo|ConvertFrom|Write)-/i;
+
+/** Commands of a line that may change something: a watch, which nobody sits before, runs none of them. */
+export function changesIn(line: string): readonly string[] {
+  const names = line.replace(quoted, "''").match(/(?<![\w-])[a-z]+-[a-z]\w*/gi) ?? [];
+  return [...new Set(names.filter((name) => !handling.test(name) && mayChange(name)))];
 }

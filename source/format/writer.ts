@@ -1,15 +1,16 @@
 import type { ViewRequest } from '../domain/index.ts';
 import { PsObject, type PsValue } from '../objects/index.ts';
 import { clean } from '../text/clean.ts';
-import { wrap } from '../text/width.ts';
+import { truncate, wrap } from '../text/width.ts';
 import { helpLines, isHelp } from './help-page.ts';
 import { linesOf, longestText, mostProperties, shortened } from './limits.ts';
 import { listLines } from './list.ts';
 import { ServerLayout } from './server-layout.ts';
-import { chooseView, isSaidByText, isText, rowsOf } from './shape.ts';
+import { cellValue, chooseView, isSaidByText, isText, rowsOf } from './shape.ts';
 import { Table } from './table.ts';
 import { valueText } from './value-text.ts';
 import { builtInViews, type View, type ViewCatalogue } from './views.ts';
+import { Wide } from './wide.ts';
 
 export type LineRole = 'heading' | 'row' | 'text' | 'blank' | 'note';
 
@@ -37,6 +38,7 @@ interface Run {
   readonly view: View;
   readonly waiting: PsObject[];
   table?: Table;
+  wide?: Wide;
 }
 
 /** Lays values out as they come: tables with their heading once for each run of a type, lists, and text by lines. */
@@ -52,6 +54,7 @@ class StreamWriter implements Writer {
   readonly #serverLayout = new ServerLayout();
   #run: Run | undefined;
   #started = false;
+  #hasGroup = false;
   /** The type names of the last object, and the view they gave: a run of one type decides once. */
   #lastShape: { names: readonly string[]; count: number; view: View; key: string } | undefined;
 
@@ -87,6 +90,7 @@ class StreamWriter implements Writer {
 
   #object(value: PsObject, view: View, key: string): void {
     if (view.shape === 'list') this.#list(value, view, key);
+    else if (this.#options.view?.shape === 'wide') this.#wide(value, view, key);
     else for (const row of rowsOf(value, view)) this.#row(row, view, key);
   }
 
@@ -123,8 +127,29 @@ class StreamWriter implements Writer {
     if (run.waiting.length >= this.#sample) this.#open(false);
   }
 
+  #wide(value: PsObject, view: View, key: string): void {
+    if (this.#run?.key !== key) {
+      this.#close();
+      this.#gap();
+      this.#group();
+      const { across, autoSize = false } = this.#options.view ?? {};
+      this.#run = { key, view, waiting: [], wide: new Wide({ width: this.#width, across, fits: autoSize }) };
+    }
+    const wide = this.#run?.wide;
+    const [column] = view.columns;
+    if (!wide || !column) return;
+    const text = truncate(valueText(cellValue(value, column.property)), this.#width);
+    this.#rows(wide.add(text));
+    if (wide.waiting >= this.#sample) this.#rows(wide.fit());
+  }
+
+  #rows(lines: readonly string[]): void {
+    for (const line of lines) this.#emit(line, 'row');
+  }
+
   #open(complete: boolean): void {
     const run = this.#run;
+    if (run?.wide) this.#rows(complete ? run.wide.end() : run.wide.fit());
     if (!run || run.table || run.waiting.length === 0) return;
     run.table = new Table(run.view.columns, run.waiting, {
       width: this.#width,
@@ -132,7 +157,8 @@ class StreamWriter implements Writer {
       complete: complete || this.#options.view?.autoSize === true,
     });
     this.#gap();
-    for (const line of run.table.headings()) this.#emit(line, 'heading');
+    this.#group();
+    if (!this.#options.view?.hideHeaders) for (const line of run.table.headings()) this.#emit(line, 'heading');
     for (const value of run.waiting) this.#emitRow(run.table, value);
     run.waiting.length = 0;
   }
@@ -154,6 +180,7 @@ class StreamWriter implements Writer {
   #list(value: PsObject, view: View, key: string): void {
     if (this.#run) this.#close();
     this.#gap();
+    this.#group();
     const columns = view.columns.length > mostProperties ? view.columns.slice(0, mostProperties) : view.columns;
     for (const line of listLines(value, columns, this.#width)) this.#emit(line, 'row');
     const left = view.columns.length - columns.length;
@@ -181,6 +208,15 @@ class StreamWriter implements Writer {
       const shown = clean(shortened(line, longestText).replaceAll('\t', '    '));
       for (const part of wrap(shown, this.#width, 'words')) this.#emit(part, 'text');
     }
+  }
+
+  /** What the objects have in common, above the first. */
+  #group(): void {
+    const group = this.#options.view?.group;
+    if (!group || this.#hasGroup) return;
+    this.#hasGroup = true;
+    this.#emit(truncate(`   ${group.label}: ${group.text}`, this.#width), 'heading');
+    this.#emit('', 'blank');
   }
 
   #note(text: string): void {

@@ -22,8 +22,21 @@ export function openDoctorPorts(environment: NodeJS.ProcessEnv, platform: NodeJS
       ask: async (access) => (await probe()).ask(access),
     },
     engines: {
-      native: { ticket },
+      native: { ticket, obstacle: async (access) => (await room()).lookForObstacle(access, { environment }) },
       powershell: {
+        obstacle: async (access) => {
+          const { connection } = access;
+          const [{ lookForObstacle, powerShellMissing }, { findExecutable }, { transportOf }] = await Promise.all([
+            room(),
+            import('../engine/powershell/process/executable.ts'),
+            import('../engine/powershell/transport.ts'),
+          ]);
+          const transport = transportOf(connection, undefined, platform);
+          const executable = findExecutable(connection.powershell?.executable, environment, transport, platform);
+          if (executable === undefined) throw powerShellMissing();
+          // Windows' own client has ways of its own, proxies among them.
+          if (transport === 'bridge') await lookForObstacle(access, { environment });
+        },
         inspect: async (connection, signal) => {
           const [{ askPowerShell }, { findExecutable }, { transportOf }] = await Promise.all([
             room(),

@@ -23,6 +23,7 @@ import { scrolled } from './panes/scrolled.ts';
 import { PromptController } from './prompt/prompt-controller.ts';
 import { QuestionPause } from './question-pause.ts';
 import { ReadingController } from './reading/reading-controller.ts';
+import { longestCopy } from './terminal/modes.ts';
 
 /** What the screen knows that is no one else's business. */
 export interface ScreenState {
@@ -83,7 +84,10 @@ export class ScreenModel implements ScreenPort {
     this.#pause.turnTo(this.#question?.id);
     this.#unsubscribe = app.store.subscribe((next, before) => {
       if (next.dialogs !== before.dialogs) this.#dialogs.sync();
-      if (next.active !== before.active) this.prompt.closeCompletion();
+      if (next.active !== before.active) {
+        this.prompt.closeCompletion();
+        this.#fit();
+      } else if (next.panes !== before.panes && next.active !== undefined && !next.panes[next.active]) this.#fit();
       this.#pause.turnTo(this.#question?.id);
     });
   }
@@ -120,6 +124,7 @@ export class ScreenModel implements ScreenPort {
 
   resize(columns: number, rows: number): void {
     this.state.setState({ columns, rows });
+    this.#fit();
   }
 
   handle(event: InputEvent): void {
@@ -206,6 +211,15 @@ export class ScreenModel implements ScreenPort {
 
   toggleWide(): void {
     this.state.setState(({ wide }) => ({ wide: !wide }));
+    this.#fit();
+  }
+
+  /** What the shown pane has room for may be laid out anew. */
+  #fit(): void {
+    const { active } = this.app.store.getState();
+    const { columns, rows } = this.state.getState();
+    if (active !== undefined && !isTooSmall(columns, rows))
+      this.app.fit(active, transcriptWidth(this.layout.paneWidth));
   }
 
   read(how: Parameters<ScreenPort['read']>[0]): void {
@@ -219,7 +233,9 @@ export class ScreenModel implements ScreenPort {
   copy(text: string, said = ''): void {
     this.#terminal.copy(text);
     this.app.copyOut(text);
-    this.notice(`Copied, where this terminal lets programs use the clipboard. ${said}`.trim());
+    const cut = text.length > longestCopy ? 'A terminal takes the beginning alone: a file takes it all.' : '';
+    const words = ['Copied, where this terminal lets programs use the clipboard.', said, cut];
+    this.notice(words.filter((one) => one !== '').join(' '));
   }
 
   suspend(): void {

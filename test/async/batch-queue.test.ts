@@ -63,6 +63,35 @@ describe('a queue of batches', () => {
     expect(await settled(queue.push([2], 5))).toBe(true);
   });
 
+  it('tells when all that was pushed has been used, and keeps nobody where nobody uses it', async () => {
+    const queue = new BatchQueue<number>(10, () => undefined);
+    await queue.push([1], 1);
+    expect(await settled(queue.used())).toBe(true);
+    const iterator = queue[Symbol.asyncIterator]();
+    await iterator.next();
+    const used = queue.used();
+    expect(await settled(used)).toBe(false);
+    await queue.push([2], 1);
+    const next = iterator.next();
+    expect(await settled(used)).toBe(false);
+    expect((await next).value).toEqual([2]);
+    const last = iterator.next();
+    expect(await settled(used)).toBe(true);
+    expect(await settled(queue.used())).toBe(true);
+    queue.end();
+    expect((await last).done).toBe(true);
+  });
+
+  it.each(['unbound', 'end'] as const)('lets go of who waits for its use: %s', async (release) => {
+    const queue = new BatchQueue<number>(10, () => undefined);
+    await queue.push([1], 1);
+    await queue[Symbol.asyncIterator]().next();
+    const used = queue.used();
+    expect(await settled(used)).toBe(false);
+    queue[release]();
+    expect(await settled(used)).toBe(true);
+  });
+
   it('tells nobody when the consumer read to the end', async () => {
     let left = 0;
     const queue = new BatchQueue<number>(1, () => left++);

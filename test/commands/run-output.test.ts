@@ -59,6 +59,13 @@ it.each([
   expect(said()).toBe('working␛[2J\non it\n');
 });
 
+it.each([true, false])('keeps rows above what was said behind them, on a terminal or not (%s)', async (isTTY) => {
+  const { output: run, written } = outputOf('table', { isTTY });
+  await run.records('ex01', [output({ Name: 'a' }), text('between'), output({ Name: 'b' })]);
+  await run.end();
+  expect(written().replaceAll(/ +$/gm, '')).toBe('Name\n----\na\nbetween\nb\n');
+});
+
 it('shows a carriage return of a csv cell on a terminal only', async () => {
   for (const [isTTY, cell] of [
     [true, 'over␍written'],

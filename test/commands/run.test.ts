@@ -345,17 +345,17 @@ describe('the exit code', () => {
   });
 });
 
-describe('names that a shell has cut apart', () => {
-  it('are said to need quotes, and nothing is run', async () => {
+describe('names that are words of their own', () => {
+  it('are said to be one word, and nothing is run', async () => {
     const exterm = await Exterm.begin();
     const { code, stdout, stderr } = await exterm.run(['run', 'ex01', 'EX02', 'Get-Queue', '--output', 'json']);
     expect([code, stdout]).toEqual([2, '']);
     expect(stderr).toBe(
       '"EX02" is a connection, and stands where the command should.\n' +
-        'Put several names into quotes, as PowerShell cuts them apart: exterm run "ex01,EX02" "Get-Queue"\n',
+        'Several names are one word, with commas: exterm run "ex01,EX02" "Get-Queue"\n',
     );
     // A word alone is a command, whatever connections are called.
-    expect((await exterm.run(['run', 'ex01', 'ex02'])).stderr).not.toContain('quotes');
+    expect((await exterm.run(['run', 'ex01', 'ex02'])).stderr).not.toContain('one word');
   });
 });
 

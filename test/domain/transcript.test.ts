@@ -109,3 +109,25 @@ function heap(): number {
   collect();
   return process.memoryUsage().heapUsed;
 }
+
+describe('the end of a transcript', () => {
+  it('is given to other lines, whose bytes alone count then', () => {
+    const all = new Transcripts();
+    const transcript = new Transcript(all);
+    const lineOf = (n: number) => output(`line ${n} ${n % 3 === 0 ? 'ä' : '山'}`);
+    const upTo = (from: number, end: number) => Array.from({ length: end - from }, (_, n) => lineOf(from + n));
+    transcript.append(upTo(0, 1000));
+    const { bytes } = all;
+    transcript.replaceEnd(300, upTo(5000, 5010));
+    expect([transcript.start, transcript.end]).toEqual([0, 310]);
+    expect(kept(transcript)).toEqual([...upTo(0, 300), ...upTo(5000, 5010)].map(({ text }) => text));
+    expect(transcript.line(310)).toBeUndefined();
+    transcript.replaceEnd(300, upTo(300, 1000));
+    expect(all.bytes).toBe(bytes);
+    transcript.replaceEnd(0, []);
+    expect([all.bytes, transcript.end]).toEqual([0, 0]);
+    const { version } = transcript;
+    transcript.replaceEnd(5, upTo(0, 1));
+    expect([transcript.end, transcript.version]).toEqual([0, version]);
+  });
+});

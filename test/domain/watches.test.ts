@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { watchRequest } from '../../source/domain/index.ts';
+import { changesIn, watchRequest } from '../../source/domain/index.ts';
 
 describe('watch, typed in front of a line', () => {
   it.each([
@@ -15,5 +15,18 @@ describe('watch, typed in front of a line', () => {
     ['watch-thing', undefined],
   ])('%s', (line, expected) => {
     expect(watchRequest(line)).toEqual(expected);
+  });
+});
+
+describe('what a watch does not run', () => {
+  it.each([
+    ['Get-Queue | Where-Object Status -eq Retry | Sort-Object MessageCount | Select-Object -First 3', []],
+    ['Get-Mailbox | Set-Mailbox -Office x; Remove-Mailbox b', ['Set-Mailbox', 'Remove-Mailbox']],
+    ['Get-Mailbox -Filter "Name -eq \'Set-Mailbox\'" # Remove-Mailbox', []],
+    ['Test-ServiceHealth', []],
+    ['Get-Queue | % { Suspend-Queue $_ }', ['Suspend-Queue']],
+    ['sessions', []],
+  ])('%s', (line, expected) => {
+    expect(changesIn(line)).toEqual(expected);
   });
 });

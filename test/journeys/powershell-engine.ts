@@ -11,6 +11,8 @@ export function wholeEngine(executable: string): JourneyEngine {
     deps: (deps) => ({
       ...deps,
       engines: { ...deps.engines, powershell: new PowerShellEngine(engineOptions(executable, { wsman })) },
+      // The tests' PowerShell is on no PATH.
+      diagnosis: { ...deps.diagnosis!, engines: { ...deps.diagnosis!.engines, powershell: {} } },
       defaultEngine: 'powershell',
     }),
   };

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import type { AppDeps } from '../../source/app/deps.ts';
 import { decodeClixmlDocument } from '../../source/psrp/clixml/index.ts';
 import { Journey, quickNativeEngine, settingsFolder } from './journey.ts';
 
@@ -40,7 +41,8 @@ describe.each([
     await screen.press('s', 'ctrl+u');
     await screen.type(join(folder, 'all.xml'));
     await screen.press('tab', 'enter');
-    await journey.shows('is there already');
+    // The rest of the sentence may be on the next line.
+    await journey.shows('Replace the file', 'all.xml is there');
     await screen.press('n');
     await journey.shows('give it another name');
     await screen.press('escape', 'escape');
@@ -55,5 +57,74 @@ describe.each([
     await journey.screen.press('escape');
     const text = await journey.shows('ex01>', '3 objects');
     expect(text).not.toContain('Mira Castellanos');
+  });
+
+  it('are searched for in the transcript and copied from it', async () => {
+    const journey = await Journey.begin({ ...size, engine: quickNativeEngine });
+    const { screen } = journey;
+    await journey.open(1);
+    await journey.enter('Get-Mailbox -ResultSize 40 | Select-Object Name, Database');
+    await journey.shows('40 objects');
+    await screen.press('ctrl+s');
+    await screen.type('mira');
+    await journey.shows(/▸Mira Castellanos/, '1 of 1', /line \d+ of 4\d/);
+    await screen.press('enter', 'v', 'down', 'y');
+    await journey.shows('Copied', '2 lines.');
+    const [, copied = ''] = /\x1b\]52;c;([^\x07]*)\x07/.exec(screen.terminal.log) ?? [];
+    expect(Buffer.from(copied, 'base64').toString()).toMatch(/^Mira Castellanos +DB\d+\nRavi Menon +DB\d+\n$/);
+    await screen.press('escape');
+    await journey.shows('ex01>');
+  });
+
+  it('are watched: the grid follows what happens on the server, and ends with its session', async () => {
+    let cancelled = 0;
+    const timers: (() => void)[] = [];
+    const deps = (given: AppDeps): AppDeps => ({
+      ...quickNativeEngine.deps(given),
+      // A watch looks when the test says so; all else waits as it does.
+      timers: {
+        after: (milliseconds, callback) => {
+          if (milliseconds !== 7000) return given.timers.after(milliseconds, callback);
+          timers.push(callback);
+          return () => cancelled++;
+        },
+      },
+    });
+    const journey = await Journey.begin({ ...size, engine: { ...quickNativeEngine, deps } });
+    const { screen } = journey;
+    await journey.open(1);
+    await journey.enter('watch 7 Get-Mailbox mira | Select-Object Name, Office');
+    await journey.shows('watch 7 s', '1 of 1', /next in [67] s/, 'p pause');
+    await screen.press('alt+2', 'enter');
+    await journey.shows('cmdlets imported');
+    await journey.enter('Set-Mailbox mira -Office Praha');
+    await journey.shows(/2 ex02 +● ready/);
+    await screen.press('alt+1');
+    expect(timers).toHaveLength(1);
+    timers.pop()!();
+    await journey.shows('Praha', /Δ|ΔMira|Δ /);
+    await screen.press('p');
+    await journey.shows('paused: p goes on');
+    expect(cancelled).toBeGreaterThan(0);
+    await screen.press('f6');
+    await journey.shows('ended: ex01 is not open any more');
+    expect(journey.sandbox.shells('ex01')).toEqual([]);
+  });
+
+  it('follow the window: wider with F2 and with the terminal, and back', async () => {
+    const journey = await Journey.begin({ ...size, engine: quickNativeEngine });
+    const { screen } = journey;
+    await journey.open(1);
+    await journey.enter('Get-Mailbox -ResultSize 30 | Select-Object Name, PrimarySmtpAddress, Database, ServerName');
+    await journey.shows('30 objects');
+    const cut = (text: string) => (text.match(/\S… /g) ?? []).length;
+    const before = cut(await screen.text());
+    await screen.press('f2');
+    await journey.shows(/contoso\.com +DB\d+ +ex0\d/);
+    expect(cut(await screen.text())).toBeLessThan(Math.max(1, before));
+    await screen.press('f2');
+    await screen.resize(200, size.rows);
+    await journey.shows(/contoso\.com +DB\d+ +ex0\d/);
+    expect(cut(await screen.text())).toBe(0);
   });
 });

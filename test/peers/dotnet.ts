@@ -29,11 +29,17 @@ export async function dotnetProgram(program: DotnetProgram): Promise<BuiltProgra
   return built;
 }
 
-async function build({ name, sources, isLibrary = false }: DotnetProgram): Promise<BuiltProgram> {
+function build({ name, sources, isLibrary = false }: DotnetProgram): Promise<BuiltProgram> {
   const cache = join(caches, name);
   const target = join(cache, sourceHash(sources));
-  const ending = isLibrary ? '.dll' : process.platform === 'win32' ? '.exe' : '';
-  const executable = join(target, `${name}${ending}`);
+  const executable = join(target, isLibrary ? `${name}.dll` : executableName(name));
+  return made(cache, executable, () => publish(sources, target).catch(() => publish(sources, target, plainBuild)));
+}
+
+const executableName = (name: string) => (process.platform === 'win32' ? `${name}.exe` : name);
+
+/** What `make` leaves at that place; made by one process at a time. */
+async function made(cache: string, executable: string, make: () => Promise<unknown>): Promise<BuiltProgram> {
   if (existsSync(executable)) return { executable };
   const version = await dotnetVersion();
   if (version === undefined) return { missing: 'dotnet is not on PATH: install a .NET SDK of version 10 or later.' };
@@ -42,11 +48,11 @@ async function build({ name, sources, isLibrary = false }: DotnetProgram): Promi
   mkdirSync(cache, { recursive: true });
   const lock = await takeLock(cache, { limit: 300_000 });
   try {
-    if (!existsSync(executable)) await publish(sources, target).catch(() => publish(sources, target, plainBuild));
+    if (!existsSync(executable)) await make();
     return { executable };
   } catch (error) {
     const output = (error as { stdout?: string }).stdout?.trim() || String(error);
-    return { missing: `dotnet could not build it: ${output.split('\n').slice(-5).join(' ')}` };
+    return { missing: `dotnet could not make it: ${output.split('\n').slice(-5).join(' ')}` };
   } finally {
     lock.release();
   }
@@ -60,15 +66,18 @@ async function publish(sources: string, target: string, options: readonly string
   const work = `${target}.building`;
   rmSync(work, { recursive: true, force: true });
   cpSync(sources, work, { recursive: true });
-  await run('dotnet', ['build', '-c', 'Release', '-o', join(work, 'out'), '--nologo', '-v', 'quiet', ...options], {
-    cwd: work,
+  await dotnet(['build', '-c', 'Release', '-o', join(work, 'out'), '--nologo', '-v', 'quiet', ...options], work);
+  renameSync(join(work, 'out'), target);
+  rmSync(work, { recursive: true, force: true });
+}
+
+const dotnet = (args: readonly string[], cwd: string) =>
+  run('dotnet', [...args], {
+    cwd,
     env: { ...process.env, DOTNET_CLI_TELEMETRY_OPTOUT: '1', DOTNET_NOLOGO: '1' },
     timeout: 240_000,
     maxBuffer: 16 * 1024 * 1024,
   });
-  renameSync(join(work, 'out'), target);
-  rmSync(work, { recursive: true, force: true });
-}
 
 function sourceHash(sources: string): string {
   const hash = createHash('sha256');

@@ -23,28 +23,32 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 describe('an archive', () => {
-  it('is the same bytes in whatever order, zone of time and with whatever umask it is made', async () => {
-    const program = new URL('../../scripts/package/archive.mjs', import.meta.url).href;
-    const script = `
+  // Where there is no umask, and no time zone by its name, there is nothing to try.
+  it.skipIf(process.platform === 'win32')(
+    'is the same bytes in whatever order, zone of time and with whatever umask it is made',
+    async () => {
+      const program = new URL('../../scripts/package/archive.mjs', import.meta.url).href;
+      const script = `
       process.umask(0o077);
       const { tarGz, zip } = await import(${JSON.stringify(program)});
       const files = new Map(JSON.parse(process.argv[1]).map(([path, { bytes, isExecutable }]) =>
         [path, { bytes: new TextEncoder().encode(bytes), isExecutable }]));
       const made = [await tarGz('x', files), zip('x', files)];
       console.log(made.map((bytes) => Buffer.from(bytes).toString('base64')).join(' '));`;
-    const other = entries
-      .toReversed()
-      .map(([path, { bytes, isExecutable }]) => [path, { bytes: new TextDecoder().decode(bytes), isExecutable }]);
-    for (const zone of ['Asia/Tokyo', 'America/St_Johns', 'UTC']) {
-      const made = execFileSync(process.execPath, ['--input-type=module', '-e', script, JSON.stringify(other)], {
-        env: { ...process.env, TZ: zone },
-        encoding: 'utf8',
-      });
-      const [tar, zipped] = made.split(' ').map((text) => Buffer.from(text, 'base64'));
-      expect(tar!.equals(await tarGz('x', files)), zone).toBe(true);
-      expect(zipped!.equals(zip('x', files)), zone).toBe(true);
-    }
-  });
+      const other = entries
+        .toReversed()
+        .map(([path, { bytes, isExecutable }]) => [path, { bytes: new TextDecoder().decode(bytes), isExecutable }]);
+      for (const zone of ['Asia/Tokyo', 'America/St_Johns', 'UTC']) {
+        const made = execFileSync(process.execPath, ['--input-type=module', '-e', script, JSON.stringify(other)], {
+          env: { ...process.env, TZ: zone },
+          encoding: 'utf8',
+        });
+        const [tar, zipped] = made.split(' ').map((text) => Buffer.from(text, 'base64'));
+        expect(tar!.equals(await tarGz('x', files)), zone).toBe(true);
+        expect(zipped!.equals(zip('x', files)), zone).toBe(true);
+      }
+    },
+  );
 
   it('holds every file below its folder', () => {
     const found = unzipSync(zip('exterm-1', files));

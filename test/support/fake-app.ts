@@ -133,6 +133,10 @@ export class FakeApp implements App {
     this.print(name, [{ kind: 'input', text: `${name}> ${text}` }]);
     this.updatePane(name, { history: remember(this.session(name).pane.history, text) });
   }
+  readonly widths: string[] = [];
+  fit(name: string, width: number): void {
+    this.widths.push(`${name} ${width}`);
+  }
   stop(name: string): void {
     this.calls.push(`stop ${name}`);
   }

@@ -30,7 +30,7 @@ export async function bridgeTo(
 ): Promise<Failure | undefined> {
   const offer = new Offer(request, deps);
   try {
-    await withCredentials(connection, deps, flow, request.signal, (access) => offer.make(access));
+    await withCredentials(connection, asOurClient(deps), flow, request.signal, (access) => offer.make(access));
     return await offer.ended();
   } catch (error) {
     if (request.signal.aborted) return undefined;
@@ -38,6 +38,13 @@ export async function bridgeTo(
   } finally {
     await offer.close();
   }
+}
+
+/** The way to the server is our own client's, whatever engine the connection says, and the PowerShell is the user's. */
+function asOurClient({ diagnosis, ...deps }: AppDeps): AppDeps {
+  if (!diagnosis) return deps;
+  const { native } = diagnosis.engines;
+  return { ...deps, diagnosis: { ...diagnosis, engines: native ? { native, powershell: native } : {} } };
 }
 
 /** One connection's offer; asked for again with other credentials where the server refused them. */

@@ -18,6 +18,7 @@ export class HeadlessCredentials {
   flow(): CredentialFlow {
     return {
       attempts: 1,
+      asksPerson: this.#credentials.isGiven !== true,
       known: async (connection) => (this.#credentials.isGiven ? undefined : this.#remembered.find(connection)),
       ask: async (question, signal): Promise<Credential> => {
         if (signal.aborted) throw abortError();

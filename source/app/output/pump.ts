@@ -24,6 +24,8 @@ export interface PumpTarget {
   readonly writer: TranscriptWriter;
   readonly timers: Timers;
   readonly budget: Pick<TurnBudget, 'isSpent' | 'nextTurn'>;
+  /** Hears of each record that is shown, in order. */
+  readonly shown?: (record: PipelineRecord) => void;
   /** Takes in the objects that come; a promise where there is no room for more until it resolves. */
   readonly keep?: (output: OutputRecord) => Promise<void> | undefined;
   /** After each turn's work. */
@@ -51,7 +53,10 @@ export async function pumpRun(run: PipelineRun, target: PumpTarget): Promise<Run
       if (record.stream === 'progress') progress = withProgress(progress, record.progress);
       else {
         const room = record.stream === 'output' ? target.keep?.(record) : undefined;
-        if (!target.keep || !isForGrid(record)) show(target.writer.write(record));
+        if (!target.keep || !isForGrid(record)) {
+          target.shown?.(record);
+          show(target.writer.write(record));
+        }
         if (room !== undefined) await room;
       }
       if (!target.budget.isSpent) continue;

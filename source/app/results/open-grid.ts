@@ -1,5 +1,5 @@
 import { isAbort } from '../../async/abort.ts';
-import { inBackground } from '../../async/background.ts';
+import { neverRejects } from '../../async/background.ts';
 import type { TurnBudget } from '../../async/budget.ts';
 import { Grid, type Sorting } from '../../grid/grid.ts';
 import type { Work } from '../../grid/rows.ts';
@@ -30,6 +30,8 @@ export class OpenGrid {
   /** The object that is looked at, over the grid. */
   tree: Tree | undefined;
   totals: Totals | undefined;
+  /** What it is to be sorted by; the grid is once it has gone through. */
+  sorting: Sorting | undefined;
   /** What is being looked for, in the words that were typed; the grid shows it once it has gone through. */
   query = '';
   readonly #ports: OpenGridPorts;
@@ -38,6 +40,7 @@ export class OpenGrid {
   #work: Promise<void> = Promise.resolve();
   #pending = 0;
   #counting: AbortController | undefined;
+  #counted: Promise<void> = Promise.resolve();
   #reading: AbortController | undefined;
   #fetching = false;
 
@@ -70,6 +73,7 @@ export class OpenGrid {
   /** Resolves when nothing is left to be done. */
   async settled(): Promise<void> {
     while (this.#pending > 0) await this.#work;
+    await this.#counted;
   }
 
   end(): void {
@@ -82,6 +86,7 @@ export class OpenGrid {
   }
 
   sort(sorting: Sorting | undefined): void {
+    this.sorting = sorting;
     this.#do('sort', () => this.grid.sort(sorting));
   }
 
@@ -157,7 +162,7 @@ export class OpenGrid {
     const counting = new AbortController();
     this.#counting = counting;
     this.totals = undefined;
-    this.#later(counting.signal, async () => {
+    this.#counted = this.#later(counting.signal, async () => {
       this.totals = await this.#inTurns(this.grid.totals(), counting.signal);
       if (this.totals) this.touched();
     });
@@ -167,14 +172,14 @@ export class OpenGrid {
     this.#reading?.abort();
     const reading = new AbortController();
     this.#reading = reading;
-    this.#later(reading.signal, () => this.#inTurns(this.grid.prepare(), reading.signal));
+    neverRejects(this.#later(reading.signal, () => this.#inTurns(this.grid.prepare(), reading.signal)));
   }
 
   /** What nobody waits for: the next frame comes before it. */
-  #later(signal: AbortSignal, work: () => Promise<void>): void {
-    setImmediate(() => {
-      if (!signal.aborted) inBackground(work(), (error) => this.#tell(error));
-    });
+  #later(signal: AbortSignal, work: () => Promise<void>): Promise<void> {
+    return new Promise<void>((resolve) => setImmediate(resolve))
+      .then(() => (signal.aborted ? undefined : work()))
+      .catch((error: unknown) => this.#tell(error));
   }
 
   #inTurns<T>(work: Work<T>, signal: AbortSignal): Promise<T> {

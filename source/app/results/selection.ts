@@ -1,4 +1,3 @@
-import { valueText } from '../../format/index.ts';
 import { cellText, type ExportFormat, exporter } from './export.ts';
 import type { OpenGrid } from './open-grid.ts';
 
@@ -27,7 +26,8 @@ export async function* exported(open: OpenGrid, { scope, format, whole }: Export
   const rows = scope === 'all' ? Array.from({ length: grid.count }, (_, index) => index) : rowsOf(open, scope);
   const columns = whole || format === 'CLIXML' ? undefined : grid.columns;
   const { connection, line } = open.result.origin;
-  const writer = await exporter(format, columns, `${connection}: ${open.result.title ?? line}`);
+  // The command's name alone: who is given the file need not see what else the line held.
+  const writer = await exporter(format, columns, `${connection}: ${commandOf(line)}`);
   let text = '';
   for (const [index, row] of rows.entries()) {
     text += writer.row(await open.fetched(row));
@@ -64,10 +64,13 @@ export async function exportedText(
   return { text, isCut: false };
 }
 
+/** The first command of a line, for a name or a heading. */
+const commandOf = (line: string) => /[\p{L}\p{N}-]+/u.exec(line)?.[0]?.slice(0, 40) ?? 'result';
+
 /** A name for a file with a result: its connection, what was run, when. */
 export function fileNameOf({ result }: OpenGrid): string {
   const { connection, line, at } = result.origin;
-  const command = /[\p{L}\p{N}-]+/u.exec(valueText(line))?.[0]?.slice(0, 40) ?? 'result';
+  const command = commandOf(line);
   const date = new Date(at);
   const two = (number: number) => `${number}`.padStart(2, '0');
   const day = `${date.getFullYear()}${two(date.getMonth() + 1)}${two(date.getDate())}`;

@@ -1,5 +1,12 @@
 import { isAbort } from '../../async/abort.ts';
-import { type Connection, findConnection, Transcripts, type WatchRequest, watchRequest } from '../../domain/index.ts';
+import {
+  type Connection,
+  changesIn,
+  findConnection,
+  Transcripts,
+  type WatchRequest,
+  watchRequest,
+} from '../../domain/index.ts';
 import { type AppDeps, engineKindOf } from '../deps.ts';
 import { failureOf } from '../failing.ts';
 import { offeredConnections } from '../offered-connections.ts';
@@ -59,6 +66,7 @@ export function createApp(deps: AppDeps): ExtermApp {
     results,
     openResult: (id) => grids.open(connection.name, id),
     ended: () => grids.of(connection.name)?.watch?.end(`${connection.name} is not open any more`),
+    isRead: () => readings.of(connection.name) !== undefined,
     resultGrew: () => grids.grown(connection.name),
     becameReady: () => {
       const session = sessions.existing(connection.name);
@@ -103,6 +111,12 @@ export function createApp(deps: AppDeps): ExtermApp {
   const watch = (name: string, request: WatchRequest) => {
     if (sessions.of(name)?.readiness === 'ended') {
       feedback.flash('warning', `${name} is not open: nothing is watched.`, 'Connect it first.', name);
+      return;
+    }
+    const changes = changesIn(request.line);
+    if (changes.length > 0) {
+      const what = `A watch only looks: ${changes.join(', ')} may change something.`;
+      feedback.flash('warning', what, 'Run it by hand, without watch.', name);
       return;
     }
     readings.end(name);
@@ -156,10 +170,14 @@ export function createApp(deps: AppDeps): ExtermApp {
       const asked = watchRequest(text);
       if (asked === undefined) background(live(name)?.submit(text, width));
       else if (typeof asked === 'string') feedback.flash('warning', 'That is not watched.', asked, name);
-      else watch(name, asked);
+      else {
+        live(name)?.remember(text);
+        watch(name, asked);
+      }
     },
     watch,
     stop: (name) => background(live(name)?.stop()),
+    fit: (name, width) => sessions.existing(name)?.fit(width),
     takeBack: (name) => live(name)?.takeBack(),
     complete: async (name, text, cursor, signal) => {
       const none = { start: cursor, end: cursor, candidates: [] };

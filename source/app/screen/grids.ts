@@ -34,12 +34,14 @@ export class Grids {
   }
 
   /** Shows these objects over the pane, listed or not. */
-  show(name: string, result: Result): OpenGrid {
+  show(name: string, result: Result, isWatched = false): OpenGrid {
     const { results, budget, failed, store } = this.#parts;
     this.end(name);
     const grid = new OpenGrid(result, { results, budget, failed, changed: () => this.#changed(name) });
     this.#open.set(name, grid);
-    store.setState(({ panes }) => ({ panes: { ...panes, [name]: { kind: 'grid', result: result.id, version: 0 } } }));
+    store.setState(({ panes }) => ({
+      panes: { ...panes, [name]: { kind: 'grid', result: result.id, isWatched, version: 0 } },
+    }));
     return grid;
   }
 

@@ -1,6 +1,7 @@
 // More than 250 lines: a session's lines, its own and those that watches run on it, share what runs.
 
 import { abortError } from '../../async/abort.ts';
+import { inBackground } from '../../async/background.ts';
 import {
   accepts,
   type Connection,
@@ -15,9 +16,10 @@ import {
 import type { AppDeps } from '../deps.ts';
 import { failureOf } from '../failing.ts';
 import { keptLine } from '../line-log.ts';
+import { type Layout, Layouts } from '../output/layouts.ts';
 import { linePrompts } from '../output/line-prompts.ts';
 import { LineRecorder } from '../output/line-recorder.ts';
-import { failureLines, inputLines, note } from '../output/notes.ts';
+import { failureLines, note } from '../output/notes.ts';
 import { presentable } from '../output/presentable.ts';
 import { pumpRun } from '../output/pump.ts';
 import { questionLines } from '../output/question-lines.ts';
@@ -43,6 +45,8 @@ export interface LiveSessionPorts {
   readonly flow: CredentialFlow;
   readonly view: () => SessionView;
   readonly results: Results;
+  /** Whether the transcript is read now: its lines stay where they are then. */
+  readonly isRead: () => boolean;
   /** A line asked for its objects to be shown as a grid. */
   readonly openResult: (id: number) => void;
   /** The session is open no more. */
@@ -65,12 +69,19 @@ export class LiveSession {
   /** When somebody used the session last, by a line or by connecting it; what watches do is not counted. */
   #usedAt = 0;
   readonly #lines: PaneLines;
+  readonly #layouts: Layouts;
+  /** What runs writes into it. */
+  #layout: Layout | undefined;
+  /** Cells that the pane has for a line, as far as somebody has said. */
+  #width: number | undefined;
+  #fitting: AbortController | undefined;
   readonly #queue: LineQueue;
   #running: { readonly run: PipelineRun; readonly ended: AbortController } | undefined;
 
   constructor(connection: Connection, ports: LiveSessionPorts) {
     this.#ports = ports;
     this.#lines = new PaneLines(connection.name, ports);
+    this.#layouts = new Layouts(() => ports.view().transcript);
     this.#queue = new LineQueue(
       () => ports.view().pane,
       (change) => ports.notifier.now(connection.name, change),
@@ -197,20 +208,25 @@ export class LiveSession {
     const recorder = new LineRecorder(this.driver.connection, keptLine(text), deps.clock());
     const prompts = linePrompts(this.#ports.prompts(text), [ended.signal], (prompt, answer) => {
       recorder.asked(prompt, answer);
-      this.#lines.print(questionLines(prompt, answer));
+      const lines = questionLines(prompt, answer);
+      this.#layout?.lines(lines);
+      this.#lines.print(lines);
     });
-    this.#lines.print(inputLines(this.name, text));
-    this.#lines.warn(text);
-    this.#remember(text);
+    this.#lines.begin(text);
+    this.remember(text);
     const run = this.driver.run(text, { width, prompts });
     if (!run) return;
     this.#running = { run, ended };
+    this.#fitting?.abort();
+    const layout = this.#layouts.begin(width);
+    this.#layout = layout;
     const keeper = new ResultKeeper(results, { connection: this.name, line: text, at: deps.clock() });
     try {
       const { transcript } = this.#ports.view();
       const outcome = await pumpRun(recorder.counted(run), {
         transcript,
         writer: createTranscriptWriter(width),
+        shown: (record) => layout.record(record),
         timers: deps.timers,
         budget: deps.budget,
         keep: (output) => keeper.keep(output),
@@ -219,6 +235,7 @@ export class LiveSession {
           resultGrew();
         },
       });
+      layout.end = transcript.end;
       if (outcome.state === 'stopped') this.#lines.print(note('Stopped.'));
       feedback.ran(recorder.ended(outcome.state, deps.clock()), deps);
     } catch (error) {
@@ -226,16 +243,43 @@ export class LiveSession {
     } finally {
       ended.abort();
       this.#running = undefined;
+      this.#layout = undefined;
+      layout.end ??= layout.from;
       for (const id of keeper.end()) this.#ports.openResult(id);
       resultGrew();
       this.driver.finished();
       notifier.now(this.name, { variables: this.driver.language?.variables ?? [] });
       notifier.flush();
+      this.#refit();
       this.#runNext();
     }
   }
 
+  /** The pane has so many cells for a line now: what was shown last is laid out for them, once nothing runs. */
+  fit(width: number): void {
+    this.#width = width;
+    this.#refit();
+  }
+
+  #refit(): void {
+    this.#fitting?.abort();
+    if (this.#width === undefined || this.#layout || this.#ports.isRead()) return;
+    const fitting = new AbortController();
+    this.#fitting = fitting;
+    const { budget } = this.#ports.deps;
+    inBackground(
+      this.#layouts.fit(this.#width, { budget, signal: fitting.signal }).then((moved) => {
+        if (!moved) return;
+        const { transcript, pane } = this.#ports.view();
+        const scroll = pane.scroll && { line: moved(pane.scroll.line), row: 0 };
+        this.#ports.notifier.now(this.name, { transcriptVersion: transcript.version, pane: { ...pane, scroll } });
+      }),
+      (error) => this.#ports.feedback.failed(failureOf(error), this.name),
+    );
+  }
+
   clearTranscript(): void {
+    this.#layouts.clear();
     this.#lines.clear();
   }
 
@@ -283,7 +327,8 @@ export class LiveSession {
       queueMicrotask(() => this.#runNext());
     } else if (facts.state === 'closed') {
       this.#queue.takeAllBack();
-      this.#lines.print(note('Disconnected.'));
+      const failure = shownFailure(facts, this.name);
+      this.#lines.print(failure ? failureLines(failure) : note('Disconnected.'));
     }
   }
 
@@ -293,7 +338,8 @@ export class LiveSession {
     return facts.lastActivity === undefined ? undefined : facts.lastActivity + minutes * 60_000;
   }
 
-  #remember(text: string): void {
+  /** A line goes to the history, and the pane follows the end again. */
+  remember(text: string): void {
     const { deps, feedback, notifier, view } = this.#ports;
     const { pane } = view();
     notifier.now(this.name, {

@@ -1,5 +1,5 @@
 import { type CmdletCaveat, caveatsOf, type TranscriptLine } from '../../domain/index.ts';
-import { note } from '../output/notes.ts';
+import { inputLines, note } from '../output/notes.ts';
 import type { Notifier } from './notifier.ts';
 import type { SessionView } from './state.ts';
 
@@ -40,8 +40,14 @@ export class PaneLines {
     });
   }
 
+  /** A line is about to run. */
+  begin(text: string): void {
+    this.print(inputLines(this.#connection, text));
+    this.#warn(text);
+  }
+
   /** What cannot be had over remote PowerShell is said once a session. */
-  warn(text: string): void {
+  #warn(text: string): void {
     const caveats = caveatsOf(text).filter((caveat) => !this.#warned.has(caveat));
     for (const caveat of caveats) this.#warned.add(caveat);
     this.print(caveats.map(({ what, next }) => ({ kind: 'warning', text: `WARNING: ${what} ${next}` })));

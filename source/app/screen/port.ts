@@ -31,6 +31,8 @@ export interface App {
   submit(name: string, text: string, width: number): void;
   /** Stops the running pipeline, or the connecting. */
   stop(name: string): void;
+  /** The pane has so many cells for a line of the transcript now: the last tables are laid out for them. */
+  fit(name: string, width: number): void;
   /** The line that was typed ahead last stands at the prompt again; nothing where none waits. */
   takeBack(name: string): void;
   complete(name: string, text: string, cursor: number, signal: AbortSignal): Promise<CompletionResult>;

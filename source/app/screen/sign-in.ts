@@ -21,6 +21,7 @@ export function dialogFlow({ dialogs, vault, remembered, inUse }: DialogFlowPart
   const above = asker !== undefined && 'above' in asker ? asker.above : undefined;
   return {
     attempts: mostAttempts,
+    asksPerson: true,
     known: async (connection) => inUse?.(connection) ?? vault.find(connection.user) ?? remembered.find(connection),
     ask: async (question, signal): Promise<Credential> => {
       // What is asked again was refused: an account's kept password must not be tried on its other connections.

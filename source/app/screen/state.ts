@@ -37,8 +37,8 @@ export interface AppState {
 }
 
 /** What stands in a connection's pane in place of its session; `version` grows with each change of what is shown. */
-export type Pane = { readonly version: number } & (
-  | { readonly kind: 'grid'; readonly result: number }
+export type Pane = { readonly version: number } /** A result, or what a watch sees. */ & (
+  | { readonly kind: 'grid'; readonly result: number; readonly isWatched: boolean }
   /** Its transcript, to be searched and copied from. */
   | { readonly kind: 'reading' }
 );

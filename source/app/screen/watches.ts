@@ -28,7 +28,7 @@ export class Watches {
     const title = `watch ${seconds} s · ${line}`;
     const empty = results.begin({ connection: name, line, at: deps.clock() });
     empty.title = title;
-    const open = grids.show(name, empty);
+    const open = grids.show(name, empty, true);
     const watch = new Watch(name, line, seconds, {
       source: line.toLowerCase() === sessionsLine ? this.#sessions(name) : this.#line(name, line),
       results,

@@ -11,6 +11,7 @@ import {
   holdsShell,
   type ImportProgress,
   isConnecting,
+  localFailure,
   type PipelineRun,
   type RunOptions,
   type SessionEvent,
@@ -242,6 +243,8 @@ export class SessionDriver {
     const gone = await attempt.close(this.#closeSignal);
     const id = attempt.session?.shellId;
     if (id !== undefined) this.#observer.acted(`closed shell ${id}`, gone ? 'done' : 'failed');
-    if (this.#attempt === attempt && this.#facts.state === 'closing') this.#take(gone ? 'closed' : 'lost');
+    const failure = gone ? undefined : localFailure('shell.unclosed', { connection: this.connection.name });
+    if (failure) this.#observer.trouble(failure);
+    if (this.#attempt === attempt && this.#facts.state === 'closing') this.#take(gone ? 'closed' : 'lost', failure);
   }
 }

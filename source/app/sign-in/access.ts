@@ -39,12 +39,13 @@ export async function knownAccess(
 /**
  * Calls `use` with credentials until they are accepted. A sandbox knows its own. Basic asks first; the others use the
  * ticket of whoever is logged on, and ask where there is none or it is refused. Without engines to look for a ticket, it
- * is tried. Asks at most `flow.attempts` times. The access that `use`
+ * is tried. Before a person is asked for the first time, the way to the server is looked at. Asks at most
+ * `flow.attempts` times. The access that `use`
  * was given last belongs to its holder, who wipes it whatever came of it; refused ones before it are wiped here.
  */
 export async function withCredentials<T>(
   connection: Connection,
-  deps: Pick<AppDeps, 'sandbox'> & Partial<Pick<AppDeps, 'engines' | 'defaultEngine'>>,
+  deps: Pick<AppDeps, 'sandbox'> & Partial<Pick<AppDeps, 'engines' | 'defaultEngine' | 'diagnosis'>>,
   flow: CredentialFlow,
   signal: AbortSignal,
   use: (access: Access) => Promise<T>,
@@ -54,9 +55,13 @@ export async function withCredentials<T>(
     return use({ connection: { ...connection, url, user: credential.user }, credential });
   }
   let asked = 0;
+  /** Somebody has looked already. */
+  let isReached = false;
   let credential = await flow.known(connection);
   let reason = '';
   const ask = async () => {
+    if (!isReached && flow.asksPerson) await obstacle(connection, deps, signal);
+    isReached = true;
     asked += 1;
     credential = await flow.ask(
       { connection: connection.name, user: credential?.user ?? connection.user ?? '', attempt: asked, reason },
@@ -71,6 +76,7 @@ export async function withCredentials<T>(
   }
   for (;;) {
     const tried = credential;
+    isReached = true;
     try {
       const result = await use({ connection, credential });
       flow.settled(tried, 'accepted');
@@ -86,6 +92,15 @@ export async function withCredentials<T>(
       await ask();
     }
   }
+}
+
+/** Rejects with what stands in the way whatever the password is, as far as that is cheap to find out. */
+async function obstacle(
+  connection: Connection,
+  { diagnosis, defaultEngine = 'native' }: Partial<Pick<AppDeps, 'diagnosis' | 'defaultEngine'>>,
+  signal: AbortSignal,
+): Promise<void> {
+  await diagnosis?.engines[engineKindOf(connection, { defaultEngine })]?.obstacle?.({ connection, signal });
 }
 
 async function ticketProblem(

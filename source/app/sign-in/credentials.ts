@@ -14,6 +14,8 @@ export interface CredentialQuestion {
 export interface CredentialFlow {
   /** How often it may be asked: accounts lock. */
   readonly attempts: number;
+  /** A person is asked, and not before it is known that the password can lead somewhere. */
+  readonly asksPerson?: boolean;
   /** What is known already without asking; a copy that the caller wipes. */
   known(connection: Connection): Promise<Credential | undefined>;
   /** The caller owns what it gets and wipes it. Rejects with an AbortError when the person gives up. */

@@ -19,6 +19,11 @@ export const localFailures = {
     why: `The connection ${connection} asks before a change, and its name was not given.`,
     next: `Run it again and type ${connection} when it asks; with exterm run, --confirm-name ${connection} says it beforehand.`,
   }),
+  'shell.unclosed': ({ connection }: { connection: string }) => ({
+    what: `The server has not confirmed that the session on ${connection} is closed.`,
+    why: 'It did not answer in time. The session may still count against the quota of your account.',
+    next: `It is in the ledger and is removed when ${connection} is connected again, by ^O, or by: exterm clean --orphans`,
+  }),
   'local.noBridge': {
     what: 'This exterm has no bridge to offer.',
     why: 'It was put together without one.',

@@ -3,13 +3,24 @@ import type { TLSSocket } from 'node:tls';
 import { abortError } from '../../async/abort.ts';
 import {
   type EndpointProbe,
+  FailureError,
   type HttpAnswerFacts,
   judgeRedirect,
+  judgeSchemes,
   mostRedirects,
   type ReachStage,
   type Unauthenticated,
 } from '../../domain/index.ts';
-import { type Lookup, type OpenedSocket, openSocket, type ProxyEnvironment, proxyFor } from '../../http/index.ts';
+import {
+  BasicScheme,
+  HttpFailure,
+  type HttpFailureKind,
+  type Lookup,
+  type OpenedSocket,
+  openSocket,
+  type ProxyEnvironment,
+  proxyFor,
+} from '../../http/index.ts';
 import { authoritiesOf } from '../server/authorities.ts';
 import { correspondentOf } from '../server/correspondent.ts';
 import { failureOf } from '../server/failures.ts';
@@ -87,6 +98,32 @@ export function createEndpointProbe(options: EndpointProbeOptions = {}): Endpoin
   };
 }
 
+/** What may come of a request without credentials although a session can be opened. */
+const inconclusive: readonly HttpFailureKind[] = ['response-timeout', 'reset', 'truncated', 'too-large', 'aborted'];
+
+/** As an engine that uses our own client meets it: see `EngineDiagnosis.obstacle`. */
+export async function lookForObstacle(access: Unauthenticated, options: EndpointProbeOptions = {}): Promise<void> {
+  const { connection } = access;
+  const url = new URL(connection.url);
+  const refusal = connection.authentication === 'Basic' ? readableBasic(connection).refusal(url) : undefined;
+  if (refusal) throw explainedBy(access, new HttpFailure('auth', { origin: url.origin, sent: false, ...refusal }));
+  let answer: HttpAnswerFacts;
+  try {
+    answer = await createEndpointProbe(options).ask(access);
+  } catch (error) {
+    const cause = error instanceof Error ? error.cause : undefined;
+    if (cause instanceof HttpFailure && inconclusive.includes(cause.kind)) return;
+    throw error;
+  }
+  const { state, failure } = judgeSchemes(answer, connection);
+  if (state === 'failed' && failure) throw new FailureError(failure);
+}
+
+/** Only says whether the password may go there. */
+function readableBasic({ allowBasicOverHttp }: Unauthenticated['connection']): BasicScheme {
+  return new BasicScheme({ user: '', secret: () => new Uint8Array(), allowBasicOverHttp });
+}
+
 /** Where a session would follow the answer to; undefined where it would not, and for all other answers. */
 function redirection({ status, location }: HttpAnswerFacts, from: URL, { connection }: Unauthenticated) {
   if (![301, 302, 303, 307, 308].includes(status)) return undefined;
@@ -101,6 +138,10 @@ async function explained<T>(access: Unauthenticated, work: () => Promise<T>): Pr
     return await work();
   } catch (error) {
     if (signal.aborted) throw abortError(signal);
-    throw failureOf(error, correspondentOf({ ...access, credential: undefined }));
+    throw explainedBy(access, error);
   }
+}
+
+function explainedBy(access: Unauthenticated, error: unknown): FailureError {
+  return failureOf(error, correspondentOf({ ...access, credential: undefined }));
 }

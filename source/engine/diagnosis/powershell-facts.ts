@@ -34,7 +34,7 @@ const defaultTimeout = 60_000;
 export async function askPowerShell(question: PowerShellQuestion, signal: AbortSignal): Promise<PowerShellFacts> {
   const { executable, bridges } = question;
   if (signal.aborted) throw abortError(signal);
-  if (executable === undefined) throw missing('PATH has neither pwsh nor powershell.');
+  if (executable === undefined) throw powerShellMissing();
   const said = parse(await outputOf(executable, question, signal));
   const version = said.get('version');
   if (version === undefined) throw missing(`${executable} was started, but it does not answer as PowerShell does.`);
@@ -96,6 +96,10 @@ function parse(output: string): ReadonlyMap<string, string> {
       return found ? [[found[1]!, found[2]!.trim()] as const] : [];
     }),
   );
+}
+
+export function powerShellMissing(): FailureError {
+  return missing('PATH has neither pwsh nor powershell.');
 }
 
 function missing(text: string): FailureError {

@@ -70,6 +70,7 @@ export class PowerShellSession implements EngineSession {
   readonly #runs = new Set<LineRun>();
   readonly #loss = new Loss();
   #closing: Promise<CloseResult> | undefined;
+  #variables: readonly string[] = [];
   readonly #over = new AbortController();
 
   constructor(parts: PowerShellSessionParts) {
@@ -81,6 +82,9 @@ export class PowerShellSession implements EngineSession {
     neverRejects(remote.lost.then((facts) => facts && this.#lose(facts)));
     agent.onSessionLost = (text) => this.#lose({ layer: 'powershell', fqeid: 'PSSessionStateBroken', text });
     agent.onLeft = (text) => this.#lose({ layer: 'local', network: 'powershell.left', text });
+    agent.onVariables = (names) => {
+      this.#variables = names;
+    };
     agent.onStrayOutput = (text) => [...this.#runs].at(0)?.acceptStray(text);
   }
 
@@ -165,7 +169,7 @@ export class PowerShellSession implements EngineSession {
   }
 
   get variables(): readonly string[] {
-    return [];
+    return this.#variables;
   }
 
   isComplete(text: string): boolean {

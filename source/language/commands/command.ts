@@ -83,8 +83,8 @@ export interface CommandRun {
   begin?(): Work<void> | void;
   process?(input: Value): Work<void> | void;
   end?(): Work<void> | void;
-  /** The last call, whatever happened: after a failure or Ctrl+C it is the only one that follows. Must not wait or throw. */
-  abandon?(): void;
+  /** The last call, whatever happened: after a failure or Ctrl+C it is the only one that follows. Must not throw. */
+  abandon?(): Work<void> | void;
   /** Nothing that comes in from now on can change what comes out. */
   readonly done?: boolean;
 }
@@ -198,8 +198,6 @@ export interface SessionPorts {
   readonly files?: FilePort;
   readonly prompts?: PromptPort;
   readonly clock: { now(): number; sleep(milliseconds: number): Promise<void> };
-  /** Opens values in a pane of their own. */
-  readonly openResult?: (values: readonly Value[], title: string) => Promise<void>;
   readonly clipboard?: (text: string) => Promise<void>;
   /** Lines of this session, oldest first. */
   readonly history?: () => readonly {

@@ -1,5 +1,6 @@
 import type { PsValue } from '../../objects/index.ts';
 import { findParameter, type ParameterInfo } from '../lookup.ts';
+import { TypeFailure } from '../types/type.ts';
 import { type Argument, type ArgumentValue, asTyped } from './arguments.ts';
 import { bindingFailure } from './bind.ts';
 import { commonParameters } from './common-parameters.ts';
@@ -7,7 +8,7 @@ import { filterText } from './filter-text.ts';
 import type { Frame } from './frame.ts';
 import type { RemoteCommand, RemoteParameter } from './remote-port.ts';
 import { toWire } from './to-wire.ts';
-import { ScriptBlock, type Value } from './value.ts';
+import { LiveInstance, ScriptBlock, type Value } from './value.ts';
 
 /** Common parameters that this side keeps: a server that allows no variables would refuse the whole command. */
 const kept = new Set([
@@ -95,6 +96,15 @@ function variableName(parameter: string, given: ArgumentValue | undefined, comma
 const numeric =
   /^System\.(?:Nullable`1\[\[?System\.)?(?:S?Byte|U?Int(?:16|32|64)|Double|Single|Decimal|Object|Boolean)\b/;
 
+/** A secret would arrive as the name of its type, and be a password that nobody meant. */
+function refuseSecret(value: Value, parameter: string | undefined): void {
+  if (!(value instanceof LiveInstance) || !/SecureString$|Credential$/.test(value.typeName)) return;
+  throw new TypeFailure(
+    `The secret ${parameter === undefined ? 'of an argument' : `of -${parameter}`} cannot be sent to the server from here. Use the engine powershell for this command.`,
+    'System.NotSupportedException',
+  );
+}
+
 /**
  * A text parameter gets a number as it was typed. Where the catalogue does not say what the parameter takes, a number that
  * is not written as PowerShell would write it (00123, 1.50, 1GB) goes as text as well: a parameter that takes a number
@@ -102,6 +112,7 @@ const numeric =
  */
 function wireValueOf(given: ArgumentValue, info: ParameterInfo | undefined, frame: Frame): PsValue {
   const { semantics } = frame.session;
+  refuseSecret(given.value, info?.name);
   if (given.value instanceof ScriptBlock && info?.name.toLowerCase() !== 'scriptblock') {
     return filterText(given.value, info, frame);
   }

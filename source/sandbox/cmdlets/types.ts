@@ -81,6 +81,13 @@ export interface Choice {
   readonly help: string;
 }
 
+export interface ClientConsole {
+  /** Cells of a line. */
+  readonly width: number;
+  /** Has the client leave the session that it has entered (MS-PSRP 2.2.3.17, PopRunspace). */
+  leave(): void;
+}
+
 /** What an endpoint gives a running cmdlet: its streams, its host, its time. The server glue implements it. */
 export interface CmdletHost {
   writeOutput(value: PsValue): Promise<void> | void;
@@ -91,6 +98,8 @@ export interface CmdletHost {
   writeProgress(progress: ProgressRecord): void;
   /** Host UI's WriteLine: where `What if:` lines go. */
   writeHostLine(text: string): Promise<void> | void;
+  /** The client's console, where it has one. */
+  readonly console?: ClientConsole;
   /** Host UI's PromptForChoice; the index chosen. Undefined where the client's host cannot ask. */
   readonly promptForChoice:
     | ((prompt: {

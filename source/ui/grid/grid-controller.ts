@@ -132,14 +132,8 @@ export class GridController {
           if (open.watch) this.#screen.notice('It is watched already: p pauses it.');
           else this.#app.watch(connection, { line, seconds: 10 });
         },
-        pause: () => {
-          if (open.watch) open.watch.togglePause();
-          else this.#screen.notice('Nothing is watched here: w watches what was run.');
-        },
-        keepAlive: () => {
-          if (open.watch) open.watch.toggleKeepAlive();
-          else this.#screen.notice('Nothing is watched here: w watches what was run.');
-        },
+        pause: () => open.watch?.togglePause(),
+        keepAlive: () => open.watch?.toggleKeepAlive(),
         leave: () => this.#app.setFocus('connections'),
         close: () => {
           if (open.query !== '') this.#showAll(open, view);
@@ -241,7 +235,8 @@ export class GridController {
 
   /** Up, then down, then as the rows came. */
   #sort(open: OpenGrid): void {
-    const { sorting, currentColumn: column } = open.grid;
+    const { sorting } = open;
+    const { currentColumn: column } = open.grid;
     const isSame = sorting !== undefined && same(sorting.column.property, column.property);
     if (!isSame) open.sort({ column, descending: false });
     else open.sort(sorting.descending ? undefined : { column, descending: true });

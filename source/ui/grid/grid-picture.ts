@@ -104,15 +104,13 @@ function watchSpans(watch: Watch, now: number): Line {
     case 'busy':
       return [span('◌ waits: the session is busy', 'caution'), ...alive];
     case 'waiting': {
-      const left = Math.max(0, Math.ceil((state.until - now) / 1000));
+      // The screen's clock may be a second behind.
+      const left = Math.min(watch.seconds, Math.max(0, Math.ceil((state.until - now) / 1000)));
       return [span(`● next in ${left} s`, 'good'), ...alive, ...trouble];
     }
     case 'paused':
     case 'ended':
-      return [
-        span(`${state.kind === 'paused' ? 'Ⅱ paused' : '■ ended'}: ${state.why}`.replace('Ⅱ', '‖'), 'caution'),
-        ...trouble,
-      ];
+      return [span(`${state.kind === 'paused' ? '‖ paused' : '■ ended'}: ${state.why}`, 'caution'), ...trouble];
   }
 }
 

@@ -19,7 +19,7 @@ export const showScreen = `\x1b[22;2t\x1b[?1049h\x1b[?25l${enterModes}${cursorHo
 export const restoreAll = '\x1b[0m\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[23;2t';
 
 /** Characters that terminals take at most for the clipboard, before base64; the beginning of a longer text says the most. */
-const longestCopy = 50_000;
+export const longestCopy = 50_000;
 
 /** Puts a text into the clipboard (OSC 52). */
 export function clipboardOf(text: string): string {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { closeTimeout } from '../../../source/app/session/attempt.ts';
 import { classify, krb5, sessionStates } from '../../../source/domain/index.ts';
 import { credential, ex01, harness, startApp } from '../../support/app-harness.ts';
 import { turns, until } from '../../support/hand-clock.ts';
@@ -342,6 +343,27 @@ describe('an open session', () => {
     t.app.disconnect('ex01');
     await t.reaches('closed');
     expect(t.ledger.leases.size).toBe(1);
+    // What is not confirmed is not told as done.
+    expect(t.lines()).not.toContain('Disconnected.');
+    expect(t.lines()).toContain('The server has not confirmed that the session on ex01 is closed.');
+    expect(t.state().flash).toMatchObject({ level: 'failure', text: expect.stringContaining('not confirmed') });
+  });
+
+  it('whose closing takes longer than ten seconds is left to the clean-up, and goes with the next session', async () => {
+    const t = await startApp();
+    await t.open();
+    const close = t.engine.hold('close');
+    t.app.disconnect('ex01');
+    await close.reached;
+    await t.clock.advance(closeTimeout - 1);
+    expect(t.view().state).toBe('closing');
+    await t.clock.advance(1);
+    await t.reaches('closed');
+    expect([t.ledger.leases.size, t.server.shells.size]).toEqual([1, 1]);
+    expect(t.view().failure).toMatchObject({ id: 'shell.unclosed', next: expect.stringContaining('connected again') });
+    await t.open();
+    await until(() => t.ledger.leases.size === 1);
+    expect(t.server.shells.size).toBe(1);
   });
 
   it('that is lost in the middle of a line is broken, says the next step, and keeps its transcript', async () => {

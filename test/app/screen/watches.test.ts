@@ -189,9 +189,17 @@ describe('a watch', () => {
         refused = true;
       });
     };
-    t.app.watch('ex01', { line: 'Remove-Mailbox a', seconds: 5 });
+    t.app.watch('ex01', { line: 'Get-Mailbox a', seconds: 5 });
     await until(() => refused);
     expect(t.state().dialogs).toEqual([]);
+  });
+
+  it('only looks: a line that may change something is not begun', async () => {
+    const t = await startApp();
+    await t.open();
+    t.app.submit('ex01', 'watch 5 Get-Mailbox | ForEach-Object { Set-Mailbox $_ -Office x }', 80);
+    expect(t.state().flash).toMatchObject({ text: 'A watch only looks: Set-Mailbox may change something.' });
+    expect([t.state().panes, t.engine.session.lines]).toEqual([{}, 0]);
   });
 
   it('of the server’s sessions lists them without using one', async () => {

@@ -178,6 +178,24 @@ describe('a line', () => {
     expect((await Array.fromAsync(run('x').records)).flat()).toContainEqual({ stream: 'warning', text: 'last' });
   });
 
+  it.each(['| Format-Table', '| Format-Table Name', '| Format-List Name', '| Format-Table Name -GroupBy Name'])(
+    'gives objects that are laid out alike one view: %s',
+    async (layout) => {
+      const shell = new MemoryShell();
+      const { run } = await lineOn(shell);
+      onPipeline(shell, (pipeline, event) => {
+        if (event.type !== 'createPipeline') return;
+        for (const Name of ['a', 'a']) pipeline.output(psObject({ Name, Size: 1 }, ['Contoso.Thing']));
+        pipeline.complete();
+      });
+      const records = (await Array.fromAsync(run(`Get-Mailbox ${layout}`).records)).flat();
+      const views = records.map((record) => record.stream === 'output' && record.view);
+      expect(views).toHaveLength(2);
+      expect(views[0]).toMatchObject({ shape: expect.stringMatching(/table|list/) });
+      expect(views[1]).toBe(views[0]);
+    },
+  );
+
   it('joins what the host is given without a line end, through statements too', async () => {
     const shell = new MemoryShell();
     const { run } = await lineOn(shell);

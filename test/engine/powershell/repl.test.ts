@@ -28,6 +28,18 @@ describeWithPowerShell('a line in PowerShell', (executable) => {
   const outputs = async (text: string, prompts = nobody) =>
     (await run(text, prompts)).records.flatMap((record) => (record.stream === 'output' ? [record.value] : []));
 
+  it('knows the variables that lines have set, and none of PowerShell’s own', async () => {
+    const own = await lab.connect();
+    expect(own.variables).toEqual([]);
+    await runLine(own, '1, 2 | ForEach-Object { $_ }; "ab" -match "(a)"; $big = 1; $script:second = 2');
+    expect([...own.variables].sort()).toEqual(['big', 'second']);
+    await runLine(own, 'throw "no"');
+    expect([...own.variables].sort()).toEqual(['big', 'second']);
+    await runLine(own, '$big = $null; $second = 3; $third = 4');
+    expect([...own.variables].sort()).toEqual(['big', 'second', 'third']);
+    await own.close(AbortSignal.timeout(5000));
+  });
+
   it('keeps variables and functions from line to line', async () => {
     expect(await outputs('$x = 5; function Add-One($n) { $n + 1 }')).toEqual([]);
     expect(await outputs('Add-One $x')).toEqual([6]);

@@ -109,6 +109,15 @@ describe('a pipeline', () => {
     expect(server.sent[1]?.input).toEqual(mailboxes.slice(1));
   });
 
+  it('sends no secret as the name of its type', async () => {
+    const { lab, server } = labWith();
+    const { errors } = await lab.run("$s = ConvertTo-SecureString 'x' -AsPlainText -Force; Set-Mailbox -Quota $s");
+    expect(errors).toEqual([
+      'The secret of -Quota cannot be sent to the server from here. Use the engine powershell for this command.',
+    ]);
+    expect(server.sent).toEqual([]);
+  });
+
   it('sends nothing to the server where nothing comes through the pipe', async () => {
     const { lab, server } = labWith();
     await lab.output(

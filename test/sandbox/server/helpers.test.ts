@@ -9,6 +9,9 @@ import { testSandbox } from './support/sandbox.ts';
 
 type Parameters = Readonly<Record<string, string | number | boolean>>;
 
+const callsOf = (events: readonly ClientEvent[]) =>
+  events.flatMap((event) => (event.type === 'hostCall' ? [[event.call.method, event.call.parameters] as const] : []));
+
 async function run(shell: TestShell, ...commands: readonly (readonly [string, Parameters?])[]) {
   const result = await shell.run(
     commands.map(([name, parameters = {}]) => ({
@@ -240,10 +243,24 @@ describe('the other helpers', () => {
     expect((await run(shell, ['Get-FormatData', { TypeName: 'System.*' }])).objects).toEqual([]);
   });
 
-  it('Out-Default hands its input on, Exit-PSSession does nothing', async () => {
+  it('Out-Default lays its input out for the console of the client, and errors with it', async () => {
     const shell = await (await testSandbox()).opened();
-    expect((await run(shell, ['Get-Thing', { Count: 2 }], ['Out-Default'])).output).toHaveLength(2);
-    expect(await run(shell, ['Exit-PSSession'])).toMatchObject({ state: 'completed', output: [] });
+    const { output, errorIds, events } = await run(shell, ['Write-Everything'], ['Out-Default']);
+    expect([output, errorIds]).toEqual([[], []]);
+    const methods = callsOf(events).map(([method, [text]]) => `${method} ${typeof text === 'string' ? text : ''}`);
+    expect(methods).toEqual(
+      expect.arrayContaining(['WriteLine2 output', 'WriteWarningLine warning', 'WriteErrorLine error']),
+    );
+    const things = await run(shell, ['Get-Thing', { Count: 2 }], ['Out-Default']);
+    expect(things.output).toEqual([]);
+    expect(callsOf(things.events).length).toBeGreaterThan(1);
+    expect(new Set(callsOf(things.events).map(([method]) => method))).toEqual(new Set(['WriteLine2']));
+  });
+
+  it('Exit-PSSession has the client leave', async () => {
+    const shell = await (await testSandbox()).opened();
+    const { state, output, events } = await run(shell, ['Exit-PSSession'], ['Out-Default']);
+    expect([state, output, callsOf(events)]).toEqual(['completed', [], [['PopRunspace', []]]]);
   });
 
   it('Write-SandboxFlood is there only when asked for', async () => {

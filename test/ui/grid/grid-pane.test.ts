@@ -1,9 +1,25 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { PsObject, psDictionary, psObject } from '../../../source/objects/index.ts';
 import { connection, FakeApp } from '../../support/fake-app.ts';
-import { TestScreen } from '../../support/screen.ts';
+import { TestScreen, type TestScreenOptions } from '../../support/screen.ts';
 
-let screen: TestScreen;
+/** Idle means that what goes through all rows is through, too. */
+class GridScreen extends TestScreen {
+  readonly #app: FakeApp;
+
+  constructor(app: FakeApp, options?: TestScreenOptions) {
+    super(app, options);
+    this.#app = app;
+  }
+
+  override async idle(): Promise<void> {
+    await super.idle();
+    await this.#app.grid('ex01')?.settled();
+    await super.idle();
+  }
+}
+
+let screen: GridScreen;
 afterEach(() => screen.close());
 
 const people = [
@@ -19,7 +35,7 @@ async function opened(values = people as readonly PsObject[], size: { columns?: 
   app.open('ex01');
   app.setFocus('prompt');
   app.keep('ex01', values, 'Get-Mailbox | Select *');
-  screen = new TestScreen(app, size);
+  screen = new GridScreen(app, size);
   await screen.press('ctrl+t');
   return app;
 }
@@ -32,7 +48,7 @@ describe('a result over its pane', () => {
     const app = new FakeApp([connection('ex01')]);
     app.open('ex01');
     app.setFocus('prompt');
-    screen = new TestScreen(app);
+    screen = new GridScreen(app);
     await screen.press('ctrl+t');
     expect(await screen.text()).toContain('Nothing has given any objects here yet: run a line first.');
     app.keep('ex01', people);
@@ -45,7 +61,8 @@ describe('a result over its pane', () => {
 
   it('shows rows and columns, what is sorted, marked and what it comes to', async () => {
     await opened(people, { columns: 120 });
-    await screen.press('right', 'right', 'o', 'o', 'up', 'up', 'space');
+    await screen.press('right', 'right', 'o', 'o');
+    await screen.press('up', 'up', 'space');
     expect(
       `\n${(await screen.text())
         .split('\n')
@@ -81,6 +98,18 @@ describe('a result over its pane', () => {
     expect(await order()).toEqual(['Bo', 'Adele', 'Jürgen']);
     expect(await order()).toEqual(['Jürgen', 'Adele', 'Bo']);
     expect(await order()).toEqual(['Adele', 'Bo', 'Jürgen']);
+  });
+
+  it('goes by what was pressed, not by what has been done of it', async () => {
+    const app = await opened(Array.from({ length: 5000 }, (_, n) => psObject({ Name: `user ${n}` })));
+    const { grid } = app.grid('ex01')!;
+    for (const expected of [false, true, undefined, false]) {
+      void screen.send('o');
+      await new Promise((resolve) => setImmediate(resolve));
+      expect(app.grid('ex01')!.sorting?.descending).toBe(expected);
+    }
+    await screen.idle();
+    expect(grid.sorting?.descending).toBe(false);
   });
 
   it('filters while typing; Enter goes on in the rows, Esc shows all, and only then goes back', async () => {

@@ -1,9 +1,24 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { TranscriptLine } from '../../../source/domain/index.ts';
 import { connection, FakeApp } from '../../support/fake-app.ts';
-import { TestScreen } from '../../support/screen.ts';
+import { TestScreen, type TestScreenOptions } from '../../support/screen.ts';
 
-let screen: TestScreen;
+/** Idle means that nothing is searched any more. */
+class ReadingScreen extends TestScreen {
+  readonly #app: FakeApp;
+
+  constructor(app: FakeApp, options?: TestScreenOptions) {
+    super(app, options);
+    this.#app = app;
+  }
+
+  override async idle(): Promise<void> {
+    do await super.idle();
+    while (this.#app.reading('ex01')?.isSearching);
+  }
+}
+
+let screen: ReadingScreen;
 afterEach(() => screen.close());
 
 /** Commands, each with some lines of output. */
@@ -20,7 +35,7 @@ async function reading(lines = day(50, 8), size: { columns?: number; rows?: numb
   app.open('ex01');
   app.setFocus('prompt');
   app.print('ex01', lines);
-  screen = new TestScreen(app, size);
+  screen = new ReadingScreen(app, size);
   await screen.idle();
   return app;
 }
@@ -136,7 +151,6 @@ describe('a transcript that is read', () => {
     expect(app.reading('ex01')!.isSearching).toBe(true);
     await screen.type(' 7');
     expect(app.reading('ex01')!.query).toBe(' 7');
-    while (app.reading('ex01')!.isSearching) await screen.idle();
     expect(await screen.text()).toMatch(/▸line 79999/);
   });
 });

@@ -10,6 +10,8 @@ interface Row {
   readonly hint?: readonly [text: string, rank: number];
   /** Found in the palette too. */
   readonly listed?: boolean;
+  /** Only of something that is watched. */
+  readonly watched?: boolean;
 }
 
 const rows: { readonly [S in Scope]: { readonly [N in ActionName<S>]: Row } } = {
@@ -40,8 +42,13 @@ const rows: { readonly [S in Scope]: { readonly [N in ActionName<S>]: Row } } = 
     newer: { keys: [']'], title: 'Show the next result' },
     older: { keys: ['['], title: 'Show the result before it', listed: true },
     watch: { keys: ['w'], title: 'Watch it: run the line every 10 seconds', listed: true },
-    pause: { keys: ['p'], title: 'Pause the watch, or go on with it', listed: true },
-    keepAlive: { keys: ['K'], title: 'Let the watch keep the session alive, or not' },
+    pause: { keys: ['p'], title: 'Pause the watch, or go on with it', hint: ['pause', 1], listed: true, watched: true },
+    keepAlive: {
+      keys: ['K'],
+      title: 'Let the watch keep the session alive, or not',
+      hint: ['keep alive', 8],
+      watched: true,
+    },
     close: { keys: ['escape', 'q'], title: 'Show all rows again; then back to the prompt', hint: ['back', 0] },
     up: { keys: ['up', 'k'], title: 'Row up' },
     down: { keys: ['down', 'j'], title: 'Row down' },
@@ -91,6 +98,11 @@ const rows: { readonly [S in Scope]: { readonly [N in ActionName<S>]: Row } } = 
 
 const needsGrid = ({ active, panes }: AppState) =>
   active !== undefined && panes[active]?.kind === 'grid' ? undefined : 'No result is open: ^T opens the last one.';
+
+function needsWatch({ active, panes }: AppState): string | undefined {
+  const pane = active === undefined ? undefined : panes[active];
+  return pane?.kind === 'grid' && pane.isWatched ? undefined : 'Nothing is watched here: w watches what was run.';
+}
 
 function needsOpenSession(state: AppState): string | undefined {
   const session = activeSession(state);
@@ -143,7 +155,7 @@ export const gridCommands: readonly CommandRecord[] = [
     }),
   ),
   ...Object.entries(rows).flatMap(([scope, ofScope]) =>
-    Object.entries<Row>(ofScope).map(([act, { keys, title, hint, listed }]) =>
+    Object.entries<Row>(ofScope).map(([act, { keys, title, hint, listed, watched }]) =>
       command({
         ...({ scope, act } as Acting),
         keys,
@@ -151,7 +163,7 @@ export const gridCommands: readonly CommandRecord[] = [
         group: 'Results',
         hidden: !listed,
         ...(hint ? { hint: { text: hint[0], rank: hint[1] } } : {}),
-        ...(listed ? { disabledReason: needsGrid } : {}),
+        ...(watched ? { disabledReason: needsWatch } : listed ? { disabledReason: needsGrid } : {}),
       }),
     ),
   ),

@@ -98,9 +98,10 @@ export class LineOutput implements Out, Streams {
     this.#queue.add(whole, weight);
   }
 
-  /** The text that waits for the end of its line goes as it is. */
-  async endText(): Promise<void> {
-    await this.#queue.push(this.#takeText(), 0);
+  /** What stands before a question is a part of it (`Write-Host 'Name: ' -NoNewline; Read-Host`), and above it. */
+  async beforeQuestion(): Promise<void> {
+    await this.#endText();
+    await this.#queue.used();
   }
 
   unbound(): void {
@@ -109,8 +110,13 @@ export class LineOutput implements Out, Streams {
 
   async end(): Promise<void> {
     this.#queue.unbound();
-    await this.endText();
+    await this.#endText();
     this.#queue.end();
+  }
+
+  /** The text that waits for the end of its line goes as it is. */
+  async #endText(): Promise<void> {
+    await this.#queue.push(this.#takeText(), 0);
   }
 
   #takeText(): readonly PipelineRecord[] {

@@ -41,7 +41,7 @@ export class LinePrompts implements PromptPort {
     choices: readonly { readonly label: string; readonly help: string }[],
     initial: number,
   ): Promise<number> {
-    await this.#output.endText();
+    await this.#output.beforeQuestion();
     const answer = await this.#prompts.ask(
       { kind: 'choice', caption, message, choices, defaultChoice: initial },
       this.#signal,
@@ -51,7 +51,7 @@ export class LinePrompts implements PromptPort {
 
   async #line(prompt: string, secret: boolean): Promise<Extract<HostAnswer, { kind: 'line' }>> {
     this.#output.show([{ stream: 'text', text: prompt }]);
-    await this.#output.endText();
+    await this.#output.beforeQuestion();
     return held(await this.#prompts.ask({ kind: 'line', secret }, this.#signal), 'line');
   }
 }

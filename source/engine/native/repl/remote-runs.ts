@@ -95,8 +95,7 @@ class NativeRun implements RemoteRun {
         asker: parts.asker,
         onEvents: (events, weight) => this.#accept(events, weight),
         onHostCall: async (event, signal) => {
-          // What stands before a question is a part of it: `Write-Host 'Name: ' -NoNewline; Read-Host`.
-          await output.endText();
+          await output.beforeQuestion();
           await host.answer(pool, event, { prompts, width, signal });
         },
         onStopping: () => {

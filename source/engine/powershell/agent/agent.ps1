@@ -580,6 +580,27 @@ $driver = {
         $parameters
     }
 
+    function Get-VariableNames {
+        $shell = [powershell]::Create()
+        $null = $shell.AddScript('$ExecutionContext.InvokeProvider.ChildItem.Get("Variable:\", $false).Name', $true)
+        $shell.Runspace = $User
+        $names = foreach ($one in $shell.Invoke()) { [string] $one }
+        $shell.Dispose()
+        $names
+    }
+
+    # The variables that lines have set, for who is about to lose them: those that were not there when the session was.
+    function Show-Variables {
+        if ($null -eq $State.Variables) { return }
+        try {
+            $own = foreach ($name in (Get-VariableNames)) { if (-not $State.Variables.ContainsKey($name)) { $name } }
+            $Wire.Send('variables', $Wire.Text('names', ($own -join "`n")))
+        } catch {
+            # A runspace that is no more has none.
+            $null = $_
+        }
+    }
+
     # The user's profile, in the user's own runspace. Its files are run as commands: their paths are no script text.
     function Use-Profile {
         foreach ($path in $State.Profiles) {
@@ -601,6 +622,11 @@ $driver = {
             $opened = Invoke-Script 'openByWsman' @{ Parameters = $parameters }
         }
         $State.Session = $opened[0].PSObject.BaseObject
+        # What PowerShell itself sets while lines run is nobody's loss.
+        $State.Variables = @{}
+        foreach ($name in @(Get-VariableNames) + '_', 'args', 'foreach', 'input', 'LASTEXITCODE', 'Matches', 'PSItem', 'StackTrace', 'switch', 'this') {
+            $State.Variables[$name] = $true
+        }
         # Over a pipe exterm sees itself what goes to the server.
         if ($Wire.Field($Line, 'pipe') -eq '') {
             $changed = [System.Management.Automation.Runspaces.Runspace].GetEvent('AvailabilityChanged')
@@ -730,6 +756,7 @@ $driver = {
                 $Wire.Error('failure', '', (ConvertTo-ErrorRecord $cause))
             }
         }
+        if ($Wire.Field($line, 'op') -eq 'run') { Show-Variables }
         if ($null -ne $State.Session -and $State.Session.State -ne 'Opened') {
             $remote = $State.Session.Runspace.RunspaceStateInfo
             # One that was lost is broken; Remove-PSSession closes it.
@@ -752,7 +779,7 @@ $writer.AutoFlush = $true
 
 $state = [hashtable]::Synchronized(@{
         Requests = [System.Collections.Concurrent.BlockingCollection[string]]::new()
-        Id = 0; StopId = 0; Running = $null; Session = $null; Module = $null; Folders = @()
+        Id = 0; StopId = 0; Variables = $null; Running = $null; Session = $null; Module = $null; Folders = @()
         Profiles = @($PROFILE.AllUsersAllHosts, $PROFILE.AllUsersCurrentHost, $PROFILE.CurrentUserAllHosts, $PROFILE.CurrentUserCurrentHost)
     })
 

@@ -37,6 +37,9 @@ export interface AgentParts {
   readonly timeouts: PowerShellTimeouts;
 }
 
+/** Names that are told; who has more has a script of his own. */
+const mostVariables = 1000;
+
 interface OpenRequest {
   readonly listener: RequestListener;
   readonly ended: PromiseWithResolvers<RequestEnd>;
@@ -122,6 +125,9 @@ export class Agent {
   /** A line has ended PowerShell or its session, as the user wanted: by what, in words. */
   onLeft: (text: string) => void = () => undefined;
 
+  /** Names of the variables that lines have set, after each line. */
+  onVariables: (names: readonly string[]) => void = () => undefined;
+
   /** Text that came on standard output goes to whoever's line runs. */
   onStrayOutput: (text: string) => void = () => undefined;
 
@@ -183,6 +189,14 @@ export class Agent {
     if (!this.#current) throw new AgentProtocolError(`A ${message.op} message came for no request.`);
     if (message.op === 'lost') {
       this.onSessionLost(message.text('text'));
+      return;
+    }
+    if (message.op === 'variables') {
+      const names = message
+        .text('names')
+        .split('\n')
+        .filter((name) => name !== '');
+      this.onVariables(names.slice(0, mostVariables));
       return;
     }
     if (message.op === 'left') {

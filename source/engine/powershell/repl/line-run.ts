@@ -34,6 +34,7 @@ export class LineRun implements PipelineRun, RequestListener {
   readonly #text = new TextLines();
   #waiting: PipelineRecord[] = [];
   #isDropped = false;
+  #isStopped = false;
 
   constructor(text: string, { width, prompts }: RunOptions, surroundings: LineSurroundings) {
     this.#surroundings = surroundings;
@@ -47,6 +48,7 @@ export class LineRun implements PipelineRun, RequestListener {
   }
 
   stop(): void {
+    this.#isStopped = true;
     this.#queue.unbound();
     this.#questions.abort();
     this.#request.stop();
@@ -91,7 +93,9 @@ export class LineRun implements PipelineRun, RequestListener {
   async #run(): Promise<RunOutcome> {
     try {
       const ended = await Promise.race([this.#request.ended, this.#abandoned.promise.then(() => 'stopped' as const)]);
-      return this.#surroundings.isLost() ? { state: 'lost' } : { state: ended };
+      if (this.#surroundings.isLost()) return { state: 'lost' };
+      // A question that nobody answered may end the line before the stop comes to it.
+      return { state: ended === 'completed' && this.#isStopped ? 'stopped' : ended };
     } catch (error) {
       if (!(error instanceof PowerShellEnded)) throw error;
       return { state: 'lost' };
@@ -118,6 +122,9 @@ export class LineRun implements PipelineRun, RequestListener {
 
   async #answer(message: AgentMessage): Promise<Fields> {
     const { signal } = this.#questions;
+    // A question stands below what was said before it.
+    await this.#queue.push(this.#take(), 0);
+    await this.#queue.used();
     if (message.word('kind') !== 'change') return askUser(message, this.#prompts, signal);
     return { reason: { text: (await this.#surroundings.mayChange(changeOf(message), signal)) ?? '' } };
   }

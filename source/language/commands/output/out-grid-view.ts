@@ -1,5 +1,4 @@
-import { Formatted, type Value } from '../../run/value.ts';
-import { waitFor } from '../../run/work.ts';
+import { Formatted } from '../../run/value.ts';
 import type { CommandDeclaration } from '../command.ts';
 import { inputObject } from '../lib/parameters.ts';
 
@@ -12,27 +11,15 @@ export const outGridView: CommandDeclaration = {
   examples: [{ line: "Get-Mailbox | Out-GridView -Title 'Mailboxes'", what: 'Opens them.' }],
   parameters: [
     inputObject,
-    { name: 'Title', type: 'string', notNullOrEmpty: true, what: 'What stands above it.' },
+    { name: 'Title', type: 'string', position: 0, notNullOrEmpty: true, what: 'What stands above it.' },
     { name: 'Wait', type: 'switch', sets: ['Wait'], what: 'Heeded by no one here: the line ends when it is open.' },
     { name: 'PassThru', type: 'switch', sets: ['PassThru'], what: 'Gives what was chosen.', refused: noWindow },
     { name: 'OutputMode', type: 'string', sets: ['OutputMode'], what: 'Gives what was chosen.', refused: noWindow },
   ],
   defaultSet: 'PassThru',
   create: (bound, context) => {
-    const { openResult } = context.session;
     const title = bound.text('Title');
-    if (!openResult) {
-      const view = { shape: 'grid', ...(title !== undefined && { title }) } as const;
-      return { process: (input) => context.show(new Formatted(input, view)) };
-    }
-    const all: Value[] = [];
-    return {
-      process(input) {
-        all.push(input);
-      },
-      *end() {
-        yield* waitFor(openResult(all, title ?? 'Out-GridView'));
-      },
-    };
+    const view = { shape: 'grid', ...(title === undefined ? {} : { title }) } as const;
+    return { process: (input) => context.show(new Formatted(input, view)) };
   },
 };

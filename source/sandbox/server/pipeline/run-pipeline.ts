@@ -84,6 +84,7 @@ function hostWith(host: CmdletHost, signal: AbortSignal): CmdletHost {
     writeProgress: (progress) => host.writeProgress(progress),
     writeHostLine: (text) => host.writeHostLine(text),
     promptForChoice: host.promptForChoice,
+    ...(host.console ? { console: host.console } : {}),
     now: () => host.now(),
     pause: (milliseconds) => orAborted(host.pause(milliseconds), signal),
     signal,

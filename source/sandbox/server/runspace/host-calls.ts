@@ -32,7 +32,11 @@ export class HostCalls {
     this.#call(encodeHostRequest({ kind: 'write', text, newLine: true }));
   }
 
-  writeStream(stream: 'warning' | 'verbose', text: string): void {
+  popRunspace(): void {
+    this.#call({ method: 'PopRunspace', parameters: [] });
+  }
+
+  writeStream(stream: 'warning' | 'verbose' | 'error', text: string): void {
     this.#call(encodeHostRequest({ kind: 'writeStream', stream, text }));
   }
 

@@ -33,6 +33,10 @@ export interface PipelineRunParts {
   readonly takesInput: boolean;
   /** Whether the client has a host with a user interface. */
   readonly canAsk: boolean;
+  /** Cells of that host's lines. */
+  readonly width: number;
+  /** Whether the server lays out what the commands give, errors too, and the client shows text alone. */
+  readonly laysOut: boolean;
   readonly user: string;
   readonly computer: string;
   readonly ensureKey: () => Promise<void>;
@@ -107,7 +111,7 @@ export class PipelineRun {
   }
 
   #host(): CmdletHost {
-    const { pipeline, channel, clock, canAsk } = this.#parts;
+    const { pipeline, channel, clock, canAsk, width, laysOut } = this.#parts;
     const { signal } = this.#abort;
     // As PowerShell's server does: what a client's host is to show is sent as a record and as a call of that host.
     // After the end nothing may be said: a command that has not noticed it yet talks to nobody.
@@ -128,7 +132,8 @@ export class PipelineRun {
         return channel.room();
       },
       writeError: (error) => {
-        say(() => pipeline.error(recordOf(error)));
+        const record = recordOf(error);
+        say(() => (laysOut ? this.#calls.writeStream('error', record.message) : pipeline.error(record)));
         return channel.room();
       },
       writeWarning: (text) =>
@@ -150,6 +155,7 @@ export class PipelineRun {
         }),
       writeHostLine: (text) =>
         say(() => (canAsk ? this.#calls.writeLine(text) : pipeline.information(this.#information(text)))),
+      ...(canAsk ? { console: { width, leave: () => say(() => this.#calls.popRunspace()) } } : {}),
       promptForChoice: canAsk ? (prompt) => this.#calls.promptForChoice(prompt) : undefined,
     };
   }

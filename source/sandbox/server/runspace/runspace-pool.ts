@@ -129,9 +129,15 @@ export class RunspacePool implements ShellBody {
         this.#hostInfo = event.init.hostInfo;
         break;
       case 'createPipeline': {
-        const { hostInfo, noInput } = event.request;
+        const { hostInfo, noInput, commands } = event.request;
         const host = hostInfo.useRunspaceHost ? this.#hostInfo : hostInfo;
-        this.#begin(event.pipelineId, workOf.pipeline(this.#endpoint, event.request), host, !noInput);
+        this.#begin(
+          event.pipelineId,
+          workOf.pipeline(this.#endpoint, event.request),
+          host,
+          !noInput,
+          isOutDefault(commands.at(-1)?.name),
+        );
         break;
       }
       case 'getCommandMetadata':
@@ -182,17 +188,20 @@ export class RunspacePool implements ShellBody {
     return this.#commands.get(pipelineId)?.run;
   }
 
-  #begin(id: string, work: PipelineWork, host: HostInfo, takesInput: boolean): void {
+  #begin(id: string, work: PipelineWork, host: HostInfo, takesInput: boolean, laysOut = false): void {
     const command = this.#commands.get(id);
     const pipeline = this.#server.pipeline(id);
     if (!command || !pipeline) return;
     let running = false;
+    const canAsk = !host.isHostNull && !host.isHostUiNull;
     const parts: PipelineRunParts = {
       pipeline,
       channel: command.channel,
       clock: this.#clock,
       takesInput,
-      canAsk: !host.isHostNull && !host.isHostUiNull,
+      canAsk,
+      width: host.defaults?.bufferSize.width ?? 80,
+      laysOut: laysOut && canAsk,
       user: this.#endpoint.user.userPrincipalName,
       computer: this.#endpoint.server.fqdn,
       ensureKey: () => this.#ensureKey(),
@@ -248,3 +257,5 @@ function poolSource(server: RunspacePoolServer) {
     },
   };
 }
+
+const isOutDefault = (name: string | undefined) => name?.toLowerCase() === 'out-default';

@@ -1,0 +1,89 @@
+import { describe, expect, it } from 'vitest';
+import { sandboxPassword } from '../../../source/sandbox/index.ts';
+import { connectionTo, fewCmdlets, Journey, type JourneyEngine, settingsFolder } from '../journey.ts';
+
+const sizes = [
+  { columns: 60, rows: 16 },
+  { columns: 80, rows: 24 },
+  { columns: 120, rows: 36 },
+];
+
+/** Nothing happens that was not meant, whatever the size of the window. */
+export function meant(engine: JourneyEngine): void {
+  describe.each(sizes)('at $columns×$rows', (size) => {
+    it('who types on while the other server asks answers nothing, and finds the question later', async () => {
+      const journey = await Journey.begin({ engine, ...size });
+      const { screen } = journey;
+      await journey.open(1);
+      await journey.open(2);
+      await screen.press('alt+1');
+      await journey.enter('Remove-Mailbox ravi');
+      await screen.press('alt+2');
+      await journey.shows(/1 ex01 +\? asks/);
+      await screen.rest();
+      await journey.enter('Get-Mailbox ravi | Select-Object Alias');
+      await journey.shows(/│ +ravi +│/, /1 ex01 +\? asks/);
+      await screen.press('alt+1');
+      // What is typed on in the pane that comes into sight is no answer either.
+      await screen.type('a\r');
+      await journey.shows('ex01 asks', /▸ N {2}No/);
+      await screen.rest();
+      await screen.press('enter');
+      await journey.showsNoMore('ex01 asks');
+      await screen.press('alt+2');
+      await journey.enter('Get-Mailbox ravi | Select-Object Name');
+      await journey.shows('Ravi Menon');
+    });
+
+    it('who types on while a sign-in opens gives nothing away as a password', async () => {
+      const journey = await Journey.begin({
+        engine,
+        ...size,
+        saved: (sandbox) => [
+          connectionTo(sandbox, 'ex01', { engine: 'auto', cmdlets: fewCmdlets }),
+          connectionTo(sandbox, 'ex02', { engine: 'auto', cmdlets: fewCmdlets, user: 'nora@contoso.com' }),
+        ],
+      });
+      const { screen } = journey;
+      await screen.press('enter');
+      await journey.shows('Sign in to ex01');
+      await screen.type('Get-Mailbox ravi\r');
+      await journey.shows('Sign in to ex01', 'It takes keys once');
+      expect((await screen.text()).replaceAll(/\s/g, '')).not.toContain('••');
+      await screen.rest();
+      await screen.type(`${sandboxPassword}\r`);
+      await journey.showsNoMore('Sign in to ex01');
+      await journey.shows(/\d+ cmdlets imported/);
+      expect(await screen.text()).not.toContain('refused');
+    });
+
+    it('three lines that are typed ahead are seen, and run one after another', async () => {
+      const journey = await Journey.begin({ engine, ...size });
+      const { screen } = journey;
+      await screen.press('alt+2', 'enter');
+      for (const alias of ['ravi', 'nora', 'mira']) await journey.enter(`Get-Mailbox ${alias} | Select-Object Alias`);
+      await journey.shows(/│ +mira +│/);
+      expect(journey.app.store.getState().sessions['ex02']?.queue).toEqual([]);
+      const { transcript } = journey.app.store.getState().sessions['ex02']!;
+      const lines = Array.from(
+        { length: transcript.end - transcript.start },
+        (_, index) => transcript.line(transcript.start + index)!.text,
+      );
+      const inputs = lines.filter((text) => text.startsWith('ex02> '));
+      expect(inputs).toEqual(
+        ['ravi', 'nora', 'mira'].map((alias) => `ex02> Get-Mailbox ${alias} | Select-Object Alias`),
+      );
+    });
+
+    it("another computer's exterm on the same server is nothing to clean up", async () => {
+      const there = await Journey.begin({ engine });
+      await there.open(1);
+      const here = await Journey.begin({ engine, folder: settingsFolder(), reached: there.sandbox, ...size });
+      await here.screen.press('ctrl+o');
+      await here.shows('0 orphans', 'exterm elsewhere');
+      await here.screen.press('enter');
+      await here.shows('Nothing is marked');
+      expect(there.sandbox.shells('ex01')).toHaveLength(1);
+    });
+  });
+}
