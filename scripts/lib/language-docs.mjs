@@ -1,12 +1,31 @@
 // The list of what the language of the native REPL knows, made from its declarations.
 import { localCommands } from '../../source/language/commands/index.ts';
+import { elsewhereGroups } from '../../source/language/run/check/elsewhere.ts';
+import { exceptionNames } from '../../source/language/run/exceptions.ts';
 import { allTypes } from '../../source/language/types/index.ts';
 
 /** docs/language.md, whole. */
 export function languageDocs() {
   const sorted = localCommands.toSorted((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1));
-  const types = allTypes().toSorted((a, b) => (a.name < b.name ? -1 : 1));
-  const lines = [...introduction, ...sorted.flatMap(cmdlet), ...typesIntroduction, ...types.flatMap(type)];
+  const types = allTypes()
+    .filter(({ name }) => !exceptionNames.includes(name))
+    .toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const lines = [
+    ...introduction,
+    ...language,
+    ...elsewhereGroups.map(({ what, names }) => `- ${what}: ${names.map((name) => `\`${name}\``).join(', ')}.`),
+    '',
+    '## Cmdlets',
+    '',
+    ...sorted.flatMap(cmdlet),
+    ...typesIntroduction,
+    ...types.flatMap(type),
+    '### Exceptions',
+    '',
+    'Each has `Message`, `InnerException` and `GetBaseException()`, and is made by `::new(message, inner)` or from a text.',
+    '',
+    exceptionNames.map((name) => `\`${name}\``).join(', '),
+  ];
   return `${lines.join('\n').trimEnd()}\n`;
 }
 
@@ -17,7 +36,29 @@ const introduction = [
   'runs on this computer, in exterm; every other cmdlet is the server’s. What is not understood is refused by name before',
   'anything runs. What the language does not have, the engine `powershell` does.',
   '',
-  '## Cmdlets',
+];
+
+const language = [
+  '## Language',
+  '',
+  'The grammar of Windows PowerShell 5.1 and PowerShell 7: `if`, `switch`, `foreach`, `for`, `while`, `do`, `try`, `trap`,',
+  '`throw`, `return`, `break`, `continue`, `exit`, `data`, functions and filters with `param`, `begin`, `process` and `end`,',
+  'script blocks, splatting, redirections, here-strings, and every operator, the ternary, `??`, `?.` and `&&` of 7 among them.',
+  '',
+  'Neighbouring cmdlets of the server run as one pipeline on the server; what stands between them runs here. The server runs',
+  'one pipeline at a time: where a second is wanted while the first goes on, the rest of the first is fetched before.',
+  '',
+  'Otherwise than in PowerShell, and meant so:',
+  '',
+  '- Sizes such as `14.89 GB (15,987,654,321 bytes)` and `Unlimited` compare and sort as sizes, as in the shell on the server.',
+  '- A number goes to a text parameter of a server’s cmdlet as it was typed: `-CustomAttribute1 1.50`.',
+  '- In `-Filter { Name -eq $n }` the variables of this side stand as what they are worth, quoted.',
+  '- Hashtables keep the order in which their entries were made.',
+  '- `$input` is a list, and a switch parameter is a truth value.',
+  '- A cmdlet of the server that ends in an error ends the text, unless a `try` is around it.',
+  '',
+  'Not there, and refused before anything of a text runs: classes, enums, configurations, workflows, `using`, dynamic',
+  'parameters, `-parallel`, background `&`, other programs, and these cmdlets:',
   '',
 ];
 

@@ -97,5 +97,8 @@ const byName = new Map(
   ),
 );
 
+/** For the list in docs/. */
+export const elsewhereGroups = groups.map(({ what, names }) => ({ what, names: names.trim().split(/\s+/) }));
+
 export const elsewhere = (name: string): { readonly what: string; readonly next: string } | undefined =>
   byName.get(name.toLowerCase());
