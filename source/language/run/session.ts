@@ -1,3 +1,4 @@
+import { PsText } from '../../objects/index.ts';
 import type { CommandDeclaration, SessionPorts } from '../commands/command.ts';
 import { type CommandLookup, noCommands } from '../lookup.ts';
 import type { ErrorObject } from './failure.ts';
@@ -6,7 +7,7 @@ import type { Out } from './out.ts';
 import type { RemotePort } from './remote-port.ts';
 import { Scope } from './scope.ts';
 import type { Semantics } from './semantics.ts';
-import { LiveList, type ScriptBlock, type Value } from './value.ts';
+import { LiveDictionary, LiveList, LiveObject, type ScriptBlock, type Value } from './value.ts';
 
 /** What `$Error` keeps, as PowerShell's $MaximumErrorCount. */
 const mostErrors = 256;
@@ -28,7 +29,21 @@ const preferences: readonly (readonly [name: string, value: Value])[] = [
   ['IsCoreCLR', true],
 ];
 
-export const preferenceNames: ReadonlySet<string> = new Set(preferences.map(([name]) => name.toLowerCase()));
+export const preferenceNames: ReadonlySet<string> = new Set([
+  ...preferences.map(([name]) => name.toLowerCase()),
+  'psversiontable',
+  'home',
+  'host',
+]);
+
+/** The PowerShell whose language this is, for scripts that ask. */
+function versionTable(): LiveDictionary {
+  const table = new LiveDictionary();
+  table.set('PSVersion', new PsText('Version', '7.6.9'));
+  table.set('PSEdition', 'Core');
+  table.set('PSRemotingProtocolVersion', new PsText('Version', '2.3'));
+  return table;
+}
 
 export interface SessionParts {
   readonly semantics: Semantics;
@@ -68,6 +83,9 @@ export class Session {
     for (const [name, definition] of Object.entries(parts.aliases ?? {})) this.setAlias(name, definition);
     this.global.put('Error', this.errors);
     for (const [name, value] of preferences) this.global.put(name, value);
+    this.global.put('PSVersionTable', versionTable());
+    this.global.put('HOME', this.env('HOME') ?? this.env('USERPROFILE'));
+    this.global.put('Host', new LiveObject([['Name', 'exterm']], ['System.Management.Automation.Host.PSHost']));
   }
 
   setAlias(name: string, definition: string): void {

@@ -1,11 +1,20 @@
 import { TypeFailure } from '../types/type.ts';
 import type { Frame } from './frame.ts';
 import { type Scope, scopeNamed, splitName, variableKey } from './scope.ts';
-import { type Value, type Worth, withoutNothing } from './value.ts';
+import { LiveObject, type Value, type Worth, withoutNothing } from './value.ts';
 
 const session = 'System.Management.Automation.SessionStateUnauthorizedAccessException';
 
 const constants: Readonly<Record<string, Value>> = { true: true, false: false, null: null };
+
+/** `$PWD`: where relative paths begin. */
+function locationOf({ session }: Frame): Value {
+  const path = session.ports?.files?.location;
+  if (path === undefined) return null;
+  const location = new LiveObject([['Path', path]], ['System.Management.Automation.PathInfo', 'System.Object']);
+  location.text = path;
+  return location;
+}
 
 /** What reads a variable, found out once a text. */
 export function readVariable(name: string): (frame: Frame) => Worth {
@@ -17,6 +26,7 @@ export function readVariable(name: string): (frame: Frame) => Worth {
       return () => value;
     }
     if (key === '?') return (frame) => frame.session.succeeded;
+    if (key === 'pwd') return locationOf;
     return (frame) => {
       const variable = frame.scope.find(key);
       return variable === undefined ? null : variable.value;
@@ -33,7 +43,7 @@ export function readVariable(name: string): (frame: Frame) => Worth {
   return (frame) => scopeNamed(frame.scope, prefix)?.variables.get(key)?.value ?? null;
 }
 
-const locked = new Set(['true', 'false', 'null', '?', 'error', 'home', 'host', 'pid', 'pshome', 'psversiontable']);
+const locked = new Set(['true', 'false', '?', 'error', 'home', 'host', 'pid', 'pshome', 'psversiontable']);
 
 const notWritable = (name: string) =>
   new TypeFailure(
@@ -64,6 +74,8 @@ export function held(name: string, constraint: (value: Value) => Value, worth: W
 export function writeVariable(name: string): (frame: Frame, value: Worth) => void {
   const { prefix, rest } = splitName(name);
   const key = variableKey(rest);
+  // What is given to $null is thrown away.
+  if (prefix === undefined && key === 'null') return () => {};
   if (prefix === undefined && locked.has(key)) {
     return () => {
       throw notWritable(rest);

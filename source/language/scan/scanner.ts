@@ -211,6 +211,11 @@ function operand(text: string, at: number, c: string, mode: Mode): ScannedToken 
     const end = endOf(text, at + 1, isNamePart);
     const named = text.slice(at + 1, end);
     if (isOperatorName(named)) return token(text, at, end, 'operator', `-${named.toLowerCase()}`);
+    // An operator ends where its letters do: `-gt0`.
+    const letters = /^\p{L}+(?=\p{Nd})/u.exec(named)?.[0];
+    if (letters !== undefined && isOperatorName(letters)) {
+      return token(text, at, at + 1 + letters.length, 'operator', `-${letters.toLowerCase()}`);
+    }
     if (isNameStart(named.charAt(0))) return token(text, at, end, 'parameter', named);
     if (c !== '-') return token(text, at, at + 1, 'operator', '-');
   }
