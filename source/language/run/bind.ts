@@ -1,3 +1,4 @@
+// Longer than other files for a reason: names, positions and sets of one command line narrow one another.
 import type { Span } from '../errors.ts';
 import { TypeFailure } from '../types/type.ts';
 import { type Argument, type ArgumentValue, asTyped } from './arguments.ts';

@@ -1,3 +1,4 @@
+// Longer than other files for a reason: each common parameter is about a stream, and each stream has its own few lines.
 import type { PipelineRecord } from '../../domain/index.ts';
 import type { ProgressText } from '../commands/command.ts';
 import { bindingFailure } from './bind.ts';

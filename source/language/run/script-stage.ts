@@ -1,3 +1,4 @@
+// Longer than other files for a reason: what a function says of itself is made where it is bound, and nowhere else.
 import type { Argument } from './arguments.ts';
 import { acceptArgument, type Bindable, type BoundArguments, bindArguments, bindingFailure } from './bind.ts';
 import { type BodyCode, codeOf } from './body.ts';
