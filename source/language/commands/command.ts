@@ -83,8 +83,8 @@ export interface CommandRun {
   begin?(): Work<void> | void;
   process?(input: Value): Work<void> | void;
   end?(): Work<void> | void;
-  /** The last call, whatever happened: after a failure or Ctrl+C it is the only one that follows. Must not wait or throw. */
-  abandon?(): void;
+  /** The last call, whatever happened: after a failure or Ctrl+C it is the only one that follows. Must not throw. */
+  abandon?(): Work<void> | void;
   /** Nothing that comes in from now on can change what comes out. */
   readonly done?: boolean;
 }

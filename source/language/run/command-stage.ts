@@ -128,12 +128,16 @@ export class CommandStage implements Stage {
     } catch (error) {
       throw this.#own(error);
     } finally {
-      this.#leave();
+      const work = this.abandon();
+      if (work) yield* work;
     }
   }
 
-  abandon(): undefined {
-    this.#leave();
+  abandon(): Work<void> | undefined {
+    const run = this.#run;
+    this.#run = undefined;
+    this.#isOver = true;
+    return run?.abandon?.() ?? undefined;
   }
 
   #take(value: Value): Work<void> | undefined {
@@ -160,13 +164,6 @@ export class CommandStage implements Stage {
     const { id } = error.failure;
     const full = id.includes(',') ? id : `${id},${commandClass(name)}`;
     return fail({ ...partsOf(error.failure), id: full, activity: name });
-  }
-
-  #leave(): void {
-    const run = this.#run;
-    this.#run = undefined;
-    this.#isOver = true;
-    run?.abandon?.();
   }
 
   #bind(value: Value): boolean {

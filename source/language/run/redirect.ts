@@ -26,6 +26,7 @@ export interface Redirected {
   readonly streams: Streams;
   /** Files are written when this is done. */
   finish(): Work<void>;
+  /** Always the last call; files that are not finished stay as they were. */
   abandon(): Work<void>;
 }
 
@@ -62,7 +63,12 @@ export function* redirect(
         if (work) yield* work;
       }
     },
-    *abandon() {},
+    *abandon() {
+      for (const { stage } of files) {
+        const work = stage.abandon();
+        if (work) yield* work;
+      }
+    },
   };
 
   function* fileSink(path: string, isAppended: boolean, place: Place): Work<Out> {

@@ -117,8 +117,8 @@ class Export implements CommandRun {
     if (this.#file) yield* this.#file.close();
   }
 
-  abandon(): void {
-    this.#file?.abandon();
+  *abandon(): Work<void> {
+    if (this.#file) yield* this.#file.abandon();
   }
 
   /** The heading of the file that is added to. */

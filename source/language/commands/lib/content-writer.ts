@@ -97,6 +97,7 @@ class Writing implements CommandRun {
           const encoding =
             this.#bound.text('Encoding') ?? (this.#append ? yield* this.#encodingThere(path) : undefined);
           const file = new TextFile(path, { ...how, encoding }, this.#context);
+          this.#texts = [...texts, file];
           yield* file.open();
           texts.push(file);
         }
@@ -129,9 +130,9 @@ class Writing implements CommandRun {
     for (const writer of writers) yield* needed(() => writer.close());
   }
 
-  abandon(): void {
-    for (const file of this.#texts) file.abandon();
-    for (const writer of this.#bytes) writer.abandon().catch(() => {});
+  *abandon(): Work<void> {
+    for (const file of this.#texts) yield* file.abandon();
+    for (const writer of this.#bytes) yield* waitFor(writer.abandon().catch(() => {}));
   }
 
   *#writeByte(value: Value): Work<void> {

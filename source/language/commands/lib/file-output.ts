@@ -7,7 +7,7 @@ import { TextFile } from './file-text.ts';
 export interface FileOutput {
   add(value: Value): Work<void>;
   close(): Work<void>;
-  abandon(): void;
+  abandon(): Work<void>;
 }
 
 /** A file that takes values as Out-File lays them out. */

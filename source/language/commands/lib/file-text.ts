@@ -70,6 +70,7 @@ export class TextFile {
   readonly #open: () => Promise<FileWriter>;
   readonly #encoding: Encoding;
   readonly #isNew: () => Promise<boolean>;
+  #opening: Promise<FileWriter> | undefined;
   #writer: FileWriter | undefined;
   #waiting = '';
 
@@ -92,7 +93,9 @@ export class TextFile {
   *open(): Work<void> {
     if (this.#writer) return;
     const isNew = yield* needed(this.#isNew);
-    this.#writer = yield* needed(this.#open);
+    this.#opening = this.#open();
+    this.#opening.catch(() => {});
+    this.#writer = yield* needed(() => this.#opening!);
     if (isNew && this.#encoding.preamble.length > 0) yield* needed(() => this.#writer!.write(this.#encoding.preamble));
   }
 
@@ -106,13 +109,16 @@ export class TextFile {
     yield* this.#flush();
     const writer = this.#writer!;
     this.#writer = undefined;
+    this.#opening = undefined;
     yield* needed(() => writer.close());
   }
 
-  abandon(): void {
-    const writer = this.#writer;
+  /** Leaves what was there before, also where the opening was not waited for. */
+  *abandon(): Work<void> {
+    const opening = this.#opening;
+    this.#opening = undefined;
     this.#writer = undefined;
-    writer?.abandon().catch(() => {});
+    if (opening) yield* waitFor(opening.then((writer) => writer.abandon()).catch(() => {}));
   }
 
   *#flush(): Work<void> {

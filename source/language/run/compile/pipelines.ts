@@ -70,9 +70,13 @@ function compileSource({ expression, redirections }: ExpressionElement, c: Compi
     *wait(frame) {
       const redirected = yield* redirect(codes, frame, frame.out, frame.streams);
       const inner = frame.with({ out: redirected.out, streams: redirected.streams });
-      emit(inner.out, yield* run(worth, inner), c.semantics);
-      if (inner.out.waits) yield* inner.out.drain();
-      yield* redirected.finish();
+      try {
+        emit(inner.out, yield* run(worth, inner), c.semantics);
+        if (inner.out.waits) yield* inner.out.drain();
+        yield* redirected.finish();
+      } finally {
+        yield* redirected.abandon();
+      }
     },
   };
 }
@@ -146,6 +150,8 @@ function* runCommands(
     const [only] = commands;
     if (commands.length === 1) toFailure(error)?.error.locate(only!.place);
     throw error;
+  } finally {
+    for (const one of redirected) yield* one.abandon();
   }
   frame.session.succeeded = !stages.some(({ hasFailed }) => hasFailed);
 }
