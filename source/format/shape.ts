@@ -42,7 +42,10 @@ export function chooseView(value: PsObject, request: ViewRequest | undefined, vi
     );
   }
   const shape = request.shape === 'list' ? 'list' : 'table';
-  if (request.properties) return { shape, columns: namedColumns(names, request.properties) };
+  const { properties, columns } = request;
+  if (properties && columns)
+    return { shape, columns: properties.map((property, at) => ({ property, ...columns[at] })) };
+  if (properties) return { shape, columns: namedColumns(names, properties) };
   if (request.shape === 'wide')
     return { shape, columns: (known?.columns ?? names.map((property) => ({ property }))).slice(0, 1) };
   if (shape === 'list') return { shape, columns: names.map((property) => ({ property })) };

@@ -22,6 +22,7 @@ interface LaidOut extends Column {
  */
 export class Table {
   readonly #columns: readonly LaidOut[];
+  /** Columns that may have more cells than their texts need. */
   readonly #isText: readonly boolean[];
   readonly #room: number;
   readonly #wrap: boolean;
@@ -37,18 +38,18 @@ export class Table {
     rows: readonly PsObject[],
     options: { width: number; wrap: boolean; complete: boolean },
   ) {
+    this.#wrap = options.wrap;
     this.#textOf = options.wrap
       ? (value) => clean(shortened(valueText(value), longestCell))
       : (value) => truncate(valueText(value), Math.max(options.width, longestNumber + 1));
     const possible = columns.slice(0, Math.max(1, Math.floor((options.width + gap) / (narrowest + gap))));
     const measured = possible.map((column) => this.#measure(column, rows, options.width));
     this.#columns = measured.slice(0, countFitting(measured, options.width));
-    this.#isText = this.#columns.map(({ right }) => !right);
+    this.#isText = this.#columns.map(({ right, width }) => !right && width === undefined);
     this.#room = Math.max(this.#columns.length, options.width - gap * (this.#columns.length - 1));
     this.#widths = options.complete
       ? fitted(this.#needs(), this.#room)
       : fittedWithSpare(this.#needs(), this.#isText, this.#room);
-    this.#wrap = options.wrap;
     this.left = columns.length - this.#columns.length;
   }
 
@@ -60,9 +61,9 @@ export class Table {
 
   row(value: PsObject): readonly string[] {
     let hasGrown = false;
-    const texts = this.#columns.map(({ property, need }) => {
+    const texts = this.#columns.map(({ property, need, width }) => {
       const { widest, number } = need;
-      const text = this.#addCell(need, cellValue(value, property));
+      const text = this.#addCell(need, cellValue(value, property), width);
       hasGrown ||= need.widest > widest || need.number > number;
       return text;
     });
@@ -83,18 +84,23 @@ export class Table {
     const last = cells.length - 1;
     let line = '';
     for (const [index, cell] of cells.entries()) {
-      const right = !this.#isText[index];
+      const { right = false, align } = this.#columns[index] ?? {};
       // Blanks at the end of a line are nobody's.
       const width = this.#widths[index] ?? 1;
-      line += right ? padStart(cell, width) : index === last ? cell : padEnd(cell, width);
+      const before = align === 'center' ? Math.max(0, Math.floor((width - widthOf(cell)) / 2)) : 0;
+      line += right
+        ? padStart(cell, width)
+        : index === last
+          ? ' '.repeat(before) + cell
+          : padEnd(' '.repeat(before) + cell, width);
       if (index < last) line += ' ';
     }
     return line.trimEnd();
   }
 
   #measure(column: Column, rows: readonly PsObject[], width: number): LaidOut {
-    const heading = truncate(column.label ?? column.property, width);
-    const need: Need = { widest: Math.max(1, widthOf(heading)), number: 0 };
+    const heading = truncate(column.label ?? column.property, column.width ?? width);
+    const need: Need = { widest: column.width ?? Math.max(1, widthOf(heading)), number: 0 };
     let numbers = 0;
     let others = 0;
     for (const row of rows) {
@@ -102,14 +108,15 @@ export class Table {
       if (value === null) continue;
       if (isNumeric(value)) numbers++;
       else others++;
-      this.#addCell(need, value);
+      this.#addCell(need, value, column.width);
     }
-    return { ...column, heading, need, right: numbers > 0 && others === 0 };
+    return { ...column, heading, need, right: column.align ? column.align === 'right' : numbers > 0 && others === 0 };
   }
 
-  /** The value's text, its column's need grown by it. */
-  #addCell(need: Need, value: PsValue): string {
+  /** The value's text, its column's need grown by it where its width was not asked for. */
+  #addCell(need: Need, value: PsValue, width: number | undefined): string {
     const text = this.#textOf(value);
+    if (width !== undefined) return this.#wrap ? text : truncate(text, width);
     need.widest = Math.max(need.widest, widthOf(text));
     need.number = Math.max(need.number, numberWidth(value, text));
     return text;

@@ -8,6 +8,10 @@ export interface Column {
   readonly property: string;
   /** What stands over it; the property's name where it is not given. */
   readonly label?: string;
+  /** Cells it has, no more and no less where they fit; as many as its values need where it is not given. */
+  readonly width?: number;
+  /** Numbers stand to the right where it is not given, all else to the left. */
+  readonly align?: 'left' | 'center' | 'right';
 }
 
 /** Views by type name, without `Deserialized.`; exact names. */

@@ -1,7 +1,7 @@
 import type { ViewRequest } from '../domain/index.ts';
 import { PsObject, type PsValue } from '../objects/index.ts';
 import { clean } from '../text/clean.ts';
-import { wrap } from '../text/width.ts';
+import { truncate, wrap } from '../text/width.ts';
 import { helpLines, isHelp } from './help-page.ts';
 import { linesOf, longestText, mostProperties, shortened } from './limits.ts';
 import { listLines } from './list.ts';
@@ -52,6 +52,7 @@ class StreamWriter implements Writer {
   readonly #serverLayout = new ServerLayout();
   #run: Run | undefined;
   #started = false;
+  #hasGroup = false;
   /** The type names of the last object, and the view they gave: a run of one type decides once. */
   #lastShape: { names: readonly string[]; count: number; view: View; key: string } | undefined;
 
@@ -132,7 +133,8 @@ class StreamWriter implements Writer {
       complete: complete || this.#options.view?.autoSize === true,
     });
     this.#gap();
-    for (const line of run.table.headings()) this.#emit(line, 'heading');
+    this.#group();
+    if (!this.#options.view?.hideHeaders) for (const line of run.table.headings()) this.#emit(line, 'heading');
     for (const value of run.waiting) this.#emitRow(run.table, value);
     run.waiting.length = 0;
   }
@@ -154,6 +156,7 @@ class StreamWriter implements Writer {
   #list(value: PsObject, view: View, key: string): void {
     if (this.#run) this.#close();
     this.#gap();
+    this.#group();
     const columns = view.columns.length > mostProperties ? view.columns.slice(0, mostProperties) : view.columns;
     for (const line of listLines(value, columns, this.#width)) this.#emit(line, 'row');
     const left = view.columns.length - columns.length;
@@ -181,6 +184,15 @@ class StreamWriter implements Writer {
       const shown = clean(shortened(line, longestText).replaceAll('\t', '    '));
       for (const part of wrap(shown, this.#width, 'words')) this.#emit(part, 'text');
     }
+  }
+
+  /** What the objects have in common, above the first. */
+  #group(): void {
+    const group = this.#options.view?.group;
+    if (!group || this.#hasGroup) return;
+    this.#hasGroup = true;
+    this.#emit(truncate(`   ${group.label}: ${group.text}`, this.#width), 'heading');
+    this.#emit('', 'blank');
   }
 
   #note(text: string): void {

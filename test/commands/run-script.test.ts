@@ -89,6 +89,31 @@ $boxes | ForEach-Object { Get-Line $_ } | Set-Content $Path
   });
 });
 
+describe('a layout', () => {
+  const rows =
+    "$r = 'anna', 'ben', 'carl' | % { [pscustomobject]@{ Name = $_; Kind = 'k' + $_.Length; Size = 1234.5 } }; ";
+  it.each([
+    ['$r | ft', 'Name Kind   Size\n---- ----   ----\nanna k4   1234.5\nben  k3   1234.5\ncarl k4   1234.5\n'],
+    [
+      "$r | ft Name, @{ n = 'GB'; e = { $_.Size }; f = 'N2' }",
+      'Name       GB\n----       --\nanna 1,234.50\nben  1,234.50\ncarl 1,234.50\n',
+    ],
+    ['$r | ft Name, Size -HideTableHeaders', 'anna 1234.5\nben  1234.5\ncarl 1234.5\n'],
+    [
+      '$r | sort Kind -Stable | ft Name -GroupBy Kind',
+      '   Kind: k3\n\nName\n----\nben\n\n   Kind: k4\n\nName\n----\nanna\ncarl\n',
+    ],
+    [
+      "$r | ft @{ e = 'Name'; width = 3 }, @{ e = 'Kind'; align = 'right'; width = 6 }",
+      'Na…   Kind\n---   ----\nan…     k4\nben     k3\nca…     k4\n',
+    ],
+    ['$r[0] | fl Name, Size', 'Name : anna\nSize : 1234.5\n'],
+  ])('of %s', async (line, expected) => {
+    const exterm = await Exterm.begin();
+    expect((await exterm.run(['run', 'ex01', rows + line])).stdout).toBe(expected);
+  });
+});
+
 describe('arguments of a script', () => {
   it.each([
     [['-Days', '3'], "& 'x' -Days 3"],

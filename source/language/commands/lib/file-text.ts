@@ -118,7 +118,7 @@ export class TextFile {
     const opening = this.#opening;
     this.#opening = undefined;
     this.#writer = undefined;
-    if (opening) yield* waitFor(opening.then((writer) => writer.abandon()).catch(() => {}));
+    if (opening !== undefined) yield* waitFor(opening.then((writer) => writer.abandon()).catch(() => {}));
   }
 
   *#flush(): Work<void> {

@@ -75,9 +75,10 @@ class Formatting implements CommandRun {
   readonly #specs: readonly PropertySpec[];
   readonly #groupBy: PropertySpec | undefined;
   readonly #context: CommandContext;
-  #last: { readonly text: string; readonly view: ViewRequest } | undefined;
   /** A table's columns are those of its first object. */
   #columns: readonly PropertySpec[] | undefined;
+  /** One and the same for rows that stand in one table: by what they have in common. */
+  readonly #views = new Map<string, ViewRequest>();
   #group: { readonly value: Value; readonly shown: NonNullable<ViewRequest['group']> } | undefined;
 
   constructor(request: ViewRequest, specs: readonly PropertySpec[], bound: Bound, context: CommandContext) {
@@ -91,19 +92,27 @@ class Formatting implements CommandRun {
     if (input === null) return;
     const request = { ...this.#request, ...(yield* this.#grouped(input)) };
     if (this.#specs.length === 0 || isScalar(input, this.#context)) {
-      yield* this.#context.out(new Formatted(input, this.#sameView(request)));
+      yield* this.#context.out(
+        new Formatted(
+          input,
+          this.#view('', () => request),
+        ),
+      );
       return;
     }
-    const cells = request.shape === 'list' ? yield* this.#listCells(input) : yield* this.#tableCells(input);
-    const { value, view } = laidOut(cells, request);
-    yield* this.#context.out(new Formatted(value, this.#sameView(view)));
+    const isList = request.shape === 'list';
+    const cells = isList ? yield* this.#listCells(input) : yield* this.#tableCells(input);
+    const key = isList ? cells.map(({ label }) => label).join('\0') : 'table';
+    const view = this.#view(key, () => ({ ...request, ...columnsOf(cells) }));
+    const names = view.properties ?? [];
+    const value = new LiveObject(cells.map((cell, index): [string, Value] => [names[index]!, cell.value]));
+    yield* this.#context.out(new Formatted(value, view));
   }
 
-  /** Objects that are laid out alike have one view: whoever shows them tells by that what belongs together. */
-  #sameView(view: ViewRequest): ViewRequest {
-    const text = JSON.stringify(view);
-    if (this.#last?.text !== text) this.#last = { text, view };
-    return this.#last.view;
+  #view(key: string, make: () => ViewRequest): ViewRequest {
+    const view = this.#views.get(key) ?? make();
+    this.#views.set(key, view);
+    return view;
   }
 
   *#grouped(input: Value): Work<Pick<ViewRequest, 'group'>> {
@@ -111,6 +120,7 @@ class Formatting implements CommandRun {
     const [result] = yield* valuesOf(this.#groupBy, input, this.#context);
     if (result && (!this.#group || compareValues(this.#group.value, result.value, false, this.#context) !== 0)) {
       const label = this.#groupBy.label ?? result.name;
+      this.#views.clear();
       this.#group = {
         value: result.value,
         shown: { label, text: cellText(formatted(this.#groupBy, result.value, this.#context), this.#context, false) },
@@ -201,11 +211,11 @@ const illegal = (message: string, id: string) =>
   stop(message, id, 'InvalidArgument', { exceptionType: 'System.NotSupportedException' });
 
 /** The cells as properties of an object: by their labels, or by their place where labels are the same. */
-function laidOut(cells: readonly Cell[], request: ViewRequest): Formatted {
+function columnsOf(cells: readonly Cell[]): Pick<ViewRequest, 'properties' | 'columns'> {
   const labels = new Set(cells.map(({ label }) => label.toLowerCase()));
   const isClear = labels.size === cells.length && !labels.has('');
-  const names = cells.map(({ label }, index) => (isClear ? label : `${index}`));
-  const value = new LiveObject(cells.map((cell, index): [string, Value] => [names[index]!, cell.value]));
-  const columns = cells.map(({ value: _value, ...column }) => column);
-  return new Formatted(value, { ...request, properties: names, columns });
+  return {
+    properties: cells.map(({ label }, index) => (isClear ? label : `${index}`)),
+    columns: cells.map(({ value: _value, ...column }) => column),
+  };
 }
