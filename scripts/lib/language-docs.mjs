@@ -1,10 +1,13 @@
 // The list of what the language of the native REPL knows, made from its declarations.
 import { localCommands } from '../../source/language/commands/index.ts';
+import { allTypes } from '../../source/language/types/index.ts';
 
 /** docs/language.md, whole. */
 export function languageDocs() {
   const sorted = localCommands.toSorted((a, b) => (a.name.toLowerCase() < b.name.toLowerCase() ? -1 : 1));
-  return `${[...introduction, ...sorted.flatMap(cmdlet)].join('\n').trimEnd()}\n`;
+  const types = allTypes().toSorted((a, b) => (a.name < b.name ? -1 : 1));
+  const lines = [...introduction, ...sorted.flatMap(cmdlet), ...typesIntroduction, ...types.flatMap(type)];
+  return `${lines.join('\n').trimEnd()}\n`;
 }
 
 const introduction = [
@@ -36,4 +39,25 @@ function cmdlet({ name, aliases = [], synopsis, parameters, supportsShouldProces
 function parameter({ name, type, values }) {
   if (type === 'switch') return `\`-${name}\``;
   return `\`-${name} ${values && values.length <= 6 ? values.join('|') : `<${type}>`}\``;
+}
+
+const typesIntroduction = [
+  '## Types',
+  '',
+  'What `[TYPE]` may be, and what its values have. `Get-Member` shows the members with their arguments.',
+  '',
+];
+
+function type({ name, accelerators = [], summary, properties, methods, staticProperties, staticMethods, ...more }) {
+  const also = accelerators.length > 0 ? ` (${accelerators.map((one) => `\`[${one}]\``).join(', ')})` : '';
+  const names = (list = []) => list.map((one) => `\`${one.name}\``).join(', ');
+  const values = Object.keys(more.values ?? {});
+  const parts = [
+    ['Made by', (more.constructors ?? []).length > 0 ? '`::new()`' : ''],
+    ['Properties', names(properties)],
+    ['Methods', names(methods)],
+    ['Of the type itself', names([...(staticProperties ?? []), ...(staticMethods ?? [])])],
+    ['Values', values.map((one) => `\`${one}\``).join(', ')],
+  ].flatMap(([what, list]) => (list === '' ? [] : ['', `${what}: ${list}.`]));
+  return [`### ${name}${also}`, '', summary, ...parts, ''];
 }
