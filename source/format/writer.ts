@@ -6,10 +6,11 @@ import { helpLines, isHelp } from './help-page.ts';
 import { linesOf, longestText, mostProperties, shortened } from './limits.ts';
 import { listLines } from './list.ts';
 import { ServerLayout } from './server-layout.ts';
-import { chooseView, isSaidByText, isText, rowsOf } from './shape.ts';
+import { cellValue, chooseView, isSaidByText, isText, rowsOf } from './shape.ts';
 import { Table } from './table.ts';
 import { valueText } from './value-text.ts';
 import { builtInViews, type View, type ViewCatalogue } from './views.ts';
+import { Wide } from './wide.ts';
 
 export type LineRole = 'heading' | 'row' | 'text' | 'blank' | 'note';
 
@@ -37,6 +38,7 @@ interface Run {
   readonly view: View;
   readonly waiting: PsObject[];
   table?: Table;
+  wide?: Wide;
 }
 
 /** Lays values out as they come: tables with their heading once for each run of a type, lists, and text by lines. */
@@ -88,6 +90,7 @@ class StreamWriter implements Writer {
 
   #object(value: PsObject, view: View, key: string): void {
     if (view.shape === 'list') this.#list(value, view, key);
+    else if (this.#options.view?.shape === 'wide') this.#wide(value, view, key);
     else for (const row of rowsOf(value, view)) this.#row(row, view, key);
   }
 
@@ -124,8 +127,29 @@ class StreamWriter implements Writer {
     if (run.waiting.length >= this.#sample) this.#open(false);
   }
 
+  #wide(value: PsObject, view: View, key: string): void {
+    if (this.#run?.key !== key) {
+      this.#close();
+      this.#gap();
+      this.#group();
+      const { across, autoSize = false } = this.#options.view ?? {};
+      this.#run = { key, view, waiting: [], wide: new Wide({ width: this.#width, across, fits: autoSize }) };
+    }
+    const wide = this.#run?.wide;
+    const [column] = view.columns;
+    if (!wide || !column) return;
+    const text = truncate(valueText(cellValue(value, column.property)), this.#width);
+    this.#rows(wide.add(text));
+    if (wide.waiting >= this.#sample) this.#rows(wide.fit());
+  }
+
+  #rows(lines: readonly string[]): void {
+    for (const line of lines) this.#emit(line, 'row');
+  }
+
   #open(complete: boolean): void {
     const run = this.#run;
+    if (run?.wide) this.#rows(complete ? run.wide.end() : run.wide.fit());
     if (!run || run.table || run.waiting.length === 0) return;
     run.table = new Table(run.view.columns, run.waiting, {
       width: this.#width,

@@ -107,6 +107,7 @@ describe('a layout', () => {
       "$r | ft @{ e = 'Name'; width = 3 }, @{ e = 'Kind'; align = 'right'; width = 6 }",
       'Na…   Kind\n---   ----\nan…     k4\nben     k3\nca…     k4\n',
     ],
+    ['$r | fw -AutoSize', 'anna ben  carl\n'],
     ['$r[0] | fl Name, Size', 'Name : anna\nSize : 1234.5\n'],
   ])('of %s', async (line, expected) => {
     const exterm = await Exterm.begin();
