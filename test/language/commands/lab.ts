@@ -32,12 +32,13 @@ export interface LabOptions {
   readonly location: string;
   readonly width?: number;
   readonly ports?: Partial<SessionPorts>;
+  readonly signal?: AbortSignal;
 }
 
 const errorSaid = ({ message, id, category }: ErrorObject): Said => ({ stream: 'error', text: message, id, category });
 
 /** Runs a text with all local cmdlets in a session of its own, without a server. */
-export async function runText(text: string, { location, width = 80, ports: given }: LabOptions): Promise<Ran> {
+export async function runText(text: string, { location, width = 80, ports: given, signal }: LabOptions): Promise<Ran> {
   const out = new Collected();
   const said: Said[] = [];
   const say = (stream: string) => (words: string) => {
@@ -69,7 +70,7 @@ export async function runText(text: string, { location, width = 80, ports: given
   const interpreter = new Interpreter({ semantics, locals: localCommands });
   let failure: Said | undefined;
   try {
-    const end = await interpreter.run(interpreter.read(text), { out, streams, ports });
+    const end = await interpreter.run(interpreter.read(text), { out, streams, ports, ...(signal && { signal }) });
     if (end.state === 'failed') failure = errorSaid(end.failure.error);
   } catch (error) {
     if (!(error instanceof LanguageError)) throw error;

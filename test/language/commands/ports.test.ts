@@ -149,6 +149,26 @@ describe('a file that is not written to its end', () => {
   });
 });
 
+describe('Ctrl+C', () => {
+  it.each([
+    '1..3 | ForEach-Object { $_; if ($_ -eq 2) { Start-Sleep 60 } } | Set-Content a.txt',
+    '1..3 | ForEach-Object { $_; if ($_ -eq 2) { Start-Sleep 60 } } > a.txt',
+  ])('leaves the file as it was: %s', async (text) => {
+    await writeFile(join(location, 'a.txt'), 'old\n');
+    const stop = new AbortController();
+    const clock = {
+      now: () => Date.now(),
+      sleep: () => {
+        setImmediate(() => stop.abort());
+        return new Promise<void>(() => {});
+      },
+    };
+    await runText(text, { location, ports: { clock }, signal: stop.signal });
+    expect(await readdir(location)).toEqual(['a.txt']);
+    expect(await readFile(join(location, 'a.txt'), 'utf8')).toBe('old\n');
+  });
+});
+
 describe('Get-History', () => {
   const history = () => [
     { id: 1, line: 'Get-Mailbox', began: 1000, ended: 3000 },
