@@ -44,7 +44,7 @@ describe('the manual page', () => {
     const paths = commands.map(({ path }) => path);
     expect(paths).toEqual(expect.arrayContaining(['exterm run', 'exterm connections add', 'exterm completion']));
     const run = commands.find(({ path }) => path === 'exterm run')!;
-    expect(run.usage).toMatch(/^exterm run <names> <command…> \[--output <format>\]/);
+    expect(run.usage).toMatch(/^exterm run <names> \[command…\] \[--output <format>\]/);
     expect(run.help).toContain(run.notes);
     for (const { flags, what } of commands.flatMap(({ options }) => options)) expect(what, flags).not.toBe('');
   });
