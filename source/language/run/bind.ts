@@ -1,6 +1,7 @@
 // Longer than other files for a reason: names, positions and sets of one command line narrow one another.
 import type { Span } from '../errors.ts';
 import { TypeFailure } from '../types/type.ts';
+import { dictionaryOf } from '../values/convert.ts';
 import { type Argument, type ArgumentValue, asTyped } from './arguments.ts';
 import { commonParameters, shouldProcessParameters } from './common-parameters.ts';
 import { fail, type RuntimeFailure } from './failure.ts';
@@ -283,7 +284,9 @@ export function acceptArgument(
   const isMandatory = [...parameter.sets.values()].some((place) => place.isMandatory);
   if (isMandatory) refuseEmpty(parameter, value, command, semantics);
   try {
-    return parameter.accept(value);
+    // A cast makes no list of a dictionary, binding does.
+    const isOne = parameter.typeName.endsWith('[]') && dictionaryOf(value) !== undefined;
+    return parameter.accept(isOne ? semantics.arrayOf([value]) : value);
   } catch (error) {
     if (!(error instanceof TypeFailure)) throw error;
     throw error.exceptionType.endsWith('ValidationMetadataException')

@@ -174,7 +174,7 @@ export function shortest(value: number, isSingle = false, letter = 'G'): string 
   const text = isSingle ? shortestSingle(value) : value.toExponential();
   const [mantissa = '', power = '0'] = text.split('e');
   const exponentOf = Number(power);
-  const limit = isSingle ? 9 : 15;
+  const limit = isSingle ? 9 : 17;
   if (exponentOf >= limit || exponentOf < -4)
     return `${mantissa}${exponent(exponentOf, letter === 'g' ? 'e' : 'E', 2)}`;
   const digits = mantissa.replace(/[-.]/g, '');

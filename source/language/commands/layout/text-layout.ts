@@ -56,7 +56,9 @@ export class TextLayout {
     return [];
   }
 
-  *#formatted(value: Value, request: ViewRequest): Work<readonly string[]> {
+  *#formatted(value: Value, asked: ViewRequest): Work<readonly string[]> {
+    // Lines have no grid to open.
+    const request: ViewRequest = asked.shape === 'grid' ? { ...asked, shape: 'table' } : asked;
     if (isScalar(value, this.#context) && !request.properties) return this.#text(scalarLines(value, this.#context));
     const key = JSON.stringify({
       ...request,
