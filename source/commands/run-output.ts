@@ -42,7 +42,7 @@ export function createRunOutput(
       await objects.ready(connection);
       for (const record of records) {
         if (record.stream === 'output' || record.stream === 'text') objects.write(connection, record);
-        else if (record.stream !== 'progress') {
+        else if (record.stream !== 'progress' && record.stream !== 'clear') {
           // Who watches both streams sees what came before this above it.
           await objects.pause(connection);
           outlet.notice(noticeOf(record), several ? connection : undefined);
@@ -111,7 +111,7 @@ const textLines = (text: string) =>
     .split(/\r?\n/)
     .map(neutralise);
 
-function noticeOf(record: Exclude<PipelineRecord, ObjectRecord | { stream: 'progress' }>): readonly string[] {
+function noticeOf(record: Exclude<PipelineRecord, ObjectRecord | { stream: 'progress' | 'clear' }>): readonly string[] {
   switch (record.stream) {
     case 'error': {
       const { message, kind, advice, details } = errorText(record.error);

@@ -133,6 +133,8 @@ export interface RunOptions {
   /** Cells that a line of laid-out text may have. */
   readonly width: number;
   readonly prompts: HostPrompts;
+  /** Puts a text into the system's clipboard; false where it did not take it. Absent: there is none. */
+  readonly clipboard?: (text: string) => Promise<boolean>;
   /** The user's profile, which runs before a session's first line, does not. */
   readonly skipsProfile?: boolean;
 }

@@ -65,4 +65,6 @@ export type PipelineRecord =
   | { readonly stream: 'text'; readonly text: string }
   | { readonly stream: 'error'; readonly error: ErrorFacts }
   | { readonly stream: 'warning' | 'verbose' | 'debug' | 'information'; readonly text: string }
-  | { readonly stream: 'progress'; readonly progress: ProgressFacts };
+  | { readonly stream: 'progress'; readonly progress: ProgressFacts }
+  /** What a screen shows of what came before is to go (Clear-Host). */
+  | { readonly stream: 'clear' };

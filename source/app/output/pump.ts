@@ -28,6 +28,8 @@ export interface PumpTarget {
   readonly shown?: (record: PipelineRecord) => void;
   /** Takes in the objects that come; a promise where there is no room for more until it resolves. */
   readonly keep?: (output: OutputRecord) => Promise<void> | undefined;
+  /** The command wants what was shown gone (Clear-Host). */
+  readonly cleared?: () => void;
   /** After each turn's work. */
   readonly moved: (progress: readonly ProgressFacts[]) => void;
 }
@@ -51,7 +53,10 @@ export async function pumpRun(run: PipelineRun, target: PumpTarget): Promise<Run
     if (step.done) break;
     for (const record of step.value) {
       if (record.stream === 'progress') progress = withProgress(progress, record.progress);
-      else {
+      else if (record.stream === 'clear') {
+        target.writer.flush();
+        target.cleared?.();
+      } else {
         const room = record.stream === 'output' ? target.keep?.(record) : undefined;
         if (!target.keep || !isForGrid(record)) {
           target.shown?.(record);

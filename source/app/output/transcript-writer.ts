@@ -48,7 +48,7 @@ export function createTranscriptWriter(width: number): TranscriptWriter {
       open?.writer.flush();
       if (record.stream === 'text') print('output', record.text);
       else if (record.stream === 'error') printError(record.error, width, print);
-      else if (record.stream !== 'progress') {
+      else if (record.stream !== 'progress' && record.stream !== 'clear') {
         print(record.stream === 'debug' ? 'verbose' : record.stream, `${words[record.stream]}${record.text}`);
       }
       return taken();

@@ -214,7 +214,8 @@ export class LiveSession {
     });
     this.#lines.begin(text);
     this.remember(text);
-    const run = this.driver.run(text, { width, prompts });
+    const { clipboard } = deps;
+    const run = this.driver.run(text, { width, prompts, ...(clipboard && { clipboard }) });
     if (!run) return;
     this.#running = { run, ended };
     this.#fitting?.abort();
@@ -230,6 +231,7 @@ export class LiveSession {
         timers: deps.timers,
         budget: deps.budget,
         keep: (output) => keeper.keep(output),
+        cleared: () => this.clearTranscript(),
         moved: (progress) => {
           notifier.soon(this.name, { progress, transcriptVersion: transcript.version, ...keeper.facts });
           resultGrew();

@@ -198,7 +198,8 @@ export interface SessionPorts {
   readonly files?: FilePort;
   readonly prompts?: PromptPort;
   readonly clock: { now(): number; sleep(milliseconds: number): Promise<void> };
-  readonly clipboard?: (text: string) => Promise<void>;
+  /** False where it was not taken. */
+  readonly clipboard?: (text: string) => Promise<boolean>;
   /** Lines of this session, oldest first. */
   readonly history?: () => readonly {
     readonly id: number;

@@ -23,6 +23,21 @@ async function running(script: (line: FakeLine) => Promise<void>) {
 }
 
 describe('a submitted line', () => {
+  it('that clears the screen leaves what comes behind that, rows that still waited for their columns included', async () => {
+    const t = await running(async (line) => {
+      await line.emit([
+        text('before'),
+        { stream: 'output', value: psObject({ Name: 'Adele' }) },
+        { stream: 'clear' },
+        text('after'),
+      ]);
+    });
+    t.app.submit('ex01', 'a; cls; b', 80);
+    await t.reaches('busy');
+    await t.reaches('ready');
+    expect(t.lines()).toEqual(['after']);
+  });
+
   it('shows itself and what came of it, stream by stream, and goes to the history', async () => {
     const t = await running(async (line) => {
       await line.emit([

@@ -40,6 +40,17 @@ const itemsOf = (value: PsValue | undefined) =>
 const turn = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('a line', () => {
+  it('has the screen cleared between what came before and what comes after, and the clipboard of its caller', async () => {
+    const shell = new MemoryShell();
+    const { shared } = await lineOn(shell);
+    const put: string[] = [];
+    const clipboard = async (text: string) => put.push(text) > 0;
+    const line = new LineRun("'a'; cls; 'b' | clip; 'c'", { width: 80, prompts: nobody, clipboard }, shared);
+    const records = (await Array.fromAsync(line.records)).flat();
+    expect(records).toEqual([{ stream: 'output', value: 'a' }, { stream: 'clear' }, { stream: 'output', value: 'c' }]);
+    expect(put).toEqual(['b']);
+  });
+
   it('leaves on the server what its reader has not asked for, above a megabyte', async () => {
     const shell = new MemoryShell();
     const { run } = await lineOn(shell);

@@ -10,6 +10,7 @@ const streamsOf = (records: readonly PipelineRecord[]) =>
     if (record.stream === 'output') return ['output', record.value];
     if (record.stream === 'error') return ['error', record.error.message];
     if (record.stream === 'progress') return ['progress', record.progress.activity];
+    if (record.stream === 'clear') return [record.stream];
     return [record.stream, record.text];
   });
 

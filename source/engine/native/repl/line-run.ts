@@ -130,13 +130,15 @@ export class LineRun implements PipelineRun {
   }
 
   #ports(): SessionPorts {
-    const { width, prompts } = this.#options;
+    const { width, prompts, clipboard } = this.#options;
     return {
       clock: {
         now: () => Date.now(),
         sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
       },
       ...this.#repl.ports,
+      ...(clipboard && { clipboard }),
+      clearScreen: () => this.#output.show([{ stream: 'clear' }]),
       prompts: new LinePrompts(prompts, this.#output, this.#stop.signal),
       width,
     };

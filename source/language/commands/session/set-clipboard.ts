@@ -40,11 +40,10 @@ export const setClipboard: CommandDeclaration = {
       *end() {
         lines.push(...layout.end());
         const { clipboard } = context.session;
-        if (!clipboard)
+        if (!clipboard || !(yield* waitFor(clipboard(lines.join('\n')))))
           throw stop('The clipboard cannot be reached from here.', 'NoClipboard', 'NotImplemented', {
             exceptionType: 'System.NotSupportedException',
           });
-        yield* waitFor(clipboard(lines.join('\n')));
       },
     };
   },
