@@ -135,6 +135,8 @@ export interface RunOptions {
   readonly prompts: HostPrompts;
   /** Puts a text into the system's clipboard; false where it did not take it. Absent: there is none. */
   readonly clipboard?: (text: string) => Promise<boolean>;
+  /** The text looks as if it held a secret: it is kept in no history and quoted in no error. */
+  readonly holdsSecret?: boolean;
   /** The user's profile, which runs before a session's first line, does not. */
   readonly skipsProfile?: boolean;
 }

@@ -3,6 +3,7 @@ import { localCommands } from './commands/index.ts';
 import { Interpreter } from './run/interpreter.ts';
 import { preferenceNames } from './run/session.ts';
 import { toWire } from './run/to-wire.ts';
+import { wipeSecrets } from './run/wipe-secrets.ts';
 import { semantics } from './types/semantics.ts';
 
 /** Variables that PowerShell fills itself: none of the user's. */
@@ -39,6 +40,11 @@ export class Environment {
 
   remove(name: string): boolean {
     return this.interpreter.session.global.variables.delete(name.toLowerCase());
+  }
+
+  /** The session is over: what secrets its variables hold is wiped. */
+  wipeSecrets(): void {
+    wipeSecrets([...this.interpreter.session.global.variables.values()].map(({ value }) => value));
   }
 
   /** As they were first written by the user. */

@@ -1,4 +1,4 @@
-import { PsObject, type PsProperties, type PsValue } from './values.ts';
+import { PsObject, type PsProperties, type PsSecureString, type PsValue } from './values.ts';
 
 /** Properties from a record, in its order. */
 export function properties(record: Readonly<Record<string, PsValue>>): PsProperties {
@@ -36,6 +36,15 @@ export function psEnum(typeName: string, name: string, value: number): PsObject 
     typeNames: [typeName, 'System.Enum', 'System.ValueType', 'System.Object'],
     base: value,
     text: name,
+  });
+}
+
+/** A PSCredential as it travels (MS-PSRP 2.2.3.25). */
+export function psCredential(userName: string, password: PsSecureString | null): PsObject {
+  return new PsObject({
+    typeNames: ['System.Management.Automation.PSCredential', 'System.Object'],
+    text: 'System.Management.Automation.PSCredential',
+    adapted: properties({ UserName: userName, Password: password }),
   });
 }
 

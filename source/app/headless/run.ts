@@ -77,13 +77,15 @@ async function runLine(
   deps: AppDeps,
 ): Promise<{ outcome: RunOutcome | undefined; errors: number; timedOut: boolean }> {
   const ended = new AbortController();
-  const recorder = new LineRecorder(driver.connection, keptLine(request.command), deps.clock());
+  const kept = keptLine(request.command);
+  const recorder = new LineRecorder(driver.connection, kept, deps.clock());
   const prompts = linePrompts(request.prompts, [ended.signal, limit], (prompt, answer) =>
     recorder.asked(prompt, answer),
   );
   const started = driver.run(request.command, {
     width: request.width,
     prompts,
+    holdsSecret: kept === undefined,
     ...(request.skipsProfile && { skipsProfile: true }),
   });
   if (!started) return { outcome: undefined, errors: 0, timedOut: limit.aborted };

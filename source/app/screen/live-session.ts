@@ -205,7 +205,8 @@ export class LiveSession {
   async #run(text: string, width: number): Promise<void> {
     const { deps, feedback, notifier, results, resultGrew } = this.#ports;
     const ended = new AbortController();
-    const recorder = new LineRecorder(this.driver.connection, keptLine(text), deps.clock());
+    const kept = keptLine(text);
+    const recorder = new LineRecorder(this.driver.connection, kept, deps.clock());
     const prompts = linePrompts(this.#ports.prompts(text), [ended.signal], (prompt, answer) => {
       recorder.asked(prompt, answer);
       const lines = questionLines(prompt, answer);
@@ -215,7 +216,8 @@ export class LiveSession {
     this.#lines.begin(text);
     this.remember(text);
     const { clipboard } = deps;
-    const run = this.driver.run(text, { width, prompts, ...(clipboard && { clipboard }) });
+    const holdsSecret = kept === undefined;
+    const run = this.driver.run(text, { width, prompts, holdsSecret, ...(clipboard && { clipboard }) });
     if (!run) return;
     this.#running = { run, ended };
     this.#fitting?.abort();

@@ -88,7 +88,7 @@ export class NativeSession implements EngineSession {
       ports: this.#local.ports,
       ...(profile !== undefined && { profile }),
     };
-    const ended = this.#local.began(text);
+    const ended = this.#local.began(text, !options.holdsSecret);
     const run = new LineRun(text, options, repl);
     run.outcome.then(ended, ended);
     return run;
@@ -146,10 +146,12 @@ export class NativeSession implements EngineSession {
     } finally {
       endpoint.close();
       credential?.password.wipe();
+      this.#environment.wipeSecrets();
     }
   }
 
   #lost(error: unknown): void {
+    this.#environment.wipeSecrets();
     this.#loss.tell(factsOf(error, this.#parts.endpoint.to));
   }
 }

@@ -133,7 +133,7 @@ export class RunningContext implements CommandContext {
         given: { value, span: place.span },
       }),
     );
-    const stage = new RemoteStage([prepareRemote(name, args, frame)], frame, out, place);
+    const stage = new RemoteStage([yield* prepareRemote(name, args, frame)], frame, out, place);
     yield* runStages({ stages: [stage], outs: [out] }, undefined, frame);
   }
 

@@ -1,14 +1,16 @@
 import type { PsValue } from '../../objects/index.ts';
 import { findParameter, type ParameterInfo } from '../lookup.ts';
-import { TypeFailure } from '../types/type.ts';
+import type { Seal } from '../types/secure.ts';
 import { type Argument, type ArgumentValue, asTyped } from './arguments.ts';
 import { bindingFailure } from './bind.ts';
 import { commonParameters } from './common-parameters.ts';
 import { filterText } from './filter-text.ts';
 import type { Frame } from './frame.ts';
 import type { RemoteCommand, RemoteParameter } from './remote-port.ts';
+import { Sealing } from './sealing.ts';
 import { toWire } from './to-wire.ts';
-import { LiveInstance, ScriptBlock, type Value } from './value.ts';
+import { ScriptBlock, type Value } from './value.ts';
+import type { Work } from './work.ts';
 
 /** Common parameters that this side keeps: a server that allows no variables would refuse the whole command. */
 const kept = new Set([
@@ -27,14 +29,19 @@ export interface PreparedRemote {
 }
 
 /** What is sent of a command, with its arguments as values of the wire. */
-export function prepareRemote(name: string, args: readonly Argument[], frame: Frame): PreparedRemote {
+export function prepareRemote(name: string, args: readonly Argument[], frame: Frame): Work<PreparedRemote> {
+  return new Sealing(frame.session, name).values((seal) => prepared(name, args, frame, seal));
+}
+
+function prepared(name: string, args: readonly Argument[], frame: Frame, seal: Seal): PreparedRemote {
+  const wire = (given: ArgumentValue, info: ParameterInfo | undefined) => wireValueOf(given, info, frame, seal);
   const known = frame.session.commands.find(name);
   const common = new Map<string, Value>();
   const parameters: RemoteParameter[] = [];
   for (let at = 0; at < args.length; at++) {
     const argument = args[at]!;
     if (argument.kind === 'value') {
-      parameters.push({ name: undefined, value: wireValueOf(argument.given, undefined, frame) });
+      parameters.push({ name: undefined, value: wire(argument.given, undefined) });
       continue;
     }
     const next = args[at + 1];
@@ -48,12 +55,12 @@ export function prepareRemote(name: string, args: readonly Argument[], frame: Fr
     }
     const info = known && findParameter(known.parameters, argument.name);
     if (argument.given) {
-      parameters.push({ name: info?.name ?? `-${argument.name}:`, value: wireValueOf(argument.given, info, frame) });
+      parameters.push({ name: info?.name ?? `-${argument.name}:`, value: wire(argument.given, info) });
     } else if (info?.isSwitch === undefined) parameters.push({ name: `-${argument.name}`, value: null });
     else if (info.isSwitch) parameters.push({ name: info.name, value: true });
     else {
       if (!behind) throw missingArgument(info, name);
-      parameters.push({ name: info.name, value: wireValueOf(behind, info, frame) });
+      parameters.push({ name: info.name, value: wire(behind, info) });
       at++;
     }
   }
@@ -96,36 +103,27 @@ function variableName(parameter: string, given: ArgumentValue | undefined, comma
 const numeric =
   /^System\.(?:Nullable`1\[\[?System\.)?(?:S?Byte|U?Int(?:16|32|64)|Double|Single|Decimal|Object|Boolean)\b/;
 
-/** A secret would arrive as the name of its type, and be a password that nobody meant. */
-function refuseSecret(value: Value, parameter: string | undefined): void {
-  if (!(value instanceof LiveInstance) || !/SecureString$|Credential$/.test(value.typeName)) return;
-  throw new TypeFailure(
-    `The secret ${parameter === undefined ? 'of an argument' : `of -${parameter}`} cannot be sent to the server from here. Use the engine powershell for this command.`,
-    'System.NotSupportedException',
-  );
-}
-
 /**
  * A text parameter gets a number as it was typed. Where the catalogue does not say what the parameter takes, a number that
  * is not written as PowerShell would write it (00123, 1.50, 1GB) goes as text as well: a parameter that takes a number
  * reads the same number from it.
  */
-function wireValueOf(given: ArgumentValue, info: ParameterInfo | undefined, frame: Frame): PsValue {
+function wireValueOf(given: ArgumentValue, info: ParameterInfo | undefined, frame: Frame, seal: Seal): PsValue {
   const { semantics } = frame.session;
-  refuseSecret(given.value, info?.name);
+  const toServer = (value: Value) => toWire(value, semantics, seal);
   if (given.value instanceof ScriptBlock && info?.name.toLowerCase() !== 'scriptblock') {
     return filterText(given.value, info, frame);
   }
-  if (given.typed === undefined) return toWire(given.value, semantics);
+  if (given.typed === undefined) return toServer(given.value);
   const type = info?.typeName;
-  if (type !== undefined && numeric.test(type)) return toWire(given.value, semantics);
+  if (type !== undefined && numeric.test(type)) return toServer(given.value);
   const isText =
     type !== undefined && /(?:^System\.String|IdParameter|Unlimited|ByteQuantifiedSize|MultiValuedProperty)/.test(type);
-  if (isText) return toWire(asTyped(given, semantics), semantics);
+  if (isText) return toServer(asTyped(given, semantics));
   const items = semantics.itemsOf(given.value);
   const typed = asTyped(given, semantics);
-  if (!items) return toWire(semantics.toText(given.value) === given.typed ? given.value : typed, semantics);
+  if (!items) return toServer(semantics.toText(given.value) === given.typed ? given.value : typed);
   const texts = semantics.itemsOf(typed) ?? [];
   const mixed = items.map((item, index) => (semantics.toText(item) === texts[index] ? item : (texts[index] ?? item)));
-  return toWire(semantics.arrayOf(mixed), semantics);
+  return toServer(semantics.arrayOf(mixed));
 }

@@ -1,5 +1,6 @@
 import type { PipelineRecord } from '../../domain/index.ts';
 import type { PsValue } from '../../objects/index.ts';
+import type { Seal } from '../types/secure.ts';
 import type { ErrorObject } from './failure.ts';
 
 export interface RemoteCommand {
@@ -51,4 +52,6 @@ export interface RemoteRun {
 /** How the interpreter reaches the server. A server runs one pipeline at a time: `start` waits for the one before. */
 export interface RemotePort {
   start(commands: readonly RemoteCommand[], options: { readonly hasInput: boolean }): Promise<RemoteRun>;
+  /** Encrypts for this server, once keys have been exchanged with it. */
+  seal(): Promise<Seal>;
 }

@@ -1,11 +1,12 @@
 import { PsObject, type PsValue } from '../../objects/index.ts';
 import { CommandStreams, PipelineVariable, rulesOf } from './command-streams.ts';
-import { fail, RuntimeFailure } from './failure.ts';
+import { RuntimeFailure } from './failure.ts';
 import { Stopped } from './flow.ts';
 import type { Frame } from './frame.ts';
 import type { Out } from './out.ts';
 import type { PreparedRemote } from './remote-command.ts';
 import type { RemoteEvent, RemoteRun } from './remote-port.ts';
+import { Sealing, serverOf } from './sealing.ts';
 import type { Stage } from './stage.ts';
 import { toWire } from './to-wire.ts';
 import type { Place } from './unit.ts';
@@ -21,6 +22,7 @@ export class RemoteStage implements Stage {
   readonly #place: Place;
   /** The command's name where it is the only one: errors are of it. */
   readonly #name: string;
+  readonly #sealing: Sealing;
   #run: RemoteRun | undefined;
   #isEnded = false;
   #hasNoted = false;
@@ -31,6 +33,7 @@ export class RemoteStage implements Stage {
     this.#place = place;
     const common = new Map(commands.flatMap((one) => [...one.common]));
     this.#name = commands.length === 1 ? commands[0]!.command.name : '';
+    this.#sealing = new Sealing(frame.session, this.#name);
     const { semantics } = frame.session;
     // What -ErrorAction says of a server's command, the server does.
     this.streams = new CommandStreams(common, frame, frame.streams, this.#name, rulesOf(new Map(), frame, this.#name));
@@ -57,7 +60,8 @@ export class RemoteStage implements Stage {
 
   *process(value: Value): Work<void> {
     const run = this.#run ?? (yield* this.#start(true));
-    const sending = run.send(toWire(value, this.#frame.session.semantics));
+    const { semantics } = this.#frame.session;
+    const sending = run.send(yield* this.#sealing.values((seal) => toWire(value, semantics, seal)));
     if (sending) {
       for (let isSent = false; !isSent; ) {
         const sent = sending.then(() => true);
@@ -102,15 +106,7 @@ export class RemoteStage implements Stage {
   }
 
   *#start(hasInput: boolean): Work<RemoteRun> {
-    const { remote } = this.#frame.session;
-    if (!remote) {
-      throw fail({
-        message: 'There is no server here to run this on.',
-        id: 'NoServer',
-        category: 'ConnectionError',
-        activity: this.#name,
-      });
-    }
+    const remote = serverOf(this.#frame.session, this.#name);
     const commands = this.#commands.map(({ command }) => command);
     this.#run = yield* waitFor(remote.start(commands, { hasInput }));
     return this.#run;

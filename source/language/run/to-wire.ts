@@ -1,4 +1,5 @@
 import { PsObject, PsText, type PsValue, psDictionary, psList } from '../../objects/index.ts';
+import { type Seal, sealed } from '../types/secure.ts';
 import { TypeFailure } from '../types/type.ts';
 import type { Semantics } from './semantics.ts';
 import {
@@ -6,6 +7,7 @@ import {
   Live,
   LiveArray,
   LiveDictionary,
+  LiveInstance,
   LiveList,
   LiveObject,
   LiveType,
@@ -18,49 +20,63 @@ import {
 /** Objects in one another, as PowerShell's serializer opens them at most. */
 const deepest = 40;
 
-/** A value as it crosses the wire, and as whoever shows it sees it. Throws where it goes round in a circle. */
-export function toWire(value: Value, semantics: Semantics, depth = 0): PsValue {
+/** How values cross. */
+interface Crossing {
+  readonly semantics: Semantics;
+  readonly seal: Seal | undefined;
+}
+
+/**
+ * A value as it crosses the wire, and as whoever shows it sees it: then without `seal`, and a secret is the name of its
+ * type. Throws where it goes round in a circle, and what `seal` throws.
+ */
+export function toWire(value: Value, semantics: Semantics, seal?: Seal): PsValue {
+  return cross(value, { semantics, seal }, 0);
+}
+
+function cross(value: Value, crossing: Crossing, depth: number): PsValue {
   if (typeof value !== 'object' || value === null) return (value as unknown) === nothing ? null : value;
   if (depth > deepest)
     throw new TypeFailure(
       'The value holds itself, or more in one another than can be sent.',
       'System.InvalidOperationException',
     );
-  if (!(value instanceof Live)) return value instanceof PsObject ? withOverlay(value, semantics, depth) : value;
-  const inner = (item: Value) => toWire(item, semantics, depth + 1);
+  if (!(value instanceof Live)) return value instanceof PsObject ? withOverlay(value, crossing, depth) : value;
+  const inner = (item: Value) => cross(item, crossing, depth + 1);
   if (value instanceof LiveArray || value instanceof LiveList) return psList(value.items.map(inner), listTypes(value));
   if (value instanceof LiveDictionary) {
     const entries = [...value.entries()].map(([key, item]) => [inner(key), inner(item)] as const);
     return psDictionary(entries, [value.typeName, 'System.Object']);
   }
-  if (value instanceof LiveObject) return objectOf(value, semantics, depth);
+  if (value instanceof LiveObject) return objectOf(value, crossing, depth);
   if (value instanceof ScriptBlock) return new PsText('ScriptBlock', value.text);
   if (value instanceof Formatted) return inner(value.value);
   if (value instanceof LiveType) return value.fullName;
-  return semantics.toText(value);
+  const secret = crossing.seal && value instanceof LiveInstance ? sealed(value, crossing.seal) : undefined;
+  return secret ?? crossing.semantics.toText(value);
 }
 
 const listTypes = (value: LiveArray | LiveList): readonly string[] =>
   value instanceof LiveArray ? [value.typeName, 'System.Array', 'System.Object'] : [value.typeName, 'System.Object'];
 
-function objectOf(value: LiveObject, semantics: Semantics, depth: number): PsObject {
+function objectOf(value: LiveObject, crossing: Crossing, depth: number): PsObject {
   const properties = [...value.properties.values()];
   const extended = {
     names: properties.map(({ name }) => name),
-    values: properties.map((one) => toWire(one.value, semantics, depth + 1)),
+    values: properties.map((one) => cross(one.value, crossing, depth + 1)),
   };
-  const base = value.base === undefined ? undefined : toWire(value.base, semantics, depth + 1);
+  const base = value.base === undefined ? undefined : cross(value.base, crossing, depth + 1);
   if (base instanceof PsObject) return merged(base, extended);
   return new PsObject({ typeNames: [...value.typeNames], extended, text: value.text, base });
 }
 
-function withOverlay(value: PsObject, semantics: Semantics, depth: number): PsObject {
+function withOverlay(value: PsObject, crossing: Crossing, depth: number): PsObject {
   const overlay = overlays.get(value);
   if (!overlay) return value;
   const properties = [...overlay.properties.values()];
   return merged(value, {
     names: properties.map(({ name }) => name),
-    values: properties.map((one) => toWire(one.value, semantics, depth + 1)),
+    values: properties.map((one) => cross(one.value, crossing, depth + 1)),
   });
 }
 

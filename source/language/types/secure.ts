@@ -1,4 +1,4 @@
-import { PsSecureString } from '../../objects/index.ts';
+import { PsSecureString, type PsValue, psCredential } from '../../objects/index.ts';
 import { LiveInstance, type LiveType, type Value } from '../run/value.ts';
 import { defineType } from './define.ts';
 import { TypeFailure } from './type.ts';
@@ -7,36 +7,74 @@ const secureName = 'System.Security.SecureString';
 const credentialName = 'System.Management.Automation.PSCredential';
 const networkName = 'System.Net.NetworkCredential';
 
-/** Clear text in memory, and nowhere else: it shows nothing of itself. */
+/** What nobody holds any more is wiped when its memory is taken back. */
+const forgotten = new FinalizationRegistry<Uint8Array>((bytes) => bytes.fill(0));
+
+/** Clear text in memory that is wiped, and nowhere else: it shows nothing of itself. */
 export class SecureState {
-  #text: string;
+  #bytes: Uint8Array;
 
-  constructor(text: string) {
-    this.#text = text;
+  /** Takes over the text as UTF-16LE. */
+  constructor(bytes: Uint8Array) {
+    this.#bytes = bytes;
+    forgotten.register(this, bytes, this);
   }
 
+  /** UTF-16 code units. */
   get length(): number {
-    return this.#text.length;
+    return this.#bytes.length / 2;
   }
 
-  /** The secret itself. */
+  /** Lends the text as UTF-16LE for one call. */
+  use<Result>(borrow: (bytes: Uint8Array) => Result): Result {
+    return borrow(this.#bytes);
+  }
+
+  /** The secret itself, for who asks for it as text. */
   reveal(): string {
-    return this.#text;
+    return this.use((bytes) => Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('utf16le'));
   }
 
-  replace(text: string): void {
-    this.#text = text;
+  append(text: string): void {
+    const added = utf16Of(text);
+    this.#replace(Buffer.concat([this.#bytes, added]));
+    added.fill(0);
+  }
+
+  wipe(): void {
+    this.#replace(new Uint8Array());
+  }
+
+  copy(): SecureState {
+    return new SecureState(this.#bytes.slice());
   }
 
   toText(): string {
     return secureName;
   }
+
+  #replace(bytes: Uint8Array): void {
+    forgotten.unregister(this);
+    this.#bytes.fill(0);
+    this.#bytes = bytes;
+    forgotten.register(this, bytes, this);
+  }
 }
 
-export const secureString = (text: string): LiveInstance<SecureState> =>
-  new LiveInstance(secureName, new SecureState(text));
+/** In memory of its own: what Buffer.from takes out of Node's pool is shared. */
+function utf16Of(text: string): Uint8Array {
+  const bytes = Buffer.alloc(text.length * 2);
+  bytes.write(text, 'utf16le');
+  return bytes;
+}
 
-class CredentialState {
+export const secureString = (text: string): LiveInstance<SecureState> => secureBytes(utf16Of(text));
+
+/** Takes over the text as UTF-16LE. */
+export const secureBytes = (bytes: Uint8Array): LiveInstance<SecureState> =>
+  new LiveInstance(secureName, new SecureState(bytes));
+
+export class CredentialState {
   readonly userName: string;
   readonly password: Value;
   readonly domain: string;
@@ -51,6 +89,26 @@ class CredentialState {
 /** A `[pscredential]`. The password is a secure string. */
 export const credential = (userName: string, password: Value): LiveInstance<CredentialState> =>
   new LiveInstance(credentialName, new CredentialState(userName, password));
+
+/** Encrypts UTF-16LE for the server; whoever gives the bytes wipes them. */
+export type Seal = (clear: Uint8Array) => PsSecureString;
+
+/** A secret of this side as the server is to have it; undefined where the value is none. */
+export function sealed(value: LiveInstance, seal: Seal): PsValue | undefined {
+  const { state } = value;
+  if (state instanceof SecureState) return state.use(seal);
+  if (!(state instanceof CredentialState)) return undefined;
+  if (value.typeName !== credentialName) {
+    throw new TypeFailure(
+      'A NetworkCredential holds its password as clear text and is not sent to the server. Give it a PSCredential: New-Object PSCredential <name>, <secure string>.',
+      'System.NotSupportedException',
+    );
+  }
+  const { password } = state;
+  const isOurs = password instanceof LiveInstance && password.state instanceof SecureState;
+  const sent = isOurs ? password.state.use(seal) : password instanceof PsSecureString ? password : null;
+  return psCredential(state.userName, sent);
+}
 
 /** What a secure string of this side holds; one from the wire stays closed. */
 function revealed(value: Value): string {
@@ -85,10 +143,10 @@ export const secureTypes = [
     is: (value) => value instanceof PsSecureString || isNamed(secureName)(value),
     members: {
       'int Length {get;}': (self: Value) => (self instanceof LiveInstance ? (self as Secure).state.length : 0),
-      'void AppendChar(char c)': ({ state }: Secure, c: string) => state.replace(state.reveal() + c),
-      'void Clear()': ({ state }: Secure) => state.replace(''),
-      'System.Security.SecureString Copy()': ({ state }: Secure) => secureString(state.reveal()),
-      'void Dispose()': ({ state }: Secure) => state.replace(''),
+      'void AppendChar(char c)': ({ state }: Secure, c: string) => state.append(c),
+      'void Clear()': ({ state }: Secure) => state.wipe(),
+      'System.Security.SecureString Copy()': ({ state }: Secure) => new LiveInstance(secureName, state.copy()),
+      'void Dispose()': ({ state }: Secure) => state.wipe(),
       'bool IsReadOnly()': () => false,
       'void MakeReadOnly()': () => undefined,
       'string ToString()': () => secureName,

@@ -1,9 +1,9 @@
 import {
-  PsObject,
+  type PsObject,
   PsSecureString,
   PsText,
   type PsValue,
-  properties,
+  psCredential,
   psDictionary,
   psEnum,
   psList,
@@ -106,11 +106,7 @@ export const hostResults = {
   },
   /** PSCredential (MS-PSRP 2.2.3.25); null where the person gave none. */
   credential(userName: string, password: PsSecureString): PsValue {
-    return new PsObject({
-      typeNames: ['System.Management.Automation.PSCredential', 'System.Object'],
-      text: 'System.Management.Automation.PSCredential',
-      adapted: properties({ UserName: userName, Password: password }),
-    });
+    return psCredential(userName, password);
   },
   version(text: string): PsValue {
     return new PsText('Version', text);

@@ -10,7 +10,15 @@ import type {
   RemotePort,
   RemoteRun,
 } from '../../../source/language/run/remote-port.ts';
-import { PsNumber, type PsValue, psObject } from '../../../source/objects/index.ts';
+import {
+  entryOf,
+  PsNumber,
+  type PsObject,
+  PsSecureString,
+  type PsValue,
+  psCredential,
+  psObject,
+} from '../../../source/objects/index.ts';
 import { LanguageLab } from './lab.ts';
 
 const mailboxes = ['Adele', 'Bob', 'Carl'].map((Name, index) => psObject({ Name, Size: index + 1 }));
@@ -21,6 +29,8 @@ type Cmdlet = (input: readonly PsValue[]) => readonly (PsValue | ErrorObject)[];
 /** A server in memory: it gives one event at a time. */
 class FakeServer implements RemotePort {
   readonly sent: { commands: readonly RemoteCommand[]; input: PsValue[]; isStopped: boolean; given: number }[] = [];
+  /** In order: what was started, and that keys were asked for. */
+  readonly said: string[] = [];
   readonly #cmdlets: Readonly<Record<string, Cmdlet>>;
 
   constructor(cmdlets: Readonly<Record<string, Cmdlet>>) {
@@ -30,6 +40,7 @@ class FakeServer implements RemotePort {
   async start(commands: readonly RemoteCommand[], { hasInput }: { hasInput: boolean }): Promise<RemoteRun> {
     const record = { commands, input: [] as PsValue[], isStopped: false, given: 0 };
     this.sent.push(record);
+    this.said.push(commands[0]?.name ?? '');
     const cmdlet = this.#cmdlets[commands[0]?.name.toLowerCase() ?? ''] ?? (() => []);
     const input = Promise.withResolvers<void>();
     let waiting: (PsValue | ErrorObject)[] | undefined;
@@ -63,6 +74,12 @@ class FakeServer implements RemotePort {
         input.resolve();
       },
     };
+  }
+
+  async seal() {
+    this.said.push('keys');
+    await Promise.resolve();
+    return (clear: Uint8Array) => new PsSecureString(Buffer.from(`sealed:${Buffer.from(clear).toString('utf16le')}`));
   }
 
   /** The commands of each pipeline, with names and values of what was sent. */
@@ -109,13 +126,70 @@ describe('a pipeline', () => {
     expect(server.sent[1]?.input).toEqual(mailboxes.slice(1));
   });
 
-  it('sends no secret as the name of its type', async () => {
-    const { lab, server } = labWith();
-    const { errors } = await lab.run("$s = ConvertTo-SecureString 'x' -AsPlainText -Force; Set-Mailbox -Quota $s");
-    expect(errors).toEqual([
-      'The secret of -Quota cannot be sent to the server from here. Use the engine powershell for this command.',
-    ]);
-    expect(server.sent).toEqual([]);
+  describe('with secrets', () => {
+    const secret = "$s = ConvertTo-SecureString 'x' -AsPlainText -Force; $c = [pscredential]::new('mira', $s);";
+    const sealedX = new PsSecureString(Buffer.from('sealed:x'));
+    const sealedC = psCredential('mira', sealedX);
+
+    it('exchanges keys once before, and sends them sealed: as arguments', async () => {
+      const { lab, server } = labWith();
+      await lab.output(`${secret} Set-Mailbox -Quota $s -Credential $c -CustomAttribute1 $s -Unknown:$s $s`);
+      expect(server.lines).toEqual([
+        [
+          [
+            'Set-Mailbox',
+            ['Quota', sealedX],
+            ['-Credential', null],
+            [undefined, sealedC],
+            ['CustomAttribute1', sealedX],
+            ['-Unknown:', sealedX],
+            [undefined, sealedX],
+          ],
+        ],
+      ]);
+      expect(server.said).toEqual(['keys', 'Set-Mailbox']);
+    });
+
+    it('through the pipe, and within other values', async () => {
+      const { lab, server } = labWith();
+      await lab.output(
+        `${secret} 1, $s, $c, @{ a = @($s) }, [pscustomobject]@{ P = $c } | Set-Mailbox; Set-Mailbox @($s, 'y')`,
+      );
+      const [number, piped, credential, table, object] = server.sent[0]!.input as PsObject[];
+      expect([number, piped, credential]).toEqual([1, sealedX, sealedC]);
+      expect(entryOf(table!, 'a')).toMatchObject({ collection: { items: [sealedX] } });
+      expect(object!.get('P')).toEqual(sealedC);
+      expect(server.sent[1]!.commands[0]!.parameters[0]!.value).toMatchObject({
+        collection: { items: [sealedX, 'y'] },
+      });
+      expect(server.said.filter((one) => one === 'keys')).toHaveLength(2);
+    });
+
+    it('of the server as they came, without asking for keys again', async () => {
+      const theirs = new PsSecureString(Buffer.from('theirs'));
+      const { lab, server } = labWith({ 'get-secret': () => [theirs] });
+      await lab.output(
+        "$t = Get-Secret; Set-Mailbox -Quota $t; [pscredential]::new('a', $t) | Set-Mailbox; Set-Mailbox 5",
+      );
+      expect(server.sent[1]!.commands[0]!.parameters[0]!.value).toBe(theirs);
+      expect(server.sent[2]!.input).toEqual([psCredential('a', theirs)]);
+      expect(server.said).toEqual(['Get-Secret', 'Set-Mailbox', 'Set-Mailbox', 'Set-Mailbox']);
+    });
+
+    it('but no NetworkCredential, whose password is clear text', async () => {
+      const { lab, server } = labWith();
+      const { errors } = await lab.run(`${secret} Set-Mailbox -Quota $c.GetNetworkCredential()`);
+      expect(errors).toEqual([expect.stringContaining('Give it a PSCredential')]);
+      expect(server.sent).toEqual([]);
+    });
+
+    it('shows them as the name of their type', async () => {
+      const { lab } = labWith();
+      expect(await lab.output(`${secret} $s; $c`)).toEqual([
+        'System.Security.SecureString',
+        'System.Management.Automation.PSCredential',
+      ]);
+    });
   });
 
   it('sends nothing to the server where nothing comes through the pipe', async () => {

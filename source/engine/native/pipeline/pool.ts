@@ -122,8 +122,13 @@ export class RemotePool implements PipelinePool {
 
   /** Encrypts UTF-16LE bytes, exchanging keys first where that has not been done. */
   async secure(text: Uint8Array): Promise<PsSecureString> {
+    return (await this.seal())(text);
+  }
+
+  /** Exchanges keys where that has not been done; what it gives encrypts UTF-16LE bytes. */
+  async seal(): Promise<(text: Uint8Array) => PsSecureString> {
     await this.#exchangeKeys();
-    return this.client.encryptSecureString(text);
+    return (text) => this.client.encryptSecureString(text);
   }
 
   /** Stops all pipelines and resolves when they have ended and their commands are released. */

@@ -7,20 +7,28 @@ const categories: Partial<Record<LanguageError['kind'], string>> = {
   endless: 'OperationTimeout',
 };
 
+/** A text as its errors quote it: not where it looks as if it held a secret. */
+export interface Quoted {
+  readonly text: string;
+  readonly holdsSecret: boolean;
+}
+
+/** What is wrong, with the line of the text that it is about. The last line of `showError` has a place of its own. */
+const quoted = ({ text, holdsSecret }: Quoted, error: LanguageError): string =>
+  holdsSecret ? error.message : showError(text, error).slice(0, -1).join('\n');
+
 /** An error of the language as it is shown: of what cannot be read or run, or of this program itself. */
-export function ownFailure(error: unknown, text: string): ErrorFacts {
+export function ownFailure(error: unknown, text: Quoted): ErrorFacts {
   if (!(error instanceof LanguageError)) {
     const words = error instanceof Error ? error.message : 'Something unexpected failed.';
     return ownError(words, 'InternalError', 'Run the line again. If it stays so, please report it.');
   }
-  // The last line says what to do next, which has a place of its own.
-  const message = showError(text, error).slice(0, -1).join('\n');
-  const facts = ownError(message, `Line.${error.kind}`, error.next);
+  const facts = ownError(quoted(text, error), `Line.${error.kind}`, error.next);
   return { ...facts, category: categories[error.kind] ?? 'ParserError' };
 }
 
 /** How a line's errors are shown: with the cmdlet that they are of, and with their line where the text has several. */
-export function errorRecords({ result }: ReadScript): (error: ErrorObject) => PipelineRecord {
+export function errorRecords({ result }: ReadScript, holdsSecret: boolean): (error: ErrorObject) => PipelineRecord {
   const { text, tree } = result;
   const isBlock = tree.statements.length + tree.blocks.length > 1 && /[\r\n]/.test(text.trim());
   return (error) => {
@@ -31,17 +39,15 @@ export function errorRecords({ result }: ReadScript): (error: ErrorObject) => Pi
       ...(line === undefined ? {} : { line }),
     };
     const sent = error.origin as ErrorFacts | undefined;
-    return { stream: 'error', error: { ...where, ...(sent ?? ownFacts(error)) } };
+    return { stream: 'error', error: { ...where, ...(sent ?? ownFacts(error, holdsSecret)) } };
   };
 }
 
-function ownFacts(error: ErrorObject): ErrorFacts {
+function ownFacts(error: ErrorObject, holdsSecret: boolean): ErrorFacts {
   const { place, message, recommendedAction } = error;
   const shown =
     place && error.command === ''
-      ? showError(place.unit.text, new LanguageError(message, place.span, ''))
-          .slice(0, -1)
-          .join('\n')
+      ? quoted({ text: place.unit.text, holdsSecret }, new LanguageError(message, place.span, ''))
       : message;
   return {
     message: shown,

@@ -6,7 +6,7 @@ import type { Correspondent } from '../../server/correspondent.ts';
 import type { SessionHost } from '../host/host.ts';
 import type { RemotePool } from '../pipeline/pool.ts';
 import { SessionLost } from '../pipeline/ports.ts';
-import { errorRecords, ownFailure } from './line-errors.ts';
+import { errorRecords, ownFailure, type Quoted } from './line-errors.ts';
 import { LineOutput } from './line-output.ts';
 import { LinePrompts } from './line-prompts.ts';
 import { RemoteRuns } from './remote-runs.ts';
@@ -78,17 +78,21 @@ export class LineRun implements PipelineRun {
       return this.#outcomeOf(await this.#runText(this.#text));
     } catch (error) {
       if (error instanceof SessionLost) return { state: 'lost' };
-      output.show([{ stream: 'error', error: ownFailure(error, this.#text) }]);
+      output.show([{ stream: 'error', error: ownFailure(error, this.#quoted) }]);
       return { state: 'failed' };
     } finally {
       await output.end();
     }
   }
 
+  get #quoted(): Quoted {
+    return { text: this.#text, holdsSecret: this.#options.holdsSecret === true };
+  }
+
   #runText(text: string, file?: string): Promise<LineEnd> {
     const { interpreter } = this.#repl.environment;
     const script = interpreter.read(text, file);
-    this.#facts = errorRecords(script);
+    this.#facts = errorRecords(script, this.#quoted.holdsSecret);
     return interpreter.run(script, {
       out: this.#output,
       streams: this.#output,
@@ -110,7 +114,7 @@ export class LineRun implements PipelineRun {
       if (end.state === 'failed') this.#output.error(end.failure.error);
     } catch (error) {
       if (error instanceof SessionLost) throw error;
-      const failure = ownFailure(error, text);
+      const failure = ownFailure(error, { ...this.#quoted, text });
       this.#output.show([{ stream: 'error', error: { ...failure, message: `${profile}: ${failure.message}` } }]);
     }
   }

@@ -56,6 +56,10 @@ export class RemoteRuns implements RemotePort {
     return run;
   }
 
+  seal(): ReturnType<RemotePort['seal']> {
+    return this.#parts.pool.seal();
+  }
+
   /** No pipeline starts from now on. */
   stop(): void {
     this.#isStopped = true;

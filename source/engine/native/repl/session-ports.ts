@@ -30,9 +30,10 @@ export class LocalPorts {
     };
   }
 
-  /** Remembers a line that begins; the function says that it has ended. */
-  began(line: string): () => void {
+  /** Remembers a line that begins, where it may be kept; the function says that it has ended. */
+  began(line: string, isKept = true): () => void {
     this.#count += 1;
+    if (!isKept) return () => undefined;
     const entry: Line = { id: this.#count, line, began: Date.now() };
     this.#lines.push(entry);
     if (this.#lines.length > mostLines) this.#lines.shift();

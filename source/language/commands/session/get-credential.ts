@@ -1,6 +1,5 @@
-import type { Value } from '../../run/value.ts';
 import { waitFor } from '../../run/work.ts';
-import { credential, secureString } from '../../types/secure.ts';
+import { credential, secureBytes } from '../../types/secure.ts';
 import type { CommandContext, CommandDeclaration } from '../command.ts';
 import { stop } from '../lib/fail.ts';
 import { bare } from '../lib/items.ts';
@@ -36,7 +35,7 @@ export const getCredential: CommandDeclaration = {
       yield* context.host([title, bound.text('Message') ?? 'Enter your credentials.'].join('\n'));
       const user = plain ?? bound.text('UserName') ?? (yield* waitFor(prompts.line('User: ')));
       if (user === '') return;
-      const secret = secretOf(yield* waitFor(prompts.secret(`Password for user ${user}: `)));
+      const secret = secureBytes(yield* waitFor(prompts.secret(`Password for user ${user}: `)));
       yield* context.out(credential(user, secret));
     },
   }),
@@ -52,11 +51,4 @@ export function promptsOf({ session }: CommandContext): NonNullable<CommandConte
       exceptionType: 'System.Management.Automation.PSInvalidOperationException',
     },
   );
-}
-
-/** A SecureString of what was typed; the bytes are wiped. */
-export function secretOf(bytes: Uint8Array): Value {
-  const secret = secureString(Buffer.from(bytes).toString('utf16le'));
-  bytes.fill(0);
-  return secret;
 }

@@ -1,7 +1,8 @@
 import { waitFor } from '../../run/work.ts';
+import { secureBytes } from '../../types/secure.ts';
 import type { CommandDeclaration } from '../command.ts';
 import { several } from '../lib/items.ts';
-import { promptsOf, secretOf } from './get-credential.ts';
+import { promptsOf } from './get-credential.ts';
 
 export const readHost: CommandDeclaration = {
   name: 'Read-Host',
@@ -32,7 +33,7 @@ export const readHost: CommandDeclaration = {
         return;
       }
       const bytes = yield* waitFor(prompts.secret(prompt));
-      if (bound.isOn('AsSecureString')) yield* context.out(secretOf(bytes));
+      if (bound.isOn('AsSecureString')) yield* context.out(secureBytes(bytes));
       else {
         const text = Buffer.from(bytes).toString('utf16le');
         bytes.fill(0);

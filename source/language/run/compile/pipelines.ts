@@ -172,7 +172,7 @@ function* prepare(code: CommandCode, frame: Frame): Work<Prepared> {
   const called = yield* run(code.called, frame);
   const resolved = resolveCommand(called, frame);
   const args = yield* run(code.args, frame);
-  const remote = resolved.kind === 'remote' ? prepareRemote(resolved.name, args, frame) : undefined;
+  const remote = resolved.kind === 'remote' ? yield* prepareRemote(resolved.name, args, frame) : undefined;
   return { resolved, args, code, remote };
 }
 
