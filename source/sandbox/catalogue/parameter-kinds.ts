@@ -18,6 +18,7 @@ type ScalarKind =
   | 'timespan'
   | 'guid'
   | 'secret'
+  | 'credential'
   | 'identity'
   | 'any';
 
@@ -38,7 +39,7 @@ export const kinds = {
   timespan: scalar('timespan', 'Microsoft.Exchange.Data.EnhancedTimeSpan'),
   guid: scalar('guid', 'System.Guid'),
   secret: scalar('secret', 'System.Security.SecureString'),
-  credential: scalar('any', 'System.Management.Automation.PSCredential'),
+  credential: scalar('credential', 'System.Management.Automation.PSCredential'),
   bytes: scalar('any', 'System.Byte[]'),
   domainController: scalar('text', 'Microsoft.Exchange.Data.Fqdn'),
   any: scalar('any', 'System.Object'),

@@ -141,6 +141,36 @@ describe('a password is found nowhere afterwards', () => {
     await t.app.quit();
   });
 
+  it('that a line gives to a cmdlet of the server, typed in it or asked for', async () => {
+    const t = await openApp();
+    await t.deps.keyRing.keep(sandboxUser, Secret.fromText(marker));
+    t.app.connect('lab');
+    await t.reaches('ready');
+    const created = 'New-Mailbox -Name Nia -UserPrincipalName nia@contoso.com -Password';
+    for (const line of [
+      `${created} (ConvertTo-SecureString '${marker}' -AsPlainText -Force) | Select-Object Name`,
+      `$s = ConvertTo-SecureString '${marker}' -AsPlainText -Force; $s.Nothing()`,
+      'Get-History',
+      '$Error | ForEach-Object { "$_" }',
+      `$s; [pscredential]::new("mira", $s); $s | Export-Clixml '${join(temporary, 'secret.xml')}'`,
+    ]) {
+      t.app.submit('lab', line, 100);
+      await t.reaches('busy');
+      await t.reaches('ready');
+    }
+    const { transcript } = t.app.store.getState().sessions['lab']!;
+    const lines = Array.from({ length: transcript.end }, (_, n) => transcript.line(n)?.text ?? '');
+    expect(lines.some((line) => line.includes('Nia'))).toBe(true);
+    // The screen shows what was typed, as typed; nothing of what came of it does.
+    expect(lines.filter((line) => holdsMarker(Buffer.from(line)) && !line.includes('ConvertTo-SecureString'))).toEqual(
+      [],
+    );
+    expect(filesWithMarker(root)).toEqual([]);
+    await t.app.quit();
+    await t.deps.ledger.flush();
+    expect(filesWithMarker(root)).toEqual([]);
+  });
+
   it('that the doctor was given in its dialog', async () => {
     const t = await openApp();
     t.app.diagnose('lab');

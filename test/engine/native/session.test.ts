@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import type { Credential, PipelineRecord } from '../../../source/domain/index.ts';
+import { type Credential, type PipelineRecord, Secret } from '../../../source/domain/index.ts';
 import { NativeEngine } from '../../../source/engine/native/index.ts';
 import { basicSchemeFor } from '../../../source/engine/server/scheme.ts';
 import { PsObject } from '../../../source/objects/index.ts';
@@ -62,6 +62,35 @@ describe('a session with the sandbox', () => {
     expect(fields).toMatchObject([{ name: 'Name', typeName: 'System.String', secret: false }]);
     expect(outcome).toEqual({ state: 'completed' });
     expect(names(records)).toEqual(['Sales Name']);
+    await session.close(never);
+  });
+
+  it('makes a mailbox with a secret of this side, and signs a search in with a credential', async () => {
+    const session = await lab.connect();
+    await session.importCatalogue({
+      names: ['*-Mailbox', 'Get-Recipient'],
+      onProgress: () => undefined,
+      signal: never,
+    });
+    const answers = answering(() => ({ kind: 'line', text: Secret.fromText('typed') }));
+    for (const [line, name] of [
+      [
+        "New-Mailbox -Name One -UserPrincipalName one@contoso.com -Password (ConvertTo-SecureString 'P1' -AsPlainText -Force)",
+        'One',
+      ],
+      ['$p = Read-Host -AsSecureString; New-Mailbox -Name Two -UserPrincipalName two@contoso.com -Password $p', 'Two'],
+      ["$t = @{ Name = 'Three'; UserPrincipalName = 'three@contoso.com'; Password = $p }; New-Mailbox @t", 'Three'],
+    ] as const) {
+      const { records, outcome } = await runLine(session, line, answers);
+      expect(outcome, JSON.stringify(records)).toEqual({ state: 'completed' });
+      expect(names(records)).toContain(name);
+    }
+    const { records, outcome } = await runLine(
+      session,
+      'Get-Recipient -ResultSize 1 -Credential (Get-Credential mira)',
+      answers,
+    );
+    expect([outcome, records.filter(({ stream }) => stream === 'error')]).toEqual([{ state: 'completed' }, []]);
     await session.close(never);
   });
 

@@ -1,5 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { itemsOf, type PsObject, PsSecureString, psDictionary, psList } from '../../../source/objects/index.ts';
+import {
+  itemsOf,
+  type PsObject,
+  PsSecureString,
+  psCredential,
+  psDictionary,
+  psList,
+} from '../../../source/objects/index.ts';
 import { textOf } from '../../../source/sandbox/directory/text-values.ts';
 import { type Console, column, openConsole } from './console.ts';
 
@@ -162,6 +169,14 @@ describe('New-Mailbox', () => {
     const { output } = await console.run('New-Mailbox', { Name: 'Room 101', Room: true });
     expect(column(output, 'RecipientTypeDetails')).toEqual(['RoomMailbox']);
     expect(output[0]?.get('ResourceType')).toBe('Room');
+  });
+
+  it('takes a credential as PowerShell has it, and no text in its place', async () => {
+    const console = openConsole();
+    const credential = psCredential('contoso\\mira', password);
+    expect((await console.run('Get-Recipient', { Credential: credential })).failure).toBeUndefined();
+    const { failure } = await console.run('Get-Recipient', { Credential: 'contoso\\mira' });
+    expect(failure?.message).toContain('It takes what Get-Credential gives.');
   });
 
   it('escapes a name in its distinguished name, and finds it by that', async () => {

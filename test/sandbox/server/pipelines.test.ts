@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type PsObject, PsSecureString } from '../../../source/objects/index.ts';
+import { type PsObject, PsSecureString, psList, psObject } from '../../../source/objects/index.ts';
 import { generateExchangeKeyPair, hostResults } from '../../../source/psrp/index.ts';
 import { signalCodes } from '../../../source/wsman/index.ts';
 import { testSandbox, until } from './support/sandbox.ts';
@@ -145,6 +145,24 @@ describe('a pipeline on the endpoint', () => {
     const [secret] = result.output;
     expect(secret).toBeInstanceOf(PsSecureString);
     expect(Buffer.from(shell.pool.decryptSecureString(secret as PsSecureString)).toString('utf16le')).toBe('s3cret');
+  });
+
+  it('reads a secret under the session key, and breaks the pool over one that it cannot read', async () => {
+    const shell = await (await testSandbox()).opened();
+    shell.pool.offerKey(await generateExchangeKeyPair());
+    await shell.flush();
+    await shell.receive(undefined);
+    const password = shell.pool.encryptSecureString('s3cret');
+    const { output } = await shell.run([{ name: 'Set-Secret', parameters: [{ name: 'Password', value: password }] }]);
+    expect((output[0] as PsSecureString).encrypted).toEqual(new Uint8Array(password.encrypted));
+    const foreign = new PsSecureString(new Uint8Array(32).fill(1));
+    for (const value of [foreign, psObject({ inner: psList([foreign]) })]) {
+      const other = await (await testSandbox()).opened();
+      await expect(other.start([{ name: 'Set-Secret', parameters: [{ name: 'Password', value }] }])).rejects.toThrow();
+    }
+    await expect(
+      shell.start([{ name: 'Set-Secret', parameters: [{ name: 'Password', value: foreign }] }]),
+    ).rejects.toThrow();
   });
 
   it('stops at once, and the client hears of it last', async () => {

@@ -53,6 +53,9 @@ export function convert(value: PsValue, kind: ParameterKind): PsValue {
     case 'secret':
       if (value instanceof PsSecureString) return value;
       throw refuse('the value given', kind.typeName, 'It takes a SecureString, never clear text.');
+    case 'credential':
+      if (value === null || isCredential(value)) return value;
+      throw refuse('the value given', kind.typeName, 'It takes what Get-Credential gives.');
     case 'enum':
       return enumName(toText(value, kind.typeName), kind.values, kind.typeName);
     case 'flags':
@@ -66,6 +69,13 @@ export function convert(value: PsValue, kind: ParameterKind): PsValue {
 
 function refuse(shown: string, typeName: string, why = ''): ConversionFailure {
   return new ConversionFailure(`Cannot convert ${shown} to type "${typeName}".${why ? ` ${why}` : ''}`);
+}
+
+function isCredential(value: PsValue): boolean {
+  if (!(value instanceof PsObject)) return false;
+  return (
+    value.typeNames.some((name) => name.endsWith('PSCredential')) && value.get('Password') instanceof PsSecureString
+  );
 }
 
 function isDictionary(value: PsValue): value is PsObject {

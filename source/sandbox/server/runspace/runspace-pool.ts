@@ -14,6 +14,7 @@ import { OutputChannel } from '../output-channel.ts';
 import type { Endpoint } from '../pipeline/endpoint.ts';
 import type { ShellBody } from '../shell-table.ts';
 import { PipelineRun, type PipelineRunParts } from './pipeline-run.ts';
+import { readSecrets } from './read-secrets.ts';
 import { type PipelineWork, workOf } from './work.ts';
 
 /** Bytes that a pipeline may have waiting for the client before its commands have to wait. */
@@ -122,6 +123,7 @@ export class RunspacePool implements ShellBody {
   }
 
   #handle(event: ServerEvent): void {
+    readSecrets(this.#server, event);
     switch (event.type) {
       case 'init':
         this.#minRunspaces = event.init.minRunspaces;
