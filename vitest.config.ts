@@ -41,6 +41,8 @@ export default defineConfig({
     hookTimeout: 120_000,
     env: {
       NODE_ENV: 'production',
+      // No locale of whoever runs them.
+      LC_ALL: 'C.UTF-8',
       // A PowerShell of the tests lives for a second or two: what .NET does for long-lived processes takes more than it gives.
       DOTNET_TieredPGO: '0',
       DOTNET_gcConcurrent: '0',

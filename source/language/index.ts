@@ -49,4 +49,6 @@ export { type Work, waitFor } from './run/work.ts';
 export { showError } from './show.ts';
 export type { StringPart, Token, TokenKind } from './tokens.ts';
 export type * from './tree.ts';
+export { type Surroundings, setSurroundings } from './types/environment.ts';
+export { setCulture } from './values/culture.ts';
 export { hasWildcard, wildcard } from './values/wildcard.ts';

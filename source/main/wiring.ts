@@ -21,6 +21,7 @@ import { openClipboard } from './clipboard.ts';
 import { openDoctorPorts } from './doctor-ports.ts';
 import { lazyEngine } from './lazy-engine.ts';
 import { type Self, sandboxOf, sandboxRoom } from './sandbox-port.ts';
+import { cultureOf, surroundingsOf } from './surroundings.ts';
 import { withSystemProxy } from './system-proxy.ts';
 
 const engineRoom = () => import('../engine/native/index.ts');
@@ -34,7 +35,9 @@ async function wsmanOptions(): Promise<ServerOptions> {
 }
 
 async function nativeEngine(folder: string) {
-  const [{ NativeEngine }, options] = await Promise.all([engineRoom(), wsmanOptions()]);
+  const [{ NativeEngine, setCulture, setSurroundings }, options] = await Promise.all([engineRoom(), wsmanOptions()]);
+  setCulture(cultureOf(process.env, process.platform));
+  setSurroundings(surroundingsOf(process.env, process.platform));
   return new NativeEngine(options, join(folder, 'profile.ps1'));
 }
 

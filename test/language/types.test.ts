@@ -7,9 +7,11 @@ import {
   memberOf,
   membersOf,
   propertyNamesOf,
+  semantics,
+  setCulture,
   setMemberOf,
+  setSurroundings,
   staticMembersOf,
-  useSurroundings,
 } from '../../source/language/types/index.ts';
 import { PsDateTime, psObject } from '../../source/objects/index.ts';
 import { evaluateText } from './evaluate.ts';
@@ -102,12 +104,30 @@ describe('types that are refused or that know where they are', () => {
   });
 
   it('are told of the computer by whoever starts the language', async () => {
-    useSurroundings({ machineName: 'EX01', userName: 'adele', variable: (name) => (name === 'A' ? 'b' : undefined) });
+    setSurroundings({ machineName: 'EX01', userName: 'adele', variable: (name) => (name === 'A' ? 'b' : undefined) });
     const { output } = await evaluateText(
       "[Environment]::MachineName; [environment]::UserName; [Environment]::GetEnvironmentVariable('A')",
     );
     expect(output).toEqual(['EX01', 'adele', 'b']);
-    useSurroundings({});
+    setSurroundings({});
+  });
+
+  it('write and read in the culture that they are told of, and what is sent or converted in none', async () => {
+    setCulture('de-DE');
+    try {
+      const { output } = await evaluateText(
+        `'{0:N1}' -f 1234.5; (1.5).ToString(); ([datetime]'2024-03-05').ToString('d'); [double]::Parse('1,5'); [double]::Parse('1.5')
+        [double]::Parse('1.5', [cultureinfo]::InvariantCulture); $PSCulture
+        "$(1.5) $([datetime]'2024-03-05')"; [string]1.5; [double]'1.5'; 1.5 + ''`,
+      );
+      expect(output.map((one) => semantics.toText(one))).toEqual([
+        ...['1.234,5', '1,5', '05.03.2024', '1.5', '15', '1.5', 'de-DE'],
+        ...['1.5 03/05/2024 00:00:00', '1.5', '1.5', '1.5'],
+      ]);
+    } finally {
+      setCulture('');
+    }
+    expect((await evaluateText('$PSCulture')).output).toEqual(['']);
   });
 
   it('stops a pattern that would go on for ever, and a text that would fill the memory', async () => {

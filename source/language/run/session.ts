@@ -1,6 +1,7 @@
 import { PsText } from '../../objects/index.ts';
 import type { CommandDeclaration, SessionPorts } from '../commands/command.ts';
 import { type CommandLookup, noCommands } from '../lookup.ts';
+import { currentCulture } from '../values/culture.ts';
 import type { ErrorObject } from './failure.ts';
 import { Stopped } from './flow.ts';
 import type { Out } from './out.ts';
@@ -23,7 +24,6 @@ const preferences: readonly (readonly [name: string, value: Value])[] = [
   ['ConfirmPreference', 'High'],
   ['WhatIfPreference', false],
   ['NestedPromptLevel', 0],
-  ['PSCulture', 'en-US'],
   ['PSUICulture', 'en-US'],
   ['ShellId', 'Microsoft.PowerShell'],
   ['IsCoreCLR', true],
@@ -31,6 +31,7 @@ const preferences: readonly (readonly [name: string, value: Value])[] = [
 
 export const preferenceNames: ReadonlySet<string> = new Set([
   ...preferences.map(([name]) => name.toLowerCase()),
+  'psculture',
   'psversiontable',
   'home',
   'host',
@@ -83,6 +84,7 @@ export class Session {
     for (const [name, definition] of Object.entries(parts.aliases ?? {})) this.setAlias(name, definition);
     this.global.put('Error', this.errors);
     for (const [name, value] of preferences) this.global.put(name, value);
+    this.global.put('PSCulture', currentCulture().name);
     this.global.put('PSVersionTable', versionTable());
     this.global.put('HOME', this.env('HOME') ?? this.env('USERPROFILE'));
     this.global.put('Host', new LiveObject([['Name', 'exterm']], ['System.Management.Automation.Host.PSHost']));

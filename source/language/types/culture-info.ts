@@ -26,7 +26,8 @@ export function cultureState(value: Value): Culture | undefined {
   return typeof value === 'string' ? named(value) : undefined;
 }
 
-function named(text: string): Culture {
+/** Throws where there is none of that name. */
+export function named(text: string): Culture {
   const found = cultureNamed(text);
   if (found) return found;
   throw new TypeFailure(
@@ -35,12 +36,14 @@ function named(text: string): Culture {
   );
 }
 
-const shownName = (culture: Culture) => {
+export const englishName = (culture: Culture) => {
   if (culture.name === '') return 'Invariant Language (Invariant Country)';
   return (
     new Intl.DisplayNames('en', { type: 'language', languageDisplay: 'standard' }).of(culture.name) ?? culture.name
   );
 };
+
+export const languageOf = (culture: Culture) => culture.name.split('-')[0] || 'iv';
 
 type Self = LiveInstance<CultureState>;
 
@@ -52,9 +55,9 @@ export const cultureType = defineType({
   convert: (value) => (typeof value === 'string' ? cultureValue(named(value)) : undefined),
   members: {
     'string Name {get;}': ({ state }: Self) => state.culture.name,
-    'string DisplayName {get;}': ({ state }: Self) => shownName(state.culture),
-    'string EnglishName {get;}': ({ state }: Self) => shownName(state.culture),
-    'string TwoLetterISOLanguageName {get;}': ({ state }: Self) => state.culture.name.split('-')[0] || 'iv',
+    'string DisplayName {get;}': ({ state }: Self) => englishName(state.culture),
+    'string EnglishName {get;}': ({ state }: Self) => englishName(state.culture),
+    'string TwoLetterISOLanguageName {get;}': ({ state }: Self) => languageOf(state.culture),
     'string ToString()': ({ state }: Self) => state.culture.name,
     'static cultureinfo InvariantCulture {get;}': () => cultureValue(invariant),
     'static cultureinfo CurrentCulture {get;}': () => cultureValue(currentCulture()),

@@ -28,7 +28,7 @@ const nowhere: Surroundings = {
 
 let surroundings = nowhere;
 
-export function useSurroundings(given: Partial<Surroundings>): void {
+export function setSurroundings(given: Partial<Surroundings>): void {
   surroundings = { ...nowhere, ...given };
 }
 

@@ -3,10 +3,10 @@
  * the documents and local cmdlets.
  */
 
-export { useCulture } from '../values/culture.ts';
+export { setCulture } from '../values/culture.ts';
 export { convert, convertAs, tryConvert } from './convert.ts';
 export { membersOf, overloadText, staticMembersOf } from './describe.ts';
-export { type Surroundings, useSurroundings } from './environment.ts';
+export { type Surroundings, setSurroundings } from './environment.ts';
 export { isOfType, typeNamesOf } from './is-a.ts';
 export { addTo, memberOf, ownMember, propertyNamesOf, setMemberOf } from './members.ts';
 export { Reference } from './reference.ts';

@@ -1,12 +1,13 @@
 import { PsDecimal, PsNumber } from '../../objects/index.ts';
 import type { LiveType, Value } from '../run/value.ts';
+import { type Culture, currentCulture } from '../values/culture.ts';
 import { decimalOf, scaledOf, scaledOfExponential } from '../values/decimal.ts';
 import { formatValue } from '../values/format.ts';
 import { type NumberType, numberTypeOf } from '../values/kinds.ts';
 import { compareNumeric, numericOf } from '../values/numbers.ts';
 import { integerOf, numberAs, textAs, toDouble } from '../values/to-number.ts';
 import { shortTypeName } from '../values/type-names.ts';
-import { type CultureState, cultureState } from './culture-info.ts';
+import { cultureState } from './culture-info.ts';
 import { defineType, type Native } from './define.ts';
 import { giveBack } from './reference.ts';
 import { type TypeDeclaration, TypeFailure } from './type.ts';
@@ -25,15 +26,16 @@ const limits: Readonly<Record<string, readonly [Value, Value]>> = {
   Decimal: [new PsDecimal('-79228162514264337593543950335'), new PsDecimal('79228162514264337593543950335')],
 };
 
-/** What Parse reads: digits with a sign, of a real number with a point, thousands and a power of ten. */
-function read(text: string | null, type: NumberType): Value {
-  if (text === null) throw new TypeFailure("Value cannot be null. (Parameter 's')", 'System.ArgumentNullException');
+/** What Parse reads, in a culture: digits with a sign, of a real number with a point, thousands and a power of ten. */
+function read(given: string | null, type: NumberType, culture = currentCulture()): Value {
+  if (given === null) throw new TypeFailure("Value cannot be null. (Parameter 's')", 'System.ArgumentNullException');
   const isReal = type === 'Double' || type === 'Single' || type === 'Decimal';
+  const text = isReal ? localised(given, culture) : given;
   const shape = isReal
     ? /^\s*[+-]?(?:\d[\d,]*\.?\d*|\.\d+)(?:e[+-]?\d+)?\s*$|^\s*[+-]?(?:nan|infinity|∞)\s*$/i
     : /^\s*[+-]?\d+\s*$/;
   if (!shape.test(text) || (type === 'Decimal' && /e/i.test(text)))
-    throw new TypeFailure(`The input string '${text}' was not in a correct format.`, 'System.FormatException');
+    throw new TypeFailure(`The input string '${given}' was not in a correct format.`, 'System.FormatException');
   // A decimal keeps the zeros at its end.
   if (type === 'Decimal') return decimalOf(scaledOfExponential(text.trim().replaceAll(',', '').replace(/\.$/, '')));
   if (isReal) return textAs(text.trim(), type);
@@ -83,7 +85,7 @@ function membersOf(type: NumberType): Record<string, Native> {
     [`static ${name} MaxValue {get;}`]: () => greatest,
     [`static ${name} Parse(string s)`]: (_: LiveType, text: string) => read(text, type),
     [`static ${name} Parse(string s, System.IFormatProvider provider)`]: (_: LiveType, text: string, culture: Value) =>
-      read(localised(text, cultureState(culture)), type),
+      read(text, type, cultureState(culture)),
     [`static bool TryParse(string s, System.Object& result)`]: (_: LiveType, text: string, target: Value) => {
       const found = tryRead(text, type);
       giveBack(target, found ?? numberAs(0, type));
@@ -94,8 +96,8 @@ function membersOf(type: NumberType): Record<string, Native> {
 }
 
 /** A text of a culture as the invariant one writes it. */
-function localised(text: string, culture: CultureState['culture'] | undefined): string {
-  if (!culture || culture.name === '') return text;
+function localised(text: string, culture: Culture): string {
+  if (culture.name === '') return text;
   return text.replaceAll(culture.groupSeparator, '').replace(culture.decimalSeparator, '.');
 }
 

@@ -4,6 +4,8 @@ export interface Culture {
   readonly name: string;
   readonly decimalSeparator: string;
   readonly groupSeparator: string;
+  /** Between the fields of a list, as -UseCulture writes CSV. */
+  readonly listSeparator: string;
   /** From the right; the last repeats. */
   readonly groupSizes: readonly number[];
   /** Digits behind the point of `N`, `F` and `P`; of `C`. */
@@ -42,6 +44,7 @@ export const invariant: Culture = {
   name: '',
   decimalSeparator: '.',
   groupSeparator: ',',
+  listSeparator: ',',
   groupSizes: [3],
   decimalDigits: 2,
   currencyDigits: 2,
@@ -73,7 +76,7 @@ let current = invariant;
 export const currentCulture = (): Culture => current;
 
 /** Makes a culture that of this process, as a program is run in one. An unknown name leaves the invariant one. */
-export function useCulture(name: string): void {
+export function setCulture(name: string): void {
   current = cultureNamed(name) ?? invariant;
 }
 
@@ -116,6 +119,8 @@ function numbersOf(locale: string): Partial<Culture> {
   return {
     decimalSeparator: part('decimal') ?? '.',
     groupSeparator: part('group') ?? ',',
+    // ICU knows none; where numbers have a comma in them, Windows puts a semicolon between.
+    listSeparator: part('decimal') === ',' ? ';' : ',',
     // The last group but one repeats: 12,34,567 in India.
     groupSizes: sizes.length > 2 ? [...new Set([sizes.at(-1)!, sizes.at(-2)!])] : [3],
     decimalDigits: 3,

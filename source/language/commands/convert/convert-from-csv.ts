@@ -20,7 +20,7 @@ export const convertFromCsv: CommandDeclaration = {
       type: 'switch',
       isMandatory: true,
       sets: ['UseCulture'],
-      what: 'The comma of the invariant culture.',
+      what: 'What the culture puts between: a semicolon where numbers have a comma.',
     },
     {
       name: 'InputObject',
@@ -41,10 +41,7 @@ export const convertFromCsv: CommandDeclaration = {
   ],
   defaultSet: 'Delimiter',
   create: (bound, context) => {
-    const objects = new CsvObjects(
-      { delimiter: delimiterOf(bound.text('Delimiter')), names: bound.texts('Header') },
-      context,
-    );
+    const objects = new CsvObjects({ delimiter: delimiterOf(bound), names: bound.texts('Header') }, context);
     return {
       *process(input) {
         for (const line of several(bound.get('InputObject') ?? input))

@@ -53,7 +53,7 @@ export const importCsv: CommandDeclaration = {
       type: 'switch',
       isMandatory: true,
       sets: ['CulturePath', 'CultureLiteralPath'],
-      what: 'The comma of the invariant culture.',
+      what: 'What the culture puts between: a semicolon where numbers have a comma.',
     },
     {
       name: 'Header',
@@ -67,10 +67,7 @@ export const importCsv: CommandDeclaration = {
   create: (bound, context) => ({
     *process() {
       for (const { path } of yield* namedPaths(bound, context, 'open')) {
-        const objects = new CsvObjects(
-          { delimiter: delimiterOf(bound.text('Delimiter')), names: bound.texts('Header') },
-          context,
-        );
+        const objects = new CsvObjects({ delimiter: delimiterOf(bound), names: bound.texts('Header') }, context);
         yield* each(textOf(filesOf(context).read(path), bound.text('Encoding')), (part) => objects.push(part));
         yield* objects.end();
       }

@@ -1,3 +1,5 @@
+import { currentCulture } from '../../values/culture.ts';
+import type { Bound } from '../command.ts';
 import { argumentException, stop } from './fail.ts';
 
 export interface CsvStyle {
@@ -127,8 +129,10 @@ export function headings(fields: readonly string[]): {
   return { names, isIncomplete: made > 0 };
 }
 
-export function delimiterOf(text: string | undefined): string {
-  if (text === undefined) return ',';
+/** Of -Delimiter and -UseCulture. */
+export function delimiterOf(bound: Bound): string {
+  const text = bound.text('Delimiter');
+  if (text === undefined) return bound.isOn('UseCulture') ? currentCulture().listSeparator : ',';
   if (text.length === 1) return text;
   throw stop('The delimiter is one character.', 'ParameterArgumentTransformationError', 'InvalidData', {
     exceptionType: argumentException,

@@ -15,7 +15,12 @@ export const csvParameters: readonly CommandParameter[] = [
     sets: ['Delimiter'],
     what: 'One character between fields; a comma.',
   },
-  { name: 'UseCulture', type: 'switch', sets: ['UseCulture'], what: 'The comma of the invariant culture.' },
+  {
+    name: 'UseCulture',
+    type: 'switch',
+    sets: ['UseCulture'],
+    what: 'What the culture puts between: a semicolon where numbers have a comma.',
+  },
   { name: 'IncludeTypeInformation', aliases: ['ITI'], type: 'switch', what: 'A first line with the type: #TYPE …' },
   { name: 'NoTypeInformation', aliases: ['NTI'], type: 'switch', what: 'Without that line, which is so anyway.' },
   { name: 'QuoteFields', aliases: ['QF'], type: 'string[]', what: 'Only these columns have quotes.' },
@@ -42,7 +47,7 @@ export function csvStyle(bound: Bound): CsvStyle {
   }
   const quotes = { asneeded: 'asNeeded', never: 'never' } as const;
   return {
-    delimiter: delimiterOf(bound.text('Delimiter')),
+    delimiter: delimiterOf(bound),
     quotes: quotes[(bound.text('UseQuotes') ?? '').toLowerCase() as keyof typeof quotes] ?? 'always',
     quoted: bound.has('QuoteFields')
       ? new Set(bound.texts('QuoteFields').map((name) => name.toLowerCase()))

@@ -1,56 +1,52 @@
 import { PsObject } from '../../../objects/index.ts';
+import { englishName, languageOf, named } from '../../types/culture-info.ts';
+import { type Culture, currentCulture } from '../../values/culture.ts';
 import type { CommandDeclaration } from '../command.ts';
+import { several } from '../lib/items.ts';
 
 export const getCulture: CommandDeclaration = {
   name: 'Get-Culture',
-  synopsis: 'How numbers and dates are read and written here: in the invariant culture, the same on every computer.',
-  examples: [{ line: '(Get-Culture).Name', what: 'Empty: the invariant culture.' }],
+  synopsis: 'How numbers and dates are written and read by -f, ToString() and Parse(): as the system has it.',
+  examples: [
+    { line: '(Get-Culture).Name', what: 'Such as de-DE; empty for the invariant culture.' },
+    { line: 'Get-Culture en-GB', what: 'Another one.' },
+  ],
   parameters: [
-    {
-      name: 'Name',
-      type: 'string[]',
-      position: 0,
-      fromPipeline: true,
-      sets: ['Name'],
-      what: 'Another culture.',
-      refused: 'Only the invariant culture is known here.',
-    },
+    { name: 'Name', type: 'string[]', position: 0, fromPipeline: true, sets: ['Name'], what: 'Another culture.' },
     { name: 'NoUserOverrides', type: 'switch', sets: ['CurrentCulture', 'Name'], what: 'Heeded by no one here.' },
     {
       name: 'ListAvailable',
       type: 'switch',
       sets: ['ListAvailable'],
       what: 'All cultures.',
-      refused: 'Only the invariant culture is known here.',
+      refused: 'Cultures are known by their name here: Get-Culture de-DE.',
     },
   ],
   defaultSet: 'CurrentCulture',
-  create: (_bound, context) => ({
+  create: (bound, context) => ({
     *process() {
-      yield* context.out(
-        new PsObject({
-          typeNames: ['System.Globalization.CultureInfo', 'System.Object'],
-          text: '',
-          adapted: {
-            names: [
-              'LCID',
-              'Name',
-              'DisplayName',
-              'EnglishName',
-              'NativeName',
-              'TwoLetterISOLanguageName',
-              'IsNeutralCulture',
-            ],
-            values: [
-              127,
-              '',
-              ...Array.from({ length: 3 }, () => 'Invariant Language (Invariant Country)'),
-              'iv',
-              false,
-            ],
-          },
-        }),
-      );
+      const names = several(bound.get('Name')).map(context.semantics.toText);
+      const cultures = bound.has('Name') ? names.map(named) : [currentCulture()];
+      for (const culture of cultures) yield* context.out(shown(culture));
     },
   }),
 };
+
+/** Windows' number of a culture is known of the invariant one alone. */
+const invariantNumber = 127;
+
+function shown(culture: Culture): PsObject {
+  const name = englishName(culture);
+  return new PsObject({
+    typeNames: ['System.Globalization.CultureInfo', 'System.Object'],
+    text: culture.name,
+    adapted: {
+      names: ['LCID', 'Name', 'DisplayName', 'EnglishName', 'TwoLetterISOLanguageName', 'IsNeutralCulture'],
+      values: [
+        culture.name === '' ? invariantNumber : null,
+        ...[culture.name, name, name, languageOf(culture)],
+        culture.name !== '' && !culture.name.includes('-'),
+      ],
+    },
+  });
+}
