@@ -52,6 +52,7 @@ async function labOf(prompts: HostPrompts = nobody) {
   return {
     ...{ shell, bytes, events, commands, input, environment, clear },
     argument: (index: number) => commands.at(-1)?.parameters?.[index]?.value,
+    start: (text: string) => new LineRun(text, { width: 80, prompts }, repl),
     run: async (text: string, holdsSecret = false) => {
       const line = new LineRun(text, { width: 80, prompts, holdsSecret }, repl);
       const records = (await Array.fromAsync(line.records)).flat();
@@ -99,6 +100,26 @@ describe('a secret of a line', () => {
     const { outcome } = await lab.run("Set-Thing (ConvertTo-SecureString 'x' -AsPlainText -Force)");
     expect(outcome).toEqual({ state: 'lost' });
     expect(lab.commands).toEqual([]);
+  });
+
+  it('is waited for no longer when the line is stopped, and the session goes on', async () => {
+    const lab = await labOf();
+    const { send } = lab.shell;
+    const sending = Promise.withResolvers<void>();
+    const onTheWay = Promise.withResolvers<void>();
+    lab.shell.send = async (...given) => {
+      sending.resolve();
+      await onTheWay.promise;
+      return send.apply(lab.shell, given);
+    };
+    const line = lab.start("Set-Thing (ConvertTo-SecureString 'x' -AsPlainText -Force)");
+    const records = Array.fromAsync(line.records);
+    await sending.promise;
+    line.stop();
+    expect([await line.outcome, await records, lab.commands]).toEqual([{ state: 'stopped' }, [], []]);
+    onTheWay.resolve();
+    await lab.run("Set-Thing (ConvertTo-SecureString 'y' -AsPlainText -Force)");
+    expect(lab.clear(lab.argument(0))).toBe('y');
   });
 
   it('is in no error that quotes its line', async () => {

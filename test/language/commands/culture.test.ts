@@ -14,11 +14,11 @@ const output = async (text: string) => {
 describe('commands in a culture', () => {
   it('Get-Culture is the one that is set, or the one that is named', async () => {
     setCulture('de-DE');
-    expect(await output('(Get-Culture).Name; (Get-Culture).DisplayName; (Get-Culture en-GB).Name')).toEqual([
-      'de-DE',
-      'German (Germany)',
-      'en-GB',
-    ]);
+    expect(
+      await output(
+        '(Get-Culture).Name; (Get-Culture).DisplayName; (Get-Culture en-GB).Name; (Get-Host).CurrentCulture',
+      ),
+    ).toEqual(['de-DE', 'German (Germany)', 'en-GB', 'de-DE']);
     setCulture('');
     expect(await output('(Get-Culture).DisplayName')).toEqual(['Invariant Language (Invariant Country)']);
   });

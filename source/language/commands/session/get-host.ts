@@ -1,4 +1,5 @@
 import { PsObject, PsText } from '../../../objects/index.ts';
+import { currentCulture } from '../../values/culture.ts';
 import type { CommandDeclaration } from '../command.ts';
 
 export const getHost: CommandDeclaration = {
@@ -15,7 +16,7 @@ export const getHost: CommandDeclaration = {
           text: `${prefix}.Internal.Host.InternalHost`,
           adapted: {
             names: ['Name', 'Version', 'CurrentCulture', 'CurrentUICulture', 'DebuggerEnabled', 'IsRunspacePushed'],
-            values: ['exterm', new PsText('Version', '7.6.9'), '', '', false, false],
+            values: ['exterm', new PsText('Version', '7.6.9'), currentCulture().name, '', false, false],
           },
         }),
       );
