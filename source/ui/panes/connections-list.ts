@@ -70,7 +70,7 @@ function connectionRows(state: Shown, inner: number, height: number, focused: bo
 function markSpans({ production, readOnly, asking }: Connection, room = Number.POSITIVE_INFINITY): Line {
   const changes = readOnly ? [span(' ro', 'caution')] : asking ? [span(' a?', 'caution')] : [];
   const marks = [...(production ? [span(' P', 'bad')] : []), ...changes];
-  while (lineWidth(marks) > room) marks.pop();
+  while (marks.length > 0 && lineWidth(marks) > room) marks.pop();
   return marks;
 }
 
