@@ -123,7 +123,7 @@ describe.skipIf(process.platform === 'win32')('over PowerShell’s own WSMan cli
       const session = await connect();
       const lost = new Promise((resolve) => session.onLost(resolve));
       await runLine(session, 'Remove-PSSession $Session');
-      expect(await lost).toMatchObject({ fqeid: 'PSSessionStateBroken' });
+      expect(await lost).toMatchObject({ network: 'powershell.left' });
       expect(lab.shells).toBe(0);
       expect(await session.close(never)).toBe('removed');
     });
