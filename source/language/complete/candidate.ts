@@ -1,0 +1,24 @@
+import type { CompletionCandidate } from '../../domain/index.ts';
+import { hasWildcard, wildcard } from '../values/wildcard.ts';
+
+export const named = (names: readonly string[], typed: string, kind: CompletionCandidate['kind']) =>
+  names
+    .filter(matcher(typed))
+    .map((name) => candidate(/^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name) ? name : `'${name.replaceAll("'", "''")}'`, kind));
+
+export const candidate = (text: string, kind: CompletionCandidate['kind'], hint = ''): CompletionCandidate => ({
+  text,
+  kind,
+  hint,
+});
+
+/** By its beginning, or as a wildcard where there is one. */
+export function matcher(typed: string): (name: string) => boolean {
+  const plain = typed.replace(/^['"]/, '');
+  if (!hasWildcard(plain)) return (name) => name.toLowerCase().startsWith(plain.toLowerCase());
+  try {
+    return wildcard(`${plain}*`);
+  } catch {
+    return () => false;
+  }
+}

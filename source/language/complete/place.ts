@@ -1,0 +1,87 @@
+import type { ParseResult } from '../parse.ts';
+import type { Token } from '../tokens.ts';
+
+/** What surrounds the cursor: the command whose arguments it stands in, and the first one of its pipeline. */
+export interface Place {
+  readonly command: string | undefined;
+  readonly first: string | undefined;
+  /** The variable that the pipeline begins with, if it begins with one. */
+  readonly variable: string | undefined;
+  readonly afterPipe: boolean;
+  readonly inBlock: boolean;
+  /** Parameters that are there already, lower case. */
+  readonly given: ReadonlySet<string>;
+}
+
+/** The tokens of the subexpression that a string is still open in, at any depth; else those of the text. */
+export function innermost(tokens: readonly Token[]): readonly Token[] {
+  const part = tokens.at(-1)?.parts?.at(-1);
+  return part && typeof part !== 'string' && 'inner' in part && !part.isClosed ? innermost(part.tokens) : tokens;
+}
+
+type Read = Pick<ParseResult, 'tokens' | 'roles'>;
+
+export function surroundings({ tokens, roles }: Read, current: Token | undefined): Place {
+  type Open = {
+    command: string | undefined;
+    first: string | undefined;
+    variable: string | undefined;
+    afterPipe: boolean;
+    given: Set<string>;
+    block: boolean;
+  };
+  const fresh = (block: boolean): Open => ({
+    command: undefined,
+    first: undefined,
+    variable: undefined,
+    afterPipe: false,
+    given: new Set(),
+    block,
+  });
+  const stack: Open[] = [fresh(false)];
+  for (const token of tokens) {
+    const top = stack.at(-1) as Open;
+    if (token === current) break;
+    if (token.kind === 'pipe') Object.assign(top, { command: undefined, afterPipe: true, given: new Set() });
+    else if (token.kind === 'semicolon' || token.kind === 'newline' || token.source === '=')
+      stack[stack.length - 1] = fresh(top.block);
+    else if (token.kind === 'punctuation' && /[({]$/.test(token.source)) stack.push(fresh(token.source === '{'));
+    else if (token.kind === 'punctuation' && /^[)}]$/.test(token.source)) {
+      if (stack.length > 1) stack.pop();
+    } else if (token.kind === 'parameter') top.given.add(token.value.toLowerCase());
+    else if (roles.get(token.start) === 'command') {
+      top.command = token.value;
+      top.first ??= token.value;
+    } else if (token.kind === 'variable' && !isCurrent(token.value) && top.command === undefined && !top.afterPipe)
+      top.variable ??= token.value;
+  }
+  const top = stack.at(-1) as Open;
+  // Inside a script block the pipeline around it says what $_ is.
+  const outer = stack.toReversed().find((one) => one.first !== undefined || one.variable !== undefined) ?? top;
+  return {
+    command: top.command,
+    first: outer.first,
+    variable: outer.variable,
+    afterPipe: top.afterPipe,
+    inBlock: stack.some((one) => one.block),
+    given: top.given,
+  };
+}
+
+/** `$x.Na`: the variable, what stands behind the dot, and where that starts. */
+export function memberBefore(
+  { tokens }: Read,
+  touching: Token | undefined,
+): { variable: string; typed: string; start: number } | undefined {
+  const dot = touching?.source === '.' ? -1 : -2;
+  const variable = tokens.at(dot - 1);
+  const typed = dot === -1 ? '' : (touching?.source ?? '');
+  if (touching?.kind === 'word' && touching.source === '.' && tokens.at(-2)?.kind === 'variable') {
+    return { variable: tokens.at(-2)?.value ?? '', typed: '', start: touching.end };
+  }
+  if (tokens.at(dot)?.source !== '.' || variable?.kind !== 'variable') return undefined;
+  return { variable: variable.value, typed, start: dot === -1 ? (touching?.end ?? 0) : (touching?.start ?? 0) };
+}
+
+/** `$_`, whatever it is called. */
+export const isCurrent = (name: string) => /^(?:_|psitem)$/i.test(name);
