@@ -187,7 +187,17 @@ export interface CompletionResult {
 
 export interface CompletionCandidate {
   readonly text: string;
-  readonly kind: 'cmdlet' | 'parameter' | 'value' | 'variable' | 'property';
+  readonly kind:
+    | 'cmdlet'
+    | 'function'
+    | 'alias'
+    | 'keyword'
+    | 'parameter'
+    | 'value'
+    | 'variable'
+    | 'property'
+    | 'method'
+    | 'type';
   /** A type or a short description; empty for none. */
   readonly hint: string;
 }

@@ -3,6 +3,7 @@ import { PsObject, type PsValue } from '../objects/index.ts';
 import type { CommandDeclaration } from './commands/command.ts';
 import { localCommands } from './commands/index.ts';
 import { candidate, matcher, named } from './complete/candidate.ts';
+import { commandNames } from './complete/command-names.ts';
 import { innermost, isCurrent, memberBefore, type Place, surroundings } from './complete/place.ts';
 import type { Environment } from './environment.ts';
 import type { CommandLookup } from './lookup.ts';
@@ -36,12 +37,13 @@ export function complete(
     end: cursor,
     candidates: candidates.slice(0, limit),
   });
+  const names = (typed: string) => commandNames(typed, place.afterPipe, commands, environment.interpreter.session);
   const dotted = memberBefore(result, touching);
   if (dotted) return answer(members(dotted, place, environment), dotted.start);
   if (token?.kind === 'comment' || (token?.kind === 'error' && token.quote)) return answer([]);
   if (source.startsWith('$')) return answer(variables(source, place, environment));
-  if (token && result.roles.get(token.start) === 'command') return answer(commandNames(source, place, commands));
-  if (token === undefined && place.command === undefined) return answer(commandNames('', place, commands));
+  if (token && /^(?:command|keyword)$/.test(result.roles.get(token.start) ?? '')) return answer(names(source));
+  if (token === undefined && place.command === undefined) return answer(names(''));
   if (/^[-\u2013-\u2015]/.test(source)) return answer(parameters(source.slice(1), place, commands));
   if (place.command !== undefined && isLocal(place.command)) return answer(properties(source, place, environment));
   return answer([]);
@@ -71,19 +73,6 @@ function findLocal(name: string): CommandDeclaration | undefined {
 }
 
 const isLocal = (name: string) => findLocal(name) !== undefined;
-
-function commandNames(typed: string, place: Place, commands: CommandLookup): CompletionCandidate[] {
-  const matches = matcher(typed);
-  const local = localCommands
-    .filter(({ name }) => matches(name))
-    .map(({ name }) => candidate(name, 'cmdlet', 'local'))
-    .toSorted((a, b) => (a.text < b.text ? -1 : 1));
-  const remote = [...commands.commands]
-    .filter(({ name }) => matches(name))
-    .map(({ name }) => candidate(name, 'cmdlet'));
-  remote.sort((a, b) => (a.text < b.text ? -1 : 1));
-  return place.afterPipe ? [...local, ...remote] : remote;
-}
 
 function parameters(typed: string, { command, given }: Place, commands: CommandLookup): CompletionCandidate[] {
   if (command === undefined) return [];

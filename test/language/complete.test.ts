@@ -15,27 +15,45 @@ const commands = commandLookup([
   { name: 'Set-Mailbox', parameters: [] },
 ]);
 
-/** The text with its cursor at `^`; the candidates in the text, joined. */
-function candidates(marked: string): string {
+function environmentOfTest(): Environment {
   const environment = new Environment();
   environment.set('found', psObject({ Name: 'x', Database: 'y' }));
   environment.set('odd name', 1);
   environment.noteProperties('Get-Mailbox', ['Name', 'Alias', 'Display Name']);
+  return environment;
+}
+
+function completed(marked: string, environment = environmentOfTest()) {
   const cursor = marked.indexOf('^');
   const text = marked.replace('^', '');
-  const result = complete(text, cursor, commands, environment);
+  return { text, ...complete(text, cursor, commands, environment) };
+}
+
+/** The text with its cursor at `^`; the candidates in the text, joined. */
+function candidates(marked: string, environment?: Environment): string {
+  const { text, ...result } = completed(marked, environment);
   return `${text.slice(0, result.start)}(${result.candidates.map((one) => one.text).join(' ')})${text.slice(result.end)}`;
 }
 
+/** A session with a function, defined as a line would. */
+function withFunction(name: string, text: string): Environment {
+  const environment = environmentOfTest();
+  const { session } = environment.interpreter;
+  session.global.defineFunction({ name, script: session.compileText(text), isFilter: false });
+  return environment;
+}
+
+const kindsAndHints = (marked: string, environment?: Environment) =>
+  completed(marked, environment).candidates.map(({ text, kind, hint }) => `${text} ${kind}: ${hint}`);
+
 describe('completion', () => {
   it.each([
-    ['Get-^', '(Get-Mailbox Get-MailboxDatabase)'],
+    ['Get-M^', '(Get-Mailbox Get-MailboxDatabase Get-Member)'],
     ['get-mailboxd^', '(Get-MailboxDatabase)'],
     ['*box^', '(Get-Mailbox Get-MailboxDatabase Set-Mailbox)'],
-    ['^', '(Get-Mailbox Get-MailboxDatabase Set-Mailbox)'],
-    ['$y = Set^', '$y = (Set-Mailbox)'],
-    ['Get-X; Set^', 'Get-X; (Set-Mailbox)'],
-    ['Get-X | Sel^', 'Get-X | (Select-Object Select-String)'],
+    ['$y = Set-M^', '$y = (Set-Mailbox)'],
+    ['Get-X; Set-M^', 'Get-X; (Set-Mailbox)'],
+    ['Get-X | Sel^', 'Get-X | (Select-Object Select-String select)'],
     ['Get-X | Set-M^', 'Get-X | (Set-Mailbox)'],
     ['Get-X | Format-^', 'Get-X | (Format-Custom Format-List Format-Table Format-Wide)'],
     ['Get-Mailbox -^', 'Get-Mailbox (-Identity -ResultSize -Archive)'],
@@ -54,8 +72,11 @@ describe('completion', () => {
     ['$found.^', '$found.(Name Database)'],
     ['$found.Da^', '$found.(Database)'],
     ['$found | select N^', '$found | select (Name)'],
-    ['if ($x) { Get-^', 'if ($x) { (Get-Mailbox Get-MailboxDatabase)'],
-    ['"one $(Get-^', '"one $((Get-Mailbox Get-MailboxDatabase)'],
+    ['if ($x) { Get-Ma^', 'if ($x) { (Get-Mailbox Get-MailboxDatabase)'],
+    ['if ($x) { } el^', 'if ($x) { } (else elseif)'],
+    ['for^', '(ForEach-Object Format-Custom Format-List Format-Table Format-Wide for foreach)'],
+    ['Get-X | fore^', 'Get-X | (ForEach-Object foreach)'],
+    ['"one $(Get-Ma^', '"one $((Get-Mailbox Get-MailboxDatabase)'],
     ['"$(Get-X "$(Get-Mailbox -^', '"$(Get-X "$(Get-Mailbox (-Identity -ResultSize -Archive)'],
     ['"$(Get-X) Get-^', '()'],
     ["Get-Mailbox 'Get-^", 'Get-Mailbox ()'],
@@ -63,6 +84,36 @@ describe('completion', () => {
     ['Get-Mailbox [^', 'Get-Mailbox ()'],
   ])('%s', (marked, expected) => {
     expect(candidates(marked)).toBe(expected);
+  });
+});
+
+describe('names of commands', () => {
+  it('are those of the session, of this side and of the server, with what each is', () => {
+    const environment = withFunction('Get-MailboxOfTest', 'param($Name, [switch]$All)');
+    expect(kindsAndHints('get-m^', environment)).toEqual([
+      'Get-MailboxOfTest function: -Name -All',
+      'Get-Mailbox cmdlet: ',
+      'Get-MailboxDatabase cmdlet: ',
+      'Get-Member cmdlet: Which properties and methods objects have.',
+    ]);
+    expect(kindsAndHints('sel^').at(-1)).toBe('select alias: alias of Select-Object');
+    expect(kindsAndHints('thr^')).toEqual(['throw keyword: Ends in an error.']);
+  });
+
+  it('hold an alias that was made and not one that was removed', () => {
+    const environment = environmentOfTest();
+    const { session } = environment.interpreter;
+    session.setAlias('gmbx', 'Get-Mailbox');
+    session.aliases.delete('gm');
+    expect(kindsAndHints('gm^', environment)).toEqual(['gmbx alias: alias of Get-Mailbox']);
+  });
+
+  it('name each once, and foreach as what it is where it stands', () => {
+    const kindOf = (marked: string) => completed(marked).candidates.find(({ text }) => text === 'foreach')?.kind;
+    expect(kindOf('^')).toBe('keyword');
+    expect(kindOf('1 | ^')).toBe('alias');
+    const names = completed('^', withFunction('get-mailbox', '1')).candidates.map(({ text }) => text.toLowerCase());
+    expect(new Set(names).size).toBe(names.length);
   });
 });
 
