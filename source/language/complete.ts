@@ -1,9 +1,9 @@
 import type { CompletionCandidate, CompletionResult } from '../domain/index.ts';
 import { PsObject, type PsValue } from '../objects/index.ts';
-import type { CommandDeclaration } from './commands/command.ts';
-import { localCommands } from './commands/index.ts';
 import { candidate, matcher, named } from './complete/candidate.ts';
 import { commandNames } from './complete/command-names.ts';
+import { findCommand } from './complete/find-command.ts';
+import { parameterNames, parameterValues } from './complete/parameters.ts';
 import { innermost, isCurrent, memberBefore, type Place, surroundings } from './complete/place.ts';
 import type { Environment } from './environment.ts';
 import type { CommandLookup } from './lookup.ts';
@@ -26,7 +26,9 @@ export function complete(
   const result = { tokens: innermost(parsed.tokens), roles: parsed.roles };
   const touching = result.tokens.at(-1);
   const token =
-    touching && !/^(?:space|newline|continuation|comment|pipe|semicolon|comma|punctuation)$/.test(touching.kind)
+    touching &&
+    !/^(?:space|newline|continuation|comment|pipe|semicolon|comma|punctuation)$/.test(touching.kind) &&
+    !(touching.kind === 'parameter' && touching.source.endsWith(':'))
       ? touching
       : undefined;
   const place = surroundings(result, token);
@@ -37,24 +39,30 @@ export function complete(
     end: cursor,
     candidates: candidates.slice(0, limit),
   });
-  const names = (typed: string) => commandNames(typed, place.afterPipe, commands, environment.interpreter.session);
+  const { session } = environment.interpreter;
+  const names = (typed: string) => commandNames(typed, place.afterPipe, commands, session);
   const dotted = memberBefore(result, touching);
-  if (dotted) return answer(members(dotted, place, environment), dotted.start);
+  if (dotted) return answer(members(dotted, place, environment, commands), dotted.start);
   if (token?.kind === 'comment' || (token?.kind === 'error' && token.quote)) return answer([]);
   if (source.startsWith('$')) return answer(variables(source, place, environment));
   if (token && /^(?:command|keyword)$/.test(result.roles.get(token.start) ?? '')) return answer(names(source));
   if (token === undefined && place.command === undefined) return answer(names(''));
-  if (/^[-\u2013-\u2015]/.test(source)) return answer(parameters(source.slice(1), place, commands));
-  if (place.command !== undefined && isLocal(place.command)) return answer(properties(source, place, environment));
-  return answer([]);
+  const command = place.command === undefined ? undefined : findCommand(place.command, commands, session);
+  if (!command) return answer([]);
+  if (/^[-\u2013-\u2015]/.test(source))
+    return answer(parameterNames(source.slice(1), place.given, command, session.semantics));
+  const values = place.parameter && parameterValues(source, place.parameter, command, session.semantics);
+  if (values) return answer(values);
+  return answer(command.kind === 'local' ? properties(source, place, environment, commands) : []);
 }
 
 function members(
   { variable, typed }: { variable: string; typed: string },
   place: Place,
   environment: Environment,
+  commands: CommandLookup,
 ): CompletionCandidate[] {
-  if (isCurrent(variable)) return properties(typed, place, environment);
+  if (isCurrent(variable)) return properties(typed, place, environment, commands);
   return named(namesOfVariable(variable, environment), typed, 'property');
 }
 
@@ -62,31 +70,6 @@ function namesOfVariable(name: string, environment: Environment): readonly strin
   const value = environment.get(name);
   if (value === undefined) return [];
   return shownNames(listOf(value)?.[0] ?? value);
-}
-
-function findLocal(name: string): CommandDeclaration | undefined {
-  const lower = name.toLowerCase();
-  return localCommands.find(
-    (command) =>
-      command.name.toLowerCase() === lower || command.aliases?.some((alias) => alias.toLowerCase() === lower),
-  );
-}
-
-const isLocal = (name: string) => findLocal(name) !== undefined;
-
-function parameters(typed: string, { command, given }: Place, commands: CommandLookup): CompletionCandidate[] {
-  if (command === undefined) return [];
-  const matches = matcher(typed);
-  const local = findLocal(command);
-  const names = local
-    ? local.parameters.filter(({ refused }) => !refused).map(({ name, type }) => ({ name, hint: type }))
-    : (commands.find(command)?.parameters ?? []).map(({ name, isSwitch, typeName }) => ({
-        name,
-        hint: isSwitch ? 'switch' : (typeName ?? ''),
-      }));
-  return names
-    .filter(({ name }) => matches(name) && !given.has(name.toLowerCase()))
-    .map(({ name, hint }) => candidate(`-${name}`, 'parameter', hint));
 }
 
 function variables(source: string, { inBlock }: Place, environment: Environment): CompletionCandidate[] {
@@ -98,9 +81,15 @@ function variables(source: string, { inBlock }: Place, environment: Environment)
     .map((name) => candidate(/^[\w?]+$/.test(name) && !braced ? `$${name}` : `\${${name}}`, 'variable'));
 }
 
-function properties(typed: string, { first, variable }: Place, environment: Environment): CompletionCandidate[] {
+function properties(
+  typed: string,
+  { first, variable }: Place,
+  environment: Environment,
+  commands: CommandLookup,
+): CompletionCandidate[] {
+  const kind = first && findCommand(first, commands, environment.interpreter.session)?.kind;
   const names =
-    first !== undefined && !isLocal(first)
+    first !== undefined && kind !== 'local'
       ? environment.propertiesOf(first)
       : variable === undefined
         ? []

@@ -59,7 +59,7 @@ describe('completion', () => {
     ['Get-Mailbox -^', 'Get-Mailbox (-Identity -ResultSize -Archive)'],
     ['Get-Mailbox -Archive -Re^ -x', 'Get-Mailbox -Archive (-ResultSize) -x'],
     ['Get-Mailbox -Archive -A^', 'Get-Mailbox -Archive ()'],
-    ['Get-Mailbox | sort -De^', 'Get-Mailbox | sort (-Descending)'],
+    ['Get-Mailbox | sort -De^', 'Get-Mailbox | sort (-Descending -Debug)'],
     ['Get-Mailbox | select ^', "Get-Mailbox | select (Name Alias 'Display Name')"],
     ['Get-Mailbox | ? Size -gt 1 | select Name, D^', "Get-Mailbox | ? Size -gt 1 | select Name, ('Display Name')"],
     ['Get-Mailbox | ? { $_.A^', 'Get-Mailbox | ? { $_.(Alias)'],
@@ -114,6 +114,47 @@ describe('names of commands', () => {
     expect(kindOf('1 | ^')).toBe('alias');
     const names = completed('^', withFunction('get-mailbox', '1')).candidates.map(({ text }) => text.toLowerCase());
     expect(new Set(names).size).toBe(names.length);
+  });
+});
+
+describe('parameters', () => {
+  const script = `[CmdletBinding(SupportsShouldProcess)]
+    param([ValidateSet('Hub', 'Two words')] [string[]] $Role, [Parameter(HelpMessage = 'How loud.')] [int] $Loud,
+    [System.DayOfWeek] $Day, [switch] $All)`;
+  const environment = withFunction('Get-Role', script);
+
+  it.each([
+    ['Get-Role -^', /^Get-Role \(-Role -Loud -Day -All -Verbose .*-WhatIf -Confirm\)$/],
+    ['Get-Role -All -r^', /\(-Role\)$/],
+    ['Get-Role -ro Hub -R^', /\(\)$/],
+    ['Get-Role -Role ^', /\(Hub 'Two words'\)$/],
+    ['Get-Role -Role:^', /\(Hub 'Two words'\)$/],
+    ['Get-Role -Role Hub, t^', /\('Two words'\)$/],
+    ['Get-Role -Role Hub ^', /\(\)$/],
+    ['Get-Role -Role (Get-Date) ^', /\(\)$/],
+    ['Get-Role -Day mo^', /\(Monday\)$/],
+    ['Get-Role -All ^', /\(\)$/],
+    ['Get-Role -ea s^', /\(SilentlyContinue Stop\)$/],
+    ['1 | gm -MemberType Prop^', /\(Property Properties PropertySet\)$/],
+    ['1 | gm -V^', /\(-Verbose\)$/],
+    ['Get-Role -Role ^ | gm -Static', /\(Hub 'Two words'\)/],
+    ['Get-Role -Role | gm ^', /\(\)$/],
+  ])('%s', (marked, expected) => {
+    expect(candidates(marked, environment)).toMatch(expected);
+  });
+
+  it('say their type and what they are for', () => {
+    expect(kindsAndHints('Get-Role -L^', environment)).toEqual(['-Loud parameter: int: How loud.']);
+    expect(kindsAndHints('1 | gm -St^')).toEqual(['-Static parameter: switch: Members of the type itself.']);
+  });
+
+  it('are those of what an alias of the session stands for', () => {
+    environment.interpreter.session.setAlias('roles', 'Get-Role');
+    expect(candidates('roles -Lo^', environment)).toBe('roles (-Loud)');
+  });
+
+  it('of a function that is no cmdlet are its own alone', () => {
+    expect(candidates('f -^', withFunction('f', 'param($A, $B)'))).toBe('f (-A -B)');
   });
 });
 

@@ -11,6 +11,8 @@ export interface Place {
   readonly inBlock: boolean;
   /** Parameters that are there already, lower case. */
   readonly given: ReadonlySet<string>;
+  /** The parameter whose argument begins or goes on at the cursor. */
+  readonly parameter: string | undefined;
 }
 
 /** The tokens of the subexpression that a string is still open in, at any depth; else those of the text. */
@@ -28,6 +30,8 @@ export function surroundings({ tokens, roles }: Read, current: Token | undefined
     variable: string | undefined;
     afterPipe: boolean;
     given: Set<string>;
+    parameter: string | undefined;
+    hasArgument: boolean;
     block: boolean;
   };
   const fresh = (block: boolean): Open => ({
@@ -36,20 +40,27 @@ export function surroundings({ tokens, roles }: Read, current: Token | undefined
     variable: undefined,
     afterPipe: false,
     given: new Set(),
+    parameter: undefined,
+    hasArgument: false,
     block,
   });
   const stack: Open[] = [fresh(false)];
   for (const token of tokens) {
     const top = stack.at(-1) as Open;
     if (token === current) break;
-    if (token.kind === 'pipe') Object.assign(top, { command: undefined, afterPipe: true, given: new Set() });
+    // Behind a comma an argument goes on.
+    if (!/^(?:space|continuation|comment)$/.test(token.kind)) top.hasArgument = token.kind !== 'comma';
+    if (token.kind === 'pipe')
+      Object.assign(top, fresh(top.block), { first: top.first, variable: top.variable, afterPipe: true });
     else if (token.kind === 'semicolon' || token.kind === 'newline' || token.source === '=')
       stack[stack.length - 1] = fresh(top.block);
     else if (token.kind === 'punctuation' && /[({]$/.test(token.source)) stack.push(fresh(token.source === '{'));
     else if (token.kind === 'punctuation' && /^[)}]$/.test(token.source)) {
       if (stack.length > 1) stack.pop();
-    } else if (token.kind === 'parameter') top.given.add(token.value.toLowerCase());
-    else if (roles.get(token.start) === 'command') {
+    } else if (token.kind === 'parameter') {
+      top.given.add(token.value.toLowerCase());
+      Object.assign(top, { parameter: token.value, hasArgument: false });
+    } else if (roles.get(token.start) === 'command') {
       top.command = token.value;
       top.first ??= token.value;
     } else if (token.kind === 'variable' && !isCurrent(token.value) && top.command === undefined && !top.afterPipe)
@@ -65,6 +76,7 @@ export function surroundings({ tokens, roles }: Read, current: Token | undefined
     afterPipe: top.afterPipe,
     inBlock: stack.some((one) => one.block),
     given: top.given,
+    parameter: top.hasArgument ? undefined : top.parameter,
   };
 }
 

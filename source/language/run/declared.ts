@@ -60,6 +60,7 @@ function parameterOf(declared: CommandParameter, semantics: Semantics): Paramete
     allowsNull: declared.allowsNull ?? false,
     allowsEmpty: declared.allowsEmpty ?? declared.allowsNull ?? false,
     help: declared.what,
+    values: declared.values ?? [],
     refused: declared.refused,
   };
 }

@@ -34,6 +34,8 @@ export interface Parameter {
   readonly allowsNull: boolean;
   readonly allowsEmpty: boolean;
   readonly help: string;
+  /** The only values it takes (ValidateSet); empty where others are taken too. */
+  readonly values: readonly string[];
   /** Why it is not understood here. */
   readonly refused: string | undefined;
 }

@@ -48,6 +48,9 @@ export function compileParameter(node: ParameterDeclaration, c: Compiler): Scrip
     allowsNull: has('allownull'),
     allowsEmpty: has('allowemptystring') || has('allowemptycollection'),
     help: helpOf(named('parameter'), c),
+    values: named('validateset').flatMap(({ positional }) =>
+      positional.map((one) => c.semantics.toText(constantOf(one, c))),
+    ),
     refused: undefined,
     span: node.span,
     initial: node.initial && c.expression(node.initial),
