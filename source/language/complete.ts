@@ -1,20 +1,27 @@
 import type { CompletionCandidate, CompletionResult } from '../domain/index.ts';
-import { PsObject, type PsValue } from '../objects/index.ts';
 import { candidate, matcher, named } from './complete/candidate.ts';
 import { commandNames } from './complete/command-names.ts';
 import { findCommand } from './complete/find-command.ts';
+import { isIndexed, type MemberPlace, memberPlace } from './complete/member-place.ts';
+import { membersOfValue, shownNames, staticMembers, valueBefore, variableValue } from './complete/members.ts';
 import { parameterNames, parameterValues } from './complete/parameters.ts';
-import { innermost, isCurrent, memberBefore, type Place, surroundings } from './complete/place.ts';
+import { innermost, type Place, surroundings } from './complete/place.ts';
+import { typeNames } from './complete/type-names.ts';
 import type { Environment } from './environment.ts';
 import type { CommandLookup } from './lookup.ts';
 import { parse } from './parse.ts';
+import { variableKey } from './run/scope.ts';
+import type { Session } from './run/session.ts';
+import { LiveType, type Value } from './run/value.ts';
+import type { Token } from './tokens.ts';
 import { listOf } from './values/convert.ts';
 
 const limit = 1_000;
 
 /**
  * Candidates for what stands before the cursor: commands (also by a wildcard, `Get-*box`), parameters of the command
- * that the cursor is in, variables, and properties of what the pipeline's first command gave last.
+ * that the cursor is in and their values, variables, types, members of what a variable holds or a type has, and
+ * properties of what the pipeline's first command gave last. Nothing is run for it.
  */
 export function complete(
   text: string,
@@ -41,12 +48,18 @@ export function complete(
   });
   const { session } = environment.interpreter;
   const names = (typed: string) => commandNames(typed, place.afterPipe, commands, session);
-  const dotted = memberBefore(result, touching);
-  if (dotted) return answer(members(dotted, place, environment, commands), dotted.start);
+  const at = memberPlace(result.tokens);
+  if (at === 'unknown') return answer([]);
+  if (at) return answer(members(at, place, environment, commands), at.start);
   if (token?.kind === 'comment' || (token?.kind === 'error' && token.quote)) return answer([]);
   if (source.startsWith('$')) return answer(variables(source, place, environment));
   if (token && /^(?:command|keyword)$/.test(result.roles.get(token.start) ?? '')) return answer(names(source));
-  if (token === undefined && place.command === undefined) return answer(names(''));
+  if (token && result.roles.get(token.start) === 'type') return answer(typeNames(source));
+  if (token === undefined && place.command === undefined) {
+    if (touching?.source === '[')
+      return answer(isIndexed(result.tokens, result.tokens.length - 1) ? [] : typeNames(''));
+    return answer(isBehindValue(result.tokens) ? [] : names(''));
+  }
   const command = place.command === undefined ? undefined : findCommand(place.command, commands, session);
   if (!command) return answer([]);
   if (/^[-\u2013-\u2015]/.test(source))
@@ -56,20 +69,27 @@ export function complete(
   return answer(command.kind === 'local' ? properties(source, place, environment, commands) : []);
 }
 
+/** Where an operator or a pipe may follow, but no command. */
+function isBehindValue(tokens: readonly Token[]): boolean {
+  const last = tokens.findLast(({ kind }) => !/^(?:space|continuation|comment)$/.test(kind));
+  return last !== undefined && (/^(?:variable|number|text|expandable)$/.test(last.kind) || /^[)\]]$/.test(last.source));
+}
+
 function members(
-  { variable, typed }: { variable: string; typed: string },
+  at: MemberPlace,
   place: Place,
   environment: Environment,
   commands: CommandLookup,
 ): CompletionCandidate[] {
-  if (isCurrent(variable)) return properties(typed, place, environment, commands);
-  return named(namesOfVariable(variable, environment), typed, 'property');
-}
-
-function namesOfVariable(name: string, environment: Environment): readonly string[] {
-  const value = environment.get(name);
-  if (value === undefined) return [];
-  return shownNames(listOf(value)?.[0] ?? value);
+  const { session } = environment.interpreter;
+  const value = valueBefore(at, session, currentValue(place, commands, session));
+  if (value === undefined || value === null) {
+    const isCurrent = at.root.kind === 'variable' && variableKey(at.root.name) === '_' && at.steps.length === 0;
+    return isCurrent ? properties(at.typed, place, environment, commands) : [];
+  }
+  if (!at.isStatic) return membersOfValue(value, at.typed);
+  const type = value instanceof LiveType ? value : session.semantics.findType(session.semantics.typeNameOf(value));
+  return type ? staticMembers(type, at.typed, session) : [];
 }
 
 function variables(source: string, { inBlock }: Place, environment: Environment): CompletionCandidate[] {
@@ -81,28 +101,28 @@ function variables(source: string, { inBlock }: Place, environment: Environment)
     .map((name) => candidate(/^[\w?]+$/.test(name) && !braced ? `$${name}` : `\${${name}}`, 'variable'));
 }
 
+/** What `$_` would hold first; undefined where only a run would tell. */
+function currentValue({ first, variable }: Place, commands: CommandLookup, session: Session): Value | undefined {
+  if (variable === undefined || !isPassedOn(first, commands, session)) return undefined;
+  const held = variableValue(variable, session);
+  return held === undefined ? undefined : (listOf(held)?.[0] ?? held);
+}
+
+/** Whether what goes into a pipeline is taken for what comes out: cmdlets of this side filter and sort. */
+const isPassedOn = (first: string | undefined, commands: CommandLookup, session: Session): boolean =>
+  first === undefined || findCommand(first, commands, session)?.kind === 'local';
+
 function properties(
   typed: string,
-  { first, variable }: Place,
+  place: Place,
   environment: Environment,
   commands: CommandLookup,
 ): CompletionCandidate[] {
-  const kind = first && findCommand(first, commands, environment.interpreter.session)?.kind;
+  const { session } = environment.interpreter;
+  const { first } = place;
   const names =
-    first !== undefined && kind !== 'local'
+    first !== undefined && !isPassedOn(first, commands, session)
       ? environment.propertiesOf(first)
-      : variable === undefined
-        ? []
-        : namesOfVariable(variable, environment);
+      : shownNames(currentValue(place, commands, session) ?? null);
   return named(names, typed, 'property');
-}
-
-/** Names of the properties that a value shows. */
-function shownNames(value: PsValue): readonly string[] {
-  if (typeof value === 'string') return ['Length'];
-  if (!(value instanceof PsObject)) return [];
-  if (value.collection?.kind === 'dictionary') {
-    return value.collection.entries.flatMap(([key]) => (typeof key === 'string' ? [key] : []));
-  }
-  return value.propertyNames;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { commandLookup, complete, Environment, highlight } from '../../source/language/index.ts';
+import { LiveArray, LiveDictionary, LiveObject } from '../../source/language/run/value.ts';
 import { psObject } from '../../source/objects/index.ts';
 
 const commands = commandLookup([
@@ -69,7 +70,7 @@ describe('completion', () => {
     ],
     ['Get-Mailbox $f^', 'Get-Mailbox ($found $false)'],
     ['$o^', '(\x24{odd name})'],
-    ['$found.^', '$found.(Name Database)'],
+    ['$found.^', '$found.(Name Database Equals( GetHashCode() GetType() ToString())'],
     ['$found.Da^', '$found.(Database)'],
     ['$found | select N^', '$found | select (Name)'],
     ['if ($x) { Get-Ma^', 'if ($x) { (Get-Mailbox Get-MailboxDatabase)'],
@@ -155,6 +156,87 @@ describe('parameters', () => {
 
   it('of a function that is no cmdlet are its own alone', () => {
     expect(candidates('f -^', withFunction('f', 'param($A, $B)'))).toBe('f (-A -B)');
+  });
+});
+
+describe('members', () => {
+  /** A session with what lines left behind. */
+  function held(): Environment {
+    const environment = environmentOfTest();
+    const { global, semantics } = environment.interpreter.session;
+    const table = new LiveDictionary();
+    table.set('Server', 'ex1');
+    table.set('odd key', 2);
+    const object = new LiveObject([['Owner', table]]);
+    object.scripts.set('greet', {
+      name: 'Greet',
+      kind: 'method',
+      script: environment.interpreter.session.compileText('1'),
+    });
+    global.put('text', 'abc');
+    global.put('table', table);
+    global.put('object', object);
+    global.put('boxes', new LiveArray([psObject({ Name: 'x', Owner: 'y' }), psObject({ Name: 'z' })]));
+    global.put('nothing', null);
+    global.put('type', semantics.findType('datetime') ?? null);
+    return environment;
+  }
+
+  it.each([
+    ['$text.^', /^\$text\.\(Length .*Substring\( .*ToUpper\(/],
+    ['$text.Subs^', /^\$text\.\(Substring\(\)$/],
+    ['Get-Mailbox $text.Le^', /^Get-Mailbox \$text\.\(Length\)$/],
+    ["'a'.Le^", /^'a'\.\(Length\)$/],
+    ['$global:text.Le^', /\(Length\)$/],
+    ['$table.^', /\(Server 'odd key' .*Keys.*ContainsKey\(/],
+    ['$table.Server.Le^', /\(Length\)$/],
+    ['$object.^', /^\$object\.\(Owner Greet\( /],
+    ['$object.Owner.Ser^', /\(Server\)$/],
+    ['$boxes.^', /^\$boxes\.\(Name Owner .*Count.*/],
+    ['$boxes[1].^', /^\$boxes\[1\]\.\(Name Equals\(/],
+    ['$boxes[0].Na^', /\(Name\)$/],
+    ['$boxes.Name.Le^', /\(Length\)$/],
+    ['$boxes | % { $_.Na^', /\(Name\)$/],
+    ['$boxes | % { $_.Name.Le^', /\(Length\)$/],
+    ['$boxes | select O^', /\(Owner\)$/],
+    ['$nothing.^', /\(\)$/],
+    ['$never.^', /\(\)$/],
+    ['$text.Trim().^', /\(\)$/],
+    ['(Get-Date).^', /\(\)$/],
+    ['$text[^', /\(\)$/],
+    ['[datetime]::N^', /^\[datetime\]::\(Now new\(\)$/],
+    ['[datetime]::Now.Ye^', /\(Year\)$/],
+    ['[System.DayOfWeek]::Mo^', /\(Monday\)$/],
+    ['$type::To^', /\(Today\)$/],
+    ['[nosuch]::^', /\(\)$/],
+    ['[da^', /^\[\(datetime .*DayOfWeek\)$/],
+    ['param([string^', /\(string StringComp/],
+    ['[system.dat^', /^\[\(System.DateTime .*System.DateTimeOffset\)$/],
+    ['$y = [^', /^\$y = \[\(.*\bint\b.*\)$/],
+    ['[datetime]^', /\(\)$/],
+    ['$text ^', /\(\)$/],
+  ])('%s', (marked, expected) => {
+    expect(candidates(marked, held())).toMatch(expected);
+  });
+
+  it('say their type or signature', () => {
+    expect(kindsAndHints('$text.Len^', held())).toEqual(['Length property: int']);
+    expect(kindsAndHints('$text.Insert^', held())).toEqual([
+      'Insert( method: string Insert(int startIndex, string value)',
+    ]);
+    expect(kindsAndHints('$table.Ser^', held())).toEqual(['Server property: string']);
+    expect(kindsAndHints('[datetime]::IsLeap^')).toEqual(['IsLeapYear( method: bool IsLeapYear(int year)']);
+    expect(kindsAndHints('[timesp^')).toEqual([expect.stringMatching(/^timespan type: \w/)]);
+  });
+
+  it('run no script', () => {
+    const environment = held();
+    const { session } = environment.interpreter;
+    const object = new LiveObject();
+    object.scripts.set('now', { name: 'Now', kind: 'property', script: session.compileText('throw 1') });
+    session.global.put('scripted', object);
+    expect(candidates('$scripted.No^', environment)).toBe('$scripted.(Now)');
+    expect(candidates('$scripted.Now.^', environment)).toBe('$scripted.Now.()');
   });
 });
 

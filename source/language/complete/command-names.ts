@@ -34,8 +34,8 @@ const keywords: readonly (readonly [word: string, what: string])[] = [
 ];
 
 /**
- * What a command may begin with: functions, cmdlets, keywords and aliases, each by its name. Behind a pipe the cmdlets of
- * this side come first, and no keyword.
+ * What a command may begin with: functions, cmdlets, keywords and aliases, each by its name. Behind a pipe the cmdlets
+ * of this side come first, and no keyword.
  */
 export function commandNames(
   typed: string,

@@ -80,20 +80,5 @@ export function surroundings({ tokens, roles }: Read, current: Token | undefined
   };
 }
 
-/** `$x.Na`: the variable, what stands behind the dot, and where that starts. */
-export function memberBefore(
-  { tokens }: Read,
-  touching: Token | undefined,
-): { variable: string; typed: string; start: number } | undefined {
-  const dot = touching?.source === '.' ? -1 : -2;
-  const variable = tokens.at(dot - 1);
-  const typed = dot === -1 ? '' : (touching?.source ?? '');
-  if (touching?.kind === 'word' && touching.source === '.' && tokens.at(-2)?.kind === 'variable') {
-    return { variable: tokens.at(-2)?.value ?? '', typed: '', start: touching.end };
-  }
-  if (tokens.at(dot)?.source !== '.' || variable?.kind !== 'variable') return undefined;
-  return { variable: variable.value, typed, start: dot === -1 ? (touching?.end ?? 0) : (touching?.start ?? 0) };
-}
-
 /** `$_`, whatever it is called. */
-export const isCurrent = (name: string) => /^(?:_|psitem)$/i.test(name);
+const isCurrent = (name: string) => /^(?:_|psitem)$/i.test(name);
