@@ -173,6 +173,7 @@ describe('members', () => {
       kind: 'method',
       script: environment.interpreter.session.compileText('1'),
     });
+    environment.interpreter.session.environment.set('place', 'here');
     global.put('text', 'abc');
     global.put('table', table);
     global.put('object', object);
@@ -188,6 +189,7 @@ describe('members', () => {
     ['Get-Mailbox $text.Le^', /^Get-Mailbox \$text\.\(Length\)$/],
     ["'a'.Le^", /^'a'\.\(Length\)$/],
     ['$global:text.Le^', /\(Length\)$/],
+    ['$env:PLACE.Le^', /\(Length\)$/],
     ['$table.^', /\(Server 'odd key' .*Keys.*ContainsKey\(/],
     ['$table.Server.Le^', /\(Length\)$/],
     ['$object.^', /^\$object\.\(Owner Greet\( /],
@@ -215,6 +217,8 @@ describe('members', () => {
     ['$y = [^', /^\$y = \[\(.*\bint\b.*\)$/],
     ['[datetime]^', /\(\)$/],
     ['$text ^', /\(\)$/],
+    ['$text\nGet-Mem^', /\(Get-Member\)$/],
+    ['$text\n^', /\bGet-Member\b/],
   ])('%s', (marked, expected) => {
     expect(candidates(marked, held())).toMatch(expected);
   });
