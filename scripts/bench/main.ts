@@ -15,6 +15,7 @@ import { isMet, milliseconds, type Part, type PartResult } from './figures.ts';
 import { firstFramePart } from './first-frame.ts';
 import { framesPart } from './frames.ts';
 import { gridPart } from './grid.ts';
+import { languagePart } from './language.ts';
 import { memoryPart } from './memory.ts';
 import { openedSessions } from './open-sessions.ts';
 import { parsePart } from './parse.ts';
@@ -31,6 +32,7 @@ const parts: Readonly<Record<string, Part>> = {
   echo: echoPart,
   export: exportPart,
   grid: gridPart,
+  language: languagePart,
   memory: memoryPart,
 };
 

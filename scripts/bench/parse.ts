@@ -28,10 +28,14 @@ try { Get-Report -Server EX01 -Days 90 } catch [System.Exception] { Write-Warnin
 
 const lines = 5_000;
 
+export const longScript = () => ({
+  name: `parse a script of ${lines.toLocaleString('en-US')} lines`,
+  text: report.repeat(Math.ceil(lines / (report.split('\n').length - 1))),
+});
+
 /** A long script: our parser and PowerShell's own, in turns. */
 export const parsePart: Part = async (context) => {
-  const text = report.repeat(Math.ceil(lines / (report.split('\n').length - 1)));
-  const name = `parse a script of ${lines.toLocaleString('en-US')} lines`;
+  const { name, text } = longScript();
   const peer = await powerShellJudge(context);
   const theirs = 'missing' in peer ? undefined : peer.judge;
   const times = await interleaved(15, 5, {
