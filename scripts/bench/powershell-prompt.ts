@@ -12,11 +12,10 @@ export interface LineTaken {
   readonly value: string;
 }
 
-/** A line after the other in the scope of the session, as a prompt runs them; garbage of those before is no line's work. */
+/** A line after the other in the scope of the session, as a prompt runs them. */
 const script = `$ProgressPreference = 'SilentlyContinue'
 while ($null -ne ($benchLine = [Console]::In.ReadLine())) {
   $benchText = ConvertFrom-Json $benchLine
-  [GC]::Collect()
   try {
     $benchBefore = [Environment]::CpuUsage.TotalTime
     $benchValue = . ([scriptblock]::Create($benchText))
