@@ -69,9 +69,7 @@ class Binder {
   constructor(to: Bindable, semantics: Semantics) {
     this.#to = to;
     this.#semantics = semantics;
-    const names = new Set(to.parameters.flatMap(({ sets }) => [...sets.keys()]));
-    names.delete(everySet);
-    this.#sets = names.size === 0 ? [everySet] : [...names];
+    this.#sets = setsOf(to.parameters);
   }
 
   bind(args: readonly Argument[]): BoundArguments {
@@ -227,11 +225,30 @@ class Binder {
     return [{ value: `-${name}${given ? ':' : ''}`, span }, ...(given ? [given] : [])];
   }
 
+  /** The first open one where there is no choice: one set, and no other at its place. What most calls come to. */
+  #onlyPositional(): Parameter | undefined {
+    const [set, another] = this.#sets;
+    if (set === undefined || another !== undefined) return undefined;
+    let first: Parameter | undefined;
+    let lowest = Number.POSITIVE_INFINITY;
+    let isShared = false;
+    for (const parameter of this.#to.parameters) {
+      const position = placeIn(parameter, set)?.position;
+      if (position === undefined || position > lowest || this.#given.has(parameter)) continue;
+      isShared = position === lowest;
+      lowest = position;
+      first = parameter;
+    }
+    return isShared ? undefined : first;
+  }
+
   #takesRemaining(parameter: Parameter): boolean {
     return this.#sets.some((set) => placeIn(parameter, set)?.takesRemaining);
   }
 
   #nextPositional({ value }: ArgumentValue): Parameter | undefined {
+    const only = this.#onlyPositional();
+    if (only) return only;
     const open = this.#to.parameters.flatMap((parameter) => {
       if (this.#given.has(parameter)) return [];
       const places = this.#sets.flatMap((set) => {
@@ -249,6 +266,20 @@ class Binder {
     const fitting = ordered.length > 1 ? ordered.filter(({ parameter }) => accepts(parameter, value)) : ordered;
     return (fitting.find(({ parameter }) => parameter.isOfType(value)) ?? fitting[0] ?? ordered[0])?.parameter;
   }
+}
+
+const knownSets = new WeakMap<readonly Parameter[], readonly string[]>();
+
+/** The sets that parameters name; `everySet` where they name none. Kept: calls are many. */
+function setsOf(parameters: readonly Parameter[]): readonly string[] {
+  let sets = knownSets.get(parameters);
+  if (!sets) {
+    const names = new Set(parameters.flatMap((one) => [...one.sets.keys()]));
+    names.delete(everySet);
+    sets = names.size === 0 ? [everySet] : [...names];
+    knownSets.set(parameters, sets);
+  }
+  return sets;
 }
 
 /** Of several parameters at one place the one counts that can be given the value. */

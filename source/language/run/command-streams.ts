@@ -66,6 +66,7 @@ export function rulesOf(common: ReadonlyMap<string, Value>, frame: Frame, comman
 
 /** The preference variables that a function's common parameters set for it. */
 export function preferencesOf(common: ReadonlyMap<string, Value>, frame: Frame): readonly (readonly [string, Value])[] {
+  if (common.size === 0) return [];
   const { toBoolean } = frame.session.semantics;
   const found: [string, Value][] = [];
   for (const [parameter, variable] of [
