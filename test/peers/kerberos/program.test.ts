@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import type { Connection } from '../../../source/domain/index.ts';
 import { openSettings } from '../../../source/storage/index.ts';
 import { Kdc, realmUser, serviceHost } from '../kdc/kdc.ts';
@@ -62,6 +62,7 @@ describeKerberos('the program of somebody who uses kinit', () => {
 
   it('is told why a password is needed, before anybody signs in', async () => {
     const yesterday = await Kdc.start(kdcProgramPaths, { clock: '-1d' });
+    onTestFinished(() => yesterday.stop());
     const mira = await organisation.kdc.ticket('mira');
     const before = organisation.tap.recorded.length;
     for (const [cache, name, reason] of [
@@ -76,6 +77,5 @@ describeKerberos('the program of somebody who uses kinit', () => {
     }
     // What the server takes may be asked beforehand: no credential, no session.
     expect(String(organisation.tap.bytes(undefined, before))).not.toMatch(/^Authorization:|rsp:Shell/im);
-    await yesterday.stop();
   });
 });
