@@ -58,15 +58,15 @@ function isReferable(code: number): boolean {
   return code <= 0xd7ff || (code >= 0xe000 && code <= 0x10ffff);
 }
 
-const escapes = /_[xX](?:([0-9a-fA-F]{4})|([0-9a-fA-F]{8}))_/g;
+/** Eight digits only where they are a code point: what is none is text, and its last underscore may begin an escape. */
+const escapes = /_[xX](?:([0-9a-fA-F]{4})|(00(?:0[0-9a-fA-F]|10)[0-9a-fA-F]{4}))_/g;
 
 /** `_x000A_` and the like resolved. PowerShell writes four digits and reads eight as well. */
 export function decodeEscapes(text: string): string {
   if (!text.includes('_x') && !text.includes('_X')) return text;
-  return text.replace(escapes, (whole, unit?: string, point?: string) => {
+  return text.replace(escapes, (_whole, unit?: string, point?: string) => {
     const code = Number.parseInt(unit ?? point ?? '', 16);
-    if (unit !== undefined) return String.fromCharCode(code);
-    return code <= 0x10ffff ? String.fromCodePoint(code) : whole;
+    return unit === undefined ? String.fromCodePoint(code) : String.fromCharCode(code);
   });
 }
 

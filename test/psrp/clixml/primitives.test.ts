@@ -76,6 +76,7 @@ describe('primitive values', () => {
 
   it('are read from escapes of either case and of eight digits, and from nothing that only looks like one', () => {
     expect(decodeClixml('<S>_x000a__X000A__x0001F600_</S>')).toBe('\n\n😀');
+    expect(decodeClixml('<S>_xDE00005F_x005F__x00110000_</S>')).toBe('_xDE00005F__x00110000_');
     expect(decodeClixml('<S>_x00_ _x000G_ _x000A __x0041_ _xFFFFFFFF_</S>')).toBe(
       '_x00_ _x000G_ _x000A _A _xFFFFFFFF_',
     );
