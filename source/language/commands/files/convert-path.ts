@@ -1,5 +1,5 @@
 import type { CommandDeclaration } from '../command.ts';
-import { literalPath } from '../lib/parameters.ts';
+import { literalPath, pathParameter } from '../lib/parameters.ts';
 import { resolvedPaths } from './resolve-path.ts';
 
 export const convertPath: CommandDeclaration = {
@@ -8,16 +8,7 @@ export const convertPath: CommandDeclaration = {
   synopsis: 'The full paths of items that are there, as text.',
   examples: [{ line: 'Convert-Path ~', what: 'The home folder.' }],
   parameters: [
-    {
-      name: 'Path',
-      type: 'string[]',
-      position: 0,
-      isMandatory: true,
-      fromPipeline: true,
-      fromPipelineByPropertyName: true,
-      sets: ['Path'],
-      what: 'The paths; wildcards are understood.',
-    },
+    pathParameter,
     literalPath(['LiteralPath']),
     { name: 'Force', type: 'switch', what: 'Heeded by no one here.' },
   ],

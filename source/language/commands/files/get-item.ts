@@ -1,7 +1,7 @@
 import type { CommandDeclaration } from '../command.ts';
 import { fileObject } from '../lib/file-objects.ts';
 import { namedPaths } from '../lib/files.ts';
-import { credentialParameter, filterParameters, literalPath } from '../lib/parameters.ts';
+import { credentialParameter, filterParameters, literalPath, pathParameter } from '../lib/parameters.ts';
 
 export const getItem: CommandDeclaration = {
   name: 'Get-Item',
@@ -9,16 +9,7 @@ export const getItem: CommandDeclaration = {
   synopsis: 'A file or a folder: its size, its dates.',
   examples: [{ line: '(Get-Item mailboxes.csv).Length', what: 'How many bytes it has.' }],
   parameters: [
-    {
-      name: 'Path',
-      type: 'string[]',
-      position: 0,
-      isMandatory: true,
-      fromPipeline: true,
-      fromPipelineByPropertyName: true,
-      sets: ['Path'],
-      what: 'The paths; wildcards are understood.',
-    },
+    pathParameter,
     literalPath(['LiteralPath']),
     ...filterParameters,
     { name: 'Force', type: 'switch', what: 'Hidden ones, too.' },

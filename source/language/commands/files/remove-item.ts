@@ -2,7 +2,13 @@ import { type Work, waitFor } from '../../run/work.ts';
 import { type Bound, type CommandContext, type CommandDeclaration, FileFailure, type FileInfo } from '../command.ts';
 import { stop } from '../lib/fail.ts';
 import { filesOf, namedPaths, tried } from '../lib/files.ts';
-import { credentialParameter, filterParameters, literalPath, yesWithoutAsking } from '../lib/parameters.ts';
+import {
+  credentialParameter,
+  filterParameters,
+  literalPath,
+  pathParameter,
+  yesWithoutAsking,
+} from '../lib/parameters.ts';
 
 export const removeItem: CommandDeclaration = {
   name: 'Remove-Item',
@@ -13,16 +19,7 @@ export const removeItem: CommandDeclaration = {
     { line: 'Remove-Item reports -Recurse', what: 'A folder with all that is in it.' },
   ],
   parameters: [
-    {
-      name: 'Path',
-      type: 'string[]',
-      position: 0,
-      isMandatory: true,
-      fromPipeline: true,
-      fromPipelineByPropertyName: true,
-      sets: ['Path'],
-      what: 'The paths; wildcards are understood.',
-    },
+    pathParameter,
     literalPath(['LiteralPath']),
     ...filterParameters,
     { name: 'Recurse', type: 'switch', what: 'Folders with what is in them.' },

@@ -3,7 +3,7 @@ import { hasWildcard } from '../../values/wildcard.ts';
 import type { Bound, CommandContext, CommandDeclaration } from '../command.ts';
 import { pathObject, separatorOf } from '../lib/file-objects.ts';
 import { filesOf, missing, needed } from '../lib/files.ts';
-import { credentialParameter, literalPath } from '../lib/parameters.ts';
+import { credentialParameter, literalPath, pathParameter } from '../lib/parameters.ts';
 
 export const resolvePath: CommandDeclaration = {
   name: 'Resolve-Path',
@@ -11,16 +11,7 @@ export const resolvePath: CommandDeclaration = {
   synopsis: 'The full paths of items that are there.',
   examples: [{ line: 'Resolve-Path *.csv', what: 'All CSV files, with their folder.' }],
   parameters: [
-    {
-      name: 'Path',
-      type: 'string[]',
-      position: 0,
-      isMandatory: true,
-      fromPipeline: true,
-      fromPipelineByPropertyName: true,
-      sets: ['Path'],
-      what: 'The paths; wildcards are understood.',
-    },
+    pathParameter,
     literalPath(['LiteralPath']),
     { name: 'Relative', type: 'switch', what: 'Seen from where the session stands.' },
     {

@@ -29,6 +29,18 @@ export const credentialParameter: CommandParameter = {
   refused: 'Files are read and written as the user who runs exterm; leave it out.',
 };
 
+/** -Path of the commands that work on what is there. */
+export const pathParameter: CommandParameter = {
+  name: 'Path',
+  type: 'string[]',
+  position: 0,
+  isMandatory: true,
+  fromPipeline: true,
+  fromPipelineByPropertyName: true,
+  sets: ['Path'],
+  what: 'The paths; wildcards are understood.',
+};
+
 export const literalPath = (sets: readonly string[], type = 'string[]'): CommandParameter => ({
   name: 'LiteralPath',
   aliases: ['PSPath', 'LP'],
