@@ -1,27 +1,11 @@
 import type { PsDateTime } from '../../objects/index.ts';
 import type { LiveType, Value } from '../run/value.ts';
 import { toBoolean, toText } from '../values/convert.ts';
-import { type NumberType, numberTypeOf } from '../values/kinds.ts';
+import { numberTypeOf, numberTypes } from '../values/kinds.ts';
 import { castToNumber, rawOf } from '../values/to-number.ts';
 import { shortTypeName } from '../values/type-names.ts';
 import { defineType, type Native } from './define.ts';
 import { TypeFailure } from './type.ts';
-
-const types: readonly NumberType[] = [
-  ...([
-    'SByte',
-    'Byte',
-    'Int16',
-    'UInt16',
-    'Int32',
-    'UInt32',
-    'Int64',
-    'UInt64',
-    'Single',
-    'Double',
-    'Decimal',
-  ] as const),
-];
 
 /** A failed cast without PowerShell's words around it. */
 function unwrappedFailure(error: unknown): unknown {
@@ -36,7 +20,7 @@ function unwrappedFailure(error: unknown): unknown {
 }
 
 const toNumbers = Object.fromEntries(
-  types.flatMap((type): [string, Native][] => [
+  numberTypes.flatMap((type): [string, Native][] => [
     [
       `static ${shortTypeName(`System.${type}`)} To${type}(System.Object value)`,
       (_: LiveType, value: Value) => {

@@ -2,7 +2,7 @@ import type { ScriptCaller } from '../run/script-caller.ts';
 import { LiveArray, LiveList, LiveType, ScriptBlock, type Value } from '../run/value.ts';
 import type { Work } from '../run/work.ts';
 import { isEnum, toText } from '../values/convert.ts';
-import { type NumberType, numberTypeOf, typeNameOf } from '../values/kinds.ts';
+import { type NumberType, numberTypeOf, numberTypes, typeNameOf } from '../values/kinds.ts';
 import { rawOf, toDouble } from '../values/to-number.ts';
 import { argumentsOf, convert, tryConvert } from './convert.ts';
 import { isOfType } from './is-a.ts';
@@ -108,27 +108,13 @@ function typeFor(type: string, self: Value): string {
   return `${bare === 'TValue' ? second : first}${type.endsWith('[]') ? '[]' : ''}`;
 }
 
-const widening = [
-  'SByte',
-  'Byte',
-  'Int16',
-  'UInt16',
-  'Int32',
-  'UInt32',
-  'Int64',
-  'UInt64',
-  'Single',
-  'Double',
-  'Decimal',
-];
-
 /** How far a value is from a parameter's type: 0 is the type itself, 100 cannot be converted. */
 function costOf(value: Value, type: string): number {
   if (type === 'System.Object') return 9;
   if (value === null) return type === 'System.String' ? 1 : /^System\.(?:Int|Double|Char|Bool)/.test(type) ? 12 : 5;
   if (typeNameOf(value) === type) return 0;
   const number = numberTypeOf(value);
-  if (number && type.startsWith('System.') && widening.includes(type.slice(7))) {
+  if (number && type.startsWith('System.') && numberTypes.includes(type.slice(7) as NumberType)) {
     return numberCost(value, number, type.slice(7) as NumberType);
   }
   if (isOfType(value, type)) return 2;
@@ -143,8 +129,8 @@ function costOf(value: Value, type: string): number {
 
 /** Wider is cheap, narrower where the number fits; a whole number becomes a Decimal sooner than a Double. */
 function numberCost(value: Value, from: NumberType, to: NumberType): number {
-  const step = widening.indexOf(to) - widening.indexOf(from);
-  const isWhole = widening.indexOf(from) < widening.indexOf('Single');
+  const step = numberTypes.indexOf(to) - numberTypes.indexOf(from);
+  const isWhole = numberTypes.indexOf(from) < numberTypes.indexOf('Single');
   if (step > 0)
     return to === 'Decimal'
       ? isWhole

@@ -4,7 +4,7 @@ import { TypeFailure } from '../types/type.ts';
 import { baseOf, isEnum, toBoolean, toText, unwrapped } from './convert.ts';
 import { dateOfTicks } from './dates.ts';
 import { enumName, enums } from './enums.ts';
-import { type NumberType, numberTypeOf, typeNameOf } from './kinds.ts';
+import { type NumberType, numberTypeOf, numberTypes, typeNameOf } from './kinds.ts';
 import { readDateValue } from './read-date.ts';
 import { readTimeSpan } from './read-timespan.ts';
 import { castFailure, castToNumber, notConvertible, rawOf } from './to-number.ts';
@@ -19,15 +19,12 @@ const casts: Readonly<Record<string, (value: Value) => Value>> = {
   'System.Version': (value) => textType(value, 'Version', readVersion),
   'System.Uri': (value) => textType(value, 'Uri', (text) => text),
 };
-const numbers: readonly string[] = [
-  ...['SByte', 'Byte', 'Int16', 'UInt16', 'Int32', 'UInt32', 'Int64', 'UInt64', 'Single', 'Double', 'Decimal'],
-];
 
 /** `[T]$value` of the types that are a single value: numbers, texts, dates, enums. Undefined for other types. */
 export function castTo(type: string, value: Value): Value | undefined {
   const cast = Object.hasOwn(casts, type) ? casts[type] : undefined;
   if (cast) return cast(value);
-  if (type.startsWith('System.') && numbers.includes(type.slice(7)))
+  if (type.startsWith('System.') && numberTypes.includes(type.slice(7) as NumberType))
     return castToNumber(value, type.slice(7) as NumberType);
   return Object.hasOwn(enums, type) ? toEnum(value, type) : undefined;
 }

@@ -14,6 +14,23 @@ import { Live, LiveObject, type Value } from '../run/value.ts';
 /** The types that PowerShell counts with, by the name behind `System.`. */
 export type NumberType = PsNumberType | 'Int32' | 'Int64' | 'Decimal';
 
+/** The whole ones first, from the narrowest to the widest: a type converts to those behind it. */
+export const numberTypes: readonly NumberType[] = [
+  ...([
+    'SByte',
+    'Byte',
+    'Int16',
+    'UInt16',
+    'Int32',
+    'UInt32',
+    'Int64',
+    'UInt64',
+    'Single',
+    'Double',
+    'Decimal',
+  ] as const),
+];
+
 /** Undefined for what is no number. */
 export function numberTypeOf(value: Value): NumberType | undefined {
   if (typeof value === 'number') return 'Int32';
