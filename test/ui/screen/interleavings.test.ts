@@ -87,25 +87,26 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 class Fingers {
   #question: number | undefined;
   #quietSince = 0;
-  #typed = '';
+  /** By question: who looks at another server meanwhile finds a half-written answer again. */
+  readonly #typed = new Map<number, string>();
 
   turnTo(question: number | undefined, now: number): void {
     if (question === this.#question) return;
     this.#question = question;
     this.#quietSince = now;
-    this.#typed = '';
   }
 
   /** Whether the key may count for the question that has the keys. */
   press(event: InputEvent, now: number): boolean {
     const counts = now - this.#quietSince >= questionPause;
     if (!counts) this.#quietSince = now;
-    else this.#typed += event.text ?? '';
+    else if (this.#question !== undefined) this.#typed.set(this.#question, this.typed + (event.text ?? ''));
     return counts;
   }
 
+  /** What was typed into the question that has the keys. */
   get typed(): string {
-    return this.#typed;
+    return this.#question === undefined ? '' : (this.#typed.get(this.#question) ?? '');
   }
 }
 
@@ -115,6 +116,18 @@ function textsOf(answer: DialogAnswer): readonly string[] {
   if (answer.answer.kind !== 'fields') return [];
   return [...answer.answer.values.values()].filter((value) => typeof value === 'string');
 }
+
+/** A field is filled in, the other server is looked at, and the answer is finished on the way back. */
+const halfWrittenWhileAway: Step[] = [
+  { kind: 'ask', name: 'ex01', what: 1 },
+  { kind: 'rest', milliseconds: 500 },
+  { kind: 'key', event: typed('a') },
+  { kind: 'key', event: key('2', { alt: true }) },
+  { kind: 'key', event: key('1', { alt: true }) },
+  { kind: 'rest', milliseconds: 2000 },
+  { kind: 'key', event: key('enter') },
+  { kind: 'key', event: key('enter') },
+];
 
 it('no key answers a question that it was not pressed for, and no key of an answer reaches a prompt', () => {
   let answered = 0;
@@ -162,7 +175,7 @@ it('no key answers a question that it was not pressed for, and no key of an answ
       }
       model.dispose();
     }),
-    { numRuns: 2000 },
+    { numRuns: 2000, examples: [[halfWrittenWhileAway]] },
   );
   // Otherwise nothing was looked at.
   expect(answered).toBeGreaterThan(50);
