@@ -55,7 +55,16 @@ export default defineConfig({
         extends: true,
         test: { name: 'alone', include: alone, exclude: left, testTimeout: 180_000, hookTimeout: 180_000 },
       },
-      { extends: true, test: { name: 'shared', include: [all], exclude: alone, isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'shared',
+          include: [all],
+          exclude: alone,
+          isolate: false,
+          setupFiles: ['test/support/same-seed.ts'],
+        },
+      },
     ],
   },
 });

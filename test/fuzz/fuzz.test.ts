@@ -1,5 +1,6 @@
 import { afterAll, describe, expect, it } from 'vitest';
 import { randomFrom } from '../support/random.ts';
+import { seed } from '../support/seed.ts';
 import { type Corpus, recordCorpus } from './corpus.ts';
 import { mutate } from './mutate.ts';
 import { parsers } from './parsers.ts';
@@ -7,7 +8,6 @@ import { parsers } from './parsers.ts';
 /** How many inputs each parser gets. */
 const inputs = Number(process.env['EXTERM_FUZZ'] ?? 500);
 const isLong = inputs >= 20_000;
-const seed = Number(process.env['EXTERM_SEED'] ?? Date.now() % 1_000_000);
 /** Milliseconds that no input may take. */
 const slowest = 1000;
 

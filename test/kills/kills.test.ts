@@ -15,10 +15,10 @@ import {
   sessions,
 } from '../support/program.ts';
 import { randomFrom } from '../support/random.ts';
+import { seed } from '../support/seed.ts';
 
 /** How many are killed; each engine's own share. */
 const kills = Number(process.env['EXTERM_KILLS'] ?? 6);
-const seed = Number(process.env['EXTERM_SEED'] ?? Date.now() % 1_000_000);
 /** How long one that stands still in the middle of its work does so: beyond what a lock is waited for. */
 const stand = 6000;
 

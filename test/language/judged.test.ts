@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { isIncomplete, parse } from '../../source/language/index.ts';
 import { Judge } from '../peers/powershell/judge.ts';
 import { describeWithPowerShell } from '../peers/powershell/suite.ts';
+import { seed } from '../support/seed.ts';
 import { astOf, linesOf } from './ast.ts';
 import { lines } from './lines.ts';
 import { script, soup } from './scripts.ts';
@@ -69,14 +70,14 @@ describeWithPowerShell('the parser, judged by PowerShell’s own', (executable) 
   it('makes the same tree of random scripts', async () => {
     const differences: string[] = [];
     let valid = 0;
-    for (const text of fc.sample(script, { numRuns: 400, seed: 2 })) {
+    for (const text of fc.sample(script, { numRuns: 400, seed })) {
       const theirs = await judge.parse(text);
       if (errorsOf(theirs).length > 0) continue;
       valid++;
       const found = difference(text, theirs);
       if (found) differences.push(found);
     }
-    expect(valid).toBeGreaterThan(380);
+    expect(valid).toBeGreaterThan(350);
     expect(differences).toEqual([]);
   });
 
@@ -98,7 +99,7 @@ describeWithPowerShell('the parser, judged by PowerShell’s own', (executable) 
   });
 
   it('mostly agrees on what is no PowerShell at all, whether more input would cure it', async () => {
-    const texts = fc.sample(soup, { numRuns: 1_000, seed: 1 });
+    const texts = fc.sample(soup, { numRuns: 1_000, seed });
     let same = 0;
     for (const text of texts) if (isOpen(await judge.parse(text)) === isIncomplete(text)) same++;
     expect(same / texts.length).toBeGreaterThan(0.97);

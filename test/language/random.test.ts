@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Canonical, describeWithWholePowerShell, type WholePowerShell } from '../peers/powershell/evaluator.ts';
+import { seed } from '../support/seed.ts';
 import { canonicalOf, sorted } from './canonical.ts';
 import { evaluateText } from './evaluate.ts';
 
@@ -304,7 +305,6 @@ describeWithWholePowerShell('random expressions', (start) => {
   afterAll(() => whole.close());
 
   it('are worth what they are worth in PowerShell, or fail as they fail there', async () => {
-    const seed = Number(process.env['EXTERM_TEST_SEED'] ?? 7);
     const texts = fc.sample(expression, { numRuns: count, seed });
     const found: unknown[] = [];
     for (let at = 0; at < texts.length; at += 250) {

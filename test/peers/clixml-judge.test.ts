@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { PsDecimal, PsObject, PsSecureString, PsText, type PsValue } from '../../source/objects/index.ts';
 import { decodeClixmlDocument, encodeClixmlDocument } from '../../source/psrp/clixml/index.ts';
 import { anyValue, primitive } from '../psrp/clixml/arbitraries.ts';
+import '../support/same-seed.ts';
 import { canonical, comparable } from './powershell/canonical.ts';
 import { Judge, type Sample } from './powershell/judge.ts';
 import { describeWithPowerShell } from './powershell/suite.ts';

@@ -6,12 +6,12 @@ import { ex01, harness, startApp } from '../support/app-harness.ts';
 import type { FakeSession } from '../support/fake-engine.ts';
 import { turns, until } from '../support/hand-clock.ts';
 import { randomFrom } from '../support/random.ts';
+import { seed } from '../support/seed.ts';
 
 /** Hours of the clock that is turned by hand. */
 const hours = Number(process.env['EXTERM_SOAK'] ?? 1);
 const isLong = hours > 1;
 const count = isLong ? 20 : 4;
-const seed = Number(process.env['EXTERM_SEED'] ?? Date.now() % 1_000_000);
 const minute = 60_000;
 
 setFlagsFromString('--expose-gc');

@@ -5,6 +5,7 @@ import { AgentProtocolError, MessageReader } from '../../../source/engine/powers
 import { encodeRequest } from '../../../source/engine/powershell/link/request.ts';
 import { candidatesOn, findExecutable } from '../../../source/engine/powershell/process/executable.ts';
 import { TextLines } from '../../../source/engine/text-lines.ts';
+import '../../support/same-seed.ts';
 
 const decode = (base64: string) => {
   const bytes = Buffer.from(base64, 'base64');
