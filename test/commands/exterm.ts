@@ -17,6 +17,8 @@ export interface ExtermOptions {
   readonly saved?: (sandbox: Sandbox) => readonly Connection[];
   readonly deps?: (deps: AppDeps) => AppDeps;
   readonly folder?: string;
+  /** The sandbox that another test's part has started and ends; nothing strikes there. */
+  readonly reached?: Sandbox;
 }
 
 export interface CommandResult {
@@ -46,8 +48,8 @@ export class Exterm {
     const sandboxClock = new ManualClock();
     const faults = new WatchedFaults();
     const given = { leftOpen: 0, endAfter: 0, mailboxes: 20, testCmdlets: true, ...options.sandbox };
-    const sandbox = await startSandbox(given, { clock: sandboxClock, faults });
-    onTestFinished(() => sandbox.stop());
+    const sandbox = options.reached ?? (await startSandbox(given, { clock: sandboxClock, faults }));
+    if (!options.reached) onTestFinished(() => sandbox.stop());
     const real = depsFor(folder, sandbox);
     const deps = options.deps ? options.deps(real) : real;
     for (const connection of options.saved?.(sandbox) ?? []) await deps.settings.save(connection);

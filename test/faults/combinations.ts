@@ -75,15 +75,16 @@ const places: readonly (readonly [MessageKind, number])[] = [
   ['Delete', 1],
 ];
 
-export const combinations: readonly Combination[] = places.flatMap(([kind, nth]) =>
-  faults.map((fault) => ({ place: { kind, nth }, fault })),
-);
+const atEach = (all: typeof places): readonly Combination[] =>
+  all.flatMap(([kind, nth]) => faults.map((fault) => ({ place: { kind, nth }, fault })));
+
+export const combinations = atEach(places);
+
+/** Where bodies are sealed, a message is known by its number alone: the first has the ticket. */
+export const sealedCombinations = atEach(Array.from({ length: 11 }, (_, index) => ['other', index + 1]));
 
 /** A choice of so many that has something of every fault and of every place, and is the same each time. */
-export function sample(count: number): readonly Combination[] {
-  const step = combinations.length / Math.min(count, combinations.length);
-  return Array.from(
-    { length: Math.min(count, combinations.length) },
-    (_, index) => combinations[Math.floor(index * step)]!,
-  );
+export function sample(of: readonly Combination[], count: number): readonly Combination[] {
+  const step = of.length / Math.min(count, of.length);
+  return Array.from({ length: Math.min(count, of.length) }, (_, index) => of[Math.floor(index * step)]!);
 }

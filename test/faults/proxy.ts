@@ -4,7 +4,7 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { onTestFinished } from 'vitest';
 import { type HttpRequest, RequestReader } from './request-reader.ts';
 
-/** What a WS-Management message is for, read from its action. */
+/** What a WS-Management message is for, read from its action; `other` is every one that is sealed. */
 export type MessageKind = 'Create' | 'Command' | 'Receive' | 'Send' | 'Signal' | 'Delete' | 'other';
 
 /** Where a fault strikes: the request of that kind that comes as the nth, from 1. */
@@ -28,6 +28,12 @@ export type WireFault =
   /** Another answer than the server's, which has carried the request out. */
   | { readonly what: 'answer replaced'; readonly by: string; readonly bytes: string };
 
+/** A connection of the client, and the one to the server that carries its requests on. */
+interface Link {
+  readonly socket: Socket;
+  readonly agent: Agent;
+}
+
 /** Stands between a client and a server on loopback, and spoils one exchange. */
 export class FaultProxy {
   /** How often the fault has struck: at most once. */
@@ -37,7 +43,6 @@ export class FaultProxy {
   readonly #upstream: URL;
   readonly #seen = new Map<MessageKind, number>();
   readonly #sockets = new Set<Socket>();
-  readonly #agent = new Agent({ keepAlive: true });
   readonly #server: Server;
   #plan: { readonly place: Place; readonly fault: WireFault } | undefined;
 
@@ -73,26 +78,30 @@ export class FaultProxy {
   async close(): Promise<void> {
     this.#server.close();
     for (const socket of this.#sockets) socket.destroy();
-    this.#agent.destroy();
     if (this.#server.listening) await once(this.#server, 'close');
   }
 
   #accept(socket: Socket): void {
     this.#sockets.add(socket);
-    socket.on('close', () => this.#sockets.delete(socket));
+    // One connection to the server for each of the client's: who has signed in is known by it.
+    const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+    socket.on('close', () => {
+      this.#sockets.delete(socket);
+      agent.destroy();
+    });
     socket.on('error', () => socket.destroy());
     const reader = new RequestReader();
     let work: Promise<void> = Promise.resolve();
     socket.on('data', (chunk: Buffer) => {
       for (const whole of reader.add(chunk)) {
-        work = work.then(() => this.#exchange(socket, whole)).catch(() => void socket.destroy());
+        work = work.then(() => this.#exchange({ socket, agent }, whole)).catch(() => void socket.destroy());
       }
     });
   }
 
-  async #exchange(socket: Socket, asked: HttpRequest): Promise<void> {
+  async #exchange({ socket, agent }: Link, asked: HttpRequest): Promise<void> {
     const fault = this.#faultFor(kindOf(asked));
-    if (!fault) return write(socket, await this.#ask(asked));
+    if (!fault) return write(socket, await this.#ask(asked, agent));
     switch (fault.what) {
       case 'request lost':
         return void socket.end();
@@ -101,10 +110,10 @@ export class FaultProxy {
       case 'request never answered':
         return;
       case 'request twice':
-        await this.#ask(asked);
-        return write(socket, await this.#ask(asked));
+        await this.#ask(asked, agent);
+        return write(socket, await this.#ask(asked, agent));
       default:
-        return spoil(socket, await this.#ask(asked), fault);
+        return spoil(socket, await this.#ask(asked, agent), fault);
     }
   }
 
@@ -117,14 +126,14 @@ export class FaultProxy {
     return plan.fault;
   }
 
-  async #ask({ method, path, headers, body }: HttpRequest): Promise<Buffer> {
+  async #ask({ method, path, headers, body }: HttpRequest, agent: Agent): Promise<Buffer> {
     const upstream = request({
       host: this.#upstream.hostname,
       port: this.#upstream.port,
       method,
       path,
       headers: Object.fromEntries(headers),
-      agent: this.#agent,
+      agent,
     });
     upstream.end(body);
     const [answer] = (await once(upstream, 'response')) as [IncomingMessage];

@@ -3,7 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openSettings } from '../../source/storage/index.ts';
 import { describeWithPowerShell } from '../engine/powershell/with-powershell.ts';
+import { serviceHost } from '../peers/kdc/kdc.ts';
+import { describeKerberos } from '../peers/kerberos/lab.ts';
+import { Organisation } from '../peers/kerberos/organisation.ts';
 import {
   beginSandbox,
   Child,
@@ -22,23 +26,40 @@ const kills = Number(process.env['EXTERM_KILLS'] ?? 6);
 /** How long one that stands still in the middle of its work does so: beyond what a lock is waited for. */
 const stand = 6000;
 
+/** The servers ex01 to ex03 that the killed ones have to do with. */
+interface Ground {
+  /** In which exterm reaches them. */
+  readonly environment: NodeJS.ProcessEnv;
+  end(): Promise<void>;
+}
+
+interface KillsOptions {
+  readonly name: string;
+  readonly begin: (folder: string) => Promise<Ground>;
+  readonly remotely: ProgramEngine['remotely'];
+  readonly count: number;
+  /** Milliseconds after its start within which one is killed. */
+  readonly longest: number;
+}
+
 /** The instants are random and real: whatever they are, nothing may be lost. */
-function killsOf({ engine, environment, remotely }: ProgramEngine, count: number, longest: number): void {
+function killsOf({ name, begin, remotely, count, longest }: KillsOptions): void {
   const random = randomFrom(seed);
   let folder: string;
+  let ground: Ground;
   const totals = { killed: 0, ended: 0, stood: 0, found: 0 };
 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), 'exterm-kills-'));
-    await beginSandbox(folder, engine);
+    ground = await begin(folder);
   });
 
   afterAll(async () => {
-    await endSandbox(folder);
+    await ground?.end();
     rmSync(folder, { recursive: true, force: true });
     const { killed, ended, stood, found } = totals;
     process.stderr.write(
-      `${engine}: ${killed} killed, ${ended} had ended before, ${stood} stood still for ${stand / 1000} s first; ${found} sessions were left, all known (seed ${seed})\n`,
+      `${name}: ${killed} killed, ${ended} had ended before, ${stood} stood still for ${stand / 1000} s first; ${found} sessions were left, all known (seed ${seed})\n`,
     );
   });
 
@@ -51,7 +72,7 @@ function killsOf({ engine, environment, remotely }: ProgramEngine, count: number
   ] as const;
 
   async function killOne(): Promise<void> {
-    const child = new Child(folder, random.of(lines), { environment });
+    const child = new Child(folder, random.of(lines), { environment: ground.environment });
     await Promise.race([pause(random.below(longest)), child.ended]);
     if (kills >= 100 && random.below(25) === 0) {
       child.process.kill('SIGSTOP');
@@ -71,17 +92,47 @@ function killsOf({ engine, environment, remotely }: ProgramEngine, count: number
       await Promise.all(Array.from({ length: together }, killOne));
       done += together;
       totals.found += leases(folder).length;
-      expect(await exterm(folder, ['clean', '--orphans', '--yes'])).toMatchObject({ code: 0 });
-      expect(await sessions(folder), `seed ${seed}, after ${done}`).toEqual([]);
+      expect(await exterm(folder, ['clean', '--orphans', '--yes'], ground)).toMatchObject({ code: 0 });
+      expect(await sessions(folder, ground.environment), `seed ${seed}, after ${done}`).toEqual([]);
       expect(leases(folder)).toEqual([]);
     }
   }, 3_600_000);
 }
 
-describe('kills of the native engine', () => killsOf(nativeProgram, kills, 900));
+const sandbox =
+  ({ engine, environment }: Pick<ProgramEngine, 'engine' | 'environment'>): KillsOptions['begin'] =>
+  async (folder) => {
+    await beginSandbox(folder, engine);
+    return { environment, end: () => endSandbox(folder) };
+  };
+
+describe('kills of the native engine', () => {
+  killsOf({ ...nativeProgram, name: 'native', begin: sandbox(nativeProgram), count: kills, longest: 900 });
+});
+
+/** As somebody who has run kinit. */
+async function organisation(folder: string): Promise<Ground> {
+  const reached = await Organisation.start();
+  const settings = openSettings(folder, () => {});
+  for (const name of ['ex01', 'ex02', 'ex03']) {
+    await settings.save({
+      ...reached.connection('Kerberos'),
+      name,
+      url: `http://127.0.0.1:${reached.acceptor.port}/PowerShell/`,
+      servicePrincipalName: `HTTP/${serviceHost}`,
+    });
+  }
+  const environment = { ...process.env, KRB5CCNAME: await reached.kdc.ticket('kills') };
+  return { environment, end: () => reached.stop() };
+}
+
+describeKerberos('kills over Kerberos', () => {
+  const count = Math.ceil(kills / 10);
+  killsOf({ ...nativeProgram, name: 'Kerberos', begin: organisation, count, longest: 900 });
+});
 
 describeWithPowerShell('kills of the PowerShell engine', (executable) => {
-  const environment = { ...process.env, NODE_POWERSHELL: executable };
+  const begin = sandbox({ engine: 'powershell', environment: { ...process.env, NODE_POWERSHELL: executable } });
   const remotely = (command: string) => `Invoke-Command -Session $Session { ${command} }`;
-  killsOf({ engine: 'powershell', environment, remotely }, Math.ceil(kills / 10), 6000);
+  killsOf({ name: 'powershell', begin, remotely, count: Math.ceil(kills / 10), longest: 6000 });
 });

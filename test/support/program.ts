@@ -86,8 +86,11 @@ export function leases(folder: string): readonly Lease[] {
   return existsSync(file) ? JSON.parse(readFileSync(file, 'utf8')) : [];
 }
 
-export async function sessions(folder: string): Promise<readonly Record<string, unknown>[]> {
-  const { code, stdout } = await exterm(folder, ['sessions', '--json']);
+export async function sessions(
+  folder: string,
+  environment: NodeJS.ProcessEnv = process.env,
+): Promise<readonly Record<string, unknown>[]> {
+  const { code, stdout } = await exterm(folder, ['sessions', '--json'], { environment });
   if (code !== 0) throw new Error(`exterm sessions ended with ${code}.`);
   return JSON.parse(stdout);
 }
