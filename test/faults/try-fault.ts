@@ -17,7 +17,7 @@ export const changingTimeouts = (): Partial<ServerTimeouts> => ({ ...short });
 const line = 'Get-AcceptedDomain | Select-Object -First 1 -ExpandProperty Name';
 
 /** What no user should ever read. */
-const wordless = /does not know|Something unexpected|undefined|\[object|NaN|\n\s+at |Error:/;
+const wordless = /exterm failed in a way|Something unexpected|undefined|\[object|NaN|\n\s+at |Error:/;
 
 export interface FaultTrial {
   readonly exterm: Exterm;
