@@ -1,3 +1,4 @@
+import { literalOf } from '../domain/index.ts';
 import { usageError } from './exit.ts';
 import { type OutputFormat, outputFormats } from './run-output.ts';
 import { nearest } from './suggest.ts';
@@ -93,8 +94,7 @@ function fileName(text: string | undefined): string {
 export function scriptLine(called: string, words: readonly string[]): string {
   const isPlain = (word: string) =>
     /^-[A-Za-z][\w-]*(?::(?:\$true|\$false)?)?$/i.test(word) || /^-?\d+(?:\.\d+)?$/.test(word);
-  const quoted = (word: string) => `'${word.replaceAll("'", "''")}'`;
-  return [called, ...words.map((word) => (isPlain(word) ? word : quoted(word)))].join(' ');
+  return [called, ...words.map((word) => (isPlain(word) ? word : literalOf(word)))].join(' ');
 }
 
 /** Names by commas, the option given several times as well. */
@@ -140,5 +140,5 @@ function unknownOption(flag: string, word: string) {
  */
 function quoteAgain(word: string): string {
   if (/^['"{(@$|;]/.test(word)) return word;
-  return word === '' || /[\s'"]/.test(word) ? `'${word.replaceAll("'", "''")}'` : word;
+  return word === '' || /[\s'"]|\S[\u2018-\u201b]\S/.test(word) ? literalOf(word) : word;
 }

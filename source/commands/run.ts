@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { HeadlessEvent, HeadlessResult } from '../app/headless/port.ts';
 import { atMost } from '../async/at-most.ts';
-import { importFraction } from '../domain/index.ts';
+import { importFraction, literalOf } from '../domain/index.ts';
 import type { CommandContext } from './context.ts';
 import { type Credentials, openCredentials, passwordOption } from './credentials.ts';
 import { CommandExit, codeOf, exitCodes, failureText, usageError } from './exit.ts';
@@ -138,7 +138,7 @@ async function scriptOf(
   }
   const path = resolve(options.file!);
   const text = await readScript(createReadStream(path), options.file);
-  const called = scriptLine(`& '${path.replaceAll("'", "''")}'`, words);
+  const called = scriptLine(`& ${literalOf(path)}`, words);
   return { line: `${called}; if ($null -ne $LASTEXITCODE) { exit $LASTEXITCODE }`, speaksOf: text };
 }
 

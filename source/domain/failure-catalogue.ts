@@ -10,6 +10,7 @@ import {
   type OwnFailure,
   say,
 } from './failures/entry.ts';
+import { literalOf } from './literal.ts';
 
 type Known = CatalogueEntry & { readonly id: RecognisedId };
 
@@ -171,9 +172,7 @@ function codeText(code: number): string {
 
 /** As an argument of a PowerShell command that somebody may copy: bare where that is safe. */
 function quoted(account: string): string {
-  return /^[\p{L}\p{N}._@\\-]+$/u.test(account) && !account.startsWith('-')
-    ? account
-    : `'${account.replaceAll("'", "''")}'`;
+  return /^[\p{L}\p{N}._@\\-]+$/u.test(account) && !account.startsWith('-') ? account : literalOf(account);
 }
 
 /** A sentence may begin with "the server"; a host's name stays as it is written. */

@@ -25,6 +25,7 @@ export * from './history.ts';
 export * from './import-progress.ts';
 export * from './kerberos-codes.ts';
 export * from './lease.ts';
+export { literalOf } from './literal.ts';
 export * from './logged-line.ts';
 export * from './orphan.ts';
 export * from './prompt.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { CommandExit } from '../../source/commands/exit.ts';
-import { readRunLine } from '../../source/commands/run-line.ts';
+import { readRunLine, scriptLine } from '../../source/commands/run-line.ts';
 
 const read = (...words: string[]) => readRunLine(words, { output: 'table', atOnce: 8 });
 
@@ -10,6 +10,9 @@ describe('the words behind the names', () => {
     [['Get-Mailbox', '-ResultSize', '5'], 'Get-Mailbox -ResultSize 5'],
     [['Get-Mailbox', '-Identity', 'Adele Vance'], "Get-Mailbox -Identity 'Adele Vance'"],
     [['Get-Mailbox', "Seán O'Brien"], "Get-Mailbox 'Seán O''Brien'"],
+    [['Get-Mailbox', 'Seán O’Brien'], "Get-Mailbox 'Seán O’’Brien'"],
+    [['Get-Mailbox', 'O’Brien'], "Get-Mailbox 'O’’Brien'"],
+    [['Get-Mailbox', '‘Adele', 'Vance’'], 'Get-Mailbox ‘Adele Vance’'],
     [['Get-Mailbox', '-Filter', "Name -eq 'x y'"], "Get-Mailbox -Filter 'Name -eq ''x y'''"],
     [['Get-Mailbox', '-Filter', '"Name -eq 1"'], 'Get-Mailbox -Filter "Name -eq 1"'],
     [['Set-Mailbox', 'ravi', '-CustomAttribute1', ''], "Set-Mailbox ravi -CustomAttribute1 ''"],
@@ -40,6 +43,12 @@ describe('the words behind the names', () => {
       options: { output: 'csv', timeout: 2.5, passwordStdin: true, guardFormulas: true, compare: true, atOnce: 3 },
       wantsHelp: false,
     });
+  });
+
+  it('are a script’s arguments as texts, whatever quotes they have', () => {
+    expect(scriptLine('& a', ['-Name', "O'Brien’; Remove-Mailbox x; ‘"])).toBe(
+      "& a -Name 'O''Brien’’; Remove-Mailbox x; ‘‘'",
+    );
   });
 
   it('take a script in place of a line, and what stands behind it', () => {

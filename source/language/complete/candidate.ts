@@ -1,12 +1,11 @@
-import type { CompletionCandidate } from '../../domain/index.ts';
+import { type CompletionCandidate, literalOf } from '../../domain/index.ts';
 import { hasWildcard, wildcard } from '../values/wildcard.ts';
 
 export const named = (names: readonly string[], typed: string, kind: CompletionCandidate['kind']) =>
   names.filter(matcher(typed)).map((name) => candidate(quoted(name), kind));
 
 /** As it is typed: in quotes where it is more than a word. */
-export const quoted = (name: string): string =>
-  /^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name) ? name : `'${name.replaceAll("'", "''")}'`;
+export const quoted = (name: string): string => (/^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name) ? name : literalOf(name));
 
 export const candidate = (text: string, kind: CompletionCandidate['kind'], hint = ''): CompletionCandidate => ({
   text,

@@ -1,3 +1,4 @@
+import { literalOf } from '../../../domain/index.ts';
 import { PsObject } from '../../../objects/index.ts';
 import { LiveObject, overlays, ScriptBlock, type Value } from '../../run/value.ts';
 import type { Work } from '../../run/work.ts';
@@ -137,11 +138,11 @@ function* addNote(target: LiveObject, name: string, value: Value, bound: Bound, 
 /** Another name for a property is a script that reads it. */
 function* addAlias(target: LiveObject, name: string, value: Value, bound: Bound, context: CommandContext): Work<void> {
   if (yield* isTaken(target, name, bound, context)) return;
-  const property = context.semantics.toText(value).replaceAll("'", "''");
+  const property = literalOf(context.semantics.toText(value));
   target.scripts.set(name.toLowerCase(), {
     name,
     kind: 'property',
-    script: context.scripts.fromText(`$this.'${property}'`),
+    script: context.scripts.fromText(`$this.${property}`),
   });
 }
 
