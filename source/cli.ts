@@ -63,6 +63,7 @@ export async function main(argv: readonly string[]): Promise<void> {
           record: keptRecord(opened),
         };
       },
+      savedCommands: async () => (await open()).savedCommands!,
       installation: async () =>
         (await import('./main/installation.ts')).installationOf(EXTERM_VERSION, folder, self.args[0]!, local),
       notices: () => deps?.notices ?? [],

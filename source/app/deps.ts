@@ -15,6 +15,7 @@ import type {
   Ledger,
   LineLog,
   Processes,
+  SavedCommands,
   Settings,
   Spool,
   StorageNotice,
@@ -53,6 +54,8 @@ export interface AppDeps {
   readonly history: HistoryStore;
   /** The record on disk of the lines that were run; absent: this program was put together without. */
   readonly lineLog?: LineLog;
+  /** Lines under a name; absent: this program was put together without. */
+  readonly savedCommands?: SavedCommands;
   readonly processes: Processes;
   readonly sandbox: Sandbox;
   /** Milliseconds since 1970 UTC. */

@@ -10,6 +10,7 @@ export type PlaceName =
   | 'program'
   | 'node'
   | 'settings'
+  | 'commands'
   | 'ledger'
   | 'histories'
   | 'results'

@@ -1,3 +1,4 @@
+import type { AppDeps } from '../app/deps.ts';
 import type { Headless } from '../app/headless/port.ts';
 import type { Installation } from '../app/installation.ts';
 import type { Connection, LoggedLine } from '../domain/index.ts';
@@ -10,11 +11,15 @@ export interface CommandContext {
   services(): Promise<CommandServices>;
   /** Only these of them, without what reaches a server. */
   connections(): Promise<SavedConnections>;
+  /** Lines under a name. */
+  savedCommands(): Promise<SavedCommandsFile>;
   /** What is installed here, and where it keeps things. */
   installation(): Promise<Installation>;
   /** What was found damaged on disk so far, and the file that keeps what stood there. */
   notices(): readonly { readonly what: string; readonly kept: string }[];
 }
+
+export type SavedCommandsFile = NonNullable<AppDeps['savedCommands']>;
 
 export interface ProgramFacts {
   readonly version: string;

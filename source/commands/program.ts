@@ -26,6 +26,7 @@ type Add = (program: Command, context: CommandContext) => void;
 const commands: Readonly<Record<string, () => Promise<Add>>> = {
   run: async () => (await import('./run.ts')).addRunCommand,
   connections: async () => (await import('./connections.ts')).addConnectionsCommand,
+  saved: async () => (await import('./saved.ts')).addSavedCommand,
   sessions: async () => (await import('./sessions.ts')).addSessionsCommand,
   clean: async () => (await import('./clean.ts')).addCleanCommand,
   doctor: async () => (await import('./doctor.ts')).addDoctorCommand,

@@ -11,6 +11,8 @@ export interface RunOptions {
   readonly guardFormulas?: boolean;
   /** A script to run in place of a line; `-` is standard input. */
   readonly file?: string;
+  /** The name of a saved command to run in place of a line. */
+  readonly saved?: string;
   /** False with --no-profile. */
   readonly profile?: boolean;
   readonly compare?: boolean;
@@ -22,7 +24,7 @@ export interface RunOptions {
 
 export interface RunLine {
   readonly line: string;
-  /** What stands behind it, for a script. */
+  /** What stands behind it, for a script or a saved command. */
   readonly words: readonly string[];
   readonly options: RunOptions;
   /** `--help` stood among the words. */
@@ -31,6 +33,7 @@ export interface RunLine {
 
 const flags = [
   '--file',
+  '--saved',
   '--no-profile',
   '--output',
   '--timeout',
@@ -64,6 +67,7 @@ export function readRunLine(words: readonly string[], given: RunOptions): RunLin
     else if (flag === '--guard-formulas') options = { ...options, guardFormulas: true };
     else if (flag === '--no-profile') options = { ...options, profile: false };
     else if (flag === '--file') options = { ...options, file: fileName(value()) };
+    else if (flag === '--saved') options = { ...options, saved: savedName(value()) };
     else if (flag === '--compare') options = { ...options, compare: true };
     else if (flag === '--at-once') options = { ...options, atOnce: atOnce(value()) };
     else if (flag === '--output') options = { ...options, output: outputFormat(value()) };
@@ -73,6 +77,10 @@ export function readRunLine(words: readonly string[], given: RunOptions): RunLin
   }
   const line =
     kept.length === 1 ? kept[0]! : kept.map((word, index) => (index === 0 ? word : quoteAgain(word))).join(' ');
+  if (options.saved !== undefined) {
+    if (options.file === undefined) return { line: '', words: kept, options, wantsHelp };
+    throw usageError('--saved and --file both say what to run: give one of them.');
+  }
   if (options.file === undefined && kept[0] === '-') {
     return { line: '', words: kept.slice(1), options: { ...options, file: '-' }, wantsHelp };
   }
@@ -85,6 +93,11 @@ export function readRunLine(words: readonly string[], given: RunOptions): RunLin
 function fileName(text: string | undefined): string {
   if (text) return text;
   throw usageError('--file takes the path of a script.');
+}
+
+function savedName(text: string | undefined): string {
+  if (text) return text;
+  throw usageError('--saved takes the name of a saved command.');
 }
 
 /**

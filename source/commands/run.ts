@@ -12,6 +12,7 @@ import { refuseSplitNames, requireNames } from './names.ts';
 import { Questions } from './questions.ts';
 import { atOnce, confirmed, outputFormat, type RunOptions, readRunLine, scriptLine, seconds } from './run-line.ts';
 import { createRunOutput, outputFormats, outputWidth, type RunOutput } from './run-output.ts';
+import { requireSaved, savedLine } from './saved-line.ts';
 import { readScript } from './script-text.ts';
 import { StatusLine } from './status-line.ts';
 import { confirming, nobodyAnswers, terminalPrompts } from './terminal-prompts.ts';
@@ -25,6 +26,7 @@ Examples:
   exterm run ex01 "Get-Mailbox -ResultSize Unlimited" --output csv --timeout 600 > mailboxes.csv
   exterm run ex01 "Get-MailboxStatistics 'Adele Vance'" --password-stdin < password.txt
   exterm run ex01 --file report.ps1 -- -Days 90
+  exterm run ex01 --saved "Set quota" -- -Identity mira -Quota 50GB
 
 Names are separated by commas; "@prod" means all of that group, "ex*" all with such a name, in quotes as shells have their
 own @ and *. The command runs on eight of them at once (--at-once). Options may stand behind the command; put the command in double
@@ -54,6 +56,7 @@ export function addRunCommand(program: Command, context: CommandContext): void {
       )
       .option('--guard-formulas', "in csv, put a ' before text that a spreadsheet would run as a formula")
       .option('--file <script>', 'run a script, with what stands behind it as its arguments; - for standard input')
+      .option('--saved <command>', 'run a saved command, with what stands behind -- as its parameters')
       .option('--no-profile', 'without the profile.ps1 of the configuration folder')
       .option('--compare', 'answers that are alike as one block, and of the others what differs from most')
       .option('--at-once <servers>', 'so many servers work at the same time', atOnce, 8)
@@ -71,12 +74,15 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     const { io } = context;
     const { line: typed, words: behind, options, wantsHelp } = readRunLine(words, given);
     if (wantsHelp) return command.help();
-    const { line, speaksOf } =
-      options.file === undefined ? { line: typed, speaksOf: undefined } : await scriptOf(options, behind, io);
+    const script = options.file === undefined ? undefined : await scriptOf(options, behind, io);
     keepYoungHeapSmall();
     const { connections, headless } = await context.services();
-    refuseSplitNames(connections.list(), names, words);
-    const chosen = requireNames(connections.list(), [names]);
+    const all = connections.list();
+    if (options.saved === undefined) refuseSplitNames(all, names, words);
+    const chosen = requireNames(all, [names]);
+    const saved =
+      options.saved === undefined ? undefined : requireSaved((await context.savedCommands()).read(), options.saved);
+    const line = saved ? savedLine(saved, behind, chosen, all) : (script?.line ?? typed);
     const status = new StatusLine(io.stderr);
     const questions = new Questions(io, status);
     const output = createRunOutput(io, options.output, chosen, status, options);
@@ -92,7 +98,7 @@ export function addRunCommand(program: Command, context: CommandContext): void {
       const results = await headless.run({
         names: [name],
         command: line,
-        ...(speaksOf !== undefined && { speaksOf }),
+        ...(script && { speaksOf: script.speaksOf }),
         skipsProfile: options.profile === false,
         credentials: credentials.source,
         signal: io.signal,

@@ -9,6 +9,7 @@ const texts: Readonly<Record<PlaceName, string>> = {
   program: 'exterm itself',
   node: 'Node that runs it',
   settings: 'settings and connections',
+  commands: 'saved commands',
   ledger: 'ledger of open sessions',
   histories: 'what was typed, a file a connection',
   results: 'results too big for memory, while it runs',

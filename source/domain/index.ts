@@ -31,6 +31,7 @@ export * from './orphan.ts';
 export * from './prompt.ts';
 export * from './record.ts';
 export * from './redirect.ts';
+export * from './saved-command.ts';
 export * from './secret.ts';
 export * from './session.ts';
 export * from './shell-name.ts';

@@ -17,6 +17,7 @@ export function installationOf(version: string, folder: string, file: string, lo
         node: process.execPath,
         ...storedPlaces(local),
         settings: storedPlaces(folder).settings,
+        commands: storedPlaces(folder).commands,
         sandbox: rendezvousFile(local),
         // Node makes a folder for each of its versions in the one that it is given.
         compiledCode: cache === undefined ? undefined : path.dirname(cache),

@@ -1,6 +1,6 @@
 /**
  * What exterm keeps on disk, all in one folder (the system's for settings, or EXTERM_CONFIG_DIR), readable by the user alone:
- * settings and saved connections, the ledger, and the histories. No secret is ever written here: passwords that the user
+ * settings and saved connections, saved commands, the ledger, and the histories. No secret is ever written here: passwords that the user
  * wants remembered go to the operating system's key ring.
  */
 
@@ -26,6 +26,7 @@ export { type OwnProcess, openProcesses, type Processes } from './processes.ts';
 export { looksSecret, redact } from './redact.ts';
 export { replaceFileSync } from './replace-file.ts';
 export { saveFile, typedPath } from './save-file.ts';
+export { openSavedCommands, type ReadCommands, type SavedCommands } from './saved-commands.ts';
 export { openSettings, type Settings } from './settings.ts';
 export { openSpool, type Spool, type SpoolPlace } from './spool.ts';
 export { readTranscriptBytes } from './transcript-setting.ts';

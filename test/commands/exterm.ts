@@ -129,6 +129,7 @@ export class RunningCommand {
         record: keptRecord(deps),
       }),
       connections: async () => savedConnections(deps),
+      savedCommands: async () => deps.savedCommands!,
       installation: async () => installationOf('1.2.3', folder, join(folder, 'bin', 'exterm.js')),
       notices: () => deps.notices,
     };
