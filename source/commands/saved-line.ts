@@ -5,7 +5,6 @@ import {
   isMeantFor,
   type SavedCommand,
   type SavedParameter,
-  savedParameterKinds,
   savedValue,
 } from '../domain/index.ts';
 import { fillIn, fillProblem } from '../language/index.ts';
@@ -85,16 +84,4 @@ export function usageOf({ name, parameters = [] }: SavedCommand): string {
     return optional || initial !== undefined ? `[${taken}]` : taken;
   });
   return `It is called so: --saved "${name}" -- ${each.join(' ')}`;
-}
-
-/** What is asked for: `Quota`, `Quota:number`, `Quota:number=50GB`. */
-export function askedFor(text: string): SavedParameter {
-  const [, name, kind, initial] = /^([A-Za-z_]\w*)(?::([a-z]+))?(?:=(.*))?$/is.exec(text) ?? [];
-  const known = savedParameterKinds.find((one) => one === (kind ?? 'text').toLowerCase());
-  if (name === undefined || known === undefined) {
-    throw usageError(
-      `--ask takes a variable's name, its kind (${savedParameterKinds.join(', ')}) and what holds at first: Quota, Quota:number, Quota:number=50GB; not "${text}".`,
-    );
-  }
-  return { name, ...(kind === undefined ? {} : { kind: known }), ...(initial === undefined ? {} : { initial }) };
 }

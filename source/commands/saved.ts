@@ -1,16 +1,23 @@
 import { createReadStream } from 'node:fs';
 import type { Command } from 'commander';
-import { findSaved, type SavedCommand } from '../domain/index.ts';
+import {
+  findSaved,
+  readParameter,
+  type SavedCommand,
+  type SavedParameter,
+  savedParameterKinds,
+} from '../domain/index.ts';
 import { fillProblem, openVariables } from '../language/index.ts';
 import type { CommandContext } from './context.ts';
 import { usageError } from './exit.ts';
 import { type CommandIo, writeLine } from './io.ts';
 import { printJson, printLines, tableLines } from './print.ts';
-import { askedFor, requireSaved, usageOf } from './saved-line.ts';
+import { requireSaved, usageOf } from './saved-line.ts';
 import { readScript } from './script-text.ts';
 
 const help = `
-A saved command is a line or a block of lines under a name, with what is asked for before it runs:
+A saved command is a line or a block of lines under a name, with what is asked for before it runs. On the screen Alt+S and
+the palette put it at the prompt, and x in a grid runs it for the marked rows; here exterm run runs it:
   exterm run "@prod" --saved "Set quota" -- -Identity mira -Quota 50GB
 
 They lie in one file that people can share (exterm where names it; docs/saved-commands.md says what stands in it).`;
@@ -136,3 +143,11 @@ const fileText = (file: string, io: CommandIo) =>
   file === '-' ? readScript(io.stdin) : readScript(createReadStream(file), file);
 
 const oneLine = (line: string) => line.replaceAll(/\s*[\r\n]+\s*/g, ' ⏎ ');
+
+function askedFor(text: string): SavedParameter {
+  const found = readParameter(text);
+  if (found) return found;
+  throw usageError(
+    `--ask takes a variable's name, its kind (${savedParameterKinds.join(', ')}) and what holds at first: Quota, Quota:number, Quota:number=50GB; not "${text}".`,
+  );
+}

@@ -53,6 +53,14 @@ export function isMeantFor({ on = [] }: SavedCommand, connection: Connection): b
   return on.length === 0 || on.some((text) => chosenBy(choiceOf(text), [connection]).length > 0);
 }
 
+/** What is asked for in a few letters: `Quota`, `Quota:number`, `Quota:number=50GB`; undefined where it is no such text. */
+export function readParameter(text: string): SavedParameter | undefined {
+  const [, name, kind, initial] = /^([A-Za-z_]\w*)(?::([a-z]+))?(?:=(.*))?$/is.exec(text.trim()) ?? [];
+  const known = savedParameterKinds.find((one) => one === (kind ?? 'text').toLowerCase());
+  if (name === undefined || known === undefined) return undefined;
+  return { name, ...(kind === undefined ? {} : { kind: known }), ...(initial === undefined ? {} : { initial }) };
+}
+
 /** A value as PowerShell takes it, or why the text is none. */
 export type ReadValue = { readonly code: string } | { readonly problem: string };
 

@@ -1,6 +1,7 @@
 import { transcriptText } from '../../source/app/output/reading.ts';
 import { ResultKeeper } from '../../source/app/results/keeper.ts';
 import { Results } from '../../source/app/results/results.ts';
+import { type RowValues, rowValues } from '../../source/app/results/row-values.ts';
 import { type ExportRequest, exportedText } from '../../source/app/results/selection.ts';
 import type { DialogAnswer } from '../../source/app/screen/dialog-answer.ts';
 import { Grids } from '../../source/app/screen/grids.ts';
@@ -15,6 +16,7 @@ import {
   exchangeUrl,
   findConnection,
   remember,
+  type SavedCommand,
   type TranscriptLine,
   type WatchRequest,
 } from '../../source/domain/index.ts';
@@ -45,6 +47,8 @@ export class FakeApp implements App {
   readonly calls: Call[] = [];
   readonly answers: { id: number; answer: DialogAnswer }[] = [];
   completions: CompletionResult = { start: 0, end: 0, candidates: [] };
+  /** Lines that are saved under a name. */
+  commands: readonly SavedCommand[] = [];
   /** What `saveConnection` answers. */
   saveProblem: string | undefined;
   incomplete = /[|{(,]\s*$/;
@@ -200,6 +204,27 @@ export class FakeApp implements App {
     this.saved.push({ path, text: transcriptText(transcript, transcript.start, transcript.end) });
     return this.resultProblem;
   }
+  savedCommands(): readonly SavedCommand[] {
+    return this.commands;
+  }
+
+  saveCommand(command: SavedCommand, existing?: string): string | undefined {
+    this.calls.push(`saveCommand ${command.name}`);
+    this.commands = [...this.commands.filter(({ name }) => name !== existing), command];
+    return undefined;
+  }
+
+  removeCommand(name: string): string | undefined {
+    this.calls.push(`removeCommand ${name}`);
+    this.commands = this.commands.filter((one) => one.name !== name);
+    return undefined;
+  }
+
+  async rowValues(name: string, properties: readonly string[]): Promise<RowValues> {
+    const open = this.grids.of(name);
+    return open ? rowValues(open, properties) : { problem: 'The grid is not open any more.' };
+  }
+
   closePane(name: string): void {
     this.readings.end(name);
     this.grids.close(name);

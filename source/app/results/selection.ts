@@ -45,7 +45,7 @@ export function exportCount(open: OpenGrid, scope: ExportScope): number {
   return scope === 'cell' ? 1 : rowsOf(open, scope).length;
 }
 
-function rowsOf({ grid }: OpenGrid, scope: 'row' | 'marked' | 'shown'): readonly number[] {
+export function rowsOf({ grid }: OpenGrid, scope: 'row' | 'marked' | 'shown'): readonly number[] {
   if (scope === 'row') return grid.current === undefined ? [] : [grid.current];
   return scope === 'marked' ? grid.marked : [...grid.shown];
 }

@@ -11,6 +11,7 @@ import { type AppDeps, engineKindOf } from '../deps.ts';
 import { failureOf } from '../failing.ts';
 import { offeredConnections } from '../offered-connections.ts';
 import { Results } from '../results/results.ts';
+import { rowValues } from '../results/row-values.ts';
 import { CredentialVault } from '../sign-in/credentials.ts';
 import { Remembered } from '../sign-in/remembered.ts';
 import { SavedConnections } from './connections.ts';
@@ -23,6 +24,7 @@ import { claimsOf, Janitor } from './janitor.ts';
 import { Notifier } from './notifier.ts';
 import type { App } from './port.ts';
 import { Readings } from './readings.ts';
+import { SavedLines } from './saved.ts';
 import { LiveSessions } from './sessions.ts';
 import { Shutdown } from './shutdown.ts';
 import { dialogFlow } from './sign-in.ts';
@@ -77,6 +79,7 @@ export function createApp(deps: AppDeps): ExtermApp {
   const grids = new Grids({ store, results, budget: deps.budget, failed: tell });
   const readings = new Readings({ store, budget: deps.budget, failed: tell });
   const exports = new Exports({ store, grids, dialogs, feedback });
+  const lines = new SavedLines(deps, feedback, () => store.getState().connections);
   const transcripts = new Transcripts(deps.transcriptBytes);
   const saved = new SavedConnections({
     deps,
@@ -176,6 +179,9 @@ export function createApp(deps: AppDeps): ExtermApp {
       }
     },
     watch,
+    savedCommands: (name) => lines.list(name),
+    saveCommand: (command, existing) => lines.save(command, existing),
+    removeCommand: (name) => lines.remove(name),
     stop: (name) => background(live(name)?.stop()),
     fit: (name, width) => sessions.existing(name)?.fit(width),
     takeBack: (name) => live(name)?.takeBack(),
@@ -201,6 +207,14 @@ export function createApp(deps: AppDeps): ExtermApp {
     openOtherResult: (name, by) => grids.openOther(name, by),
     exportText: (name, request) => exports.text(name, request),
     saveResult: (name, file, request) => exports.save(name, file, request),
+    rowValues: async (name, properties) => {
+      const open = grids.of(name);
+      try {
+        return open ? await rowValues(open, properties) : { problem: 'The grid is not open any more.' };
+      } catch (error) {
+        return { problem: failureOf(error).what };
+      }
+    },
     copyOut: (text) => background(deps.clipboard?.(text)),
     read: (name, line) => {
       grids.end(name);

@@ -1,7 +1,8 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { CompletionResult, Connection, ShellReport, WatchRequest } from '../../domain/index.ts';
+import type { CompletionResult, Connection, SavedCommand, ShellReport, WatchRequest } from '../../domain/index.ts';
 import type { Reading } from '../output/reading.ts';
 import type { OpenGrid } from '../results/open-grid.ts';
+import type { RowValues } from '../results/row-values.ts';
 import type { ExportRequest } from '../results/selection.ts';
 import type { DialogAnswer } from './dialog-answer.ts';
 import type { AppState, Dialog, DialogBody, PaneView } from './state.ts';
@@ -59,6 +60,14 @@ export interface App {
   saveTranscript(name: string, path: string): Promise<string | undefined>;
   /** Runs a line every few seconds and shows what it gives in a grid over the pane. */
   watch(name: string, request: WatchRequest): void;
+  /** What the rows that are marked in the open grid, or the one with the cursor, give to a line. */
+  rowValues(name: string, properties: readonly string[]): Promise<RowValues>;
+  /** The saved commands that are meant for the connection, all where none is named; reads their file anew. */
+  savedCommands(name?: string): readonly SavedCommand[];
+  /** Gives why it is not saved, or undefined where it is. */
+  saveCommand(command: SavedCommand, existing?: string): string | undefined;
+  /** Gives why it is not removed, or undefined where it is. */
+  removeCommand(name: string): string | undefined;
   /** The session is back in its pane. */
   closePane(name: string): void;
   /** The grid that stands in a connection's pane. */

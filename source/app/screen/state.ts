@@ -6,6 +6,7 @@ import type {
   HostPrompt,
   LoggedLine,
   ProgressFacts,
+  SavedCommand,
   ShellReport,
   Transcript,
 } from '../../domain/index.ts';
@@ -146,4 +147,18 @@ export type DialogBody =
       readonly kind: 'doctor' | 'copyResult' | 'saveResult' | 'saveTranscript' | 'chooseColumns';
       readonly connection: string;
     }
+  /** To be put at the prompt, to be run for the marked rows, or to be removed. */
+  | {
+      readonly kind: 'savedCommands';
+      readonly connection: string | undefined;
+      readonly use: 'prompt' | 'rows' | 'remove';
+    }
+  /** What a saved command asks for, or a line of one's own, for the prompt or for the marked rows. */
+  | {
+      readonly kind: 'fillIn';
+      readonly connection: string;
+      readonly command: SavedCommand | undefined;
+      readonly forRows: boolean;
+    }
+  | { readonly kind: 'saveCommand'; readonly connection: string; readonly line: string }
   | { readonly kind: 'orphans' | 'help' | 'palette' | 'historySearch' | 'actions' | 'watches' };

@@ -5,6 +5,7 @@ import { ConnectionForm } from './connection-form.ts';
 import { CredentialDialog } from './credential.ts';
 import type { Dialog, DialogContext } from './dialog.ts';
 import { DoctorDialog } from './doctor.ts';
+import { FillInDialog } from './fill-in.ts';
 import { HostChoiceDialog } from './host-choice.ts';
 import { HostFieldsDialog } from './host-fields.ts';
 import { OrphansDialog } from './orphans.ts';
@@ -12,6 +13,8 @@ import { help, historySearch, palette } from './palette.ts';
 import { PickerDialog } from './picker.ts';
 import { ActionsDialog, FailureDialog } from './reading.ts';
 import { CopyDialog, SaveDialog, SaveTranscriptDialog } from './result-export.ts';
+import { SaveCommandDialog } from './save-command.ts';
+import { savedCommands } from './saved-commands.ts';
 import { watches } from './watches.ts';
 
 /** The dialog that a record of the state asks for. */
@@ -38,6 +41,12 @@ export function createDialog(context: DialogContext, record: DialogRecord): Dial
       return new PickerDialog(context, watches(app));
     case 'historySearch':
       return new PickerDialog(context, historySearch(app));
+    case 'savedCommands':
+      return new PickerDialog(context, savedCommands(app, record.connection, record.use));
+    case 'fillIn':
+      return new FillInDialog(context, record);
+    case 'saveCommand':
+      return new SaveCommandDialog(context, record);
     case 'failure':
       return new FailureDialog(context, record.connection, record.failure);
     case 'doctor':

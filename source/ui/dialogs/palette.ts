@@ -12,9 +12,11 @@ import { truncate } from '../../text/width.ts';
 import { span } from '../widgets/line.ts';
 import { sessionStatus } from '../widgets/session-status.ts';
 import type { PickerItem, PickerParts } from './picker.ts';
+import { savedItems } from './saved-commands.ts';
 
-/** Everything that can be done by name: the connections first, then the commands. */
+/** Everything that can be done by name: the connections first, then what is saved, then the commands. */
 export function palette(app: App, screen: ScreenPort): PickerParts {
+  const saved = savedItems(app);
   return {
     title: 'Palette',
     placeholder: 'a command or a connection',
@@ -22,6 +24,7 @@ export function palette(app: App, screen: ScreenPort): PickerParts {
     width: 76,
     items: () => [
       ...connectionItems(app),
+      ...saved,
       ...commandRecords
         .filter((record) => !record.hidden)
         .map((record) => ({

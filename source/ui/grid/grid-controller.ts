@@ -103,6 +103,12 @@ export class GridController {
         copy: () => this.#dialog('copyResult'),
         save: () => this.#dialog('saveResult'),
         columns: () => this.#dialog('chooseColumns'),
+        run: () => {
+          const { active } = this.#app.store.getState();
+          if (grid.current === undefined) this.#screen.notice('There is no row here to run a line for.');
+          else if (active !== undefined)
+            this.#app.openDialog({ kind: 'savedCommands', connection: active, use: 'rows' });
+        },
         mark: () => {
           if (grid.current !== undefined) grid.mark(grid.current);
           grid.moveTo(grid.row + 1);

@@ -60,6 +60,7 @@ export interface ActionNames {
     | 'pause'
     | 'keepAlive'
     | 'older'
+    | 'run'
     | 'close'
     | 'leave'
     | Moves
@@ -87,6 +88,8 @@ export interface ActionNames {
   orphans: 'remove' | 'mark' | 'markAll' | 'rescan';
   form: 'accept' | 'next' | 'previous';
   copying: 'accept' | 'next' | 'previous';
+  /** What is asked for before a line stands at the prompt. */
+  filling: 'accept' | 'next' | 'previous';
   choice: 'previous' | 'next';
   question: 'accept' | 'next' | 'previous';
   answers: 'accept' | 'next' | 'previous';

@@ -8,6 +8,7 @@ type Scope =
   | 'orphans'
   | 'form'
   | 'copying'
+  | 'filling'
   | 'choice'
   | 'question'
   | 'answers'
@@ -40,6 +41,11 @@ const rows: { readonly [S in Scope]: { readonly [N in ActionName<S>]: Row } } = 
     next: [['tab', 'down'], 'Next choice', 'next choice', 2],
     previous: [['shift+tab', 'up'], 'Previous choice'],
     accept: [['enter'], 'Copy what is chosen', 'copy', 0],
+  },
+  filling: {
+    next: [['tab', 'down'], 'Next field', 'next field', 2],
+    previous: [['shift+tab', 'up'], 'Previous field'],
+    accept: [['enter'], 'Put the line at the prompt', 'to the prompt', 0],
   },
   choice: {
     previous: [['left'], 'Previous value'],

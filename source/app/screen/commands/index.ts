@@ -4,6 +4,7 @@ import { generalCommands } from './general.ts';
 import { gridCommands } from './grid.ts';
 import { promptCommands } from './prompt.ts';
 import { readingCommands } from './reading.ts';
+import { savedCommands } from './saved.ts';
 import { sessionCommands } from './session.ts';
 import type { CommandGroup, CommandRecord, Scope } from './types.ts';
 
@@ -28,6 +29,7 @@ export const commandRecords: readonly CommandRecord[] = [
   ...gridCommands,
   ...readingCommands,
   ...promptCommands,
+  ...savedCommands,
   ...dialogCommands,
 ];
 

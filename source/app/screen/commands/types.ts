@@ -25,6 +25,7 @@ export const scopes = [
   'orphans',
   'form',
   'copying',
+  'filling',
   'question',
   'answers',
   'choice',

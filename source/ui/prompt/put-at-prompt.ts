@@ -1,0 +1,10 @@
+import type { App } from '../../app/screen/port.ts';
+import { insert } from '../fields/line-editor.ts';
+
+/** Puts a text at a connection's prompt, where the cursor is: what is half typed there stays. */
+export function putAtPrompt(app: App, connection: string, text: string): void {
+  app.closePane(connection);
+  const pane = app.store.getState().sessions[connection]?.pane;
+  if (pane) app.updatePane(connection, insert(pane, text));
+  app.setFocus('prompt');
+}
