@@ -64,6 +64,7 @@ export async function main(argv: readonly string[]): Promise<void> {
         };
       },
       savedCommands: async () => (await open()).savedCommands!,
+      preferences: async () => (await open()).settings,
       installation: async () =>
         (await import('./main/installation.ts')).installationOf(EXTERM_VERSION, folder, self.args[0]!, local),
       notices: () => deps?.notices ?? [],

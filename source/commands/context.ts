@@ -1,7 +1,7 @@
 import type { AppDeps } from '../app/deps.ts';
 import type { Headless } from '../app/headless/port.ts';
 import type { Installation } from '../app/installation.ts';
-import type { Connection, LoggedLine } from '../domain/index.ts';
+import type { Connection, LoggedLine, Preferences } from '../domain/index.ts';
 import type { CommandIo } from './io.ts';
 
 /** What a command works with. Services are made when a command first asks, so that `--help` opens no file. */
@@ -13,6 +13,8 @@ export interface CommandContext {
   connections(): Promise<SavedConnections>;
   /** Lines under a name. */
   savedCommands(): Promise<SavedCommandsFile>;
+  /** How the program is set. */
+  preferences(): Promise<SavedPreferences>;
   /** What is installed here, and where it keeps things. */
   installation(): Promise<Installation>;
   /** What was found damaged on disk so far, and the file that keeps what stood there. */
@@ -33,6 +35,11 @@ export interface CommandServices {
   readonly headless: Headless;
   readonly connections: SavedConnections;
   readonly record: KeptRecord;
+}
+
+export interface SavedPreferences {
+  preferences(): Preferences;
+  savePreferences(change: Partial<Preferences>): Promise<void>;
 }
 
 /** The lines that were run, as they are kept on disk. */

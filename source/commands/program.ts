@@ -34,6 +34,7 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
   bridge: async () => (await import('./bridge.ts')).addBridgeCommand,
   sandbox: async () => (await import('./sandbox.ts')).addSandboxCommand,
   log: async () => (await import('./log.ts')).addLogCommand,
+  settings: async () => (await import('./settings.ts')).addSettingsCommand,
   where: async () => (await import('./where.ts')).addWhereCommand,
   completion: async () => (await import('./completion.ts')).addCompletionCommand,
 };

@@ -28,6 +28,7 @@ export * from './lease.ts';
 export { literalOf } from './literal.ts';
 export * from './logged-line.ts';
 export * from './orphan.ts';
+export * from './preferences.ts';
 export * from './prompt.ts';
 export * from './record.ts';
 export * from './redirect.ts';

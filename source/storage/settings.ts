@@ -3,15 +3,17 @@ import {
   type Connection,
   connectionNameProblem,
   findConnection,
+  type Preferences,
   redirectHostProblem,
   urlProblem,
 } from '../domain/index.ts';
 import { keepFileAside, type StorageNotice } from './folder.ts';
 import { storedPlaces } from './places.ts';
+import { preferencesOf, withPreferences } from './preferences.ts';
 import { type ReadSettings, readSettings, settingsVersion, storedOf } from './settings-file.ts';
-import { connectionRule, isRecord, type Stored, schema, withUnknownOf } from './stored-connections.ts';
+import { connectionRule, type Stored, schema, withUnknownOf } from './stored-connections.ts';
 
-/** Saved connections. Every read sees what other exterms have saved meanwhile. */
+/** Saved connections, and how the program is set. Every read sees what other exterms have saved meanwhile. */
 export interface Settings {
   readonly file: string;
   connections(): readonly Connection[];
@@ -25,6 +27,9 @@ export interface Settings {
   /** Whether the lines that are run are kept on disk; not where nothing is said. */
   readonly keepsRecord: boolean;
   keepRecord(keep: boolean): Promise<void>;
+  preferences(): Preferences;
+  /** Throws where the file cannot be written. */
+  savePreferences(change: Partial<Preferences>): Promise<void>;
 }
 
 /**
@@ -67,22 +72,22 @@ export function openSettings(folder: string, notice: (notice: StorageNotice) => 
     });
     conf.store = { version: settingsVersion, ...others, connections: connections as Connection[] };
   };
+  const change = async (preferences: Partial<Preferences>): Promise<void> => {
+    const writer = await loadWriter();
+    const before = read();
+    write(writer, { ...before, others: withPreferences(before.others, preferences) }, before.stored);
+  };
   read();
 
   return {
     file,
     connections: () => read().connections,
+    preferences: () => preferencesOf(readSettings(file).others),
+    savePreferences: change,
     get keepsRecord() {
-      const section = readSettings(file).others['record'];
-      return isRecord(section) && section['keep'] === true;
+      return preferencesOf(readSettings(file).others).record;
     },
-    keepRecord: async (keep) => {
-      const writer = await loadWriter();
-      const before = read();
-      const section = before.others['record'];
-      const record = { ...(isRecord(section) ? section : {}), keep };
-      write(writer, { ...before, others: { ...before.others, record } }, before.stored);
-    },
+    keepRecord: (record) => change({ record }),
     save: async (connection, existing) => {
       const writer = await loadWriter();
       const before = read();

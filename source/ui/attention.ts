@@ -1,34 +1,82 @@
+import { endedBetween } from '../app/screen/news.ts';
 import { askingConnections } from '../app/screen/questions.ts';
 import type { AppState } from '../app/screen/state.ts';
 import { timeLeft } from '../app/session/facts.ts';
-import { countdownLevel, warningDue } from '../domain/index.ts';
+import { countdownLevel, durationText, type LoggedLine, warningDue } from '../domain/index.ts';
 import { clean } from '../text/clean.ts';
 
-export interface Attention {
-  /** For the terminal's title: what wants somebody, or else what is open. */
-  readonly title: string;
-  /** Each rings once: a question that waits, a countdown that is nearly over. */
-  readonly calls: ReadonlySet<string>;
+/** Something that wants somebody, told once. */
+export interface Call {
+  readonly connection: string;
+  /** `ex02 asks`. */
+  readonly text: string;
 }
 
-type Watched = Pick<AppState, 'sessions' | 'dialogs' | 'now'>;
+export interface Attention {
+  /** For the terminal's title: what wants somebody, or else only the program. */
+  readonly title: string;
+  /** By what makes them one: each rings once. */
+  readonly calls: ReadonlyMap<string, Call>;
+}
+
+type Watched = Pick<AppState, 'sessions' | 'dialogs' | 'now' | 'news' | 'preferences'>;
 
 const urgency = { soon: 'in 5 minutes', urgent: 'in 2 minutes', critical: 'in a minute' } as const;
+const losses = { broken: 'is lost', expired: 'has expired', failed: 'has failed' } as const;
+const isLoss = (state: string): state is keyof typeof losses => state in losses;
 
 /** What somebody should hear of who looks elsewhere, at another pane or at another window. */
 export function attentionOf(state: Watched): Attention {
-  const asking = [...askingConnections(state)];
-  const ending = Object.values(state.sessions).flatMap((session) => {
+  const { sessions, news, preferences, now } = state;
+  const asking = [...askingConnections(state)].map((name) => ({
+    key: `${name} asks`,
+    sign: '?',
+    connection: name,
+    text: `${name} asks`,
+  }));
+  const ending = Object.values(sessions).flatMap((session) => {
+    const { connection } = session;
     if (session.state !== 'ready' || session.keepAliveUntil !== undefined) return [];
-    const left = timeLeft(session, state.now);
+    const left = timeLeft(session, now);
     const level = countdownLevel(left);
     if (warningDue(left, session.idleTimeout) === undefined || level === 'calm' || level === 'expired') return [];
-    return [{ name: session.connection, level }];
+    return [{ key: `${connection} ${level}`, sign: '', connection, text: `${connection} ends ${urgency[level]}` }];
   });
-  const calls = [...asking.map((name) => `${name} asks`), ...ending.map(({ name, level }) => `${name} ${level}`)];
-  const words = [
-    ...asking.map((name) => `? ${name} asks`),
-    ...ending.map(({ name, level }) => `${name} ends ${urgency[level]}`),
-  ];
-  return { title: clean(['exterm', ...words].join(' · ')).slice(0, 200), calls: new Set(calls) };
+  const lost = Object.keys(news).flatMap((connection) => {
+    const ended = sessions[connection]?.state ?? '';
+    if (!isLoss(ended)) return [];
+    return [{ key: `${connection} ${ended}`, sign: '✗', connection, text: `${connection} ${losses[ended]}` }];
+  });
+  const done = Object.values(news).flatMap(({ ended }) => {
+    if (!ended || !isLong(ended, preferences)) return [];
+    const { connection, at } = ended;
+    return [{ key: `${connection} done ${at}`, sign: hasFailed(ended) ? '✗' : '✓', connection, text: endText(ended) }];
+  });
+  const all = [...asking, ...ending, ...lost, ...done];
+  const words = all.map(({ sign, text }) => (sign === '' ? text : `${sign} ${text}`));
+  return {
+    title: clean(['exterm', ...words].join(' · ')).slice(0, 200),
+    calls: new Map(all.map(({ key, connection, text }) => [key, { connection, text }])),
+  };
+}
+
+/** Long commands that have ended in the shown pane between two states: somebody who looks elsewhere should hear of them. */
+export function endsInSight(state: AppState, before: AppState): readonly Call[] {
+  return endedBetween(state, before)
+    .filter((ended) => ended.connection === state.active && isLong(ended, state.preferences))
+    .map((ended) => ({ connection: ended.connection, text: endText(ended) }));
+}
+
+function isLong({ milliseconds }: LoggedLine, { patience }: AppState['preferences']): boolean {
+  return milliseconds >= patience * 1000;
+}
+
+function hasFailed({ outcome, errors }: LoggedLine): boolean {
+  return errors > 0 || outcome !== 'completed';
+}
+
+function endText({ connection, outcome, errors, milliseconds }: LoggedLine): string {
+  const counted = errors === 1 ? '1 error' : `${errors} errors`;
+  const what = errors > 0 ? counted : outcome === 'completed' ? 'done' : outcome;
+  return `${connection}: ${what} after ${durationText(milliseconds)}`;
 }

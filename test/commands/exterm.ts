@@ -130,6 +130,7 @@ export class RunningCommand {
       }),
       connections: async () => savedConnections(deps),
       savedCommands: async () => deps.savedCommands!,
+      preferences: async () => deps.settings,
       installation: async () => installationOf('1.2.3', folder, join(folder, 'bin', 'exterm.js')),
       notices: () => deps.notices,
     };

@@ -2,7 +2,7 @@ import type { AppDeps, Sandbox } from '../../source/app/deps.ts';
 import { createApp } from '../../source/app/screen/create-app.ts';
 import { TurnBudget } from '../../source/async/budget.ts';
 import type { Connection, Credential, EngineKind, Lease, ProcessState } from '../../source/domain/index.ts';
-import { Secret } from '../../source/domain/index.ts';
+import { Secret, usualPreferences } from '../../source/domain/index.ts';
 import type { LeaseChange, Ledger } from '../../source/storage/index.ts';
 import { FakeEngine } from './fake-engine.ts';
 import { FakeServer } from './fake-server.ts';
@@ -89,6 +89,7 @@ export function harness(connections: readonly Connection[] = [ex01], kind: Engin
   const processes = new Map<number, ProcessState>([[own.pid, 'this']]);
   let ids = 0;
   let questions = 0;
+  let preferences = usualPreferences;
   const sandbox: Sandbox = {
     open: async () => ({ url: 'http://127.0.0.1:8080/PowerShell/', credential: credential() }),
     find: async () =>
@@ -113,6 +114,10 @@ export function harness(connections: readonly Connection[] = [ex01], kind: Engin
       },
       keepsRecord: false,
       keepRecord: async () => {},
+      preferences: () => preferences,
+      savePreferences: async (change) => {
+        preferences = { ...preferences, ...change };
+      },
     },
     ledger,
     history: {

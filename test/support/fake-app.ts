@@ -15,6 +15,7 @@ import {
   type Connection,
   exchangeUrl,
   findConnection,
+  type Preferences,
   remember,
   type SavedCommand,
   type TranscriptLine,
@@ -285,6 +286,15 @@ export class FakeApp implements App {
   diagnose(name: string): void {
     this.calls.push(`diagnose ${name}`);
     this.openDialog({ kind: 'doctor', connection: name });
+  }
+
+  /** What `savePreferences` answers. */
+  preferenceProblem: string | undefined;
+  async savePreferences(change: Partial<Preferences>): Promise<string | undefined> {
+    this.calls.push(`settings ${JSON.stringify(change)}`);
+    if (this.preferenceProblem === undefined)
+      this.store.setState(({ preferences }) => ({ preferences: { ...preferences, ...change } }));
+    return this.preferenceProblem;
   }
 
   dismissFlash(): void {

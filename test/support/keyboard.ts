@@ -27,6 +27,7 @@ const named: Readonly<Record<string, string>> = {
   f7: '\x1b[18~',
   f8: '\x1b[19~',
   f9: '\x1b[20~',
+  f12: '\x1b[24~',
 };
 
 const modified: Readonly<Record<string, number>> = { shift: 2, alt: 3, ctrl: 5 };

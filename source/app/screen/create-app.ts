@@ -21,8 +21,10 @@ import { Exports } from './exports.ts';
 import { Feedback } from './feedback.ts';
 import { Grids } from './grids.ts';
 import { claimsOf, Janitor } from './janitor.ts';
+import { keepNews } from './news.ts';
 import { Notifier } from './notifier.ts';
 import type { App } from './port.ts';
+import { savePreferences } from './preferences.ts';
 import { Readings } from './readings.ts';
 import { SavedLines } from './saved.ts';
 import { LiveSessions } from './sessions.ts';
@@ -42,7 +44,10 @@ export interface ExtermApp extends App {
 
 export function createApp(deps: AppDeps): ExtermApp {
   const kindOf = (connection: Connection) => engineKindOf(connection, deps);
-  const store = createAppStore(initialState(offeredConnections(deps.settings), kindOf, deps.clock()));
+  const { settings } = deps;
+  const store = createAppStore(
+    initialState(offeredConnections(settings), kindOf, deps.clock(), settings.preferences()),
+  );
   const vault = new CredentialVault();
   const dialogs = new Dialogs(store);
   const feedback = new Feedback(store, deps.clock);
@@ -137,6 +142,7 @@ export function createApp(deps: AppDeps): ExtermApp {
     store,
     start: async () => {
       ticker.start();
+      keepNews(store);
       background(deps.spool?.sweep());
       try {
         await janitor.lookBack();
@@ -236,6 +242,7 @@ export function createApp(deps: AppDeps): ExtermApp {
 
     saveConnection: (connection, existing) => saved.save(connection, existing),
     removeConnection: (name) => saved.remove(name).catch(tell),
+    savePreferences: (change) => savePreferences({ deps, store }, change),
 
     scanOrphans: () => janitor.scan().catch(tell),
     removeLeftBehind: () => janitor.removeLeftBehind().catch(tell),

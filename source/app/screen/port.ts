@@ -1,5 +1,12 @@
 import type { StoreApi } from 'zustand/vanilla';
-import type { CompletionResult, Connection, SavedCommand, ShellReport, WatchRequest } from '../../domain/index.ts';
+import type {
+  CompletionResult,
+  Connection,
+  Preferences,
+  SavedCommand,
+  ShellReport,
+  WatchRequest,
+} from '../../domain/index.ts';
 import type { Reading } from '../output/reading.ts';
 import type { OpenGrid } from '../results/open-grid.ts';
 import type { RowValues } from '../results/row-values.ts';
@@ -83,6 +90,8 @@ export interface App {
   /** Saves a new connection or the edited one. Answers with a problem to show in the form, or undefined when saved. */
   saveConnection(connection: Connection, existing: string | undefined): Promise<string | undefined>;
   removeConnection(name: string): Promise<void>;
+  /** Changes how the program is set. Answers with a problem to show, or undefined when saved. */
+  savePreferences(change: Partial<Preferences>): Promise<string | undefined>;
 
   /** Reads the ledger and asks the servers; the result is in `state.orphans`. */
   scanOrphans(): Promise<void>;

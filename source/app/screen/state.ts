@@ -5,6 +5,7 @@ import type {
   History,
   HostPrompt,
   LoggedLine,
+  Preferences,
   ProgressFacts,
   SavedCommand,
   ShellReport,
@@ -18,6 +19,8 @@ export interface AppState {
   /** The ticker's clock, milliseconds since 1970 UTC: remaining times are derived from it, never stored. */
   readonly now: number;
   readonly connections: readonly Connection[];
+  /** How the program is set. */
+  readonly preferences: Preferences;
   /** By connection name, as spelled in `connections`. Every connection has one; a fresh one is `closed`. */
   readonly sessions: Readonly<Record<string, SessionView>>;
   /** The connection whose pane is shown. */
@@ -25,6 +28,8 @@ export interface AppState {
   /** What stands in a connection's pane; its session where it is not named. */
   readonly panes: Readonly<Record<string, Pane>>;
   readonly focus: 'prompt' | 'connections';
+  /** By connection name: what has happened in panes that are not shown. */
+  readonly news: Readonly<Record<string, News>>;
   readonly orphans: OrphanScan;
   /** The examination that runs or ran last. */
   readonly doctor: DoctorView | undefined;
@@ -35,6 +40,12 @@ export interface AppState {
   readonly actions: readonly ActionLine[];
   /** Set while exterm closes its sessions on the way out. */
   readonly quitting: { readonly total: number; readonly closed: number; readonly deadline: number } | undefined;
+}
+
+/** What has happened in a pane since somebody last looked at it: something was printed there. */
+export interface News {
+  /** The line that ended last, with what came of it; undefined where none has. */
+  readonly ended: LoggedLine | undefined;
 }
 
 /** What stands in a connection's pane in place of its session; `version` grows with each change of what is shown. */
@@ -161,4 +172,4 @@ export type DialogBody =
       readonly forRows: boolean;
     }
   | { readonly kind: 'saveCommand'; readonly connection: string; readonly line: string }
-  | { readonly kind: 'orphans' | 'help' | 'palette' | 'historySearch' | 'actions' | 'watches' };
+  | { readonly kind: 'orphans' | 'help' | 'palette' | 'historySearch' | 'actions' | 'watches' | 'settings' };

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type Connection, type EngineKind, emptyHistory, Transcript } from '../../domain/index.ts';
+import { type Connection, type EngineKind, emptyHistory, Transcript, usualPreferences } from '../../domain/index.ts';
 import { freshFacts } from '../session/facts.ts';
 import type { AppState, SessionView } from './state.ts';
 
@@ -30,13 +30,16 @@ export function initialState(
   connections: readonly Connection[],
   engineOf: (connection: Connection) => EngineKind,
   now: number,
+  preferences = usualPreferences,
 ): AppState {
   return {
     now,
     connections,
+    preferences,
     sessions: Object.fromEntries(connections.map((c) => [c.name, freshSession(c.name, engineOf(c))])),
     active: connections[0]?.name,
     panes: {},
+    news: {},
     focus: 'connections',
     orphans: { state: 'never', reports: [], problems: [], outcomes: {} },
     doctor: undefined,

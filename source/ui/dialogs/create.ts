@@ -15,6 +15,7 @@ import { ActionsDialog, FailureDialog } from './reading.ts';
 import { CopyDialog, SaveDialog, SaveTranscriptDialog } from './result-export.ts';
 import { SaveCommandDialog } from './save-command.ts';
 import { savedCommands } from './saved-commands.ts';
+import { SettingsForm } from './settings-form.ts';
 import { watches } from './watches.ts';
 
 /** The dialog that a record of the state asks for. */
@@ -59,6 +60,8 @@ export function createDialog(context: DialogContext, record: DialogRecord): Dial
       return new SaveTranscriptDialog(context, record.connection);
     case 'chooseColumns':
       return new ChooseColumnsDialog(context, record.connection);
+    case 'settings':
+      return new SettingsForm(context);
     case 'actions':
       return new ActionsDialog(context);
   }

@@ -38,10 +38,10 @@ export function palette(app: App, screen: ScreenPort): PickerParts {
 }
 
 function connectionItems(app: App): readonly PickerItem[] {
-  const { connections, sessions, dialogs, now } = app.store.getState();
+  const { connections, sessions, dialogs, now, news } = app.store.getState();
   const asking = askingConnections({ dialogs });
   return connections.map(({ name }, index) => {
-    const status = sessions[name] && sessionStatus(sessions[name], now, asking.has(name));
+    const status = sessions[name] && sessionStatus(sessions[name], now, asking.has(name), news[name]?.ended);
     return {
       label: [span(name, 'strong'), span(`  ${status ? `${status.sign} ${status.word}` : ''}`, 'quiet')],
       detail: index < 9 ? [span(`Alt+${index + 1}`, 'keyCap')] : [],

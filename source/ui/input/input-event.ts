@@ -4,6 +4,15 @@
  */
 export type InputEvent = KeyEvent | PasteEvent;
 
+/** All that a terminal sends: what is typed, and what it tells of itself. */
+export type TerminalEvent = InputEvent | FocusEvent;
+
+/** Its window has come to the front, or has left it (DECSET 1004). */
+export interface FocusEvent {
+  readonly type: 'focus';
+  readonly focused: boolean;
+}
+
 export interface KeyEvent {
   readonly type: 'key';
   readonly name: string;

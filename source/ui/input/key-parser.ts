@@ -1,4 +1,4 @@
-import { type InputEvent, key } from './input-event.ts';
+import { key, type TerminalEvent } from './input-event.ts';
 import { altKey, characterKey, consoleKey, controlKey, csiKey, ss3Key } from './sequences.ts';
 
 const escapeCode = 0x1b;
@@ -26,8 +26,8 @@ const burst = /^(?=.*[\r\n][^\r\n])[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$/s;
 
 /**
  * Terminal input, sans-IO: bytes in, events out. Several keys in one chunk, a key split over chunks and UTF-8 split
- * over chunks all come out the same. What is neither text nor a key (answers to queries, mouse and focus reports,
- * unknown sequences) is swallowed. A lone ESC and a paste without its end wait for `flush`, which the caller calls when
+ * over chunks all come out the same. What is neither text nor a key (answers to queries, mouse reports, unknown
+ * sequences) is swallowed. A lone ESC and a paste without its end wait for `flush`, which the caller calls when
  * nothing has come for a moment. So does a paste of a terminal that does not mark pastes, told by several lines that come
  * in one chunk: read as keys, each of its lines would be run.
  */
@@ -46,8 +46,8 @@ export class KeyParser {
     return this.#mode.kind !== 'ground' || this.#pending !== '' ? 'sequence' : undefined;
   }
 
-  push(bytes: Uint8Array): InputEvent[] {
-    const events: InputEvent[] = [];
+  push(bytes: Uint8Array): TerminalEvent[] {
+    const events: TerminalEvent[] = [];
     const text = this.#decoder.decode(bytes, { stream: true });
     if (this.#mode.kind === 'ground' && this.#pending === '' && burst.test(text)) this.#mode = { kind: 'burst' };
     this.#read(text, events);
@@ -55,8 +55,8 @@ export class KeyParser {
   }
 
   /** Nothing more has come: a pending ESC was the key, a paste has lost its end, anything else was no key. */
-  flush(): InputEvent[] {
-    const events: InputEvent[] = [];
+  flush(): TerminalEvent[] {
+    const events: TerminalEvent[] = [];
     this.#read(this.#decoder.decode(), events);
     const pending = this.#pending;
     const last = this.#mode;
@@ -74,7 +74,7 @@ export class KeyParser {
     return events;
   }
 
-  #read(text: string, events: InputEvent[]): void {
+  #read(text: string, events: TerminalEvent[]): void {
     let rest = text;
     while (rest !== '') {
       switch (this.#mode.kind) {
@@ -101,7 +101,7 @@ export class KeyParser {
   }
 
   /** Takes one key or one character of a sequence's beginning from the text and returns what is left of it. */
-  #ground(text: string, events: InputEvent[]): string {
+  #ground(text: string, events: TerminalEvent[]): string {
     const code = text.codePointAt(0)!;
     const character = String.fromCodePoint(code);
     const rest = text.slice(character.length);
@@ -152,7 +152,7 @@ export class KeyParser {
     this.#pending = '';
   }
 
-  #csi(text: string, events: InputEvent[]): string {
+  #csi(text: string, events: TerminalEvent[]): string {
     if (this.#pending === '[') {
       this.#begin({ kind: 'ground' });
       push(events, consoleKey(text[0]!));
@@ -178,6 +178,10 @@ export class KeyParser {
     }
     if (character === 'M' && parameters === '') {
       this.#begin({ kind: 'mouse', left: mouseBytes });
+      return text.slice(1);
+    }
+    if (parameters === '' && (character === 'I' || character === 'O')) {
+      events.push({ type: 'focus', focused: character === 'I' });
       return text.slice(1);
     }
     const found = csiKey(parameters, character);
@@ -210,7 +214,7 @@ export class KeyParser {
   }
 
   /** Goes on until a moment without anything, or until a key comes that no text has. */
-  #burst(text: string, events: InputEvent[]): string {
+  #burst(text: string, events: TerminalEvent[]): string {
     const key = /[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]/.exec(text);
     this.#pending += key ? text.slice(0, key.index) : text;
     if (!key && this.#pending.length <= longestPaste) return '';
@@ -221,7 +225,7 @@ export class KeyParser {
     return text.slice(key.index);
   }
 
-  #paste(text: string, events: InputEvent[]): string {
+  #paste(text: string, events: TerminalEvent[]): string {
     const all = this.#pending + text;
     const end = all.indexOf(pasteEnd);
     if (end < 0) {
@@ -239,12 +243,12 @@ export class KeyParser {
   }
 }
 
-function push(events: InputEvent[], event: InputEvent | undefined): void {
+function push(events: TerminalEvent[], event: TerminalEvent | undefined): void {
   if (event) events.push(event);
 }
 
 /** Pasted control characters would act on the prompt as keys do; all but line ends and tabs are left out. */
-function paste(text: string, events: InputEvent[]): void {
+function paste(text: string, events: TerminalEvent[]): void {
   const clean = text.replaceAll(/\r\n?/g, '\n').replaceAll(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, '');
   if (clean !== '') events.push({ type: 'paste', text: clean });
 }

@@ -1,4 +1,4 @@
-import type { InputEvent } from './input-event.ts';
+import type { TerminalEvent } from './input-event.ts';
 import { KeyParser } from './key-parser.ts';
 
 /** The part of a terminal's `ReadStream` that is used. */
@@ -30,13 +30,13 @@ const delays = { sequence: escapeDelay, burst: burstDelay, paste: pasteDelay };
  */
 export class RawInput {
   readonly #stream: InputStream;
-  readonly #onEvent: (event: InputEvent) => void;
+  readonly #onEvent: (event: TerminalEvent) => void;
   readonly #onEnd: () => void;
   readonly #parser = new KeyParser();
   #timer: NodeJS.Timeout | undefined;
   #started = false;
 
-  constructor(stream: InputStream, onEvent: (event: InputEvent) => void, onEnd: () => void) {
+  constructor(stream: InputStream, onEvent: (event: TerminalEvent) => void, onEnd: () => void) {
     this.#stream = stream;
     this.#onEvent = onEvent;
     this.#onEnd = onEnd;

@@ -9,7 +9,7 @@ import { windowStart } from '../widgets/list-window.ts';
 import { type SessionStatus, sessionStatus } from '../widgets/session-status.ts';
 import type { Style } from '../widgets/theme.ts';
 
-type Shown = Pick<AppState, 'connections' | 'sessions' | 'active' | 'focus' | 'dialogs' | 'now'>;
+type Shown = Pick<AppState, 'connections' | 'sessions' | 'active' | 'focus' | 'dialogs' | 'now' | 'news'>;
 
 /** Cells of the longest status with its word, and of one without. */
 const fullStatus = 16;
@@ -34,7 +34,7 @@ export function sidebarLines(state: Shown, width: number, height: number): reado
 }
 
 function connectionRows(state: Shown, inner: number, height: number, focused: boolean): readonly Line[] {
-  const { connections, sessions, active, now } = state;
+  const { connections, sessions, active, now, news } = state;
   const asking = askingConnections(state);
   const longest = Math.max(0, ...connections.map((one) => widthOf(one.name) + lineWidth(markSpans(one))));
   const statusWidth = inner - 5 - longest >= fullStatus ? fullStatus : shortStatus;
@@ -47,7 +47,7 @@ function connectionRows(state: Shown, inner: number, height: number, focused: bo
     const isActive = name === active;
     const session = sessions[name];
     const label = line(
-      span(isActive ? '▸' : ' ', 'accent'),
+      span(isActive ? '▸' : news[name] ? '•' : ' ', 'accent'),
       span(number <= 9 ? `${number} ` : '  ', 'quiet'),
       span(
         truncate(name, inner - statusWidth - 4 - lineWidth(marks)),
@@ -57,7 +57,11 @@ function connectionRows(state: Shown, inner: number, height: number, focused: bo
     );
     const status = session
       ? fitLine(
-          statusLine(session, sessionStatus(session, now, asking.has(name)), statusWidth === fullStatus),
+          statusLine(
+            session,
+            sessionStatus(session, now, asking.has(name), news[name]?.ended),
+            statusWidth === fullStatus,
+          ),
           statusWidth,
         )
       : [];

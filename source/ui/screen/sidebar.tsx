@@ -10,7 +10,11 @@ export const Sidebar = memo(function Sidebar({ width, height }: { readonly width
   const focus = useApp((state) => state.focus);
   const dialogs = useApp((state) => state.dialogs);
   const now = useApp((state) => state.now);
+  const news = useApp((state) => state.news);
   return (
-    <Rows rows={sidebarLines({ connections, sessions, active, focus, dialogs, now }, width, height)} width={width} />
+    <Rows
+      rows={sidebarLines({ connections, sessions, active, focus, dialogs, now, news }, width, height)}
+      width={width}
+    />
   );
 });

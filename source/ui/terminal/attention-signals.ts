@@ -1,24 +1,62 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { AppState } from '../../app/screen/state.ts';
-import { attentionOf } from '../attention.ts';
+import { attentionOf, type Call, endsInSight } from '../attention.ts';
+import { notification, takesOsc } from './notification.ts';
+
+export interface SignalPorts {
+  readonly store: StoreApi<AppState>;
+  readonly environment: Readonly<Record<string, string | undefined>>;
+  readonly write: (bytes: string) => void;
+  /** False where the terminal has said that somebody works in another window. */
+  readonly isLookedAt: () => boolean;
+}
 
 const bell = '\x07';
-const titleOf = (text: string) => `\x1b]2;${text}\x07`;
+/** Connections that a notification names at most. */
+const mostNamed = 3;
 
-/** Tells the terminal of what wants attention: its title says what, the bell rings once for each. Gives what ends it. */
-export function signalAttention(store: StoreApi<AppState>, write: (bytes: string) => void): () => void {
+/**
+ * Tells the terminal of what wants attention: its title says what, the bell rings once for each, and what is out of sight
+ * is told on the desktop. Each as far as the settings have it. Gives what ends it.
+ */
+export function signalAttention({ store, environment, write, isLookedAt }: SignalPorts): () => void {
   let title = '';
   let heard: ReadonlySet<string> = new Set();
-  const tell = (state: AppState) => {
-    const next = attentionOf(state);
-    const isNew = [...next.calls].some((call) => !heard.has(call));
-    heard = next.calls;
-    const changed = next.title === title ? '' : titleOf(next.title);
-    title = next.title;
-    if (changed !== '' || isNew) write(changed + (isNew ? bell : ''));
+  const hasTitle = takesOsc(environment);
+  const titleOf = (state: AppState, wanted: string) => {
+    const next = state.preferences.title ? wanted : title === '' ? '' : 'exterm';
+    if (!hasTitle || next === title) return '';
+    title = next;
+    return `\x1b]2;${next}\x07`;
   };
-  tell(store.getState());
+  const tell = (state: AppState, before: AppState) => {
+    const next = attentionOf(state);
+    const fresh = [...next.calls].filter(([key]) => !heard.has(key)).map(([, call]) => call);
+    heard = new Set(next.calls.keys());
+    const isAway = !isLookedAt();
+    const calls = isAway ? [...fresh, ...endsInSight(state, before)] : fresh;
+    const outOfSight = calls.filter(({ connection }) => isAway || connection !== state.active);
+    const { notifications } = state.preferences;
+    const told = outOfSight.length > 0 ? notification(summary(outOfSight), notifications, environment) : '';
+    const bytes = titleOf(state, next.title) + (calls.length > 0 && state.preferences.bell ? bell : '') + told;
+    if (bytes !== '') write(bytes);
+  };
+  tell(store.getState(), store.getState());
   return store.subscribe((state, before) => {
-    if (state.sessions !== before.sessions || state.dialogs !== before.dialogs || state.now !== before.now) tell(state);
+    const { sessions, dialogs, now, news, actions, preferences } = before;
+    const isSame =
+      state.sessions === sessions &&
+      state.dialogs === dialogs &&
+      state.now === now &&
+      state.news === news &&
+      state.actions === actions &&
+      state.preferences === preferences;
+    if (!isSame) tell(state, before);
   });
+}
+
+function summary(calls: readonly Call[]): string {
+  const texts = calls.slice(0, mostNamed).map(({ text }) => text);
+  const more = calls.length - texts.length;
+  return [...texts, ...(more > 0 ? [`and ${more} more`] : [])].join(' · ');
 }

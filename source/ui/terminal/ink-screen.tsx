@@ -1,6 +1,8 @@
 import { Readable } from 'node:stream';
 import { type Instance, render, useApp as useInk } from 'ink';
-import { useLayoutEffect } from 'react';
+import { type PropsWithChildren, useLayoutEffect } from 'react';
+import { useStore } from 'zustand';
+import type { Preferences } from '../../domain/index.ts';
 import { ModelContext } from '../screen/context.ts';
 import { Screen } from '../screen/screen.tsx';
 import type { ScreenModel } from '../screen-model.ts';
@@ -9,7 +11,7 @@ import { ThemeContext } from '../widgets/theme-context.ts';
 
 export interface InkScreenOptions {
   readonly model: ScreenModel;
-  readonly theme: Theme;
+  readonly themeOf: (preferences: Preferences) => Theme;
   readonly stdout: NodeJS.WriteStream;
   readonly stderr: NodeJS.WritableStream;
   readonly maxFps: number;
@@ -24,10 +26,10 @@ export interface InkScreen extends Instance {
  * Draws the screen with Ink: the whole of it at once and from the cursor on, then what changes. The terminal's modes and
  * its alternate screen are the caller's: Ink would erase what stands there already.
  */
-export function drawInkScreen({ model, theme, stdout, stderr, maxFps }: InkScreenOptions): InkScreen {
+export function drawInkScreen({ model, themeOf, stdout, stderr, maxFps }: InkScreenOptions): InkScreen {
   let ink: ReturnType<typeof useInk> | undefined;
   const instance = render(
-    <ThemeContext value={theme}>
+    <Themed model={model} themeOf={themeOf}>
       <ModelContext value={model}>
         <Screen />
         <Bridge
@@ -36,7 +38,7 @@ export function drawInkScreen({ model, theme, stdout, stderr, maxFps }: InkScree
           }}
         />
       </ModelContext>
-    </ThemeContext>,
+    </Themed>,
     {
       stdout,
       stderr,
@@ -51,6 +53,12 @@ export function drawInkScreen({ model, theme, stdout, stderr, maxFps }: InkScree
     },
   );
   return { ...instance, suspend: () => ink!.suspendTerminal() };
+}
+
+function Themed({ model, themeOf, children }: Pick<InkScreenOptions, 'model' | 'themeOf'> & PropsWithChildren) {
+  return (
+    <ThemeContext value={themeOf(useStore(model.app.store, (state) => state.preferences))}>{children}</ThemeContext>
+  );
 }
 
 function Bridge({ take }: { readonly take: (ink: ReturnType<typeof useInk>) => void }) {

@@ -1,8 +1,9 @@
 /**
  * Modes of the terminal beside the alternate screen. `?7l`: a row that terminal and program count differently is cut at
  * the edge and does not push the screen. `?2004h`: a paste comes marked, so that its line ends run nothing.
+ * `?1004h`: the terminal says when its window is left, so that what nobody sees can be told elsewhere.
  */
-export const enterModes = '\x1b[?7l\x1b[?2004h';
+export const enterModes = '\x1b[?7l\x1b[?2004h\x1b[?1004h';
 
 /** Top left. */
 export const cursorHome = '\x1b[H';
@@ -16,7 +17,7 @@ export const eraseRow = '\x1b[2K';
 export const showScreen = `\x1b[22;2t\x1b[?1049h\x1b[?25l${enterModes}${cursorHome}`;
 
 /** Everything back, whatever was reached: attributes, modes, cursor, the screen and the title that were there before. */
-export const restoreAll = '\x1b[0m\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[23;2t';
+export const restoreAll = '\x1b[0m\x1b[?1004l\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[23;2t';
 
 /** Characters that terminals take at most for the clipboard, before base64; the beginning of a longer text says the most. */
 export const longestCopy = 50_000;

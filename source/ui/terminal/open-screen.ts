@@ -1,5 +1,6 @@
 import type { App } from '../../app/screen/port.ts';
 import { inBackground } from '../../async/background.ts';
+import type { Preferences } from '../../domain/index.ts';
 import { type InputStream, RawInput } from '../input/index.ts';
 import { plainScreen } from '../plain-screen.ts';
 import { ScreenModel, type TerminalPort } from '../screen-model.ts';
@@ -62,7 +63,7 @@ class TerminalScreen implements ScreenHandle {
   readonly #stdout: NodeJS.WriteStream;
   readonly #process: ProcessEvents;
   readonly #input: RawInput;
-  readonly #theme: Theme;
+  readonly #themeOf: (preferences: Preferences) => Theme;
   readonly #drawing: Promise<void>;
   readonly #settle: { resolve(exit: ScreenExit): void; reject(error: unknown): void };
   readonly #listeners: (readonly [event: string, listener: Listener])[];
@@ -74,6 +75,8 @@ class TerminalScreen implements ScreenHandle {
   /** Ends the title and the bell. */
   readonly #quiet: () => void;
   #suspended = false;
+  /** Until the terminal says otherwise. */
+  #isLookedAt = true;
   #left = false;
 
   constructor(options: ScreenOptions) {
@@ -93,7 +96,10 @@ class TerminalScreen implements ScreenHandle {
     this.model = new ScreenModel(app, sizeOf(stdout), terminal, clock);
     this.#input = new RawInput(
       stdin,
-      (event) => this.model.handle(event),
+      (event) => {
+        if (event.type === 'focus') this.#isLookedAt = event.focused;
+        else this.model.handle(event);
+      },
       () => this.#end('SIGHUP'),
     );
     this.#listeners = [
@@ -106,12 +112,17 @@ class TerminalScreen implements ScreenHandle {
     for (const [event, listener] of this.#listeners) this.#process.on(event, listener);
     stdout.on('resize', this.#resized);
     stdout.on('error', this.#hungUp);
-    this.#theme = themeFor(environment);
+    this.#themeOf = ({ theme }) => themeFor(environment, theme);
     this.#input.start();
     this.#write(showScreen);
     this.#writePlain();
-    this.#quiet = signalAttention(app.store, (bytes) => {
-      if (!this.#suspended) this.#write(bytes);
+    this.#quiet = signalAttention({
+      store: app.store,
+      environment,
+      write: (bytes) => {
+        if (!this.#suspended) this.#write(bytes);
+      },
+      isLookedAt: () => this.#isLookedAt,
     });
     this.#drawing = this.#startInk(options).catch(this.#fail);
   }
@@ -122,13 +133,14 @@ class TerminalScreen implements ScreenHandle {
     if (this.#left) return;
     this.#writePlain();
     this.#write(cursorHome);
-    this.#ink = drawInkScreen({ model: this.model, theme: this.#theme, stdout, stderr, maxFps });
+    this.#ink = drawInkScreen({ model: this.model, themeOf: this.#themeOf, stdout, stderr, maxFps });
     inBackground(this.#ink.waitUntilExit(), this.#fail);
   }
 
   /** Writes the screen row by row where it is not what stands there; where it has no plain form, an empty one. */
   #writePlain(): void {
-    const rows = plainScreen(this.model, this.#theme)?.map((row) => eraseRow + row.trimEnd());
+    const theme = this.#themeOf(this.model.app.store.getState().preferences);
+    const rows = plainScreen(this.model, theme)?.map((row) => eraseRow + row.trimEnd());
     const plain = rows ? cursorHome + rows.join('\r\n') : eraseScreen;
     if (plain !== this.#plain) this.#write(plain);
     this.#plain = plain;
@@ -224,6 +236,7 @@ class TerminalScreen implements ScreenHandle {
 
   async #resume(suspension: { resume(): Promise<void> }): Promise<void> {
     this.#suspended = false;
+    this.#isLookedAt = true;
     if (this.#left) return;
     for (const [event, listener] of this.#listeners) if (event === 'SIGTSTP') this.#process.on(event, listener);
     this.#input.start();

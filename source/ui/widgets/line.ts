@@ -35,6 +35,7 @@ export function paintLine(row: Line, cells: number, theme: Theme, under: Style =
     painted += paint(text, part.style ?? 'plain', theme);
   }
   if (left > 0) painted += ' '.repeat(left);
+  if (theme.ground) painted = theme.ground[0] + painted + theme.ground[1];
   return under === 'plain' ? painted : paint(painted, under, theme);
 }
 

@@ -1,6 +1,15 @@
 import type { SessionView } from '../../app/screen/state.ts';
 import type { RetryWait } from '../../app/session/facts.ts';
-import { countdownLevel, countdownText, importFraction, leftText, remaining } from '../../domain/index.ts';
+import {
+  ageText,
+  countdownLevel,
+  countdownText,
+  durationText,
+  importFraction,
+  type LoggedLine,
+  leftText,
+  remaining,
+} from '../../domain/index.ts';
 import { type Span, span } from './line.ts';
 import type { Style } from './theme.ts';
 
@@ -8,7 +17,7 @@ export interface SessionStatus {
   /** One cell. */
   readonly sign: string;
   readonly word: string;
-  /** Countdown or share of the import; empty where there is none. */
+  /** Countdown, share of the import, or how long something takes or took; empty where there is none. */
   readonly detail: string;
   /** `!` or `!!` when the countdown nears its end; empty otherwise. */
   readonly warning: string;
@@ -43,8 +52,11 @@ export function retryLeft({ at, delay }: RetryWait, now: number): number {
   return Math.min(delay, Math.max(0, at - now));
 }
 
-/** @param asks whether its server waits for an answer */
-export function sessionStatus(session: SessionView, now: number, asks = false): SessionStatus {
+/**
+ * @param asks whether its server waits for an answer
+ * @param ended the line that has ended unseen
+ */
+export function sessionStatus(session: SessionView, now: number, asks = false, ended?: LoggedLine): SessionStatus {
   if (asks) return { sign: '?', word: 'asks', detail: '', warning: '', style: 'caution', warningStyle: 'caution' };
   const [sign, usual, style] = looks[session.state];
   const word = session.retry && retryLeft(session.retry, now) > 0 ? 'waiting' : usual;
@@ -52,6 +64,7 @@ export function sessionStatus(session: SessionView, now: number, asks = false): 
   const level = countdownLevel(left);
   const isIdle = session.state === 'ready';
   const warning = !isIdle || level === 'calm' ? '' : level === 'critical' || level === 'expired' ? '!!' : '!';
+  if (ended && isIdle && warning === '') return endStatus(ended);
   return {
     sign,
     word,
@@ -60,6 +73,16 @@ export function sessionStatus(session: SessionView, now: number, asks = false): 
     style,
     warningStyle: warning === '!!' ? 'bad' : 'caution',
   };
+}
+
+/** What came of a line, until somebody looks: its countdown says little while it is long. */
+function endStatus({ outcome, errors, milliseconds }: LoggedLine): SessionStatus {
+  // The first unit alone: a row of the list has no room for more.
+  const took = durationText(milliseconds).split(' ').slice(0, 2).join(' ');
+  const usual = { detail: took, warning: '', warningStyle: 'caution' } as const;
+  if (errors > 0) return { sign: '✗', word: 'errors', style: 'bad', ...usual };
+  if (outcome === 'completed') return { sign: '✓', word: 'done', style: 'good', ...usual };
+  return { sign: '■', word: outcome, style: 'caution', ...usual };
 }
 
 function detail(session: SessionView, now: number, left: number | undefined): string {
@@ -71,6 +94,7 @@ function detail(session: SessionView, now: number, left: number | undefined): st
     const wait = retryLeft(session.retry, now);
     return wait > 0 ? leftText(wait) : `${session.retry.attempt}/${session.retry.most}`;
   }
+  if (session.state === 'busy' && session.runningSince !== undefined) return ageText(now - session.runningSince);
   if (session.state === 'ready' || session.state === 'busy') return countdownText(left);
   return '';
 }

@@ -1,35 +1,8 @@
-/**
- * What a piece of text is, not how it looks: a theme says that. Meaning never rests on the look alone: each of these
- * comes with a sign or a word.
- */
-export type Style =
-  | 'plain'
-  | 'strong'
-  | 'quiet'
-  | 'accent'
-  | 'good'
-  | 'caution'
-  | 'bad'
-  | 'selected'
-  | 'changed'
-  | 'title'
-  | 'border'
-  | 'borderFocused'
-  | 'borderDanger'
-  | 'production'
-  | 'borderProduction'
-  | 'borderProductionFocused'
-  | 'keyCap'
-  | 'command'
-  | 'parameter'
-  | 'text'
-  | 'number'
-  | 'variable'
-  | 'operator'
-  | 'heading';
+import type { Preferences } from '../../domain/index.ts';
+import { paintedThemes } from './painted-themes.ts';
+import type { Sgr, Theme } from './style.ts';
 
-type Sgr = readonly [open: string, close: string];
-export type Theme = Readonly<Record<Style, Sgr>>;
+export type { Style, Theme } from './style.ts';
 
 const sgr = (open: string, close: string): Sgr => [`\x1b[${open}m`, `\x1b[${close}m`];
 const none: Sgr = ['', ''];
@@ -88,7 +61,15 @@ export const plainTheme: Theme = {
   heading: bold,
 };
 
-/** NO_COLOR counts when it is set to anything but the empty text; TERM=dumb can't show any styles. */
-export function themeFor(environment: Readonly<Record<string, string | undefined>>): Theme {
+/**
+ * NO_COLOR counts when it is set to anything but the empty text. It is for all programs: who has chosen a theme for this
+ * one gets that.
+ */
+export function themeFor(
+  environment: Readonly<Record<string, string | undefined>>,
+  chosen: Preferences['theme'] = 'terminal',
+): Theme {
+  if (chosen === 'none') return plainTheme;
+  if (chosen !== 'terminal') return paintedThemes[chosen];
   return environment['NO_COLOR'] ? plainTheme : colourTheme;
 }

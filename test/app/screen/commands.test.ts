@@ -69,7 +69,7 @@ describe('the command records', () => {
     expect(commandFor('tab', prompt)?.id).toBe('completion.next');
     expect(commandFor('tab', prompt.slice(1))?.id).toBe('prompt.tab');
     expect(commandFor('ctrl+p', prompt)?.id).toBe('palette');
-    expect(commandFor('f12', prompt)).toBeUndefined();
+    expect(commandFor('f24', prompt)).toBeUndefined();
   });
 
   it('say why what can not be done can not be done', () => {

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { type InputEvent, KeyParser, keyName } from '../../../source/ui/input/index.ts';
+import { KeyParser, keyName, type TerminalEvent } from '../../../source/ui/input/index.ts';
 
 const bytes = (text: string) => new TextEncoder().encode(text);
 
@@ -11,8 +11,11 @@ function read(text: string | Uint8Array, flush = true): string[] {
   return names([...events, ...(flush ? parser.flush() : [])]);
 }
 
-function names(events: readonly InputEvent[]): string[] {
-  return events.map((event) => (event.type === 'paste' ? `[${event.text}]` : keyName(event)));
+function names(events: readonly TerminalEvent[]): string[] {
+  return events.map((event) => {
+    if (event.type === 'focus') return event.focused ? 'looked at' : 'left';
+    return event.type === 'paste' ? `[${event.text}]` : keyName(event);
+  });
 }
 
 describe('keys from a terminal', () => {
@@ -89,12 +92,16 @@ describe('keys from a terminal', () => {
     '\x1b_Gi=1;OK\x1b\\',
     '\x1b[?62;22c',
     '\x1b[12;40R',
-    '\x1b[I\x1b[O',
     '\x1b[<0;10;10M\x1b[<0;10;10m',
     '\x1b[M !!',
     '\x1b[?2026;2$y',
   ])('swallows the answer %j and goes on with the next key', (answer) => {
     expect(read(`${answer}x`)).toEqual(['x']);
+  });
+
+  it('tells when the window is left and looked at again, and Alt+Shift+O from it', () => {
+    expect(read('a\x1b[Ob\x1b[Ic')).toEqual(['a', 'left', 'b', 'looked at', 'c']);
+    expect(read('\x1bO')).toEqual(['alt+O']);
   });
 
   it('takes no byte of a mouse report for a key, however far to the right or however late it comes', () => {
@@ -198,7 +205,7 @@ describe('keys from a terminal', () => {
           fc.pre(!/\r[^\x00-\x1f\x7f]|\r\t/.test(keys.join('')));
           const all = bytes(keys.join(''));
           const parser = new KeyParser();
-          const events: InputEvent[] = [];
+          const events: TerminalEvent[] = [];
           let at = 0;
           for (let i = 0; at < all.length; i += 1) {
             const size = sizes[i % sizes.length]!;

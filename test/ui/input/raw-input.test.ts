@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { escapeDelay, type InputEvent, keyName, RawInput } from '../../../source/ui/input/index.ts';
+import { escapeDelay, keyName, RawInput, type TerminalEvent } from '../../../source/ui/input/index.ts';
 import { pasteDelay } from '../../../source/ui/input/raw-input.ts';
 import { Keyboard } from '../../support/keyboard.ts';
 
@@ -9,14 +9,15 @@ describe('raw input', () => {
 
   function start() {
     const keyboard = new Keyboard();
-    const events: InputEvent[] = [];
+    const events: TerminalEvent[] = [];
     const input = new RawInput(
       keyboard,
       (event) => events.push(event),
       () => {},
     );
     input.start();
-    const names = () => events.map((event) => (event.type === 'key' ? keyName(event) : `[${event.text}]`));
+    const names = () =>
+      events.map((event) => (event.type === 'key' ? keyName(event) : `[${event.type === 'paste' ? event.text : ''}]`));
     return { keyboard, input, names, send: (text: string) => keyboard.emit('data', Buffer.from(text)) };
   }
 

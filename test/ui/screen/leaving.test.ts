@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { restoreAll } from '../../../source/ui/terminal/modes.ts';
 import { connection, FakeApp } from '../../support/fake-app.ts';
 import { TestScreen } from '../../support/screen.ts';
 import { workingDay } from './situations.ts';
@@ -139,7 +140,7 @@ describe('leaving the screen', () => {
     };
     screen.process.emit('exit', 0);
     expect(screen.keyboard.isRaw).toBe(false);
-    expect(written.endsWith('\x1b[0m\x1b[?2004l\x1b[?7h\x1b[?1049l\x1b[?25h\x1b[23;2t')).toBe(true);
+    expect(written.endsWith(restoreAll)).toBe(true);
   });
 
   it.skipIf(process.platform === 'win32')(

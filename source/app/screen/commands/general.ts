@@ -48,6 +48,14 @@ export const generalCommands: readonly CommandRecord[] = [
     run: (app) => app.openDialog({ kind: 'actions' }),
   }),
   command({
+    id: 'settings',
+    scope: 'anywhere',
+    keys: ['f12'],
+    title: 'Change the settings: colours, bell and more',
+    group: 'General',
+    run: (app) => app.openDialog({ kind: 'settings' }),
+  }),
+  command({
     id: 'wide',
     scope: 'anywhere',
     keys: ['f2'],

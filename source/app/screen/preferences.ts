@@ -1,0 +1,24 @@
+import type { StoreApi } from 'zustand/vanilla';
+import type { Preferences } from '../../domain/index.ts';
+import type { AppDeps } from '../deps.ts';
+import { failureOf } from '../failing.ts';
+import type { AppState } from './state.ts';
+
+interface Parts {
+  readonly deps: Pick<AppDeps, 'settings'>;
+  readonly store: StoreApi<AppState>;
+}
+
+/** Saves settings, and the screen follows them at once. Gives why not; undefined once they are saved. */
+export async function savePreferences(
+  { deps, store }: Parts,
+  change: Partial<Preferences>,
+): Promise<string | undefined> {
+  try {
+    await deps.settings.savePreferences(change);
+  } catch (error) {
+    return failureOf(error).what;
+  }
+  store.setState({ preferences: deps.settings.preferences() });
+  return undefined;
+}

@@ -1,0 +1,54 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { FakeApp } from '../../support/fake-app.ts';
+import { TestScreen } from '../../support/screen.ts';
+import { workingDay } from './situations.ts';
+
+let app: FakeApp;
+let screen: TestScreen;
+
+beforeEach(() => {
+  app = workingDay();
+  screen = new TestScreen(app);
+});
+afterEach(() => screen.close());
+
+const settings = () => app.calls.filter((call) => call.startsWith('settings'));
+
+describe('the settings form', () => {
+  it('is found in the palette, and shows every setting with its value, what it is and the usual', async () => {
+    await screen.press('ctrl+p');
+    await screen.type('settings\r');
+    const text = await screen.text();
+    expect(text).toMatch(/▸ Colours +\(•\) terminal\s+│[^\n]*\n[^\n]*\( \) dark/);
+    expect(text).toMatch(/Bell +\(•\) on +\( \) off/);
+    expect(text).toMatch(/Long command +10/);
+    expect(text).toContain("The terminal's own sixteen");
+    expect(text.replaceAll(/[\s│├┤]+/g, ' ')).toContain('Usual: terminal.');
+  });
+
+  it('saves only what was changed', async () => {
+    await screen.press('f12', 'right', 'down', 'down', 'space', 'enter');
+    expect(settings()).toEqual(['settings {"theme":"dark","bell":false}']);
+    expect(app.state.dialogs).toEqual([]);
+    await screen.press('f12', 'enter');
+    expect(settings()).toHaveLength(1);
+  });
+
+  it('says at its field what is wrong, and keeps the form', async () => {
+    await screen.press('f12', ...Array.from({ length: 4 }, () => 'down'));
+    await screen.type('x');
+    await screen.press('enter');
+    const text = await screen.text();
+    expect(text).toMatch(/▸ Long command +10x/);
+    expect(text.replaceAll(/[\s│]+/g, ' ')).toContain('It takes whole seconds from 1 to 86400, not "10x".');
+    expect(settings()).toEqual([]);
+    await screen.press('backspace', 'enter');
+    expect(app.state.dialogs).toEqual([]);
+  });
+
+  it('says why nothing was saved', async () => {
+    app.preferenceProblem = 'The disk is full.';
+    await screen.press('f12', 'right', 'enter');
+    expect(await screen.text()).toContain('✗ The disk is full.');
+  });
+});

@@ -1,0 +1,86 @@
+import { describe, expect, it } from 'vitest';
+import { line, paintLine, span } from '../../../source/ui/widgets/line.ts';
+import { type Palette, palettes } from '../../../source/ui/widgets/painted-themes.ts';
+import { colourTheme, plainTheme, type Style, type Theme, themeFor } from '../../../source/ui/widgets/theme.ts';
+import { TestScreen } from '../../support/screen.ts';
+import { workingDay } from '../screen/situations.ts';
+
+/** Red, green and blue of one of the 256 colours, as xterm has them. */
+function rgb(index: number): readonly number[] {
+  if (index >= 232) return [0, 0, 0].map(() => 8 + (index - 232) * 10);
+  const levels = [0, 95, 135, 175, 215, 255];
+  const at = index - 16;
+  return [levels[Math.floor(at / 36)]!, levels[Math.floor(at / 6) % 6]!, levels[at % 6]!];
+}
+
+/** Relative luminance, WCAG 2.2. */
+function luminance(index: number): number {
+  const [r = 0, g = 0, b = 0] = rgb(index).map((value) => {
+    const part = value / 255;
+    return part <= 0.04045 ? part / 12.92 : ((part + 0.055) / 1.055) ** 2.4;
+  });
+  return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+}
+
+function contrast(one: number, other: number): number {
+  const [dark = 0, light = 0] = [luminance(one), luminance(other)].toSorted((a, b) => a - b);
+  return (light + 0.05) / (dark + 0.05);
+}
+
+const least = { dark: 4.5, light: 4.5, contrast: 7 } as const;
+
+describe.each(['dark', 'light', 'contrast'] as const)('the theme %s', (name) => {
+  const palette: Palette = palettes[name];
+  const { ground, border, ...texts } = palette;
+
+  it.each(Object.entries(texts))('has enough contrast for %s', (_style, colour) => {
+    expect(contrast(colour, ground)).toBeGreaterThanOrEqual(least[name]);
+  });
+
+  it('has enough for its lines', () => {
+    expect(contrast(border, ground)).toBeGreaterThanOrEqual(name === 'contrast' ? 7 : 3);
+  });
+
+  it('uses no colour that a terminal has of its own', () => {
+    const theme = themeFor({ NO_COLOR: '1' }, name);
+    const styles = Object.keys(colourTheme) as Style[];
+    const codes = styles.flatMap((style) => theme[style]).join('') + theme.ground!.join('');
+    expect(codes.replaceAll(/\x1b\[(?:[34]8;5;\d+|1|22|7|27|39|49)m/g, '')).toBe('');
+    for (const [, index] of codes.matchAll(/8;5;(\d+)/g)) expect(Number(index)).toBeGreaterThanOrEqual(16);
+  });
+
+  it('is on every cell of the screen, and changes at once', async () => {
+    const app = workingDay();
+    const screen = new TestScreen(app);
+    await screen.idle();
+    app.store.setState(({ preferences }) => ({ preferences: { ...preferences, theme: name } }));
+    await screen.idle();
+    const buffer = screen.terminal.emulator.buffer.active;
+    const grounds = new Set<number>();
+    for (let y = 0; y < 24; y += 1) {
+      for (let x = 0; x < 80; x += 1) {
+        const cell = buffer.getLine(y)!.getCell(x)!;
+        if (cell.isInverse() === 0) grounds.add(cell.isBgPalette() ? cell.getBgColor() : -1);
+      }
+    }
+    expect([...grounds]).toEqual([ground]);
+    await screen.close();
+  });
+});
+
+describe('the choice of a theme', () => {
+  const shown = (theme: Theme) => paintLine(line(span('bad', 'bad'), ' plain'), 12, theme);
+
+  it('obeys NO_COLOR where none was chosen, and only there', () => {
+    expect(themeFor({})).toBe(colourTheme);
+    expect(themeFor({ NO_COLOR: '1' }, 'terminal')).toBe(plainTheme);
+    expect(themeFor({}, 'none')).toBe(plainTheme);
+    expect(shown(themeFor({ NO_COLOR: '1' }, 'dark'))).toContain('\x1b[38;5;210mbad');
+  });
+
+  it('goes on in its own colour behind a piece in another', () => {
+    expect(shown(themeFor({}, 'light'))).toBe(
+      '\x1b[48;5;231m\x1b[38;5;235m\x1b[38;5;124mbad\x1b[38;5;235m plain   \x1b[39m\x1b[49m',
+    );
+  });
+});
