@@ -1,0 +1,119 @@
+import type { LineKind, PipelineRecord, TranscriptLine } from '../../domain/index.ts';
+import { difference, type Fold, fold, withoutSession } from '../../format/index.ts';
+import { createTranscriptWriter } from './transcript-writer.ts';
+
+/** Cells of the lines by which answers are compared: what a narrow table cuts off counts too. */
+const comparedWidth = 4096;
+
+/** Lines of a difference that are shown. */
+const mostLines = 200;
+
+/** What one server has answered. */
+interface Collected {
+  readonly records: ComparedRecord[];
+  lines: readonly TranscriptLine[] | undefined;
+}
+
+export type ComparedRecord = Exclude<PipelineRecord, { stream: 'progress' | 'clear' }>;
+
+/** Servers that answered alike, and how it differs from what most answered. */
+export interface ComparedBlock {
+  readonly servers: readonly string[];
+  /** Most servers answered so; of none where as many answered otherwise. */
+  readonly isMajority: boolean;
+  /** Those against which the lines say what differs; undefined: the lines are the whole answer. */
+  readonly against: readonly string[] | undefined;
+  readonly lines: readonly TranscriptLine[];
+}
+
+/**
+ * The answers of several servers to one line, side by side: those that are alike are one block, and of the others it is
+ * said what they have that most have not.
+ */
+export class Comparison {
+  readonly #width: number;
+  readonly #answers: ReadonlyMap<string, Collected>;
+
+  /**
+   * @param servers in the order in which they are named
+   * @param width cells of a line as it is shown
+   */
+  constructor(servers: readonly string[], width: number) {
+    this.#answers = new Map(servers.map((server) => [server, { records: [], lines: undefined }]));
+    this.#width = width;
+  }
+
+  take(server: string, record: ComparedRecord): void {
+    this.#answers
+      .get(server)
+      ?.records.push(record.stream === 'output' ? { ...record, value: withoutSession(record.value) } : record);
+  }
+
+  /** Nothing more comes from that server: its answer can be compared. */
+  ended(server: string): void {
+    const one = this.#answers.get(server);
+    if (one) one.lines = laid(one.records, comparedWidth);
+  }
+
+  /**
+   * Of those that have answered: what most of them did stands first.
+   * @param linesOf what is compared of an answer; its text where nothing is given
+   */
+  folds(
+    linesOf?: (records: readonly ComparedRecord[]) => readonly string[],
+  ): readonly Fold<readonly ComparedRecord[]>[] {
+    return fold(
+      [...this.#answers].flatMap(([server, { records, lines }]) =>
+        lines ? [{ server, lines: linesOf?.(records) ?? lines.map(({ text }) => text), detail: records }] : [],
+      ),
+    );
+  }
+
+  blocks(): readonly ComparedBlock[] {
+    const folds = this.folds();
+    const [majority, ...others] = folds;
+    if (!majority) return [];
+    const isMajority = others.every(({ servers }) => servers.length < majority.servers.length);
+    return folds.map((one) => {
+      const whole = { servers: one.servers, isMajority: isMajority && one === majority, against: undefined };
+      if (one === majority || !isMajority) return { ...whole, lines: laid(one.detail, this.#width) };
+      const { missing, added } = difference(majority.lines, one.lines);
+      // An answer that has little in common is better read whole, and so is one that has the same in another order.
+      const count = missing.length + added.length;
+      if (count === 0 || count >= one.lines.length + majority.lines.length) {
+        return { ...whole, lines: laid(one.detail, this.#width) };
+      }
+      const changes = [
+        ...missing.map((text) => changed('- ', text, 'note')),
+        ...added.map((text) => changed('+ ', text, 'warning')),
+      ];
+      return { ...whole, against: majority.servers, lines: shortened(changes) };
+    });
+  }
+}
+
+/** Columns that were laid out for any width stand too far apart to be read. */
+const changed = (sign: string, text: string, kind: LineKind): TranscriptLine => ({
+  kind,
+  text: `${sign}${text.trimEnd().replace(/ {2,}/g, '  ')}`,
+});
+
+function shortened(lines: readonly TranscriptLine[]): readonly TranscriptLine[] {
+  if (lines.length <= mostLines) return lines;
+  return [...lines.slice(0, mostLines), { kind: 'note', text: `… and ${lines.length - mostLines} lines more` }];
+}
+
+/** Blank lines before and behind say nothing. */
+function laid(records: readonly PipelineRecord[], width: number): readonly TranscriptLine[] {
+  const writer = createTranscriptWriter(width);
+  const lines = [...records.flatMap((record) => writer.write(record)), ...writer.end()];
+  const first = lines.findIndex(({ text }) => text.trim() !== '');
+  const last = lines.findLastIndex(({ text }) => text.trim() !== '');
+  return first < 0 ? [] : lines.slice(first, last + 1);
+}
+
+/** `ex01, ex02 (2) against the 5 others`. */
+export function headingOf({ servers, against }: ComparedBlock): string {
+  const others = against && (against.length > 3 ? `the ${against.length} others` : against.join(', '));
+  return `${servers.join(', ')} (${servers.length})${others === undefined ? '' : ` against ${others}`}`;
+}
