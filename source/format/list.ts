@@ -4,7 +4,7 @@ import { padEnd, truncate, widthOf, wrap } from '../text/width.ts';
 import { linesOf, longestText, shortened } from './limits.ts';
 import { cellValue } from './shape.ts';
 import { valueText } from './value-text.ts';
-import type { Column } from './views.ts';
+import type { Column } from './view.ts';
 
 /** The beginnings of an object's lines, which are the same for all objects of its shape. */
 interface Leads {

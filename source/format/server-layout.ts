@@ -1,6 +1,6 @@
 import { PsObject, type PsValue } from '../objects/index.ts';
 import { valueText } from './value-text.ts';
-import type { View } from './views.ts';
+import type { View } from './view.ts';
 
 /** What one of a server's format objects asks for. */
 export type Laid =

@@ -1,6 +1,7 @@
 import type { ViewRequest } from '../domain/index.ts';
 import { PsObject, type PsValue } from '../objects/index.ts';
-import { type Column, findView, type View, type ViewCatalogue } from './views.ts';
+import type { Column, View } from './view.ts';
+import { findView, type ViewCatalogue } from './views.ts';
 
 /** PowerShell's own limit for a table of an object without a view. */
 const tableLimit = 4;
@@ -17,7 +18,7 @@ export function isText(value: PsValue): boolean {
 
 /** What PowerShell's console shows as its text alone, though it has properties. */
 const textTypes =
-  /^(?:Deserialized\.)?System\.(?:Numerics\.BigInteger|Management\.Automation\.(?:Error|Warning|Verbose|Debug|Information)Record)$/;
+  /^(?:Deserialized\.)?(?:Microsoft\.PowerShell\.Commands\.MatchInfo|System\.(?:Numerics\.BigInteger|Management\.Automation\.(?:Error|Warning|Verbose|Debug|Information)Record))$/;
 
 /** Whether the text of an object says it whole, where nothing else is asked for. */
 export const isSaidByText = ({ text, typeNames }: PsObject): boolean =>

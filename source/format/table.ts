@@ -4,7 +4,7 @@ import { padEnd, padStart, truncate, widthOf, wrap } from '../text/width.ts';
 import { longestCell, shortened } from './limits.ts';
 import { cellValue } from './shape.ts';
 import { isNumeric, valueText } from './value-text.ts';
-import type { Column } from './views.ts';
+import type { Column } from './view.ts';
 import { fitted, fittedWithSpare, longestNumber, type Need, narrowest, numberWidth, widen } from './widths.ts';
 
 const gap = 1;

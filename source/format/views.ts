@@ -1,18 +1,5 @@
-/** How objects of a type are shown where nothing else is asked for. */
-export interface View {
-  readonly shape: 'table' | 'list';
-  readonly columns: readonly Column[];
-}
-
-export interface Column {
-  readonly property: string;
-  /** What stands over it; the property's name where it is not given. */
-  readonly label?: string;
-  /** Cells it has, no more and no less where they fit; as many as its values need where it is not given. */
-  readonly width?: number;
-  /** Numbers stand to the right where it is not given, all else to the left. */
-  readonly align?: 'left' | 'center' | 'right';
-}
+import { type PowerShellView, powerShellViews } from './powershell-views.ts';
+import type { Column, View } from './view.ts';
 
 /** Views by type name, without `Deserialized.`; exact names. */
 export type ViewCatalogue = ReadonlyMap<string, View>;
@@ -23,7 +10,7 @@ const tasks = 'Microsoft.Exchange.Management.SystemConfigurationTasks.';
 const recipientTasks = 'Microsoft.Exchange.Management.RecipientTasks.';
 const viewer = 'Microsoft.Exchange.Data.QueueViewer.';
 
-/** Properties that Exchange's own console shows by default, and PowerShell for the objects of its own commands. */
+/** Properties that Exchange's own console shows by default. */
 const tables: Readonly<Record<string, string>> = {
   [`${management}Mailbox`]: 'Name Alias ServerName ProhibitSendQuota',
   [`${management}CASMailbox`]: 'Name ActiveSyncEnabled OWAEnabled PopEnabled ImapEnabled MAPIEnabled',
@@ -52,23 +39,33 @@ const tables: Readonly<Record<string, string>> = {
   [`${viewer}ExtensibleMessageInfo`]: 'Identity FromAddress Status Queue Subject',
   'Microsoft.Exchange.Management.TransportLogSearchTasks.MessageTrackingEvent':
     'Timestamp EventId Source Sender Recipients MessageSubject',
-  'Microsoft.PowerShell.Commands.GroupInfo': 'Count Name Group',
-  'Microsoft.PowerShell.Commands.GroupInfoNoElement': 'Count Name',
 };
 
 const lists: Readonly<Record<string, string>> = {
   [`${tasks}MonitoringServiceHealth`]: 'Role RequiredServicesRunning ServicesRunning ServicesNotRunning',
   [`${system}ThrottlingPolicy`]:
     'Name ThrottlingPolicyScope PowerShellMaxConcurrency PowerShellMaxCmdlets PowerShellMaxRunspaces',
-  'Microsoft.PowerShell.Commands.GenericMeasureInfo': 'Count Average Sum Maximum Minimum StandardDeviation Property',
 };
 
 const columns = (names: string): Column[] => names.split(' ').map((property) => ({ property }));
 
 export const builtInViews: ViewCatalogue = new Map<string, View>([
+  ...Object.entries(powerShellViews).flatMap(([type, view]): [string, View][] => fitting(type, view)),
   ...Object.entries(tables).map(([type, names]): [string, View] => [type, { shape: 'table', columns: columns(names) }]),
   ...Object.entries(lists).map(([type, names]): [string, View] => [type, { shape: 'list', columns: columns(names) }]),
 ]);
+
+/** A view of PowerShell's whose columns are as wide as what is in them. */
+function fitting(type: string, { shape, columns: named, group }: PowerShellView): [string, View][] {
+  if (shape === 'text') return [];
+  const fitted = named.map(({ property, label, align }) => ({
+    // What a file's text stands for: it sorts and filters by that.
+    property: property.replace(/^(Length|LastWriteTime)String$/, '$1'),
+    ...(label !== undefined && { label }),
+    ...(align !== undefined && { align }),
+  }));
+  return [[type, { shape, columns: fitted, ...(group && { group }) }]];
+}
 
 /** The view of the most derived type that has one. */
 export function findView(views: ViewCatalogue, typeNames: readonly string[]): View | undefined {

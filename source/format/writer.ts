@@ -9,7 +9,8 @@ import { ServerLayout } from './server-layout.ts';
 import { cellValue, chooseView, isSaidByText, isText, rowsOf } from './shape.ts';
 import { Table } from './table.ts';
 import { valueText } from './value-text.ts';
-import { builtInViews, type View, type ViewCatalogue } from './views.ts';
+import type { View } from './view.ts';
+import { builtInViews, type ViewCatalogue } from './views.ts';
 import { Wide } from './wide.ts';
 
 export type LineRole = 'heading' | 'row' | 'text' | 'blank' | 'note';
@@ -36,6 +37,8 @@ export interface Writer {
 interface Run {
   readonly key: string;
   readonly view: View;
+  /** What its objects have in common by their view. */
+  readonly group: string | undefined;
   readonly waiting: PsObject[];
   table?: Table;
   wide?: Wide;
@@ -114,9 +117,10 @@ class StreamWriter implements Writer {
   }
 
   #row(value: PsObject, view: View, key: string): void {
-    if (this.#run?.key !== key) {
+    const group = view.group && groupText(value, view.group);
+    if (this.#run?.key !== key || this.#run.group !== group) {
       this.#close();
-      this.#run = { key, view, waiting: [] };
+      this.#run = { key, view, group, waiting: [] };
     }
     const run = this.#run as Run;
     if (run.table) {
@@ -133,7 +137,13 @@ class StreamWriter implements Writer {
       this.#gap();
       this.#group();
       const { across, autoSize = false } = this.#options.view ?? {};
-      this.#run = { key, view, waiting: [], wide: new Wide({ width: this.#width, across, fits: autoSize }) };
+      this.#run = {
+        key,
+        view,
+        group: undefined,
+        waiting: [],
+        wide: new Wide({ width: this.#width, across, fits: autoSize }),
+      };
     }
     const wide = this.#run?.wide;
     const [column] = view.columns;
@@ -158,6 +168,7 @@ class StreamWriter implements Writer {
     });
     this.#gap();
     this.#group();
+    if (run.group !== undefined) this.#heading(run.group);
     if (!this.#options.view?.hideHeaders) for (const line of run.table.headings()) this.#emit(line, 'heading');
     for (const value of run.waiting) this.#emitRow(run.table, value);
     run.waiting.length = 0;
@@ -215,7 +226,11 @@ class StreamWriter implements Writer {
     const group = this.#options.view?.group;
     if (!group || this.#hasGroup) return;
     this.#hasGroup = true;
-    this.#emit(truncate(`   ${group.label}: ${group.text}`, this.#width), 'heading');
+    this.#heading(`   ${group.label}: ${group.text}`);
+  }
+
+  #heading(text: string): void {
+    this.#emit(truncate(text, this.#width), 'heading');
     this.#emit('', 'blank');
   }
 
@@ -231,4 +246,9 @@ class StreamWriter implements Writer {
     this.#started = true;
     this.#options.emit(line, role);
   }
+}
+
+/** `   Directory: /srv/reports`; a path without the provider before it. */
+function groupText(value: PsObject, { property, label }: NonNullable<View['group']>): string {
+  return `   ${label}: ${valueText(cellValue(value, property)).replace(/^.*::/, '')}`;
 }
