@@ -26,6 +26,13 @@ const tables: Readonly<Record<string, string>> = {
   [`${recipientTasks}MoveRequestStatistics`]:
     'DisplayName StatusDetail TotalMailboxSize TotalArchiveSize PercentComplete',
   [`${system}MailboxDatabase`]: 'Name Server Recovery ReplicationType',
+  'Microsoft.Exchange.MessagingPolicies.Rules.Tasks.TransportRule': 'Name State Mode Priority Comments',
+  'Microsoft.Exchange.Management.StoreTasks.MailboxFolderPermission':
+    'FolderName User AccessRights SharingPermissionFlags',
+  [`${recipientTasks}ADAcePresentationObject`]: 'Identity User Deny IsInherited ExtendedRights',
+  [`${system}RetentionPolicy`]: 'Name RetentionPolicyTagLinks',
+  [`${system}RetentionPolicyTag`]: 'Name Type RetentionAction AgeLimitForRetention',
+  [`${system}ServerComponentStatePresentationObject`]: 'ServerFqdn Component State',
   [`${system}AcceptedDomain`]: 'Name DomainName DomainType Default',
   [`${system}SmtpSendConnectorConfig`]: 'Identity AddressSpaces Enabled',
   [`${system}ReceiveConnector`]: 'Identity Bindings Enabled',
@@ -42,6 +49,10 @@ const tables: Readonly<Record<string, string>> = {
 };
 
 const lists: Readonly<Record<string, string>> = {
+  'Microsoft.Exchange.Management.Tasks.MailboxFolderConfiguration':
+    'Name FolderPath FolderType ItemsInFolder FolderSize ItemsInFolderAndSubfolders FolderAndSubfolderSize Identity',
+  [`${tasks}AdminAuditLogEvent`]:
+    'ObjectModified CmdletName CmdletParameters Caller Succeeded Error RunDate OriginatingServer',
   [`${tasks}MonitoringServiceHealth`]: 'Role RequiredServicesRunning ServicesRunning ServicesNotRunning',
   [`${system}ThrottlingPolicy`]:
     'Name ThrottlingPolicyScope PowerShellMaxConcurrency PowerShellMaxCmdlets PowerShellMaxRunspaces',

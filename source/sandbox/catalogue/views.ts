@@ -3,6 +3,7 @@ import type { ViewColumn, ViewDefinition } from '../cmdlets/types.ts';
 const management = 'Microsoft.Exchange.Data.Directory.Management.';
 const system = 'Microsoft.Exchange.Data.Directory.SystemConfiguration.';
 const tasks = 'Microsoft.Exchange.Management.SystemConfigurationTasks.';
+const store = 'Microsoft.Exchange.Management.StoreTasks.';
 const viewer = 'Microsoft.Exchange.Data.QueueViewer.';
 
 /** `Name:25 ItemCount>` are columns: a width behind the colon, `>` for numbers, which stand to the right. */
@@ -55,6 +56,14 @@ export const viewDefinitions: readonly ViewDefinition[] = [
     'Name:20 Status:14 CopyQueueLength:15> ReplayQueueLength:17> LastInspectedLogTime:24 ContentIndexState',
   ),
   table(`${tasks}ExchangeCertificate`, 'Thumbprint:42 Services:20 Subject'),
+  list(
+    'Microsoft.Exchange.Management.Tasks.MailboxFolderConfiguration',
+    'Name FolderPath FolderType ItemsInFolder FolderSize ItemsInFolderAndSubfolders FolderAndSubfolderSize Identity',
+  ),
+  list(
+    `${tasks}AdminAuditLogEvent`,
+    'ObjectModified CmdletName CmdletParameters Caller Succeeded Error RunDate OriginatingServer',
+  ),
   list(`${tasks}MonitoringServiceHealth`, 'Role RequiredServicesRunning ServicesRunning ServicesNotRunning'),
   table(
     `${viewer}ExtensibleQueueInfo`,
@@ -65,6 +74,18 @@ export const viewDefinitions: readonly ViewDefinition[] = [
     'Microsoft.Exchange.Management.TransportLogSearchTasks.MessageTrackingEvent',
     'Timestamp:22 EventId:10 Source:12 Sender:30 Recipients:30 MessageSubject',
   ),
+  table(
+    'Microsoft.Exchange.MessagingPolicies.Rules.Tasks.TransportRule',
+    'Name:40 State:9 Mode:9 Priority:8> Comments',
+  ),
+  table(`${store}MailboxFolderPermission`, 'FolderName:20 User:20 AccessRights:40 SharingPermissionFlags'),
+  table(
+    'Microsoft.Exchange.Management.RecipientTasks.ADAcePresentationObject',
+    'Identity:30 User:25 Deny:6 IsInherited:11 ExtendedRights',
+  ),
+  table(`${system}RetentionPolicy`, 'Name:25 RetentionPolicyTagLinks'),
+  table(`${system}RetentionPolicyTag`, 'Name:42 Type:20 RetentionAction:24 AgeLimitForRetention'),
+  table(`${system}ServerComponentStatePresentationObject`, 'ServerFqdn:25 Component:30 State'),
   table(`${system}AcceptedDomain`, 'Name:25 DomainName:25 DomainType:16 Default'),
   table(`${system}SmtpSendConnectorConfig`, 'Identity:25 AddressSpaces:30 Enabled'),
   table(`${system}ReceiveConnector`, 'Identity:32 Bindings:32 Enabled'),

@@ -11,6 +11,7 @@ import {
   sendConnectorViews,
   throttlingPolicyViews,
 } from '../directory/views/configuration.ts';
+import { retentionPolicyViews, retentionTagViews } from '../directory/views/retention.ts';
 import { matchesWildcard } from '../directory/wildcard.ts';
 import type { CmdletDefinition } from './definition.ts';
 import { textParameter } from './parameters.ts';
@@ -40,6 +41,13 @@ export const configurationCmdlets: readonly CmdletDefinition[] = [
     'ThrottlingPolicy',
     'Shows limits such as PowerShellMaxConcurrency.',
     throttlingPolicyViews,
+  ),
+  reader('Get-RetentionPolicy', 'RetentionPolicy', 'Shows which tags mailboxes can have.', retentionPolicyViews),
+  reader(
+    'Get-RetentionPolicyTag',
+    'RetentionPolicyTag',
+    'Shows what becomes of old items, and when.',
+    retentionTagViews,
   ),
   {
     ...reader(

@@ -4,6 +4,7 @@ import { kinds } from '../catalogue/parameter-kinds.ts';
 import type { Directory } from '../directory/directory.ts';
 import { TaskFailure } from '../directory/task-failure.ts';
 import { textOf } from '../directory/text-values.ts';
+import { audit } from './audit.ts';
 import { bindArguments, convertFor, missingMandatory } from './binding/bind.ts';
 import { createConfirmation } from './confirmation.ts';
 import type { CmdletDefinition, PipelineRule } from './definition.ts';
@@ -76,10 +77,13 @@ function recordRunner(
     const missing = missingMandatory(command, record);
     if (missing.length > 0) throw bindingFailures.missingMandatory(command.name, missing);
     runtime.directory.settle(host.now());
+    const context = { ...common, parameters: record };
     try {
-      await definition.run({ ...common, parameters: record }, runtime.directory);
+      await definition.run(context, runtime.directory);
+      audit(context, command, runtime.directory, undefined);
     } catch (failure) {
       if (!(failure instanceof TaskFailure)) throw failure;
+      audit(context, command, runtime.directory, failure.message);
       await report(taskError(failure, definition, { server: invocation.server, requestId, now: host.now() }));
     }
   };

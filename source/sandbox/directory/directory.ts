@@ -1,6 +1,17 @@
 import { settleMove } from './moves.ts';
 import type { Random } from './random.ts';
-import type { Certificate, Database, ExchangeServer, MoveRequest, Queue, Recipient, TrackingEvent } from './records.ts';
+import type {
+  AuditEntry,
+  Certificate,
+  ComponentRequest,
+  Database,
+  ExchangeServer,
+  MoveRequest,
+  Queue,
+  Recipient,
+  TrackingEvent,
+  TransportRule,
+} from './records.ts';
 
 export const domain = 'contoso.com';
 export const netbiosDomain = 'CONTOSO';
@@ -17,6 +28,12 @@ export class Directory {
   readonly certificates: Certificate[] = [];
   /** By the GUID of the mailbox that moves. */
   readonly moves = new Map<string, MoveRequest>();
+  /** In the order in which they are applied. */
+  readonly transportRules: TransportRule[] = [];
+  /** By `EX01\\HubTransport`, in the order in which they were asked for. */
+  readonly components = new Map<string, ComponentRequest[]>();
+  /** The oldest first. */
+  readonly audit: AuditEntry[] = [];
 
   constructor(random: Random) {
     this.random = random;

@@ -34,6 +34,7 @@ export function newRecipient(directory: Directory, parts: NewRecipient): Recipie
     changed: parts.created,
     accountDisabled: false,
     remotePowerShellEnabled: true,
+    sendAs: [],
     mailbox: undefined,
     group: undefined,
     settings: new Map(),
@@ -58,6 +59,7 @@ export function newMailboxPart(directory: Directory, database: string): MailboxP
     deletedItemCount: 0,
     deletedBytes: 0n,
     lastLogon: undefined,
+    folderPermissions: new Map(),
     permissions: [
       { user: 'NT AUTHORITY\\SELF', rights: ['FullAccess', 'ReadPermission'], deny: false, inherited: false },
       inherited('CONTOSO\\Domain Admins', ['FullAccess'], true),

@@ -13,6 +13,12 @@ export interface MailboxPermission {
   readonly inherited: boolean;
 }
 
+export interface FolderPermission {
+  /** `Default`, `Anonymous`, or the GUID of a recipient. */
+  readonly user: string;
+  rights: readonly string[];
+}
+
 export interface MailboxPart {
   readonly exchangeGuid: string;
   /** Name of the database; a move request changes it when it completes. */
@@ -24,6 +30,8 @@ export interface MailboxPart {
   /** Milliseconds since 1970; undefined for one that nobody has opened yet. */
   readonly lastLogon: number | undefined;
   permissions: MailboxPermission[];
+  /** By the folder's path in lower case, `\\calendar`: those that were changed. */
+  readonly folderPermissions: Map<string, FolderPermission[]>;
 }
 
 export interface GroupPart {
@@ -53,6 +61,8 @@ export interface Recipient {
   changed: number;
   accountDisabled: boolean;
   remotePowerShellEnabled: boolean;
+  /** Accounts that may send as it: `CONTOSO\\adele.vance`. */
+  sendAs: string[];
   mailbox: MailboxPart | undefined;
   group: GroupPart | undefined;
   /** What is not a field above, under the exact name of the property that shows it: Department, CustomAttribute1 … */
@@ -68,6 +78,13 @@ export interface ExchangeServer {
   readonly created: number;
   /** Services that should run and do not. */
   readonly stoppedServices: readonly string[];
+}
+
+/** A component's state as one requester wants it; the least active of them holds. */
+export interface ComponentRequest {
+  readonly requester: string;
+  readonly state: string;
+  readonly time: number;
 }
 
 export interface DatabaseCopy {
@@ -135,6 +152,28 @@ export interface Certificate {
   readonly notAfter: number;
   readonly selfSigned: boolean;
   readonly friendlyName: string;
+}
+
+export interface TransportRule {
+  readonly guid: string;
+  name: string;
+  enabled: boolean;
+  changed: number;
+  /** Conditions, exceptions and actions, under the names of the parameters that set them. */
+  readonly settings: Map<string, PsValue>;
+}
+
+/** A cmdlet that has changed something, or tried to. */
+export interface AuditEntry {
+  readonly time: number;
+  readonly cmdlet: string;
+  readonly object: string;
+  readonly parameters: readonly (readonly [name: string, value: string])[];
+  /** Canonical name of who ran it. */
+  readonly caller: string;
+  readonly server: string;
+  /** What it failed with. */
+  readonly error: string | undefined;
 }
 
 /** A move: its percent is derived from the time, so nothing has to tick. */

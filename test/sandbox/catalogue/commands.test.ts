@@ -104,13 +104,18 @@ describe('default views', () => {
       'Get-MailboxStatistics': { Server: 'EX01' },
       'Get-MailboxPermission': { Identity: 'adele.vance' },
       'Get-DistributionGroupMember': { Identity: 'All Staff' },
+      'Get-ADPermission': { Identity: 'adele.vance' },
+      'Get-MailboxFolderPermission': { Identity: 'adele.vance:\\Calendar' },
+      'Get-MailboxFolderStatistics': { Identity: 'adele.vance' },
+      'Get-ServerComponentState': { Identity: 'EX01' },
     };
+    await console.run('Set-Mailbox', { 0: 'adele.vance', Office: 'Oslo' });
     const [moving] = (await console.run('Get-MoveRequest')).output;
     const byType = new Map(viewDefinitions.map((view) => [view.typeName, view]));
     const seen = new Set<string>();
     const list = console.organisation
       .catalogueFor(user)
-      .filter((one) => one.simulated && /^(Get|Test)$/.test(one.verb));
+      .filter((one) => one.simulated && /^(Get|Test|Search)$/.test(one.verb));
     for (const { name } of list) {
       const input = name === 'Get-MoveRequestStatistics' && moving ? [moving] : undefined;
       const { output, failure } = await console.run(name, needed[name], input);

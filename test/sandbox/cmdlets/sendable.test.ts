@@ -15,6 +15,10 @@ async function answers(console: Console, name: string, server: string): Promise<
     'Get-MailboxPermission': { Identity: 'adele.vance' },
     'Get-MailboxStatistics': { Server: server },
     'Get-MoveRequestStatistics': { Identity: 'adele.vance' },
+    'Get-ADPermission': { Identity: 'adele.vance' },
+    'Get-MailboxFolderPermission': { Identity: 'adele.vance:\\Calendar' },
+    'Get-MailboxFolderStatistics': { Identity: 'adele.vance' },
+    'Get-ServerComponentState': { Identity: server },
   };
   const { output, errors, failure } = await console.run(name, parameters[name]);
   expect([errors, failure]).toEqual([[], undefined]);

@@ -4,6 +4,7 @@ import { texts } from '../../directory/exchange-object.ts';
 import { findRecipient } from '../../directory/identity.ts';
 import type { Recipient } from '../../directory/records.ts';
 import { textOf } from '../../directory/text-values.ts';
+import { retentionPolicyNamed } from '../../directory/views/retention.ts';
 import { changedList, listOf } from '../parameters.ts';
 import type { CmdletContext } from '../types.ts';
 import { changeAddresses, checkNames, setPrimaryAddress } from './addresses.ts';
@@ -60,6 +61,10 @@ const changes: Readonly<Record<string, Change>> = {
   primarysmtpaddress: (directory, recipient, value) => setPrimaryAddress(directory, recipient, textOf(value) ?? ''),
   windowsemailaddress: (directory, recipient, value) => setPrimaryAddress(directory, recipient, textOf(value) ?? ''),
   emailaddresses: changeAddresses,
+  retentionpolicy: (_, recipient, value) => {
+    const name = textOf(value);
+    recipient.settings.set('RetentionPolicy', name ? retentionPolicyNamed(name) : null);
+  },
   type: (_, recipient, value) => {
     const kind = textOf(value);
     recipient.kind =

@@ -4,7 +4,7 @@ import { hour, minute } from '../quantities.ts';
 import { createRandom } from '../random.ts';
 import { populateInfrastructure } from './infrastructure.ts';
 import { populateRecipients } from './recipients.ts';
-import { populateTransport } from './transport.ts';
+import { addTransportRules, populateTransport } from './transport.ts';
 
 /** An organisation's data by seed; `now` in milliseconds since 1970 is what the ages in it are counted from. */
 export function populate(options: { seed: number; mailboxes: number; servers: number; now: number }): Directory {
@@ -13,6 +13,7 @@ export function populate(options: { seed: number; mailboxes: number; servers: nu
   populateRecipients(directory, options.mailboxes, options.now);
   populateTransport(directory, options.now);
   addMoves(directory, options.now);
+  addTransportRules(directory, options.now);
   return directory;
 }
 

@@ -122,6 +122,7 @@ function addResource(directory: Directory, index: number, now: number): void {
   fillMailbox(directory, recipient, now);
   if (kind === 'RoomMailbox') recipient.settings.set('ResourceCapacity', directory.random.between(2, 40));
   const owner = directory.random.pick(administrators);
+  if (kind === 'SharedMailbox') recipient.sendAs.push(`${netbiosDomain}\\${owner.alias}`);
   recipient.mailbox?.permissions.push({
     user: `${netbiosDomain}\\${owner.alias}`,
     rights: ['FullAccess'],

@@ -1,4 +1,6 @@
+import type { PsValue } from '../../../objects/index.ts';
 import { type Directory, domain } from '../directory.ts';
+import { texts } from '../exchange-object.ts';
 import { day, minute, second } from '../quantities.ts';
 import type { ExchangeServer, Queue, QueuedMessage } from '../records.ts';
 
@@ -96,4 +98,23 @@ function addTracking(directory: Directory, now: number): void {
     directory.tracking.push({ ...common, time: after, eventId: eventId ?? '', source: source ?? '' });
   }
   directory.tracking.sort((left, right) => left.time - right.time);
+}
+
+/** A rule that is at work, and one that rests. */
+export function addTransportRules(directory: Directory, now: number): void {
+  const rule = (name: string, enabled: boolean, settings: Readonly<Record<string, PsValue>>) =>
+    directory.transportRules.push({
+      guid: directory.random.guid(),
+      name,
+      enabled,
+      changed: now - 200 * day,
+      settings: new Map(Object.entries(settings)),
+    });
+  rule('Block programs', true, {
+    AttachmentExtensionMatchesWords: texts(['exe', 'js', 'vbs']),
+    RejectMessageReasonText: 'Programs are not accepted.',
+    RejectMessageEnhancedStatusCode: '5.7.1',
+    Comments: 'Asked for by the security team',
+  });
+  rule('Mark what comes from outside', false, { FromScope: 'NotInOrganization', PrependSubject: '[External] ' });
 }

@@ -7,7 +7,7 @@ import { exchangeVersion, serverVersion } from './common.ts';
 
 const system = 'Microsoft.Exchange.Data.Directory.SystemConfiguration.';
 
-function configurationObject(typeName: string, identity: string, record: Record<string, PsValue>): PsObject {
+export function configurationObject(typeName: string, identity: string, record: Record<string, PsValue>): PsObject {
   const named = { Name: identity, Identity: identity, ...record, ExchangeVersion: exchangeVersion, IsValid: true };
   return exchangeObject(typeName, 'configuration', named, identity);
 }
