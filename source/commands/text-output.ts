@@ -63,7 +63,7 @@ export function textOutput(
     existing?.writer.end();
     if (existing) emit(connection, '');
     const view = asked ?? (shape === 'list' ? { shape } : undefined);
-    const writer = createWriter({ width, view, emit: (line) => emit(connection, line) });
+    const writer = createWriter({ width, view, wholeTexts: !isWatched, emit: (line) => emit(connection, line) });
     writers.set(connection, { writer, asked });
     return writer;
   };

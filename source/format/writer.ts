@@ -21,6 +21,8 @@ export interface WriterOptions {
   /** What Format-Table or Format-List asked for. */
   readonly view?: ViewRequest | undefined;
   readonly views?: ViewCatalogue | undefined;
+  /** Texts stay whole, whatever the width: for a pipe or a file. */
+  readonly wholeTexts?: boolean;
   /** Rows that a table's columns are fitted to before it is shown; later ones widen them where they must. 100. */
   readonly sample?: number;
   /** A line, made clean: it may go to a terminal. */
@@ -217,7 +219,8 @@ class StreamWriter implements Writer {
     }
     for (const line of linesOf(valueText(value))) {
       const shown = clean(shortened(line, longestText).replaceAll('\t', '    '));
-      for (const part of wrap(shown, this.#width, 'words')) this.#emit(part, 'text');
+      const parts = this.#options.wholeTexts ? [shown] : wrap(shown, this.#width, 'words');
+      for (const part of parts) this.#emit(part, 'text');
     }
   }
 

@@ -29,7 +29,7 @@ export { type HighlightSpan, type HighlightStyle, highlight } from './highlight.
 export { type CommandInfo, type CommandLookup, commandLookup, noCommands, type ParameterInfo } from './lookup.ts';
 export { commandsNamed, type NamedCommands } from './named.ts';
 export { isIncomplete, type ParseResult, parse } from './parse.ts';
-export { makeException } from './run/exceptions.ts';
+export { makeRemoteException } from './run/exceptions.ts';
 export { ErrorObject } from './run/failure.ts';
 export { Interpreter, type LineEnd, type LineHost, type ReadScript } from './run/interpreter.ts';
 export type { Out } from './run/out.ts';

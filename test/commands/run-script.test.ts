@@ -89,6 +89,27 @@ $boxes | ForEach-Object { Get-Line $_ } | Set-Content $Path
   });
 });
 
+describe('what a script meets', () => {
+  it.each([
+    ['System.Management.Automation.RemoteException', 'found'],
+    ['Microsoft.Exchange.Configuration.Tasks.ManagementObjectNotFoundException', 'found'],
+    ['System.IO.IOException', 'other'],
+  ])('an error of the server is a %s', async (type, expected) => {
+    const exterm = await Exterm.begin();
+    const line = `try { Get-Mailbox nosuch -ErrorAction Stop } catch [${type}] { 'found' } catch { 'other' }`;
+    expect((await exterm.run(['run', 'ex01', line])).stdout).toBe(`${expected}\n`);
+  });
+
+  it('a text goes whole into a pipe, and is broken for a terminal', async () => {
+    const exterm = await Exterm.begin();
+    const text = 'word '.repeat(99).trim();
+    expect((await exterm.run(['run', 'ex01', `'${text}'`])).stdout).toBe(`${text}\n`);
+    const watched = exterm.start(['run', 'ex01', `'${text}'`], { columns: 80 });
+    watched.stdin.end();
+    expect((await watched.ended).stdout.split('\n').length).toBeGreaterThan(6);
+  });
+});
+
 describe('a layout', () => {
   const rows =
     "$r = 'anna', 'ben', 'carl' | % { [pscustomobject]@{ Name = $_; Kind = 'k' + $_.Length; Size = 1234.5 } }; ";

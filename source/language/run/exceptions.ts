@@ -100,3 +100,19 @@ export function makeException(type: string, message: string, inner?: Value): Liv
   exception.text = `${type}: ${message}`;
   return exception;
 }
+
+const remote = 'System.Management.Automation.RemoteException';
+
+/**
+ * What a server failed with: of the type that it has there, and a RemoteException as well, which is all that PowerShell
+ * says of it here. A catch may name either.
+ */
+export function makeRemoteException(type: string, message: string): LiveObject {
+  const exception = makeException(type || remote, message);
+  const remotes = exceptionTypes(remote);
+  const known = exception.typeNames.filter((name) => !remotes.includes(name));
+  exception.typeNames.splice(0, exception.typeNames.length, ...known, ...remotes);
+  const there = makeException(type || remote, message);
+  exception.properties.set('serializedremoteexception', { name: 'SerializedRemoteException', value: there });
+  return exception;
+}

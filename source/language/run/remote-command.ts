@@ -22,10 +22,15 @@ const kept = new Set([
   'outbuffer',
 ]);
 
+/** Error actions under which a command goes on. */
+const goesOn = /^(?:silentlycontinue|ignore|continue|0|2|4)$/i;
+
 export interface PreparedRemote {
   readonly command: RemoteCommand;
   /** What this side keeps of its streams, by the common parameter's name in lower case. */
   readonly common: ReadonlyMap<string, Value>;
+  /** The command as it is sent where it runs by itself: then its error action is this side's, for $Error and $?. */
+  readonly alone?: PreparedRemote;
 }
 
 /** What is sent of a command, with its arguments as values of the wire. */
@@ -38,6 +43,7 @@ function prepared(name: string, args: readonly Argument[], frame: Frame, seal: S
   const known = frame.session.commands.find(name);
   const common = new Map<string, Value>();
   const parameters: RemoteParameter[] = [];
+  let action: { readonly value: Value; readonly from: number; readonly count: number } | undefined;
   for (let at = 0; at < args.length; at++) {
     const argument = args[at]!;
     if (argument.kind === 'value') {
@@ -54,6 +60,10 @@ function prepared(name: string, args: readonly Argument[], frame: Frame, seal: S
       continue;
     }
     const info = known && findParameter(known.parameters, argument.name);
+    const asked = isErrorAction(argument.name) ? (argument.given ?? behind) : undefined;
+    if (asked && goesOn.test(frame.session.semantics.toText(asked.value))) {
+      action = { value: asked.value, from: parameters.length, count: argument.given ? 1 : 2 };
+    }
     if (argument.given) {
       parameters.push({ name: info?.name ?? `-${argument.name}:`, value: wire(argument.given, info) });
     } else if (info?.isSwitch === undefined) parameters.push({ name: `-${argument.name}`, value: null });
@@ -64,8 +74,13 @@ function prepared(name: string, args: readonly Argument[], frame: Frame, seal: S
       at++;
     }
   }
-  return { command: { name: name, parameters }, common };
+  if (!action) return { command: { name, parameters }, common };
+  const others = parameters.toSpliced(action.from, action.count);
+  const alone = { command: { name, parameters: others }, common: new Map(common).set('erroraction', action.value) };
+  return { command: { name, parameters }, common, alone };
 }
+
+const isErrorAction = (typed: string): boolean => /^(?:ea|errora(?:c(?:t(?:i(?:o(?:n)?)?)?)?)?)$/i.test(typed);
 
 const missingArgument = (info: ParameterInfo, command: string) =>
   bindingFailure(

@@ -27,7 +27,9 @@ export class RemoteStage implements Stage {
   #isEnded = false;
   #hasNoted = false;
 
-  constructor(commands: readonly PreparedRemote[], frame: Frame, out: Out, place: Place) {
+  constructor(prepared: readonly PreparedRemote[], frame: Frame, out: Out, place: Place) {
+    const [only, second] = prepared;
+    const commands = only?.alone && !second ? [only.alone] : prepared;
     this.#commands = commands;
     this.#frame = frame;
     this.#place = place;
@@ -35,8 +37,8 @@ export class RemoteStage implements Stage {
     this.#name = commands.length === 1 ? commands[0]!.command.name : '';
     this.#sealing = new Sealing(frame.session, this.#name);
     const { semantics } = frame.session;
-    // What -ErrorAction says of a server's command, the server does.
-    this.streams = new CommandStreams(common, frame, frame.streams, this.#name, rulesOf(new Map(), frame, this.#name));
+    const rules = rulesOf(new Map([...common].filter(([name]) => name === 'erroraction')), frame, this.#name);
+    this.streams = new CommandStreams(common, frame, frame.streams, this.#name, rules);
     const variable = common.get('pipelinevariable');
     const named = variable === undefined ? out : new PipelineVariable(out, semantics.toText(variable), frame);
     this.#out = this.streams.outTo(named);

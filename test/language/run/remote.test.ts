@@ -282,6 +282,25 @@ describe('errors of the server', () => {
     expect(await lab.run('Get-Bad x -ErrorVariable ev; $ev.Count')).toMatchObject({ output: ['a', 1] });
   });
 
+  it.each([
+    ['Get-Bad x -ErrorAction SilentlyContinue; $?; $Error.Count', [false, 1], []],
+    ['Get-Bad x -ea 0 -ErrorVariable ev; $ev.Count; $Error.Count', [1, 1], []],
+    ['Get-Bad x -ErrorAction Ignore -ErrorVariable ev; $ev.Count; $Error.Count', [1, 0], []],
+    ["$ErrorActionPreference = 'Stop'; Get-Bad x -ErrorAction:Continue; 'on'", ['on'], ['Not found.']],
+    ["$p = @{ ErrorAction = 'SilentlyContinue' }; Get-Bad x @p; $Error.Count", [1], []],
+  ])('%s is heeded by this side', async (text, output, errors) => {
+    const { lab, server } = labWith({ 'get-bad': () => [notFound()] });
+    expect(await lab.run(text)).toMatchObject({ output, errors });
+    expect(JSON.stringify(server.lines)).not.toMatch(/-(?:ErrorA|ea)/);
+  });
+
+  it('leave to the server what its own neighbours do', async () => {
+    const { lab, server } = labWith({ 'get-bad': () => [notFound()] });
+    await lab.run('Get-Bad x -ErrorAction SilentlyContinue | Set-Mailbox -Office y');
+    expect(server.lines).toHaveLength(1);
+    expect(JSON.stringify(server.lines)).toContain('-ErrorAction');
+  });
+
   it('go to a catch where errors are to stop', async () => {
     const { lab } = labWith({ 'get-bad': () => [notFound(), 'a'] });
     const line = '$ErrorActionPreference = "Stop"; try { Get-Bad x; 1 } catch { "caught $_" }; 2';

@@ -1,7 +1,7 @@
 import type { ErrorFacts, HostPrompts } from '../../../domain/index.ts';
 import {
   ErrorObject,
-  makeException,
+  makeRemoteException,
   type RemoteCommand,
   type RemoteEnd,
   type RemoteEvent,
@@ -197,10 +197,8 @@ class NativeRun implements RemoteRun {
 
 /** A server's error record as the language has it; what is shown of it is made of what was sent. */
 function errorObject(record: ErrorRecord): ErrorObject {
-  const exception = makeException(
-    record.exceptionType || 'System.Management.Automation.RemoteException',
-    record.exceptionMessage || record.message,
-  );
+  const message = record.exceptionMessage || record.message;
+  const exception = makeRemoteException(record.exceptionType, message);
   return new ErrorObject(
     {
       message: record.message,

@@ -64,14 +64,17 @@ function refuse(node: AnyNode, names: NamesOfText, session: Session): LanguageEr
   return refuseNode(node, session);
 }
 
+/** An exception that may come from a server, or never comes here: a catch knows it by its name. */
+const elsewheres = /^(?:System|Microsoft)\.[\w.]+Exception$/i;
+
 /** Types that stand in a node without being a value there. */
 function typesOf(node: AnyNode): readonly TypeNode[] {
   const isType = (one: AttributeNode | TypeNode): one is TypeNode => one.kind === 'type';
   switch (node.kind) {
     case 'catch':
-      return (node as CatchNode).types;
+      return (node as CatchNode).types.filter(({ name }) => !elsewheres.test(name));
     case 'trap':
-      return (node as TrapNode).type ? [(node as TrapNode).type!] : [];
+      return [(node as TrapNode).type ?? []].flat().filter(({ name }) => !elsewheres.test(name));
     case 'parameterDeclaration':
       return (node as ParameterDeclaration).attributes.filter(isType);
     case 'paramBlock':
