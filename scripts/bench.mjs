@@ -9,6 +9,7 @@ const { bundle } = await import('./lib/bundle.mjs');
 const main = join('.cache', 'bench', 'main.mjs');
 await bundle('scripts/bench/main.ts', main);
 await bundle('scripts/bench/empty-ink.tsx', join('.cache', 'bench', 'empty-ink.mjs'));
+await bundle('scripts/bench/export-process.ts', join('.cache', 'bench', 'export.mjs'));
 const result = spawnSync(pinnedNode, [join(root, main), root, ...process.argv.slice(2)], {
   cwd: root,
   env: environment,

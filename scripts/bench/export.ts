@@ -1,15 +1,10 @@
 import { execFile, fork } from 'node:child_process';
-import { createWriteStream, writeFileSync } from 'node:fs';
-import { devNull } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PassThrough } from 'node:stream';
 import { promisify } from 'node:util';
-import { createRunOutput, type OutputFormat, outputFormats } from '../../source/commands/run-output.ts';
-import { StatusLine } from '../../source/commands/status-line.ts';
-import { keepYoungHeapSmall } from '../../source/commands/young-heap.ts';
-import type { PipelineRecord } from '../../source/domain/index.ts';
+import { type OutputFormat, outputFormats } from '../../source/commands/run-output.ts';
 import { PsObject } from '../../source/objects/index.ts';
-import { ClixmlDecoder, encodeClixml } from '../../source/psrp/clixml/index.ts';
+import { encodeClixml } from '../../source/psrp/clixml/index.ts';
 import { sampleObject } from '../../test/support/clixml-sample.ts';
 import type { Figure, Part, PartContext } from './figures.ts';
 import { wholePowerShell } from './powershell.ts';
@@ -18,10 +13,8 @@ const properties = 140;
 const [few, many] = [20_000, 100_000];
 /** Different mailboxes; what comes after them are the same ones again. */
 const different = 1000;
-/** Objects that come at once, as a server's answer holds them. */
-const batch = 64;
 
-interface Taken {
+export interface Taken {
   /** Milliseconds of processor. */
   readonly time: number;
   /** Bytes resident at most. */
@@ -29,13 +22,15 @@ interface Taken {
 }
 
 /**
- * Mailboxes from the bytes of their messages to each output of `exterm run`, a process each, and whether memory stays
- * with five times as many. Beside it a whole PowerShell that does the same with the same documents, where there is one.
+ * Mailboxes from the bytes of their messages to each output of `exterm run`, a process each that has loaded what it has
+ * and no more, and whether memory stays with five times as many. Beside it a whole PowerShell that does the same with the
+ * same documents, where there is one; each reads them from a file.
  */
 export const exportPart: Part = async (context) => {
   const found = await wholePowerShell(context);
   const powershell = 'missing' in found ? undefined : found.executable;
   const figures: Figure[] = [];
+  writeDocuments(context);
   for (const format of outputFormats) {
     const ours = await exported(format, few, context);
     const theirs = powershell
@@ -68,48 +63,14 @@ export const exportPart: Part = async (context) => {
   return { figures, notes: 'missing' in found ? [`No whole PowerShell to compare with: ${found.missing}`] : [] };
 };
 
-function exported(format: OutputFormat, count: number, { root }: PartContext): Promise<Taken> {
+function exported(format: OutputFormat, count: number, { root, folder }: PartContext): Promise<Taken> {
   return new Promise((resolve, reject) => {
-    // This file is part of the bundle, and the bundle is what is started again.
-    const child = fork(import.meta.filename, [root, '--export', format, '--count', `${count}`], {
-      stdio: ['ignore', 2, 2, 'ipc'],
-    });
+    const program = join(root, '.cache', 'bench', 'export.mjs');
+    const child = fork(program, [messagesFile(folder), format, `${count}`], { stdio: ['ignore', 2, 2, 'ipc'] });
     child.on('message', (taken) => resolve(taken as Taken));
     child.on('error', reject);
     child.on('exit', (code) => reject(new Error(`Writing ${format} ended with ${code}.`)));
   });
-}
-
-/** A process that writes so many mailboxes, says what it took, and ends. */
-export async function exportMailboxes(format: OutputFormat, count: number): Promise<void> {
-  keepYoungHeapSmall();
-  const documents = mailboxDocuments().map((text) => Buffer.from(text));
-  const output = createRunOutput(
-    {
-      stdin: new PassThrough(),
-      stdout: createWriteStream(devNull),
-      stderr: process.stderr,
-      env: {},
-      signal: new AbortController().signal,
-      interrupt: () => {},
-    },
-    format,
-    ['ex01'],
-    new StatusLine(process.stderr),
-  );
-  const decoder = new ClixmlDecoder();
-  const before = process.cpuUsage();
-  for (let done = 0; done < count; ) {
-    const records: PipelineRecord[] = [];
-    for (; records.length < batch && done < count; done += 1) {
-      records.push({ stream: 'output', value: decoder.decode(documents[done % different]!) });
-    }
-    await output.records('ex01', records);
-  }
-  await output.end();
-  const { user, system } = process.cpuUsage(before);
-  const taken: Taken = { time: (user + system) / 1000, memory: process.resourceUsage().maxRSS * 1024 };
-  process.send!(taken, () => process.exit(0));
 }
 
 /** Mailboxes as Exchange sends them, in CLIXML. */
@@ -123,6 +84,19 @@ function mailboxDocuments(): readonly string[] {
     const values = names.map((_name, index) => adapted.values[index % adapted.values.length]!);
     return encodeClixml(new PsObject({ typeNames, text, adapted: { names, values }, extended }));
   });
+}
+
+const messagesFile = (folder: string) => join(folder, 'messages.txt');
+const documentsFile = (folder: string) => join(folder, 'documents.txt');
+
+/** A line each: for us as messages carry them, for PowerShell as it deserializes them. */
+function writeDocuments({ folder }: PartContext): void {
+  const messages = mailboxDocuments();
+  const lines = (texts: readonly string[]) => texts.map((text) => `${text}\n`).join('');
+  const document = (text: string) =>
+    `<Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/powershell/2004/04">${text}</Objs>`;
+  writeFileSync(messagesFile(folder), lines(messages));
+  writeFileSync(documentsFile(folder), lines(messages.map(document)));
 }
 
 const script = `param($Documents, $Format, $Count, $Output)
@@ -141,12 +115,18 @@ $process.Refresh()
 `;
 
 async function exportedBy(powershell: string, format: OutputFormat, { folder }: PartContext): Promise<Taken> {
-  const [file, documents] = [join(folder, 'export.ps1'), join(folder, 'documents.txt')];
-  const objects = (text: string) =>
-    `<Objs Version="1.1.0.1" xmlns="http://schemas.microsoft.com/powershell/2004/04">${text}</Objs>`;
-  writeFileSync(documents, mailboxDocuments().map(objects).join('\n'));
+  const file = join(folder, 'export.ps1');
   writeFileSync(file, script);
-  const parameters = ['-Documents', documents, '-Format', format, '-Count', `${few}`, '-Output', join(folder, 'out')];
+  const parameters = [
+    '-Documents',
+    documentsFile(folder),
+    '-Format',
+    format,
+    '-Count',
+    `${few}`,
+    '-Output',
+    join(folder, 'out'),
+  ];
   const { stdout } = await promisify(execFile)(powershell, [
     '-NoProfile',
     '-NonInteractive',

@@ -3,14 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import type { OutputFormat } from '../../source/commands/run-output.ts';
 import type { EngineKind } from '../../source/domain/index.ts';
 import { commandsPart } from './commands.ts';
 import { connectPart } from './connect.ts';
 import { decodePart } from './decode.ts';
 import { echoPart } from './echo.ts';
 import { enginesPart } from './engines.ts';
-import { exportMailboxes, exportPart } from './export.ts';
+import { exportPart } from './export.ts';
 import { isMet, milliseconds, type Part, type PartResult } from './figures.ts';
 import { firstFramePart } from './first-frame.ts';
 import { framesPart } from './frames.ts';
@@ -89,16 +88,12 @@ const { values } = parseArgs({
     measure: { type: 'string' },
     sessions: { type: 'string' },
     engine: { type: 'string', default: 'native' },
-    export: { type: 'string' },
-    count: { type: 'string', default: '0' },
     folder: { type: 'string', default: '' },
   },
 });
 if (values.sessions !== undefined) {
   const context = { root: root!, folder: values.folder };
   await openedSessions(Number(values.sessions), context, values.engine as EngineKind);
-} else if (values.export !== undefined) {
-  await exportMailboxes(values.export as OutputFormat, Number(values.count));
 } else if (values.measure !== undefined) {
   const result = await parts[values.measure]!({ root: root!, folder: values.folder });
   process.send!(result, () => process.exit(0));
