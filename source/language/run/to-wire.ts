@@ -59,11 +59,15 @@ function cross(value: Value, crossing: Crossing, depth: number): PsValue {
 const listTypes = (value: LiveArray | LiveList): readonly string[] =>
   value instanceof LiveArray ? [value.typeName, 'System.Array', 'System.Object'] : [value.typeName, 'System.Object'];
 
+/** Each folder is in another one: within an object one is its path, as PowerShell's serializer has it. */
+const folderText = (value: Value) =>
+  value instanceof LiveObject && value.typeNames[0] === 'System.IO.DirectoryInfo' ? value.text : undefined;
+
 function objectOf(value: LiveObject, crossing: Crossing, depth: number): PsObject {
   const properties = [...value.properties.values()];
   const extended = {
     names: properties.map(({ name }) => name),
-    values: properties.map((one) => cross(one.value, crossing, depth + 1)),
+    values: properties.map(({ value: inner }) => folderText(inner) ?? cross(inner, crossing, depth + 1)),
   };
   const base = value.base === undefined ? undefined : cross(value.base, crossing, depth + 1);
   if (base instanceof PsObject) return merged(base, extended);

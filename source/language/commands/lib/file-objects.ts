@@ -21,7 +21,7 @@ export function fileObject(info: FileInfo): LiveObject {
   const dot = name.lastIndexOf('.');
   const extension = dot < 0 ? '' : name.slice(dot);
   const written = localDate(info.modified);
-  const type = isFolder ? 'System.IO.DirectoryInfo' : 'System.IO.FileInfo';
+  const type = isFolder ? folderType : 'System.IO.FileInfo';
   const members: readonly (readonly [string, Value])[] = [
     ['PSPath', `${provider}${info.path}`],
     ['PSParentPath', `${provider}${folder}`],
@@ -30,11 +30,11 @@ export function fileObject(info: FileInfo): LiveObject {
     ['Mode', isFolder ? 'd----' : '-a---'],
     ['BaseName', isFolder || dot < 0 ? name : name.slice(0, dot)],
     ...(isFolder
-      ? [['Parent', folder === '' ? null : folder] as const]
+      ? [['Parent', null] as const]
       : ([
           ['Length', BigInt(info.length)],
           ['DirectoryName', folder],
-          ['Directory', folder],
+          ['Directory', null],
           ['IsReadOnly', false],
         ] as const)),
     ['FullName', info.path],
@@ -50,7 +50,46 @@ export function fileObject(info: FileInfo): LiveObject {
     ['LastWriteTimeString', timeText(info.modified)],
     ['LengthString', isFolder ? '' : String(info.length)],
   ];
-  return record(members, [type, 'System.IO.FileSystemInfo', 'System.MarshalByRefObject', 'System.Object'], info.path);
+  const made = record(members, [type, ...baseTypes], info.path);
+  return withFolder(made, isFolder ? 'Parent' : 'Directory', info.path);
+}
+
+const folderType = 'System.IO.DirectoryInfo';
+const baseTypes = ['System.IO.FileSystemInfo', 'System.MarshalByRefObject', 'System.Object'];
+
+/** The folder that something is in, made when it is asked for: each is in another one. */
+function withFolder(value: LiveObject, name: string, path: string): LiveObject {
+  let made: Value | undefined;
+  value.properties.set(name.toLowerCase(), {
+    name,
+    get value() {
+      const { folder } = splitPath(path);
+      made ??= folder === '' || folder === path ? null : folderAbove(folder);
+      return made;
+    },
+    set value(given) {
+      made = given;
+    },
+  });
+  return value;
+}
+
+/** A folder as the path to something says it: that it is there, not when it was made. */
+function folderAbove(path: string): LiveObject {
+  const name = splitPath(path).name || path;
+  const made = record(
+    [
+      ['Name', name],
+      ['FullName', path],
+      ['BaseName', name],
+      ['PSChildName', name],
+      ['PSIsContainer', true],
+      ['Exists', true],
+    ],
+    [folderType, ...baseTypes],
+    path,
+  );
+  return withFolder(made, 'Parent', path);
 }
 
 /** `        01/31/2026    18:30` */
