@@ -2,23 +2,42 @@
 export interface ScreenLayout {
   readonly columns: number;
   readonly rows: number;
-  /** 0 while the pane has the whole width. */
+  /** The list's columns without the line that it shares with the pane; 0 while the pane has the whole width. */
   readonly sidebarWidth: number;
+  /** The list stands in place of the pane: there is no room for it beside, and the keys are its. */
+  readonly listIsAlone: boolean;
   readonly paneWidth: number;
   /** Rows between the header and the lines at the bottom. */
   readonly bodyHeight: number;
 }
 
-export const smallestScreen = { columns: 60, rows: 16 } as const;
+export const smallestScreen = { columns: 40, rows: 10 } as const;
 
 export function isTooSmall(columns: number, rows: number): boolean {
   return columns < smallestScreen.columns || rows < smallestScreen.rows;
 }
 
-/** @param messageRows rows of the message above the hints, 0 for none */
-export function screenLayout(columns: number, rows: number, wide: boolean, messageRows: number): ScreenLayout {
-  const sidebarWidth = wide ? 0 : columns >= 120 ? 36 : columns >= 76 ? 28 : 22;
-  return { columns, rows, sidebarWidth, paneWidth: columns - sidebarWidth, bodyHeight: rows - 2 - messageRows };
+/** Columns from which on the list has room beside the pane. */
+const roomForList = 60;
+
+/**
+ * @param messageRows rows of the message above the hints, 0 for none
+ * @param inList whether the keys are the list's
+ */
+export function screenLayout(
+  { columns, rows, wide }: { readonly columns: number; readonly rows: number; readonly wide: boolean },
+  messageRows: number,
+  inList: boolean,
+): ScreenLayout {
+  const beside = wide || columns < roomForList ? 0 : columns >= 120 ? 35 : columns >= 76 ? 27 : 21;
+  return {
+    columns,
+    rows,
+    sidebarWidth: beside,
+    listIsAlone: beside === 0 && inList,
+    paneWidth: columns - beside,
+    bodyHeight: rows - 2 - messageRows,
+  };
 }
 
 /** Cells that a line of a transcript has: the pane without its edges and the column of signs. */

@@ -1,11 +1,12 @@
 import { isTooSmall } from './layout.ts';
-import { sidebarLines } from './panes/connections-list.ts';
+import { listJoin, sidebarLines } from './panes/connections-list.ts';
 import { counts, headerLine } from './panes/header.ts';
 import { hintLine } from './panes/hints.ts';
 import { messageRows } from './panes/message.ts';
 import { sessionPaneRows, transcriptRows } from './panes/session-pane.ts';
 import { tooSmallRows } from './panes/too-small.ts';
 import type { ScreenModel } from './screen-model.ts';
+import { joinLeft } from './widgets/frame.ts';
 import { emptyLine, type Line, paintLine } from './widgets/line.ts';
 import type { Theme } from './widgets/theme.ts';
 
@@ -28,7 +29,14 @@ export function plainScreen(model: ScreenModel, theme: Theme): readonly string[]
     model.prompt.completion.getState()
   )
     return undefined;
-  const { sidebarWidth, paneWidth, bodyHeight } = model.layout;
+  const { sidebarWidth, listIsAlone, paneWidth, bodyHeight } = model.layout;
+  const framed = (body: readonly string[]) => [
+    whole(headerLine(counts(state), columns)),
+    ...body,
+    ...messageRows(notice, state.flash, columns).map(whole),
+    whole(hintLine(model.scopes, state, columns)),
+  ];
+  if (listIsAlone) return framed(sidebarLines(state, columns, bodyHeight).map(whole));
   const { session, edge, top, block, blockIsFirst, transcriptHeight, rule, bottom } = sessionPaneRows(
     state,
     paneWidth,
@@ -36,14 +44,13 @@ export function plainScreen(model: ScreenModel, theme: Theme): readonly string[]
   );
   const transcript = transcriptRows(session, paneWidth, transcriptHeight, edge).map(({ row }) => row);
   const pane = [top, ...(blockIsFirst ? [...block, ...transcript] : [...transcript, ...block]), rule, ...bottom];
-  const sidebar = sidebarWidth > 0 ? sidebarLines(state, sidebarWidth, bodyHeight) : [];
-  return [
-    whole(headerLine(counts(state), columns)),
-    ...pane.map((row, index) => {
-      const beside = sidebarWidth > 0 ? paintLine(sidebar[index] ?? emptyLine, sidebarWidth, theme) : '';
-      return beside + paintLine(row, paneWidth, theme);
+  if (sidebarWidth === 0) return framed(pane.map((row) => paintLine(row, paneWidth, theme)));
+  const sidebar = sidebarLines(state, sidebarWidth + 1, bodyHeight);
+  const join = listJoin(state, sidebarWidth + 1, bodyHeight);
+  return framed(
+    pane.map((row, index) => {
+      const beside = paintLine(sidebar[index] ?? emptyLine, sidebarWidth, theme);
+      return beside + paintLine(joinLeft(row, index, join), paneWidth, theme);
     }),
-    ...messageRows(notice, state.flash, columns).map(whole),
-    whole(hintLine(model.scopes, state, columns)),
-  ];
+  );
 }

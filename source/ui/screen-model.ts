@@ -98,8 +98,9 @@ export class ScreenModel implements ScreenPort {
   }
 
   get layout() {
-    const { columns, rows, wide, notice } = this.state.getState();
-    return screenLayout(columns, rows, wide, messageRows(notice, this.app.store.getState().flash, columns).length);
+    const size = this.state.getState();
+    const { flash, focus } = this.app.store.getState();
+    return screenLayout(size, messageRows(size.notice, flash, size.columns).length, focus === 'connections');
   }
 
   /** The dialog that has the keys. */
@@ -211,6 +212,7 @@ export class ScreenModel implements ScreenPort {
 
   toggleWide(): void {
     this.state.setState(({ wide }) => ({ wide: !wide }));
+    if (this.layout.listIsAlone) this.app.setFocus('prompt');
     this.#fit();
   }
 

@@ -14,8 +14,8 @@ import { emptyLine, type Line, line, span } from '../widgets/line.ts';
 import { DialogBase, type DialogContext, type DialogPicture, type Room } from './dialog.ts';
 import { choiceField, type Field, Fields, textField } from './fields.ts';
 
-/** Rows for what the setting under the cursor is. */
-const helpRows = 3;
+/** Rows for what the setting under the cursor is: as many as it takes, and one where there is little room. */
+const helpRows = (rows: number) => (rows < 14 ? 1 : 3);
 
 /** How the program behaves: every setting with its value; below them what the one under the cursor is. */
 export class SettingsForm extends DialogBase<'form' | 'choice' | 'field'> {
@@ -74,7 +74,7 @@ export class SettingsForm extends DialogBase<'form' | 'choice' | 'field'> {
   override picture({ columns, rows }: Room): DialogPicture {
     const width = Math.min(columns, 82);
     const problem = this.#problem === '' ? [] : wrap(`✗ ${this.#problem}`, width - 6, 'words');
-    const help = this.#help(width - 4);
+    const help = this.#help(width - 4, helpRows(rows));
     // Edges, the rule and what is below it.
     const fields = this.#fields.picture(width - 2, rows - 3 - help.length - problem.length);
     const { above, below } = fields.hidden;
@@ -87,11 +87,11 @@ export class SettingsForm extends DialogBase<'form' | 'choice' | 'field'> {
     };
   }
 
-  #help(width: number): readonly Line[] {
+  #help(width: number, most: number): readonly Line[] {
     const { help, initial, show } = preferenceFields[this.#fields.current.name as PreferenceName] as AnyPreferenceField;
     const text = `${help.slice(0, 1).toUpperCase()}${help.slice(1)}. Usual: ${show(initial as never)}.`;
-    const shown = wrap(text, width, 'words').slice(0, helpRows);
-    const padding = Array.from({ length: helpRows - shown.length }, () => emptyLine);
+    const shown = wrap(text, width, 'words').slice(0, most);
+    const padding = Array.from({ length: most - shown.length }, () => emptyLine);
     return [...shown.map((row) => line(' ', span(row, 'quiet'))), ...padding];
   }
 }

@@ -3,7 +3,7 @@ import type { AppState, SessionView } from '../../app/screen/state.ts';
 import { type Connection, importFraction, importTimeLeft, leftText } from '../../domain/index.ts';
 import { truncate, widthOf } from '../../text/width.ts';
 import { bar } from '../widgets/bar.ts';
-import { edgeRow, sideRow } from '../widgets/frame.ts';
+import { edgeRow, type Join, sideRow } from '../widgets/frame.ts';
 import { emptyLine, fitLine, type Line, line, lineWidth, span, spread } from '../widgets/line.ts';
 import { windowStart } from '../widgets/list-window.ts';
 import { type SessionStatus, sessionStatus } from '../widgets/session-status.ts';
@@ -20,8 +20,8 @@ export function sidebarLines(state: Shown, width: number, height: number): reado
   const focused = state.focus === 'connections';
   const edge: Style = focused ? 'borderFocused' : 'border';
   const inner = width - 2;
-  const imports = importRows(state, inner, Math.max(2, Math.floor((height - 3) / 2)));
-  const room = height - 2 - (imports.length > 0 ? imports.length + 1 : 0);
+  const imports = importRows(state, inner, mostImports(height));
+  const room = listHeight(imports.length, height);
   const rows = connectionRows(state, inner, room, focused);
   const padding = Array.from({ length: Math.max(0, room - rows.length) }, () => emptyLine);
   return [
@@ -32,6 +32,18 @@ export function sidebarLines(state: Shown, width: number, height: number): reado
     edgeRow('bottom', [], [], width, edge),
   ];
 }
+
+/** How the pane beside the list joins it. */
+export function listJoin(state: Shown, width: number, height: number): Join {
+  const imports = importRows(state, width - 2, mostImports(height)).length;
+  return {
+    rule: imports > 0 ? 1 + listHeight(imports, height) : undefined,
+    edge: state.focus === 'connections' ? 'borderFocused' : undefined,
+  };
+}
+
+const mostImports = (height: number) => Math.max(2, Math.floor((height - 3) / 2));
+const listHeight = (imports: number, height: number) => height - 2 - (imports > 0 ? imports + 1 : 0);
 
 function connectionRows(state: Shown, inner: number, height: number, focused: boolean): readonly Line[] {
   const { connections, sessions, active, now, news } = state;

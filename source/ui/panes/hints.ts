@@ -6,9 +6,14 @@ import { type Line, lineWidth, type Span, span } from '../widgets/line.ts';
 export function hintLine(scopes: readonly Scope[], state: AppState, columns: number): Line {
   // On the screen every place has its own and the common ones; a dialog has its own alone.
   const candidates = commandRecords.filter(
-    (record) => record.hint && scopes.includes(record.scope) && record.disabledReason(state) === undefined,
+    (record) =>
+      record.hint &&
+      scopes.includes(record.scope) &&
+      record.disabledReason(state) === undefined &&
+      record.hint.when?.(state) !== false,
   );
-  const placeFirst = (record: CommandRecord) => (record.scope === 'anywhere' ? 100 : 0) + record.hint!.rank;
+  const placeFirst = ({ scope, hint }: CommandRecord) =>
+    (hint!.when ? 0 : scope === 'anywhere' ? 200 : 100) + hint!.rank;
   const ranked = candidates.toSorted((a, b) => placeFirst(a) - placeFirst(b));
   for (let count = ranked.length; count > 0; count -= 1) {
     const row = [span(' '), ...ranked.slice(0, count).flatMap(hint)];

@@ -24,5 +24,6 @@ export function useLayout() {
   const model = useModel();
   useScreen((state) => state);
   useApp((state) => state.flash);
+  useApp((state) => state.focus);
   return model.layout;
 }

@@ -30,12 +30,20 @@ function atTheFoot(dialog: Dialog, { columns, sidebarWidth, paneWidth, bodyHeigh
   const left = paneWidth < narrowestPane ? 0 : sidebarWidth;
   const width = columns - left;
   const placed = framed(dialog, { columns: width, rows: bodyHeight - 1 }, width);
-  return moved(placed, left, 1 + bodyHeight - placed.rows.length);
+  const rows = left > 0 ? placed.rows.map(besideList) : placed.rows;
+  return moved({ ...placed, rows }, left, 1 + bodyHeight - rows.length);
+}
+
+/** Its left edge is the line between list and pane, which goes on above it. */
+function besideList(row: Line): Line {
+  const [first, ...rest] = row;
+  return first ? [{ ...first, text: first.text.replace('╭', '├').replace('╰', '┴') }, ...rest] : row;
 }
 
 function inTheMiddle(dialog: Dialog, screen: ScreenLayout): PlacedDialog {
   // The header and the lines at the bottom stay visible; so does a margin, where there is room for one.
-  const placed = framed(dialog, { columns: screen.columns - (screen.columns > 70 ? 4 : 0), rows: screen.rows - 4 });
+  const [beside, above] = [screen.columns > 70 ? 4 : 0, screen.rows > 15 ? 4 : 2];
+  const placed = framed(dialog, { columns: screen.columns - beside, rows: screen.rows - above });
   const x = Math.floor((screen.columns - placed.width) / 2);
   return moved(placed, x, Math.max(1, Math.floor((screen.rows - placed.rows.length) / 2)));
 }

@@ -1,11 +1,13 @@
 import { Box } from 'ink';
 import { gridPicture } from '../grid/grid-picture.ts';
-import { Rows } from '../widgets/row.tsx';
 import { useApp, useModel } from './context.ts';
+import { PaneRows, type PaneSize, useJoin } from './pane-rows.tsx';
 
 /** A grid in a connection's pane, in place of its session. */
-export function GridPane({ width, height }: { readonly width: number; readonly height: number }) {
+export function GridPane(size: PaneSize) {
+  const { width, height } = size;
   const model = useModel();
+  const join = useJoin(size);
   useApp((state) => state.panes);
   const focused = useApp((state) => state.focus === 'prompt');
   const open = model.grid.open;
@@ -15,7 +17,7 @@ export function GridPane({ width, height }: { readonly width: number; readonly h
   const rows = gridPicture(open, model.grid.view(open), { width, height }, focused, now);
   return (
     <Box flexDirection="column" width={width} height={height} flexShrink={0}>
-      <Rows rows={rows} width={width} />
+      <PaneRows rows={rows} width={width} y={0} join={join} />
     </Box>
   );
 }

@@ -1,11 +1,13 @@
 import { Box } from 'ink';
 import { readingPicture } from '../reading/reading-picture.ts';
-import { Rows } from '../widgets/row.tsx';
 import { useApp, useModel } from './context.ts';
+import { PaneRows, type PaneSize, useJoin } from './pane-rows.tsx';
 
 /** A transcript that is read, in place of its session. */
-export function ReadingPane({ width, height }: { readonly width: number; readonly height: number }) {
+export function ReadingPane(size: PaneSize) {
+  const { width, height } = size;
   const model = useModel();
+  const join = useJoin(size);
   useApp((state) => state.panes);
   const active = useApp((state) => state.active);
   useApp(({ active: name, sessions }) => (name === undefined ? undefined : sessions[name]?.transcriptVersion));
@@ -15,7 +17,7 @@ export function ReadingPane({ width, height }: { readonly width: number; readonl
   const rows = readingPicture(open, model.reading.view(open), active, { width, height }, focused);
   return (
     <Box flexDirection="column" width={width} height={height} flexShrink={0}>
-      <Rows rows={rows} width={width} />
+      <PaneRows rows={rows} width={width} y={0} join={join} />
     </Box>
   );
 }

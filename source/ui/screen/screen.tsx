@@ -15,20 +15,22 @@ import { useApp, useLayout, useModel, useScreen } from './context.ts';
 import { Cursor } from './cursor.tsx';
 import { DialogLayer } from './dialog-box.tsx';
 import { GridPane } from './grid-pane.tsx';
+import type { PaneSize } from './pane-rows.tsx';
 import { ReadingPane } from './reading-pane.tsx';
 import { SessionPane } from './session-pane.tsx';
 import { Sidebar } from './sidebar.tsx';
 
 /** The whole screen, exactly as large as the terminal. */
 export function Screen() {
-  const { columns, rows, sidebarWidth, paneWidth, bodyHeight } = useLayout();
+  const { columns, rows, sidebarWidth, listIsAlone, paneWidth, bodyHeight } = useLayout();
   if (isTooSmall(columns, rows)) return <TooSmall columns={columns} rows={rows} />;
   return (
     <Box flexDirection="column" width="100%" height={rows} overflow="hidden">
       <Header columns={columns} />
       <Box height={bodyHeight} flexShrink={0}>
-        {sidebarWidth > 0 ? <Sidebar width={sidebarWidth} height={bodyHeight} /> : null}
-        <Pane width={paneWidth} height={bodyHeight} />
+        {listIsAlone ? <Sidebar width={columns} height={bodyHeight} isJoined={false} /> : null}
+        {sidebarWidth > 0 ? <Sidebar width={sidebarWidth + 1} height={bodyHeight} isJoined /> : null}
+        {listIsAlone ? null : <Pane width={paneWidth} height={bodyHeight} listWidth={sidebarWidth} />}
       </Box>
       <Message columns={columns} />
       <Hints columns={columns} />
@@ -40,7 +42,7 @@ export function Screen() {
 }
 
 /** What stands in the pane: the session, or what lies over it. */
-function Pane(size: { readonly width: number; readonly height: number }) {
+function Pane(size: PaneSize) {
   const shown = useApp(({ active, panes }) => (active === undefined ? undefined : panes[active]?.kind));
   if (shown === 'grid') return <GridPane {...size} />;
   return shown === 'reading' ? <ReadingPane {...size} /> : <SessionPane {...size} />;
@@ -74,7 +76,7 @@ function Quitting({ columns, rows }: { readonly columns: number; readonly rows: 
   const quitting = useApp((state) => state.quitting);
   const now = useApp((state) => state.now);
   if (!quitting || quitting.total === 0) return null;
-  const width = 56;
+  const width = Math.min(56, columns);
   const seconds = Math.max(0, Math.ceil((quitting.deadline - now) / 1000));
   const lines: readonly Line[] = frame({
     title: [span('Closing sessions', 'title')],

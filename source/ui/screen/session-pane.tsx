@@ -6,11 +6,13 @@ import { widthOf } from '../../text/width.ts';
 import { promptLabel } from '../panes/pane-parts.ts';
 import { sessionPaneRows, transcriptRows } from '../panes/session-pane.ts';
 import { completionLines } from '../prompt/completion-view.ts';
+import { type Join, joinLeft } from '../widgets/frame.ts';
 import { lineWidth, paintLine } from '../widgets/line.ts';
 import { Row, Rows } from '../widgets/row.tsx';
 import type { Style } from '../widgets/theme.ts';
 import { useTheme } from '../widgets/theme-context.ts';
 import { useApp, useModel } from './context.ts';
+import { PaneRows, type PaneSize, useJoin } from './pane-rows.tsx';
 
 interface Size {
   readonly width: number;
@@ -18,22 +20,33 @@ interface Size {
 }
 
 /** The shown connection, its rows as `sessionPaneRows` gives them. */
-export const SessionPane = memo(function SessionPane({ width, height }: Size) {
+export const SessionPane = memo(function SessionPane(size: PaneSize) {
+  const { width, height } = size;
+  const join = useJoin(size);
   const connections = useApp((state) => state.connections);
   const active = useApp((state) => state.active);
   const sessions = useApp((state) => state.sessions);
   const now = useApp((state) => state.now);
   const focus = useApp((state) => state.focus);
   const pane = sessionPaneRows({ now, connections, sessions, active, focus }, width, height);
-  const block = <Rows rows={pane.block} width={width} />;
+  const [blockY, transcriptY] = pane.blockIsFirst ? [1, 1 + pane.block.length] : [1 + pane.transcriptHeight, 1];
+  const ruleY = 1 + pane.block.length + pane.transcriptHeight;
+  const block = <PaneRows rows={pane.block} width={width} y={blockY} join={join} />;
   return (
     <Box flexDirection="column" width={width} height={height} flexShrink={0}>
-      <Rows rows={[pane.top]} width={width} />
+      <PaneRows rows={[pane.top]} width={width} y={0} join={join} />
       {pane.blockIsFirst ? block : null}
-      <TranscriptRows session={pane.session} width={width} height={pane.transcriptHeight} edge={pane.edge} />
+      <TranscriptRows
+        session={pane.session}
+        width={width}
+        height={pane.transcriptHeight}
+        edge={pane.edge}
+        y={transcriptY}
+        join={join}
+      />
       {pane.blockIsFirst ? null : block}
-      <Rows rows={[pane.rule]} width={width} />
-      <Rows rows={pane.bottom} width={width} />
+      <PaneRows rows={[pane.rule]} width={width} y={ruleY} join={join} />
+      <PaneRows rows={pane.bottom} width={width} y={ruleY + 1} join={join} />
       <CompletionList width={width} bottom={height - pane.bottom.length - 1} />
     </Box>
   );
@@ -41,14 +54,19 @@ export const SessionPane = memo(function SessionPane({ width, height }: Size) {
 
 /** Only what is visible is mounted, a memoised string a row. */
 const TranscriptRows = memo(function TranscriptRows(
-  props: Size & { readonly session: SessionView | undefined; readonly edge: Style },
+  props: Size & {
+    readonly session: SessionView | undefined;
+    readonly edge: Style;
+    readonly y: number;
+    readonly join: Join | undefined;
+  },
 ) {
-  const { session, width, height, edge } = props;
+  const { session, width, height, edge, y, join } = props;
   const theme = useTheme();
   return (
     <Box flexDirection="column" width={width} height={height} flexShrink={0}>
-      {transcriptRows(session, width, height, edge).map(({ name, row }) => (
-        <Row key={name} text={paintLine(row, width, theme)} />
+      {transcriptRows(session, width, height, edge).map(({ name, row }, index) => (
+        <Row key={name} text={paintLine(joinLeft(row, y + index, join), width, theme)} />
       ))}
     </Box>
   );

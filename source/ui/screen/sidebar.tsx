@@ -3,7 +3,15 @@ import { sidebarLines } from '../panes/connections-list.ts';
 import { Rows } from '../widgets/row.tsx';
 import { useApp } from './context.ts';
 
-export const Sidebar = memo(function Sidebar({ width, height }: { readonly width: number; readonly height: number }) {
+interface Size {
+  /** Cells of the whole frame. */
+  readonly width: number;
+  readonly height: number;
+  /** The pane beside it draws the last column. */
+  readonly isJoined: boolean;
+}
+
+export const Sidebar = memo(function Sidebar({ width, height, isJoined }: Size) {
   const connections = useApp((state) => state.connections);
   const sessions = useApp((state) => state.sessions);
   const active = useApp((state) => state.active);
@@ -14,7 +22,7 @@ export const Sidebar = memo(function Sidebar({ width, height }: { readonly width
   return (
     <Rows
       rows={sidebarLines({ connections, sessions, active, focus, dialogs, now, news }, width, height)}
-      width={width}
+      width={isJoined ? width - 1 : width}
     />
   );
 });

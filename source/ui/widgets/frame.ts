@@ -17,6 +17,26 @@ export function edgeRow(kind: keyof typeof corners, title: Line, note: Line, wid
   return [...start, middle, ...end];
 }
 
+/** How a pane's left edge goes on from the list beside it, whose right edge it is as well. */
+export interface Join {
+  /** The row in which a line across the list ends. */
+  readonly rule: number | undefined;
+  /** Where the list has the keys, the line is drawn as its edge. */
+  readonly edge: Style | undefined;
+}
+
+const joints: Readonly<Record<string, string>> = { '╭': '┬', '╰': '┴' };
+const jointsAtRule: Readonly<Record<string, string>> = { '│': '┤', '├': '┼' };
+
+/** A pane's row with its first cell joined to the list; `y` counts from the pane's top. */
+export function joinLeft(row: Line, y: number, join: Join | undefined): Line {
+  const [first, ...rest] = row;
+  if (!join || !first) return row;
+  const corner = first.text.slice(0, 1);
+  const joined = (y === join.rule ? jointsAtRule[corner] : undefined) ?? joints[corner] ?? corner;
+  return [span(joined, join.edge ?? first.style), span(first.text.slice(1), first.style), ...rest];
+}
+
 /** A row between the side edges. */
 export function sideRow(row: Line, width: number, edge: Style): Line {
   return line(span('│', edge), ...fitLine(row, width - 2), span('│', edge));

@@ -71,12 +71,12 @@ describe('a result over its pane', () => {
         .join('\n')}\n`,
     ).toMatchInlineSnapshot(`
       "
-      ╭ ex01 · Get-Mailbox | Select * ────────────────────────────────────────── 2 of 3 ─╮
-      │  Name           Database    Items ▼  Size                          Policy        │
-      │ ✓Bo Ek          DB02            800  512 MB (536,870,912 bytes)    {[Limit, 5]}  │
-      │▸ Jürgen Müller  DB01            101  10 GB (10,737,418,240 bytes)  {[Limit, 5]}  │
-      │  Adele Vance    DB01             12  2 GB (2,147,483,648 bytes)    {[Limit, 5]}  │
-      │                                                                                  │
+       ex01 · Get-Mailbox | Select * ─────────────────────────────────────────── 2 of 3 ─╮
+        Name           Database    Items ▼  Size                          Policy         │
+       ✓Bo Ek          DB02            800  512 MB (536,870,912 bytes)    {[Limit, 5]}   │
+      ▸ Jürgen Müller  DB01            101  10 GB (10,737,418,240 bytes)  {[Limit, 5]}   │
+        Adele Vance    DB01             12  2 GB (2,147,483,648 bytes)    {[Limit, 5]}   │
+                                                                                         │
       "
     `);
     expect(await screen.text()).toContain('✓ 1 marked');

@@ -35,7 +35,7 @@ describe('components', () => {
     );
     const { lastFrame, frames } = render(
       <ModelContext value={model}>
-        <Sidebar width={28} height={12} />
+        <Sidebar width={28} height={12} isJoined={false} />
       </ModelContext>,
     );
     expect(plain(lastFrame())).toContain('○ closed');

@@ -76,11 +76,11 @@ describe('sessions left behind', () => {
     expect(`\n${await screen.text()}\n`).toMatchInlineSnapshot(`
       "
        exterm                             2 open · 1 importing · 2 orphans    F1 help 
-      ╭ Connections ─────────────╮╭ ex01 · ex01.contoso.com · Kerberos ────── 14:32 ─╮
-      │▸1 ex01   ● ready 14:32   ││· Connected: 845 cmdlets imported.                │
-      │ 2 ex02   ◐ 43%           ││ ex01> Get-Mailbox -ResultSize 3 | Select Name, Da│
-      │ 3 dr01   ● ready 01:58 ! ││ tabase                                           │
-      │ 4 lab    ○ closed        ││                                                  │
+      ╭ Connections ─────────────┬ ex01 · ex01.contoso.com · Kerberos ─────── 14:32 ─╮
+      │▸1 ex01   ● ready 14:32   │· Connected: 845 cmdlets imported.                 │
+      │ 2 ex02   ◐ 43%           │ ex01> Get-Mailbox -ResultSize 3 | Select Name, Dat│
+      │ 3 dr01   ● ready 01:58 ! │ abase                                             │
+      │ 4 lab    ○ closed        │                                                   │
       │ ╭ Sessions on the servers ────────────────────────── 2 orphans · 2 marked ─╮ │
       │ │       Connection  Whose            Open       Idle                       │ │
       │ │ ▸ [x] ex01        ended exterm     12 min     11 min     orphan          │ │
@@ -93,11 +93,11 @@ describe('sessions left behind', () => {
       │ │ counts against the sessions this account may have.                       │ │
       │ │ shell AAAA-1                                                             │ │
       │ ╰──────────────────────────────────────────────────────────────────────────╯ │
-      │                          ││                                                  │
-      ├ Import ──────────────────┤│                                                  │
-      │ ex02 █████░░░░░░ 364/845 │├──────────────────────────────────────────────────┤
-      │      Get-MailboxSta… 6 s ││ ex01> Get-MailboxDatabase                        │
-      ╰──────────────────────────╯╰──────────────────────────────────────────────────╯
+      │                          │                                                   │
+      ├ Import ──────────────────┤                                                   │
+      │ ex02 █████░░░░░░ 364/845 ├───────────────────────────────────────────────────┤
+      │      Get-MailboxSta… 6 s │ ex01> Get-MailboxDatabase                         │
+      ╰──────────────────────────┴───────────────────────────────────────────────────╯
        Enter remove  Esc close  Space mark  a all orphans  r ask again
       "
     `);
@@ -210,7 +210,7 @@ describe('signing in', () => {
     const rows = (await screen.text()).split('\n');
     const title = rows.findIndex((row) => row.includes('Sign in to ex02'));
     // At the foot of the pane, beside the list of connections.
-    expect(rows[title]).toMatch(/^│ .*│╭ Sign in to ex02/);
+    expect(rows[title]).toMatch(/^│ .*├ Sign in to ex02/);
     expect(rows.findLastIndex((row) => row.includes('╰'))).toBe(21);
     await screen.type('geheim');
     await screen.press('enter');
@@ -308,7 +308,7 @@ describe("a server's question", () => {
     expect(text).not.toContain('Are you sure');
     await screen.press('ctrl+u', 'ctrl+k');
     await screen.type('ally\r');
-    expect(app.calls).toEqual(['submit ex01 ally 49']);
+    expect(app.calls).toEqual(['submit ex01 ally 50']);
     expect(answers()).toEqual([]);
     await screen.press('alt+3', 'a', 'enter');
     expect(answers()).toEqual([]);
@@ -447,9 +447,9 @@ describe('the form of a connection', () => {
     expect(`\n${await screen.text()}\n`).toMatchInlineSnapshot(`
       "
        exterm                                         2 open · 1 importing    F1 help 
-      ╭ Connections ─────────────╮╭ ex01 · ex01.contoso.com · Kerberos ────── 14:32 ─╮
+      ╭ Connections ─────────────┬ ex01 · ex01.contoso.com · Kerberos ─────── 14:32 ─╮
       │▸╭ New connection ──────────────────────────────────────────────── ↑  more ─╮ │
-      │ │                                                                          │a│
+      │ │                                                                          │t│
       │ │   User             name@domain; empty: asked for                         │ │
       │ │   Authentication   (•) Kerberos  ( ) Negotiate  ( ) Basic                │ │
       │ │   Groups           such as prod, by commas; empty: none                  │ │
@@ -468,7 +468,7 @@ describe('the form of a connection', () => {
       ├ │ ▸ CA file          /etc/ssl/contoso.pem                                  │ │
       │ │                                                                          │─┤
       │ ╰──────────────────────────────────────────────────────────────────────────╯ │
-      ╰──────────────────────────╯╰──────────────────────────────────────────────────╯
+      ╰──────────────────────────┴───────────────────────────────────────────────────╯
        Enter save  Esc close  Tab next field
       "
     `);

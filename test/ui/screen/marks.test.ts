@@ -21,14 +21,14 @@ it.each(sizes)('the marks of a connection are read without colours, at %d×%d', 
   app.open('ex01');
   screen = new TestScreen(app, { columns, rows, environment: { NO_COLOR: '1' } });
   const first = await screen.text();
-  expect(first).toMatch(/╭ {2}ex01 {2}PROD(UCTION)? read-only /);
+  expect(first).toMatch(/┬ {2}ex01 {2}PROD(UCTION)? read-only /);
   expect(first).toMatch(/1 ex01 P/);
   // The name stands out where there are no colours: in reverse.
   expect(screen.terminal.log).toMatch(/\x1b\[7m ?ex01/);
   app.select('ex02');
-  expect(await screen.text()).toMatch(/╭ ex02 asks/);
+  expect(await screen.text()).toMatch(/┬ ex02 asks/);
   app.select('lab');
-  expect((await screen.text()).split('\n')[1]).toMatch(/╭ lab ·/);
+  expect((await screen.text()).split('\n')[1]).toMatch(/┬ lab ·/);
 });
 
 it('only a production connection has a frame of its own', async () => {
@@ -38,9 +38,9 @@ it('only a production connection has a frame of its own', async () => {
   app.setFocus('prompt');
   screen = new TestScreen(app);
   await screen.text();
-  expect(screen.terminal.log).toContain('\x1b[31m╭');
+  expect(screen.terminal.log).toContain('\x1b[31m┬');
   const before = screen.terminal.log.length;
   app.select('ex02');
   await screen.text();
-  expect(screen.terminal.log.slice(before)).toContain('\x1b[36m╭');
+  expect(screen.terminal.log.slice(before)).toContain('\x1b[36m┬');
 });

@@ -18,22 +18,22 @@ afterEach(() => screen.close());
 describe('the prompt', () => {
   it('runs what is typed, laid out for the width of the pane', async () => {
     await screen.type('Get-Mailbox\r');
-    expect(app.calls).toContain('submit ex01 Get-Mailbox 49');
+    expect(app.calls).toContain('submit ex01 Get-Mailbox 50');
     expect(pane().text).toBe('');
     expect(await screen.text()).toContain('│ ex01> Get-Mailbox');
   });
 
   it("has the terminal's own cursor, also behind wide characters and on further lines", async () => {
     await screen.type('ab日');
-    expect(screen.terminal.cursor).toEqual({ x: 28 + 1 + 7 + 4, y: 21 });
+    expect(screen.terminal.cursor).toEqual({ x: 27 + 1 + 7 + 4, y: 21 });
     await screen.press('left', 'alt+enter');
-    expect(screen.terminal.cursor).toEqual({ x: 36, y: 21 });
+    expect(screen.terminal.cursor).toEqual({ x: 35, y: 21 });
     expect(await screen.text()).toContain('│    >> 日');
   });
 
   it('goes on to another line where the statement is not whole', async () => {
     await screen.type('Get-Mailbox |\rSelect Name\r');
-    expect(app.calls).toContain('submit ex01 Get-Mailbox |\nSelect Name 49');
+    expect(app.calls).toContain('submit ex01 Get-Mailbox |\nSelect Name 50');
   });
 
   it('takes a paste as text: nothing in it runs', async () => {
@@ -81,7 +81,7 @@ describe('the prompt', () => {
     expect(await screen.text()).not.toContain('Get-MailboxStatistics');
     expect(app.calls.filter((call) => call.startsWith('submit'))).toEqual([]);
     await screen.type(' -Status\r');
-    expect(app.calls).toContain('submit ex01 Get-MailboxDatabase -Status 49');
+    expect(app.calls).toContain('submit ex01 Get-MailboxDatabase -Status 50');
   });
 
   it('takes the only candidate at once and says when there is none', async () => {

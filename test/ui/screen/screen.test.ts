@@ -23,7 +23,7 @@ describe('the screen', () => {
     const { active } = screen.terminal.emulator.buffer;
     for (let y = 2; y < 18; y += 1) {
       const row = Array.from({ length: 80 }, (_, x) => active.getLine(y)!.getCell(x)!.getChars());
-      expect([y, row[27], row[28], row[79]]).toEqual([y, '│', '│', '│']);
+      expect([y, row[0], row[27], row[79]]).toEqual([y, '│', '│', '│']);
     }
   });
 
@@ -31,28 +31,28 @@ describe('the screen', () => {
     expect(`\n${await open(workingDay()).text()}\n`).toMatchInlineSnapshot(`
       "
        exterm                                         2 open · 1 importing    F1 help 
-      ╭ Connections ─────────────╮╭ ex01 · ex01.contoso.com · Kerberos ────── 14:32 ─╮
-      │▸1 ex01   ● ready 14:32   ││· Connected: 845 cmdlets imported.                │
-      │ 2 ex02   ◐ 43%           ││ ex01> Get-Mailbox -ResultSize 3 | Select Name, Da│
-      │ 3 dr01   ● ready 01:58 ! ││ tabase                                           │
-      │ 4 lab    ○ closed        ││                                                  │
-      │                          ││ Name            Database                         │
-      │                          ││ ----            --------                         │
-      │                          ││ Adele Vance     DB01                             │
-      │                          ││ Alex Wilber     DB02                             │
-      │                          ││ Diego Siciliani DB01                             │
-      │                          ││! There are more results available than are       │
-      │                          ││  currently displayed.                            │
-      │                          ││                                                  │
-      │                          ││                                                  │
-      │                          ││                                                  │
-      │                          ││                                                  │
-      │                          ││                                                  │
-      │                          ││                                                  │
-      ├ Import ──────────────────┤│                                                  │
-      │ ex02 █████░░░░░░ 364/845 │├──────────────────────────────────────────────────┤
-      │      Get-MailboxSta… 6 s ││ ex01> Get-MailboxDatabase                        │
-      ╰──────────────────────────╯╰──────────────────────────────────────────────────╯
+      ╭ Connections ─────────────┬ ex01 · ex01.contoso.com · Kerberos ─────── 14:32 ─╮
+      │▸1 ex01   ● ready 14:32   │· Connected: 845 cmdlets imported.                 │
+      │ 2 ex02   ◐ 43%           │ ex01> Get-Mailbox -ResultSize 3 | Select Name, Dat│
+      │ 3 dr01   ● ready 01:58 ! │ abase                                             │
+      │ 4 lab    ○ closed        │                                                   │
+      │                          │ Name            Database                          │
+      │                          │ ----            --------                          │
+      │                          │ Adele Vance     DB01                              │
+      │                          │ Alex Wilber     DB02                              │
+      │                          │ Diego Siciliani DB01                              │
+      │                          │! There are more results available than are        │
+      │                          │  currently displayed.                             │
+      │                          │                                                   │
+      │                          │                                                   │
+      │                          │                                                   │
+      │                          │                                                   │
+      │                          │                                                   │
+      │                          │                                                   │
+      ├ Import ──────────────────┤                                                   │
+      │ ex02 █████░░░░░░ 364/845 ├───────────────────────────────────────────────────┤
+      │      Get-MailboxSta… 6 s │ ex01> Get-MailboxDatabase                         │
+      ╰──────────────────────────┴───────────────────────────────────────────────────╯
        ^P palette  ^Q quit  Alt+1…9 switch  ^O orphans  ^N new  ^S search
       "
     `);
@@ -62,54 +62,54 @@ describe('the screen', () => {
     expect(`\n${await open(workingDay(), { columns: 160, rows: 50 }).text()}\n`).toMatchInlineSnapshot(`
       "
        exterm                                                                                                                         2 open · 1 importing    F1 help 
-      ╭ Connections ─────────────────────╮╭ ex01 · ex01.contoso.com · Kerberos · native · mira@contoso.com ────────────────────────────────────────────────── 14:32 ─╮
-      │▸1 ex01           ● ready 14:32   ││· Connected: 845 cmdlets imported.                                                                                        │
-      │ 2 ex02           ◐ 43%           ││ ex01> Get-Mailbox -ResultSize 3 | Select Name, Database                                                                  │
-      │ 3 dr01           ● ready 01:58 ! ││                                                                                                                          │
-      │ 4 lab            ○ closed        ││ Name            Database                                                                                                 │
-      │                                  ││ ----            --------                                                                                                 │
-      │                                  ││ Adele Vance     DB01                                                                                                     │
-      │                                  ││ Alex Wilber     DB02                                                                                                     │
-      │                                  ││ Diego Siciliani DB01                                                                                                     │
-      │                                  ││! There are more results available than are currently displayed.                                                          │
-      │                                  ││                                                                                                                          │
-      │                                  ││                                                                                                                          │
-      │                                  ││                                                                                                                          │
-      │                                  ││                                                                                                                          │
-      │                                  ││                                                                                                                          │
-      │                                  ││                                                                                                                          │
-      │                                  ││                                                                                                                          │
-      │                                  ││                                                                                                                          │
-      │                                  ││                                                                                                                          │
-      │                                  ││                                                                                                                          │
-      │                                  ││                                                                                                                          │
-      │                                  ││                                                                                                                          │
-      │                                  ││                                                                                                                          │
-      │                                  ││                                                                                                                          │
-      │                                  ││                                                                                                                          │
-      │                                  ││                                                                                                                          │
-      │                                  ││                                                                                                                          │
-      │                                  ││                                                                                                                          │
-      │                                  ││                                                                                                                          │
-      │                                  ││                                                                                                                          │
-      │                                  ││                                                                                                                          │
-      │                                  ││                                                                                                                          │
-      │                                  ││                                                                                                                          │
-      │                                  ││                                                                                                                          │
-      │                                  ││                                                                                                                          │
-      │                                  ││                                                                                                                          │
-      │                                  ││                                                                                                                          │
-      │                                  ││                                                                                                                          │
-      │                                  ││                                                                                                                          │
-      │                                  ││                                                                                                                          │
-      │                                  ││                                                                                                                          │
-      │                                  ││                                                                                                                          │
-      │                                  ││                                                                                                                          │
-      │                                  ││                                                                                                                          │
-      ├ Import ──────────────────────────┤│                                                                                                                          │
-      │ ex02 ████████░░░░░░░░░░░ 364/845 │├──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────┤
-      │      Get-MailboxStatis… 6 s left ││ ex01> Get-MailboxDatabase                                                                                                │
-      ╰──────────────────────────────────╯╰──────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────╯
+      ╭ Connections ─────────────────────┬ ex01 · ex01.contoso.com · Kerberos · native · mira@contoso.com ─────────────────────────────────────────────────── 14:32 ─╮
+      │▸1 ex01           ● ready 14:32   │· Connected: 845 cmdlets imported.                                                                                         │
+      │ 2 ex02           ◐ 43%           │ ex01> Get-Mailbox -ResultSize 3 | Select Name, Database                                                                   │
+      │ 3 dr01           ● ready 01:58 ! │                                                                                                                           │
+      │ 4 lab            ○ closed        │ Name            Database                                                                                                  │
+      │                                  │ ----            --------                                                                                                  │
+      │                                  │ Adele Vance     DB01                                                                                                      │
+      │                                  │ Alex Wilber     DB02                                                                                                      │
+      │                                  │ Diego Siciliani DB01                                                                                                      │
+      │                                  │! There are more results available than are currently displayed.                                                           │
+      │                                  │                                                                                                                           │
+      │                                  │                                                                                                                           │
+      │                                  │                                                                                                                           │
+      │                                  │                                                                                                                           │
+      │                                  │                                                                                                                           │
+      │                                  │                                                                                                                           │
+      │                                  │                                                                                                                           │
+      │                                  │                                                                                                                           │
+      │                                  │                                                                                                                           │
+      │                                  │                                                                                                                           │
+      │                                  │                                                                                                                           │
+      │                                  │                                                                                                                           │
+      │                                  │                                                                                                                           │
+      │                                  │                                                                                                                           │
+      │                                  │                                                                                                                           │
+      │                                  │                                                                                                                           │
+      │                                  │                                                                                                                           │
+      │                                  │                                                                                                                           │
+      │                                  │                                                                                                                           │
+      │                                  │                                                                                                                           │
+      │                                  │                                                                                                                           │
+      │                                  │                                                                                                                           │
+      │                                  │                                                                                                                           │
+      │                                  │                                                                                                                           │
+      │                                  │                                                                                                                           │
+      │                                  │                                                                                                                           │
+      │                                  │                                                                                                                           │
+      │                                  │                                                                                                                           │
+      │                                  │                                                                                                                           │
+      │                                  │                                                                                                                           │
+      │                                  │                                                                                                                           │
+      │                                  │                                                                                                                           │
+      │                                  │                                                                                                                           │
+      │                                  │                                                                                                                           │
+      ├ Import ──────────────────────────┤                                                                                                                           │
+      │ ex02 ████████░░░░░░░░░░░ 364/845 ├───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────┤
+      │      Get-MailboxStatis… 6 s left │ ex01> Get-MailboxDatabase                                                                                                 │
+      ╰──────────────────────────────────┴───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────╯
        ^P palette  ^Q quit  Alt+1…9 switch  ^O orphans  ^N new  ^S search  PgUp scroll  F4 edit
       "
     `);
@@ -119,20 +119,20 @@ describe('the screen', () => {
     expect(`\n${await open(workingDay(), { columns: 60, rows: 16 }).text()}\n`).toMatchInlineSnapshot(`
       "
        exterm                     2 open · 1 importing    F1 help 
-      ╭ Connections ───────╮╭ ex01 · ex01.contoso.com ─── 14:32 ─╮
-      │▸1 ex01   ● 14:32   ││ ex01> Get-Mailbox -ResultSize 3 | S│
-      │ 2 ex02   ◐ 43%     ││ elect Name, Database               │
-      │ 3 dr01   ● 01:58 ! ││                                    │
-      │ 4 lab    ○ closed  ││ Name            Database           │
-      │                    ││ ----            --------           │
-      │                    ││ Adele Vance     DB01               │
-      │                    ││ Alex Wilber     DB02               │
-      │                    ││ Diego Siciliani DB01               │
-      │                    ││! There are more results available  │
-      ├ Import ────────────┤│  than are currently displayed.     │
-      │ ex02 ██░░░ 364/845 │├────────────────────────────────────┤
-      │      Get-Mail… 6 s ││ ex01> Get-MailboxDatabase          │
-      ╰────────────────────╯╰────────────────────────────────────╯
+      ╭ Connections ───────┬ ex01 · ex01.contoso.com ──── 14:32 ─╮
+      │▸1 ex01   ● 14:32   │ ex01> Get-Mailbox -ResultSize 3 | Se│
+      │ 2 ex02   ◐ 43%     │ lect Name, Database                 │
+      │ 3 dr01   ● 01:58 ! │                                     │
+      │ 4 lab    ○ closed  │ Name            Database            │
+      │                    │ ----            --------            │
+      │                    │ Adele Vance     DB01                │
+      │                    │ Alex Wilber     DB02                │
+      │                    │ Diego Siciliani DB01                │
+      │                    │! There are more results available   │
+      ├ Import ────────────┤  than are currently displayed.      │
+      │ ex02 ██░░░ 364/845 ├─────────────────────────────────────┤
+      │      Get-Mail… 6 s │ ex01> Get-MailboxDatabase           │
+      ╰────────────────────┴─────────────────────────────────────╯
        ^P palette  ^Q quit  Alt+1…9 switch  ^O orphans  ^N new
       "
     `);
@@ -154,8 +154,8 @@ describe('the screen', () => {
 
   it('says what it needs where the window is too small, and lets quit all the same', async () => {
     const app = new FakeApp([connection('ex01')]);
-    open(app, { columns: 59, rows: 16 });
-    expect(await screen.text()).toContain('60 × 16 at least, this is 59 × 16.');
+    open(app, { columns: 39, rows: 10 });
+    expect(await screen.text()).toContain('40 × 10 at least, this is 39 × 10.');
     await screen.press('x', 'ctrl+q');
     expect(await screen.exited).toEqual({ signal: undefined });
     expect(app.session('ex01').pane.text).toBe('');
@@ -297,6 +297,8 @@ describe('the screen', () => {
       [160, 50],
       [60, 16],
       [59, 10],
+      [40, 10],
+      [39, 9],
       [200, 20],
       [81, 24],
       [80, 60],

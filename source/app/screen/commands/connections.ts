@@ -1,7 +1,15 @@
 import { neverRejects } from '../../../async/background.ts';
 import { leftBehind } from '../left-behind.ts';
 import type { App } from '../port.ts';
-import { activeConnection, activeSession, type CommandRecord, command, isConnectable, noConnection } from './types.ts';
+import {
+  activeConnection,
+  activeSession,
+  type CommandRecord,
+  command,
+  isConnectable,
+  noConnection,
+  type ScreenPort,
+} from './types.ts';
 
 const needsConnection = (state: Parameters<CommandRecord['disabledReason']>[0]) =>
   activeConnection(state) ? undefined : noConnection;
@@ -12,6 +20,17 @@ function step(app: App, by: number): void {
   const at = connections.findIndex((connection) => connection.name === active);
   const next = connections[Math.max(0, Math.min(connections.length - 1, at + by))];
   if (next) app.select(next.name);
+}
+
+/** By the number of a key, with or without Alt. */
+export function showNumber(app: App, screen: ScreenPort, pressed: string): void {
+  const digit = pressed.at(-1) ?? '';
+  const connection = app.store.getState().connections[Number(digit) - 1];
+  if (!connection) screen.notice(`There is no connection number ${digit}.`);
+  else {
+    app.select(connection.name);
+    app.setFocus('prompt');
+  }
 }
 
 function remove(app: App): void {
@@ -109,6 +128,16 @@ export const connectionCommands: readonly CommandRecord[] = [
     group: 'Connections',
     hidden: true,
     run: (app) => step(app, -1),
+  }),
+  command({
+    id: 'connections.number',
+    scope: 'connections',
+    keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'],
+    keysLabel: '1…9',
+    title: 'Show the connection with that number, where Alt+1…9 is taken',
+    group: 'Connections',
+    hidden: true,
+    run: showNumber,
   }),
   command({
     id: 'connections.open',

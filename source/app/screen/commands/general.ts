@@ -1,3 +1,4 @@
+import { showNumber } from './connections.ts';
 import { type CommandRecord, command } from './types.ts';
 
 const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
@@ -31,13 +32,7 @@ export const generalCommands: readonly CommandRecord[] = [
     hint: { text: 'switch', rank: 4 },
     hidden: true,
     disabledReason: (state) => (state.connections.length > 0 ? undefined : 'There is no connection yet: ^N adds one.'),
-    run: (app, screen, pressed) => {
-      const digit = pressed.at(-1) ?? '';
-      const connection = app.store.getState().connections[Number(digit) - 1];
-      if (!connection) return screen.notice(`There is no connection number ${digit}.`);
-      app.select(connection.name);
-      app.setFocus('prompt');
-    },
+    run: showNumber,
   }),
   command({
     id: 'actions',

@@ -1,4 +1,6 @@
 import { neverRejects } from '../../../async/background.ts';
+import { warningDue } from '../../../domain/index.ts';
+import { timeLeft } from '../../session/facts.ts';
 import { lossesOf } from '../losses.ts';
 import type { App } from '../port.ts';
 import type { AppState, SessionView } from '../state.ts';
@@ -15,6 +17,13 @@ function needsOpen(state: AppState): string | undefined {
 
 function active(state: AppState): string {
   return state.active ?? '';
+}
+
+/** Whether the countdown of the shown session warns. */
+function isEnding(state: AppState): boolean {
+  const session = activeSession(state);
+  if (session?.state !== 'ready' || session.keepAliveUntil !== undefined) return false;
+  return warningDue(timeLeft(session, state.now), session.idleTimeout) !== undefined;
 }
 
 /** Does it at once where nothing is lost by it, and asks where something is. */
@@ -87,6 +96,7 @@ export const sessionCommands: readonly CommandRecord[] = [
     keys: ['f7'],
     title: 'Keep the session alive for an hour, or end that',
     group: 'Session',
+    hint: { text: 'keep alive', rank: 0, when: isEnding },
     disabledReason: needsOpen,
     run: (app) => {
       const session = activeSession(app.store.getState());

@@ -78,8 +78,15 @@ export interface CommandRecord {
   readonly group: CommandGroup;
   /** Can't be undone: drawn as such, and asks first. */
   readonly danger: boolean;
-  /** Word for the hint line, and its rank there: small ones stay longest where room is short. */
-  readonly hint?: { readonly text: string; readonly rank: number };
+  /**
+   * Word for the hint line, and its rank there: small ones stay longest where room is short. With `when` it stands there
+   * only then, and before all others.
+   */
+  readonly hint?: {
+    readonly text: string;
+    readonly rank: number;
+    readonly when?: (state: AppState) => boolean;
+  };
   /** Works with a dialog open as well. */
   readonly overDialogs?: boolean;
   /** Left out of the palette: it needs the key, or makes no sense from there. */
