@@ -24,6 +24,9 @@ type Mode =
 /** Text, tabs and line ends alone, with something behind a line end: more than fingers press at once. */
 const burst = /^(?=.*[\r\n][^\r\n])[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$/s;
 
+/** What is left of a named key, whole, without its ESC. */
+const restOfKey = /^(?:\[<?[\d;:]*[A-IMOP-SZmu~]|O[A-HMP-S])/;
+
 /**
  * Terminal input, sans-IO: bytes in, events out. Several keys in one chunk, a key split over chunks and UTF-8 split
  * over chunks all come out the same. What is neither text nor a key (answers to queries, mouse reports, unknown
@@ -36,20 +39,26 @@ export class KeyParser {
   #mode: Mode = { kind: 'ground' };
   /** Characters that are not understood yet, in `ground` at most an ESC with its follower, in `paste` the paste. */
   #pending = '';
+  /** The last event was an ESC that nothing had followed by then. */
+  #endedInEscape = false;
   /** In `csi`: whether the sequence began with a second ESC (Alt and a named key in rxvt). */
   #alt = false;
 
   /** What has begun and not ended: then `flush` would give something or forget something. */
-  get waiting(): 'sequence' | 'paste' | 'burst' | undefined {
+  get waiting(): 'escape' | 'sequence' | 'paste' | 'burst' | undefined {
     const { kind } = this.#mode;
     if (kind === 'paste' || kind === 'burst') return kind;
-    return this.#mode.kind !== 'ground' || this.#pending !== '' ? 'sequence' : undefined;
+    if (kind !== 'ground') return 'sequence';
+    return this.#pending === '' ? undefined : /^\x1b+$/.test(this.#pending) ? 'escape' : 'sequence';
   }
 
   push(bytes: Uint8Array): TerminalEvent[] {
     const events: TerminalEvent[] = [];
     const text = this.#decoder.decode(bytes, { stream: true });
     if (this.#mode.kind === 'ground' && this.#pending === '' && burst.test(text)) this.#mode = { kind: 'burst' };
+    // The rest of a key whose ESC came long before it. Fingers that had pressed Esc would not type this at once.
+    if (this.#endedInEscape && restOfKey.test(text)) this.#pending = '\x1b';
+    this.#endedInEscape = false;
     this.#read(text, events);
     return events;
   }
@@ -64,8 +73,10 @@ export class KeyParser {
     this.#mode = { kind: 'ground' };
     this.#pending = '';
     if (mode === 'paste' || mode === 'burst') paste(pending, events);
-    else if (mode === 'ground' && pending === '\x1b') events.push(key('escape'));
-    else if (mode === 'ground' && pending === '\x1b\x1b') events.push(key('escape'), key('escape'));
+    else if (mode === 'ground' && pending === '\x1b') {
+      events.push(key('escape'));
+      this.#endedInEscape = true;
+    } else if (mode === 'ground' && pending === '\x1b\x1b') events.push(key('escape'), key('escape'));
     else if (mode === 'ground' && pending === '\x1bO') events.push(characterKey('O', { alt: true, shift: true }));
     else if (mode === 'csi' && pending === '') events.push(characterKey('[', { alt: true }));
     else if (last.kind === 'answer' && last.length === 0 && last.introducer) {

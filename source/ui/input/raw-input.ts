@@ -15,14 +15,16 @@ export interface InputStream {
   unref?(): unknown;
 }
 
-/** Escape sequences split by a slow line arrive well within this; milliseconds. */
+/** Nothing follows a lone ESC within this: it was the key. Milliseconds. */
 export const escapeDelay = 25;
+/** A sequence that has begun is no text, however slow the line that brings the rest of it; milliseconds. */
+export const sequenceDelay = 500;
 /** Lines that came at once are a paste, and its next piece comes within this; milliseconds. */
 export const burstDelay = 100;
 /** A paste may stall for longer; read as keys, its rest would run line by line. Milliseconds. */
 export const pasteDelay = 1000;
 
-const delays = { sequence: escapeDelay, burst: burstDelay, paste: pasteDelay };
+const delays = { escape: escapeDelay, sequence: sequenceDelay, burst: burstDelay, paste: pasteDelay };
 
 /**
  * The one holder of raw mode over standard input: from `start` to `stop` every byte goes through the parser to one

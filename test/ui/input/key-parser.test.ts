@@ -113,6 +113,28 @@ describe('keys from a terminal', () => {
     expect(names(parser.push(Uint8Array.of(0x1b, 0x5b, 0x4d, 0x20, 0xff, 0xfe, 0x79)))).toEqual(['y']);
   });
 
+  it('takes the rest of a key for that, however late it comes behind its ESC, and never for text', () => {
+    for (const rest of ['[A', 'OA', '[1;5C', '[15~']) {
+      const parser = new KeyParser();
+      parser.push(bytes('\x1b'));
+      expect(parser.waiting).toBe('escape');
+      expect(names(parser.flush())).toEqual(['escape']);
+      expect(names(parser.push(bytes(rest)))).toEqual(read(`\x1b${rest}`));
+      expect(names(parser.push(bytes(rest)))).toEqual([...rest]);
+    }
+    const slow = new KeyParser();
+    slow.push(bytes('\x1b'));
+    slow.flush();
+    expect(names(slow.push(bytes('[200~Remove-Mailbox a\r\x1b[201~')))).toEqual(['[Remove-Mailbox a\n]']);
+  });
+
+  it('reads what is typed behind Esc as text', () => {
+    const parser = new KeyParser();
+    parser.push(bytes('\x1b'));
+    parser.flush();
+    expect(names([...'[A'].flatMap((character) => parser.push(bytes(character))))).toEqual(['[', 'A']);
+  });
+
   it('gives a paste as one text, its line ends and escape sequences not read as keys', () => {
     expect(read('\x1b[200~Get-Mailbox\r\nx\x1b[A\x03\ty\x1b[201~z')).toEqual(['[Get-Mailbox\nx[A\ty]', 'z']);
   });

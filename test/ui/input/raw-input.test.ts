@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { escapeDelay, keyName, RawInput, type TerminalEvent } from '../../../source/ui/input/index.ts';
-import { pasteDelay } from '../../../source/ui/input/raw-input.ts';
+import { pasteDelay, sequenceDelay } from '../../../source/ui/input/raw-input.ts';
 import { Keyboard } from '../../support/keyboard.ts';
 
 describe('raw input', () => {
@@ -45,6 +45,20 @@ describe('raw input', () => {
     expect(names()).toEqual([]);
     vi.advanceTimersByTime(1);
     expect(names()).toEqual(['escape']);
+  });
+
+  it('waits for the rest of a sequence that has begun: a slow line makes no text of an arrow', () => {
+    const { names, send } = start();
+    send('\x1b[');
+    vi.advanceTimersByTime(sequenceDelay - 1);
+    send('1;5');
+    vi.advanceTimersByTime(sequenceDelay - 1);
+    send('C');
+    expect(names()).toEqual(['ctrl+right']);
+    send('\x1b');
+    vi.advanceTimersByTime(escapeDelay);
+    send('[A');
+    expect(names()).toEqual(['ctrl+right', 'escape', 'up']);
   });
 
   it('lets a paste stall for longer than a key, so that its lines are not run', () => {
