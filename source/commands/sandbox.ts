@@ -51,7 +51,7 @@ export function addSandboxCommand(program: Command, context: CommandContext): vo
     .option('--latency <ms>', 'milliseconds before each answer', whole(0, 600_000), sandboxDefaults.latency)
     .option('--seed <number>', 'what the data is made from', whole(0, 0xffffffff), sandboxDefaults.seed)
     .option('--foreground', 'stay until it ends')
-    .option('--test-cmdlets', 'show Write-SandboxFlood, for measuring')
+    .option('--test-cmdlets', 'show Write-SandboxFlood and Write-SandboxHostile, for tests of the other side')
     .addHelpText('after', help)
     .action(async (given: SandboxCommandOptions) => {
       const { foreground, ...rest } = given;

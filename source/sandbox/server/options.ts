@@ -21,7 +21,7 @@ export interface SandboxOptions {
   readonly maxEnvelope: number;
   /** Without a shell and without a request for this long the organisation ends; 0 keeps it. */
   readonly endAfter: number;
-  /** Shows `Write-SandboxFlood`, for throughput tests. */
+  /** Shows `Write-SandboxFlood` and `Write-SandboxHostile`, for tests of the other side. */
   readonly testCmdlets: boolean;
 }
 

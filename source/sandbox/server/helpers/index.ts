@@ -3,6 +3,7 @@ import { writeSandboxFlood } from './flood.ts';
 import { getCommand } from './get-command.ts';
 import { getFormatData } from './get-format-data.ts';
 import { getHelp } from './get-help.ts';
+import { writeSandboxHostile } from './hostile.ts';
 import { measureObject } from './measure-object.ts';
 import { exitPSSession, outDefault } from './pass-through.ts';
 import { selectObject } from './select-object.ts';
@@ -17,7 +18,7 @@ export function endpointHelpers(withTestCmdlets: boolean): ReadonlyMap<string, H
     getHelp,
     outDefault,
     exitPSSession,
-    ...(withTestCmdlets ? [writeSandboxFlood] : []),
+    ...(withTestCmdlets ? [writeSandboxFlood, writeSandboxHostile] : []),
   ];
   return new Map(commands.map((helper) => [helper.command.name.toLowerCase(), helper]));
 }
