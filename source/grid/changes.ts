@@ -27,13 +27,14 @@ export function* rowKeys(rows: Rows): Work<readonly string[]> {
   return keys;
 }
 
-function identityOf(row: PsValue): string {
+/** What a row is about. @param except a property that says nothing of that */
+export function identityOf(row: PsValue, except?: string): string {
   if (!(row instanceof PsObject)) return valueText(row);
   for (const name of identities) {
     const value = row.get(name);
     if (value !== undefined && value !== null) return valueText(value);
   }
-  const [first] = row.propertyNames;
+  const first = row.propertyNames.find((name) => name !== except);
   return first === undefined ? '' : valueText(row.get(first) ?? null);
 }
 

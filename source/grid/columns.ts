@@ -27,8 +27,23 @@ const own: GridColumn = { property: undefined, heading: 'Value' };
 /**
  * The columns for these rows, the first ones of a result: what was asked for (`Format-Table Name, Alias`), what
  * Exchange's console shows of the type, or all of the properties.
+ * @param source the property that says which server a row came from: it stands first
  */
-export function columnsFor(rows: readonly PsValue[], view: ViewRequest | undefined): GridColumns {
+export function columnsFor(
+  rows: readonly PsValue[],
+  view: ViewRequest | undefined,
+  source: string | undefined,
+): GridColumns {
+  const columns = plainColumns(rows, view);
+  if (source === undefined || columns.shown[0]?.property === undefined) return columns;
+  const others = (all: readonly GridColumn[]) => all.filter(({ property }) => !same(property, source));
+  // Exchange has properties of that name.
+  const isTaken = columns.shown.some(({ heading }) => same(heading, 'Server'));
+  const first = { property: source, heading: isTaken ? 'Connection' : 'Server' };
+  return { shown: [first, ...others(columns.shown)], all: [first, ...others(columns.all)] };
+}
+
+function plainColumns(rows: readonly PsValue[], view: ViewRequest | undefined): GridColumns {
   const objects = rows.filter((row): row is PsObject => row instanceof PsObject && !isText(row));
   const [first] = objects;
   if (!first) return { shown: [own], all: [own] };

@@ -4,6 +4,7 @@ import type { PsValue } from '../objects/index.ts';
 import { type Change, changesBetween, Histories, rowKeys } from './changes.ts';
 import { columnsFor, type GridColumn, same } from './columns.ts';
 import { filtered, RowTexts, readTexts } from './filter.ts';
+import { differencesFromMost } from './majority.ts';
 import { sorted } from './order.ts';
 import type { Rows, Work } from './rows.ts';
 import { type Totals, totalsOf } from './totals.ts';
@@ -34,6 +35,7 @@ export class Grid {
   /** The first row that is seen, among those that are shown. */
   top = 0;
   readonly #view: ViewRequest | undefined;
+  readonly #source: string | undefined;
   #all: readonly GridColumn[];
   #columns: readonly GridColumn[];
   #texts: RowTexts;
@@ -48,10 +50,12 @@ export class Grid {
   #row = 0;
   #column = 0;
 
-  constructor(rows: Rows, view: ViewRequest | undefined) {
+  /** @param source the property that says which server a row came from; undefined: all came from one */
+  constructor(rows: Rows, view: ViewRequest | undefined, source?: string) {
     this.rows = rows;
     this.#view = view;
-    const { shown, all } = columnsFor(firstOf(rows), view);
+    this.#source = source;
+    const { shown, all } = columnsFor(firstOf(rows), view, source);
     this.#all = all;
     this.#columns = shown;
     this.#texts = new RowTexts(shown.map(({ property }) => property));
@@ -163,7 +167,7 @@ export class Grid {
     this.choose(columns);
   }
 
-  /** What has changed since the rows before these, by the number of the row; nothing where there were none. */
+  /** What has changed since the rows before these, or differs from most servers, by the number of the row. */
   get changes(): ReadonlyMap<number, Change> {
     return this.#changes;
   }
@@ -212,8 +216,13 @@ export class Grid {
     else yield* this.#filterAmong(this.#order, this.#query, 0, () => {});
   }
 
+  /** Marks what differs from what most servers say. */
+  *compare(): Work<void> {
+    if (this.#source !== undefined) this.#changes = yield* differencesFromMost(this.rows, this.#columns, this.#source);
+  }
+
   #reconsider(): void {
-    const { shown, all } = columnsFor(firstOf(this.rows), this.#view);
+    const { shown, all } = columnsFor(firstOf(this.rows), this.#view, this.#source);
     this.#all = all;
     this.#columns = shown;
     this.#texts = new RowTexts(shown.map(({ property }) => property));

@@ -19,7 +19,7 @@ export interface OpenGridPorts {
   readonly failed: (error: unknown) => void;
 }
 
-type Task = 'sort' | 'filter' | 'grow';
+type Task = 'sort' | 'filter' | 'grow' | 'compare';
 
 /** A result that is open as a grid, or one of its objects as a tree. */
 export class OpenGrid {
@@ -47,8 +47,9 @@ export class OpenGrid {
   constructor(result: Result, ports: OpenGridPorts) {
     this.#result = result;
     this.#ports = ports;
-    this.grid = new Grid(result, result.view);
+    this.grid = new Grid(result, result.view, result.source);
     result.pins += 1;
+    this.compare();
     this.#readAhead();
     this.countAnew();
   }
@@ -102,6 +103,11 @@ export class OpenGrid {
     this.#do('grow', () => this.grid.grow());
   }
 
+  /** Marks what differs from most servers, once all have answered. */
+  compare(): void {
+    if (this.#result.source !== undefined && !this.#result.isGrowing) this.#do('compare', () => this.grid.compare());
+  }
+
   /** After a change that is done at once: the cursor, marks, columns. */
   touched(): void {
     this.#ports.changed();
@@ -110,6 +116,7 @@ export class OpenGrid {
   columnsChanged(): void {
     this.#readAhead();
     if (this.query !== '') this.filter(this.query, 0);
+    this.compare();
     this.countAnew();
     this.touched();
   }

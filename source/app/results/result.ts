@@ -37,6 +37,8 @@ export class Result implements Rows {
   view: ViewRequest | undefined;
   /** What stands over its grid, where it was given a name. */
   title: string | undefined;
+  /** The property that says which server an object came from; undefined where all came from one. */
+  source: string | undefined;
   /** More may come. */
   isGrowing = true;
   /** There is no room for more. */
