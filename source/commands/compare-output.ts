@@ -21,13 +21,13 @@ export function compareOutput(
   connections: readonly string[],
   { format, width }: CompareOptions,
 ): ObjectOutput {
-  const comparison = new Comparison(connections, width);
+  const comparison = new Comparison(connections, { width });
   let objects = 0;
   return {
     ready: async () => {},
     pause: async () => {},
     ended: async (connection, hasRun) => {
-      if (hasRun) comparison.ended(connection);
+      if (hasRun) await comparison.ended(connection);
     },
     write: (connection, record: ObjectRecord) => {
       if (++objects > mostObjects) {

@@ -18,7 +18,7 @@ export interface Fold<Detail> {
 export function fold<Detail>(answers: readonly Answer<Detail>[]): readonly Fold<Detail>[] {
   const folds = new Map<string, { readonly servers: string[]; readonly first: Answer<Detail> }>();
   for (const answer of answers) {
-    const key = answer.lines.map(essence).join('\n');
+    const key = keyOf(answer.lines);
     const found = folds.get(key);
     if (found) found.servers.push(answer.server);
     else folds.set(key, { servers: [answer.server], first: answer });
@@ -26,6 +26,18 @@ export function fold<Detail>(answers: readonly Answer<Detail>[]): readonly Fold<
   return [...folds.values()]
     .map(({ servers, first }) => ({ servers, lines: first.lines, detail: first.detail }))
     .toSorted((one, other) => other.servers.length - one.servers.length);
+}
+
+/** By the lines themselves: answers are folded anew whenever one more has come. */
+const keys = new WeakMap<readonly string[], string>();
+
+function keyOf(lines: readonly string[]): string {
+  let key = keys.get(lines);
+  if (key === undefined) {
+    key = lines.map(essence).join('\n');
+    keys.set(lines, key);
+  }
+  return key;
 }
 
 /** Lines that only one side has, each as often as it has it more often than the other. */

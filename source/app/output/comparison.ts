@@ -1,4 +1,5 @@
-import type { LineKind, PipelineRecord, TranscriptLine } from '../../domain/index.ts';
+import type { TurnBudget } from '../../async/budget.ts';
+import type { PipelineRecord, TranscriptLine } from '../../domain/index.ts';
 import { difference, type Fold, fold, withoutSession } from '../../format/index.ts';
 import { createTranscriptWriter } from './transcript-writer.ts';
 
@@ -11,7 +12,17 @@ const mostLines = 200;
 /** What one server has answered. */
 interface Collected {
   readonly records: ComparedRecord[];
-  lines: readonly TranscriptLine[] | undefined;
+  /** What it is compared by; undefined while more comes. */
+  texts: readonly string[] | undefined;
+}
+
+interface ComparisonOptions {
+  /** Cells of a line as it is shown. */
+  readonly width: number;
+  /** Objects of a block that are shown; absent: all. */
+  readonly mostShown?: number;
+  /** Laying out many objects takes more than a turn of the event loop where it is given. */
+  readonly budget?: Pick<TurnBudget, 'isSpent' | 'nextTurn'>;
 }
 
 export type ComparedRecord = Exclude<PipelineRecord, { stream: 'progress' | 'clear' }>;
@@ -31,16 +42,13 @@ export interface ComparedBlock {
  * said what they have that most have not.
  */
 export class Comparison {
-  readonly #width: number;
+  readonly #options: ComparisonOptions;
   readonly #answers: ReadonlyMap<string, Collected>;
 
-  /**
-   * @param servers in the order in which they are named
-   * @param width cells of a line as it is shown
-   */
-  constructor(servers: readonly string[], width: number) {
-    this.#answers = new Map(servers.map((server) => [server, { records: [], lines: undefined }]));
-    this.#width = width;
+  /** @param servers in the order in which they are named */
+  constructor(servers: readonly string[], options: ComparisonOptions) {
+    this.#answers = new Map(servers.map((server) => [server, { records: [], texts: undefined }]));
+    this.#options = options;
   }
 
   take(server: string, record: ComparedRecord): void {
@@ -49,10 +57,19 @@ export class Comparison {
       ?.records.push(record.stream === 'output' ? { ...record, value: withoutSession(record.value) } : record);
   }
 
-  /** Nothing more comes from that server: its answer can be compared. */
-  ended(server: string): void {
+  /** Nothing more comes from that server; resolves when its answer can be compared. */
+  async ended(server: string): Promise<void> {
     const one = this.#answers.get(server);
-    if (one) one.lines = laid(one.records, comparedWidth);
+    if (!one) return;
+    const { budget } = this.#options;
+    const writer = createTranscriptWriter(comparedWidth);
+    const lines: TranscriptLine[] = [];
+    for (const record of one.records) {
+      lines.push(...writer.write(record));
+      if (budget?.isSpent) await budget.nextTurn();
+    }
+    lines.push(...writer.end());
+    one.texts = trimmed(lines).map(({ text }) => text);
   }
 
   /**
@@ -63,8 +80,8 @@ export class Comparison {
     linesOf?: (records: readonly ComparedRecord[]) => readonly string[],
   ): readonly Fold<readonly ComparedRecord[]>[] {
     return fold(
-      [...this.#answers].flatMap(([server, { records, lines }]) =>
-        lines ? [{ server, lines: linesOf?.(records) ?? lines.map(({ text }) => text), detail: records }] : [],
+      [...this.#answers].flatMap(([server, { records, texts }]) =>
+        texts ? [{ server, lines: linesOf?.(records) ?? texts, detail: records }] : [],
       ),
     );
   }
@@ -76,25 +93,34 @@ export class Comparison {
     const isMajority = others.every(({ servers }) => servers.length < majority.servers.length);
     return folds.map((one) => {
       const whole = { servers: one.servers, isMajority: isMajority && one === majority, against: undefined };
-      if (one === majority || !isMajority) return { ...whole, lines: laid(one.detail, this.#width) };
+      if (one === majority || !isMajority) return { ...whole, lines: this.#laid(one.detail) };
       const { missing, added } = difference(majority.lines, one.lines);
       // An answer that has little in common is better read whole, and so is one that has the same in another order.
       const count = missing.length + added.length;
       if (count === 0 || count >= one.lines.length + majority.lines.length) {
-        return { ...whole, lines: laid(one.detail, this.#width) };
+        return { ...whole, lines: this.#laid(one.detail) };
       }
       const changes = [
-        ...missing.map((text) => changed('- ', text, 'note')),
-        ...added.map((text) => changed('+ ', text, 'warning')),
+        ...missing.map((text) => changed('- ', text)),
+        ...added.map((text) => changed('+ ', text)),
       ];
       return { ...whole, against: majority.servers, lines: shortened(changes) };
     });
   }
+
+  #laid(records: readonly ComparedRecord[]): readonly TranscriptLine[] {
+    const { width, mostShown = Number.POSITIVE_INFINITY } = this.#options;
+    const writer = createTranscriptWriter(width);
+    const shown = records.slice(0, mostShown);
+    const lines = trimmed([...shown.flatMap((record) => writer.write(record)), ...writer.end()]);
+    const more = records.length - shown.length;
+    return more > 0 ? [...lines, { kind: 'note', text: `… and ${more.toLocaleString('en-US')} more` }] : lines;
+  }
 }
 
 /** Columns that were laid out for any width stand too far apart to be read. */
-const changed = (sign: string, text: string, kind: LineKind): TranscriptLine => ({
-  kind,
+const changed = (sign: string, text: string): TranscriptLine => ({
+  kind: 'output',
   text: `${sign}${text.trimEnd().replace(/ {2,}/g, '  ')}`,
 });
 
@@ -104,9 +130,7 @@ function shortened(lines: readonly TranscriptLine[]): readonly TranscriptLine[] 
 }
 
 /** Blank lines before and behind say nothing. */
-function laid(records: readonly PipelineRecord[], width: number): readonly TranscriptLine[] {
-  const writer = createTranscriptWriter(width);
-  const lines = [...records.flatMap((record) => writer.write(record)), ...writer.end()];
+function trimmed(lines: readonly TranscriptLine[]): readonly TranscriptLine[] {
   const first = lines.findIndex(({ text }) => text.trim() !== '');
   const last = lines.findLastIndex(({ text }) => text.trim() !== '');
   return first < 0 ? [] : lines.slice(first, last + 1);
