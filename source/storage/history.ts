@@ -1,19 +1,23 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, closeSync, constants, openSync, readFileSync, rmSync } from 'node:fs';
+import { appendFileSync, closeSync, constants, openSync, readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
-import { historyLimit } from '../domain/index.ts';
+import { type HistoryEntry, type HistoryFacts, historyLimit } from '../domain/index.ts';
 import { codeOf } from './file-trouble.ts';
 import { makePrivateFolder } from './folder.ts';
 import { patiently } from './patience.ts';
 import { storedPlaces } from './places.ts';
 import { looksSecret } from './redact.ts';
 import { replaceFileSync } from './replace-file.ts';
+import { isRecord } from './stored-connections.ts';
 
-/** Submitted lines of each connection, so that Up finds them in the next exterm too. Lines that look secret stay out. */
+/** Submitted lines with what came of them, so that Up finds them in the next exterm too. Lines that look secret stay out. */
 export interface HistoryStore {
-  /** Oldest first, at most `historyLimit`; what cannot be read is left out. */
-  read(connection: string): readonly string[];
-  append(connection: string, line: string): void;
+  /** Of one connection, oldest first, at most `historyLimit`; what cannot be read is left out. */
+  read(connection: string): readonly HistoryEntry[];
+  /** False where the line is not one to be kept. */
+  append(entry: HistoryEntry): boolean;
+  /** What came of a line that was appended. */
+  ended(entry: HistoryEntry, facts: HistoryFacts): void;
   remove(connection: string): void;
 }
 
@@ -23,43 +27,56 @@ const appending = constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY | 
 /** Longer lines are pasted scripts; they stay in the run's memory. */
 const longestLine = 16 * 1024;
 
+/** A line of the file as an object: a submitted line, or what came of one, by its id. */
+type Stored = Record<string, unknown>;
+
 /**
- * A file a connection, a JSON string a line. Several exterms append to it at the same time; it is cut down to the limit
- * soon after it is read and has grown to twice that.
+ * A file a connection, JSON a line: a text where an older exterm wrote it, and an object otherwise. Several exterms append
+ * to it at the same time; it is cut down to the limit soon after it is read and has grown to twice that.
  */
 export function openHistory(folder: string): HistoryStore {
   const home = storedPlaces(folder).histories;
   const fileOf = (connection: string) => path.join(home, `on-${fileNameOf(connection)}.jsonl`);
+  const add = (connection: string, stored: Stored) => {
+    makePrivateFolder(home);
+    const file = fileOf(connection);
+    const append = () => {
+      const descriptor = openSync(file, appending, 0o600);
+      try {
+        appendFileSync(descriptor, lineOf(stored));
+      } finally {
+        closeSync(descriptor);
+      }
+    };
+    try {
+      patiently(append);
+    } catch (error) {
+      if (codeOf(error) !== 'ELOOP') throw error;
+      // A link: what it leads to is not ours to write. The history goes on in a file of its own.
+      replaceFileSync(file, readStored(file).stored.map(lineOf).join(''));
+      append();
+    }
+  };
   return {
     read: (connection) => {
-      const lines = readLines(fileOf(connection));
-      if (lines.length > 2 * historyLimit) cutDown(fileOf(connection), lines);
-      return lines.slice(-historyLimit);
+      const { stored, lines, bytes } = readStored(fileOf(connection));
+      const kept = stored.slice(-historyLimit);
+      if (lines > 3 * historyLimit) cutDown(fileOf(connection), kept, bytes);
+      return kept.map((one, index) => entryOf(one, connection, index));
     },
-    append: (connection, line) => {
-      if (line.trim() === '' || line.length > longestLine || looksSecret(line)) return;
-      makePrivateFolder(home);
-      const file = fileOf(connection);
-      const append = () => {
-        const descriptor = openSync(file, appending, 0o600);
-        try {
-          appendFileSync(descriptor, `${JSON.stringify(line)}\n`);
-        } finally {
-          closeSync(descriptor);
-        }
-      };
-      try {
-        patiently(append);
-      } catch (error) {
-        if (codeOf(error) !== 'ELOOP') throw error;
-        // A link: what it leads to is not ours to write. The history goes on in a file of its own.
-        write(file, readLines(file));
-        append();
-      }
+    append: ({ connection, line, ...entry }) => {
+      if (line.trim() === '' || line.length > longestLine || looksSecret(line)) return false;
+      const { id, at, server } = entry;
+      add(connection, { id, at, server, line });
+      return true;
     },
+    ended: ({ connection, id }, { milliseconds, outcome, errors }) =>
+      add(connection, { id, milliseconds, outcome, errors }),
     remove: (connection) => patiently(() => rmSync(fileOf(connection), { force: true })),
   };
 }
+
+const lineOf = (stored: Stored) => `${JSON.stringify(stored)}\n`;
 
 /** File systems take names of 255 bytes or characters; a long name of another script has more, escaped. */
 const longestFileName = 200;
@@ -69,32 +86,68 @@ function fileNameOf(connection: string): string {
   return name.length <= longestFileName ? name : createHash('sha256').update(name).digest('hex');
 }
 
-/** Before anything else runs, so that no line of this exterm is lost; one of another exterm, in this instant, may be. */
-function cutDown(file: string, lines: readonly string[]): void {
+/** Before anything else runs, so that no line of this exterm is lost; not where another has written since it was read. */
+function cutDown(file: string, stored: readonly Stored[], bytes: number): void {
   try {
-    write(file, lines.slice(-historyLimit));
+    if (statSync(file).size === bytes) replaceFileSync(file, stored.map(lineOf).join(''));
   } catch {
     // Where it cannot be cut down now it can be read all the same.
   }
 }
 
-function write(file: string, lines: readonly string[]): void {
-  replaceFileSync(file, lines.map((line) => `${JSON.stringify(line)}\n`).join(''));
+/** What a file holds: the submitted lines, each with what came of it, and what this version does not know of them. */
+function readStored(file: string): {
+  readonly stored: readonly Stored[];
+  readonly lines: number;
+  readonly bytes: number;
+} {
+  let content: Buffer;
+  try {
+    content = patiently(() => readFileSync(file));
+  } catch {
+    return { stored: [], lines: 0, bytes: 0 };
+  }
+  const stored: Stored[] = [];
+  const places = new Map<unknown, number>();
+  const rows = content.toString('utf8').split('\n');
+  for (const row of rows) {
+    const value = parsed(row);
+    if (typeof value === 'string' && value.length <= longestLine) stored.push({ line: value });
+    else if (isRecord(value) && typeof value['line'] === 'string' && value['line'].length <= longestLine) {
+      if (value['id'] !== undefined) places.set(value['id'], stored.length);
+      stored.push(value);
+    } else if (isRecord(value)) {
+      const place = places.get(value['id']);
+      if (place !== undefined) stored[place] = { ...stored[place], ...value };
+    }
+  }
+  return { stored, lines: rows.length, bytes: content.length };
 }
 
-function readLines(file: string): readonly string[] {
-  let text: string;
+function parsed(row: string): unknown {
   try {
-    text = patiently(() => readFileSync(file, 'utf8'));
+    return JSON.parse(row);
   } catch {
-    return [];
+    return undefined;
   }
-  return text.split('\n').flatMap((line) => {
-    try {
-      const value: unknown = JSON.parse(line);
-      return typeof value === 'string' && value.length <= longestLine ? [value] : [];
-    } catch {
-      return [];
-    }
-  });
+}
+
+const outcomes: readonly unknown[] = ['completed', 'stopped', 'failed', 'lost'] satisfies HistoryEntry['outcome'][];
+
+function entryOf(stored: Stored, connection: string, index: number): HistoryEntry {
+  const number = (name: string) => {
+    const value = stored[name];
+    return typeof value === 'number' && Number.isFinite(value) ? { [name]: value } : {};
+  };
+  const { id, line, server, outcome } = stored;
+  return {
+    id: typeof id === 'string' ? id : `${connection} ${index}`,
+    connection,
+    line: line as string,
+    ...(typeof server === 'string' ? { server } : {}),
+    ...(outcomes.includes(outcome) ? { outcome: outcome as NonNullable<HistoryEntry['outcome']> } : {}),
+    ...number('at'),
+    ...number('milliseconds'),
+    ...number('errors'),
+  };
 }

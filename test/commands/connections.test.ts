@@ -360,7 +360,7 @@ describe('connections remove', () => {
   it('forgets a connection and its history', async () => {
     const exterm = await Exterm.begin();
     await exterm.run(['connections', 'add', 'mail', '--server', 'a.b']);
-    exterm.deps.history.append('mail', 'Get-Mailbox');
+    exterm.deps.history.append({ id: '1', connection: 'mail', line: 'Get-Mailbox' });
     expect(await exterm.run(['connections', 'remove', 'MAIL'])).toEqual({
       code: 0,
       stdout: '',

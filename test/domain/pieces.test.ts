@@ -3,17 +3,13 @@ import {
   connectionNameProblem,
   countdownLevel,
   countdownText,
-  emptyHistory,
   importFraction,
   importTimeLeft,
   remaining,
-  remember,
   Secret,
-  searchHistory,
   serverProblem,
   startImport,
   urlProblem,
-  walk,
 } from '../../source/domain/index.ts';
 
 describe('a countdown', () => {
@@ -54,23 +50,6 @@ describe('the progress of an import', () => {
     expect(importFraction(estimated)).toBe(0.4);
     expect(importTimeLeft(estimated, 3_000)).toBeUndefined();
     expect(importFraction({ ...estimated, total: 422 })).toBe(0.5);
-  });
-});
-
-describe('the history of a connection', () => {
-  it('walks back and forth and gives back the line that was being typed', () => {
-    const history = ['a', 'b'].reduce(remember, emptyHistory());
-    const back = walk(history, -1, 'draft')!;
-    const first = walk(back.history, -1, back.text)!;
-    expect([back.text, first.text, walk(first.history, -1, first.text)]).toEqual(['b', 'a', undefined]);
-    const forth = walk(walk(first.history, 1, 'a')!.history, 1, 'b')!;
-    expect(forth.text).toBe('draft');
-  });
-
-  it('keeps neither blank lines nor a repetition, and finds without regard to case', () => {
-    const history = ['Get-Queue', 'Get-Queue', ' ', 'get-mailbox'].reduce(remember, emptyHistory());
-    expect(history.lines).toEqual(['Get-Queue', 'get-mailbox']);
-    expect(searchHistory(history, 'GET-M')).toEqual(['get-mailbox']);
   });
 });
 

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import {
   lstatSync,
   mkdirSync,
@@ -12,7 +14,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { historyLimit } from '../../source/domain/index.ts';
+import { type HistoryEntry, historyLimit } from '../../source/domain/index.ts';
 import { looksSecret, openHistory, redact } from '../../source/storage/index.ts';
 
 let folder: string;
@@ -21,71 +23,122 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+const entry = (connection: string, line: string, change: Partial<HistoryEntry> = {}): HistoryEntry => ({
+  id: `${connection} ${line}`,
+  connection,
+  line,
+  ...change,
+});
+const append = (connection: string, line: string) => openHistory(folder).append(entry(connection, line));
+const read = (connection: string) =>
+  openHistory(folder)
+    .read(connection)
+    .map(({ line }) => line);
+const fileOf = (connection: string) => path.join(folder, 'history', `on-${connection}.jsonl`);
+
 describe('the history on disk', () => {
   it('is kept for the longest name in any script', () => {
     const [one, other] = [`${'漢'.repeat(39)}甲`, `${'漢'.repeat(39)}乙`];
-    const history = openHistory(folder);
-    history.append(one, 'Get-Mailbox');
-    history.append(other, 'Get-Queue');
-    expect([history.read(one), history.read(other)]).toEqual([['Get-Mailbox'], ['Get-Queue']]);
-    history.remove(one);
-    expect([history.read(one), history.read(other)]).toEqual([[], ['Get-Queue']]);
+    append(one, 'Get-Mailbox');
+    append(other, 'Get-Queue');
+    expect([read(one), read(other)]).toEqual([['Get-Mailbox'], ['Get-Queue']]);
+    openHistory(folder).remove(one);
+    expect([read(one), read(other)]).toEqual([[], ['Get-Queue']]);
   });
 
   it('brings the lines back, oldest first, those of several rows and odd signs too', () => {
     const lines = ['Get-Mailbox', 'Get-Queue |\n  Select Name', '"ü" \u2028 \ud800'];
-    for (const line of lines) openHistory(folder).append('ex01', line);
-    expect(openHistory(folder).read('EX01')).toEqual(lines);
-    expect(openHistory(folder).read('ex02')).toEqual([]);
+    for (const line of lines) append('ex01', line);
+    expect(read('EX01')).toEqual(lines);
+    expect(read('ex02')).toEqual([]);
   });
 
-  it('is cut down to its limit', async () => {
-    const history = openHistory(folder);
-    const name = `${folder}/history/on-ex01.jsonl`;
-    history.append('ex01', 'first');
-    const many = Array.from({ length: 2 * historyLimit + 5 }, (_, n) => `${JSON.stringify(`line ${n}`)}\n`);
-    writeFileSync(name, many.join(''));
-    expect(history.read('ex01')).toHaveLength(historyLimit);
-    await expect.poll(() => readFileSync(name, 'utf8').split('\n')).toHaveLength(historyLimit + 1);
-    expect(history.read('ex01').at(-1)).toBe(`line ${2 * historyLimit + 4}`);
+  it('has of each line when and where it ran, for how long, and what came of it', () => {
+    const first = entry('ex01', 'Get-Mailbox', { at: 1_700_000_000_000, server: 'ex01.contoso.com' });
+    openHistory(folder).append(first);
+    append('ex01', 'Get-Queue');
+    openHistory(folder).ended(first, { milliseconds: 1200, outcome: 'completed', errors: 2 });
+    expect(openHistory(folder).read('ex01')).toEqual([
+      { ...first, milliseconds: 1200, outcome: 'completed', errors: 2 },
+      entry('ex01', 'Get-Queue'),
+    ]);
+  });
+
+  it('loses nothing of what an older exterm has kept, and goes on in its file', () => {
+    mkdirSync(path.join(folder, 'history'));
+    writeFileSync(fileOf('ex01'), '"Get-Mailbox"\n"Get-Queue |\\n  Select Name"\n');
+    append('ex01', 'Get-Recipient');
+    expect(read('ex01')).toEqual(['Get-Mailbox', 'Get-Queue |\n  Select Name', 'Get-Recipient']);
+    const ids = openHistory(folder)
+      .read('ex01')
+      .map(({ id }) => id);
+    expect(new Set(ids).size).toBe(3);
+    expect(readFileSync(fileOf('ex01'), 'utf8')).toMatch(/^"Get-Mailbox"\n/);
+  });
+
+  it('is cut down to its limit, with what came of the lines and what a later exterm has added', () => {
+    append('ex01', 'first');
+    const many = Array.from({ length: 2 * historyLimit }, (_, n) => [
+      `${JSON.stringify({ id: `${n}`, line: `line ${n}`, later: n })}\n`,
+      `${JSON.stringify({ id: `${n}`, outcome: 'stopped' })}\n`,
+    ]);
+    writeFileSync(fileOf('ex01'), many.flat().join(''));
+    expect(read('ex01')).toHaveLength(historyLimit);
+    const rows = readFileSync(fileOf('ex01'), 'utf8').trim().split('\n');
+    expect(rows).toHaveLength(historyLimit);
+    const last = 2 * historyLimit - 1;
+    expect(JSON.parse(rows.at(-1)!)).toEqual({ id: `${last}`, line: `line ${last}`, later: last, outcome: 'stopped' });
+    expect(openHistory(folder).read('ex01').at(-1)).toEqual(
+      entry('ex01', `line ${last}`, { id: `${last}`, outcome: 'stopped' }),
+    );
   });
 
   it('leaves out what is damaged', () => {
-    const history = openHistory(folder);
-    history.append('ex01', 'whole');
-    writeFileSync(`${folder}/history/on-ex01.jsonl`, '"whole"\n"half\n5\n"other"\n');
-    expect(history.read('ex01')).toEqual(['whole', 'other']);
+    append('ex01', 'whole');
+    const odd = '{"id":7,"line":"odd","at":"x","outcome":"y","errors":null}';
+    writeFileSync(fileOf('ex01'), `"whole"\n"half\n5\n{"id":"x","outcome":"stopped"}\n${odd}\n{"line":3}\n"other"\n`);
+    expect(read('ex01')).toEqual(['whole', 'odd', 'other']);
+    expect(openHistory(folder).read('ex01')[1]).toEqual({ id: 'ex01 1', connection: 'ex01', line: 'odd' });
   });
 
   it('never leaves its folder, whatever a connection is called', () => {
-    openHistory(folder).append('../../x', 'line');
+    append('../../x', 'line');
     expect(readdirSync(folder)).toEqual(['history']);
     expect(readdirSync(path.join(folder, 'history'))).toHaveLength(1);
   });
 
   it.skipIf(process.platform === 'win32')('is readable by the user alone', () => {
-    openHistory(folder).append('ex01', 'line');
+    append('ex01', 'line');
     expect(statSync(path.join(folder, 'history')).mode & 0o777).toBe(0o700);
-    expect(statSync(path.join(folder, 'history', 'on-ex01.jsonl')).mode & 0o777).toBe(0o600);
+    expect(statSync(fileOf('ex01')).mode & 0o777).toBe(0o600);
   });
 
   it.skipIf(process.platform === 'win32')('is not written through a link: it goes on in a file of its own', () => {
     const target = path.join(folder, 'target');
-    const name = path.join(folder, 'history', 'on-ex01.jsonl');
     writeFileSync(target, '"before"\n');
-    mkdirSync(path.dirname(name));
-    symlinkSync(target, name);
-    openHistory(folder).append('ex01', 'after');
-    expect(openHistory(folder).read('ex01')).toEqual(['before', 'after']);
+    mkdirSync(path.join(folder, 'history'));
+    symlinkSync(target, fileOf('ex01'));
+    append('ex01', 'after');
+    expect(read('ex01')).toEqual(['before', 'after']);
     expect(readFileSync(target, 'utf8')).toBe('"before"\n');
-    expect(lstatSync(name).isFile()).toBe(true);
+    expect(lstatSync(fileOf('ex01')).isFile()).toBe(true);
   });
 
   it('forgets a removed connection', () => {
-    const history = openHistory(folder);
-    history.append('ex01', 'line');
-    history.remove('ex01');
-    expect(history.read('ex01')).toEqual([]);
+    append('ex01', 'line');
+    openHistory(folder).remove('ex01');
+    expect(read('ex01')).toEqual([]);
+  });
+
+  it('takes the lines of several exterms at once, each whole', async () => {
+    const script = path.join(import.meta.dirname, 'history-writer.ts');
+    const writers = ['a', 'b', 'c'].map((name) =>
+      spawn(process.execPath, [script, folder, name], { stdio: 'inherit' }),
+    );
+    await Promise.all(writers.map((writer) => once(writer, 'exit')));
+    const entries = openHistory(folder).read('ex01');
+    expect(entries).toHaveLength(300);
+    expect(entries.filter(({ outcome }) => outcome === 'completed')).toHaveLength(300);
   });
 });
 
@@ -130,8 +183,8 @@ describe('a line that holds a secret', () => {
     "irm http://ex01 -Headers @{ Authorization = 'Basic bWlyYTpHZWhlaW0=' }",
   ])('is not kept: %s', (line) => {
     expect(looksSecret(line)).toBe(true);
-    openHistory(folder).append('ex01', line);
-    expect(openHistory(folder).read('ex01')).toEqual([]);
+    expect(append('ex01', line)).toBe(false);
+    expect(read('ex01')).toEqual([]);
   });
 
   it.each([

@@ -32,9 +32,9 @@ describe('what belongs to this computer', () => {
     const [before, after] = [storedPlaces(settings), storedPlaces(place)];
     writeFileSync(before.settings, '{}');
     writeFileSync(before.ledger, 'leases');
-    openHistory(settings).append('ex01', 'Get-Mailbox');
+    openHistory(settings).append({ id: '1', connection: 'ex01', line: 'Get-Mailbox' });
     find();
-    expect(openHistory(place).read('ex01')).toEqual(['Get-Mailbox']);
+    expect(openHistory(place).read('ex01')).toMatchObject([{ line: 'Get-Mailbox' }]);
     expect(readFileSync(after.ledger, 'utf8')).toBe('leases');
     expect([before.settings, before.ledger, before.histories].map(existsSync)).toEqual([true, false, false]);
     writeFileSync(before.ledger, 'of an older exterm');

@@ -121,8 +121,9 @@ export function harness(connections: readonly Connection[] = [ex01], kind: Engin
     },
     ledger,
     history: {
-      read: () => ['Get-Queue'],
-      append: (connection, line) => history.push(`${connection}: ${line}`),
+      read: (connection) => [{ id: 'old', connection, line: 'Get-Queue' }],
+      append: ({ connection, line }) => history.push(`${connection}: ${line}`) > 0,
+      ended: () => {},
       remove: () => {},
     },
     processes: { own, judge: async () => (lease) => processes.get(lease.pid) ?? 'gone' },

@@ -16,7 +16,6 @@ import {
   exchangeUrl,
   findConnection,
   type Preferences,
-  remember,
   type SavedCommand,
   type TranscriptLine,
   type WatchRequest,
@@ -136,7 +135,10 @@ export class FakeApp implements App {
   submit(name: string, text: string, width: number): void {
     this.calls.push(`submit ${name} ${text} ${width}`);
     this.print(name, [{ kind: 'input', text: `${name}> ${text}` }]);
-    this.updatePane(name, { history: remember(this.session(name).pane.history, text) });
+    const { history, now } = this.state;
+    const entry = { id: `${history.length}`, connection: name, line: text, at: now };
+    this.store.setState({ history: [...history, entry] });
+    this.updatePane(name, { walk: undefined });
   }
   readonly widths: string[] = [];
   fit(name: string, width: number): void {
@@ -151,6 +153,7 @@ export class FakeApp implements App {
   complete(_name: string, _text: string, _cursor: number, _signal: AbortSignal): Promise<CompletionResult> {
     return Promise.resolve(this.completions);
   }
+  renewHistory(): void {}
   isComplete(_name: string, text: string): boolean {
     return !this.incomplete.test(text);
   }

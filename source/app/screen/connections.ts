@@ -10,6 +10,7 @@ import {
 import { type AppDeps, engineKindOf } from '../deps.ts';
 import { failureOf } from '../failing.ts';
 import type { Feedback } from './feedback.ts';
+import type { LineHistory } from './line-history.ts';
 import type { LiveSessions } from './sessions.ts';
 import type { AppState } from './state.ts';
 import { freshSession } from './store.ts';
@@ -19,6 +20,7 @@ export interface SavedConnectionsParts {
   readonly store: StoreApi<AppState>;
   readonly feedback: Feedback;
   readonly sessions: LiveSessions;
+  readonly history: LineHistory;
   /** What the transcripts of all sessions share. */
   readonly transcripts: Transcripts;
   /** A connection is no more. */
@@ -58,18 +60,20 @@ export class SavedConnections {
       active: active === before?.name || active === undefined ? connection.name : active,
     }));
     this.#begin(connection, before?.name);
+    this.#parts.history.read([connection.name]);
     return undefined;
   }
 
   /** Closes its session, then removes a connection with its history. */
   async remove(name: string): Promise<void> {
-    const { deps, store, feedback, sessions } = this.#parts;
+    const { deps, store, feedback, sessions, history } = this.#parts;
     const found = findConnection(store.getState().connections, name);
     if (!found) return;
     try {
       await sessions.existing(found.name)?.close();
       await deps.settings.remove(found.name);
       deps.history.remove(found.name);
+      history.forget(found.name);
     } catch (error) {
       return feedback.failed(failureOf(error), found.name);
     }
@@ -84,14 +88,13 @@ export class SavedConnections {
     });
   }
 
-  /** A view for the connection, its history from disk, and no driver of its older self. */
+  /** A view for the connection, and no driver of its older self. */
   #begin(connection: Connection, before: string | undefined): void {
     const { deps, store, sessions, transcripts } = this.#parts;
     if (before !== undefined) sessions.forget(before);
     store.setState((state) => {
       const { [before ?? '']: old, ...others } = state.sessions;
-      const history = deps.history.read(connection.name);
-      const fresh = freshSession(connection.name, engineKindOf(connection, deps), history, new Transcript(transcripts));
+      const fresh = freshSession(connection.name, engineKindOf(connection, deps), new Transcript(transcripts));
       const view = old ? { ...fresh, transcript: old.transcript, transcriptVersion: old.transcriptVersion } : fresh;
       return { sessions: { ...others, [connection.name]: view } };
     });

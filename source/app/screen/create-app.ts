@@ -21,6 +21,7 @@ import { Exports } from './exports.ts';
 import { Feedback } from './feedback.ts';
 import { Grids } from './grids.ts';
 import { claimsOf, Janitor } from './janitor.ts';
+import { LineHistory } from './line-history.ts';
 import { keepNews } from './news.ts';
 import { Notifier } from './notifier.ts';
 import type { App } from './port.ts';
@@ -52,6 +53,7 @@ export function createApp(deps: AppDeps): ExtermApp {
   const dialogs = new Dialogs(store);
   const feedback = new Feedback(store, deps.clock);
   const notifier = new Notifier(store, deps);
+  const history = new LineHistory(deps, store, feedback);
   const ending = new AbortController();
   const notice = (what: string, next: string) => feedback.flash('warning', what, next);
   const remembered = new Remembered({ ring: deps.keyRing, notice });
@@ -67,6 +69,7 @@ export function createApp(deps: AppDeps): ExtermApp {
     deps,
     notifier,
     feedback,
+    history,
     prompts: (line) => dialogs.prompts(connection.name, line),
     flow: inPane,
     view: () => store.getState().sessions[connection.name] ?? freshSession(connection.name, kindOf(connection)),
@@ -91,6 +94,7 @@ export function createApp(deps: AppDeps): ExtermApp {
     store,
     feedback,
     sessions,
+    history,
     transcripts,
     forgotten: (name) => {
       readings.end(name);
@@ -110,6 +114,8 @@ export function createApp(deps: AppDeps): ExtermApp {
   const janitor = new Janitor({ deps, store, feedback, flow, sessions: all, signal: ending.signal });
   const ticker = new Ticker(deps, store, feedback, all);
   const shutdown = new Shutdown(deps, store, all);
+
+  const readHistory = () => history.read(store.getState().connections.map(({ name }) => name));
 
   const closePane = (name: string) => {
     readings.end(name);
@@ -143,6 +149,7 @@ export function createApp(deps: AppDeps): ExtermApp {
     start: async () => {
       ticker.start();
       keepNews(store);
+      readHistory();
       background(deps.spool?.sweep());
       try {
         await janitor.lookBack();
@@ -185,6 +192,7 @@ export function createApp(deps: AppDeps): ExtermApp {
       }
     },
     watch,
+    renewHistory: readHistory,
     savedCommands: (name) => lines.list(name),
     saveCommand: (command, existing) => lines.save(command, existing),
     removeCommand: (name) => lines.remove(name),

@@ -5,12 +5,12 @@ import { inBackground } from '../../async/background.ts';
 import {
   accepts,
   type Connection,
+  type HistoryEntry,
   type HostPrompts,
   isConnecting,
   type PipelineRecord,
   type PipelineRun,
   type RunOutcome,
-  remember,
   type SessionState,
 } from '../../domain/index.ts';
 import type { AppDeps } from '../deps.ts';
@@ -30,6 +30,7 @@ import { SessionDriver } from '../session/driver.ts';
 import type { SessionFacts } from '../session/facts.ts';
 import type { CredentialFlow } from '../sign-in/credentials.ts';
 import type { Feedback } from './feedback.ts';
+import type { LineHistory } from './line-history.ts';
 import { LineQueue } from './line-queue.ts';
 import type { Notifier } from './notifier.ts';
 import { PaneLines } from './pane-lines.ts';
@@ -40,6 +41,7 @@ export interface LiveSessionPorts {
   readonly deps: AppDeps;
   readonly notifier: Notifier;
   readonly feedback: Feedback;
+  readonly history: LineHistory;
   /** Where the server's questions go while this line runs. */
   readonly prompts: (line: string) => HostPrompts;
   readonly flow: CredentialFlow;
@@ -203,7 +205,7 @@ export class LiveSession {
   }
 
   async #run(text: string, width: number): Promise<void> {
-    const { deps, feedback, notifier, results, resultGrew } = this.#ports;
+    const { deps, feedback, history, notifier, results, resultGrew } = this.#ports;
     const ended = new AbortController();
     const kept = keptLine(text);
     const recorder = new LineRecorder(this.driver.connection, kept, deps.clock());
@@ -214,7 +216,7 @@ export class LiveSession {
       this.#lines.print(lines);
     });
     this.#lines.begin(text);
-    this.remember(text);
+    const entry = this.remember(text);
     const { clipboard } = deps;
     const holdsSecret = kept === undefined;
     const run = this.driver.run(text, { width, prompts, holdsSecret, ...(clipboard && { clipboard }) });
@@ -241,7 +243,9 @@ export class LiveSession {
       });
       layout.end = transcript.end;
       if (outcome.state === 'stopped') this.#lines.print(note('Stopped.'));
-      feedback.ran(recorder.ended(outcome.state, deps.clock()), deps);
+      const logged = recorder.ended(outcome.state, deps.clock());
+      feedback.ran(logged, deps);
+      if (entry) history.ended(entry, logged);
     } catch (error) {
       this.#lines.print(failureLines(failureOf(error)));
     } finally {
@@ -343,17 +347,9 @@ export class LiveSession {
   }
 
   /** A line goes to the history, and the pane follows the end again. */
-  remember(text: string): void {
-    const { deps, feedback, notifier, view } = this.#ports;
-    const { pane } = view();
-    notifier.now(this.name, {
-      pane: { ...pane, history: remember(pane.history, text), scroll: undefined },
-      progress: [],
-    });
-    try {
-      if (pane.history.lines.at(-1) !== text) deps.history.append(this.name, text);
-    } catch (error) {
-      feedback.failed(failureOf(error), this.name);
-    }
+  remember(text: string): HistoryEntry | undefined {
+    const { notifier, view, history } = this.#ports;
+    notifier.now(this.name, { pane: { ...view().pane, walk: undefined, scroll: undefined }, progress: [] });
+    return history.add(this.driver.connection, text);
   }
 }

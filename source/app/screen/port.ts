@@ -43,6 +43,8 @@ export interface App {
   fit(name: string, width: number): void;
   /** The line that was typed ahead last stands at the prompt again; nothing where none waits. */
   takeBack(name: string): void;
+  /** Takes into the history what other exterms have written to it meanwhile. */
+  renewHistory(): void;
   complete(name: string, text: string, cursor: number, signal: AbortSignal): Promise<CompletionResult>;
   isComplete(name: string, text: string): boolean;
   clearTranscript(name: string): void;

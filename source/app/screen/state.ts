@@ -2,7 +2,8 @@ import type {
   Connection,
   Diagnosis,
   Failure,
-  History,
+  HistoryEntry,
+  HistoryWalk,
   HostPrompt,
   LoggedLine,
   Preferences,
@@ -27,6 +28,8 @@ export interface AppState {
   readonly active: string | undefined;
   /** What stands in a connection's pane; its session where it is not named. */
   readonly panes: Readonly<Record<string, Pane>>;
+  /** The lines of all connections, oldest first. */
+  readonly history: readonly HistoryEntry[];
   readonly focus: 'prompt' | 'connections';
   /** By connection name: what has happened in panes that are not shown. */
   readonly news: Readonly<Record<string, News>>;
@@ -81,7 +84,8 @@ export interface PaneView {
   readonly text: string;
   /** UTF-16 offset into `text`. */
   readonly cursor: number;
-  readonly history: History;
+  /** Where Up and Down stand in the history; undefined while something is typed. */
+  readonly walk: HistoryWalk | undefined;
   /** First visible line's number and the row within it; undefined follows the end. */
   readonly scroll: { readonly line: number; readonly row: number } | undefined;
 }

@@ -1,5 +1,5 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type Connection, type EngineKind, emptyHistory, Transcript, usualPreferences } from '../../domain/index.ts';
+import { type Connection, type EngineKind, Transcript, usualPreferences } from '../../domain/index.ts';
 import { freshFacts } from '../session/facts.ts';
 import type { AppState, SessionView } from './state.ts';
 
@@ -7,7 +7,6 @@ import type { AppState, SessionView } from './state.ts';
 export function freshSession(
   connection: string,
   engine: EngineKind,
-  history: readonly string[] = [],
   transcript: Transcript = new Transcript(),
 ): SessionView {
   return {
@@ -21,7 +20,7 @@ export function freshSession(
     queue: [],
     result: undefined,
     variables: [],
-    pane: { text: '', cursor: 0, history: emptyHistory(history), scroll: undefined },
+    pane: { text: '', cursor: 0, walk: undefined, scroll: undefined },
   };
 }
 
@@ -40,6 +39,7 @@ export function initialState(
     active: connections[0]?.name,
     panes: {},
     news: {},
+    history: [],
     focus: 'connections',
     orphans: { state: 'never', reports: [], problems: [], outcomes: {} },
     doctor: undefined,

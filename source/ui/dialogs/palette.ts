@@ -7,7 +7,6 @@ import {
 } from '../../app/screen/commands/index.ts';
 import type { App } from '../../app/screen/port.ts';
 import { askingConnections } from '../../app/screen/questions.ts';
-import { searchHistory } from '../../domain/index.ts';
 import { truncate } from '../../text/width.ts';
 import { span } from '../widgets/line.ts';
 import { sessionStatus } from '../widgets/session-status.ts';
@@ -88,31 +87,4 @@ function hiddenReason(record: CommandRecord): string {
   return record.scope === 'anywhere'
     ? `Press ${keysLabel(record)} on the screen.`
     : `Press ${keysLabel(record)} where it counts: ${record.group.toLowerCase()}.`;
-}
-
-/** Lines that were run on the connection, newest first; the taken one goes to its prompt. */
-export function historySearch(app: App): PickerParts {
-  return {
-    title: 'History',
-    placeholder: 'part of a line',
-    nothing: 'No line has that in it.',
-    width: 96,
-    exact: true,
-    items: () => {
-      const { active, sessions } = app.store.getState();
-      const session = active === undefined ? undefined : sessions[active];
-      if (!session) return [];
-      return searchHistory(session.pane.history, '').map((text) => ({
-        label: [span(text)],
-        detail: [],
-        search: text,
-        disabled: undefined,
-        take: () => {
-          app.closePane(session.connection);
-          app.updatePane(session.connection, { text, cursor: text.length });
-          app.setFocus('prompt');
-        },
-      }));
-    },
-  };
 }

@@ -11,6 +11,8 @@ export interface PickerItem {
   readonly label: readonly Span[];
   /** At the right end of the row, where there is room behind the label. */
   readonly detail: readonly Span[];
+  /** Its label gives way to the detail, to two thirds of the row. */
+  readonly keepsDetail?: boolean;
   /** What the filter looks at. */
   readonly search: string;
   /** Why it can't be taken now. */
@@ -25,7 +27,7 @@ export interface PickerParts {
   readonly nothing: string;
   /** Cells wanted, edges included. */
   readonly width: number;
-  /** Rows must have the typed text as it is; otherwise its letters in order are enough. */
+  /** Rows must have the typed words as they are; otherwise their letters in order are enough. */
   readonly exact?: boolean;
   readonly items: () => readonly PickerItem[];
 }
@@ -47,7 +49,8 @@ export class PickerDialog extends DialogBase<'picker' | 'list' | 'field'> {
     const items = this.#parts.items();
     const query = this.#filter.text;
     if (!this.#parts.exact) return filterBy(items, query, (item) => item.search);
-    return items.filter((item) => item.search.toLowerCase().includes(query.toLowerCase()));
+    const words = query.toLowerCase().split(/\s+/);
+    return items.filter(({ search }) => words.every((word) => search.toLowerCase().includes(word)));
   }
 
   protected override readonly actions: Actions<'picker' | 'list' | 'field'> = {
@@ -110,6 +113,9 @@ function row(item: PickerItem, selected: boolean, width: number): Line {
   const label = [span(selected ? ' ▸ ' : '   '), ...item.label].map(plain);
   const detail = [...item.detail, span(' ')].map(plain);
   const roomy = lineWidth(label) + lineWidth(detail) < width;
-  const whole = roomy ? spread(label, detail, width) : fitLine(label, width);
+  const kept = item.keepsDetail ? Math.min(lineWidth(detail), Math.floor(width / 3)) : 0;
+  const cut =
+    kept === 0 ? fitLine(label, width) : [...fitLine(label, width - kept - 2), span('  '), ...fitLine(detail, kept)];
+  const whole = roomy ? spread(label, detail, width) : cut;
   return selected ? whole.map((part) => span(part.text, 'selected')) : whole;
 }

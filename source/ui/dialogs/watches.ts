@@ -1,5 +1,5 @@
 import type { App } from '../../app/screen/port.ts';
-import { savedWatches, searchHistory } from '../../domain/index.ts';
+import { historyOf, savedWatches } from '../../domain/index.ts';
 import { span } from '../widgets/line.ts';
 import type { PickerItem, PickerParts } from './picker.ts';
 
@@ -15,7 +15,7 @@ export function watches(app: App): PickerParts {
     width: 76,
     exact: true,
     items: () => {
-      const { active, sessions } = app.store.getState();
+      const { active, sessions, history } = app.store.getState();
       const session = active === undefined ? undefined : sessions[active];
       if (!session) return [];
       const { connection, pane } = session;
@@ -33,7 +33,8 @@ export function watches(app: App): PickerParts {
       return [
         ...(typed === '' ? [] : [item(typed, typed, usual)]),
         ...savedWatches.map(({ title, line, seconds }) => item(`${title}: ${line}`, line, seconds)),
-        ...searchHistory(pane.history, '')
+        ...historyOf(history, connection)
+          .map(({ line }) => line)
           .filter((line) => /^(?:Get|Test|Measure|Search)-/i.test(line) && line !== typed)
           .map((line) => item(line, line, usual)),
       ];

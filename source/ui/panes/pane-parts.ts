@@ -2,6 +2,7 @@ import { isConnectable } from '../../app/screen/commands/index.ts';
 import type { AppState, SessionView } from '../../app/screen/state.ts';
 import { durationText, leftText } from '../../domain/index.ts';
 import { truncate, widthOf } from '../../text/width.ts';
+import { shownGhost } from '../prompt/ghost.ts';
 import { highlightSpans } from '../prompt/highlight.ts';
 import { type EditedView, layOutEdited } from '../prompt/prompt-view.ts';
 import { bar } from '../widgets/bar.ts';
@@ -21,14 +22,14 @@ export interface PaneParts {
 
 /** @param width,height cells of the whole pane, edges included */
 export function paneParts(
-  state: Pick<AppState, 'now' | 'connections' | 'sessions' | 'active'>,
+  state: Pick<AppState, 'now' | 'connections' | 'sessions' | 'active' | 'history'>,
   session: SessionView | undefined,
   width: number,
   height: number,
 ): PaneParts {
   const inner = width - 2;
   const rows = height - 3;
-  const prompt = promptView(session, inner, Math.max(1, Math.floor(rows / 3)));
+  const prompt = promptView(state, session, inner, Math.max(1, Math.floor(rows / 3)));
   const room = rows - prompt.rows.length;
   const isEmpty = !session || (session.transcript.end === session.transcript.start && isConnectable(session));
   const wanted = isEmpty ? welcome(state, inner) : sessionBlock(session, state.now, inner);
@@ -41,7 +42,12 @@ export function promptLabel(connection: string | undefined, inner: number): stri
   return ` ${truncate(connection ?? 'exterm', Math.max(8, Math.floor(inner / 3)))}> `;
 }
 
-function promptView(session: SessionView | undefined, inner: number, height: number): EditedView {
+function promptView(
+  state: Pick<AppState, 'history'>,
+  session: SessionView | undefined,
+  inner: number,
+  height: number,
+): EditedView {
   const label = promptLabel(session?.connection, inner);
   const text = session?.pane.text ?? '';
   return layOutEdited(
@@ -51,6 +57,7 @@ function promptView(session: SessionView | undefined, inner: number, height: num
       label: [span(label, 'accent')],
       labelWidth: widthOf(label),
       styles: highlightSpans(text),
+      ghost: shownGhost(state, session),
     },
     inner,
     height,

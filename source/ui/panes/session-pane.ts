@@ -9,7 +9,7 @@ import { type PaneParts, paneParts, progressLine } from './pane-parts.ts';
 import { sessionTitle } from './session-title.ts';
 import { prose, transcriptWindow, type WindowRow } from './transcript-window.ts';
 
-type Shown = Pick<AppState, 'now' | 'connections' | 'sessions' | 'active' | 'focus'>;
+type Shown = Pick<AppState, 'now' | 'connections' | 'sessions' | 'active' | 'focus' | 'history'>;
 
 /** The rows of a pane, edges included, as they stand below each other; the transcript's are between or below the block. */
 export interface SessionPaneRows {
@@ -26,12 +26,12 @@ export interface SessionPaneRows {
 
 /** The shown connection: its transcript, its prompt, and whatever stands between the two. */
 export function sessionPaneRows(state: Shown, width: number, height: number): SessionPaneRows {
-  const { now, connections, sessions, active, focus } = state;
+  const { now, connections, sessions, active, focus, history } = state;
   const focused = focus === 'prompt';
   const session = active === undefined ? undefined : sessions[active];
   const connection = active === undefined ? undefined : findConnection(connections, active);
   const edge = edgeOf(connection?.production === true, focused);
-  const parts = paneParts({ now, connections, sessions, active }, session, width, height);
+  const parts = paneParts({ now, connections, sessions, active, history }, session, width, height);
   const note = session ? countdownSpans(session, now) : [];
   const title = connection ? sessionTitle(connection, session, focused, width - 8 - lineWidth(note)) : [];
   const below = session ? belowCount(session, parts, width) : 0;

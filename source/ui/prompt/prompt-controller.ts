@@ -14,6 +14,7 @@ import type { PaneView, SessionView } from '../../app/screen/state.ts';
 import { neverRejects } from '../../async/background.ts';
 import { type CompletionCandidate, walk } from '../../domain/index.ts';
 import { type EditOperation, edit, insert, moveLine } from '../fields/line-editor.ts';
+import { nextWord, shownGhost } from './ghost.ts';
 
 /** The list of candidates while it is open. */
 export interface CompletionList {
@@ -84,6 +85,7 @@ export class PromptController {
     if (this.completion.getState()) this.completion.setState(undefined, true);
   }
 
+  /** Whoever changes the text has ended the walk through the history. */
   #change(to: (session: SessionView) => Partial<PaneView>): void {
     const session = this.#session;
     if (!session) return;
@@ -92,10 +94,16 @@ export class PromptController {
     this.#app.updatePane(session.connection, {
       text: text ?? session.pane.text,
       cursor: cursor ?? session.pane.cursor,
+      walk: text === undefined || text === session.pane.text ? session.pane.walk : undefined,
     });
   }
 
   #edit(operation: EditOperation): void {
+    const ghost = offeredTo[operation] && shownGhost(this.#app.store.getState(), this.#session);
+    if (ghost !== undefined) {
+      this.type(operation === 'wordRight' ? nextWord(ghost) : ghost);
+      return;
+    }
     this.#change(({ pane }) => {
       const { cut, ...edited } = edit(pane, operation, this.#cut);
       if (cut !== undefined) this.#cut = cut;
@@ -130,12 +138,17 @@ export class PromptController {
       return;
     }
     const moved = moveLine(pane, by);
-    const walked = moved ? undefined : walk(pane.history, by, pane.text);
-    if (moved) this.#change(() => moved);
-    if (!walked) return;
+    if (moved) {
+      this.#change(() => moved);
+      return;
+    }
+    const walked = walk(this.#app.store.getState().history, connection, pane.walk, by, pane.text);
+    if (!walked) {
+      if (by < 0 && !pane.walk && pane.text !== '') this.#screen.notice('No other line begins so: ^R searches within.');
+      return;
+    }
     this.closeCompletion();
-    const { history, text } = walked;
-    this.#app.updatePane(connection, { history, text, cursor: text.length });
+    this.#app.updatePane(connection, { walk: walked.walk, text: walked.text, cursor: walked.text.length });
   }
 
   #interrupt(): void {
@@ -193,9 +206,12 @@ export class PromptController {
     const pane = this.#app.store.getState().sessions[connection]?.pane;
     if (!pane) return;
     const replaced = pane.text.slice(0, start) + text + pane.text.slice(end);
-    this.#app.updatePane(connection, { text: replaced, cursor: start + text.length });
+    this.#app.updatePane(connection, { text: replaced, cursor: start + text.length, walk: undefined });
   }
 }
+
+/** What takes the ghost, at the end of the text. */
+const offeredTo: Partial<Readonly<Record<EditOperation, true>>> = { right: true, lineEnd: true, wordRight: true };
 
 /** Why a line can neither be run nor wait for its turn, or undefined where it can. */
 function whyNotNow({ connection, state }: SessionView): string | undefined {

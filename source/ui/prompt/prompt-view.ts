@@ -1,5 +1,5 @@
 import { clean } from '../../text/clean.ts';
-import { graphemes } from '../../text/width.ts';
+import { cut, graphemes } from '../../text/width.ts';
 import { type Line, type Span, span } from '../widgets/line.ts';
 import type { Style } from '../widgets/theme.ts';
 
@@ -17,6 +17,8 @@ export interface EditedText {
   readonly label: Line;
   readonly labelWidth: number;
   readonly styles: readonly StyledRange[];
+  /** Offered behind the end, as far as the row has room. */
+  readonly ghost?: string | undefined;
 }
 
 export interface EditedView {
@@ -27,7 +29,7 @@ export interface EditedView {
 
 /** Lays an edited text out in rows of so many cells; of more than `height` rows those around the cursor. */
 export function layOutEdited(edited: EditedText, width: number, height: number): EditedView {
-  const { text, cursor, label, labelWidth, styles } = edited;
+  const { text, cursor, label, labelWidth, styles, ghost = '' } = edited;
   const indent = span(' '.repeat(labelWidth));
   const continuation = span('>> '.padStart(labelWidth).slice(-labelWidth), 'quiet');
   const rows: Span[][] = [[...label]];
@@ -56,6 +58,7 @@ export function layOutEdited(edited: EditedText, width: number, height: number):
   if (cursor >= text.length) {
     if (x >= width) breakRow(indent);
     at = { x, y: rows.length - 1 };
+    if (ghost !== '') rows.at(-1)!.push(span(cut(clean(ghost), width - x), 'ghost'));
   }
   const start = Math.max(0, Math.min(rows.length - height, at.y - Math.floor(height / 2)));
   return { rows: rows.slice(start, start + height), cursor: { x: at.x, y: at.y - start } };

@@ -5,6 +5,6 @@ import { insert } from '../fields/line-editor.ts';
 export function putAtPrompt(app: App, connection: string, text: string): void {
   app.closePane(connection);
   const pane = app.store.getState().sessions[connection]?.pane;
-  if (pane) app.updatePane(connection, insert(pane, text));
+  if (pane) app.updatePane(connection, { ...insert(pane, text), walk: undefined });
   app.setFocus('prompt');
 }

@@ -28,7 +28,8 @@ export const SessionPane = memo(function SessionPane(size: PaneSize) {
   const sessions = useApp((state) => state.sessions);
   const now = useApp((state) => state.now);
   const focus = useApp((state) => state.focus);
-  const pane = sessionPaneRows({ now, connections, sessions, active, focus }, width, height);
+  const history = useApp((state) => state.history);
+  const pane = sessionPaneRows({ now, connections, sessions, active, focus, history }, width, height);
   const [blockY, transcriptY] = pane.blockIsFirst ? [1, 1 + pane.block.length] : [1 + pane.transcriptHeight, 1];
   const ruleY = 1 + pane.block.length + pane.transcriptHeight;
   const block = <PaneRows rows={pane.block} width={width} y={blockY} join={join} />;

@@ -42,6 +42,8 @@ export function paintLine(row: Line, cells: number, theme: Theme, under: Style =
 function paint(text: string, style: Style, theme: Theme): string {
   if (text === '') return '';
   const [open, close] = theme[style];
+  // What is only offered must not look as if it were typed.
+  if (style === 'ghost' && open === '') return ' '.repeat(widthOf(text));
   return open + text + close;
 }
 

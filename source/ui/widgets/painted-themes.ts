@@ -82,6 +82,7 @@ const looks: Readonly<Record<Style, readonly [colour: keyof Palette, weight?: 'b
   variable: ['caution'],
   operator: ['quiet'],
   heading: ['good', 'bold'],
+  ghost: ['quiet'],
 };
 
 const weights = { bold: ['1', '22'], inverse: ['7', '27'], boldInverse: ['1;7', '22;27'] } as const;

@@ -26,7 +26,8 @@ export type Style =
   | 'number'
   | 'variable'
   | 'operator'
-  | 'heading';
+  | 'heading'
+  | 'ghost';
 
 export type Sgr = readonly [open: string, close: string];
 export type Theme = Readonly<Record<Style, Sgr>> & {

@@ -38,6 +38,7 @@ export const colourTheme: Theme = {
   variable: colour(33),
   operator: dim,
   heading: boldColour(32),
+  ghost: dim,
 };
 
 /** NO_COLOR asks for no colours; weight and inversion stay, because they carry the focus. */

@@ -78,7 +78,16 @@ describe('a submitted line', () => {
       ]
     `);
     expect(t.history).toEqual(['ex01: Get-Mailbox |\nSelect Name']);
-    expect(t.view().pane.history.lines).toEqual(['Get-Queue', 'Get-Mailbox |\nSelect Name']);
+    expect(t.state().history).toMatchObject([
+      { line: 'Get-Queue', connection: 'ex01' },
+      {
+        line: 'Get-Mailbox |\nSelect Name',
+        connection: 'ex01',
+        server: 'ex01.contoso.com',
+        outcome: 'completed',
+        errors: 1,
+      },
+    ]);
     expect(t.view().transcriptVersion).toBe(t.view().transcript.version);
   });
 

@@ -43,7 +43,12 @@ describe('lines that are typed ahead', () => {
     next();
     await t.reaches('ready');
     expect(t.view().queue).toEqual([]);
-    expect(t.view().pane.history.lines.slice(-3)).toEqual(['one', 'two', 'three']);
+    expect(
+      t
+        .state()
+        .history.map(({ line }) => line)
+        .slice(-3),
+    ).toEqual(['one', 'two', 'three']);
   });
 
   it('leave what stands at the prompt alone when their turn comes', async () => {

@@ -51,11 +51,55 @@ describe('the prompt', () => {
   });
 
   it('walks through the history and back to what was being typed', async () => {
-    await screen.type('first\rsecond\rdraft');
+    await screen.type('first\rsecond\rfifth\rfi');
     await screen.press('up', 'up');
     expect(pane().text).toBe('first');
     await screen.press('down', 'down');
-    expect(pane().text).toBe('draft');
+    expect(pane().text).toBe('fi');
+    await screen.press('ctrl+u', 'up', 'up');
+    expect(pane().text).toBe('second');
+  });
+
+  it('searches for lines that begin with what is typed, and says where none does', async () => {
+    await screen.type('Get-Mailbox mira\rGet-Queue\rGET-M');
+    await screen.press('up');
+    expect(pane().text).toBe('Get-Mailbox mira');
+    await screen.type('x');
+    await screen.press('up');
+    expect(pane().text).toBe('Get-Mailbox mirax');
+    expect(await screen.text()).toContain('No other line begins so');
+  });
+
+  it('has the lines of all connections, its own ones first', async () => {
+    await screen.type('Get-Mailbox\r');
+    await screen.press('alt+2');
+    app.open('ex02');
+    await screen.type('Get-Queue\r');
+    await screen.press('up', 'up');
+    expect(app.session('ex02').pane.text).toBe('Get-Mailbox');
+  });
+
+  it('offers how a line of the history goes on, and Right or End takes it', async () => {
+    await screen.type('Get-Mailbox -Identity mira\rget-m');
+    expect(await screen.text()).toContain('ex01> get-mailbox -Identity mira');
+    expect(screen.terminal.cursor).toEqual({ x: 28 + 1 + 7 + 5, y: 21 });
+    expect(pane().text).toBe('get-m');
+    await screen.press('ctrl+right');
+    expect(pane().text).toBe('get-mailbox');
+    await screen.press('left');
+    expect(await screen.text()).not.toContain('mailbox -Identity mira\n');
+    await screen.press('right', 'right');
+    expect(pane().text).toBe('get-mailbox -Identity mira');
+    await screen.press('ctrl+u');
+    await screen.type('get');
+    await screen.press('end');
+    expect(pane().text).toBe('get-Mailbox -Identity mira');
+  });
+
+  it('offers no more than the row has room for', async () => {
+    await screen.type(`Get-Mailbox ${'x'.repeat(60)}\rGet`);
+    const row = (await screen.text()).split('\n').find((one) => one.includes('ex01> Get-') && one.endsWith('x│'))!;
+    expect(row).toHaveLength(80);
   });
 
   it('finds a line of the history with ^R', async () => {

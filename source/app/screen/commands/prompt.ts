@@ -1,4 +1,4 @@
-import { activeSession, type CommandRecord, command } from './types.ts';
+import { activeSession, type CommandRecord, command, noConnection } from './types.ts';
 
 /** Editing keys of every text field, the prompt included: name, keys, title. */
 const edits = [
@@ -55,7 +55,8 @@ export const promptCommands: readonly CommandRecord[] = [
     scope: 'prompt',
     act: 'up',
     keys: ['up'],
-    title: 'Line up, the line that was typed ahead last, or the previous line of the history',
+    title:
+      'Line up, the line that was typed ahead last, or the previous line of the history that begins with what is typed',
     group: 'Prompt',
     hidden: true,
   }),
@@ -71,14 +72,17 @@ export const promptCommands: readonly CommandRecord[] = [
     id: 'prompt.history',
     scope: 'anywhere',
     keys: ['ctrl+r'],
-    title: 'Search the history',
+    title: 'Search the history of all connections',
     group: 'Prompt',
     hint: { text: 'history', rank: 8 },
     disabledReason: (state) => {
-      const session = activeSession(state);
-      return session && session.pane.history.lines.length > 0 ? undefined : 'Nothing has been run here yet.';
+      if (!activeSession(state)) return noConnection;
+      return state.history.length > 0 ? undefined : 'Nothing has been run yet.';
     },
-    run: (app) => app.openDialog({ kind: 'historySearch' }),
+    run: (app) => {
+      app.renewHistory();
+      app.openDialog({ kind: 'historySearch' });
+    },
   }),
   command({
     scope: 'prompt',

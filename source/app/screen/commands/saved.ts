@@ -1,4 +1,8 @@
+import type { AppState, SessionView } from '../state.ts';
 import { activeSession, type CommandRecord, command, noConnection } from './types.ts';
+
+const lastLine = ({ history }: AppState, { connection }: SessionView) =>
+  history.findLast((one) => one.connection === connection && !one.isHidden)?.line;
 
 export const savedCommands: readonly CommandRecord[] = [
   command({
@@ -19,14 +23,16 @@ export const savedCommands: readonly CommandRecord[] = [
     disabledReason: (state) => {
       const session = activeSession(state);
       if (!session) return noConnection;
-      const { text, history } = session.pane;
-      return text.trim() === '' && history.lines.length === 0 ? 'There is no line yet to be saved.' : undefined;
+      return session.pane.text.trim() === '' && lastLine(state, session) === undefined
+        ? 'There is no line yet to be saved.'
+        : undefined;
     },
     run: (app) => {
-      const session = activeSession(app.store.getState());
+      const state = app.store.getState();
+      const session = activeSession(state);
       if (!session) return;
       const { connection, pane } = session;
-      const line = pane.text.trim() === '' ? (pane.history.lines.at(-1) ?? '') : pane.text;
+      const line = pane.text.trim() === '' ? (lastLine(state, session) ?? '') : pane.text;
       app.openDialog({ kind: 'saveCommand', connection, line });
     },
   }),
