@@ -1,4 +1,4 @@
-import { type Failure, ownWords, type TranscriptLine } from '../../domain/index.ts';
+import { durationText, type Failure, type LoggedLine, ownWords, type TranscriptLine } from '../../domain/index.ts';
 import { neutralise } from '../../text/neutralise.ts';
 import { presentable } from './presentable.ts';
 
@@ -11,6 +11,21 @@ export function inputLines(connection: string, text: string): readonly Transcrip
     text: neutralise(`${index === 0 ? prompt : more}${line}`),
   }));
 }
+
+/** Below what a line gave, where it is worth saying: that it was stopped, and how long it took. */
+export function endLines({ outcome, milliseconds }: LoggedLine): readonly TranscriptLine[] {
+  const took = milliseconds < worthSaying ? '' : durationText(milliseconds);
+  if (outcome === 'stopped') return note(took === '' ? 'Stopped.' : `Stopped after ${took}.`);
+  return took === '' || outcome === 'lost' ? [] : note(`Took ${took}.`);
+}
+
+/** Whether a line is one of these. */
+export function isEndLine({ kind, text }: TranscriptLine): boolean {
+  return kind === 'note' && /^(?:Stopped\.$|Stopped after |Took )/.test(text);
+}
+
+/** What is over sooner nobody waited for; milliseconds. */
+const worthSaying = 1000;
 
 export function note(text: string): readonly TranscriptLine[] {
   return [{ kind: 'note', text: neutralise(text) }];

@@ -3,6 +3,7 @@ import { inBackground } from '../../async/background.ts';
 import type { TurnBudget } from '../../async/budget.ts';
 import type { Transcript } from '../../domain/index.ts';
 import { fold } from '../../text/fold.ts';
+import { isEndLine } from './notes.ts';
 
 export interface ReadingPorts {
   readonly budget: Pick<TurnBudget, 'isSpent' | 'nextTurn'>;
@@ -35,9 +36,11 @@ export function nextCommand(transcript: Transcript, from: number, by: 1 | -1): n
 
 /** The lines of what the command at or before that line gave, its own left out; first and behind the last. */
 export function outputRange(transcript: Transcript, line: number): readonly [first: number, end: number] {
-  const end = nextCommand(transcript, line, 1) ?? transcript.end;
+  let end = nextCommand(transcript, line, 1) ?? transcript.end;
   let first = beginsCommand(transcript, line) ? line : (nextCommand(transcript, line, -1) ?? transcript.start);
   while (first < end && transcript.line(first)?.kind === 'input') first++;
+  // What exterm says of the command's end is none of what it gave.
+  if (end > first && isEndLine(transcript.line(end - 1)!)) end--;
   return [first, end];
 }
 

@@ -19,7 +19,7 @@ import { keptLine } from '../line-log.ts';
 import { type Layout, Layouts } from '../output/layouts.ts';
 import { linePrompts } from '../output/line-prompts.ts';
 import { LineRecorder } from '../output/line-recorder.ts';
-import { failureLines, note } from '../output/notes.ts';
+import { endLines, failureLines, note } from '../output/notes.ts';
 import { presentable } from '../output/presentable.ts';
 import { pumpRun } from '../output/pump.ts';
 import { questionLines } from '../output/question-lines.ts';
@@ -226,6 +226,7 @@ export class LiveSession {
     const layout = this.#layouts.begin(width);
     this.#layout = layout;
     const keeper = new ResultKeeper(results, { connection: this.name, line: text, at: deps.clock() });
+    let isLeft = false;
     try {
       const { transcript } = this.#ports.view();
       const outcome = await pumpRun(recorder.counted(run), {
@@ -242,8 +243,9 @@ export class LiveSession {
         },
       });
       layout.end = transcript.end;
-      if (outcome.state === 'stopped') this.#lines.print(note('Stopped.'));
+      isLeft = outcome.state === 'completed' && outcome.exitCode !== undefined;
       const logged = recorder.ended(outcome.state, deps.clock());
+      this.#lines.print(endLines(logged));
       feedback.ran(logged, deps);
       if (entry) history.ended(entry, logged);
     } catch (error) {
@@ -259,7 +261,9 @@ export class LiveSession {
       notifier.now(this.name, { variables: this.driver.language?.variables ?? [] });
       notifier.flush();
       this.#refit();
-      this.#runNext();
+      // The line said `exit`: that is the session's end, as it is a console's.
+      if (isLeft) inBackground(this.close(), (error) => feedback.failed(failureOf(error), this.name));
+      else this.#runNext();
     }
   }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { outputRange, transcriptText } from '../../../source/app/output/reading.ts';
 import type { PipelineRecord, ProgressFacts } from '../../../source/domain/index.ts';
 import { psObject } from '../../../source/objects/index.ts';
 import { ex01, harness, startApp } from '../../support/app-harness.ts';
@@ -314,5 +315,36 @@ describe('a flood of output', () => {
     const t = await running(() => new Promise(() => {}));
     t.app.updatePane('ex01', { text: 'Get-M', cursor: 5 });
     expect(t.view().pane).toMatchObject({ text: 'Get-M', cursor: 5 });
+  });
+
+  it('says how long it took where somebody has waited for it, and copies without that', async () => {
+    const gate = Promise.withResolvers<void>();
+    const t = await running(async (line) => {
+      await line.emit([text('one')]);
+      if (line.text !== 'quick') await gate.promise;
+    });
+    t.app.submit('ex01', 'quick', 80);
+    await t.reaches('busy');
+    await t.reaches('ready');
+    expect(t.lines().at(-1)).toBe('one');
+    t.app.submit('ex01', 'slow', 80);
+    await t.reaches('busy');
+    await t.clock.advance(75_000);
+    gate.resolve();
+    await t.reaches('ready');
+    expect(t.lines().slice(-2)).toEqual(['one', 'Took 1 min.']);
+    const { transcript } = t.view();
+    const [first, end] = outputRange(transcript, transcript.end - 1);
+    expect(transcriptText(transcript, first, end)).toBe('one\n');
+  });
+
+  it('that says exit closes its session, and what waits behind it is not run', async () => {
+    const t = await running(async (line) => line.end({ state: 'completed', exitCode: 0 }));
+    t.app.submit('ex01', 'exit', 80);
+    t.app.submit('ex01', 'Get-Mailbox', 80);
+    await t.reaches('closed');
+    expect(t.server.shells.size).toBe(0);
+    expect(t.lines().at(-1)).toBe('Disconnected.');
+    expect(t.view().pane.text).toBe('Get-Mailbox');
   });
 });

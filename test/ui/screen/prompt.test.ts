@@ -82,7 +82,7 @@ describe('the prompt', () => {
   it('offers how a line of the history goes on, and Right or End takes it', async () => {
     await screen.type('Get-Mailbox -Identity mira\rget-m');
     expect(await screen.text()).toContain('ex01> get-mailbox -Identity mira');
-    expect(screen.terminal.cursor).toEqual({ x: 28 + 1 + 7 + 5, y: 21 });
+    expect(screen.terminal.cursor).toEqual({ x: 27 + 1 + 7 + 5, y: 21 });
     expect(pane().text).toBe('get-m');
     await screen.press('ctrl+right');
     expect(pane().text).toBe('get-mailbox');
