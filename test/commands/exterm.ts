@@ -19,6 +19,8 @@ export interface ExtermOptions {
   readonly folder?: string;
   /** The sandbox that another test's part has started and ends; nothing strikes there. */
   readonly reached?: Sandbox;
+  /** The sandbox's; by default one that stands still. */
+  readonly clock?: ManualClock;
 }
 
 export interface CommandResult {
@@ -45,7 +47,7 @@ export class Exterm {
 
   static async begin(options: ExtermOptions = {}): Promise<Exterm> {
     const folder = options.folder ?? settingsFolder();
-    const sandboxClock = new ManualClock();
+    const sandboxClock = options.clock ?? new ManualClock();
     const faults = new WatchedFaults();
     const given = { leftOpen: 0, endAfter: 0, mailboxes: 20, testCmdlets: true, ...options.sandbox };
     const sandbox = options.reached ?? (await startSandbox(given, { clock: sandboxClock, faults }));
