@@ -96,4 +96,10 @@ export const differences: readonly {
       "Test-Body '1; throw [System.ArgumentException]::new(''in the middle''); 2'": ['1', 'Test-Body: in the middle'],
     },
   },
+  {
+    why: 'An error that a line silences is in $Error and in -ErrorVariable nevertheless, as of a cmdlet that runs here: implicit remoting has the server silence it, and fills neither.',
+    cases: {
+      'Get-Item2 nobody -ErrorVariable problem -ErrorAction SilentlyContinue; $problem.Count': ['1'],
+    },
+  },
 ];
