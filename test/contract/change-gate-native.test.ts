@@ -1,6 +1,5 @@
 import { Lab } from '../engine/native/support.ts';
 import { describeChangeGate } from './change-gate-contract.ts';
-import { mailboxesOf } from './marked-lab.ts';
 
 describeChangeGate('native', async () => {
   const lab = await Lab.start({ sandbox: { mailboxes: 30 } });
@@ -10,7 +9,7 @@ describeChangeGate('native', async () => {
       (mailbox) => `Remove-Mailbox ${mailbox} -Confirm:$false`,
       (mailbox) => `Get-Mailbox ${mailbox} | Remove-Mailbox -Confirm:$false`,
     ],
-    mailboxes: await mailboxesOf(await lab.connect(), lab.credential().user),
+    user: lab.credential().user,
     stop: () => lab.sandbox.stop(),
   };
 });

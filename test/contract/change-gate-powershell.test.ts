@@ -4,7 +4,6 @@ import { Lab } from '../engine/powershell/support.ts';
 import { describeWithPowerShell } from '../engine/powershell/with-powershell.ts';
 import { WsmanStandIn } from '../engine/powershell/wsman-stand-in.ts';
 import { describeChangeGate, type MarkedSubject } from './change-gate-contract.ts';
-import { mailboxesOf } from './marked-lab.ts';
 
 type Marks = Parameters<MarkedSubject['open']>[0];
 
@@ -28,7 +27,7 @@ describeWithPowerShell('a real PowerShell on a marked connection', (executable) 
         (mailbox) => `Remove-Mailbox ${mailbox} -Confirm:$false`,
         (mailbox) => `Invoke-Command -Session $Session { Remove-Mailbox ${mailbox} -Confirm:$false }`,
       ],
-      mailboxes: await mailboxesOf(await open({}), lab.credential().user),
+      user: lab.credential().user,
       stop: async () => {
         await standIn.stop();
         await lab.sandbox.stop();
@@ -47,7 +46,7 @@ describeWithPowerShell('a real PowerShell on a marked connection', (executable) 
       ],
       odd: (mailbox) =>
         `$p = [powershell]::Create(); $p.Runspace = $Session.Runspace; $null = $p.AddCommand('Get-Command').AddParameter('Name', 'Get-Mailbox').AddStatement().AddCommand('Remove-Mailbox').AddParameter('Identity', '${mailbox}').AddParameter('Confirm', $false); $p.Invoke()`,
-      mailboxes: await mailboxesOf(await open({}), lab.credential().user),
+      user: lab.credential().user,
       stop: () => lab.sandbox.stop(),
     };
   });

@@ -95,12 +95,17 @@ export function describeEngine(name: string, start: () => Promise<ContractSubjec
       open.push(opened);
       return opened;
     };
+    /** A session with the cmdlets that the lines need, as the program imports them after connecting. */
+    const ready = async () => {
+      const opened = await connect();
+      await opened.importCatalogue({ names: subject.imports.few, onProgress: () => undefined, signal: never });
+      return opened;
+    };
     const access = () => ({ connection: subject.connection, credential: subject.credential(), signal: never });
 
     beforeAll(async () => {
       subject = await start();
-      session = await connect();
-      await session.importCatalogue({ names: subject.imports.few, onProgress: () => undefined, signal: never });
+      session = await ready();
     });
 
     afterAll(async () => {
@@ -234,7 +239,7 @@ export function describeEngine(name: string, start: () => Promise<ContractSubjec
       });
 
       it('runs beside another one of a second session', async () => {
-        const other = await connect();
+        const other = await ready();
         const [one, two] = await Promise.all([
           runLine(session, subject.lines.objects),
           runLine(other, subject.lines.objects),
@@ -313,7 +318,7 @@ export function describeEngine(name: string, start: () => Promise<ContractSubjec
 
     describe('losing a session', () => {
       it('is told once, and the line ends as lost', async () => {
-        const other = await connect();
+        const other = await ready();
         let told = 0;
         const facts = new Promise((resolve) => {
           other.onLost((lost) => {

@@ -23,6 +23,13 @@ export const fewCmdlets: readonly string[] = ['*-Mailbox', 'Get-AcceptedDomain']
 export const nativeEngine: JourneyEngine = { deps: (deps) => ({ ...deps, defaultEngine: 'native' }) };
 export const quickNativeEngine: JourneyEngine = { ...nativeEngine, cmdlets: fewCmdlets };
 
+/** Windows that have room for less and for more. */
+export const allSizes: readonly { readonly columns: number; readonly rows: number }[] = [
+  { columns: 60, rows: 16 },
+  { columns: 80, rows: 24 },
+  { columns: 120, rows: 36 },
+];
+
 export interface JourneyOptions {
   /** Native where it is left out. */
   readonly engine?: JourneyEngine;

@@ -3,5 +3,6 @@ import { quickEngine } from './powershell-engine.ts';
 import { marked } from './suites/marked.ts';
 
 describeWithPowerShell('with the PowerShell engine, over the bridge', (executable) => {
-  marked(quickEngine(executable));
+  // How the screen is laid out is no matter of the engine's.
+  marked(quickEngine(executable), [{ columns: 80, rows: 24 }]);
 });

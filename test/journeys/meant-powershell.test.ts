@@ -3,5 +3,6 @@ import { quickEngine } from './powershell-engine.ts';
 import { meant } from './suites/meant.ts';
 
 describeWithPowerShell('with the PowerShell engine, over the bridge', (executable) => {
-  meant(quickEngine(executable));
+  // How the screen is laid out is no matter of the engine's.
+  meant(quickEngine(executable), [{ columns: 80, rows: 24 }]);
 });

@@ -125,8 +125,8 @@ describeWithPowerShell('the life of a session', (executable) => {
     rmSync(home, { recursive: true });
   });
 
-  const cycles = Number(process.env['EXTERM_TEST_CYCLES'] ?? 20);
-  it(`leaves nothing after ${cycles} times connect, run, stop and close, twenty of them side by side`, {
+  const cycles = Number(process.env['EXTERM_TEST_CYCLES'] ?? 8);
+  it(`leaves nothing after ${cycles} times connect, run, stop and close, up to twenty of them side by side`, {
     timeout: 300_000,
   }, async () => {
     const pids: number[] = [];

@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { Journey, type JourneyEngine } from '../journey.ts';
+import { fewCmdlets, Journey, type JourneyEngine } from '../journey.ts';
 
 export function mainJob(engine: JourneyEngine, size: { readonly columns: number; readonly rows: number }): void {
   describe(`on a terminal of ${size.columns}×${size.rows}`, () => {
@@ -43,7 +43,7 @@ export function mainJob(engine: JourneyEngine, size: { readonly columns: number;
         const { clock, ...real } = engine.deps(given);
         return { ...real, clock: () => clock() + passed };
       };
-      const journey = await Journey.begin({ ...size, engine: { ...engine, deps } });
+      const journey = await Journey.begin({ ...size, engine: { cmdlets: fewCmdlets, deps } });
       await journey.open(1);
       await journey.open(2);
       await journey.shows(/1 ex01 +● ready 1[345]:\d\d/, /2 ex02 +● ready 1[345]:\d\d/);

@@ -1,19 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { sandboxConnections } from '../../../source/app/offered-connections.ts';
 import type { Connection } from '../../../source/domain/index.ts';
-import { Journey, type JourneyEngine } from '../journey.ts';
+import { allSizes, Journey, type JourneyEngine } from '../journey.ts';
 
 const [ex01, ex02] = sandboxConnections as readonly [Connection, Connection];
-const sizes = [
-  { columns: 60, rows: 16 },
-  { columns: 80, rows: 24 },
-  { columns: 120, rows: 36 },
-];
 
 /** What a terminal shows of a text that may be broken over rows. */
 const joined = (text: string) => text.replaceAll(/[│\s]+/g, ' ');
 
-export function marked(engine: JourneyEngine): void {
+export function marked(engine: JourneyEngine, sizes = allSizes): void {
   describe.each(sizes)('at $columns×$rows a connection', (size) => {
     it('that is read-only says so and refuses what changes something, with the reason', async () => {
       const marks = { production: true, readOnly: true };

@@ -1,15 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { sandboxPassword } from '../../../source/sandbox/index.ts';
-import { connectionTo, fewCmdlets, Journey, type JourneyEngine, settingsFolder } from '../journey.ts';
-
-const sizes = [
-  { columns: 60, rows: 16 },
-  { columns: 80, rows: 24 },
-  { columns: 120, rows: 36 },
-];
+import { allSizes, connectionTo, fewCmdlets, Journey, type JourneyEngine, settingsFolder } from '../journey.ts';
 
 /** Nothing happens that was not meant, whatever the size of the window. */
-export function meant(engine: JourneyEngine): void {
+export function meant(engine: JourneyEngine, sizes = allSizes): void {
   describe.each(sizes)('at $columns×$rows', (size) => {
     it('who types on while the other server asks answers nothing, and finds the question later', async () => {
       const journey = await Journey.begin({ engine, ...size });

@@ -2,10 +2,9 @@ import type { EngineSession } from '../../source/domain/index.ts';
 import { PsObject } from '../../source/objects/index.ts';
 import { runLine } from './engine-contract.ts';
 
-/** Aliases of the server's mailboxes but the user's own. Closes the session. */
+/** Aliases of the server's mailboxes but the user's own. */
 export async function mailboxesOf(session: EngineSession, user: string): Promise<readonly string[]> {
   const { records } = await runLine(session, 'Get-Mailbox -ResultSize Unlimited');
-  await session.close(AbortSignal.timeout(5000));
   return records.flatMap((record) => {
     if (record.stream !== 'output' || !(record.value instanceof PsObject)) return [];
     const alias = record.value.get('Alias');
