@@ -25,11 +25,12 @@ They lie in one file that people can share (exterm where names it; docs/saved-co
 const addHelp = `
 Examples:
   exterm saved add Queues "Get-Queue | Where-Object MessageCount -gt 100"
-  exterm saved add "Set quota" 'Set-Mailbox $Identity -ProhibitSendQuota $Quota' --ask Identity --ask Quota:number=50GB
+  exterm saved add "Set quota" --file quota.ps1 --ask Identity --ask Quota:number=50GB
   exterm saved add "Night report" --file report.ps1 --for "@prod"
 
 What a variable holds is asked for: by --ask those that are named, and without it all that the line does not set itself. A
-value is data where it stands, whatever is in it. The shell must leave the $ alone: single quotes in sh and PowerShell.`;
+value is data where it stands, whatever is in it. Shells put something of their own in the place of $: a line that has one
+comes from a file, or from standard input by --file -.`;
 
 interface AddOptions {
   readonly description?: string;
