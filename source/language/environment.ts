@@ -15,6 +15,8 @@ const automatic = new Set(
 export interface EnvironmentParts {
   /** `$env:` */
   readonly environment?: (name: string) => string | undefined;
+  /** `$PID` */
+  readonly processId?: number;
 }
 
 /** What a session's REPL remembers between lines: its interpreter, and which properties a command's output had. */

@@ -93,8 +93,7 @@ describe('an object of the wire', () => {
 
 describe('types that are refused or that know where they are', () => {
   it.each([
-    ["[IO.File]::ReadAllText('a')", 'Use Get-Content -Raw.'],
-    ["[System.IO.File]::WriteAllLines('a', 'b')", 'Use Set-Content.'],
+    ["[IO.File]::ReadAllText('a')", 'Files cannot be reached here.'],
     ["[System.IO.Directory]::GetFiles('.')", 'Use Get-ChildItem -File.'],
     ["[regex]::new('a', 'RightToLeft')", 'RegexOptions.RightToLeft is not understood here.'],
     ["'a' -match '(?>a)'", 'which is not understood here.'],

@@ -51,7 +51,10 @@ export class NativeSession implements EngineSession {
   readonly shellId: string;
   readonly idleTimeout: number | undefined;
   readonly #parts: NativeSessionParts;
-  readonly #environment = new Environment({ environment: (name) => process.env[name] });
+  readonly #environment = new Environment({
+    environment: (name) => process.env[name],
+    processId: process.pid,
+  });
   readonly #local: LocalPorts;
   #profile: string | undefined;
   readonly #loss = new Loss();

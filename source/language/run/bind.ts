@@ -63,7 +63,8 @@ class Binder {
   readonly #semantics: Semantics;
   readonly #given = new Map<Parameter, ArgumentValue>();
   readonly #common = new Map<string, Value>();
-  readonly #rest: Value[] = [];
+  /** What fits nowhere, with its place in the line. */
+  readonly #rest: { readonly value: Value; readonly at: number }[] = [];
   #sets: readonly string[];
 
   constructor(to: Bindable, semantics: Semantics) {
@@ -74,10 +75,12 @@ class Binder {
 
   bind(args: readonly Argument[]): BoundArguments {
     const positional: ArgumentValue[] = [];
+    const places: number[] = [];
     for (let at = 0; at < args.length; at++) {
       const argument = args[at]!;
       if (argument.kind === 'value') {
         positional.push(argument.given);
+        places.push(at);
         continue;
       }
       const loose = this.#looseArgument(argument);
@@ -87,9 +90,9 @@ class Binder {
       }
       const next = args[at + 1];
       const behind = next?.kind === 'value' ? next.given : undefined;
-      if (this.#named(argument, behind)) at++;
+      if (this.#named(argument, behind, at)) at++;
     }
-    this.#positional(positional);
+    this.#positional(positional, places);
     const values = new Map<string, Value>();
     const spans = new Map<string, Span>();
     for (const [parameter, given] of this.#given) {
@@ -97,11 +100,11 @@ class Binder {
       values.set(key, acceptArgument(parameter, given, this.#to, this.#semantics));
       spans.set(key, given.span);
     }
-    return { values, spans, common: this.#common, rest: this.#rest, sets: this.#sets };
+    return { values, spans, common: this.#common, rest: this.#inOrder(), sets: this.#sets };
   }
 
   /** Whether the argument behind was taken. */
-  #named(argument: Extract<Argument, { kind: 'parameter' }>, behind: ArgumentValue | undefined): boolean {
+  #named(argument: Extract<Argument, { kind: 'parameter' }>, behind: ArgumentValue | undefined, at: number): boolean {
     const found = this.#find(argument.name);
     if (!found) {
       if (this.#to.isStrict) {
@@ -111,9 +114,10 @@ class Binder {
           this.#to,
         );
       }
-      this.#rest.push(`-${argument.name}${argument.given ? ':' : ''}`);
-      if (argument.given) this.#rest.push(argument.given.value);
-      return false;
+      this.#rest.push({ value: `-${argument.name}${argument.given ? ':' : ''}`, at });
+      const given = argument.given ?? behind;
+      if (given) this.#rest.push({ value: given.value, at });
+      return !argument.given && behind !== undefined;
     }
     const isSwitch = typeof found === 'string' ? isCommonSwitch(found) : found.isSwitch;
     const given = argument.given ?? (isSwitch ? { value: true, span: argument.span } : behind);
@@ -180,8 +184,9 @@ class Binder {
     );
   }
 
-  #positional(args: readonly ArgumentValue[]): void {
+  #positional(args: readonly ArgumentValue[], places: readonly number[]): void {
     const remaining: ArgumentValue[] = [];
+    const left: number[] = [];
     for (const [index, given] of args.entries()) {
       const parameter = this.#nextPositional(given);
       if (parameter && index < args.length - 1 && this.#takesRemaining(parameter)) {
@@ -189,7 +194,10 @@ class Binder {
         break;
       }
       if (parameter) this.#take(parameter, given);
-      else remaining.push(given);
+      else {
+        remaining.push(given);
+        left.push(places[index] ?? 0);
+      }
     }
     if (remaining.length === 0) return;
     const taker = this.#to.parameters.find((one) => !this.#given.has(one) && this.#takesRemaining(one));
@@ -211,7 +219,12 @@ class Binder {
         this.#to,
       );
     }
-    this.#rest.push(...remaining.map(({ value }) => value));
+    for (const [index, { value }] of remaining.entries()) this.#rest.push({ value, at: left[index] ?? 0 });
+  }
+
+  #inOrder(): readonly Value[] {
+    if (this.#rest.length === 0) return nothingLeft;
+    return this.#rest.toSorted((one, other) => one.at - other.at).map(({ value }) => value);
   }
 
   /** What names no parameter is a word like others, for a command that takes all that is left. */
@@ -267,6 +280,8 @@ class Binder {
     return (fitting.find(({ parameter }) => parameter.isOfType(value)) ?? fitting[0] ?? ordered[0])?.parameter;
   }
 }
+
+const nothingLeft: readonly Value[] = [];
 
 const knownSets = new WeakMap<readonly Parameter[], readonly string[]>();
 

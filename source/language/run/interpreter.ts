@@ -9,7 +9,9 @@ import { FlowSignal, Stopped } from './flow.ts';
 import { Frame } from './frame.ts';
 import type { Out } from './out.ts';
 import type { RemotePort } from './remote-port.ts';
+import { ScriptStage } from './script-stage.ts';
 import { Session, type SessionParts } from './session.ts';
+import { runStages } from './stage.ts';
 import type { Streams } from './streams.ts';
 import { toFailure } from './to-failure.ts';
 import type { Value } from './value.ts';
@@ -94,6 +96,12 @@ export class Interpreter {
       name: '',
       unit: body.unit,
     });
+    if (body.hasParamBlock) {
+      const script = scriptBlock(body.unit.text, body);
+      const given = { script, args: [], name: '', isDotted: true, hasInput: false, caller: frame, out };
+      yield* runStages({ stages: [new ScriptStage(given)], outs: [out] }, undefined, frame);
+      return;
+    }
     for (const code of [body.begin, body.process, body.end, body.clean]) {
       if (!code) continue;
       const flow = yield* run(code, frame);

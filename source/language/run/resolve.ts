@@ -1,4 +1,5 @@
 import type { CommandDeclaration } from '../commands/command.ts';
+import { makeException } from './exceptions.ts';
 import { fail } from './failure.ts';
 import type { Frame } from './frame.ts';
 import { LiveObject, ScriptBlock, type Value } from './value.ts';
@@ -49,12 +50,21 @@ export function goesToServer(name: string, { session }: Frame): boolean {
   return [...session.commands.commands].length === 0;
 }
 
+function commandNotFound(name: string): LiveObject {
+  const made = makeException('System.Management.Automation.CommandNotFoundException', notRecognized(name));
+  made.properties.set('commandname', { name: 'CommandName', value: name });
+  return made;
+}
+
+const notRecognized = (name: string) =>
+  `The term '${name}' is not recognized as a name of a cmdlet, function, script file, or executable program.\nCheck the spelling of the name, or if a path was included, verify that the path is correct and try again.`;
+
 export const notFound = (name: string) =>
   fail({
-    message: `The term '${name}' is not recognized as a name of a cmdlet, function, script file, or executable program.\nCheck the spelling of the name, or if a path was included, verify that the path is correct and try again.`,
+    message: notRecognized(name),
     id: 'CommandNotFoundException',
     category: 'ObjectNotFound',
-    exception: 'System.Management.Automation.CommandNotFoundException',
+    exception: commandNotFound(name),
     target: name,
     activity: name,
   });

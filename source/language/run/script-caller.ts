@@ -1,9 +1,12 @@
+import type { FilePort } from '../file-port.ts';
 import type { Out } from './out.ts';
 import type { Live, Value } from './value.ts';
 import type { Work } from './work.ts';
 
 /** How types and commands call script blocks. */
 export interface ScriptCaller {
+  /** The files that the session reaches, where it does. */
+  readonly files?: FilePort | undefined;
   /** Runs a script block with `$_` and `$args`, in a child scope unless told otherwise; what it put out. */
   invoke(script: Live, options: ScriptCall): Work<readonly Value[]>;
   /** Whether what a script threw is an error of it, which a command may take; Ctrl+C, `break` and `exit` are none. */

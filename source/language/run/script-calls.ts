@@ -1,3 +1,4 @@
+import { propertyBehind } from '../types/member-set.ts';
 import type { Argument } from './arguments.ts';
 import { codeOf, type ScriptCode, scriptBlock } from './body.ts';
 import { CmdletObject } from './cmdlet-object.ts';
@@ -10,7 +11,7 @@ import type { PreparedCall, ScriptCall, ScriptCaller } from './script-caller.ts'
 import { ScriptStage } from './script-stage.ts';
 import { runStages } from './stage.ts';
 import { toFailure } from './to-failure.ts';
-import { type Live, LiveObject, nothing, ScriptBlock, type Value } from './value.ts';
+import { type Live, LiveInstance, LiveObject, nothing, ScriptBlock, type Value } from './value.ts';
 import { runAtOnce, type Work } from './work.ts';
 
 const none = { start: 0, end: 0 };
@@ -35,6 +36,10 @@ class FrameScripts implements ScriptCaller {
 
   constructor(frame: Frame) {
     this.#frame = frame;
+  }
+
+  get files() {
+    return this.#frame.session.ports?.files;
   }
 
   *invoke(script: Live, options: ScriptCall): Work<readonly Value[]> {
@@ -187,6 +192,10 @@ function* withThis(target: Value, script: Live, args: readonly Value[], frame: F
 
 /** The value of a property that is a script; undefined where it is none. What a command in it waits for is not waited for. */
 export function scriptPropertyOf(target: Value, name: string, frame: Frame): { readonly value: Value } | undefined {
+  if (target instanceof LiveInstance) {
+    const behind = name.toLowerCase() === 'value' ? propertyBehind(target) : undefined;
+    return behind && scriptPropertyOf(behind.target, behind.name, frame);
+  }
   if (!(target instanceof LiveObject) || target.scripts.size === 0) return undefined;
   const found = target.scripts.get(name.toLowerCase());
   if (found?.kind !== 'property') return undefined;

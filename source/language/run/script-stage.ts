@@ -117,7 +117,10 @@ export class ScriptStage implements Stage {
 
   alone(): Work<void> | undefined {
     const { process } = this.#body;
-    return process && this.#run(process);
+    if (!process) return undefined;
+    // Not what `$_` is around the call.
+    this.#frame.scope.put('_', null);
+    return this.#run(process);
   }
 
   *end(): Work<void> {

@@ -33,6 +33,7 @@ export const preferenceNames: ReadonlySet<string> = new Set([
   ...preferences.map(([name]) => name.toLowerCase()),
   'psculture',
   'psversiontable',
+  'pid',
   'home',
   'host',
 ]);
@@ -52,6 +53,30 @@ export interface SessionParts {
   readonly aliases?: Readonly<Record<string, string>>;
   /** `$env:` */
   readonly environment?: (name: string) => string | undefined;
+  /** `$PID` */
+  readonly processId?: number;
+}
+
+/** What `$MyInvocation` says of a line that was typed. */
+function typedInvocation(): LiveObject {
+  const command = new LiveObject(
+    [
+      ['Name', ''],
+      ['CommandType', 'Script'],
+    ],
+    ['System.Management.Automation.ScriptInfo', 'System.Object'],
+  );
+  return new LiveObject(
+    [
+      ['MyCommand', command],
+      ['InvocationName', ''],
+      ['ScriptName', ''],
+      ['PSScriptRoot', ''],
+      ['PSCommandPath', ''],
+      ['Line', ''],
+    ],
+    ['System.Management.Automation.InvocationInfo', 'System.Object'],
+  );
 }
 
 /** What lines of one session share, and what a line reaches the world through while it runs. */
@@ -86,6 +111,9 @@ export class Session {
     for (const [name, value] of preferences) this.global.put(name, value);
     this.global.put('PSCulture', currentCulture().name);
     this.global.put('PSVersionTable', versionTable());
+    this.global.put('PID', parts.processId ?? 0);
+    for (const name of ['PSCommandPath', 'PSScriptRoot']) this.global.put(name, '');
+    this.global.put('MyInvocation', typedInvocation());
     this.global.put('HOME', this.env('HOME') ?? this.env('USERPROFILE'));
     this.global.put('Host', new LiveObject([['Name', 'exterm']], ['System.Management.Automation.Host.PSHost']));
   }

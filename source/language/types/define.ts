@@ -112,9 +112,13 @@ function overload(returns: string, text: string, native: Native): Overload {
     call(self: Value, args: readonly Value[], scripts: ScriptCaller): Value | Work<Value> {
       const plain = args.map((arg, index) => unpack(parameters[Math.min(index, parameters.length - 1)]!.type, arg));
       const result = call(self, ...plain, scripts);
-      return isWork(result) ? (result as Work<Value>) : pack(returns, result);
+      return isWork(result) ? packed(returns, result) : pack(returns, result);
     },
   };
+}
+
+function* packed(returns: string, work: Work<unknown>): Work<Value> {
+  return pack(returns, yield* work);
 }
 
 function readParameter(text: string): Overload['parameters'][number] {

@@ -4,11 +4,14 @@ import { TypeFailure } from './type.ts';
 
 const name = 'System.Text.Encoding';
 
-class EncodingState {
+export class EncodingState {
   readonly name: string;
+  /** A file that begins in it begins with its mark. */
+  readonly hasMark: boolean;
 
-  constructor(given: string) {
+  constructor(given: string, hasMark: boolean) {
     this.name = given;
+    this.hasMark = hasMark;
   }
 
   toText(): string {
@@ -30,7 +33,8 @@ const known: Readonly<Record<string, string>> = {
   'windows-1252': 'windows-1252',
 };
 
-const of = (given: string) => new LiveInstance(name, new EncodingState(given));
+const of = (given: string, hasMark = given.startsWith('utf')) =>
+  new LiveInstance(name, new EncodingState(given, hasMark));
 
 function named(given: string): LiveInstance<EncodingState> {
   const found = known[given.toLowerCase()];
@@ -41,7 +45,7 @@ function named(given: string): LiveInstance<EncodingState> {
   );
 }
 
-function bytesOf(encoding: string, text: string): Uint8Array {
+export function bytesOf(encoding: string, text: string): Uint8Array {
   if (encoding === 'utf-8') return new TextEncoder().encode(text);
   if (encoding.startsWith('utf-16')) {
     const bytes = new Uint8Array(text.length * 2);
@@ -53,11 +57,25 @@ function bytesOf(encoding: string, text: string): Uint8Array {
   return Uint8Array.from([...text], (c) => (c.charCodeAt(0) <= last ? c.charCodeAt(0) : 0x3f));
 }
 
-function textOf(encoding: string, bytes: readonly number[]): string {
+function textOf(encoding: string, bytes: Iterable<number>): string {
   const given = Uint8Array.from(bytes);
-  if (encoding === 'us-ascii') return String.fromCharCode(...bytes.map((byte) => (byte < 0x80 ? byte : 0xfffd)));
+  if (encoding === 'us-ascii')
+    return Array.from(given, (byte) => String.fromCharCode(byte < 0x80 ? byte : 0xfffd)).join('');
   const label = encoding === 'utf-16' ? 'utf-16le' : encoding.toLowerCase();
   return new TextDecoder(label, { ignoreBOM: true }).decode(given);
+}
+
+/** What a file in the encoding begins with. */
+export const markOf = ({ name: given, hasMark }: EncodingState): readonly number[] =>
+  !hasMark ? [] : given === 'utf-8' ? [0xef, 0xbb, 0xbf] : given === 'utf-16' ? [0xff, 0xfe] : [0xfe, 0xff];
+
+/** A file's text: its mark says the encoding, else it is the one that was asked for, else UTF-8. */
+export function decoded(bytes: Uint8Array, asked = 'utf-8'): string {
+  const starts = (...mark: readonly number[]) => mark.every((byte, at) => bytes[at] === byte);
+  if (starts(0xef, 0xbb, 0xbf)) return new TextDecoder('utf-8').decode(bytes);
+  if (starts(0xff, 0xfe)) return new TextDecoder('utf-16le').decode(bytes);
+  if (starts(0xfe, 0xff)) return new TextDecoder('utf-16be').decode(bytes);
+  return textOf(asked, bytes);
 }
 
 type Self = LiveInstance<EncodingState>;
@@ -89,5 +107,8 @@ export const utf8Type = defineType({
   bases: [name],
   summary: 'UTF-8.',
   is: () => false,
-  members: { 'new()': () => of('utf-8'), 'new(bool encoderShouldEmitUTF8Identifier)': () => of('utf-8') },
+  members: {
+    'new()': () => of('utf-8', false),
+    'new(bool encoderShouldEmitUTF8Identifier)': (_: LiveType, hasMark: boolean) => of('utf-8', hasMark),
+  },
 });

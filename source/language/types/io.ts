@@ -1,6 +1,7 @@
 import type { LiveType } from '../run/value.ts';
 import { defineType, type Native } from './define.ts';
 import { surroundingsOf } from './environment.ts';
+import { fileClass } from './file-class.ts';
 import { type TypeDeclaration, TypeFailure } from './type.ts';
 
 /** A path's parts are told by its text alone: either separator counts. */
@@ -73,29 +74,19 @@ export const pathType = defineType({
   },
 });
 
-/** Files are reached by cmdlets: those know the session's location, bounds and -WhatIf. */
+/** Folders are reached by cmdlets: those know bounds and -WhatIf. */
 const refused =
   (instead: string): Native =>
   () => {
     throw new TypeFailure(
-      `Files are not reached by .NET's methods here. Use ${instead}.`,
+      `Folders are not reached by .NET's methods here. Use ${instead}.`,
       'System.NotSupportedException',
     );
   };
 
 const instead: Readonly<Record<string, string>> = {
   Exists: 'Test-Path',
-  ReadAllText: 'Get-Content -Raw',
-  ReadAllLines: 'Get-Content',
-  ReadAllBytes: 'Get-Content -AsByteStream',
-  ReadLines: 'Get-Content',
-  WriteAllText: 'Set-Content -NoNewline',
-  WriteAllLines: 'Set-Content',
-  WriteAllBytes: 'Set-Content -AsByteStream',
-  AppendAllText: 'Add-Content -NoNewline',
-  AppendAllLines: 'Add-Content',
   Delete: 'Remove-Item',
-  Copy: 'Copy-Item',
   Move: 'Move-Item',
   CreateDirectory: 'New-Item -ItemType Directory',
   GetFiles: 'Get-ChildItem -File',
@@ -115,19 +106,7 @@ const refusing = (name: string, summary: string, names: readonly string[]): Type
   });
 
 export const fileTypes = [
-  refusing('System.IO.File', 'Not reached here: each of its methods names the cmdlet to use.', [
-    ...[
-      'Exists',
-      'ReadAllText',
-      'ReadAllLines',
-      'ReadAllBytes',
-      'ReadLines',
-      'WriteAllText',
-      'WriteAllLines',
-      'WriteAllBytes',
-    ],
-    ...['AppendAllText', 'AppendAllLines', 'Delete', 'Copy', 'Move', 'GetLastWriteTime'],
-  ]),
+  fileClass,
   refusing('System.IO.Directory', 'Not reached here: each of its methods names the cmdlet to use.', [
     ...[
       'Exists',

@@ -52,6 +52,16 @@ class PropertyList extends LiveList {
   }
 }
 
+/** The object and the property's name behind one of `.PSObject.Properties`; undefined for what is none. */
+export function propertyBehind(value: Value): { readonly target: Value; readonly name: string } | undefined {
+  if (!(value instanceof LiveInstance) || value.typeName !== propertyType) return undefined;
+  const { access, name } = (value as LiveInstance<PropertyState>).state;
+  return { target: access.target, name };
+}
+
+const isScripted = ({ access: { target }, name }: PropertyState) =>
+  target instanceof LiveObject && target.scripts.get(name.toLowerCase())?.kind === 'property';
+
 /** `$value.PSObject` */
 export const memberSetOf = (access: PropertyAccess): LiveInstance<PropertyAccess> => new LiveInstance(setType, access);
 
@@ -92,7 +102,7 @@ export const memberSetTypes = [
       'System.Object Value {get;}': ({ state }: Property) => state.access.get(state.name),
       'set System.Object Value(System.Object value)': ({ state }: Property, value: Value) =>
         state.access.set(state.name, value),
-      'string MemberType {get;}': () => 'NoteProperty',
+      'string MemberType {get;}': ({ state }: Property) => (isScripted(state) ? 'ScriptProperty' : 'NoteProperty'),
       'string TypeNameOfValue {get;}': ({ state }: Property) =>
         typeNameOf(state.access.get(state.name)) || 'System.Object',
       'bool IsSettable {get;}': () => true,

@@ -33,7 +33,7 @@ const ofTheirs = ({ output, streams, error }: Answer) => ({
 });
 
 async function ofOurs(text: string) {
-  const ran = await runIn(new Environment().interpreter, text);
+  const ran = await runIn(new Environment({ processId: 1 }).interpreter, text);
   return {
     output: ran.values.map((value) => sorted(canonicalOf(value))),
     said: [

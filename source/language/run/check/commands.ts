@@ -1,4 +1,5 @@
 import type { LanguageError } from '../../errors.ts';
+import { findParameter } from '../../lookup.ts';
 import type { CommandNode } from '../../tree.ts';
 import { isFile } from '../resolve.ts';
 import type { Session } from '../session.ts';
@@ -13,6 +14,7 @@ export interface NamesOfText {
   readonly hasUnknown: boolean;
 }
 
+const program = /\.(?:exe|bat|cmd|com|msc|msi|vbs)$/i;
 const workflow = /^(?:workflow|inlinescript|parallel|sequence)$/i;
 
 /** Why a command cannot be run, as far as its name says. */
@@ -21,12 +23,15 @@ export function refuseCommand(node: CommandNode, names: NamesOfText, session: Se
   if (called?.kind !== 'text' || name === '') return undefined;
   const verbatim = node.elements.find((one) => one.kind === 'argument' && one.isVerbatim);
   if (verbatim) return unsupported('--% is for other programs, which are not run here.', verbatim.span, otherEngine);
-  if (isKnown(name, names, session) || session.commands.find(name)) return undefined;
+  if (isKnown(name, names, session) || session.commands.find(name)) return refusedParameter(node, names, session);
   if (workflow.test(name)) {
     return unsupported('Workflows are not run here.', nameSpan, `Write a function. ${otherEngine}`);
   }
   const found = elsewhere(name);
   if (found) return unsupported(`${found.what}: ${name}.`, nameSpan, found.next);
+  if (program.test(name)) {
+    return unsupported(`Other programs are not run here: ${name}.`, nameSpan, otherEngine);
+  }
   if (names.hasUnknown || /^[\p{L}\p{N}_]+-[\p{L}\p{N}_]+$/u.test(name) || isEmpty(session)) return undefined;
   return unsupported(
     `${name} is no cmdlet of this session, and other programs are not run here.`,
@@ -43,7 +48,7 @@ function isKnown(name: string, { made }: NamesOfText, session: Session): boolean
     session.aliases.has(key) ||
     session.locals.has(plain) ||
     session.global.findFunction(key) !== undefined ||
-    (isFile(name) && !/\.(?:exe|bat|cmd|com|msi|vbs)$/i.test(name))
+    (isFile(name) && !program.test(name))
   );
 }
 
@@ -53,4 +58,21 @@ const isEmpty = ({ commands }: Session) => commands.commands[Symbol.iterator]().
 /** Whether the server runs it: its script blocks are texts for the server. */
 export function isForServer(node: CommandNode, names: NamesOfText, session: Session): boolean {
   return node.called?.kind === 'text' && !isKnown(node.name, names, session);
+}
+
+/** A parameter of a command of this side that is known and not understood: said before anything runs. */
+function refusedParameter(node: CommandNode, { made }: NamesOfText, session: Session): LanguageError | undefined {
+  const key = node.name.toLowerCase();
+  if (made.has(key) || session.global.findFunction(key)) return undefined;
+  const plain = (session.aliases.get(key)?.definition ?? node.name).replace(/^microsoft\.powershell\.\w+\\/i, '');
+  const declaration = session.locals.get(plain.toLowerCase());
+  if (!declaration) return undefined;
+  for (const element of node.elements) {
+    if (element.kind !== 'parameter') continue;
+    const found = findParameter(declaration.parameters, element.name);
+    if (found?.refused === undefined) continue;
+    const what = `-${found.name} of ${declaration.name} is not understood here.`;
+    return unsupported(what, element.span, found.refused);
+  }
+  return undefined;
 }

@@ -83,6 +83,14 @@ const groups: readonly Group[] = [
       Restart-WebAppPool Start-WebAppPool Get-Website Import-AzureADUser Get-MgUser Get-MsolUser`,
   },
   {
+    what: 'Other programs are not run here',
+    next: otherEngine,
+    names: `bcdedit certutil cmd cscript dcdiag diskpart dsquery eseutil explorer gpresult gpupdate hostname iisreset ipconfig
+      klist mmc mstsc net netdom netsh netstat nltest notepad nslookup pathping ping powershell pwsh reg repadmin robocopy
+      route schtasks setspn setup shutdown sqlcmd systeminfo takeown taskkill tasklist telnet tracert w32tm wevtutil
+      whoami winrm wmic wsl wuauclt xcopy`,
+  },
+  {
     what: 'The registry and other drives are not here, but files and folders',
     next: otherEngine,
     names: `New-PSDrive Get-PSDrive Remove-PSDrive Get-PSProvider Get-ItemProperty Set-ItemProperty New-ItemProperty

@@ -8,13 +8,13 @@ import type { Out } from '../out.ts';
 import { type Redirected, type RedirectionCode, redirect } from '../redirect.ts';
 import { type PreparedRemote, prepareRemote } from '../remote-command.ts';
 import { RemoteStage } from '../remote-stage.ts';
-import { type Resolved, resolveCommand } from '../resolve.ts';
+import { notFound, type Resolved, resolveCommand } from '../resolve.ts';
 import { ScriptStage } from '../script-stage.ts';
 import { runStages, type Stage, StageInput } from '../stage.ts';
 import { toFailure } from '../to-failure.ts';
 import type { Place } from '../unit.ts';
 import { nothing, type Value, type Worth } from '../value.ts';
-import type { Work } from '../work.ts';
+import { type Work, waitFor } from '../work.ts';
 import type { Compiler, StatementCode } from './compiler.ts';
 import { emit } from './emit.ts';
 
@@ -206,7 +206,9 @@ function* stageOf(group: readonly Prepared[], frame: Frame, out: Out, hasInput: 
       return new ScriptStage({ script, args, name, isFilter, isDotted: code.isDotted, hasInput, caller: frame, out });
     }
     case 'file': {
-      const path = frame.session.ports?.files?.resolve(resolved.path) ?? resolved.path;
+      const files = frame.session.ports?.files;
+      const path = files?.resolve(resolved.path) ?? resolved.path;
+      if (files && !(yield* waitFor(files.info(path)))) throw notFound(resolved.path);
       const script = frame.session.compileText(yield* textOf(path, frame), path);
       const name = path.replace(/^.*[\\/]/, '');
       return new ScriptStage({
