@@ -67,7 +67,7 @@ export async function runText(text: string, { location, width = 80, ports: given
     files: new LocalFiles(location),
     ...given,
   };
-  const interpreter = new Interpreter({ semantics, locals: localCommands });
+  const interpreter = new Interpreter({ semantics, locals: localCommands, processId: 1 });
   let failure: Said | undefined;
   try {
     const end = await interpreter.run(interpreter.read(text), { out, streams, ports, ...(signal && { signal }) });
