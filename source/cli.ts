@@ -84,7 +84,7 @@ export async function main(argv: readonly string[]): Promise<void> {
       setTimeout(loadRest, 100).unref();
       return left;
     };
-    const isTerminal = process.stdin.isTTY && process.stdout.isTTY;
+    const isTerminal = process.stdin.isTTY && process.stdout.isTTY && !isDumb(process.env);
     for (const signal of signals) process.on(signal, interrupted);
     process.on('uncaughtException', crashed);
     // Without a word there is nothing to parse, and the first frame does not wait for what parses.
@@ -123,10 +123,18 @@ async function runCommand(
   const { buildProgram, runProgram } = await import('./commands/program.ts');
   const refuse = () => {
     program.outputHelp({ error: true });
-    throw new CommandExit(exitCodes.usage, '\nThe screen needs a terminal; here there is none. Choose a command.');
+    const why = isDumb(process.env)
+      ? 'The screen needs a terminal that can move its cursor; TERM=dumb says that this one cannot.'
+      : 'The screen needs a terminal; here there is none.';
+    throw new CommandExit(exitCodes.usage, `\n${why} Choose a command.`);
   };
   const program = await buildProgram(context, openScreen ?? (async () => refuse()), argv);
   return runProgram(program, context, argv);
+}
+
+/** Such as the shell of an editor: it shows what comes, a line after the other. */
+function isDumb({ TERM }: NodeJS.ProcessEnv): boolean {
+  return TERM === 'dumb';
 }
 
 /** Nobody reads any more; pipes of Windows say it in two ways. */

@@ -32,7 +32,7 @@ async function exportDocuments(file: string, format: OutputFormat, count: number
     },
     format,
     ['ex01'],
-    new StatusLine(process.stderr),
+    new StatusLine({ stderr: process.stderr, env: process.env }),
   );
   const decoder = new ClixmlDecoder();
   const before = process.cpuUsage();

@@ -39,7 +39,7 @@ export function addBridgeCommand(program: Command, context: CommandContext): voi
       const { io } = context;
       const { connections, headless } = await context.services();
       const { name } = requireConnection(connections.list(), given);
-      const status = new StatusLine(io.stderr);
+      const status = new StatusLine(io);
       const questions = new Questions(io, status);
       const credentials = await openCredentials(io, questions, options.passwordStdin);
       const say = (text: string) => {

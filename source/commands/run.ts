@@ -83,7 +83,7 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     const saved =
       options.saved === undefined ? undefined : requireSaved((await context.savedCommands()).read(), options.saved);
     const line = saved ? savedLine(saved, behind, chosen, all) : (script?.line ?? typed);
-    const status = new StatusLine(io.stderr);
+    const status = new StatusLine(io);
     const questions = new Questions(io, status);
     const output = createRunOutput(io, options.output, chosen, status, options);
     const credentials = await openCredentials(io, questions, options.passwordStdin);

@@ -1,15 +1,17 @@
 import { cut } from '../text/width.ts';
-import type { Output } from './io.ts';
+import type { CommandIo, Output } from './io.ts';
 
-/** One line on a terminal that says how far each server is; nothing at all where there is no terminal. */
+/** One line on a terminal that says how far each server is; nothing at all where there is none that can take it back. */
 export class StatusLine {
   readonly #stream: Output;
   readonly #states = new Map<string, string>();
+  readonly #isShown: boolean;
   #shown = '';
   #held = false;
 
-  constructor(stream: Output) {
-    this.#stream = stream;
+  constructor({ stderr, env }: Pick<CommandIo, 'stderr' | 'env'>) {
+    this.#stream = stderr;
+    this.#isShown = stderr.isTTY === true && env['TERM'] !== 'dumb';
   }
 
   set(connection: string, state: string): void {
@@ -42,7 +44,7 @@ export class StatusLine {
   }
 
   #draw(): void {
-    if (this.#held || !this.#stream.isTTY || this.#states.size === 0) return;
+    if (this.#held || !this.#isShown || this.#states.size === 0) return;
     const text = [...this.#states].map(([name, now]) => `${name} ${now}`).join(' · ');
     const line = cut(text, (this.#stream.columns ?? 80) - 1);
     if (line === this.#shown) return;

@@ -3,6 +3,7 @@ import { type ConnectionField, choiceField } from './field-kinds.ts';
 /** How the program behaves on this computer, whatever the connection. Each has a value: its own or the usual one. */
 export interface Preferences {
   readonly theme: 'terminal' | 'dark' | 'light' | 'contrast' | 'none';
+  readonly characters: 'auto' | 'unicode' | 'ascii';
   readonly title: boolean;
   readonly bell: boolean;
   readonly notifications: 'auto' | 'osc9' | 'osc777' | 'off';
@@ -65,6 +66,16 @@ export const preferenceFields: { readonly [N in PreferenceName]: PreferenceField
       key: 'theme',
     },
     ['terminal', 'dark', 'light', 'contrast', 'none'],
+  ),
+  characters: choice(
+    {
+      label: 'Characters',
+      help: 'lines and signs of Unicode, or of ASCII alone; auto goes by LC_ALL, LC_CTYPE and LANG',
+      initial: 'auto',
+      section,
+      key: 'characters',
+    },
+    ['auto', 'unicode', 'ascii'],
   ),
   title: toggle({
     label: 'Title',

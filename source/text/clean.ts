@@ -1,3 +1,4 @@
+import { isSpelling, joiner } from './joiners.ts';
 import { Kind, kindOf } from './kinds.ts';
 import { visible } from './neutralise.ts';
 import { isOneCellEach } from './one-cell.ts';
@@ -11,7 +12,8 @@ export const mostMarks = 4;
 /**
  * Any text as a terminal may have it in columns: control characters visible, on one row, and of characters whose cells
  * all terminals count alike. An emoji or a flag, with all that it is made of, becomes one ◇; so does a mark without a
- * letter. Of more than four marks over one letter the rest is left out. A clean text is returned as it is.
+ * letter. Of more than four marks over one letter the rest is left out, and so are the joiners that some scripts write
+ * between letters. A clean text is returned as it is.
  */
 export function clean(text: string): string {
   if (isOneCellEach(text)) return text;
@@ -84,13 +86,12 @@ function cleaned(text: string, from: number): string {
       at += String.fromCodePoint(lastCode).length;
     } else if (kind === Kind.uncertain) put(standIn, code);
     else if (code === tab) put(' ', 0x20);
-    else if (kind === Kind.hidden) put(visible(code), 0);
+    else if (kind === Kind.hidden && !isSpelling(code, lastCode)) put(visible(code), 0);
   }
   return out + last;
 }
 
 const tab = 0x09;
-const joiner = 0x200d;
 const picture = /^[\p{Extended_Pictographic}\p{RI}]/u;
 
 const isPicture = (code: number) => code > 0xa8 && picture.test(String.fromCodePoint(code));

@@ -1,3 +1,5 @@
+import { isSpelling } from './joiners.ts';
+
 /**
  * Beyond C0, C1 and DEL, what a terminal would obey or not show, first and last of each range: soft hyphen, grapheme
  * joiner, bidirectional and zero-width controls, Hangul fillers, Mongolian selectors, line and paragraph separators,
@@ -45,18 +47,20 @@ export function isPlain(text: string): boolean {
 /**
  * Text that may go to a terminal. Control characters become their pictures (ESC is ␛, a line feed ␊), everything else
  * that a terminal would obey or hide becomes `\u{…}` with its number; so does the joiner inside an emoji, because what
- * it joins has no certain width. A clean text is returned as it is.
+ * it joins has no certain width. Joiners that some scripts write between letters stay. A clean text is returned as it is.
  */
 export function neutralise(text: string): string {
   if (isPlain(text)) return text;
   let out = '';
   let clean = true;
+  let before = -1;
   for (const character of text) {
     const code = character.codePointAt(0) as number;
-    if (isHidden(code)) {
+    if (isHidden(code) && !isSpelling(code, before)) {
       clean = false;
       out += visible(code);
     } else out += character;
+    before = code;
   }
   return clean ? text : out;
 }

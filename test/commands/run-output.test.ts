@@ -28,7 +28,7 @@ function outputOf(format: OutputFormat, { isTTY = false, servers = ['ex01'], com
     interrupt: () => {},
   };
   return {
-    output: createRunOutput(io, format, servers, new StatusLine(stderr), { compare }),
+    output: createRunOutput(io, format, servers, new StatusLine({ stderr, env: {} }), { compare }),
     stdout,
     written: () => String(stdout.read() ?? ''),
     said: () => String(stderr.read() ?? ''),

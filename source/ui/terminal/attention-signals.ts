@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { AppState } from '../../app/screen/state.ts';
+import { toAscii } from '../../text/ascii.ts';
 import { attentionOf, type Call, endsInSight } from '../attention.ts';
 import { notification, takesOsc } from './notification.ts';
 
@@ -9,6 +10,8 @@ export interface SignalPorts {
   readonly write: (bytes: string) => void;
   /** False where the terminal has said that somebody works in another window. */
   readonly isLookedAt: () => boolean;
+  /** The terminal has no other characters. */
+  readonly isAscii: () => boolean;
 }
 
 const bell = '\x07';
@@ -19,7 +22,7 @@ const mostNamed = 3;
  * Tells the terminal of what wants attention: its title says what, the bell rings once for each, and what is out of sight
  * is told on the desktop. Each as far as the settings have it. Gives what ends it.
  */
-export function signalAttention({ store, environment, write, isLookedAt }: SignalPorts): () => void {
+export function signalAttention({ store, environment, write, isLookedAt, isAscii }: SignalPorts): () => void {
   let title = '';
   let heard: ReadonlySet<string> = new Set();
   const hasTitle = takesOsc(environment);
@@ -39,7 +42,7 @@ export function signalAttention({ store, environment, write, isLookedAt }: Signa
     const { notifications } = state.preferences;
     const told = outOfSight.length > 0 ? notification(summary(outOfSight), notifications, environment) : '';
     const bytes = titleOf(state, next.title) + (calls.length > 0 && state.preferences.bell ? bell : '') + told;
-    if (bytes !== '') write(bytes);
+    if (bytes !== '') write(isAscii() ? inAscii(bytes) : bytes);
   };
   tell(store.getState(), store.getState());
   return store.subscribe((state, before) => {
@@ -53,6 +56,11 @@ export function signalAttention({ store, environment, write, isLookedAt }: Signa
       state.preferences === preferences;
     if (!isSame) tell(state, before);
   });
+}
+
+/** The characters between the controls. */
+function inAscii(bytes: string): string {
+  return bytes.replaceAll(/[^\x00-\x7f]+/g, toAscii);
 }
 
 function summary(calls: readonly Call[]): string {

@@ -112,7 +112,7 @@ class TerminalScreen implements ScreenHandle {
     for (const [event, listener] of this.#listeners) this.#process.on(event, listener);
     stdout.on('resize', this.#resized);
     stdout.on('error', this.#hungUp);
-    this.#themeOf = ({ theme }) => themeFor(environment, theme);
+    this.#themeOf = (preferences) => themeFor(environment, preferences);
     this.#input.start();
     this.#write(showScreen);
     this.#writePlain();
@@ -123,6 +123,7 @@ class TerminalScreen implements ScreenHandle {
         if (!this.#suspended) this.#write(bytes);
       },
       isLookedAt: () => this.#isLookedAt,
+      isAscii: () => this.#themeOf(app.store.getState().preferences).isAscii === true,
     });
     this.#drawing = this.#startInk(options).catch(this.#fail);
   }

@@ -1,3 +1,4 @@
+import { toAscii } from '../../text/ascii.ts';
 import { beginning, cut, padEnd, widthOf } from '../../text/width.ts';
 import type { Style, Theme } from './theme.ts';
 
@@ -32,7 +33,7 @@ export function paintLine(row: Line, cells: number, theme: Theme, under: Style =
     if (left <= 0) break;
     const text = cut(part.text, left);
     left -= widthOf(text);
-    painted += paint(text, part.style ?? 'plain', theme);
+    painted += paint(theme.isAscii ? toAscii(text) : text, part.style ?? 'plain', theme);
   }
   if (left > 0) painted += ' '.repeat(left);
   if (theme.ground) painted = theme.ground[0] + painted + theme.ground[1];

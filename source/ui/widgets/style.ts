@@ -33,4 +33,6 @@ export type Sgr = readonly [open: string, close: string];
 export type Theme = Readonly<Record<Style, Sgr>> & {
   /** Around each row, where the theme has a ground of its own. */
   readonly ground?: Sgr;
+  /** The terminal has no other characters. */
+  readonly isAscii?: true;
 };

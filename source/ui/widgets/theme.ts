@@ -1,4 +1,5 @@
-import type { Preferences } from '../../domain/index.ts';
+import { type Preferences, usualPreferences } from '../../domain/index.ts';
+import { wantsAscii } from '../../text/ascii.ts';
 import { paintedThemes } from './painted-themes.ts';
 import type { Sgr, Theme } from './style.ts';
 
@@ -62,15 +63,35 @@ export const plainTheme: Theme = {
   heading: bold,
 };
 
+type Environment = Readonly<Record<string, string | undefined>>;
+type Look = Pick<Preferences, 'theme' | 'characters'>;
+
+/** How the screen looks in this terminal, as far as the settings leave it to that. */
+export function themeFor(
+  environment: Environment,
+  { theme, characters }: Look = usualPreferences,
+  platform = process.platform,
+): Theme {
+  const colours = coloursFor(environment, theme);
+  const isAscii = characters === 'auto' ? wantsAscii(environment, platform) : characters === 'ascii';
+  return isAscii ? inAscii(colours) : colours;
+}
+
 /**
  * NO_COLOR counts when it is set to anything but the empty text. It is for all programs: who has chosen a theme for this
  * one gets that.
  */
-export function themeFor(
-  environment: Readonly<Record<string, string | undefined>>,
-  chosen: Preferences['theme'] = 'terminal',
-): Theme {
+function coloursFor(environment: Environment, chosen: Look['theme']): Theme {
   if (chosen === 'none') return plainTheme;
   if (chosen !== 'terminal') return paintedThemes[chosen];
   return environment['NO_COLOR'] ? plainTheme : colourTheme;
+}
+
+const asciiThemes = new WeakMap<Theme, Theme>();
+
+/** The same one each time: what is drawn with a theme is drawn anew when that is another. */
+function inAscii(theme: Theme): Theme {
+  const known = asciiThemes.get(theme) ?? { ...theme, isAscii: true };
+  asciiThemes.set(theme, known);
+  return known;
 }

@@ -103,7 +103,7 @@ export async function shownByExterm(session: EngineSession, { line, answers = []
     { isTTY: true, columns: width },
   );
   const io = { stdout: console, stderr: console } as never;
-  const output = createRunOutput(io, 'table', ['front'], new StatusLine(console));
+  const output = createRunOutput(io, 'table', ['front'], new StatusLine({ stderr: console, env: {} }));
   const left = [...answers];
   const ask = async (prompt: HostPrompt) => {
     const typed: string[] = [];

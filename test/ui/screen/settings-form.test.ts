@@ -27,7 +27,7 @@ describe('the settings form', () => {
   });
 
   it('saves only what was changed', async () => {
-    await screen.press('f12', 'right', 'down', 'down', 'space', 'enter');
+    await screen.press('f12', 'right', 'down', 'down', 'down', 'space', 'enter');
     expect(settings()).toEqual(['settings {"theme":"dark","bell":false}']);
     expect(app.state.dialogs).toEqual([]);
     await screen.press('f12', 'enter');
@@ -35,7 +35,7 @@ describe('the settings form', () => {
   });
 
   it('says at its field what is wrong, and keeps the form', async () => {
-    await screen.press('f12', ...Array.from({ length: 4 }, () => 'down'));
+    await screen.press('f12', ...Array.from({ length: 5 }, () => 'down'));
     await screen.type('x');
     await screen.press('enter');
     const text = await screen.text();

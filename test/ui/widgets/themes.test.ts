@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { type Preferences, usualPreferences } from '../../../source/domain/index.ts';
 import { line, paintLine, span } from '../../../source/ui/widgets/line.ts';
 import { type Palette, palettes } from '../../../source/ui/widgets/painted-themes.ts';
 import { colourTheme, plainTheme, type Style, type Theme, themeFor } from '../../../source/ui/widgets/theme.ts';
@@ -27,6 +28,8 @@ function contrast(one: number, other: number): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
+const chosen = (theme: Preferences['theme']) => ({ ...usualPreferences, theme });
+
 const least = { dark: 4.5, light: 4.5, contrast: 7 } as const;
 
 describe.each(['dark', 'light', 'contrast'] as const)('the theme %s', (name) => {
@@ -42,7 +45,7 @@ describe.each(['dark', 'light', 'contrast'] as const)('the theme %s', (name) => 
   });
 
   it('uses no colour that a terminal has of its own', () => {
-    const theme = themeFor({ NO_COLOR: '1' }, name);
+    const theme = themeFor({ NO_COLOR: '1' }, chosen(name));
     const styles = Object.keys(colourTheme) as Style[];
     const codes = styles.flatMap((style) => theme[style]).join('') + theme.ground!.join('');
     expect(codes.replaceAll(/\x1b\[(?:[34]8;5;\d+|1|22|7|27|39|49)m/g, '')).toBe('');
@@ -73,14 +76,44 @@ describe('the choice of a theme', () => {
 
   it('obeys NO_COLOR where none was chosen, and only there', () => {
     expect(themeFor({})).toBe(colourTheme);
-    expect(themeFor({ NO_COLOR: '1' }, 'terminal')).toBe(plainTheme);
-    expect(themeFor({}, 'none')).toBe(plainTheme);
-    expect(shown(themeFor({ NO_COLOR: '1' }, 'dark'))).toContain('\x1b[38;5;210mbad');
+    expect(themeFor({ NO_COLOR: '1' }, chosen('terminal'))).toBe(plainTheme);
+    expect(themeFor({}, chosen('none'))).toBe(plainTheme);
+    expect(shown(themeFor({ NO_COLOR: '1' }, chosen('dark')))).toContain('\x1b[38;5;210mbad');
   });
 
   it('goes on in its own colour behind a piece in another', () => {
-    expect(shown(themeFor({}, 'light'))).toBe(
+    expect(shown(themeFor({}, chosen('light')))).toBe(
       '\x1b[48;5;231m\x1b[38;5;235m\x1b[38;5;124mbad\x1b[38;5;235m plain   \x1b[39m\x1b[49m',
     );
+  });
+});
+
+describe('a terminal without other characters than ASCII', () => {
+  it.each([
+    [{ LANG: 'C' }, true],
+    [{ LC_ALL: 'POSIX', LANG: 'de_DE.UTF-8' }, true],
+    [{ LANG: 'de_DE.ISO-8859-1' }, true],
+    [{ LANG: 'C.UTF-8' }, false],
+    [{ LC_CTYPE: 'en_US.utf8', LANG: 'C' }, false],
+    [{ LANG: 'de_DE.UTF-8@euro' }, false],
+    [{}, false],
+  ])('is one where %j says so: %s', (environment, isAscii) => {
+    expect(themeFor(environment, usualPreferences, 'linux').isAscii === true).toBe(isAscii);
+    expect(themeFor(environment, usualPreferences, 'win32').isAscii).toBeUndefined();
+    expect(themeFor(environment, { theme: 'dark', characters: 'ascii' }, 'linux').isAscii).toBe(true);
+    expect(themeFor(environment, { theme: 'dark', characters: 'unicode' }, 'linux').isAscii).toBeUndefined();
+  });
+
+  it('gets the whole screen and its title in them, cell for cell', async () => {
+    const app = workingDay();
+    app.print('ex01', [{ kind: 'output', text: 'Müller 日本語 e\u0301 ❤ …' }]);
+    const screen = new TestScreen(app, { environment: { LANG: 'C' } });
+    const text = await screen.text();
+    const { log } = screen.terminal;
+    await screen.close();
+    expect(log).not.toMatch(/[^\x00-\x7f]/);
+    expect(text).toContain('| Muller ?????? e ? ~');
+    expect(text).toMatch(/^\+ Connections -+\+ ex01 /m);
+    for (const row of text.split('\n').slice(1, -1)) expect(row).toMatch(/^[|+].{78}[|+]$/);
   });
 });
