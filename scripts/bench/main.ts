@@ -18,6 +18,7 @@ import { languagePart } from './language.ts';
 import { memoryPart } from './memory.ts';
 import { openedSessions } from './open-sessions.ts';
 import { parsePart } from './parse.ts';
+import { promptPart } from './prompt.ts';
 import { document, table } from './report.ts';
 
 const parts: Readonly<Record<string, Part>> = {
@@ -33,6 +34,7 @@ const parts: Readonly<Record<string, Part>> = {
   grid: gridPart,
   language: languagePart,
   memory: memoryPart,
+  prompt: promptPart,
 };
 
 const usage = `npm run bench -- [--json] [--strict] [--part ${Object.keys(parts).join('|')}]…\n`;

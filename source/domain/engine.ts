@@ -85,6 +85,11 @@ export interface EngineSession {
   complete(text: string, cursor: number, signal: AbortSignal): Promise<CompletionResult>;
   /** Whether `text` is a whole statement or wants another line. */
   isComplete(text: string): boolean;
+  /**
+   * Names, lower case, of all commands that a line can run now, aliases and functions of the session's included, as they
+   * were after the last one; undefined where that cannot be told without asking, or where only some were imported.
+   */
+  readonly commandNames: ReadonlySet<string> | undefined;
   /** Names, without `$`, of the variables that lines have set, as they were after the last one. */
   readonly variables: readonly string[];
   /**

@@ -20,6 +20,8 @@ export type HighlightStyle =
 
 export interface HighlightSpan extends Span {
   readonly style: HighlightStyle;
+  /** Of a command that the text does not define itself: its name, as it is looked up. */
+  readonly command?: string;
 }
 
 const styles: Readonly<Record<TokenKind, HighlightStyle>> = {
@@ -49,13 +51,32 @@ export function highlight(text: string): readonly HighlightSpan[] {
   const { tokens, roles } = parse(text);
   const spans: HighlightSpan[] = [];
   for (const token of tokens) addToken(token, roles, spans);
-  return spans;
+  const own = ownFunctions(tokens, roles);
+  if (own.size === 0) return spans;
+  return spans.map((one) =>
+    own.has(one.command?.toLowerCase() ?? '') ? { ...one, command: undefined as never } : one,
+  );
+}
+
+/** Functions that the text defines, lower case; those of a script block within a string are left out. */
+function ownFunctions(tokens: readonly Token[], roles: ParseResult['roles']): ReadonlySet<string> {
+  const names = new Set<string>();
+  let isNext = false;
+  for (const { kind, start, value } of tokens) {
+    if (kind === 'space' || kind === 'newline' || kind === 'continuation') continue;
+    if (isNext && kind === 'word') names.add(value.replace(/^\w+:/, '').toLowerCase());
+    isNext = roles.get(start) === 'keyword' && /^(?:function|filter|workflow)$/i.test(value);
+  }
+  return names;
 }
 
 function addToken(token: Token, roles: ParseResult['roles'], spans: HighlightSpan[]): void {
   const { kind, start, end } = token;
   if (kind === 'expandable') addParts(token, roles, spans);
-  else spans.push({ start, end, style: (canHaveRole(token) && roles.get(start)) || styles[kind] });
+  else {
+    const style = (canHaveRole(token) && roles.get(start)) || styles[kind];
+    spans.push(style === 'command' ? { start, end, style, command: token.value } : { start, end, style });
+  }
 }
 
 /** Quotes of a string show what it is, whatever it stands for. */

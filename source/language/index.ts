@@ -22,6 +22,7 @@ export {
   type SessionPorts,
 } from './commands/command.ts';
 export { complete } from './complete.ts';
+export { commandsOf } from './complete/command-names.ts';
 export { Environment } from './environment.ts';
 export { LanguageError, type LanguageErrorKind, type Span } from './errors.ts';
 export { fillForEach, fillIn, fillProblem, onlyShown, openVariables } from './fill.ts';

@@ -197,6 +197,7 @@ export class FakeSession implements EngineSession {
     return Promise.resolve({ start: 0, end: cursor, candidates });
   }
 
+  commandNames: ReadonlySet<string> | undefined;
   variables: readonly string[] = [];
 
   isComplete(text: string): boolean {

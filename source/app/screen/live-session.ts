@@ -258,7 +258,8 @@ export class LiveSession {
       for (const id of keeper.end()) this.#ports.openResult(id);
       resultGrew();
       this.driver.finished();
-      notifier.now(this.name, { variables: this.driver.language?.variables ?? [] });
+      const { commandNames: commands, variables = [] } = this.driver.language ?? {};
+      notifier.now(this.name, { commands, variables });
       notifier.flush();
       this.#refit();
       // The line said `exit`: that is the session's end, as it is a console's.
@@ -300,7 +301,7 @@ export class LiveSession {
     this.#shown = facts.state;
     if (facts.state === 'probing' && before !== 'probing') {
       this.#usedAt = this.#ports.deps.clock();
-      this.#ports.notifier.now(this.name, { variables: [] });
+      this.#ports.notifier.now(this.name, { commands: undefined, variables: [] });
       this.#keepAliveUntil = undefined;
       this.#lines.restart();
       this.#ports.feedback.attempted(this.name);
@@ -334,6 +335,7 @@ export class LiveSession {
     } else if (facts.state === 'ready' && before === 'importing') {
       const count = facts.catalogue?.cmdlets.length ?? 0;
       this.#lines.print(note(`Connected: ${count} ${count === 1 ? 'cmdlet' : 'cmdlets'} imported.`));
+      this.#ports.notifier.now(this.name, { commands: this.driver.language?.commandNames });
       this.#ports.becameReady();
       // After this change of state is through, the driver takes lines.
       queueMicrotask(() => this.#runNext());

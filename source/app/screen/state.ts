@@ -74,6 +74,8 @@ export interface SessionView extends SessionFacts {
   readonly queue: readonly string[];
   /** The objects that the last line gave; undefined where none gave any. */
   readonly result: { readonly id: number; readonly count: number } | undefined;
+  /** Lower-case names of all commands that the session has; undefined where nobody can tell. */
+  readonly commands: ReadonlySet<string> | undefined;
   /** Names of the session's variables, as far as its engine knows them. */
   readonly variables: readonly string[];
   readonly pane: PaneView;

@@ -19,6 +19,7 @@ export function freshSession(
     progress: [],
     queue: [],
     result: undefined,
+    commands: undefined,
     variables: [],
     pane: { text: '', cursor: 0, walk: undefined, scroll: undefined },
   };

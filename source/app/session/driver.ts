@@ -112,7 +112,7 @@ export class SessionDriver {
   }
 
   /** What a prompt asks of the open session. */
-  get language(): Pick<EngineSession, 'complete' | 'isComplete' | 'variables'> | undefined {
+  get language(): Pick<EngineSession, 'commandNames' | 'complete' | 'isComplete' | 'variables'> | undefined {
     return this.#attempt?.session;
   }
 

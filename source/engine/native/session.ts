@@ -14,6 +14,7 @@ import type {
 import {
   type CommandLookup,
   commandLookup,
+  commandsOf,
   complete,
   Environment,
   isIncomplete,
@@ -59,6 +60,7 @@ export class NativeSession implements EngineSession {
   #profile: string | undefined;
   readonly #loss = new Loss();
   #commands: CommandLookup = noCommands;
+  #importedAll = false;
   #closing: Promise<CloseResult> | undefined;
 
   constructor(parts: NativeSessionParts) {
@@ -75,6 +77,7 @@ export class NativeSession implements EngineSession {
     try {
       const catalogue = await importCatalogue(pool, request, endpoint.to);
       this.#commands = commandLookup(catalogue.cmdlets);
+      this.#importedAll = request.names.length === 0;
       return catalogue;
     } catch (error) {
       if (isAbort(error)) throw error;
@@ -99,6 +102,10 @@ export class NativeSession implements EngineSession {
 
   complete(text: string, cursor: number): Promise<CompletionResult> {
     return Promise.resolve(complete(text, cursor, this.#commands, this.#environment));
+  }
+
+  get commandNames(): ReadonlySet<string> | undefined {
+    return this.#importedAll ? commandsOf(this.#commands, this.#environment) : undefined;
   }
 
   get variables(): readonly string[] {

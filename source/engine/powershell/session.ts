@@ -168,6 +168,11 @@ export class PowerShellSession implements EngineSession {
     return listener.result;
   }
 
+  /** PowerShell finds commands in modules and on PATH as well: only it could tell. */
+  get commandNames(): undefined {
+    return undefined;
+  }
+
   get variables(): readonly string[] {
     return this.#variables;
   }

@@ -1,4 +1,5 @@
 import type { CompletionCandidate } from '../../domain/index.ts';
+import type { Environment } from '../environment.ts';
 import type { CommandLookup } from '../lookup.ts';
 import { codeOf } from '../run/body.ts';
 import type { FunctionEntry } from '../run/scope.ts';
@@ -64,6 +65,18 @@ export function commandNames(
       .toSorted((a, b) => (a.key < b.key ? -1 : 1))
       .map(({ one }) => one),
   );
+}
+
+/** The names of all that a command may begin with, lower case, but for keywords. */
+export function commandsOf(commands: CommandLookup, { interpreter }: Environment): ReadonlySet<string> {
+  const { session } = interpreter;
+  const names = new Set([
+    ...session.locals.keys(),
+    ...session.aliases.keys(),
+    ...(session.global.functions?.keys() ?? []),
+  ]);
+  for (const { name } of commands.commands) names.add(name.toLowerCase());
+  return names;
 }
 
 const functionCandidate = ({ name, script }: FunctionEntry): CompletionCandidate =>

@@ -56,7 +56,7 @@ function promptView(
       cursor: session?.pane.cursor ?? 0,
       label: [span(label, 'accent')],
       labelWidth: widthOf(label),
-      styles: highlightSpans(text),
+      styles: highlightSpans(text, session?.commands, session?.pane.cursor ?? 0),
       ghost: shownGhost(state, session),
     },
     inner,

@@ -29,10 +29,11 @@ export interface EditedView {
 
 /** Lays an edited text out in rows of so many cells; of more than `height` rows those around the cursor. */
 export function layOutEdited(edited: EditedText, width: number, height: number): EditedView {
-  const { text, cursor, label, labelWidth, styles, ghost = '' } = edited;
+  const { label, labelWidth, ghost = '' } = edited;
+  const { text, cursor, styles, isBeginning } = around(edited, height);
   const indent = span(' '.repeat(labelWidth));
   const continuation = span('>> '.padStart(labelWidth).slice(-labelWidth), 'quiet');
-  const rows: Span[][] = [[...label]];
+  const rows: Span[][] = [isBeginning ? [...label] : [continuation]];
   let x = labelWidth;
   let at = { x, y: 0 };
   let next = 0;
@@ -62,6 +63,27 @@ export function layOutEdited(edited: EditedText, width: number, height: number):
   }
   const start = Math.max(0, Math.min(rows.length - height, at.y - Math.floor(height / 2)));
   return { rows: rows.slice(start, start + height), cursor: { x: at.x, y: at.y - start } };
+}
+
+/** The lines that can be among `height` rows around the cursor, each of which takes one at least. */
+function around({ text, cursor, styles }: EditedText, height: number) {
+  let from = cursor;
+  for (let lines = 0; lines <= height && from > 0; lines++) from = text.lastIndexOf('\n', from - 1);
+  let end = cursor;
+  for (let lines = 0; lines <= height && end < text.length; lines++) {
+    const next = text.indexOf('\n', lines === 0 ? end : end + 1);
+    end = next < 0 ? text.length : next;
+  }
+  const start = from <= 0 ? 0 : from + 1;
+  if (start === 0 && end === text.length) return { text, cursor, styles, isBeginning: true };
+  return {
+    text: text.slice(start, end),
+    cursor: cursor - start,
+    styles: styles
+      .filter((one) => one.end > start && one.start < end)
+      .map((one) => ({ ...one, start: one.start - start, end: one.end - start })),
+    isBeginning: start === 0,
+  };
 }
 
 function add(row: Span[], text: string, style: Style): void {

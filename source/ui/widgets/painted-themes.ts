@@ -56,8 +56,15 @@ export const palettes: Readonly<Record<'dark' | 'light' | 'contrast', Palette>> 
   },
 };
 
+const weights = {
+  bold: ['1', '22'],
+  inverse: ['7', '27'],
+  underline: ['4', '24'],
+  boldInverse: ['1;7', '22;27'],
+} as const;
+
 /** What each style has of the palette, and what it has besides. */
-const looks: Readonly<Record<Style, readonly [colour: keyof Palette, weight?: 'bold' | 'inverse' | 'boldInverse']>> = {
+const looks: Readonly<Record<Style, readonly [colour: keyof Palette, weight?: keyof typeof weights]>> = {
   plain: ['plain'],
   strong: ['strong', 'bold'],
   quiet: ['quiet'],
@@ -83,9 +90,8 @@ const looks: Readonly<Record<Style, readonly [colour: keyof Palette, weight?: 'b
   operator: ['quiet'],
   heading: ['good', 'bold'],
   ghost: ['quiet'],
+  unknown: ['bad', 'underline'],
 };
-
-const weights = { bold: ['1', '22'], inverse: ['7', '27'], boldInverse: ['1;7', '22;27'] } as const;
 
 function painted(palette: Palette): Theme {
   const front = (colour: number) => `\x1b[38;5;${colour}m`;

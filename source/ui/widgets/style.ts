@@ -27,7 +27,8 @@ export type Style =
   | 'variable'
   | 'operator'
   | 'heading'
-  | 'ghost';
+  | 'ghost'
+  | 'unknown';
 
 export type Sgr = readonly [open: string, close: string];
 export type Theme = Readonly<Record<Style, Sgr>> & {

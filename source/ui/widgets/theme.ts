@@ -40,6 +40,7 @@ export const colourTheme: Theme = {
   operator: dim,
   heading: boldColour(32),
   ghost: dim,
+  unknown: ['\x1b[4m\x1b[31m', '\x1b[39m\x1b[24m'],
 };
 
 /** NO_COLOR asks for no colours; weight and inversion stay, because they carry the focus. */
@@ -61,6 +62,7 @@ export const plainTheme: Theme = {
   number: none,
   variable: none,
   heading: bold,
+  unknown: sgr('4', '24'),
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;

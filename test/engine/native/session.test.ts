@@ -134,6 +134,19 @@ describe('a session with the sandbox', () => {
     await session.close(never);
   });
 
+  it('knows which commands a line can run, where all were imported', async () => {
+    const session = await lab.connect();
+    expect(session.commandNames).toBeUndefined();
+    await session.importCatalogue({ names: ['Get-Mailbox'], onProgress: () => {}, signal: never });
+    expect(session.commandNames).toBeUndefined();
+    await session.importCatalogue({ names: [], onProgress: () => {}, signal: never });
+    await runLine(session, 'function Get-Own { 1 }; Set-Alias gq Get-Queue');
+    const has = (name: string) => session.commandNames!.has(name);
+    expect(['get-mailbox', 'where-object', '?', '%', 'gq', 'get-own'].map(has)).toEqual(Array(6).fill(true));
+    expect(['get-nope', 'Get-Mailbox'].map(has)).toEqual([false, false]);
+    await session.close(never);
+  });
+
   it('pipes values of this side into a command', async () => {
     const session = await lab.connect();
     await runLine(session, '$some = Get-Mailbox -ResultSize 2');

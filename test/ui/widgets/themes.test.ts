@@ -48,7 +48,7 @@ describe.each(['dark', 'light', 'contrast'] as const)('the theme %s', (name) => 
     const theme = themeFor({ NO_COLOR: '1' }, chosen(name));
     const styles = Object.keys(colourTheme) as Style[];
     const codes = styles.flatMap((style) => theme[style]).join('') + theme.ground!.join('');
-    expect(codes.replaceAll(/\x1b\[(?:[34]8;5;\d+|1|22|7|27|39|49)m/g, '')).toBe('');
+    expect(codes.replaceAll(/\x1b\[(?:[34]8;5;\d+|1|22|4|24|7|27|39|49)m/g, '')).toBe('');
     for (const [, index] of codes.matchAll(/8;5;(\d+)/g)) expect(Number(index)).toBeGreaterThanOrEqual(16);
   });
 
