@@ -1,6 +1,6 @@
 import { type HighlightSpan, type HighlightStyle, highlight } from '../../language/index.ts';
 import type { Style } from '../widgets/theme.ts';
-import type { StyledRange } from './prompt-view.ts';
+import type { EditedText, StyledRange } from './prompt-view.ts';
 
 const looks: Readonly<Record<HighlightStyle, Style>> = {
   blank: 'plain',
@@ -34,14 +34,30 @@ export function highlightSpans(
   text: string,
   commands: ReadonlySet<string> | undefined,
   cursor: number,
-): readonly StyledRange[] {
-  if (text.length > longest) return [];
+): EditedText['styles'] {
+  if (text.length > longest) return () => [];
   if (text !== last.text) last = { text, spans: highlight(text) };
-  return last.spans.map(({ start, end, style, command }) => ({
-    start,
-    end,
-    style: command !== undefined && end !== cursor && isUnknown(command, commands) ? 'unknown' : looks[style],
-  }));
+  const { spans } = last;
+  return (from, to) => {
+    const ranges: StyledRange[] = [];
+    for (let index = firstBehind(spans, from); index < spans.length && spans[index]!.start < to; index++) {
+      const { start, end, style, command } = spans[index]!;
+      const isStrange = command !== undefined && end !== cursor && isUnknown(command, commands);
+      ranges.push({ start, end, style: isStrange ? 'unknown' : looks[style] });
+    }
+    return ranges;
+  };
+}
+
+/** The first span that ends behind that place; they are in order and without gaps. */
+function firstBehind(spans: readonly HighlightSpan[], place: number): number {
+  let [low, high] = [0, spans.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if (spans[middle]!.end <= place) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }
 
 /** Paths, and names of modules before a command, are looked up elsewhere; `watch` is exterm's own. */

@@ -16,7 +16,8 @@ export interface EditedText {
   /** In front of the first row; further lines get `>> ` under its end, wrapped rows blanks. */
   readonly label: Line;
   readonly labelWidth: number;
-  readonly styles: readonly StyledRange[];
+  /** Those of a part of the text, in order: what is not seen needs none. */
+  readonly styles: (start: number, end: number) => readonly StyledRange[];
   /** Offered behind the end, as far as the row has room. */
   readonly ghost?: string | undefined;
 }
@@ -30,10 +31,10 @@ export interface EditedView {
 /** Lays an edited text out in rows of so many cells; of more than `height` rows those around the cursor. */
 export function layOutEdited(edited: EditedText, width: number, height: number): EditedView {
   const { label, labelWidth, ghost = '' } = edited;
-  const { text, cursor, styles, isBeginning } = around(edited, height);
+  const { text, cursor, from, styles } = around(edited, height);
   const indent = span(' '.repeat(labelWidth));
   const continuation = span('>> '.padStart(labelWidth).slice(-labelWidth), 'quiet');
-  const rows: Span[][] = [isBeginning ? [...label] : [continuation]];
+  const rows: Span[][] = [from === 0 ? [...label] : [continuation]];
   let x = labelWidth;
   let at = { x, y: 0 };
   let next = 0;
@@ -47,9 +48,9 @@ export function layOutEdited(edited: EditedText, width: number, height: number):
       const cells = part.width;
       if (x + cells > width) breakRow(indent);
       if (part.index === cursor) at = { x, y: rows.length - 1 };
-      while (next < styles.length && styles[next]!.end <= part.index) next += 1;
+      while (next < styles.length && styles[next]!.end <= from + part.index) next += 1;
       const range = styles[next];
-      add(rows.at(-1)!, shown, range && range.start <= part.index ? range.style : 'plain');
+      add(rows.at(-1)!, shown, range && range.start <= from + part.index ? range.style : 'plain');
       x += cells;
     } else {
       if (part.index === cursor) at = { x: Math.min(x, width - 1), y: rows.length - 1 };
@@ -75,15 +76,7 @@ function around({ text, cursor, styles }: EditedText, height: number) {
     end = next < 0 ? text.length : next;
   }
   const start = from <= 0 ? 0 : from + 1;
-  if (start === 0 && end === text.length) return { text, cursor, styles, isBeginning: true };
-  return {
-    text: text.slice(start, end),
-    cursor: cursor - start,
-    styles: styles
-      .filter((one) => one.end > start && one.start < end)
-      .map((one) => ({ ...one, start: one.start - start, end: one.end - start })),
-    isBeginning: start === 0,
-  };
+  return { text: text.slice(start, end), cursor: cursor - start, from: start, styles: styles(start, end) };
 }
 
 function add(row: Span[], text: string, style: Style): void {

@@ -37,7 +37,7 @@ describe('an edited text', () => {
 
   it('has the same cells whatever its styles are', () => {
     const text = 'Get-Nope -A "x $y" | % { 12 } # c';
-    const plain = layOutEdited({ ...edited(text, 3), styles: [] }, 30, 5);
+    const plain = layOutEdited({ ...edited(text, 3), styles: () => [] }, 30, 5);
     const styled = layOutEdited(edited(text, 3, new Set(['get-mailbox'])), 30, 5);
     expect(styled.rows.map(lineWidth)).toEqual(plain.rows.map(lineWidth));
     expect(styled.cursor).toEqual(plain.cursor);
