@@ -35,6 +35,12 @@ export interface Sandbox {
   find(server: string, signal: AbortSignal): Promise<SandboxAccess | undefined>;
 }
 
+/** What the user's own editor has made of a text, or why it gives nothing. */
+export type EditedText = { readonly text: string } | { readonly problem: string };
+
+/** Opens the user's own editor on a text; the terminal is the editor's until the promise settles. Never rejects. */
+export type TextEditor = (text: string) => Promise<EditedText>;
+
 /** All that the use cases reach the world through. The composition root makes it; tests make their own. */
 export interface AppDeps {
   /** Absent ones cannot be used on this computer; a connection that wants one fails and says so. */
@@ -50,6 +56,8 @@ export interface AppDeps {
   readonly spool?: Spool;
   /** The system's clipboard; false: it did not take it. Absent: there is none. */
   readonly clipboard?: (text: string) => Promise<boolean>;
+  /** Absent: there is none. */
+  readonly editor?: TextEditor;
   readonly ledger: Ledger;
   readonly history: HistoryStore;
   /** The record on disk of the lines that were run; absent: this program was put together without. */

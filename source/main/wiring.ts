@@ -20,6 +20,7 @@ import {
 } from '../storage/index.ts';
 import { openClipboard } from './clipboard.ts';
 import { openDoctorPorts } from './doctor-ports.ts';
+import { openEditor } from './editor.ts';
 import { lazyEngine } from './lazy-engine.ts';
 import { type Self, sandboxOf, sandboxRoom } from './sandbox-port.ts';
 import { cultureOf, surroundingsOf } from './surroundings.ts';
@@ -87,6 +88,7 @@ export function openDeps(folder: string, self: Self, local = folder): AppDeps {
     transcriptBytes: readTranscriptBytes(settings.file),
     spool: openSpool(storedPlaces(local).results),
     clipboard: openClipboard(process.env, process.platform),
+    editor: openEditor(process.env, process.platform),
     ledger: openLedger(local, { notice, after: timers.after }),
     history: openHistory(local),
     lineLog: openLineLog(local, () => settings.keepsRecord),

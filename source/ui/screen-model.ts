@@ -20,6 +20,7 @@ import { FocusStack, type InputEvent, keyName } from './input/index.ts';
 import { isTooSmall, screenLayout, transcriptWidth } from './layout.ts';
 import { messageRows } from './panes/message.ts';
 import { scrolled } from './panes/scrolled.ts';
+import { editOutside } from './prompt/outside-editor.ts';
 import { PromptController } from './prompt/prompt-controller.ts';
 import { QuestionPause } from './question-pause.ts';
 import { ReadingController } from './reading/reading-controller.ts';
@@ -39,6 +40,8 @@ export interface ScreenState {
 export interface TerminalPort {
   redraw(): void;
   suspend(): void;
+  /** Gives the terminal to another program while the work goes on; false where it cannot be given now. */
+  lend(work: () => Promise<void>): Promise<boolean>;
   copy(text: string): void;
   /** The program is done with the screen. */
   leave(): void;
@@ -226,6 +229,12 @@ export class ScreenModel implements ScreenPort {
 
   read(how: Parameters<ScreenPort['read']>[0]): void {
     this.reading.begin(how);
+  }
+
+  editOutside(): void {
+    const dialog = dialogWithKeys(this.app.store.getState());
+    const notice = (text: string) => this.notice(text);
+    neverRejects(editOutside({ app: this.app, dialog, notice, lend: (work) => this.#terminal.lend(work) }));
   }
 
   redraw(): void {

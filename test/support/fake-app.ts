@@ -1,3 +1,4 @@
+import type { EditedText } from '../../source/app/deps.ts';
 import { transcriptText } from '../../source/app/output/reading.ts';
 import { ResultKeeper } from '../../source/app/results/keeper.ts';
 import { Results } from '../../source/app/results/results.ts';
@@ -152,6 +153,12 @@ export class FakeApp implements App {
   }
   complete(_name: string, _text: string, _cursor: number, _signal: AbortSignal): Promise<CompletionResult> {
     return Promise.resolve(this.completions);
+  }
+  /** What the user's editor makes of a text. */
+  editor: (text: string) => Promise<EditedText> = async (text) => ({ text });
+  editText(text: string): Promise<EditedText> {
+    this.calls.push(`editText ${text}`);
+    return this.editor(text);
   }
   renewHistory(): void {}
   isComplete(_name: string, text: string): boolean {

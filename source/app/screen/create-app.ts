@@ -229,6 +229,7 @@ export function createApp(deps: AppDeps): ExtermApp {
         return { problem: failureOf(error).what };
       }
     },
+    editText: async (text) => (await deps.editor?.(text)) ?? { problem: 'This exterm opens no editor.' },
     copyOut: (text) => background(deps.clipboard?.(text)),
     read: (name, line) => {
       grids.end(name);

@@ -7,12 +7,15 @@ import type {
   ShellReport,
   WatchRequest,
 } from '../../domain/index.ts';
+import type { EditedText } from '../deps.ts';
 import type { Reading } from '../output/reading.ts';
 import type { OpenGrid } from '../results/open-grid.ts';
 import type { RowValues } from '../results/row-values.ts';
 import type { ExportRequest } from '../results/selection.ts';
 import type { DialogAnswer } from './dialog-answer.ts';
 import type { AppState, Dialog, DialogBody, PaneView } from './state.ts';
+
+export type { EditedText } from '../deps.ts';
 
 /**
  * What the screen may ask for. Nothing here throws: a failure becomes the session's `failure`, a flash and a line in
@@ -57,6 +60,8 @@ export interface App {
   exportText(name: string, request: ExportRequest): Promise<{ text: string; isCut: boolean } | undefined>;
   /** Saves a part of the open grid. Asks before it replaces a file. Gives why not; undefined once it is saved. */
   saveResult(name: string, path: string, request: ExportRequest): Promise<string | undefined>;
+  /** Opens the user's own editor on a text. The terminal has to be free for it. */
+  editText(text: string): Promise<EditedText>;
   /** Hands a text to the system's clipboard, where there is one beside the terminal's. */
   copyOut(text: string): void;
   /** Has a connection's transcript read in its pane, from that line on; the newest where none is given. */

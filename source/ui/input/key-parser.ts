@@ -259,7 +259,12 @@ function push(events: TerminalEvent[], event: TerminalEvent | undefined): void {
 }
 
 /** Pasted control characters would act on the prompt as keys do; all but line ends and tabs are left out. */
+/** A text from elsewhere as it may stand at a prompt: line ends are one, and nothing in it controls a terminal. */
+export function pastedText(text: string): string {
+  return text.replaceAll(/\r\n?/g, '\n').replaceAll(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, '');
+}
+
 function paste(text: string, events: TerminalEvent[]): void {
-  const clean = text.replaceAll(/\r\n?/g, '\n').replaceAll(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, '');
+  const clean = pastedText(text);
   if (clean !== '') events.push({ type: 'paste', text: clean });
 }

@@ -90,6 +90,7 @@ class TerminalScreen implements ScreenHandle {
     const terminal: TerminalPort = {
       redraw: () => this.#redraw(),
       suspend: () => inBackground(this.#suspend(), this.#fail),
+      lend: (work) => this.#lend(work),
       copy: (text) => this.#write(clipboardOf(text)),
       leave: () => this.#leave(),
     };
@@ -217,29 +218,49 @@ class TerminalScreen implements ScreenHandle {
     this.#stdout.emit('resize');
   }
 
+  /** Stops the job: the shell has the terminal until it goes on. */
   async #suspend(): Promise<void> {
-    if (this.#suspended || this.#left || !this.#ink) return;
+    await this.#lend(() => {
+      try {
+        this.#process.stopJob();
+      } catch {
+        // Nobody to stop for: the screen comes back at once.
+      }
+      // While the job is stopped no timer fires; the first thing that runs afterwards takes the terminal back.
+      return new Promise((resolve) => setTimeout(resolve, 20));
+    });
+  }
+
+  /**
+   * Gives the terminal away while the work goes on. What it sends for keys then is not for this program, but for a stop,
+   * which the job makes together.
+   */
+  async #lend(work: () => Promise<void>): Promise<boolean> {
+    if (this.#suspended || this.#left || !this.#ink) return false;
     this.#suspended = true;
     const suspension = await this.#ink.suspend();
     this.#input.stop();
     this.#write(restoreAll);
     // A job that stops with bytes unwritten leaves its modes to the shell.
     await new Promise<void>((resolve) => this.#stdout.write('', () => resolve()));
-    for (const [event, listener] of this.#listeners) if (event === 'SIGTSTP') this.#process.off(event, listener);
+    const away = this.#listeners.filter(([event]) => ['SIGTSTP', 'SIGINT', 'SIGQUIT'].includes(event));
+    const deaf = () => {};
+    for (const signal of ['SIGINT', 'SIGQUIT']) this.#process.on(signal, deaf);
+    for (const [event, listener] of away) this.#process.off(event, listener);
     try {
-      this.#process.stopJob();
-    } catch {
-      // Nobody to stop for: the screen comes back at once.
+      await work();
+    } finally {
+      if (!this.#left) for (const [event, listener] of away) this.#process.on(event, listener);
+      for (const signal of ['SIGINT', 'SIGQUIT']) this.#process.off(signal, deaf);
+      await this.#resume(suspension);
     }
-    // While the job is stopped no timer fires; the first thing that runs afterwards takes the terminal back.
-    setTimeout(() => inBackground(this.#resume(suspension), this.#fail), 20);
+    return true;
   }
 
   async #resume(suspension: { resume(): Promise<void> }): Promise<void> {
     this.#suspended = false;
     this.#isLookedAt = true;
     if (this.#left) return;
-    for (const [event, listener] of this.#listeners) if (event === 'SIGTSTP') this.#process.on(event, listener);
     this.#input.start();
     this.#write(showScreen);
     this.#resized();

@@ -15,6 +15,7 @@ const screen = (notices: string[] = []): ScreenPort => ({
   act: ({ scope, name }) => notices.push(`${scope}.${name}`),
   read: () => {},
   toggleWide: () => {},
+  editOutside: () => {},
   redraw: () => {},
   suspend: () => {},
   copy: () => {},

@@ -30,7 +30,7 @@ describe('components', () => {
     const model = new ScreenModel(
       app,
       { columns: 80, rows: 24 },
-      { redraw() {}, suspend() {}, copy() {}, leave() {} },
+      { redraw() {}, suspend() {}, lend: async () => false, copy() {}, leave() {} },
       () => 0,
     );
     const { lastFrame, frames } = render(

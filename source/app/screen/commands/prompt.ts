@@ -85,6 +85,15 @@ export const promptCommands: readonly CommandRecord[] = [
     },
   }),
   command({
+    id: 'prompt.editor',
+    scope: 'anywhere',
+    keys: ['alt+e'],
+    title: 'Open the editor on what stands at the prompt',
+    group: 'Prompt',
+    overDialogs: true,
+    run: (_app, screen) => screen.editOutside(),
+  }),
+  command({
     scope: 'prompt',
     act: 'interrupt',
     keys: ['ctrl+c'],

@@ -53,6 +53,8 @@ export interface ScreenPort {
   toggleWide(): void;
   /** Reads the transcript of the pane, or copies what its last command gave. */
   read(how: 'search' | 'read' | 'command' | 'copyOutput'): void;
+  /** Opens the user's own editor on what stands at the prompt. */
+  editOutside(): void;
   redraw(): void;
   suspend(): void;
   /**
