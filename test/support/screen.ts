@@ -11,6 +11,7 @@ import { TerminalStream } from './terminal-stream.ts';
 /** `process` for a screen under test: signals are emitted by hand. */
 export class FakeProcess extends EventEmitter implements ProcessEvents {
   stops = 0;
+  hangUpLimit: number | undefined;
   stopJob(): void {
     this.stops += 1;
   }

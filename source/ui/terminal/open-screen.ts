@@ -174,6 +174,8 @@ class TerminalScreen implements ScreenHandle {
     if (this.#left || (signal === 'SIGHUP' && this.#signal !== undefined)) return;
     this.#signal ??= signal;
     this.model.quitNow();
+    const limit = this.#process.hangUpLimit;
+    if (signal === 'SIGHUP' && limit !== undefined) setTimeout(() => this.#left || this.model.quitNow(), limit).unref();
   }
 
   #leave(): void {

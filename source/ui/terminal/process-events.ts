@@ -7,6 +7,8 @@ export interface ProcessEvents {
   off(event: string, listener: Listener): unknown;
   /** Stops the job that the program is part of, as Ctrl+Z in a shell does; returns once it goes on, or at once. */
   stopJob(): void;
+  /** Milliseconds that the system leaves a program whose terminal is gone; undefined: as many as it takes. */
+  readonly hangUpLimit?: number | undefined;
 }
 
 /** Signals that ask a program to end. SIGBREAK is Ctrl+Break of Windows, where closing the window is SIGHUP. */
@@ -18,4 +20,6 @@ export const realProcess: ProcessEvents = {
   off: (event, listener) => process.off(event, listener),
   // The whole group: a starter such as npm, left running, would keep the terminal from the shell.
   stopJob: () => process.kill(0, 'SIGTSTP'),
+  // Windows ends whoever is still there 5 s after its window was closed (SetConsoleCtrlHandler).
+  hangUpLimit: process.platform === 'win32' ? 4000 : undefined,
 };

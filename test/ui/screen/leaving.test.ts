@@ -85,6 +85,16 @@ describe('leaving the screen', () => {
     expect(await screen.exited).toEqual({ signal: 'SIGHUP' });
   });
 
+  it('does not wait for a server longer than the system waits for it after its window was closed', async () => {
+    const screen = new TestScreen(workingDay());
+    screen.process.hangUpLimit = 1;
+    await screen.idle();
+    screen.process.emit('SIGHUP');
+    // The sessions never say that they are closed.
+    expect(await screen.exited).toEqual({ signal: 'SIGHUP' });
+    expectRestored(screen);
+  });
+
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP', 'SIGQUIT', 'SIGBREAK'] as const)(
     'closes the sessions on %s and tells which it was',
     async (signal) => {
