@@ -52,6 +52,8 @@ export interface AppDeps {
   readonly settings: Settings;
   /** What the transcripts of all sessions may take together; absent: 64 MB. */
   readonly transcriptBytes?: number | undefined;
+  /** How many servers connect, or run a line, at the same time; absent: 8. */
+  readonly atOnce?: number | undefined;
   /** Where results go that do not fit into memory; absent: they are not kept then. */
   readonly spool?: Spool;
   /** The system's clipboard; false: it did not take it. Absent: there is none. */

@@ -5,6 +5,7 @@ export * from './choice.ts';
 export * from './connection.ts';
 export * from './connection-checks.ts';
 export * from './connection-fields.ts';
+export * from './connection-list.ts';
 export { markWords } from './connection-marks.ts';
 export * from './connection-texts.ts';
 export * from './credential.ts';

@@ -32,8 +32,8 @@ export async function runScreen(deps: AppDeps, names: readonly string[] = []): P
   }
 }
 
-function connectAll(app: ExtermApp, names: readonly string[]): void {
+async function connectAll(app: ExtermApp, names: readonly string[]): Promise<void> {
   const [first] = names;
   if (first !== undefined) app.select(first);
-  for (const name of names) app.connect(name);
+  await app.connectAll(names);
 }

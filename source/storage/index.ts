@@ -29,4 +29,4 @@ export { saveFile, typedPath } from './save-file.ts';
 export { openSavedCommands, type ReadCommands, type SavedCommands } from './saved-commands.ts';
 export { openSettings, type Settings } from './settings.ts';
 export { openSpool, type Spool, type SpoolPlace } from './spool.ts';
-export { readTranscriptBytes } from './transcript-setting.ts';
+export { readAtOnce, readTranscriptBytes } from './number-settings.ts';

@@ -36,7 +36,7 @@ export function plainScreen(model: ScreenModel, theme: Theme): readonly string[]
     ...messageRows(notice, state.flash, columns).map(whole),
     whole(hintLine(model.scopes, state, columns)),
   ];
-  if (listIsAlone) return framed(sidebarLines(state, columns, bodyHeight).map(whole));
+  if (listIsAlone) return framed(sidebarLines(state, model.list.search.getState(), columns, bodyHeight).map(whole));
   const { session, edge, top, block, blockIsFirst, transcriptHeight, rule, bottom } = sessionPaneRows(
     state,
     paneWidth,
@@ -45,7 +45,7 @@ export function plainScreen(model: ScreenModel, theme: Theme): readonly string[]
   const transcript = transcriptRows(session, paneWidth, transcriptHeight, edge).map(({ row }) => row);
   const pane = [top, ...(blockIsFirst ? [...block, ...transcript] : [...transcript, ...block]), rule, ...bottom];
   if (sidebarWidth === 0) return framed(pane.map((row) => paintLine(row, paneWidth, theme)));
-  const sidebar = sidebarLines(state, sidebarWidth + 1, bodyHeight);
+  const sidebar = sidebarLines(state, model.list.search.getState(), sidebarWidth + 1, bodyHeight);
   const join = listJoin(state, sidebarWidth + 1, bodyHeight);
   return framed(
     pane.map((row, index) => {

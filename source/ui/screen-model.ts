@@ -8,21 +8,20 @@ import {
   type Scope,
   type ScreenPort,
 } from '../app/screen/commands/index.ts';
-import { allLosses } from '../app/screen/losses.ts';
 import type { App } from '../app/screen/port.ts';
 import { dialogWithKeys, paneOf } from '../app/screen/questions.ts';
-import { neverRejects } from '../async/background.ts';
-import { holdsShell } from '../domain/index.ts';
 import type { Dialog } from './dialogs/dialog.ts';
 import { OpenDialogs } from './dialogs/open-dialogs.ts';
 import { GridController } from './grid/grid-controller.ts';
 import { FocusStack, type InputEvent, keyName } from './input/index.ts';
 import { isTooSmall, screenLayout, transcriptWidth } from './layout.ts';
+import { ListController } from './list/list-controller.ts';
 import { messageRows } from './panes/message.ts';
 import { scrolled } from './panes/scrolled.ts';
 import { editOutside } from './prompt/outside-editor.ts';
 import { PromptController } from './prompt/prompt-controller.ts';
 import { QuestionPause } from './question-pause.ts';
+import { Quit } from './quit.ts';
 import { ReadingController } from './reading/reading-controller.ts';
 import { longestCopy } from './terminal/modes.ts';
 
@@ -57,13 +56,13 @@ export class ScreenModel implements ScreenPort {
   readonly prompt: PromptController;
   readonly grid: GridController;
   readonly reading: ReadingController;
+  readonly list: ListController;
   readonly #terminal: TerminalPort;
   readonly #focus = new FocusStack();
   readonly #dialogs: OpenDialogs;
   readonly #pause: QuestionPause;
   readonly #unsubscribe: () => void;
-  /** The question whether to quit, while it is asked. */
-  #quitQuestion: number | undefined;
+  readonly #quit: Quit;
 
   /** @param clock milliseconds that only go forward */
   constructor(
@@ -76,6 +75,8 @@ export class ScreenModel implements ScreenPort {
     this.#dialogs = new OpenDialogs(app, this);
     this.#pause = new QuestionPause(clock);
     this.#terminal = terminal;
+    this.#quit = new Quit(app, () => terminal.leave());
+    this.list = new ListController(app);
     this.state = createStore<ScreenState>(() => ({ ...size, wide: false, notice: undefined }));
     this.prompt = new PromptController(app, this, () => transcriptWidth(this.layout.paneWidth));
     this.grid = new GridController(app, this);
@@ -87,6 +88,7 @@ export class ScreenModel implements ScreenPort {
     this.#pause.turnTo(this.#question?.id);
     this.#unsubscribe = app.store.subscribe((next, before) => {
       if (next.dialogs !== before.dialogs) this.#dialogs.sync();
+      if (next.focus === 'prompt') this.list.leave();
       if (next.active !== before.active) {
         this.prompt.closeCompletion();
         this.#fit();
@@ -119,7 +121,7 @@ export class ScreenModel implements ScreenPort {
   get scopes(): readonly Scope[] {
     const dialog = this.dialog;
     if (dialog) return dialog.scopes;
-    if (this.app.store.getState().focus !== 'prompt') return ['connections', 'anywhere'];
+    if (this.app.store.getState().focus !== 'prompt') return this.list.scopes;
     const { open: grid } = this.grid;
     const { open: reading } = this.reading;
     if (grid) return this.grid.scopes(grid);
@@ -190,7 +192,13 @@ export class ScreenModel implements ScreenPort {
 
   /** Text has one place to go: from the connections too. */
   #typeIntoPrompt(text: string): void {
-    if (this.app.store.getState().focus !== 'prompt') this.app.setFocus('prompt');
+    if (this.app.store.getState().focus !== 'prompt') {
+      if (this.list.isTyping) {
+        this.list.type(text);
+        return;
+      }
+      this.app.setFocus('prompt');
+    }
     const { open: grid } = this.grid;
     const { open: reading } = this.reading;
     if (grid) this.grid.type(grid, text);
@@ -208,6 +216,7 @@ export class ScreenModel implements ScreenPort {
   act(action: Action): void {
     if (action.scope === 'anywhere') this.#scroll(action.name);
     else if (this.dialog) this.dialog.act(action);
+    else if (this.list.act(action)) return;
     else if (this.grid.open) this.grid.act(this.grid.open, action);
     else if (this.reading.open) this.reading.act(this.reading.open, action);
     else this.prompt.act(action);
@@ -257,32 +266,13 @@ export class ScreenModel implements ScreenPort {
     this.state.setState({ notice: text });
   }
 
-  /** Asks where sessions are open; asked again, or while they close, it does not wait any longer. */
   quit(): void {
-    const { sessions, quitting, dialogs } = this.app.store.getState();
-    const open = Object.values(sessions).filter((session) => holdsShell(session.state)).length;
-    const question = this.#quitQuestion;
-    if (question !== undefined && dialogs.some(({ id }) => id === question)) {
-      this.app.answerDialog(question, { kind: 'confirm', yes: true });
-    } else if (quitting || open === 0) this.quitNow();
-    else neverRejects(this.#askToQuit(open));
+    this.#quit.ask();
   }
 
-  async #askToQuit(open: number): Promise<void> {
-    const losses = allLosses(this.app.store.getState());
-    const answer = this.app.confirm({
-      title: 'Quit',
-      text: `Close ${open === 1 ? 'the open session' : `${open} open sessions`} and quit? ${losses}`.trim(),
-      confirmLabel: 'Close and quit',
-      danger: losses !== '',
-    });
-    this.#quitQuestion = this.app.store.getState().dialogs.at(-1)?.id;
-    if (await answer) this.quitNow();
-  }
-
-  /** Closes what is open without asking; the second call ends the waiting. */
+  /** Without asking. */
   quitNow(): void {
-    neverRejects(this.app.quit().then(() => this.#terminal.leave()));
+    this.#quit.now();
   }
 
   #scroll(action: ActionName<'anywhere'>): void {

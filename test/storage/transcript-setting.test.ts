@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openSettings } from '../../source/storage/index.ts';
-import { readTranscriptBytes } from '../../source/storage/transcript-setting.ts';
+import { readAtOnce, readTranscriptBytes } from '../../source/storage/number-settings.ts';
 
 let folder: string;
 beforeAll(() => {
@@ -29,6 +29,13 @@ it.each(['', '[]', 'null', '{"connections":[]}', '{"transcripts":5}', '{"transcr
 it.each([0, -5, 4097, 1e300])('is no bound that is none: %d', (megabytes) => {
   expect(readTranscriptBytes(written(JSON.stringify({ transcripts: { megabytes } })))).toBeUndefined();
 });
+
+it.each([
+  ['{"groups":{"atOnce":16}}', 16],
+  ['{"groups":{"atOnce":0}}', undefined],
+  ['{"groups":{"atOnce":2.5}}', undefined],
+  ['{}', undefined],
+])('how many servers work at once: %s', (content, atOnce) => expect(readAtOnce(written(content))).toBe(atOnce));
 
 it('is undefined where there is no file', () => {
   expect(readTranscriptBytes(join(folder, 'nothing.json'))).toBeUndefined();

@@ -8,14 +8,15 @@ import type { DialogAnswer } from '../../source/app/screen/dialog-answer.ts';
 import { Grids } from '../../source/app/screen/grids.ts';
 import type { App } from '../../source/app/screen/port.ts';
 import { Readings } from '../../source/app/screen/readings.ts';
-import type { AppState, Dialog, DialogBody, SessionView } from '../../source/app/screen/state.ts';
-import { createAppStore, freshSession, initialState } from '../../source/app/screen/store.ts';
+import type { AppState, Dialog, DialogBody, GroupView, SessionView } from '../../source/app/screen/state.ts';
+import { createAppStore, freshSession, initialState, viewOf } from '../../source/app/screen/store.ts';
 import { turnBudget } from '../../source/async/budget.ts';
 import {
   type CompletionResult,
   type Connection,
   exchangeUrl,
   findConnection,
+  isGroupPlace,
   type Preferences,
   type SavedCommand,
   type TranscriptLine,
@@ -90,6 +91,14 @@ export class FakeApp implements App {
     this.store.setState(({ sessions }) => ({ sessions: { ...sessions, [name]: { ...sessions[name]!, ...change } } }));
   }
 
+  /** Changes what is shown of a group, which is made where it was not there. */
+  setGroup(place: string, change: Partial<GroupView>): void {
+    this.store.setState(({ groups }) => {
+      const before = groups[place] ?? { ...freshSession(place, 'native'), run: undefined };
+      return { groups: { ...groups, [place]: { ...before, ...change } } };
+    });
+  }
+
   /** An open session that has been idle for so many seconds of its 15 minutes. */
   open(name: string, idleSeconds = 28): void {
     const { now } = this.state;
@@ -110,14 +119,21 @@ export class FakeApp implements App {
 
   select(name: string): void {
     this.calls.push(`select ${name}`);
+    if (isGroupPlace(name)) this.setGroup(name, {});
     this.store.setState({ active: name });
+  }
+  setList(change: Partial<AppState['list']>): void {
+    this.store.setState(({ list }) => ({ list: { ...list, ...change } }));
   }
   setFocus(focus: AppState['focus']): void {
     this.store.setState({ focus });
   }
   updatePane(name: string, change: Partial<SessionView['pane']>): void {
-    const session = this.state.sessions[name];
-    if (session) this.set(name, { pane: { ...session.pane, ...change } });
+    const view = viewOf(this.state, name);
+    if (!view) return;
+    const pane = { ...view.pane, ...change };
+    if (isGroupPlace(name)) this.setGroup(name, { pane });
+    else this.set(name, { pane });
   }
 
   connect(name: string): void {

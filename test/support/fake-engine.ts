@@ -62,7 +62,7 @@ export class FakeEngine implements Engine {
   readonly imports: (readonly string[])[] = [];
   cmdlets: readonly string[] = ['Get-Mailbox', 'Set-Mailbox', 'Get-Queue'];
   /** What a submitted line does; without one it gives its own text as one line. */
-  script: ((line: FakeLine) => Promise<void>) | undefined;
+  script: ((line: FakeLine, connection: string) => Promise<void>) | undefined;
   /** What is wrong with the ticket of whoever is logged on, as this computer sees it. */
   ticket: FailureFacts | undefined;
   /** Where redirections lead those that open a shell. */
@@ -113,7 +113,7 @@ export class FakeEngine implements Engine {
         await this.pass('created', signal);
       }
     }
-    const session = new FakeSession(this, request.shellId);
+    const session = new FakeSession(this, request.shellId, request.connection.name);
     this.sessions.push(session);
     return session;
   }
@@ -149,6 +149,7 @@ export class FakeEngine implements Engine {
 
 export class FakeSession implements EngineSession {
   readonly shellId: string;
+  readonly connection: string;
   readonly idleTimeout: number | undefined;
   readonly #engine: FakeEngine;
   readonly #lostListeners: ((facts: FailureFacts) => void)[] = [];
@@ -159,9 +160,10 @@ export class FakeSession implements EngineSession {
   probes = 0;
   touches = 0;
 
-  constructor(engine: FakeEngine, shellId: string) {
+  constructor(engine: FakeEngine, shellId: string, connection = '') {
     this.#engine = engine;
     this.shellId = shellId;
+    this.connection = connection;
     this.idleTimeout = engine.server.idleTimeout;
   }
 
@@ -183,7 +185,7 @@ export class FakeSession implements EngineSession {
     const line = new FakeLine(text, options, () => this.traffic());
     this.#line = line;
     const script = this.#engine.script ?? (async (one: FakeLine) => one.emit([{ stream: 'text', text: one.text }]));
-    void script(line).then(
+    void script(line, this.connection).then(
       () => line.end({ state: line.stopped.aborted ? 'stopped' : 'completed' }),
       () => line.end({ state: line.stopped.aborted ? 'stopped' : 'failed' }),
     );

@@ -36,12 +36,13 @@ export class LineRecorder {
     return this.#errors;
   }
 
-  /** The run, with what it gives counted on the way. */
-  counted(run: PipelineRun): PipelineRun {
+  /** The run, with what it gives counted on the way, and handed on to whoever else takes it. */
+  counted(run: PipelineRun, take?: (record: PipelineRecord) => void): PipelineRun {
     const count = (records: readonly PipelineRecord[]) => this.#count(records);
     const records = async function* () {
       for await (const batch of run.records) {
         count(batch);
+        if (take) for (const record of batch) take(record);
         yield batch;
       }
     };

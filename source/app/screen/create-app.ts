@@ -1,12 +1,5 @@
 import { isAbort } from '../../async/abort.ts';
-import {
-  type Connection,
-  changesIn,
-  findConnection,
-  Transcripts,
-  type WatchRequest,
-  watchRequest,
-} from '../../domain/index.ts';
+import { type Connection, findConnection, groupsOf, openPlace, placeOf, Transcripts } from '../../domain/index.ts';
 import { type AppDeps, engineKindOf } from '../deps.ts';
 import { failureOf } from '../failing.ts';
 import { offeredConnections } from '../offered-connections.ts';
@@ -20,6 +13,8 @@ import { ScreenDoctor } from './doctor.ts';
 import { Exports } from './exports.ts';
 import { Feedback } from './feedback.ts';
 import { Grids } from './grids.ts';
+import { byPlace } from './groups/calls.ts';
+import { Groups } from './groups/groups.ts';
 import { claimsOf, Janitor } from './janitor.ts';
 import { LineHistory } from './line-history.ts';
 import { keepNews } from './news.ts';
@@ -28,10 +23,11 @@ import type { App } from './port.ts';
 import { savePreferences } from './preferences.ts';
 import { Readings } from './readings.ts';
 import { SavedLines } from './saved.ts';
+import { sessionCalls } from './session-calls.ts';
 import { LiveSessions } from './sessions.ts';
 import { Shutdown } from './shutdown.ts';
 import { dialogFlow } from './sign-in.ts';
-import { createAppStore, freshSession, initialState } from './store.ts';
+import { createAppStore, freshSession, initialState, viewOf } from './store.ts';
 import { Ticker } from './ticker.ts';
 import { Watches } from './watches.ts';
 
@@ -39,6 +35,8 @@ import { Watches } from './watches.ts';
 export interface ExtermApp extends App {
   /** Starts the clock and says what earlier exterms left behind. Asks no server. */
   start(): Promise<void>;
+  /** Connects all of these, some at a time. */
+  connectAll(names: readonly string[]): Promise<void>;
   /** For signals and crashes: leaves the ledger right without waiting for anything. Sessions stay in it as orphans. */
   lastResort(): void;
 }
@@ -115,28 +113,22 @@ export function createApp(deps: AppDeps): ExtermApp {
   const ticker = new Ticker(deps, store, feedback, all);
   const shutdown = new Shutdown(deps, store, all);
 
-  const readHistory = () => history.read(store.getState().connections.map(({ name }) => name));
+  const readHistory = () => {
+    const { connections } = store.getState();
+    history.read([...connections.map(({ name }) => name), ...groupsOf(connections).map(placeOf), openPlace]);
+  };
 
   const closePane = (name: string) => {
     readings.end(name);
     grids.close(name);
   };
   const watches = new Watches({ deps, results, grids, session: (name) => sessions.of(name) });
-  const watch = (name: string, request: WatchRequest) => {
-    if (sessions.of(name)?.readiness === 'ended') {
-      feedback.flash('warning', `${name} is not open: nothing is watched.`, 'Connect it first.', name);
-      return;
-    }
-    const changes = changesIn(request.line);
-    if (changes.length > 0) {
-      const what = `A watch only looks: ${changes.join(', ')} may change something.`;
-      feedback.flash('warning', what, 'Run it by hand, without watch.', name);
-      return;
-    }
-    readings.end(name);
-    watches.start(name, request);
-  };
-  const live = (name: string) => sessions.of(name);
+  const isRead = (place: string) => readings.of(place) !== undefined;
+  const groups = new Groups({
+    ...{ store, deps, sessions, transcripts, notifier, feedback, dialogs, results, grids, history },
+    isRead,
+  });
+  const ofConnections = sessionCalls({ deps, sessions, feedback, watches, readings, background, closePane });
   let told = 0;
   const tellDamage = () => {
     const found = deps.notices.slice(told);
@@ -160,6 +152,11 @@ export function createApp(deps: AppDeps): ExtermApp {
       tellDamage();
       store.subscribe(tellDamage);
     },
+    connectAll: (names) =>
+      groups.connectAll(
+        names.flatMap((name) => findConnection(store.getState().connections, name) ?? []),
+        ending.signal,
+      ),
     lastResort: () => {
       deps.ledger.flushSync();
       results.end();
@@ -167,52 +164,21 @@ export function createApp(deps: AppDeps): ExtermApp {
     },
 
     select: (name) => {
-      const found = findConnection(store.getState().connections, name);
-      if (found) store.setState({ active: found.name });
+      const place = findConnection(store.getState().connections, name)?.name ?? groups.look(name);
+      if (place !== undefined) store.setState({ active: place });
     },
+    setList: (change) => store.setState(({ list }) => ({ list: { ...list, ...change } })),
     setFocus: (focus) => store.setState({ focus }),
     updatePane: (name, change) => {
-      const view = store.getState().sessions[name];
+      const view = viewOf(store.getState(), name);
       if (view) notifier.now(name, { pane: { ...view.pane, ...change } });
     },
 
-    connect: (name) => background(live(name)?.connect()),
-    disconnect: (name) => background(live(name)?.close()),
-    reconnect: (name) => background(live(name)?.reconnect()),
-    keepAlive: (name, milliseconds) =>
-      live(name)?.keepAlive(milliseconds === undefined ? undefined : deps.clock() + milliseconds),
-
-    submit: (name, text, width) => {
-      const asked = watchRequest(text);
-      if (asked === undefined) background(live(name)?.submit(text, width));
-      else if (typeof asked === 'string') feedback.flash('warning', 'That is not watched.', asked, name);
-      else {
-        live(name)?.remember(text);
-        watch(name, asked);
-      }
-    },
-    watch,
     renewHistory: readHistory,
     savedCommands: (name) => lines.list(name),
     saveCommand: (command, existing) => lines.save(command, existing),
     removeCommand: (name) => lines.remove(name),
-    stop: (name) => background(live(name)?.stop()),
-    fit: (name, width) => sessions.existing(name)?.fit(width),
-    takeBack: (name) => live(name)?.takeBack(),
-    complete: async (name, text, cursor, signal) => {
-      const none = { start: cursor, end: cursor, candidates: [] };
-      // Nobody misses candidates that could not be had: the line can be typed without.
-      return (
-        (await live(name)
-          ?.driver.language?.complete(text, cursor, signal)
-          .catch(() => none)) ?? none
-      );
-    },
-    isComplete: (name, text) => live(name)?.driver.language?.isComplete(text) ?? true,
-    clearTranscript: (name) => {
-      if (readings.of(name)) closePane(name);
-      live(name)?.clearTranscript();
-    },
+    ...byPlace(ofConnections, groups),
 
     openResult: (name, id) => {
       readings.end(name);

@@ -7,6 +7,7 @@ import type { Dialogs } from './dialogs.ts';
 import type { Feedback } from './feedback.ts';
 import type { Grids } from './grids.ts';
 import type { AppState } from './state.ts';
+import { viewOf } from './store.ts';
 
 /** Characters that are copied at most: more is a file. */
 const mostCopied = 5_000_000;
@@ -27,7 +28,7 @@ export class Exports {
   }
 
   async saveTranscript(name: string, typed: string): Promise<string | undefined> {
-    const transcript = this.#parts.store.getState().sessions[name]?.transcript;
+    const transcript = viewOf(this.#parts.store.getState(), name)?.transcript;
     if (!transcript) return 'The connection is not there any more.';
     const lines = transcript.end - transcript.start;
     const pieces = () => inPieces(transcriptPieces(transcript, transcript.start, transcript.end));

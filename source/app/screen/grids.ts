@@ -4,6 +4,7 @@ import { OpenGrid } from '../results/open-grid.ts';
 import type { Result } from '../results/result.ts';
 import type { Results } from '../results/results.ts';
 import type { AppState } from './state.ts';
+import { viewOf } from './store.ts';
 
 export interface GridsParts {
   readonly store: StoreApi<AppState>;
@@ -29,7 +30,7 @@ export class Grids {
   open(name: string, id?: number): void {
     const { results, store } = this.#parts;
     const result = id === undefined ? results.of(name)[0] : results.byId(id);
-    if (!result || store.getState().sessions[name] === undefined) return;
+    if (!result || viewOf(store.getState(), name) === undefined) return;
     if (this.#open.get(name)?.result !== result) this.show(name, result);
   }
 
@@ -69,6 +70,11 @@ export class Grids {
     // While rows come they are not sorted again and again.
     const waits = grid?.grid.sorting !== undefined && grid.result.isGrowing;
     if (grid && grid.result.length > grid.grid.count && !waits) grid.grown();
+  }
+
+  /** All servers have answered: what differs from most can be told. */
+  compared(name: string): void {
+    this.#open.get(name)?.compare();
   }
 
   /** The connection is no more, and neither are its results. */

@@ -40,9 +40,13 @@ export class LineHistory {
 
   /** A line is submitted. */
   add(connection: Connection, line: string): HistoryEntry | undefined {
+    return this.addTo(connection.name, line, connection.sandboxServer ?? hostOf(connection));
+  }
+
+  /** The same for a place that is no single server: a group. */
+  addTo(name: string, line: string, server?: string): HistoryEntry | undefined {
     if (line.trim() === '') return undefined;
     const { history } = this.#store.getState();
-    const { name } = connection;
     const last = history.findLast((one) => one.connection === name);
     // Once more the same: what comes of it now counts.
     if (last?.line === line) return last;
@@ -51,7 +55,7 @@ export class LineHistory {
       connection: name,
       line,
       at: this.#deps.clock(),
-      server: connection.sandboxServer ?? hostOf(connection),
+      ...(server === undefined ? {} : { server }),
       ...(keptLine(line) === undefined ? { isHidden: true } : {}),
     };
     this.#own.set(

@@ -137,7 +137,10 @@ export class LiveSession {
     const { state } = this.driver.facts;
     if (text.trim() === '') return;
     this.#usedAt = this.#ports.deps.clock();
-    if (accepts(state, 'submitted')) return await this.#run(text, width);
+    if (accepts(state, 'submitted')) {
+      await this.#run(text, width);
+      return;
+    }
     const { feedback } = this.#ports;
     if (state !== 'busy' && !isConnecting(state)) {
       feedback.flash('warning', `${this.name} is ${state}: the line was not run.`, 'Connect it first.', this.name);
@@ -159,6 +162,16 @@ export class LiveSession {
     const limits = [this.driver.facts.idleTimeout, minutes === undefined ? undefined : minutes * 60_000];
     const known = limits.filter((limit) => limit !== undefined);
     return { allowed: known.length > 0 ? Math.min(...known) : undefined, since: this.#usedAt };
+  }
+
+  /**
+   * Runs a line of a group's as one that was typed here, with its records handed on as well; it stands in the group's
+   * history alone. Undefined where it cannot be run now.
+   */
+  perform(text: string, width: number, take: (record: PipelineRecord) => void): Promise<RunOutcome> | undefined {
+    if (this.readiness !== 'ready') return undefined;
+    this.#usedAt = this.#ports.deps.clock();
+    return this.#run(text, width, take);
   }
 
   /** Runs a line that leaves no trace in the transcript and may ask for nothing; undefined where it cannot be run now. */
@@ -204,7 +217,7 @@ export class LiveSession {
     });
   }
 
-  async #run(text: string, width: number): Promise<void> {
+  async #run(text: string, width: number, take?: (record: PipelineRecord) => void): Promise<RunOutcome> {
     const { deps, feedback, history, notifier, results, resultGrew } = this.#ports;
     const ended = new AbortController();
     const kept = keptLine(text);
@@ -216,11 +229,11 @@ export class LiveSession {
       this.#lines.print(lines);
     });
     this.#lines.begin(text);
-    const entry = this.remember(text);
+    const entry = take ? undefined : this.remember(text);
     const { clipboard } = deps;
     const holdsSecret = kept === undefined;
     const run = this.driver.run(text, { width, prompts, holdsSecret, ...(clipboard && { clipboard }) });
-    if (!run) return;
+    if (!run) return { state: 'lost' };
     this.#running = { run, ended };
     this.#fitting?.abort();
     const layout = this.#layouts.begin(width);
@@ -229,7 +242,7 @@ export class LiveSession {
     let isLeft = false;
     try {
       const { transcript } = this.#ports.view();
-      const outcome = await pumpRun(recorder.counted(run), {
+      const outcome = await pumpRun(recorder.counted(run, take), {
         transcript,
         writer: createTranscriptWriter(width),
         shown: (record) => layout.record(record),
@@ -248,8 +261,10 @@ export class LiveSession {
       this.#lines.print(endLines(logged));
       feedback.ran(logged, deps);
       if (entry) history.ended(entry, logged);
+      return outcome;
     } catch (error) {
       this.#lines.print(failureLines(failureOf(error)));
+      return { state: 'failed' };
     } finally {
       ended.abort();
       this.#running = undefined;

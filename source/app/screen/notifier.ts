@@ -1,7 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import type { AppDeps } from '../deps.ts';
 import { frame } from '../output/frame.ts';
-import type { AppState, SessionView } from './state.ts';
+import type { AppState, GroupView } from './state.ts';
 
 /**
  * Brings the sessions' changes into the store. A flood of output makes one notification a frame, for all sessions
@@ -11,7 +11,7 @@ export class Notifier {
   readonly #store: StoreApi<AppState>;
   readonly #timers: AppDeps['timers'];
   readonly #budget: AppDeps['budget'];
-  #waiting = new Map<string, Partial<SessionView>>();
+  #waiting = new Map<string, Partial<GroupView>>();
   #cancel: (() => void) | undefined;
 
   constructor(store: StoreApi<AppState>, { timers, budget }: Pick<AppDeps, 'timers' | 'budget'>) {
@@ -20,7 +20,7 @@ export class Notifier {
     this.#budget = budget;
   }
 
-  soon(name: string, change: Partial<SessionView>): void {
+  soon(name: string, change: Partial<GroupView>): void {
     this.#merge(name, change);
     this.#cancel ??= this.#timers.after(frame, () => {
       this.#cancel = undefined;
@@ -33,7 +33,7 @@ export class Notifier {
     });
   }
 
-  now(name: string, change: Partial<SessionView>): void {
+  now(name: string, change: Partial<GroupView>): void {
     this.#merge(name, change);
     this.flush();
   }
@@ -44,7 +44,7 @@ export class Notifier {
     this.#publish();
   }
 
-  #merge(name: string, change: Partial<SessionView>): void {
+  #merge(name: string, change: Partial<GroupView>): void {
     this.#waiting.set(name, { ...this.#waiting.get(name), ...change });
   }
 
@@ -53,13 +53,17 @@ export class Notifier {
     const changes = this.#waiting;
     this.#waiting = new Map();
     this.#store.setState((state) => {
-      const sessions = { ...state.sessions };
-      for (const [name, change] of changes) {
-        const before = sessions[name];
-        // A connection may have been removed while its last output waited.
-        if (before) sessions[name] = { ...before, ...change };
-      }
-      return { sessions };
+      const { sessions, groups } = state;
+      return { sessions: changed(sessions, changes), groups: changed(groups, changes) };
     });
   }
+}
+
+/** A connection may have been removed while its last output waited. Without changes it is the same as before. */
+function changed<View>(
+  views: Readonly<Record<string, View>>,
+  changes: ReadonlyMap<string, Partial<GroupView>>,
+): Readonly<Record<string, View>> {
+  const own = [...changes].flatMap(([name, change]) => (views[name] ? [[name, { ...views[name], ...change }]] : []));
+  return own.length === 0 ? views : { ...views, ...Object.fromEntries(own) };
 }

@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type {
   CompletionResult,
   Connection,
+  ListView,
   Preferences,
   SavedCommand,
   ShellReport,
@@ -19,16 +20,20 @@ export type { EditedText } from '../deps.ts';
 
 /**
  * What the screen may ask for. Nothing here throws: a failure becomes the session's `failure`, a flash and a line in
- * the transcript. Names are connection names.
+ * the transcript. Names are connection names, or places of groups (`@prod`): what is done to a group is done to all of its
+ * connections, and a line that is submitted there runs on all that are open.
  */
 export interface App {
   readonly store: StoreApi<AppState>;
 
-  /** Shows that connection's pane. */
+  /** Shows that connection's pane, or that of a group. */
   select(name: string): void;
+  /** Changes what the list of connections shows. */
+  setList(change: Partial<ListView>): void;
   setFocus(focus: AppState['focus']): void;
   updatePane(name: string, change: Partial<PaneView>): void;
 
+  /** Connects it; of a group all that are not open, some at a time. */
   connect(name: string): void;
   disconnect(name: string): void;
   reconnect(name: string): void;

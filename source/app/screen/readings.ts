@@ -2,6 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import type { TurnBudget } from '../../async/budget.ts';
 import { Reading } from '../output/reading.ts';
 import type { AppState } from './state.ts';
+import { viewOf } from './store.ts';
 
 export interface ReadingsParts {
   readonly store: StoreApi<AppState>;
@@ -25,7 +26,7 @@ export class Readings {
   /** @param line where to begin; the newest line where it is not given */
   open(name: string, line?: number): void {
     const { store, budget, failed } = this.#parts;
-    const session = store.getState().sessions[name];
+    const session = viewOf(store.getState(), name);
     if (!session || session.transcript.end === session.transcript.start) return;
     const ports = { budget, failed, changed: () => this.#changed(name) };
     this.#open.set(name, new Reading(session.transcript, line ?? session.transcript.end - 1, ports));

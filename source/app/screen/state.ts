@@ -5,6 +5,7 @@ import type {
   HistoryEntry,
   HistoryWalk,
   HostPrompt,
+  ListView,
   LoggedLine,
   Preferences,
   ProgressFacts,
@@ -24,7 +25,10 @@ export interface AppState {
   readonly preferences: Preferences;
   /** By connection name, as spelled in `connections`. Every connection has one; a fresh one is `closed`. */
   readonly sessions: Readonly<Record<string, SessionView>>;
-  /** The connection whose pane is shown. */
+  /** By their place, `@prod`: groups that have been looked at, each shown as one session that is made of its members'. */
+  readonly groups: Readonly<Record<string, GroupView>>;
+  readonly list: ListView;
+  /** The connection whose pane is shown, or the place of a group. */
   readonly active: string | undefined;
   /** What stands in a connection's pane; its session where it is not named. */
   readonly panes: Readonly<Record<string, Pane>>;
@@ -79,6 +83,19 @@ export interface SessionView extends SessionFacts {
   /** Names of the session's variables, as far as its engine knows them. */
   readonly variables: readonly string[];
   readonly pane: PaneView;
+}
+
+/** A group as one session that is made of its members': as open as they are, with a transcript and a prompt of its own. */
+export interface GroupView extends SessionView {
+  /** The line that is on its way through the members; undefined while none is. */
+  readonly run: { readonly line: string; readonly members: readonly GroupMember[] } | undefined;
+}
+
+/** A server's part of a line that runs on several. */
+export interface GroupMember {
+  readonly name: string;
+  /** `waits` for its place, or until something else has ended (`busy`); `closed`: it is not open. */
+  readonly state: 'waits' | 'busy' | 'runs' | 'slow' | 'asks' | 'answered' | 'failed' | 'stopped' | 'closed';
 }
 
 /** A pane's own state: it stays as it was when another pane is shown. */

@@ -1,5 +1,12 @@
 import { createStore, type StoreApi } from 'zustand/vanilla';
-import { type Connection, type EngineKind, Transcript, usualPreferences } from '../../domain/index.ts';
+import {
+  type Connection,
+  type EngineKind,
+  listOrder,
+  Transcript,
+  usualPreferences,
+  wholeList,
+} from '../../domain/index.ts';
 import { freshFacts } from '../session/facts.ts';
 import type { AppState, SessionView } from './state.ts';
 
@@ -37,7 +44,9 @@ export function initialState(
     connections,
     preferences,
     sessions: Object.fromEntries(connections.map((c) => [c.name, freshSession(c.name, engineOf(c))])),
-    active: connections[0]?.name,
+    groups: {},
+    list: wholeList,
+    active: listOrder(connections, wholeList.order)[0]?.name,
     panes: {},
     news: {},
     history: [],
@@ -53,4 +62,12 @@ export function initialState(
 
 export function createAppStore(initial: AppState): StoreApi<AppState> {
   return createStore<AppState>(() => initial);
+}
+
+/** What is shown of a connection, or of a group as a whole. */
+export function viewOf(
+  { sessions, groups }: Pick<AppState, 'sessions' | 'groups'>,
+  place: string,
+): SessionView | undefined {
+  return sessions[place] ?? groups[place];
 }

@@ -1,6 +1,7 @@
 import { meantRows } from '../../app/results/row-values.ts';
 import type { Actions } from '../../app/screen/commands/index.ts';
 import type { DialogBody, SessionView } from '../../app/screen/state.ts';
+import { viewOf } from '../../app/screen/store.ts';
 import { neverRejects } from '../../async/background.ts';
 import { changesIn, type SavedCommand, type SavedParameter, savedValue } from '../../domain/index.ts';
 import { fillForEach, fillIn, fillProblem, onlyShown, openVariables } from '../../language/index.ts';
@@ -64,7 +65,7 @@ export class FillInDialog extends DialogBase<'filling' | 'choice' | 'field'> {
   };
 
   get #session(): SessionView | undefined {
-    return this.state.sessions[this.#connection];
+    return viewOf(this.state, this.#connection);
   }
 
   get #parameters(): readonly SavedParameter[] {

@@ -7,7 +7,9 @@ import {
 } from '../../app/screen/commands/index.ts';
 import type { App } from '../../app/screen/port.ts';
 import { askingConnections } from '../../app/screen/questions.ts';
+import { groupsOf, listOrder, openPlace, placeOf } from '../../domain/index.ts';
 import { truncate } from '../../text/width.ts';
+import { groupCounts } from '../panes/group-heading.ts';
 import { span } from '../widgets/line.ts';
 import { sessionStatus } from '../widgets/session-status.ts';
 import type { PickerItem, PickerParts } from './picker.ts';
@@ -23,6 +25,7 @@ export function palette(app: App, screen: ScreenPort): PickerParts {
     width: 76,
     items: () => [
       ...connectionItems(app),
+      ...groupItems(app),
       ...saved,
       ...commandRecords
         .filter((record) => !record.hidden)
@@ -37,20 +40,51 @@ export function palette(app: App, screen: ScreenPort): PickerParts {
 }
 
 function connectionItems(app: App): readonly PickerItem[] {
-  const { connections, sessions, dialogs, now, news } = app.store.getState();
+  const { connections, sessions, dialogs, list, now, news } = app.store.getState();
   const asking = askingConnections({ dialogs });
-  return connections.map(({ name }, index) => {
+  return listOrder(connections, list.order).map(({ name, groups = [] }, index) => {
     const status = sessions[name] && sessionStatus(sessions[name], now, asking.has(name), news[name]?.ended);
     return {
-      label: [span(name, 'strong'), span(`  ${status ? `${status.sign} ${status.word}` : ''}`, 'quiet')],
+      label: [
+        span(name, 'strong'),
+        span(`  ${status ? `${status.sign} ${status.word}` : ''}`, 'quiet'),
+        ...groups.map((group) => span(`  ${placeOf(group)}`, 'quiet')),
+      ],
       detail: index < 9 ? [span(`Alt+${index + 1}`, 'keyCap')] : [],
-      search: name,
+      search: [name, ...groups.map(placeOf)].join(' '),
       disabled: undefined,
       take: () => {
         app.select(name);
         app.setFocus('prompt');
       },
     };
+  });
+}
+
+/** What is done to several at once: a line to all of them, and all of them connected. */
+function groupItems(app: App): readonly PickerItem[] {
+  const state = app.store.getState();
+  const places = [...groupsOf(state.connections).map(placeOf), openPlace];
+  return [...new Set(places)].flatMap((place): readonly PickerItem[] => {
+    const { all, open } = groupCounts(state, place, new Set());
+    const show = () => {
+      app.select(place);
+      app.setFocus('prompt');
+    };
+    const item = (text: string, take: () => void): PickerItem => ({
+      label: [span(place, 'strong'), span(`  ${text}`), span(`  ${open} of ${all} open`, 'quiet')],
+      detail: [],
+      search: `${place} ${text}`,
+      disabled: undefined,
+      take,
+    });
+    const toAll = item('One line to all of them', show);
+    if (place === openPlace) return [toAll];
+    const connect = () => {
+      show();
+      app.connect(place);
+    };
+    return [toAll, item('Connect all of them', connect)];
   });
 }
 

@@ -1,5 +1,6 @@
 import type { Actions } from '../../app/screen/commands/index.ts';
 import type { DialogBody } from '../../app/screen/state.ts';
+import { viewOf } from '../../app/screen/store.ts';
 import { neverRejects } from '../../async/background.ts';
 import {
   findSaved,
@@ -23,7 +24,7 @@ export class SaveCommandDialog extends DialogBase<'form' | 'field'> {
   constructor(context: DialogContext, { connection, line: given }: Extract<DialogBody, { kind: 'saveCommand' }>) {
     super(context);
     this.#line = given;
-    const set = new Set(this.state.sessions[connection]?.variables.map((name) => name.toLowerCase()));
+    const set = new Set(viewOf(this.state, connection)?.variables.map((name) => name.toLowerCase()));
     const open = openVariables(given).filter((name) => !set.has(name.toLowerCase()));
     this.#fields = new Fields([
       textField('name', 'Name', '', 'what it is called in the palette'),

@@ -1,32 +1,51 @@
+import { activeRow } from '../../app/screen/commands/index.ts';
 import { askingConnections } from '../../app/screen/questions.ts';
 import type { AppState, SessionView } from '../../app/screen/state.ts';
-import { type Connection, importFraction, importTimeLeft, leftText } from '../../domain/index.ts';
+import {
+  type Connection,
+  importFraction,
+  importTimeLeft,
+  type ListRow,
+  leftText,
+  listRows,
+  openPlace,
+  placeOf,
+} from '../../domain/index.ts';
 import { truncate, widthOf } from '../../text/width.ts';
+import { fieldView } from '../fields/field-view.ts';
+import type { ListSearch } from '../list/list-controller.ts';
 import { bar } from '../widgets/bar.ts';
 import { edgeRow, type Join, sideRow } from '../widgets/frame.ts';
 import { emptyLine, fitLine, type Line, line, lineWidth, span, spread } from '../widgets/line.ts';
 import { windowStart } from '../widgets/list-window.ts';
 import { type SessionStatus, sessionStatus } from '../widgets/session-status.ts';
 import type { Style } from '../widgets/theme.ts';
+import { groupCounts, headingRow } from './group-heading.ts';
 
-type Shown = Pick<AppState, 'connections' | 'sessions' | 'active' | 'focus' | 'dialogs' | 'now' | 'news'>;
+type Shown = Pick<AppState, 'connections' | 'sessions' | 'list' | 'active' | 'focus' | 'dialogs' | 'now' | 'news'>;
 
 /** Cells of the longest status with its word, and of one without. */
 const fullStatus = 16;
 const shortStatus = 10;
 
 /** The connections with their states, and below them what is being imported. */
-export function sidebarLines(state: Shown, width: number, height: number): readonly Line[] {
+export function sidebarLines(
+  state: Shown,
+  search: ListSearch | undefined,
+  width: number,
+  height: number,
+): readonly Line[] {
   const focused = state.focus === 'connections';
   const edge: Style = focused ? 'borderFocused' : 'border';
   const inner = width - 2;
   const imports = importRows(state, inner, mostImports(height));
-  const room = listHeight(imports.length, height);
+  const field = searchRow(state, search, inner);
+  const room = listHeight(imports.length, height) - field.length;
   const rows = connectionRows(state, inner, room, focused);
   const padding = Array.from({ length: Math.max(0, room - rows.length) }, () => emptyLine);
   return [
     edgeRow('top', [span('Connections', focused ? 'title' : 'plain')], [], width, edge),
-    ...[...rows, ...padding].map((row) => sideRow(row, width, edge)),
+    ...[...rows, ...padding, ...field].map((row) => sideRow(row, width, edge)),
     ...(imports.length > 0 ? [edgeRow('rule', [span('Import')], [], width, edge)] : []),
     ...imports.map((row) => sideRow(row, width, edge)),
     edgeRow('bottom', [], [], width, edge),
@@ -45,41 +64,98 @@ export function listJoin(state: Shown, width: number, height: number): Join {
 const mostImports = (height: number) => Math.max(2, Math.floor((height - 3) / 2));
 const listHeight = (imports: number, height: number) => height - 2 - (imports > 0 ? imports + 1 : 0);
 
+/** Where the cursor of the list's search stands in a sidebar of that size. */
+export function searchCursor(
+  state: Shown,
+  search: ListSearch,
+  { width, height }: { readonly width: number; readonly height: number },
+): { readonly x: number; readonly y: number } {
+  const imports = importRows(state, width - 2, mostImports(height));
+  return { x: 4 + fieldView(search.text, search.cursor, width - 6).x, y: listHeight(imports.length, height) };
+}
+
+function searchRow({ connections, list }: Shown, search: ListSearch | undefined, inner: number): readonly Line[] {
+  if (!search && list.query === '') return [];
+  const { text, cursor } = search ?? { text: list.query, cursor: 0 };
+  const found = listRows(connections, list).filter(({ kind }) => kind === 'connection').length;
+  const count = span(`${found}/${connections.length} `, 'quiet');
+  const shown = text === '' ? span('part of a name', 'quiet') : span(fieldView(text, cursor, inner - 4).text);
+  const field = line(span(' / ', 'accent'), shown);
+  const isRoomy = lineWidth(field) + lineWidth([count]) < inner;
+  return [isRoomy ? spread(field, [count], inner) : fitLine(field, inner)];
+}
+
+/** Of a list of hundreds it is measured once. */
+const longestNames = new WeakMap<readonly Connection[], number>();
+
+function longestName(connections: readonly Connection[]): number {
+  let longest = longestNames.get(connections);
+  if (longest === undefined) {
+    longest = Math.max(0, ...connections.map((one) => widthOf(one.name) + lineWidth(markSpans(one))));
+    longestNames.set(connections, longest);
+  }
+  return longest;
+}
+
 function connectionRows(state: Shown, inner: number, height: number, focused: boolean): readonly Line[] {
-  const { connections, sessions, active, now, news } = state;
+  const { connections, list, active } = state;
   const asking = askingConnections(state);
-  const longest = Math.max(0, ...connections.map((one) => widthOf(one.name) + lineWidth(markSpans(one))));
-  const statusWidth = inner - 5 - longest >= fullStatus ? fullStatus : shortStatus;
-  const selected = connections.findIndex(({ name }) => name === active);
-  const start = windowStart(connections.length, height, Math.max(0, selected));
-  return connections.slice(start, start + height).map((connection, index) => {
-    const { name, production } = connection;
-    const marks = markSpans(connection, inner - statusWidth - 4 - widthOf(name));
-    const number = start + index + 1;
-    const isActive = name === active;
-    const session = sessions[name];
-    const label = line(
-      span(isActive ? '▸' : news[name] ? '•' : ' ', 'accent'),
-      span(number <= 9 ? `${number} ` : '  ', 'quiet'),
-      span(
-        truncate(name, inner - statusWidth - 4 - lineWidth(marks)),
-        production ? 'production' : isActive ? 'strong' : 'plain',
-      ),
-      ...marks,
-    );
-    const status = session
-      ? fitLine(
-          statusLine(
-            session,
-            sessionStatus(session, now, asking.has(name), news[name]?.ended),
-            statusWidth === fullStatus,
-          ),
-          statusWidth,
-        )
-      : [];
-    const row = fitLine(spread(label, status, inner), inner);
-    return isActive && focused ? row.map((part) => span(part.text, 'selected')) : row;
+  const listed = listRows(connections, list);
+  const isListed = activeRow(state, listed) >= 0;
+  // All that are open are a group that is listed only while it is shown.
+  const own: ListRow = { kind: 'group', place: openPlace, count: 0, isCollapsed: false };
+  const all = active === openPlace && !isListed ? [own, ...listed] : listed;
+  const selected = activeRow(state, all);
+  const statusWidth = inner - 5 - longestName(connections) >= fullStatus ? fullStatus : shortStatus;
+  const start = windowStart(all.length, height, Math.max(0, selected));
+  const rows = all.slice(start, start + height).map((row, index) => {
+    const isActive = start + index === selected;
+    const shown =
+      row.kind === 'group'
+        ? headingRow(row, groupCounts(state, row.place, asking), isActive, inner)
+        : connectionRow(state, row, asking, isActive, { inner, statusWidth });
+    return isActive && focused ? shown.map((part) => span(part.text, 'selected')) : shown;
   });
+  if (rows.length > 0 || list.query === '') return rows;
+  return [line('  ', span(active === undefined ? '' : 'Nothing fits.', 'quiet'))];
+}
+
+function connectionRow(
+  { sessions, now, news }: Shown,
+  { connection, number }: Extract<ListRow, { kind: 'connection' }>,
+  asking: ReadonlySet<string>,
+  isActive: boolean,
+  { inner, statusWidth }: { readonly inner: number; readonly statusWidth: number },
+): Line {
+  const { name, production } = connection;
+  const room = inner - statusWidth - 4;
+  const marks = markSpans(connection, room - widthOf(name));
+  const session = sessions[name];
+  const label = line(
+    span(isActive ? '▸' : news[name] ? '•' : ' ', 'accent'),
+    span(number <= 9 ? `${number} ` : '  ', 'quiet'),
+    span(truncate(name, room - lineWidth(marks)), production ? 'production' : isActive ? 'strong' : 'plain'),
+    ...marks,
+    ...tagSpans(connection, room - widthOf(name) - lineWidth(marks)),
+  );
+  const status = session
+    ? fitLine(
+        statusLine(
+          session,
+          sessionStatus(session, now, asking.has(name), news[name]?.ended),
+          statusWidth === fullStatus,
+        ),
+        statusWidth,
+      )
+    : [];
+  return fitLine(spread(label, status, inner), inner);
+}
+
+/** The groups that it is in besides that of its heading, as many as there is room for. */
+function tagSpans({ groups = [] }: Connection, room: number): Line {
+  const tags = groups.slice(1).map((group) => span(` ${placeOf(group)}`, 'quiet'));
+  while (tags.length > 0 && lineWidth(tags) > room) tags.pop();
+  return tags;
 }
 
 /** What the connection is marked as, in a cell or two a mark: as many as leave the name whole. The pane says all. */

@@ -7,6 +7,7 @@ import { highlightSpans } from '../prompt/highlight.ts';
 import { type EditedView, layOutEdited } from '../prompt/prompt-view.ts';
 import { bar } from '../widgets/bar.ts';
 import { type Line, line, span } from '../widgets/line.ts';
+import { groupBlock, groupWelcome } from './group-block.ts';
 import { queueLines } from './queue-lines.ts';
 import { sessionBlock, welcome } from './session-block.ts';
 
@@ -22,7 +23,7 @@ export interface PaneParts {
 
 /** @param width,height cells of the whole pane, edges included */
 export function paneParts(
-  state: Pick<AppState, 'now' | 'connections' | 'sessions' | 'active' | 'history'>,
+  state: Pick<AppState, 'now' | 'connections' | 'sessions' | 'groups' | 'active' | 'history'>,
   session: SessionView | undefined,
   width: number,
   height: number,
@@ -31,8 +32,16 @@ export function paneParts(
   const rows = height - 3;
   const prompt = promptView(state, session, inner, Math.max(1, Math.floor(rows / 3)));
   const room = rows - prompt.rows.length;
-  const isEmpty = !session || (session.transcript.end === session.transcript.start && isConnectable(session));
-  const wanted = isEmpty ? welcome(state, inner) : sessionBlock(session, state.now, inner);
+  const group = session && state.groups[session.connection];
+  const hasNoLines = session?.transcript.end === session?.transcript.start;
+  const isEmpty = !session || (hasNoLines && (group !== undefined || isConnectable(session)));
+  const wanted = group
+    ? isEmpty
+      ? groupWelcome(state, group.connection, group, inner)
+      : groupBlock(state, group, inner)
+    : isEmpty
+      ? welcome(state, inner)
+      : sessionBlock(session, state.now, inner);
   const block = [...wanted, ...queueLines(session?.queue ?? [], inner)].slice(0, room);
   return { transcriptHeight: room - block.length, block, isEmpty, prompt };
 }

@@ -6,10 +6,10 @@ import { emptyLine, type Line, line, lineWidth, span } from '../widgets/line.ts'
 import { countdownSpans } from '../widgets/session-status.ts';
 import type { Style } from '../widgets/theme.ts';
 import { type PaneParts, paneParts, progressLine } from './pane-parts.ts';
-import { sessionTitle } from './session-title.ts';
+import { groupTitle, hasProduction, sessionTitle } from './session-title.ts';
 import { prose, transcriptWindow, type WindowRow } from './transcript-window.ts';
 
-type Shown = Pick<AppState, 'now' | 'connections' | 'sessions' | 'active' | 'focus' | 'history'>;
+type Shown = Pick<AppState, 'now' | 'connections' | 'sessions' | 'groups' | 'active' | 'focus' | 'history'>;
 
 /** The rows of a pane, edges included, as they stand below each other; the transcript's are between or below the block. */
 export interface SessionPaneRows {
@@ -26,14 +26,20 @@ export interface SessionPaneRows {
 
 /** The shown connection: its transcript, its prompt, and whatever stands between the two. */
 export function sessionPaneRows(state: Shown, width: number, height: number): SessionPaneRows {
-  const { now, connections, sessions, active, focus, history } = state;
+  const { now, connections, sessions, groups, active, focus, history } = state;
   const focused = focus === 'prompt';
-  const session = active === undefined ? undefined : sessions[active];
+  const group = active === undefined ? undefined : groups[active];
+  const session = group ?? (active === undefined ? undefined : sessions[active]);
   const connection = active === undefined ? undefined : findConnection(connections, active);
-  const edge = edgeOf(connection?.production === true, focused);
-  const parts = paneParts({ now, connections, sessions, active, history }, session, width, height);
-  const note = session ? countdownSpans(session, now) : [];
-  const title = connection ? sessionTitle(connection, session, focused, width - 8 - lineWidth(note)) : [];
+  const isProduction = group ? hasProduction(state, group.connection) : connection?.production === true;
+  const edge = edgeOf(isProduction, focused);
+  const parts = paneParts({ now, connections, sessions, groups, active, history }, session, width, height);
+  const note = session && !group ? countdownSpans(session, now) : [];
+  const title = group
+    ? groupTitle(state, group.connection, focused)
+    : connection
+      ? sessionTitle(connection, session, focused, width - 8 - lineWidth(note))
+      : [];
   const below = session ? belowCount(session, parts, width) : 0;
   const scrolled = session?.pane.scroll !== undefined;
   const ruleNote = scrolled ? [span(`${below} below · PgDn`, 'caution')] : [];

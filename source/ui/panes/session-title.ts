@@ -1,6 +1,8 @@
-import type { SessionView } from '../../app/screen/state.ts';
-import { type Connection, hostOf, markWords } from '../../domain/index.ts';
+import { groupMembers } from '../../app/screen/groups/views.ts';
+import type { AppState, SessionView } from '../../app/screen/state.ts';
+import { type Connection, hostOf, markWords, placeOf } from '../../domain/index.ts';
 import { type Line, lineWidth, span } from '../widgets/line.ts';
+import { groupCounts } from './group-heading.ts';
 
 /** The pane's title: as many facts as there is room for, in the order in which one would miss them. */
 export function sessionTitle(
@@ -15,6 +17,7 @@ export function sessionTitle(
     { text: connection.authentication, rank: 3 },
     { text: session?.engine ?? connection.engine, rank: 4 },
     { text: connection.user ?? '', rank: 2 },
+    { text: (connection.groups ?? []).map(placeOf).join(' '), rank: 5 },
   ].filter(({ text }) => text !== '' && text !== connection.name);
   const name = connection.production
     ? span(` ${connection.name} `, 'production')
@@ -34,4 +37,22 @@ export function sessionTitle(
     if (lineWidth(titleOf(more)) <= room) kept = more;
   }
   return titleOf(kept);
+}
+
+type Members = Pick<AppState, 'connections' | 'sessions'>;
+
+/** Whether a line that runs on the group reaches a production server. */
+export function hasProduction(state: Members, place: string): boolean {
+  return groupMembers(state, place).some(({ production }) => production);
+}
+
+/** `@prod PRODUCTION · 4 of 6 open`. */
+export function groupTitle(state: Members, place: string, focused: boolean): Line {
+  const { all, open } = groupCounts(state, place, new Set());
+  const isProduction = hasProduction(state, place);
+  return [
+    isProduction ? span(` ${place} `, 'production') : span(place, focused ? 'title' : 'plain'),
+    ...markWords({ production: isProduction }).map((word) => span(` ${word}`, 'caution')),
+    span(` · ${open} of ${all} open`, 'quiet'),
+  ];
 }

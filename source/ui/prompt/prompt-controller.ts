@@ -11,6 +11,7 @@ import {
 } from '../../app/screen/commands/index.ts';
 import type { App } from '../../app/screen/port.ts';
 import type { PaneView, SessionView } from '../../app/screen/state.ts';
+import { viewOf } from '../../app/screen/store.ts';
 import { neverRejects } from '../../async/background.ts';
 import { type CompletionCandidate, walk } from '../../domain/index.ts';
 import { type EditOperation, edit, insert, moveLine } from '../fields/line-editor.ts';
@@ -203,7 +204,7 @@ export class PromptController {
   }
 
   #replace(connection: string, start: number, end: number, text: string): void {
-    const pane = this.#app.store.getState().sessions[connection]?.pane;
+    const pane = viewOf(this.#app.store.getState(), connection)?.pane;
     if (!pane) return;
     const replaced = pane.text.slice(0, start) + text + pane.text.slice(end);
     this.#app.updatePane(connection, { text: replaced, cursor: start + text.length, walk: undefined });

@@ -4,6 +4,7 @@ import { activeSession } from '../../app/screen/commands/index.ts';
 import { dialogWithKeys, paneOf } from '../../app/screen/questions.ts';
 import { gridCursor } from '../grid/grid-picture.ts';
 import { isTooSmall } from '../layout.ts';
+import { searchCursor } from '../panes/connections-list.ts';
 import { paneParts } from '../panes/pane-parts.ts';
 import { readingCursor } from '../reading/reading-picture.ts';
 import type { ScreenModel } from '../screen-model.ts';
@@ -19,6 +20,7 @@ export function Cursor() {
   useApp((state) => state);
   useScreen((state) => state);
   useStore(model.prompt.completion);
+  useStore(model.list.search);
   const dialog = model.dialog;
   useStore(dialog?.version ?? model.prompt.completion);
   const { setCursorPosition } = useCursor();
@@ -31,8 +33,14 @@ function cursorPlace(model: ScreenModel): { readonly x: number; readonly y: numb
   const { columns, rows } = model.state.getState();
   if (isTooSmall(columns, rows) || state.quitting) return undefined;
   if (model.dialog) return placeDialog(model.dialog, model.layout, paneOf(dialogWithKeys(state)) !== undefined).cursor;
-  if (state.focus !== 'prompt') return undefined;
-  const { sidebarWidth, paneWidth, bodyHeight } = model.layout;
+  const { sidebarWidth, listIsAlone, paneWidth, bodyHeight } = model.layout;
+  if (state.focus !== 'prompt') {
+    const search = model.list.search.getState();
+    const width = listIsAlone ? columns : sidebarWidth + 1;
+    if (!search || width <= 1) return undefined;
+    const { x, y } = searchCursor(state, search, { width, height: bodyHeight });
+    return { x, y: 1 + y };
+  }
   const { open } = model.grid;
   if (open) {
     const cursor = gridCursor(open, model.grid.view(open), { width: paneWidth, height: bodyHeight });

@@ -1,4 +1,5 @@
 import { Box } from 'ink';
+import { activeSession } from '../../app/screen/commands/index.ts';
 import { readingPicture } from '../reading/reading-picture.ts';
 import { useApp, useModel } from './context.ts';
 import { PaneRows, type PaneSize, useJoin } from './pane-rows.tsx';
@@ -10,7 +11,7 @@ export function ReadingPane(size: PaneSize) {
   const join = useJoin(size);
   useApp((state) => state.panes);
   const active = useApp((state) => state.active);
-  useApp(({ active: name, sessions }) => (name === undefined ? undefined : sessions[name]?.transcriptVersion));
+  useApp((state) => activeSession(state)?.transcriptVersion);
   const focused = useApp((state) => state.focus === 'prompt');
   const open = model.reading.open;
   if (!open || active === undefined) return null;

@@ -64,6 +64,7 @@ function Hints({ columns }: { readonly columns: number }) {
   const model = useModel();
   const state = useApp((whole) => whole);
   useStore(model.prompt.completion);
+  useStore(model.list.search);
   useStore(model.dialog?.version ?? model.prompt.completion);
   const row = state.quitting
     ? line(' ', span('^Q', 'keyCap'), ' stops waiting')

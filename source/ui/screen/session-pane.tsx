@@ -26,10 +26,11 @@ export const SessionPane = memo(function SessionPane(size: PaneSize) {
   const connections = useApp((state) => state.connections);
   const active = useApp((state) => state.active);
   const sessions = useApp((state) => state.sessions);
+  const groups = useApp((state) => state.groups);
   const now = useApp((state) => state.now);
   const focus = useApp((state) => state.focus);
   const history = useApp((state) => state.history);
-  const pane = sessionPaneRows({ now, connections, sessions, active, focus, history }, width, height);
+  const pane = sessionPaneRows({ now, connections, sessions, groups, active, focus, history }, width, height);
   const [blockY, transcriptY] = pane.blockIsFirst ? [1, 1 + pane.block.length] : [1 + pane.transcriptHeight, 1];
   const ruleY = 1 + pane.block.length + pane.transcriptHeight;
   const block = <PaneRows rows={pane.block} width={width} y={blockY} join={join} />;

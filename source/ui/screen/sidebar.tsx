@@ -1,7 +1,8 @@
 import { memo } from 'react';
+import { useStore } from 'zustand';
 import { sidebarLines } from '../panes/connections-list.ts';
 import { Rows } from '../widgets/row.tsx';
-import { useApp } from './context.ts';
+import { useApp, useModel } from './context.ts';
 
 interface Size {
   /** Cells of the whole frame. */
@@ -12,17 +13,15 @@ interface Size {
 }
 
 export const Sidebar = memo(function Sidebar({ width, height, isJoined }: Size) {
+  const search = useStore(useModel().list.search);
   const connections = useApp((state) => state.connections);
   const sessions = useApp((state) => state.sessions);
+  const list = useApp((state) => state.list);
   const active = useApp((state) => state.active);
   const focus = useApp((state) => state.focus);
   const dialogs = useApp((state) => state.dialogs);
   const now = useApp((state) => state.now);
   const news = useApp((state) => state.news);
-  return (
-    <Rows
-      rows={sidebarLines({ connections, sessions, active, focus, dialogs, now, news }, width, height)}
-      width={isJoined ? width - 1 : width}
-    />
-  );
+  const state = { connections, sessions, list, active, focus, dialogs, now, news };
+  return <Rows rows={sidebarLines(state, search, width, height)} width={isJoined ? width - 1 : width} />;
 });

@@ -82,7 +82,7 @@ describe('a watch', () => {
     await t.look(1);
     const gate = Promise.withResolvers<void>();
     const { script } = t.engine;
-    t.engine.script = (line) => (line.text === 'Get-Mailbox' ? gate.promise : script!(line));
+    t.engine.script = (line, name) => (line.text === 'Get-Mailbox' ? gate.promise : script!(line, name));
     t.app.submit('ex01', 'Get-Mailbox', 80);
     await t.reaches('busy');
     await t.clock.advance(30_000);

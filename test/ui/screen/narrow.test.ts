@@ -50,7 +50,7 @@ describe('the smallest window', () => {
       │ ex02 ██████████░░░░░░░░░░░░░ 364/845 │
       │      Get-MailboxStatistics  6 s left │
       ╰──────────────────────────────────────╯
-       Enter connect  Tab prompt  ^P palette
+       Enter connect  Tab prompt  / filter
       "
     `);
     await screen.press('down', 'enter');

@@ -110,7 +110,7 @@ describe('the screen', () => {
       │ ex02 ████████░░░░░░░░░░░ 364/845 ├───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────┤
       │      Get-MailboxStatis… 6 s left │ ex01> Get-MailboxDatabase                                                                                                 │
       ╰──────────────────────────────────┴───────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────╯
-       ^P palette  ^Q quit  Alt+1…9 switch  ^O orphans  ^N new  ^S search  PgUp scroll  F4 edit
+       ^P palette  ^Q quit  Alt+1…9 switch  ^O orphans  ^N new  ^S search  Alt+A to many  PgUp scroll  F4 edit
       "
     `);
   });

@@ -5,6 +5,8 @@
 export interface ActionNames {
   /** The pane's transcript: scrolling, whatever has the focus. */
   anywhere: 'pageUp' | 'pageDown' | 'lineUp' | 'lineDown' | 'top' | 'bottom';
+  connections: 'search';
+  listSearch: 'accept' | 'cancel' | 'up' | 'down';
   prompt: 'enter' | 'newline' | 'tab' | 'up' | 'down' | 'interrupt' | 'escape';
   completion: 'next' | 'previous' | 'accept' | 'close';
   /** Editing of every text field, the prompt included. */

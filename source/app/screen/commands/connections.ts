@@ -1,31 +1,27 @@
 import { neverRejects } from '../../../async/background.ts';
+import { listOrder } from '../../../domain/index.ts';
 import { leftBehind } from '../left-behind.ts';
 import type { App } from '../port.ts';
+import type { AppState } from '../state.ts';
+import { step } from './list.ts';
 import {
   activeConnection,
   activeSession,
   type CommandRecord,
   command,
   isConnectable,
+  needsConnection,
   noConnection,
   type ScreenPort,
 } from './types.ts';
 
-const needsConnection = (state: Parameters<CommandRecord['disabledReason']>[0]) =>
-  activeConnection(state) ? undefined : noConnection;
-
-/** Moves through the list; the pane follows. */
-function step(app: App, by: number): void {
-  const { connections, active } = app.store.getState();
-  const at = connections.findIndex((connection) => connection.name === active);
-  const next = connections[Math.max(0, Math.min(connections.length - 1, at + by))];
-  if (next) app.select(next.name);
-}
+const needsAny = ({ active }: AppState) => (active === undefined ? noConnection : undefined);
 
 /** By the number of a key, with or without Alt. */
 export function showNumber(app: App, screen: ScreenPort, pressed: string): void {
   const digit = pressed.at(-1) ?? '';
-  const connection = app.store.getState().connections[Number(digit) - 1];
+  const { connections, list } = app.store.getState();
+  const connection = listOrder(connections, list.order)[Number(digit) - 1];
   if (!connection) screen.notice(`There is no connection number ${digit}.`);
   else {
     app.select(connection.name);
@@ -77,7 +73,7 @@ export const connectionCommands: readonly CommandRecord[] = [
     keys: ['alt+down'],
     title: 'Show the next connection',
     group: 'Connections',
-    disabledReason: needsConnection,
+    disabledReason: needsAny,
     run: (app) => step(app, 1),
   }),
   command({
@@ -86,7 +82,7 @@ export const connectionCommands: readonly CommandRecord[] = [
     keys: ['alt+up'],
     title: 'Show the previous connection',
     group: 'Connections',
-    disabledReason: needsConnection,
+    disabledReason: needsAny,
     run: (app) => step(app, -1),
   }),
   command({
@@ -112,24 +108,6 @@ export const connectionCommands: readonly CommandRecord[] = [
     run: (app) => neverRejects(app.removeLeftBehind()),
   }),
   command({
-    id: 'connections.down',
-    scope: 'connections',
-    keys: ['down'],
-    title: 'Next connection',
-    group: 'Connections',
-    hidden: true,
-    run: (app) => step(app, 1),
-  }),
-  command({
-    id: 'connections.up',
-    scope: 'connections',
-    keys: ['up'],
-    title: 'Previous connection',
-    group: 'Connections',
-    hidden: true,
-    run: (app) => step(app, -1),
-  }),
-  command({
     id: 'connections.number',
     scope: 'connections',
     keys: ['1', '2', '3', '4', '5', '6', '7', '8', '9'],
@@ -147,7 +125,7 @@ export const connectionCommands: readonly CommandRecord[] = [
     group: 'Connections',
     hint: { text: 'connect', rank: 3 },
     hidden: true,
-    disabledReason: needsConnection,
+    disabledReason: needsAny,
     run: (app) => {
       const session = activeSession(app.store.getState());
       if (session && isConnectable(session)) app.connect(session.connection);
@@ -164,7 +142,7 @@ export const connectionCommands: readonly CommandRecord[] = [
     hint: { text: 'remove', rank: 8 },
     disabledReason: (state) => {
       const session = activeSession(state);
-      if (!session) return noConnection;
+      if (!session || !activeConnection(state)) return needsConnection(state);
       return isConnectable(session) ? undefined : `${session.connection} is open: F6 disconnects it first.`;
     },
     run: remove,
@@ -172,7 +150,7 @@ export const connectionCommands: readonly CommandRecord[] = [
   command({
     id: 'connections.prompt',
     scope: 'connections',
-    keys: ['tab', 'shift+tab', 'escape', 'right'],
+    keys: ['tab', 'shift+tab', 'escape'],
     title: 'Go to the prompt; typing does that too',
     group: 'Connections',
     hint: { text: 'prompt', rank: 4 },

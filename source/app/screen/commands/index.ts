@@ -2,6 +2,7 @@ import { connectionCommands } from './connections.ts';
 import { dialogCommands } from './dialogs.ts';
 import { generalCommands } from './general.ts';
 import { gridCommands } from './grid.ts';
+import { listCommands } from './list.ts';
 import { promptCommands } from './prompt.ts';
 import { readingCommands } from './reading.ts';
 import { savedCommands } from './saved.ts';
@@ -9,6 +10,7 @@ import { sessionCommands } from './session.ts';
 import type { CommandGroup, CommandRecord, Scope } from './types.ts';
 
 export { type Action, type ActionName, type ActionScope, type Actions, perform } from './actions.ts';
+export { activeRow, rowsOf } from './list.ts';
 export {
   activeConnection,
   activeSession,
@@ -25,6 +27,7 @@ export {
 export const commandRecords: readonly CommandRecord[] = [
   ...generalCommands,
   ...connectionCommands,
+  ...listCommands,
   ...sessionCommands,
   ...gridCommands,
   ...readingCommands,

@@ -1,10 +1,20 @@
 import { neverRejects } from '../../../async/background.ts';
-import { warningDue } from '../../../domain/index.ts';
+import { isGroupPlace, warningDue } from '../../../domain/index.ts';
 import { timeLeft } from '../../session/facts.ts';
-import { lossesOf } from '../losses.ts';
+import { groupMembers } from '../groups/views.ts';
+import { allLosses, lossesOf } from '../losses.ts';
 import type { App } from '../port.ts';
 import type { AppState, SessionView } from '../state.ts';
-import { activeSession, type CommandRecord, canStop, command, isConnectable, isOpen, noConnection } from './types.ts';
+import {
+  activeSession,
+  type CommandRecord,
+  canStop,
+  command,
+  isConnectable,
+  isOpen,
+  needsConnection,
+  noConnection,
+} from './types.ts';
 
 /** What F7 adds: long enough for a meeting, short enough to be forgotten safely. */
 const keepAliveFor = 60 * 60_000;
@@ -26,16 +36,34 @@ function isEnding(state: AppState): boolean {
   return warningDue(timeLeft(session, state.now), session.idleTimeout) !== undefined;
 }
 
-/** Does it at once where nothing is lost by it, and asks where something is. */
+/** Does it at once where nothing is lost by it, and asks where something is; of several sessions it always asks. */
 function unlessLost(app: App, title: string, act: (session: SessionView) => void): void {
-  const session = activeSession(app.store.getState());
+  const state = app.store.getState();
+  const session = activeSession(state);
   if (!session) return;
-  const text = lossesOf(session);
+  const open = isGroupPlace(session.connection) ? openMembers(state, session.connection) : [];
+  const losses = open.length > 0 ? allLosses({ sessions: pick(state.sessions, open) }) : lossesOf(session);
+  const text = open.length > 1 ? `${title} ${open.length} sessions: ${open.join(', ')}? ${losses}`.trim() : losses;
   if (text === '') act(session);
   else {
-    const question = { title: `${title} ${session.connection}`, text, confirmLabel: title, danger: true };
+    const question = {
+      title: `${title} ${session.connection}`,
+      text,
+      confirmLabel: title,
+      danger: losses !== '',
+    };
     neverRejects(app.confirm(question).then((yes) => (yes ? act(session) : undefined)));
   }
+}
+
+function openMembers(state: AppState, place: string): readonly string[] {
+  return groupMembers(state, place).flatMap(({ name }) =>
+    state.sessions[name] && isOpen(state.sessions[name]) ? [name] : [],
+  );
+}
+
+function pick(sessions: AppState['sessions'], names: readonly string[]): AppState['sessions'] {
+  return Object.fromEntries(names.map((name) => [name, sessions[name]!]));
 }
 
 export const sessionCommands: readonly CommandRecord[] = [
@@ -122,7 +150,7 @@ export const sessionCommands: readonly CommandRecord[] = [
     keys: ['ctrl+g'],
     title: 'Find out what is wrong with the connection, step by step',
     group: 'Session',
-    disabledReason: (state) => (activeSession(state) ? undefined : noConnection),
+    disabledReason: needsConnection,
     run: (app) => app.diagnose(active(app.store.getState())),
   }),
   command({

@@ -1,6 +1,7 @@
-import { findConnection, isConnecting } from '../../../domain/index.ts';
+import { findConnection } from '../../../domain/index.ts';
 import type { App } from '../port.ts';
 import type { AppState, SessionView } from '../state.ts';
+import { viewOf } from '../store.ts';
 import type { Action, ActionName, ActionScope } from './actions.ts';
 
 /**
@@ -12,6 +13,7 @@ export const scopes = [
   'prompt',
   'completion',
   'connections',
+  'listSearch',
   'reading',
   'readingSearch',
   'grid',
@@ -114,25 +116,19 @@ export function command(record: Said & (Own | Acting)): CommandRecord {
   return { ...usual, ...said, id: `${record.scope}.${act}`, run: (_app, screen) => screen.act(action) };
 }
 
-/** The session whose pane is shown. */
+/** The session whose pane is shown; a group's is made of those of its members. */
 export function activeSession(state: AppState): SessionView | undefined {
-  return state.active === undefined ? undefined : state.sessions[state.active];
+  return state.active === undefined ? undefined : viewOf(state, state.active);
 }
+
+export { canStop, isConnectable, isOpen } from '../openness.ts';
 
 export const noConnection = 'There is no connection yet: ^N adds one.';
 
-export function isOpen(session: SessionView): boolean {
-  return session.state === 'ready' || session.state === 'busy' || session.state === 'importing';
-}
-
-/** Whether `connect` is something that the session can take. */
-export function isConnectable(session: SessionView): boolean {
-  return ['closed', 'expired', 'broken', 'failed'].includes(session.state);
-}
-
-/** Whether ^C has something to stop. */
-export function canStop(session: SessionView): boolean {
-  return session.state === 'busy' || isConnecting(session.state);
+/** Why nothing can be done that is done to one connection; undefined where one is shown. */
+export function needsConnection(state: AppState): string | undefined {
+  if (activeConnection(state)) return undefined;
+  return state.active === undefined ? noConnection : `${state.active} is a group: choose one of its connections.`;
 }
 
 export function activeConnection(state: AppState) {

@@ -1,0 +1,185 @@
+import {
+  findConnection,
+  homeOf,
+  isGroupPlace,
+  type ListRow,
+  listOrders,
+  listRows,
+  openPlace,
+} from '../../../domain/index.ts';
+import type { App } from '../port.ts';
+import type { AppState } from '../state.ts';
+import type { ActionName } from './actions.ts';
+import { type CommandRecord, command, isConnectable, noConnection } from './types.ts';
+
+/** Rows that a page of the list is; it need not be what is seen. */
+const page = 10;
+
+export function rowsOf({ connections, list }: Pick<AppState, 'connections' | 'list'>): readonly ListRow[] {
+  return listRows(connections, list);
+}
+
+/** The row of what is shown: its own, or its group's where that is collapsed; -1: it is not among them. */
+export function activeRow(
+  { connections, active }: Pick<AppState, 'connections' | 'active'>,
+  rows: readonly ListRow[],
+): number {
+  const own = rows.findIndex(({ place }) => place === active);
+  const connection = active === undefined ? undefined : findConnection(connections, active);
+  if (own >= 0 || !connection) return own;
+  const home = homeOf(connections, connection);
+  return rows.findIndex((row) => row.kind === 'group' && row.place === home && row.isCollapsed);
+}
+
+/** Moves through the list; the pane follows. */
+export function step(app: App, by: number): void {
+  const state = app.store.getState();
+  const rows = rowsOf(state);
+  const next = rows[Math.max(0, Math.min(rows.length - 1, activeRow(state, rows) + by))];
+  if (next) app.select(next.place);
+}
+
+/** The group that is shown, or that what is shown is listed in. */
+export function groupOf({ connections, active }: Pick<AppState, 'connections' | 'active'>): string | undefined {
+  if (active === undefined || isGroupPlace(active)) return active;
+  const connection = findConnection(connections, active);
+  return connection && homeOf(connections, connection);
+}
+
+/** Shows the rows below a heading, or hides them: then the heading is what is shown. */
+function collapse(app: App, isCollapsed: boolean): void {
+  const state = app.store.getState();
+  const place = groupOf(state);
+  if (place === undefined) return;
+  const others = state.list.collapsed.filter((one) => one !== place);
+  app.setList({ collapsed: isCollapsed ? [...others, place] : others });
+  if (isCollapsed) app.select(place);
+}
+
+function isCollapsedNow({ active, list }: AppState): boolean {
+  return active !== undefined && list.query === '' && list.collapsed.includes(active);
+}
+
+const noGroup = 'No connection is in a group. F4 edits one: it may be in several, prod and berlin for instance.';
+
+const needsGroup = (state: AppState) => {
+  if (state.active === undefined) return noConnection;
+  return groupOf(state) === undefined ? noGroup : undefined;
+};
+
+const moves = [
+  ['up', 'Previous connection', -1],
+  ['down', 'Next connection', 1],
+  ['pageup', 'Ten connections up', -page],
+  ['pagedown', 'Ten connections down', page],
+  ['home', 'First connection', Number.NEGATIVE_INFINITY],
+  ['end', 'Last connection', Number.POSITIVE_INFINITY],
+] as const;
+
+const searching: { readonly [N in ActionName<'listSearch'>]: readonly [keys: readonly string[], title: string] } = {
+  accept: [['enter', 'tab'], 'Back to the list'],
+  cancel: [['escape', 'ctrl+c'], 'Show the whole list again'],
+  up: [['up'], 'Previous connection'],
+  down: [['down'], 'Next connection'],
+};
+
+export const listCommands: readonly CommandRecord[] = [
+  ...moves.map(([key, title, by]) =>
+    command({
+      id: `connections.${key}`,
+      scope: 'connections',
+      keys: [key],
+      title,
+      group: 'Connections',
+      hidden: true,
+      run: (app) => step(app, by),
+    }),
+  ),
+  command({
+    scope: 'connections',
+    act: 'search',
+    keys: ['/', 'ctrl+f'],
+    title: 'Show only connections with these words in name, host, group or marks',
+    group: 'Connections',
+    hint: { text: 'filter', rank: 5 },
+    disabledReason: (state) => (state.connections.length > 0 ? undefined : noConnection),
+  }),
+  command({
+    id: 'connections.collapse',
+    scope: 'connections',
+    keys: ['left'],
+    title: 'Collapse the group',
+    group: 'Connections',
+    hint: { text: 'collapse', rank: 7 },
+    disabledReason: needsGroup,
+    run: (app) => collapse(app, true),
+  }),
+  command({
+    id: 'connections.right',
+    scope: 'connections',
+    keys: ['right'],
+    title: 'Open the collapsed group, or go to the prompt',
+    group: 'Connections',
+    hidden: true,
+    run: (app) => {
+      if (isCollapsedNow(app.store.getState())) collapse(app, false);
+      else app.setFocus('prompt');
+    },
+  }),
+  command({
+    id: 'connections.order',
+    scope: 'anywhere',
+    keys: [],
+    title: 'List the connections by name, or as they were saved',
+    group: 'Connections',
+    run: (app, screen) => {
+      const { order } = app.store.getState().list;
+      const next = listOrders[(listOrders.indexOf(order) + 1) % listOrders.length]!;
+      app.setList({ order: next });
+      screen.notice(`The list stands ${next}.`);
+    },
+  }),
+  command({
+    id: 'group.prompt',
+    scope: 'anywhere',
+    keys: ['alt+a'],
+    title: 'One line to many: to this group, or to all that are open',
+    group: 'Connections',
+    hint: { text: 'to many', rank: 9 },
+    disabledReason: (state) => (state.connections.length > 0 ? undefined : noConnection),
+    run: (app) => {
+      const state = app.store.getState();
+      const isGroup = state.active !== undefined && isGroupPlace(state.active);
+      // Once more: from a group to all that are open.
+      app.select((isGroup ? undefined : groupOf(state)) ?? openPlace);
+      app.setFocus('prompt');
+    },
+  }),
+  command({
+    id: 'group.connect',
+    scope: 'anywhere',
+    keys: ['alt+c'],
+    title: 'Connect all of this group',
+    group: 'Connections',
+    disabledReason: needsGroup,
+    run: (app, screen) => {
+      const state = app.store.getState();
+      const place = groupOf(state);
+      if (place === undefined) return;
+      app.connect(place);
+      const closed = Object.values(state.sessions).some(isConnectable);
+      if (!closed) screen.notice(`All of ${place} is open.`);
+    },
+  }),
+  ...Object.entries(searching).map(([act, [keys, title]], index) =>
+    command({
+      scope: 'listSearch',
+      act: act as ActionName<'listSearch'>,
+      keys,
+      title,
+      group: 'Connections',
+      hint: { text: ['to the list', 'show all', 'previous', 'next'][index]!, rank: index },
+      hidden: true,
+    }),
+  ),
+];

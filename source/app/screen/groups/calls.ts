@@ -1,0 +1,38 @@
+import { isGroupPlace } from '../../../domain/index.ts';
+import type { App } from '../port.ts';
+
+/** What is done to a connection's session, and alike to a group as a whole. */
+export type PlaceCalls = Pick<
+  App,
+  | 'connect'
+  | 'disconnect'
+  | 'reconnect'
+  | 'keepAlive'
+  | 'submit'
+  | 'watch'
+  | 'stop'
+  | 'fit'
+  | 'takeBack'
+  | 'complete'
+  | 'isComplete'
+  | 'clearTranscript'
+>;
+
+/** Each call goes to whom its place belongs: a connection or a group. */
+export function byPlace(connections: PlaceCalls, groups: PlaceCalls): PlaceCalls {
+  const at = (place: string) => (isGroupPlace(place) ? groups : connections);
+  return {
+    connect: (place) => at(place).connect(place),
+    disconnect: (place) => at(place).disconnect(place),
+    reconnect: (place) => at(place).reconnect(place),
+    keepAlive: (place, milliseconds) => at(place).keepAlive(place, milliseconds),
+    submit: (place, text, width) => at(place).submit(place, text, width),
+    watch: (place, request) => at(place).watch(place, request),
+    stop: (place) => at(place).stop(place),
+    fit: (place, width) => at(place).fit(place, width),
+    takeBack: (place) => at(place).takeBack(place),
+    complete: (place, text, cursor, signal) => at(place).complete(place, text, cursor, signal),
+    isComplete: (place, text) => at(place).isComplete(place, text),
+    clearTranscript: (place) => at(place).clearTranscript(place),
+  };
+}

@@ -1,0 +1,93 @@
+import type { StoreApi } from 'zustand/vanilla';
+import { isAbort } from '../../../async/abort.ts';
+import type { Timers } from '../../../async/deadline.ts';
+import { Places } from '../../../async/places.ts';
+import type { Connection, SessionState } from '../../../domain/index.ts';
+import { askingConnections } from '../questions.ts';
+import type { LiveSessions } from '../sessions.ts';
+import type { AppState } from '../state.ts';
+
+/** Who has not come this far after so many milliseconds gives its place to the next, and goes on beside it. */
+export const slowAfter = 10_000;
+
+export interface ConnectingParts {
+  readonly store: StoreApi<AppState>;
+  readonly sessions: LiveSessions;
+  readonly timers: Timers;
+  /** How many connect at the same time. */
+  readonly most: number;
+}
+
+/** Who is still on the way to the server, or to being let in. */
+const signingIn: readonly SessionState[] = ['probing', 'authenticating'];
+
+/**
+ * Connects several at once, so many at the same time. Of those with one account the first goes ahead until it is signed
+ * in: what it was asked for need not be asked for again, and a wrong password is tried once, as accounts lock.
+ */
+export class Connecting {
+  readonly #parts: ConnectingParts;
+  readonly #places: Places;
+
+  constructor(parts: ConnectingParts) {
+    this.#parts = parts;
+    this.#places = new Places(parts.most);
+  }
+
+  /** Resolves when each is open or has failed; `signal` keeps those from beginning that have not yet. */
+  async connect(connections: readonly Connection[], signal: AbortSignal): Promise<void> {
+    const accounts = Map.groupBy(connections, ({ user }) => user?.toLowerCase() ?? '');
+    await Promise.all(
+      [...accounts.values()].map(async ([first, ...others]) => {
+        if (!first) return;
+        const ahead = this.#one(first, signal);
+        if (others.length > 0) await Promise.race([ahead, this.#signedIn(first.name, signal)]);
+        await Promise.all([ahead, ...others.map((connection) => this.#one(connection, signal))]);
+      }),
+    );
+  }
+
+  async #one({ name }: Connection, signal: AbortSignal): Promise<void> {
+    const { sessions, timers } = this.#parts;
+    const free = await this.#places.take();
+    const cancel = timers.after(slowAfter, free);
+    const unsubscribe = this.#parts.store.subscribe((state) => {
+      if (askingConnections(state).has(name)) free();
+    });
+    try {
+      if (!signal.aborted) await sessions.of(name)?.connect();
+    } catch (error) {
+      if (!isAbort(error)) throw error;
+    } finally {
+      unsubscribe();
+      cancel();
+      free();
+    }
+  }
+
+  /** Resolves when the server has let it in, or will not. */
+  #signedIn(name: string, signal: AbortSignal): Promise<void> {
+    const { store, timers } = this.#parts;
+    return new Promise((resolve) => {
+      let hasBegun = false;
+      let isSlow = false;
+      const look = () => {
+        const state = store.getState();
+        const isOnTheWay = signingIn.includes(state.sessions[name]?.state ?? 'closed');
+        hasBegun ||= isOnTheWay;
+        // A server that is down keeps nobody waiting; one that asks does.
+        const isWaitedFor = !isSlow || askingConnections(state).has(name);
+        if ((!hasBegun || isOnTheWay) && isWaitedFor && !signal.aborted) return;
+        unsubscribe();
+        cancel();
+        resolve();
+      };
+      const unsubscribe = store.subscribe(look);
+      const cancel = timers.after(slowAfter, () => {
+        isSlow = true;
+        look();
+      });
+      signal.addEventListener('abort', look, { once: true });
+    });
+  }
+}

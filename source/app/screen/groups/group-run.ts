@@ -1,0 +1,152 @@
+import type { StoreApi } from 'zustand/vanilla';
+import { Places } from '../../../async/places.ts';
+import type { PipelineRecord, RunOutcome } from '../../../domain/index.ts';
+import type { AppDeps } from '../../deps.ts';
+import type { LiveSession } from '../live-session.ts';
+import { askingConnections } from '../questions.ts';
+import type { AppState, GroupMember } from '../state.ts';
+import { slowAfter } from './connecting.ts';
+
+export interface GroupRunParts {
+  readonly store: StoreApi<AppState>;
+  readonly deps: Pick<AppDeps, 'timers'>;
+  readonly session: (name: string) => LiveSession | undefined;
+  /** How many servers work at the same time. */
+  readonly most: number;
+  readonly line: string;
+  readonly width: number;
+  readonly take: (server: string, record: PipelineRecord) => void;
+  /** The server has answered, or nothing more comes from it; resolves when that is shown. */
+  readonly ended: (server: string) => Promise<void>;
+  readonly changed: () => void;
+}
+
+/** Nothing more comes from it. */
+export const isOver = ({ state }: GroupMember): boolean =>
+  state === 'answered' || state === 'failed' || state === 'stopped' || state === 'closed';
+
+/**
+ * One line on its way through several sessions, each of which runs it as if it had been typed there. A server that asks,
+ * is slow or is busy with something else gives its place to the next; it holds nobody back.
+ */
+export class GroupRun {
+  readonly #parts: GroupRunParts;
+  readonly #places: Places;
+  readonly #stopping = new AbortController();
+  #members: readonly GroupMember[];
+
+  constructor(names: readonly string[], parts: GroupRunParts) {
+    this.#parts = parts;
+    this.#places = new Places(parts.most);
+    this.#members = names.map((name) => ({ name, state: 'waits' }));
+  }
+
+  get members(): readonly GroupMember[] {
+    return this.#members;
+  }
+
+  get line(): string {
+    return this.#parts.line;
+  }
+
+  get isStopped(): boolean {
+    return this.#stopping.signal.aborted;
+  }
+
+  /** Resolves when nothing more comes from any of them. */
+  async run(): Promise<void> {
+    const unsubscribe = this.#parts.store.subscribe((state) => this.#asking(state));
+    try {
+      await Promise.all(this.#members.map(({ name }) => this.#one(name)));
+    } finally {
+      unsubscribe();
+    }
+  }
+
+  stop(): void {
+    const running = this.#members.filter(({ state }) => ['runs', 'slow', 'asks'].includes(state));
+    this.#stopping.abort();
+    for (const { name } of running) {
+      this.#parts
+        .session(name)
+        ?.stop()
+        .catch(() => {});
+    }
+  }
+
+  async #one(name: string): Promise<void> {
+    const { session, line, width, take, deps } = this.#parts;
+    for (;;) {
+      const readiness = await this.#ready(name);
+      if (readiness !== 'ready') return this.#set(name, readiness === 'stopped' ? 'stopped' : 'closed');
+      const free = await this.#places.take();
+      const run = this.isStopped ? undefined : session(name)?.perform(line, width, (record) => take(name, record));
+      // Somebody else was quicker while it waited for its place.
+      if (!run) {
+        free();
+        continue;
+      }
+      this.#frees.set(name, free);
+      this.#set(name, 'runs');
+      const cancel = deps.timers.after(slowAfter, () => {
+        free();
+        if (this.#stateOf(name) === 'runs') this.#set(name, 'slow');
+      });
+      const outcome = await run;
+      cancel();
+      free();
+      this.#frees.delete(name);
+      await this.#parts.ended(name);
+      this.#set(name, stateAfter(outcome));
+      return;
+    }
+  }
+
+  readonly #frees = new Map<string, () => void>();
+
+  /** Resolves when the session can take the line, or never will. */
+  #ready(name: string): Promise<'ready' | 'ended' | 'stopped'> {
+    const { store, session } = this.#parts;
+    const { signal } = this.#stopping;
+    return new Promise((resolve) => {
+      const look = () => {
+        const readiness = signal.aborted ? 'stopped' : (session(name)?.readiness ?? 'ended');
+        if (readiness === 'busy') {
+          if (this.#stateOf(name) === 'waits') this.#set(name, 'busy');
+          return;
+        }
+        unsubscribe();
+        signal.removeEventListener('abort', look);
+        resolve(readiness);
+      };
+      // In a turn of its own: a session tells of its state before it takes lines again.
+      const unsubscribe = store.subscribe(() => queueMicrotask(look));
+      signal.addEventListener('abort', look, { once: true });
+      look();
+    });
+  }
+
+  #asking(state: AppState): void {
+    const asking = askingConnections(state);
+    for (const { name, state: now } of this.#members) {
+      if (asking.has(name) && (now === 'runs' || now === 'slow')) {
+        this.#frees.get(name)?.();
+        this.#set(name, 'asks');
+      } else if (!asking.has(name) && now === 'asks') this.#set(name, 'runs');
+    }
+  }
+
+  #stateOf(name: string): GroupMember['state'] | undefined {
+    return this.#members.find((member) => member.name === name)?.state;
+  }
+
+  #set(name: string, state: GroupMember['state']): void {
+    if (this.#stateOf(name) === state) return;
+    this.#members = this.#members.map((member) => (member.name === name ? { name, state } : member));
+    this.#parts.changed();
+  }
+}
+
+function stateAfter({ state }: RunOutcome): GroupMember['state'] {
+  return state === 'lost' ? 'failed' : state === 'stopped' ? 'stopped' : 'answered';
+}

@@ -1,0 +1,332 @@
+import { describe, expect, it } from 'vitest';
+import type { Connection, HostPrompt } from '../../../source/domain/index.ts';
+import { psObject } from '../../../source/objects/index.ts';
+import { credential, ex01, harness, startApp } from '../../support/app-harness.ts';
+import type { FakeLine } from '../../support/fake-line.ts';
+import { turns, until } from '../../support/hand-clock.ts';
+
+const prod = (name: string, change: Partial<Connection> = {}): Connection => ({
+  ...ex01,
+  name,
+  url: `https://${name}.contoso.com/PowerShell/`,
+  groups: ['prod'],
+  ...change,
+});
+
+const several = (count: number, change: Partial<Connection> = {}) =>
+  Array.from({ length: count }, (_, index) => prod(`ex${`${index + 1}`.padStart(2, '0')}`, change));
+
+const yesOrNo: HostPrompt = {
+  kind: 'choice',
+  caption: 'Confirm',
+  message: 'Remove it?',
+  choices: [
+    { label: '&Yes', help: '' },
+    { label: '&No', help: '' },
+  ],
+  defaultChoices: [1],
+  multiple: false,
+} as never;
+
+/** An app with these connections, the group shown, and lines that a test lets go server by server. */
+async function group(connections: readonly Connection[], { atOnce }: { atOnce?: number } = {}) {
+  const on = harness(connections);
+  const t = await startApp({ ...on, deps: { ...on.deps, ...(atOnce === undefined ? {} : { atOnce }) } });
+  const lines = new Map<string, FakeLine>();
+  const ends = new Map<string, () => void>();
+  t.engine.script = async (line, connection) => {
+    lines.set(connection, line);
+    await new Promise<void>((resolve) => {
+      line.stopped.addEventListener('abort', () => resolve());
+      ends.set(connection, resolve);
+    });
+  };
+  t.app.select('@prod');
+  const view = () => t.state().groups['@prod']!;
+  const shown = () => {
+    const { transcript } = view();
+    return Array.from(
+      { length: transcript.end - transcript.start },
+      (_, n) => transcript.line(transcript.start + n)!.text,
+    )
+      .map((text) => text.trimEnd())
+      .filter((text) => text !== '');
+  };
+  return {
+    t,
+    lines,
+    view,
+    shown,
+    running: () => [...ends.keys()],
+    /** Who stands in which state of the line that runs. */
+    members: () => Object.fromEntries((view().run?.members ?? []).map(({ name, state }) => [name, state])),
+    open: async () => {
+      t.app.connect('@prod');
+      await until(() => t.top()?.kind === 'credential', 'the password is asked for');
+      t.app.answerDialog(t.top()!.id, { kind: 'credential', credential: credential(), keepForRun: true });
+      await until(() => connections.every(({ name }) => t.view(name).state === 'ready'), 'all open');
+    },
+    answer: async (name: string, text: string) => {
+      await until(() => ends.has(name), `${name} runs`);
+      await lines.get(name)!.emit([{ stream: 'text', text }]);
+      ends.get(name)!();
+      ends.delete(name);
+      await turns();
+    },
+    frame: () => t.clock.advance(40),
+  };
+}
+
+describe('a group that is connected', () => {
+  it('connects all that are not open, so many at a time', async () => {
+    const { t, view, open } = await group(several(5), { atOnce: 2 });
+    expect(view().state).toBe('closed');
+    await open();
+    expect(view().state).toBe('ready');
+    t.app.disconnect('@prod');
+    await until(() => view().state === 'closed', 'all closed');
+    let most = 0;
+    t.app.store.subscribe(({ sessions }) => {
+      const busy = Object.values(sessions).filter(({ state }) => !['closed', 'ready'].includes(state)).length;
+      most = Math.max(most, busy);
+    });
+    t.app.connect('@prod');
+    await until(() => several(5).every(({ name }) => t.view(name).state === 'ready'), 'all open again');
+    expect(most).toBe(2);
+  });
+
+  it('asks for a password once: the first of an account goes ahead, and the others take what it signed in with', async () => {
+    const { t } = await group(several(3));
+    t.app.connect('@prod');
+    await until(() => t.state().dialogs.length > 0, 'a question');
+    await turns();
+    expect(t.state().dialogs).toMatchObject([{ kind: 'credential', connection: 'ex01', inPane: true }]);
+    t.app.answerDialog(t.state().dialogs[0]!.id, { kind: 'credential', credential: credential(), keepForRun: true });
+    await until(() => several(3).every(({ name }) => t.view(name).state === 'ready'), 'all open');
+    expect(t.engine.requests).toHaveLength(3);
+  });
+
+  it('does not try a wrong password on all of them', async () => {
+    const { t } = await group(several(3));
+    t.app.connect('@prod');
+    await until(() => t.state().dialogs.length > 0, 'a question');
+    t.app.answerDialog(t.state().dialogs[0]!.id, {
+      kind: 'credential',
+      credential: credential('wrong'),
+      keepForRun: true,
+    });
+    await until(() => t.state().dialogs.length > 0, 'the question again');
+    expect(t.engine.requests).toHaveLength(1);
+  });
+
+  it('is not held up by a server that is down', async () => {
+    const { t, open } = await group(several(3));
+    await open();
+    t.app.disconnect('@prod');
+    await until(() => several(3).every(({ name }) => t.view(name).state === 'closed'), 'all closed');
+    t.engine.hold('tcp');
+    t.app.connect('@prod');
+    await until(() => t.view('ex01').state === 'probing', 'ex01 on its way');
+    await turns();
+    expect(t.view('ex02').state).toBe('closed');
+    await t.clock.advance(11_000);
+    await until(() => t.view('ex03').state === 'ready', 'the others open');
+    expect(t.view('ex01').state).toBe('probing');
+    // And the connecting is stopped as a whole.
+    t.app.stop('@prod');
+    await t.reaches('closed', 'ex01');
+  });
+});
+
+describe('a line to a group', () => {
+  it('runs on all that are open, and puts equal answers together as they come', async () => {
+    const { t, open, answer, frame, shown, view, members } = await group(several(3));
+    await open();
+    t.app.submit('@prod', 'Get-Service', 80);
+    await turns();
+    expect(view().state).toBe('busy');
+    await answer('ex02', 'two');
+    await frame();
+    expect(shown()).toEqual(['@prod> Get-Service', 'ex02 (1)', 'two']);
+    expect(members()).toEqual({ ex01: 'runs', ex02: 'answered', ex03: 'runs' });
+    await answer('ex01', 'one');
+    await answer('ex03', 'one');
+    await until(() => view().state === 'ready', 'the end');
+    expect(shown()).toEqual([
+      '@prod> Get-Service',
+      'ex01, ex03 (2)',
+      'one',
+      'ex02 (1)',
+      'two',
+      '3 of 3 have answered, in 2 ways.',
+    ]);
+    // Each has it in its own pane too, but not in its history: the group has.
+    expect(t.lines('ex02')).toEqual(expect.arrayContaining(['ex02> Get-Service', 'two']));
+    expect(t.state().history.filter(({ line }) => line === 'Get-Service')).toMatchObject([
+      { connection: '@prod', outcome: 'completed', errors: 0 },
+    ]);
+  });
+
+  it('names who is not open, and who was lost on the way', async () => {
+    const { t, open, answer, shown, view } = await group(several(3));
+    await open();
+    t.app.disconnect('ex03');
+    await t.reaches('closed', 'ex03');
+    t.app.submit('@prod', 'Get-Queue', 80);
+    await answer('ex01', 'one');
+    t.engine.sessions.find(({ connection }) => connection === 'ex02')!.lose({ layer: 'network', network: 'reset' });
+    await until(() => view().state === 'ready', 'the end');
+    const text = shown().join('\n');
+    expect(text).toMatch(/^ex02: .+/m);
+    expect(text).toContain('Not asked, as not open: ex03.');
+    expect(text).toContain('1 of 3 have answered.');
+  });
+
+  it('has at most so many servers work at once; one that asks or is slow gives its place to the next', async () => {
+    const { t, open, answer, running, members, lines, frame, view } = await group(several(4), { atOnce: 1 });
+    await open();
+    t.app.submit('@prod', 'Get-Queue', 80);
+    await turns();
+    await frame();
+    expect(running()).toEqual(['ex01']);
+    expect(members()).toMatchObject({ ex01: 'runs', ex02: 'waits' });
+    const asked = lines.get('ex01')!.ask(yesOrNo);
+    await turns();
+    await frame();
+    expect(running()).toEqual(['ex01', 'ex02']);
+    expect(members()).toMatchObject({ ex01: 'asks', ex02: 'runs', ex03: 'waits' });
+    // Asked in its own pane: nothing of it stands before the group's.
+    expect(t.state().dialogs).toMatchObject([{ kind: 'hostPrompt', connection: 'ex01' }]);
+    await t.clock.advance(10_001);
+    await frame();
+    expect(members()).toMatchObject({ ex02: 'slow', ex03: 'runs' });
+    t.app.answerDialog(t.top()!.id, { kind: 'hostPrompt', answer: { kind: 'choice', chosen: [0] } } as never);
+    await asked;
+    for (const name of ['ex01', 'ex02', 'ex03', 'ex04']) await answer(name, 'done');
+    await until(() => view().state === 'ready', 'the end');
+  });
+
+  it('waits for a server that is busy with something else, which has its turn first', async () => {
+    const { t, open, answer, members, lines, frame, view } = await group(several(2));
+    await open();
+    t.app.submit('ex01', 'Get-Mailbox', 80);
+    await turns();
+    t.app.submit('@prod', 'Get-Queue', 80);
+    await turns();
+    await frame();
+    expect(members()).toEqual({ ex01: 'busy', ex02: 'runs' });
+    expect(lines.get('ex01')!.text).toBe('Get-Mailbox');
+    await answer('ex01', 'mailboxes');
+    await until(() => lines.get('ex01')!.text === 'Get-Queue', 'its turn');
+    await answer('ex01', 'a');
+    await answer('ex02', 'a');
+    await until(() => view().state === 'ready', 'the end');
+  });
+
+  it('is stopped everywhere at once: what runs, what waits for its place, and what asks', async () => {
+    const { t, open, lines, shown, view, frame } = await group(several(3), { atOnce: 2 });
+    await open();
+    t.app.submit('@prod', 'Get-Queue', 80);
+    await turns();
+    void lines
+      .get('ex01')!
+      .ask(yesOrNo)
+      .catch(() => {});
+    await turns();
+    t.app.stop('@prod');
+    await until(() => view().state === 'ready', 'the end');
+    await frame();
+    expect(t.state().dialogs).toEqual([]);
+    expect(shown().join('\n')).toContain('Stopped: ex01, ex02, ex03.');
+    for (const name of ['ex01', 'ex02', 'ex03']) expect(t.view(name).state).toBe('ready');
+  });
+
+  it('asks once before something that may change something goes to several', async () => {
+    const { t, open, lines, view, answer } = await group(several(2));
+    await open();
+    t.app.submit('@prod', 'Set-Mailbox mira', 80);
+    await turns();
+    expect(t.top()).toMatchObject({ kind: 'confirm', danger: true, text: expect.stringContaining('Set-Mailbox') });
+    t.app.answerDialog(t.top()!.id, { kind: 'confirm', yes: false });
+    await turns();
+    expect(lines.size).toBe(0);
+    expect(view().pane.text).toBe('Set-Mailbox mira');
+    t.app.submit('@prod', 'Set-Mailbox mira', 80);
+    await turns();
+    t.app.answerDialog(t.top()!.id, { kind: 'confirm', yes: true });
+    await answer('ex01', 'a');
+    await answer('ex02', 'a');
+    await until(() => view().state === 'ready', 'the end');
+  });
+
+  it('stands at the prompt again where nothing is open, or while the last one is not answered', async () => {
+    const { t, open, view } = await group(several(2));
+    t.app.submit('@prod', 'Get-Queue', 80);
+    await turns();
+    expect(t.state().flash?.text).toContain('Nothing of @prod is open');
+    expect(view().pane.text).toBe('Get-Queue');
+    t.app.updatePane('@prod', { text: '' });
+    await open();
+    t.app.submit('@prod', 'Get-Queue', 80);
+    await turns();
+    t.app.submit('@prod', 'Get-Mailbox', 80);
+    await turns();
+    expect(t.state().flash?.text).toContain('still answering');
+    expect(view().pane.text).toBe('Get-Mailbox');
+  });
+
+  it('gives one grid with the server of each object, and what differs from most marked', async () => {
+    const { t, open, lines, view } = await group(several(3));
+    await open();
+    t.engine.script = async (line, connection) => {
+      lines.set(connection, line);
+      const values = [
+        { Name: 'DB01', Mounted: connection === 'ex02' ? 'False' : 'True' },
+        { Name: 'DB02', Mounted: 'True' },
+      ];
+      await line.emit(values.map((value) => ({ stream: 'output', value: psObject(value) })));
+    };
+    t.app.submit('@prod', 'Get-MailboxDatabase', 80);
+    await until(() => view().result?.count === 6, 'six objects');
+    await until(() => view().state === 'ready', 'the end');
+    t.app.openResult('@prod');
+    const grid = t.app.grid('@prod')!;
+    await grid.settled();
+    expect(grid.grid.columns.map(({ heading }) => heading)).toEqual(['Server', 'Name', 'Mounted']);
+    const odd = [...grid.grid.changes].map(([row, change]) => [
+      grid.result.at(row)!.valueOf(),
+      change === 'new' ? change : [...change],
+    ]);
+    expect(odd).toHaveLength(1);
+    expect(odd[0]![1]).toEqual(['mounted']);
+    // A server's own result is its own.
+    expect(t.view('ex02').result?.count).toBe(2);
+  });
+
+  it('lets all sessions of the group go', async () => {
+    const { t, open, view } = await group(several(3));
+    await open();
+    t.app.disconnect('@prod');
+    await until(() => several(3).every(({ name }) => t.view(name).state === 'closed'), 'all closed');
+    expect(view().state).toBe('closed');
+  });
+});
+
+describe('places of groups', () => {
+  it('are known in any case; what nobody is in is none, but for all that are open', async () => {
+    const { t } = await group(several(2));
+    t.app.select('@PROD');
+    expect(t.state().active).toBe('@prod');
+    t.app.select('@nothing');
+    expect(t.state().active).toBe('@prod');
+    t.app.select('@open');
+    expect(t.state().active).toBe('@open');
+  });
+
+  it('go with the last connection that was in them', async () => {
+    const { t } = await group([prod('ex01'), { ...ex01, name: 'lab' }]);
+    await t.app.saveConnection({ ...prod('ex01'), groups: [] }, 'ex01');
+    expect(t.state().groups).toEqual({});
+    expect(t.state().active).toBe('ex01');
+  });
+});
