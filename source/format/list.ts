@@ -1,14 +1,15 @@
 import type { PsObject } from '../objects/index.ts';
 import { clean } from '../text/clean.ts';
 import { padEnd, truncate, widthOf, wrap } from '../text/width.ts';
+import { Cells } from './cells.ts';
 import { linesOf, longestText, shortened } from './limits.ts';
-import { cellValue } from './shape.ts';
 import { valueText } from './value-text.ts';
 import type { Column } from './view.ts';
 
-/** The beginnings of an object's lines, which are the same for all objects of its shape. */
+/** What is the same for all objects of a shape: the beginnings of their lines, and where their values stand. */
 interface Leads {
   readonly width: number;
+  readonly cells: Cells;
   /** `Name : `, one a column. */
   readonly first: readonly string[];
   /** Below the beginning of a long value. */
@@ -23,19 +24,25 @@ const kept = new WeakMap<readonly Column[], Leads>();
 const plain = /^[\x20-\x7e]*$/;
 
 /** Lines `Name : value`, the colons below one another, long values going on below their beginning. */
-export function* listLines(value: PsObject, columns: readonly Column[], width: number): Generator<string> {
-  const { first, next, room } = leadsOf(columns, width);
-  for (const [index, { property }] of columns.entries()) {
-    const text = valueText(cellValue(value, property));
+export function listLines(
+  value: PsObject,
+  columns: readonly Column[],
+  width: number,
+  emit: (line: string) => void,
+): void {
+  const { cells, first, next, room } = leadsOf(columns, width);
+  for (let index = 0; index < first.length; index++) {
+    const text = valueText(cells.at(value, index));
     let lead = first[index]!;
     // Nearly all values are a short plain text: nothing to clean, to measure, to wrap or to cut.
     if (text.length <= room && plain.test(text)) {
-      yield `${lead}${text}`.trimEnd();
+      const line = lead + text;
+      emit(line.endsWith(' ') ? line.trimEnd() : line);
       continue;
     }
     for (const line of linesOf(shortened(text, longestText))) {
       for (const part of wrap(clean(line.replaceAll('\t', '    ')), room, 'words')) {
-        yield truncate(`${lead}${part}`.trimEnd(), width);
+        emit(truncate(`${lead}${part}`.trimEnd(), width));
         lead = next;
       }
     }
@@ -51,6 +58,7 @@ function leadsOf(columns: readonly Column[], width: number): Leads {
   const widest = Math.min(longest, most);
   const made = {
     width,
+    cells: new Cells(columns.map(({ property }) => property)),
     first: labels.map((label) => `${padEnd(truncate(label, widest), widest)} : `),
     next: ' '.repeat(widest + 3),
     room: width - widest - 3,

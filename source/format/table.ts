@@ -1,8 +1,8 @@
 import type { PsObject, PsValue } from '../objects/index.ts';
 import { clean } from '../text/clean.ts';
 import { padEnd, padStart, truncate, widthOf, wrap } from '../text/width.ts';
+import { Cells } from './cells.ts';
 import { longestCell, shortened } from './limits.ts';
-import { cellValue } from './shape.ts';
 import { isNumeric, valueText } from './value-text.ts';
 import type { Column } from './view.ts';
 import { fitted, fittedWithSpare, longestNumber, type Need, narrowest, numberWidth, widen } from './widths.ts';
@@ -22,6 +22,7 @@ interface LaidOut extends Column {
  */
 export class Table {
   readonly #columns: readonly LaidOut[];
+  readonly #cells: Cells;
   /** Columns that may have more cells than their texts need. */
   readonly #isText: readonly boolean[];
   readonly #room: number;
@@ -43,7 +44,8 @@ export class Table {
       ? (value) => clean(shortened(valueText(value), longestCell))
       : (value) => truncate(valueText(value), Math.max(options.width, longestNumber + 1));
     const possible = columns.slice(0, Math.max(1, Math.floor((options.width + gap) / (narrowest + gap))));
-    const measured = possible.map((column) => this.#measure(column, rows, options.width));
+    this.#cells = new Cells(possible.map(({ property }) => property));
+    const measured = possible.map((column, index) => this.#measure(column, index, rows, options.width));
     this.#columns = measured.slice(0, countFitting(measured, options.width));
     this.#isText = this.#columns.map(({ right, width }) => !right && width === undefined);
     this.#room = Math.max(this.#columns.length, options.width - gap * (this.#columns.length - 1));
@@ -61,9 +63,9 @@ export class Table {
 
   row(value: PsObject): readonly string[] {
     let hasGrown = false;
-    const texts = this.#columns.map(({ property, need, width }) => {
+    const texts = this.#columns.map(({ need, width }, index) => {
       const { widest, number } = need;
-      const text = this.#addCell(need, cellValue(value, property), width);
+      const text = this.#addCell(need, this.#cells.at(value, index), width);
       hasGrown ||= need.widest > widest || need.number > number;
       return text;
     });
@@ -98,13 +100,13 @@ export class Table {
     return line.trimEnd();
   }
 
-  #measure(column: Column, rows: readonly PsObject[], width: number): LaidOut {
+  #measure(column: Column, index: number, rows: readonly PsObject[], width: number): LaidOut {
     const heading = truncate(column.label ?? column.property, column.width ?? width);
     const need: Need = { widest: column.width ?? Math.max(1, widthOf(heading)), number: 0 };
     let numbers = 0;
     let others = 0;
     for (const row of rows) {
-      const value = cellValue(row, column.property);
+      const value = this.#cells.at(row, index);
       if (value === null) continue;
       if (isNumeric(value)) numbers++;
       else others++;

@@ -195,7 +195,7 @@ class StreamWriter implements Writer {
     this.#gap();
     this.#group();
     const columns = view.columns.length > mostProperties ? view.columns.slice(0, mostProperties) : view.columns;
-    for (const line of listLines(value, columns, this.#width)) this.#emit(line, 'row');
+    listLines(value, columns, this.#width, (line) => this.#emit(line, 'row'));
     const left = view.columns.length - columns.length;
     if (left > 0) {
       this.#note(

@@ -1,3 +1,5 @@
+import { mergedNames, placeOf } from './names.ts';
+
 /**
  * PowerShell's values as CLIXML carries them (MS-PSRP 2.2.5). One model for everything: what the wire gives, what the
  * REPL's language computes with, what the formatter prints and what the exporters write.
@@ -180,11 +182,10 @@ export class PsObject {
    * none of them.
    */
   get propertyNames(): readonly string[] {
-    const extended = withoutMemberSets(this.extended);
+    const extended = withoutMemberSets(this.extended).names;
     if (extended.length === 0) return this.adapted.names;
     if (this.adapted.names.length === 0) return extended;
-    const seen = new Set(this.adapted.names.map((name) => name.toLowerCase()));
-    return [...this.adapted.names, ...extended.filter((name) => !seen.has(name.toLowerCase()))];
+    return mergedNames(this.adapted.names, extended).names;
   }
 }
 
@@ -196,45 +197,15 @@ export function isMemberSet(value: PsValue | undefined): value is PsObject {
   return value instanceof PsObject && value.typeNames[0] === memberSetTypeName;
 }
 
-function withoutMemberSets({ names, values }: PsProperties): readonly string[] {
-  return values.some(isMemberSet) ? names.filter((_name, index) => !isMemberSet(values[index])) : names;
+/** The properties without member sets, which are the properties themselves where there are none. */
+export function withoutMemberSets(properties: PsProperties): PsProperties {
+  const { names, values } = properties;
+  if (!values.some(isMemberSet)) return properties;
+  const isShown = (_: unknown, index: number) => !isMemberSet(values[index]);
+  return { names: names.filter(isShown), values: values.filter(isShown) };
 }
 
 function find({ names, values }: PsProperties, name: string): PsValue | undefined {
-  const index = names.length <= fewNames ? placeAmongFew(names, name) : placeAmongMany(names, name);
+  const index = placeOf(names, name);
   return index < 0 ? undefined : values[index];
-}
-
-/** As many names are gone through sooner than an index of them is made. */
-const fewNames = 256;
-
-/** The name as it is spelled, else the first in another case. */
-function placeAmongFew(names: readonly string[], name: string): number {
-  const exact = names.indexOf(name);
-  if (exact >= 0) return exact;
-  const lower = name.toLowerCase();
-  return names.findIndex((candidate) => candidate.toLowerCase() === lower);
-}
-
-interface Places {
-  readonly exact: ReadonlyMap<string, number>;
-  readonly anyCase: ReadonlyMap<string, number>;
-}
-
-/** An object may have a hundred thousand properties, and each of them is asked for when it is written. */
-const placesOf = new WeakMap<readonly string[], Places>();
-
-function placeAmongMany(names: readonly string[], name: string): number {
-  let places = placesOf.get(names);
-  if (!places) {
-    places = { exact: firstPlaces(names), anyCase: firstPlaces(names.map((one) => one.toLowerCase())) };
-    placesOf.set(names, places);
-  }
-  return places.exact.get(name) ?? places.anyCase.get(name.toLowerCase()) ?? -1;
-}
-
-function firstPlaces(names: readonly string[]): ReadonlyMap<string, number> {
-  const places = new Map<string, number>();
-  for (const [index, name] of names.entries()) if (!places.has(name)) places.set(name, index);
-  return places;
 }
