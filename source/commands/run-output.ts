@@ -92,7 +92,7 @@ function dataOutput(format: 'json' | 'csv', outlet: Outlet, several: boolean, cs
 function csvOutput(outlet: Outlet, { toTerminal, guardFormulas }: CsvWishes) {
   // Lines as every tool of a pipe reads them: CR would stick to the last column.
   const formulas = guardFormulas ? 'escape' : 'keep';
-  const writer = createCsvWriter((text) => outlet.result(text.replace(/\r\n$/, '\n')), { toTerminal, formulas });
+  const writer = createCsvWriter((text) => outlet.result(text), { toTerminal, formulas, lineEnd: '\n' });
   return {
     write: writer.write,
     end: () => {

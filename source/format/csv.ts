@@ -8,6 +8,8 @@ export interface CsvOptions {
   readonly formulas?: 'escape' | 'keep';
   /** What is written goes to a terminal, which would obey a carriage return inside a cell; it is shown there. */
   readonly toTerminal?: boolean;
+  /** What ends a row; CRLF where nothing is said, as the standard has it. */
+  readonly lineEnd?: '\n' | '\r\n';
 }
 
 export interface CsvWriter {
@@ -21,7 +23,7 @@ export interface CsvWriter {
 const mostLeftOut = 100;
 
 /**
- * RFC 4180: a heading, CRLF, quotes where needed; a row is written as its object comes. The columns are the properties of
+ * RFC 4180: a heading, quotes where needed; a row is written as its object comes. The columns are the properties of
  * the first object, as Export-Csv has them. Values that are no objects stand in the column `Value`, and nulls are no rows;
  * collections are joined by `;`; dates are the ISO text that was sent, and numbers have all their digits. Control
  * characters but line breaks and tabs are made visible, what else a terminal would hide on a terminal only: names and
@@ -30,6 +32,8 @@ const mostLeftOut = 100;
  * one. What goes back to a server must be what came from it, so it is not the default.
  */
 export function createCsvWriter(emit: (text: string) => void, options: CsvOptions = {}): CsvWriter {
+  const line = (cells: readonly string[]) => emit(`${cells.join(',')}${options.lineEnd ?? '\r\n'}`);
+  const textOf = (value: PsValue) => cellText(value, options);
   let columns: Columns | undefined;
   return {
     write(value, extra = {}) {
@@ -37,9 +41,9 @@ export function createCsvWriter(emit: (text: string) => void, options: CsvOption
       const { names, values } = rowOf(value) ?? { names: ['Value'], values: [value] };
       if (!columns) {
         columns = new Columns(Object.keys(extra), names);
-        emit(line(columns.names, options));
+        line(columns.names.map(textOf));
       }
-      emit(line([...Object.values(extra), ...columns.placed(names, values)], options));
+      line([...Object.values(extra).map(textOf), ...columns.placed(names, values, textOf)]);
     },
     end: () => columns?.leftOut ?? [],
   };
@@ -48,7 +52,8 @@ export function createCsvWriter(emit: (text: string) => void, options: CsvOption
 /** Which property stands where. Names differ in more than case. */
 class Columns {
   readonly names: readonly string[];
-  readonly #own: number;
+  /** A row without a value. */
+  readonly #empty: readonly string[];
   /** Where each name stands, in lower case; -1 stands for a column that is given otherwise. */
   readonly #places = new Map<string, number>();
   readonly #leftOut = new Map<string, string>();
@@ -63,7 +68,7 @@ class Columns {
       this.#places.set(name.toLowerCase(), own.length);
       own.push(name);
     }
-    this.#own = own.length;
+    this.#empty = own.map(() => '');
     this.names = [...extra, ...own];
   }
 
@@ -71,14 +76,14 @@ class Columns {
     return [...this.#leftOut.values()];
   }
 
-  /** The values in the order of the columns. */
-  placed(names: readonly string[], values: readonly PsValue[]): readonly PsValue[] {
+  /** The values' texts in the order of the columns. */
+  placed(names: readonly string[], values: readonly PsValue[], textOf: (value: PsValue) => string): readonly string[] {
     if (this.#last?.names !== names) this.#last = { names, places: names.map((name) => this.#placeOf(name)) };
     const { places } = this.#last;
-    const cells: PsValue[] = Array.from({ length: this.#own }, () => null);
+    const cells = this.#empty.slice();
     for (let index = 0; index < places.length; index++) {
       const place = places[index]!;
-      if (place >= 0) cells[place] = values[index]!;
+      if (place >= 0) cells[place] = textOf(values[index]!);
     }
     return cells;
   }
@@ -103,13 +108,16 @@ function rowOf(value: PsValue): PsProperties | undefined {
   return members.names.length > 0 ? members : undefined;
 }
 
-const line = (cells: readonly PsValue[], options: CsvOptions) =>
-  `${cells.map((cell) => cellText(cell, options)).join(',')}\r\n`;
+/** Printable ASCII without a comma or a quote. */
+const bare = /^[ !#-+\--~]*$/;
 
 function cellText(value: PsValue, options: CsvOptions): string {
-  const text = withoutControls(cellPlainText(value), options.toTerminal ?? false);
-  const risky = options.formulas === 'escape' && !isNumeric(value) && isFormula(text);
-  const safe = risky ? `'${text}` : text;
+  const plain = cellPlainText(value);
+  const guards = options.formulas === 'escape';
+  // Nearly all of them are such.
+  if (!guards && bare.test(plain) && !plain.startsWith(' ') && !plain.endsWith(' ')) return plain;
+  const text = withoutControls(plain, options.toTerminal ?? false);
+  const safe = guards && !isNumeric(value) && isFormula(text) ? `'${text}` : text;
   return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
 

@@ -39,7 +39,9 @@ function numberText({ type, value }: PsNumber): string {
   if (typeof value === 'bigint') return String(value);
   if (Number.isInteger(value)) return Object.is(value, -0) ? '-0' : String(value);
   if (!Number.isFinite(value)) return Number.isNaN(value) ? 'NaN' : value > 0 ? '∞' : '-∞';
-  return String(Number(value.toPrecision(type === 'Single' ? 7 : 15)));
+  const digits = type === 'Single' ? 7 : 15;
+  const text = String(value);
+  return text.length <= digits ? text : String(Number(value.toPrecision(digits)));
 }
 
 /** ISO 8601 with a blank for the T and without fractions of a second; an offset stays, `Z` goes. */
@@ -50,8 +52,23 @@ function dateText({ text }: PsDateTime): string {
   return `${match[1]} ${match[2]}${zone}`;
 }
 
+/** As .NET writes it: parts that are not zero, none larger than its place holds. Up to a century of days. */
+const usualDuration =
+  /^(-?)P(?:([1-9]\d{0,4})D)?(?:T(?:(2[0-3]|1?\d)H)?(?:([1-5]?\d)M)?(?:([1-5]?\d)(?:\.(\d{1,7}))?S)?)?$/;
+
 /** `[-][d.]hh:mm:ss[.fffffff]`, as .NET writes a TimeSpan. */
-export function timeSpanText({ ticks, text }: PsTimeSpan): string {
+export function timeSpanText(span: PsTimeSpan): string {
+  const usual = usualDuration.exec(span.text);
+  return usual && /[1-9]/.test(span.text) ? usualText(usual) : calculatedText(span);
+}
+
+function usualText([, sign, days, hours = '', minutes = '', seconds = '', fraction = '']: RegExpExecArray): string {
+  const clock = `${hours.padStart(2, '0')}:${minutes.padStart(2, '0')}:${seconds.padStart(2, '0')}`;
+  const rest = /[1-9]/.test(fraction) ? `.${fraction.padEnd(7, '0')}` : '';
+  return `${sign}${days === undefined ? '' : `${days}.`}${clock}${rest}`;
+}
+
+function calculatedText({ ticks, text }: PsTimeSpan): string {
   if (ticks === undefined) return text;
   const absolute = ticks < 0n ? -ticks : ticks;
   const two = (part: bigint) => String(part).padStart(2, '0');
