@@ -22,8 +22,18 @@ export function isInteractive(io: CommandIo): boolean {
 }
 
 /** Writes text and waits where the reader is slow; a reader that has gone (`| head`) ends the wait. */
-export async function writeText(stream: Writable, text: string): Promise<void> {
-  if (stream.destroyed || stream.write(text)) return;
+export function writeText(stream: Writable, text: string): Promise<void> {
+  return writeTexts(stream, [text]);
+}
+
+/** Writes several texts, together where the stream can. */
+export async function writeTexts(stream: Writable, texts: readonly string[]): Promise<void> {
+  if (stream.destroyed) return;
+  let hasRoom = true;
+  stream.cork();
+  for (const text of texts) hasRoom = stream.write(text);
+  stream.uncork();
+  if (hasRoom) return;
   await new Promise<void>((resolve) => {
     const done = () => {
       stream.off('drain', done).off('close', done).off('error', done);

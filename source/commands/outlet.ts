@@ -1,5 +1,11 @@
-import { type CommandIo, writeText } from './io.ts';
+import { type CommandIo, writeTexts } from './io.ts';
 import type { StatusLine } from './status-line.ts';
+
+/**
+ * Characters that are put together at most: enough that few writes are made, and so few that the text stays among the
+ * short-lived ones.
+ */
+const mostTogether = 32 * 1024;
 
 /** What waits to be written, so that a slow reader slows the server and not the memory. */
 export class Outlet {
@@ -26,13 +32,20 @@ export class Outlet {
     if (parts.length === 0) return;
     this.#waiting = [];
     this.#status.clear();
-    for (const { stream, text } of parts) await writeText(this.#io[stream], text);
+    for (let start = 0, end = 0; start < parts.length; start = end) {
+      const { stream } = parts[start]!;
+      while (parts[end]?.stream === stream) end += 1;
+      await writeTexts(
+        this.#io[stream],
+        parts.slice(start, end).map(({ text }) => text),
+      );
+    }
   }
 
-  /** One write for what goes to one stream without a break. */
+  /** Few texts for what goes to one stream without a break. */
   #add(stream: 'stdout' | 'stderr', text: string): void {
     const last = this.#waiting.at(-1);
-    if (last?.stream === stream) last.text += text;
+    if (last?.stream === stream && last.text.length + text.length <= mostTogether) last.text += text;
     else this.#waiting.push({ stream, text });
   }
 }

@@ -15,8 +15,13 @@ export interface ObjectOutput {
   end(): Promise<void>;
 }
 
+/** Lines that wait to be put together. */
+const mostLines = 1000;
+
 interface Block {
   readonly connection: string;
+  /** Of one value, put together before they go on: a text that grows line by line is garbage that lives long. */
+  readonly lines: string[];
   readonly spool: Spool;
   hasEnded: boolean;
   hasBegun: boolean;
@@ -36,7 +41,8 @@ export function textOutput(
   { width, isWatched }: { readonly width: number; readonly isWatched: boolean },
 ): ObjectOutput {
   const blocks = connections.map((connection): Block => {
-    return { connection, spool: new Spool(connection), hasEnded: false, hasBegun: false, draining: undefined };
+    const spool = new Spool(connection);
+    return { connection, lines: [], spool, hasEnded: false, hasBegun: false, draining: undefined };
   });
   const writers = new Map<string, { readonly writer: Writer; readonly asked: ViewRequest | undefined }>();
   let current = 0;
@@ -51,19 +57,25 @@ export function textOutput(
     }
     outlet.result(text);
   };
-  const emit = (connection: string, line: string) => {
-    const block = blockOf(connection);
-    if (block === blocks[current] && !block.draining) print(block, `${line}\n`);
-    else block.spool.add(`${line}\n`);
+  const send = (block: Block) => {
+    if (block.lines.length === 0) return;
+    const text = `${block.lines.join('\n')}\n`;
+    block.lines.length = 0;
+    if (block === blocks[current] && !block.draining) print(block, text);
+    else block.spool.add(text);
+  };
+  const emit = (block: Block, line: string) => {
+    if (block.lines.push(line) >= mostLines) send(block);
   };
   const writerOf = (connection: string, record: ObjectRecord): Writer => {
     const existing = writers.get(connection);
     const asked = record.stream === 'output' ? record.view : existing?.asked;
     if (existing && existing.asked === asked) return existing.writer;
+    const block = blockOf(connection);
     existing?.writer.end();
-    if (existing) emit(connection, '');
+    if (existing) emit(block, '');
     const view = asked ?? (shape === 'list' ? { shape } : undefined);
-    const writer = createWriter({ width, view, wholeTexts: !isWatched, emit: (line) => emit(connection, line) });
+    const writer = createWriter({ width, view, wholeTexts: !isWatched, emit: (line) => emit(block, line) });
     writers.set(connection, { writer, asked });
     return writer;
   };
@@ -91,7 +103,9 @@ export function textOutput(
   const ended = (connection: string): Promise<void> => {
     writers.get(connection)?.writer.end();
     writers.delete(connection);
-    blockOf(connection).hasEnded = true;
+    const block = blockOf(connection);
+    send(block);
+    block.hasEnded = true;
     advancing = advancing.then(advance);
     return advancing;
   };
@@ -103,13 +117,18 @@ export function textOutput(
       else {
         // Rows that wait for their columns came before this.
         writer.flush();
-        for (const line of record.text.split(/\r?\n/)) emit(connection, neutralise(line));
+        const block = blockOf(connection);
+        for (const line of record.text.split(/\r?\n/)) emit(block, neutralise(line));
       }
+      send(blockOf(connection));
     },
     pause: (connection) => {
       const block = blockOf(connection);
       // Somebody who watches sees what there is; a pipe gets columns that fit more than the first rows.
-      if (isWatched && block === blocks[current]) writers.get(connection)?.writer.flush();
+      if (isWatched && block === blocks[current]) {
+        writers.get(connection)?.writer.flush();
+        send(block);
+      }
       return block.spool.settle();
     },
     ended,
