@@ -35,7 +35,17 @@ export const rooms = [
   {
     room: 'app/screen',
     what: 'the use cases behind the screen: the store, its sessions, its commands',
-    may: ['app', 'app/doctor', 'app/output', 'app/results', 'app/session', 'app/shells', 'app/sign-in', 'domain'],
+    may: [
+      'app',
+      'app/doctor',
+      'app/output',
+      'app/results',
+      'app/session',
+      'app/shells',
+      'app/sign-in',
+      'format',
+      'domain',
+    ],
   },
   {
     room: 'app/headless',
@@ -87,7 +97,7 @@ export const rooms = [
   {
     room: 'engine/native',
     what: 'remoting without PowerShell: our own runspace pools, pipelines and REPL',
-    may: ['engine', 'engine/server', 'files', 'language', 'psrp', 'wsman', 'http', 'domain', 'objects'],
+    may: ['engine', 'engine/server', 'files', 'language', 'format', 'psrp', 'wsman', 'http', 'domain', 'objects'],
   },
   {
     room: 'engine/powershell',

@@ -12,6 +12,7 @@ export { powerShellViews } from './powershell-views.ts';
 export { ServerLayout } from './server-layout.ts';
 export { withoutSession } from './session-properties.ts';
 export { cellValue, chooseView, isText, namesOf } from './shape.ts';
+export { createTranscriptWriter, type TranscriptWriter } from './transcript-writer.ts';
 export { isNumeric, type TextOptions, valueText } from './value-text.ts';
 export type { Column, View } from './view.ts';
 export { builtInViews, type ViewCatalogue } from './views.ts';

@@ -1,7 +1,6 @@
 import type { TurnBudget } from '../../async/budget.ts';
 import type { PipelineRecord, TranscriptLine } from '../../domain/index.ts';
-import { difference, type Fold, fold, withoutSession } from '../../format/index.ts';
-import { createTranscriptWriter } from './transcript-writer.ts';
+import { createTranscriptWriter, difference, type Fold, fold, withoutSession } from '../../format/index.ts';
 
 /** Cells of the lines by which answers are compared: what a narrow table cuts off counts too. */
 const comparedWidth = 4096;
@@ -100,10 +99,7 @@ export class Comparison {
       if (count === 0 || count >= one.lines.length + majority.lines.length) {
         return { ...whole, lines: this.#laid(one.detail) };
       }
-      const changes = [
-        ...missing.map((text) => changed('- ', text)),
-        ...added.map((text) => changed('+ ', text)),
-      ];
+      const changes = [...missing.map((text) => changed('- ', text)), ...added.map((text) => changed('+ ', text))];
       return { ...whole, against: majority.servers, lines: shortened(changes) };
     });
   }

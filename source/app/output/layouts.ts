@@ -1,6 +1,6 @@
 import type { TurnBudget } from '../../async/budget.ts';
 import type { PipelineRecord, Transcript, TranscriptLine } from '../../domain/index.ts';
-import { createTranscriptWriter } from './transcript-writer.ts';
+import { createTranscriptWriter } from '../../format/index.ts';
 
 /** Records and characters of one line's output that are kept to be laid out anew: what is longer stays as it was. */
 const mostRecords = 2000;

@@ -8,8 +8,8 @@ import type {
   Transcript,
   TranscriptLine,
 } from '../../domain/index.ts';
+import type { TranscriptWriter } from '../../format/index.ts';
 import { withProgress } from './progress.ts';
-import type { TranscriptWriter } from './transcript-writer.ts';
 
 /** How long a table waits for more rows to fit its columns to, as PowerShell does; milliseconds. */
 const pause = 300;

@@ -13,6 +13,7 @@ import {
   type RunOutcome,
   type SessionState,
 } from '../../domain/index.ts';
+import { createTranscriptWriter } from '../../format/index.ts';
 import type { AppDeps } from '../deps.ts';
 import { failureOf } from '../failing.ts';
 import { keptLine } from '../line-log.ts';
@@ -23,7 +24,6 @@ import { endLines, failureLines, note } from '../output/notes.ts';
 import { presentable } from '../output/presentable.ts';
 import { pumpRun } from '../output/pump.ts';
 import { questionLines } from '../output/question-lines.ts';
-import { createTranscriptWriter } from '../output/transcript-writer.ts';
 import { ResultKeeper } from '../results/keeper.ts';
 import type { Results } from '../results/results.ts';
 import { SessionDriver } from '../session/driver.ts';

@@ -31,6 +31,7 @@ import type { RemotePool } from './pipeline/pool.ts';
 import { SessionLost } from './pipeline/ports.ts';
 import { LineRun } from './repl/line-run.ts';
 import { LocalPorts } from './repl/session-ports.ts';
+import { SessionTranscript } from './repl/transcript.ts';
 import { touchPool } from './touch.ts';
 
 export interface NativeSessionParts {
@@ -57,6 +58,7 @@ export class NativeSession implements EngineSession {
     processId: process.pid,
   });
   readonly #local: LocalPorts;
+  readonly #transcript: SessionTranscript | undefined;
   #profile: string | undefined;
   readonly #loss = new Loss();
   #commands: CommandLookup = noCommands;
@@ -68,6 +70,8 @@ export class NativeSession implements EngineSession {
     this.shellId = parts.shell.id;
     this.#profile = parts.profile;
     this.#local = new LocalPorts(this.#environment.interpreter.session.semantics);
+    const { files } = this.#local.ports;
+    this.#transcript = files && new SessionTranscript(files, parts.endpoint.to.host);
     this.idleTimeout = parts.idleTimeout;
     parts.pool.onLost((error) => this.#lost(error));
   }
@@ -93,6 +97,7 @@ export class NativeSession implements EngineSession {
       ...{ pool, host, environment: this.#environment, commands: this.#commands, to: endpoint.to },
       ports: this.#local.ports,
       ...(profile !== undefined && { profile }),
+      ...(this.#transcript && { transcript: this.#transcript }),
     };
     const ended = this.#local.began(text, !options.holdsSecret);
     const run = new LineRun(text, options, repl);
@@ -154,6 +159,7 @@ export class NativeSession implements EngineSession {
     } catch {
       return 'unknown';
     } finally {
+      await this.#transcript?.stop();
       endpoint.close();
       credential?.password.wipe();
       this.#environment.wipeSecrets();

@@ -14,6 +14,7 @@ import {
   waitFor,
 } from '../../../language/index.ts';
 import { TextLines } from '../../text-lines.ts';
+import type { SessionTranscript } from './transcript.ts';
 
 /** Bytes as they crossed the wire that may wait for the reader. */
 const waitingLimit = 1024 * 1024;
@@ -30,8 +31,15 @@ export class LineOutput implements Out, Streams {
   readonly #queue: BatchQueue<PipelineRecord>;
   /** Of the line, not of a statement: `Write-Host a -NoNewline; Write-Host b` is one line of text. */
   readonly #hostText = new TextLines();
+  readonly #transcript: SessionTranscript | undefined;
 
-  constructor(semantics: Semantics, facts: (error: ErrorObject) => PipelineRecord, onAbandoned: () => void) {
+  constructor(
+    semantics: Semantics,
+    facts: (error: ErrorObject) => PipelineRecord,
+    onAbandoned: () => void,
+    transcript?: SessionTranscript,
+  ) {
+    this.#transcript = transcript;
     this.#semantics = semantics;
     this.#facts = facts;
     this.#queue = new BatchQueue(waitingLimit, onAbandoned);
@@ -39,11 +47,12 @@ export class LineOutput implements Out, Streams {
   }
 
   get waits(): boolean {
-    return this.#queue.isFull;
+    return this.#queue.isFull || this.#transcript?.isFull === true;
   }
 
   *drain(): Work<void> {
     if (this.#queue.isFull) yield* waitFor(this.#queue.room());
+    if (this.#transcript?.isFull) yield* waitFor(this.#transcript.room());
   }
 
   write(value: Value): void {
@@ -93,6 +102,7 @@ export class LineOutput implements Out, Streams {
       const lines = this.#hostText.add(record.text);
       return lines === undefined ? [] : [{ stream: 'text', text: lines }];
     });
+    this.#transcript?.add(whole);
     const weight = this.weight || ownWeight * whole.length;
     this.weight = 0;
     this.#queue.add(whole, weight);
@@ -111,12 +121,16 @@ export class LineOutput implements Out, Streams {
   async end(): Promise<void> {
     this.#queue.unbound();
     await this.#endText();
+    const problem = await this.#transcript?.end();
+    if (problem !== undefined) await this.#queue.push([{ stream: 'warning', text: problem }], 0);
     this.#queue.end();
   }
 
   /** The text that waits for the end of its line goes as it is. */
   async #endText(): Promise<void> {
-    await this.#queue.push(this.#takeText(), 0);
+    const text = this.#takeText();
+    this.#transcript?.add(text);
+    await this.#queue.push(text, 0);
   }
 
   #takeText(): readonly PipelineRecord[] {

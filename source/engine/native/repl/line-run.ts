@@ -10,6 +10,7 @@ import { errorRecords, ownFailure, type Quoted } from './line-errors.ts';
 import { LineOutput } from './line-output.ts';
 import { LinePrompts } from './line-prompts.ts';
 import { RemoteRuns } from './remote-runs.ts';
+import type { SessionTranscript } from './transcript.ts';
 
 /** What lines of one session share. */
 export interface ReplSurroundings {
@@ -22,6 +23,8 @@ export interface ReplSurroundings {
   readonly ports?: Partial<SessionPorts>;
   /** A script that runs before the line, where it is there. */
   readonly profile?: string;
+  /** Where Start-Transcript has what lines give written to. */
+  readonly transcript?: SessionTranscript;
 }
 
 /** What `exit` was given: nothing, or what is no number, is 0. */
@@ -51,6 +54,7 @@ export class LineRun implements PipelineRun {
       semantics,
       (error) => this.#facts!(error),
       () => this.stop(),
+      repl.transcript,
     );
     this.records = this.#output.records;
     this.outcome = this.#run();
@@ -74,6 +78,7 @@ export class LineRun implements PipelineRun {
       const asker = changeAsker(prompts);
       const onStopping = () => output.unbound();
       this.#remote = new RemoteRuns({ pool, host, to, output, width, prompts, asker, onStopping });
+      this.#repl.transcript?.begin(this.#text, width, !this.#quoted.holdsSecret);
       await this.#profile();
       return this.#outcomeOf(await this.#runText(this.#text));
     } catch (error) {
@@ -141,6 +146,7 @@ export class LineRun implements PipelineRun {
         sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
       },
       ...this.#repl.ports,
+      ...(this.#repl.transcript && { transcript: this.#repl.transcript.port }),
       ...(clipboard && { clipboard }),
       clearScreen: () => this.#output.show([{ stream: 'clear' }]),
       prompts: new LinePrompts(prompts, this.#output, this.#stop.signal),

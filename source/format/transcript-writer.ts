@@ -1,5 +1,8 @@
-import type { ErrorFacts, LineKind, PipelineRecord, TranscriptLine, ViewRequest } from '../../domain/index.ts';
-import { createWriter, errorText, type LineRole, neutralise, type Writer, withExcerpts } from '../../format/index.ts';
+import type { ErrorFacts, LineKind, PipelineRecord, TranscriptLine, ViewRequest } from '../domain/index.ts';
+import { neutralise } from '../text/neutralise.ts';
+import { errorText } from './error-text.ts';
+import { withExcerpts } from './excerpt.ts';
+import { createWriter, type LineRole, type Writer } from './writer.ts';
 
 /** Lays out one line's records as transcript lines; a table goes on from record to record. */
 export interface TranscriptWriter {
