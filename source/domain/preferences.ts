@@ -4,6 +4,7 @@ import { type ConnectionField, choiceField } from './field-kinds.ts';
 export interface Preferences {
   readonly theme: 'terminal' | 'dark' | 'light' | 'contrast' | 'none';
   readonly characters: 'auto' | 'unicode' | 'ascii';
+  readonly mouse: boolean;
   readonly title: boolean;
   readonly bell: boolean;
   readonly notifications: 'auto' | 'osc9' | 'osc777' | 'off';
@@ -77,6 +78,13 @@ export const preferenceFields: { readonly [N in PreferenceName]: PreferenceField
     },
     ['auto', 'unicode', 'ascii'],
   ),
+  mouse: toggle({
+    label: 'Mouse',
+    help: 'the wheel scrolls and a click chooses; to select text with the mouse hold Shift then',
+    initial: false,
+    section,
+    key: 'mouse',
+  }),
   title: toggle({
     label: 'Title',
     help: "the terminal's title says what wants attention",

@@ -47,6 +47,8 @@ export interface Dialog {
   act(action: Action): void;
   /** Typed or pasted text. */
   type(text: string): void;
+  /** A click on one of the rows of its picture; absent: it chooses nothing that way. */
+  click?(row: number): void;
   dispose(): void;
 }
 

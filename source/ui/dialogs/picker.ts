@@ -39,6 +39,8 @@ export class PickerDialog extends DialogBase<'picker' | 'list' | 'field'> {
   readonly #filter = new TextField();
   #selected = 0;
   #page = 10;
+  /** The first row that was shown last. */
+  #first = 0;
 
   constructor(context: DialogContext, parts: PickerParts) {
     super(context);
@@ -76,6 +78,15 @@ export class PickerDialog extends DialogBase<'picker' | 'list' | 'field'> {
     }
   }
 
+  click(row: number): void {
+    // The field and the line below it.
+    const at = this.#first + row - 2;
+    if (row < 2 || at >= this.#items.length) return;
+    this.#selected = at;
+    this.#take();
+    this.changed();
+  }
+
   protected override typed(text: string): void {
     this.#filter.type(text);
     this.#selected = 0;
@@ -88,6 +99,7 @@ export class PickerDialog extends DialogBase<'picker' | 'list' | 'field'> {
     const height = Math.max(1, Math.min(room.rows - 5, Math.max(8, this.#parts.items().length)));
     this.#page = height;
     const start = windowStart(items.length, height, this.#selected);
+    this.#first = start;
     const rows = items
       .slice(start, start + height)
       .map((item, index) => row(item, start + index === this.#selected, inner));

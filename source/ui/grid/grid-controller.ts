@@ -69,6 +69,18 @@ export class GridController {
     } else this.#screen.notice('A result is open here: Esc goes back to the prompt, F1 shows all keys.');
   }
 
+  /** A click on a row of the pane below its edge: the cursor goes there. */
+  click(open: OpenGrid, row: number): void {
+    const { grid, tree } = open;
+    // Above a grid's rows stand the names of its columns.
+    const at = tree ? tree.top + row : grid.top + row - 1;
+    if (row < (tree ? 0 : 1) || row > this.view(open).page + 1) return;
+    if (at >= (tree ? tree.nodes.length : grid.shown.length)) return;
+    if (tree) tree.moveTo(at);
+    else grid.moveTo(at);
+    open.touched();
+  }
+
   act(open: OpenGrid, action: Action): void {
     perform(action, this.#actions(open, this.view(open)));
   }

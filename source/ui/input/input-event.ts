@@ -5,7 +5,15 @@
 export type InputEvent = KeyEvent | PasteEvent;
 
 /** All that a terminal sends: what is typed, and what it tells of itself. */
-export type TerminalEvent = InputEvent | FocusEvent;
+export type TerminalEvent = InputEvent | FocusEvent | MouseEvent;
+
+/** The left button was pressed on a cell, counted from 0, or the wheel turned over it. */
+export interface MouseEvent {
+  readonly type: 'mouse';
+  readonly act: 'press' | 'wheelUp' | 'wheelDown';
+  readonly x: number;
+  readonly y: number;
+}
 
 /** Its window has come to the front, or has left it (DECSET 1004). */
 export interface FocusEvent {

@@ -1,5 +1,5 @@
 import { key, type TerminalEvent } from './input-event.ts';
-import { altKey, characterKey, consoleKey, controlKey, csiKey, ss3Key } from './sequences.ts';
+import { altKey, characterKey, consoleKey, controlKey, csiKey, mouseAct, ss3Key } from './sequences.ts';
 
 const escapeCode = 0x1b;
 const pasteStart = '200';
@@ -195,6 +195,8 @@ export class KeyParser {
       events.push({ type: 'focus', focused: character === 'I' });
       return text.slice(1);
     }
+    const mouse = mouseAct(parameters, character);
+    if (mouse) events.push(mouse);
     const found = csiKey(parameters, character);
     if (found) events.push(this.#alt ? { ...found, alt: true } : found);
     this.#alt = false;

@@ -1,4 +1,4 @@
-import { type KeyEvent, key } from './input-event.ts';
+import { type KeyEvent, key, type MouseEvent } from './input-event.ts';
 
 /** Final letters of CSI and SS3 sequences that stand for keys (xterm, VT220, rxvt). */
 const letters: Readonly<Record<string, string>> = {
@@ -144,6 +144,16 @@ export function csiKey(parameters: string, final: string): KeyEvent | undefined 
   if (final === 'M') return undefined;
   const name = letters[final];
   return name === undefined ? undefined : key(name, modifiers(second[0]));
+}
+
+/** What the mouse did (SGR reports, DECSET 1006: `CSI < button ; column ; row M`); undefined: nothing that is asked for. */
+export function mouseAct(parameters: string, final: string): MouseEvent | undefined {
+  const found = /^<(\d+);(\d+);(\d+)$/.exec(parameters);
+  if (!found || final !== 'M') return undefined;
+  const [button, x, y] = found.slice(1).map(Number) as [number, number, number];
+  // Shift, Alt and Ctrl are bits of the button's number.
+  const act = ({ 0: 'press', 64: 'wheelUp', 65: 'wheelDown' } as const)[button & ~0b11100];
+  return act && { type: 'mouse', act, x: x - 1, y: y - 1 };
 }
 
 /** The key of `ESC O x`. */

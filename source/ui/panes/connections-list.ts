@@ -52,6 +52,22 @@ export function sidebarLines(
   ];
 }
 
+/** The connection in a row of the list, counted from its top edge. */
+export function connectionAt(state: Shown, width: number, height: number, row: number): string | undefined {
+  const { connections, active } = state;
+  const imports = importRows(state, width - 2, mostImports(height)).length;
+  const room = listHeight(imports, height);
+  const start = windowStart(
+    connections.length,
+    room,
+    Math.max(
+      0,
+      connections.findIndex(({ name }) => name === active),
+    ),
+  );
+  return row >= 1 && row <= room ? connections[start + row - 1]?.name : undefined;
+}
+
 /** How the pane beside the list joins it. */
 export function listJoin(state: Shown, width: number, height: number): Join {
   const imports = importRows(state, width - 2, mostImports(height)).length;

@@ -84,6 +84,11 @@ export class ReadingController {
     this.#searched(open, view);
   }
 
+  moveTo(open: Reading, line: number): void {
+    open.moveTo(line);
+    this.#touched();
+  }
+
   act(open: Reading, action: Action): void {
     perform(action, this.#actions(open, this.view(open)));
     this.#touched();

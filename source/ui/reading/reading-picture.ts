@@ -56,6 +56,12 @@ export function readingPicture(
   ];
 }
 
+/** The line in a row of the pane, counted below its edge; undefined: none stands there. */
+export function lineAt(open: Reading, { width, height }: Size, row: number): number | undefined {
+  const { rows } = transcriptWindow(open.transcript, open.top, transcriptWidth(width), height - 2);
+  return rows[row]?.line;
+}
+
 /** Where typing goes in a pane of that size. */
 export function readingCursor(view: ReadingView, { width, height }: Size) {
   if (!view.isTyping) return undefined;

@@ -3,11 +3,22 @@ import { inBackground } from '../../async/background.ts';
 import type { Preferences } from '../../domain/index.ts';
 import { type InputStream, RawInput } from '../input/index.ts';
 import { plainScreen } from '../plain-screen.ts';
+import { point } from '../pointer.ts';
 import { ScreenModel, type TerminalPort } from '../screen-model.ts';
 import { type Theme, themeFor } from '../widgets/theme.ts';
 import { signalAttention } from './attention-signals.ts';
 import type { InkScreen } from './ink-screen.tsx';
-import { clipboardOf, cursorHome, enterModes, eraseRow, eraseScreen, restoreAll, showScreen } from './modes.ts';
+import {
+  clipboardOf,
+  cursorHome,
+  enterModes,
+  eraseRow,
+  eraseScreen,
+  mouseOff,
+  mouseOn,
+  restoreAll,
+  showScreen,
+} from './modes.ts';
 import { type EndingSignal, endingSignals, type Listener, type ProcessEvents, realProcess } from './process-events.ts';
 
 export interface ScreenOptions {
@@ -72,7 +83,7 @@ class TerminalScreen implements ScreenHandle {
   /** What stands on the screen while there is no Ink. */
   #plain: string | undefined;
   #signal: EndingSignal | undefined;
-  /** Ends the title and the bell. */
+  /** Ends what follows the store beside the drawing. */
   readonly #quiet: () => void;
   #suspended = false;
   /** Until the terminal says otherwise. */
@@ -99,7 +110,8 @@ class TerminalScreen implements ScreenHandle {
       stdin,
       (event) => {
         if (event.type === 'focus') this.#isLookedAt = event.focused;
-        else this.model.handle(event);
+        else if (event.type !== 'mouse') this.model.handle(event);
+        else if (this.#hasMouse) point(this.model, event);
       },
       () => this.#end('SIGHUP'),
     );
@@ -115,9 +127,13 @@ class TerminalScreen implements ScreenHandle {
     stdout.on('error', this.#hungUp);
     this.#themeOf = (preferences) => themeFor(environment, preferences);
     this.#input.start();
-    this.#write(showScreen);
+    this.#write(this.#showing());
     this.#writePlain();
-    this.#quiet = signalAttention({
+    const ended = app.store.subscribe((state, before) => {
+      if (state.preferences.mouse !== before.preferences.mouse && !this.#suspended)
+        this.#write(state.preferences.mouse ? mouseOn : mouseOff);
+    });
+    const quiet = signalAttention({
       store: app.store,
       environment,
       write: (bytes) => {
@@ -126,6 +142,10 @@ class TerminalScreen implements ScreenHandle {
       isLookedAt: () => this.#isLookedAt,
       isAscii: () => this.#themeOf(app.store.getState().preferences).isAscii === true,
     });
+    this.#quiet = () => {
+      ended();
+      quiet();
+    };
     this.#drawing = this.#startInk(options).catch(this.#fail);
   }
 
@@ -146,6 +166,14 @@ class TerminalScreen implements ScreenHandle {
     const plain = rows ? cursorHome + rows.join('\r\n') : eraseScreen;
     if (plain !== this.#plain) this.#write(plain);
     this.#plain = plain;
+  }
+
+  get #hasMouse(): boolean {
+    return this.model.app.store.getState().preferences.mouse;
+  }
+
+  #showing(): string {
+    return showScreen + (this.#hasMouse ? mouseOn : '');
   }
 
   flushInput(): void {
@@ -215,7 +243,7 @@ class TerminalScreen implements ScreenHandle {
   #redraw(): void {
     if (this.#left || this.#suspended || !this.#ink) return;
     this.#ink.clear();
-    this.#write(eraseScreen + enterModes);
+    this.#write(eraseScreen + enterModes + (this.#hasMouse ? mouseOn : ''));
     // Ink draws the whole frame again when the terminal's size may have changed.
     this.#stdout.emit('resize');
   }
@@ -264,7 +292,7 @@ class TerminalScreen implements ScreenHandle {
     this.#isLookedAt = true;
     if (this.#left) return;
     this.#input.start();
-    this.#write(showScreen);
+    this.#write(this.#showing());
     this.#resized();
     await suspension.resume();
   }

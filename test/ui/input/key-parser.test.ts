@@ -14,6 +14,7 @@ function read(text: string | Uint8Array, flush = true): string[] {
 function names(events: readonly TerminalEvent[]): string[] {
   return events.map((event) => {
     if (event.type === 'focus') return event.focused ? 'looked at' : 'left';
+    if (event.type === 'mouse') return `${event.act} ${event.x},${event.y}`;
     return event.type === 'paste' ? `[${event.text}]` : keyName(event);
   });
 }
@@ -92,7 +93,7 @@ describe('keys from a terminal', () => {
     '\x1b_Gi=1;OK\x1b\\',
     '\x1b[?62;22c',
     '\x1b[12;40R',
-    '\x1b[<0;10;10M\x1b[<0;10;10m',
+    '\x1b[<0;10;10m\x1b[<2;1;1M\x1b[<35;1;1M\x1b[<0;10M',
     '\x1b[M !!',
     '\x1b[?2026;2$y',
   ])('swallows the answer %j and goes on with the next key', (answer) => {
@@ -102,6 +103,15 @@ describe('keys from a terminal', () => {
   it('tells when the window is left and looked at again, and Alt+Shift+O from it', () => {
     expect(read('a\x1b[Ob\x1b[Ic')).toEqual(['a', 'left', 'b', 'looked at', 'c']);
     expect(read('\x1bO')).toEqual(['alt+O']);
+  });
+
+  it('tells of the mouse what is asked for: the left button and the wheel, whatever keys are held', () => {
+    expect(read('\x1b[<0;10;3M\x1b[<64;1;1Mx\x1b[<69;200;400M')).toEqual([
+      'press 9,2',
+      'wheelUp 0,0',
+      'x',
+      'wheelDown 199,399',
+    ]);
   });
 
   it('takes no byte of a mouse report for a key, however far to the right or however late it comes', () => {

@@ -10,7 +10,8 @@ function modesLeft(log: string): string[] {
     ['7', true],
     ['25', true],
   ]);
-  for (const [, mode, state] of log.matchAll(/\x1b\[\?(\d+)([hl])/g)) on.set(mode!, state === 'h');
+  // What the wheel does is the terminal's own again: kept aside with `s`, taken back with `r`.
+  for (const [, mode, state] of log.matchAll(/\x1b\[\?(\d+)([hlr])/g)) on.set(mode!, state === 'h');
   return [...on].filter(([, isOn]) => isOn).map(([mode]) => mode);
 }
 

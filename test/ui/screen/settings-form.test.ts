@@ -27,15 +27,15 @@ describe('the settings form', () => {
   });
 
   it('saves only what was changed', async () => {
-    await screen.press('f12', 'right', 'down', 'down', 'down', 'space', 'enter');
-    expect(settings()).toEqual(['settings {"theme":"dark","bell":false}']);
+    await screen.press('f12', 'right', 'down', 'down', 'space', 'enter');
+    expect(settings()).toEqual(['settings {"theme":"dark","mouse":true}']);
     expect(app.state.dialogs).toEqual([]);
     await screen.press('f12', 'enter');
     expect(settings()).toHaveLength(1);
   });
 
   it('says at its field what is wrong, and keeps the form', async () => {
-    await screen.press('f12', ...Array.from({ length: 5 }, () => 'down'));
+    await screen.press('f12', ...Array.from({ length: 6 }, () => 'down'));
     await screen.type('x');
     await screen.press('enter');
     const text = await screen.text();

@@ -46,7 +46,7 @@ export const generalCommands: readonly CommandRecord[] = [
     id: 'settings',
     scope: 'anywhere',
     keys: ['f12'],
-    title: 'Change the settings: colours, bell and more',
+    title: 'Change the settings: colours, mouse, bell and more',
     group: 'General',
     run: (app) => app.openDialog({ kind: 'settings' }),
   }),
