@@ -10,6 +10,7 @@ import {
 } from '../app/screen/commands/index.ts';
 import type { App } from '../app/screen/port.ts';
 import { dialogWithKeys, paneOf } from '../app/screen/questions.ts';
+import { neverRejects } from '../async/background.ts';
 import type { Dialog } from './dialogs/dialog.ts';
 import { OpenDialogs } from './dialogs/open-dialogs.ts';
 import { GridController } from './grid/grid-controller.ts';

@@ -137,7 +137,13 @@ it('no key answers a question that it was not pressed for, and no key of an answ
       const app = new AskingApp(names.map((name) => connection(name)));
       for (const name of names) app.open(name);
       app.setFocus('prompt');
-      const terminal = { redraw: () => {}, suspend: () => {}, lend: async () => false, copy: () => {}, leave: () => {} };
+      const terminal = {
+        redraw: () => {},
+        suspend: () => {},
+        lend: async () => false,
+        copy: () => {},
+        leave: () => {},
+      };
       const model = new ScreenModel(app, { columns: 80, rows: 24 }, terminal, () => now);
       const fingers = new Fingers();
       const asking = () => {
