@@ -79,7 +79,7 @@ describe('a submitted line', () => {
       ]
     `);
     expect(t.history).toEqual(['ex01: Get-Mailbox |\nSelect Name']);
-    expect(t.state().history).toMatchObject([
+    expect(t.state().history.filter(({ connection }) => connection === 'ex01')).toMatchObject([
       { line: 'Get-Queue', connection: 'ex01' },
       {
         line: 'Get-Mailbox |\nSelect Name',
