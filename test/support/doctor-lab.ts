@@ -51,13 +51,13 @@ export class DoctorLab {
     this.harness = harness([]);
     this.ledger = this.harness.ledger;
     const diagnosis: DiagnosisDeps = {
-      endpoint: createEndpointProbe({ timeout: 2_000, ...options.probe }),
+      endpoint: createEndpointProbe({ timeout: 60_000, ...options.probe }),
       engines: {
         ...(options.native ? { native: options.native } : {}),
         ...(options.powershell ? { powershell: options.powershell } : {}),
       },
     };
-    const engine = new NativeEngine({ timeouts: { connect: 2_000, close: 2_000, stop: 500 } });
+    const engine = new NativeEngine({ timeouts: { connect: 60_000, close: 60_000, stop: 60_000 } });
     this.deps = {
       ...this.harness.deps,
       engines: { native: engine },
