@@ -117,7 +117,10 @@ export class PowerShellSession implements EngineSession {
   async #inPowerShell<T>(work: () => Promise<T>): Promise<T> {
     if (this.#loss.facts) throw failed(this.#loss.facts);
     try {
-      return await work();
+      const result = await work();
+      // PowerShell takes an import that a lost session cut short for one that found nothing.
+      if (this.#loss.facts) throw failed(this.#loss.facts);
+      return result;
     } catch (error) {
       if (isAbort(error)) throw error;
       if (error instanceof PowerShellEnded || error instanceof PowerShellFailed) {
