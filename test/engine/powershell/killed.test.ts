@@ -12,6 +12,7 @@ import { connectStages } from '../../../source/domain/index.ts';
 import { pipeFolderPrefix, removeLeftPipes } from '../../../source/engine/powershell/process/left-pipes.ts';
 import type { FaultStage } from '../../../source/sandbox/server/fault-plan.ts';
 import { runLine } from '../../contract/engine-contract.ts';
+import { caches } from '../../peers/dotnet.ts';
 import { children, isAlive, processesWith, until } from './processes.ts';
 import { failureOf, Lab, never } from './support.ts';
 import type { VictimOrder } from './victim.ts';
@@ -181,7 +182,7 @@ describeWithPowerShell('what is killed', (executable) => {
       const mark = `EXTERM_TEST_MARK=${randomUUID()}`;
       const [name, value] = mark.split('=') as [string, string];
       const victim = spawn(process.execPath, [fileURLToPath(new URL('./victim.ts', import.meta.url))], {
-        env: { ...process.env, [name]: value, NODE_OPTIONS: '' },
+        env: { ...process.env, [name]: value, NODE_OPTIONS: '', NODE_COMPILE_CACHE: join(caches, 'victim') },
         stdio: ['pipe', 'pipe', 'inherit'],
       });
       const { user, password, url } = lab.sandbox.servers[0]!;

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFileSync, writeSync } from 'node:fs';
-import { registerHooks } from 'node:module';
+import { flushCompileCache, registerHooks } from 'node:module';
 import { fileURLToPath } from 'node:url';
 import type { ConnectStage } from '../../../source/domain/index.ts';
 
@@ -30,6 +30,9 @@ registerHooks({
 
 const { Secret } = await import('../../../source/domain/index.ts');
 const { PowerShellEngine } = await import('../../../source/engine/powershell/index.ts');
+
+// Who is killed keeps nothing for the next one's start.
+flushCompileCache();
 
 const order = JSON.parse(readFileSync(0, 'utf8')) as VictimOrder;
 const never = new AbortController().signal;
