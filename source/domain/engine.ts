@@ -179,7 +179,6 @@ export interface CatalogueParameter {
   readonly name: string;
   readonly typeName: string;
   readonly isSwitch: boolean;
-  readonly isMandatory: boolean;
   readonly aliases: readonly string[];
 }
 

@@ -42,6 +42,7 @@ export {
   type CommandMetadata,
   type CommandMetadataRequest,
   decodeCommandMetadata,
+  encodeCommandInfo,
   encodeCommandMetadata,
   type ParameterMetadata,
 } from './content/command-metadata.ts';

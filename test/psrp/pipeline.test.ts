@@ -251,7 +251,6 @@ describe('command metadata', () => {
           aliases: ['Id'],
           isSwitch: false,
           isDynamic: false,
-          isMandatory: true,
         },
         {
           name: 'Archive',
@@ -259,7 +258,6 @@ describe('command metadata', () => {
           aliases: [],
           isSwitch: true,
           isDynamic: false,
-          isMandatory: false,
         },
       ],
     };

@@ -17,8 +17,8 @@ export function cmdletOf({ name, parameters }: CommandMetadata): CatalogueCmdlet
  * nothing, and every further session would keep them all again.
  */
 function sharedParameter(parameter: CommandMetadata['parameters'][number]): CatalogueParameter {
-  const { name, typeName, isSwitch, isMandatory, aliases } = parameter;
-  const key = JSON.stringify({ name, typeName, isSwitch, isMandatory, aliases });
+  const { name, typeName, isSwitch, aliases } = parameter;
+  const key = JSON.stringify({ name, typeName, isSwitch, aliases });
   const known = shared.get(key);
   if (known) return known;
   const kept = JSON.parse(key) as CatalogueParameter;

@@ -103,7 +103,6 @@ function parameterOf(line: string): CatalogueParameter {
     name,
     typeName,
     isSwitch: flags.includes('s'),
-    isMandatory: flags.includes('m'),
     aliases: aliases === '' ? [] : aliases.split(','),
   };
 }

@@ -1,4 +1,4 @@
-import { PsObject, type PsValue, psDictionary, psList, psObject } from '../../objects/index.ts';
+import { PsObject, PsText, type PsValue, properties, psDictionary, psList, psObject } from '../../objects/index.ts';
 import { commandTypes, encodeEnum } from '../enums.ts';
 import { PsrpError } from '../errors.ts';
 import { displayText, Fields, integerOf, listOf, textOf, unwrap } from '../message/fields.ts';
@@ -78,8 +78,6 @@ export interface ParameterMetadata {
   readonly aliases: readonly string[];
   readonly isSwitch: boolean;
   readonly isDynamic: boolean;
-  /** Mandatory in every parameter set that has it; false where the server does not send the sets. */
-  readonly isMandatory: boolean;
 }
 
 export function encodeCommandMetadata(metadata: CommandMetadata): PsObject {
@@ -90,45 +88,96 @@ export function encodeCommandMetadata(metadata: CommandMetadata): PsObject {
       HelpUri: metadata.helpUri,
       CommandType: encodeEnum('System.Management.Automation.CommandTypes', commandTypes, metadata.commandType),
       ResolvedCommandName: null,
-      OutputType: psList(metadata.outputTypes, [
-        'System.Collections.ObjectModel.Collection`1[[System.String]]',
-        'System.Object',
-      ]),
+      OutputType: encodeOutputTypes(metadata.outputTypes),
       Parameters: psDictionary(
         metadata.parameters.map((parameter) => [parameter.name, encodeParameter(parameter)]),
-        [
-          'System.Collections.Generic.Dictionary`2[[System.String],[System.Management.Automation.ParameterMetadata]]',
-          'System.Object',
-        ],
+        parameterDictionary,
       ),
     },
     [
-      'Selected.System.Management.Automation.CmdletInfo',
+      'Selected.System.Management.Automation.FunctionInfo',
       'System.Management.Automation.PSCustomObject',
       'System.Object',
     ],
   );
 }
 
-function encodeParameter(parameter: ParameterMetadata): PsObject {
-  const set = psObject({ IsMandatory: parameter.isMandatory }, [
-    'System.Management.Automation.ParameterSetMetadata',
+const parameterMetadata = 'System.Management.Automation.ParameterMetadata';
+const parameterDictionary = [
+  `System.Collections.Generic.Dictionary\`2[[System.String],[${parameterMetadata}]]`,
+  'System.Object',
+];
+const textCollection = ['System.Collections.ObjectModel.Collection`1[[System.String]]', 'System.Object'];
+
+function encodeOutputTypes(names: readonly string[]): PsObject {
+  return psList(names, [
+    'System.Collections.ObjectModel.ReadOnlyCollection`1[[System.Management.Automation.PSTypeName]]',
     'System.Object',
   ]);
-  return psObject(
-    {
+}
+
+/** PowerShell serializes no parameter sets: nothing of it says which parameter is mandatory. */
+function encodeParameter(parameter: ParameterMetadata): PsObject {
+  return new PsObject({
+    typeNames: [parameterMetadata, 'System.Object'],
+    text: parameterMetadata,
+    adapted: properties({
       Name: parameter.name,
       ParameterType: parameter.typeName,
-      ParameterSets: psDictionary([['__AllParameterSets', set]]),
+      Aliases: psList(parameter.aliases, textCollection),
       IsDynamic: parameter.isDynamic,
-      Aliases: psList(parameter.aliases, [
-        'System.Collections.ObjectModel.Collection`1[[System.String]]',
-        'System.Object',
-      ]),
       SwitchParameter: parameter.isSwitch,
-    },
-    ['System.Management.Automation.ParameterMetadata', 'System.Object'],
-  );
+    }),
+  });
+}
+
+const functionInfo = [
+  'System.Management.Automation.FunctionInfo',
+  'System.Management.Automation.CommandInfo',
+  'System.Object',
+];
+
+/** A FunctionInfo as a pipeline of Get-Command gives it: a parameter is its type's name there, its depth being over. */
+export function encodeCommandInfo(
+  metadata: CommandMetadata & { readonly defaultParameterSet: string | null },
+): PsObject {
+  const [verb = '', noun = ''] = metadata.name.split('-', 2);
+  return new PsObject({
+    typeNames: functionInfo,
+    text: metadata.name,
+    adapted: properties({
+      ScriptBlock: new PsText('ScriptBlock', ''),
+      CmdletBinding: true,
+      DefaultParameterSet: metadata.defaultParameterSet,
+      Definition: '',
+      Options: 'None',
+      Description: null,
+      Verb: verb,
+      Noun: noun,
+      HelpFile: null,
+      OutputType: encodeOutputTypes(metadata.outputTypes),
+      Name: metadata.name,
+      CommandType: 'Function',
+      Source: metadata.namespace,
+      Version: null,
+      Visibility: 'Public',
+      ModuleName: metadata.namespace,
+      Module: null,
+      RemotingCapability: 'PowerShell',
+      Parameters: psDictionary(
+        metadata.parameters.map(({ name }) => [name, parameterMetadata]),
+        parameterDictionary,
+      ),
+      ParameterSets: psList(
+        [],
+        [
+          'System.Collections.ObjectModel.ReadOnlyCollection`1[[System.Management.Automation.CommandParameterSetInfo]]',
+          'System.Object',
+        ],
+      ),
+    }),
+    extended: properties({ Namespace: metadata.namespace, HelpUri: metadata.helpUri }),
+  });
 }
 
 /**
@@ -151,14 +200,12 @@ export function decodeCommandMetadata(value: PsValue): CommandMetadata {
 function decodeParameter(key: PsValue, value: PsValue): ParameterMetadata {
   const part = (name: string): PsValue => (value instanceof PsObject ? (value.get(name) ?? null) : null);
   const typeName = textOf(part('ParameterType')) ?? '';
-  const sets = entries(part('ParameterSets')).map(([, set]) => set);
   return {
     name: textOf(part('Name')) ?? displayText(key),
     typeName,
     aliases: (listOf(part('Aliases')) ?? []).map(displayText),
     isSwitch: part('SwitchParameter') === true || /^System\.Management\.Automation\.SwitchParameter\b/.test(typeName),
     isDynamic: part('IsDynamic') === true,
-    isMandatory: sets.length > 0 && sets.every((set) => set instanceof PsObject && set.get('IsMandatory') === true),
   };
 }
 

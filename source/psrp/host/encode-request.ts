@@ -78,7 +78,7 @@ function remoteArray(elements: readonly PsValue[], typeName: string): PsValue {
 }
 
 function encodeChoice(choice: ChoiceDescription): PsValue {
-  return psObject({ helpMessage: choice.helpMessage, label: choice.label }, []);
+  return psObject({ label: choice.label, helpMessage: choice.helpMessage }, []);
 }
 
 /** The fields by the names that PowerShell's own class has: it cannot read one that it does not know, nor a null. */
@@ -87,12 +87,14 @@ function encodeField({ defaultValue, ...field }: FieldDescription): PsValue {
     {
       name: field.name,
       label: field.label,
-      helpMessage: field.helpMessage,
-      isMandatory: field.isMandatory,
       parameterTypeName: field.parameterTypeName,
       parameterTypeFullName: field.parameterTypeFullName,
       parameterAssemblyFullName: 'mscorlib, Version=4.0.0.0, Culture=neutral, PublicKeyToken=b77a5c561934e089',
+      helpMessage: field.helpMessage,
+      isMandatory: field.isMandatory,
+      metadata: psList([]),
       ...(defaultValue === null ? {} : { defaultValue }),
+      modifiedByRemotingProtocol: false,
       isFromRemoteHost: true,
     },
     [],

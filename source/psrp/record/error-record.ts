@@ -1,4 +1,4 @@
-import { PsObject, type PsValue, properties, psObject } from '../../objects/index.ts';
+import { PsObject, type PsValue, properties, psDictionary, psList, psObject } from '../../objects/index.ts';
 import { type ErrorCategory, errorCategories } from '../enums.ts';
 import { Fields, integerOf, textOf } from '../message/fields.ts';
 
@@ -60,29 +60,13 @@ export function errorRecord(
   };
 }
 
-export function encodeErrorRecord(record: ErrorRecord): PsObject {
-  const exception = new PsObject({
-    typeNames: [
-      record.exceptionType,
-      ...(record.exceptionType === 'System.Exception' ? [] : ['System.Exception']),
-      'System.Object',
-    ],
-    text: `${record.exceptionType}: ${record.exceptionMessage}`,
-    adapted: properties({
-      ErrorRecord: null,
-      Message: record.exceptionMessage,
-      HelpLink: null,
-      InnerException: null,
-      Source: null,
-      StackTrace: null,
-      TargetSite: null,
-    }),
-  });
+/** @param isStreamed whether it is an ERROR_RECORD, and not the reason why something ended */
+export function encodeErrorRecord(record: ErrorRecord, isStreamed = false): PsObject {
   const fields: Record<string, PsValue> = {
-    Exception: exception,
+    Exception: encodeException(record),
     TargetObject: record.target,
     FullyQualifiedErrorId: record.fullyQualifiedErrorId,
-    InvocationInfo: encodePosition(record.position),
+    InvocationInfo: encodeInvocation(record),
     ErrorCategory_Category: errorCategories.indexOf(record.category),
     ErrorCategory_Activity: record.categoryActivity,
     ErrorCategory_Reason: record.categoryReason,
@@ -94,11 +78,43 @@ export function encodeErrorRecord(record: ErrorRecord): PsObject {
     fields['ErrorDetails_Message'] = record.message;
     fields['ErrorDetails_RecommendedAction'] = record.recommendedAction;
   }
-  if (record.scriptStackTrace !== '') fields['ErrorDetails_ScriptStackTrace'] = record.scriptStackTrace;
   fields['SerializeExtendedInfo'] = false;
+  if (record.scriptStackTrace !== '') fields['ErrorDetails_ScriptStackTrace'] = record.scriptStackTrace;
+  if (isStreamed) fields['PSMessageDetails'] = null;
   return psObject(fields, ['System.Management.Automation.ErrorRecord', 'System.Object'], record.message);
 }
 
+/** Exceptions of PowerShell's own derive from its RuntimeException. */
+const ofPowerShell = /^System\.Management\.Automation\.(?!PS)\w+Exception$/;
+const runtimeException = 'System.Management.Automation.RuntimeException';
+/** COR_E_EXCEPTION, which most have. */
+const plainResult = -2_146_233_088;
+
+function encodeException(record: ErrorRecord): PsObject {
+  const { exceptionType, exceptionMessage } = record;
+  const isOfPowerShell = ofPowerShell.test(exceptionType);
+  const bases = isOfPowerShell
+    ? [runtimeException, 'System.SystemException', 'System.Exception']
+    : exceptionType.startsWith('System.') && exceptionType !== 'System.Exception'
+      ? ['System.SystemException', 'System.Exception']
+      : ['System.Exception'];
+  return new PsObject({
+    typeNames: [...new Set([exceptionType, ...bases, 'System.Object'])],
+    text: `${exceptionType}: ${exceptionMessage}`,
+    adapted: properties({
+      ...(exceptionType.endsWith('.ParameterBindingException') ? bindingParts(record) : {}),
+      ...(isOfPowerShell ? { ErrorRecord: exceptionMessage, WasThrownFromThrowStatement: false } : {}),
+      TargetSite: null,
+      Message: exceptionMessage,
+      Data: psDictionary([], ['System.Collections.ListDictionaryInternal', 'System.Object']),
+      InnerException: null,
+      HelpLink: null,
+      Source: null,
+      HResult: plainResult,
+      StackTrace: null,
+    }),
+  });
+}
 /**
  * An error record from the wire. Lenient about what is missing, because proxies and custom hosts leave fields out, and
  * an error that cannot be shown would hide its cause; what is not an object at all is refused.
@@ -129,17 +145,51 @@ export function decodeErrorRecord(value: PsValue | undefined): ErrorRecord {
   };
 }
 
-function encodePosition(position: ErrorPosition | undefined): PsValue {
-  if (!position) return null;
+/** What a ParameterBindingException says of itself before what each exception does; which parameter it was, the message says. */
+function bindingParts({ exceptionMessage, fullyQualifiedErrorId }: ErrorRecord): Readonly<Record<string, PsValue>> {
+  return {
+    Message: exceptionMessage,
+    ParameterName: null,
+    ParameterType: null,
+    TypeSpecified: null,
+    ErrorId: fullyQualifiedErrorId.split(',')[0]!,
+    Line: 0n,
+    Offset: 0n,
+    CommandInvocation: invocationInfo,
+  };
+}
+
+const invocationInfo = 'System.Management.Automation.InvocationInfo';
+
+/** The command that failed, and where it stands; null where no command did. */
+function encodeInvocation({ position, categoryActivity }: ErrorRecord): PsValue {
+  const command = position?.command || categoryActivity;
+  if (command === '' && !position) return null;
   return new PsObject({
-    typeNames: ['System.Management.Automation.InvocationInfo', 'System.Object'],
-    text: 'System.Management.Automation.InvocationInfo',
+    typeNames: [invocationInfo, 'System.Object'],
+    text: invocationInfo,
     adapted: properties({
-      ScriptLineNumber: position.line,
-      OffsetInLine: position.column,
-      ScriptName: position.scriptName,
-      PositionMessage: position.text,
-      InvocationName: position.command,
+      MyCommand: command,
+      BoundParameters: psDictionary(
+        [],
+        ['System.Collections.Generic.Dictionary`2[[System.String],[System.Object]]', 'System.Object'],
+      ),
+      UnboundArguments: psList([], ['System.Collections.Generic.List`1[[System.Object]]', 'System.Object']),
+      ScriptLineNumber: position?.line ?? 0,
+      OffsetInLine: position?.column ?? 0,
+      HistoryId: 1n,
+      ScriptName: position?.scriptName ?? '',
+      Line: '',
+      Statement: '',
+      PositionMessage: position?.text ?? '',
+      PSScriptRoot: '',
+      PSCommandPath: null,
+      InvocationName: command,
+      PipelineLength: 0,
+      PipelinePosition: 0,
+      ExpectingInput: false,
+      CommandOrigin: 'Internal',
+      DisplayScriptPosition: null,
     }),
   });
 }

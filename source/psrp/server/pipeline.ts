@@ -45,7 +45,7 @@ export class PipelineServer {
     this.send('PIPELINE_OUTPUT', value);
   }
   error(record: ErrorRecord): void {
-    this.send('ERROR_RECORD', encodeErrorRecord(record));
+    this.send('ERROR_RECORD', encodeErrorRecord(record, true));
   }
   warning(message: string): void {
     this.send('WARNING_RECORD', encodeInformational('warning', message));

@@ -7,7 +7,6 @@ function metadata(name: string, parameters: readonly Partial<CommandMetadata['pa
     name: 'Identity',
     typeName: 'System.String',
     isSwitch: false,
-    isMandatory: false,
     aliases: [] as readonly string[],
     ...one,
   }));
@@ -19,9 +18,7 @@ describe('a catalogue', () => {
     const strange = 'Identit\ud800y"\\\u2028';
     expect(cmdletOf(metadata('Get-"\\\udc00', [{ name: strange, isSwitch: true, aliases: ['Id', 'i'] }]))).toEqual({
       name: 'Get-"\\\udc00',
-      parameters: [
-        { name: strange, typeName: 'System.String', isSwitch: true, isMandatory: false, aliases: ['Id', 'i'] },
-      ],
+      parameters: [{ name: strange, typeName: 'System.String', isSwitch: true, aliases: ['Id', 'i'] }],
     });
   });
 
@@ -29,11 +26,11 @@ describe('a catalogue', () => {
     const [get, set, remove] = [
       cmdletOf(metadata('Get-Mailbox', [{}])),
       cmdletOf(metadata('Set-Mailbox', [{}])),
-      cmdletOf(metadata('Remove-Mailbox', [{ isMandatory: true }])),
+      cmdletOf(metadata('Remove-Mailbox', [{ typeName: 'System.Object' }])),
     ];
     expect(get.parameters[0]).toBe(set.parameters[0]);
     expect(remove.parameters[0]).not.toBe(get.parameters[0]);
-    expect(remove.parameters[0]?.isMandatory).toBe(true);
+    expect(remove.parameters[0]?.typeName).toBe('System.Object');
   });
 
   it('does not keep for others what a server says at length', () => {

@@ -90,7 +90,6 @@ describe('command metadata', () => {
         aliases: [],
         isSwitch: false,
         isDynamic: false,
-        isMandatory: true,
       },
     ]);
   });
@@ -108,7 +107,9 @@ describe('Get-Command', () => {
     expect(objects.map((object) => object.get('Name'))).toEqual(['Get-Thing', 'Remove-Thing', 'Wait-Thing']);
     expect(objects[0]!.typeNames[0]).toMatch(/Selected\.System\.Management\.Automation\.FunctionInfo$/);
     const whole = await run(shell, ['Get-Command', { Name: 'Remove-Thing' }]);
-    expect(whole.objects[0]!.get('Parameters')).toMatchObject({ collection: { entries: [['Identity', {}]] } });
+    expect(whole.objects[0]!.get('Parameters')).toMatchObject({
+      collection: { entries: [['Identity', 'System.Management.Automation.ParameterMetadata']] },
+    });
   });
 
   it('reports a name that is not there and goes on with the rest', async () => {

@@ -19,7 +19,7 @@ const setQuota: SavedCommand = {
   ],
 };
 
-const whatIf = { name: 'WhatIf', typeName: 'SwitchParameter', isSwitch: true, isMandatory: false, aliases: [] };
+const whatIf = { name: 'WhatIf', typeName: 'SwitchParameter', isSwitch: true, aliases: [] };
 
 beforeEach(() => {
   app = new FakeApp([connection('ex01'), connection('ex02')]);

@@ -516,10 +516,8 @@ $tellCommands = {
     param($Module, $Wire)
     foreach ($command in $Module.ExportedCommands.Values) {
         $lines = foreach ($parameter in $command.Parameters.Values) {
-            $isMandatory = $false
-            foreach ($set in $parameter.ParameterSets.Values) { if ($set.IsMandatory) { $isMandatory = $true } }
-            $flags = "$(if ($parameter.SwitchParameter) { 's' })$(if ($isMandatory) { 'm' })"
-            ($parameter.Name, $parameter.ParameterType.FullName, $flags, ($parameter.Aliases -join ',')) -join "`t"
+            $flag = $(if ($parameter.SwitchParameter) { 's' })
+            ($parameter.Name, $parameter.ParameterType.FullName, $flag, ($parameter.Aliases -join ',')) -join "`t"
         }
         $Wire.Send('command', $Wire.Text('name', $command.Name) + $Wire.Text('parameters', ($lines -join "`n")))
     }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { PsObject } from '../../../objects/index.ts';
-import { type CommandMetadata, commandTypes, encodeCommandMetadata } from '../../../psrp/index.ts';
+import { type CommandMetadata, commandTypes, encodeCommandInfo, encodeCommandMetadata } from '../../../psrp/index.ts';
 import type { CatalogueCommand } from '../../cmdlets/types.ts';
 
 export function metadataOf(command: CatalogueCommand): CommandMetadata {
@@ -16,21 +16,27 @@ export function metadataOf(command: CatalogueCommand): CommandMetadata {
       aliases: parameter.aliases,
       isSwitch: parameter.isSwitch,
       isDynamic: false,
-      isMandatory: parameter.mandatory,
     })),
   };
 }
 
-const cache = new WeakMap<CatalogueCommand, PsObject>();
-
-/** Encoded once: a catalogue has hundreds of commands with dozens of parameters, and every import wants all. */
-export function encodedMetadata(command: CatalogueCommand): PsObject {
-  const known = cache.get(command);
-  if (known) return known;
-  const made = encodeCommandMetadata(metadataOf(command));
-  cache.set(command, made);
-  return made;
+/** Made once a command: a catalogue has hundreds with dozens of parameters, and every import wants all. */
+function madeOnce(make: (command: CatalogueCommand) => PsObject): (command: CatalogueCommand) => PsObject {
+  const made = new WeakMap<CatalogueCommand, PsObject>();
+  return (command) => {
+    const known = made.get(command) ?? make(command);
+    made.set(command, known);
+    return known;
+  };
 }
+
+/** What GET_COMMAND_METADATA gives of it. */
+export const encodedMetadata = madeOnce((command) => encodeCommandMetadata(metadataOf(command)));
+
+/** What a pipeline of Get-Command gives of it. */
+export const commandInfo = madeOnce((command) =>
+  encodeCommandInfo({ ...metadataOf(command), defaultParameterSet: command.defaultParameterSet }),
+);
 
 /** Changes when commands or their parameters come or go: ImplicitRemoting.Hash of the application private data. */
 export function catalogueHash(commands: readonly CatalogueCommand[]): string {

@@ -1,9 +1,8 @@
-import { PsObject, type PsValue } from '../../../objects/index.ts';
 import { kinds } from '../../catalogue/parameter-kinds.ts';
 import { commandNotFound } from '../../cmdlets/failures.ts';
 import type { CatalogueCommand } from '../../cmdlets/types.ts';
 import type { Endpoint, HelperCommand } from '../pipeline/endpoint.ts';
-import { encodedMetadata } from './command-metadata.ts';
+import { commandInfo } from './command-metadata.ts';
 import { helperCommand, isWildcard, textsOf, wildcard } from './helper.ts';
 
 /**
@@ -23,37 +22,6 @@ export function visibleCommands(endpoint: Endpoint, names: readonly string[]): r
   );
   return [...found, ...helpers];
 }
-
-const functionInfo = [
-  'System.Management.Automation.FunctionInfo',
-  'System.Management.Automation.CommandInfo',
-  'System.Object',
-];
-
-/** A FunctionInfo with the properties that importers read; the same for the same command. */
-function commandInfo(command: CatalogueCommand): PsValue {
-  const known = infos.get(command);
-  if (known) return known;
-  const metadata = encodedMetadata(command);
-  const more: Readonly<Record<string, PsValue>> = {
-    ModuleName: '',
-    Version: null,
-    Verb: command.verb,
-    Noun: command.noun,
-    DefaultParameterSet: command.defaultParameterSet,
-  };
-  const info = new PsObject({
-    typeNames: functionInfo,
-    text: command.name,
-    adapted: {
-      names: [...metadata.extended.names, ...Object.keys(more)],
-      values: [...metadata.extended.values, ...Object.values(more)],
-    },
-  });
-  infos.set(command, info);
-  return info;
-}
-const infos = new WeakMap<CatalogueCommand, PsValue>();
 
 export const getCommand: HelperCommand = {
   command: helperCommand('Get-Command', 'Lists the commands that this session offers.', {

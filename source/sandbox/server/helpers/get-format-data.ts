@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { PsObject, PsText, type PsValue, properties, psEnum, psList } from '../../../objects/index.ts';
+import { PsObject, PsText, type PsValue, properties, psList } from '../../../objects/index.ts';
 import { kinds } from '../../catalogue/parameter-kinds.ts';
 import type { ViewDefinition } from '../../cmdlets/types.ts';
 import type { HelperCommand } from '../pipeline/endpoint.ts';
@@ -32,8 +32,8 @@ function byType(views: readonly ViewDefinition[]): ReadonlyMap<string, readonly 
 function typeDefinition(typeName: string, views: readonly ViewDefinition[]): PsObject {
   return object('ExtendedTypeDefinition', typeName, {
     TypeName: typeName,
-    TypeNames: psList([typeName]),
-    FormatViewDefinition: psList(views.map(viewDefinition)),
+    TypeNames: textList([typeName]),
+    FormatViewDefinition: listOf('FormatViewDefinition', views.map(viewDefinition)),
   });
 }
 
@@ -53,58 +53,56 @@ function viewDefinition(view: ViewDefinition): PsObject {
 type Columns = Extract<ViewDefinition, { kind: 'table' }>['columns'];
 
 function tableControl(columns: Columns): PsObject {
+  const headers = columns.map(({ label, alignment, width = 0 }) =>
+    object('TableControlColumnHeader', undefined, { Label: label, Alignment: alignment, Width: width }),
+  );
+  const cells = columns.map(({ property, alignment }) =>
+    object('TableControlColumn', property, {
+      Alignment: alignment,
+      DisplayEntry: displayEntry(property),
+      FormatString: null,
+    }),
+  );
+  const row = object('TableControlRow', undefined, {
+    Columns: listOf('TableControlColumn', cells),
+    SelectedBy: null,
+    Wrap: false,
+  });
   return control('TableControl', {
-    Headers: psList(
-      columns.map((column) =>
-        object('TableControlColumnHeader', undefined, {
-          Label: column.label,
-          Alignment: alignment(column.alignment),
-          Width: column.width ?? 0,
-        }),
-      ),
-    ),
-    Rows: psList([
-      object('TableControlRow', undefined, {
-        Columns: psList(
-          columns.map((column) =>
-            object('TableControlColumn', column.property, {
-              Alignment: alignment(column.alignment),
-              DisplayEntry: displayEntry(column.property),
-            }),
-          ),
-        ),
-      }),
-    ]),
+    Headers: listOf('TableControlColumnHeader', headers),
+    Rows: listOf('TableControlRow', [row]),
     AutoSize: false,
     HideTableHeaders: false,
+    GroupBy: null,
+    OutOfBand: false,
   });
 }
 
 function listControl(names: readonly string[]): PsObject {
-  return control('ListControl', {
-    Entries: psList([
-      object('ListControlEntry', undefined, {
-        Items: psList(
-          names.map((name) =>
-            object('ListControlEntryItem', undefined, { Label: null, DisplayEntry: displayEntry(name) }),
-          ),
-        ),
-        SelectedBy: psList([]),
-      }),
-    ]),
+  const items = names.map((name) =>
+    object('ListControlEntryItem', undefined, {
+      Label: null,
+      DisplayEntry: displayEntry(name),
+      ItemSelectionCondition: null,
+      FormatString: null,
+    }),
+  );
+  const entry = object('ListControlEntry', undefined, {
+    Items: listOf('ListControlEntryItem', items),
+    SelectedBy: textList([]),
+    EntrySelectedBy: null,
   });
+  return control('ListControl', { Entries: listOf('ListControlEntry', [entry]), GroupBy: null, OutOfBand: false });
 }
 
 function displayEntry(property: string): PsObject {
-  return object('DisplayEntry', property, {
-    ValueType: psEnum(`${engine}.DisplayEntryValueType`, 'Property', 0),
-    Value: property,
-  });
+  return object('DisplayEntry', `property: ${property}`, { ValueType: 'Property', Value: property });
 }
 
-function alignment(side: 'Left' | 'Right'): PsObject {
-  return psEnum(`${engine}.Alignment`, side, side === 'Left' ? 1 : 3);
-}
+const listOf = (type: string, items: readonly PsValue[]) =>
+  psList(items, [`System.Collections.Generic.List\`1[[${engine}.${type}]]`, 'System.Object']);
+const textList = (texts: readonly string[]) =>
+  psList(texts, ['System.Collections.Generic.List`1[[System.String]]', 'System.Object']);
 
 /** PowerShell takes as a view's control only what is a PSControl by its type names. */
 function control(type: 'TableControl' | 'ListControl', values: Readonly<Record<string, PsValue>>): PsObject {

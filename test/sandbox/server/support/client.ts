@@ -126,6 +126,8 @@ export class TestShell {
   readonly wsman: WsmanConnection;
   readonly pool: RunspacePoolClient;
   readonly shellId = randomUUID().toUpperCase();
+  /** Hears the bytes as they come, of the pool or of a command. */
+  onReceived: (bytes: Uint8Array, commandId: string | undefined) => void = () => {};
 
   constructor(access: Access) {
     this.wsman = new WsmanConnection(access);
@@ -164,6 +166,7 @@ export class TestShell {
       const { streams } = readReceiveResponse(answer.body);
       const id = commandId?.toLowerCase();
       return streams.flatMap(({ data }) => {
+        this.onReceived(data, id);
         this.pool.receive(data, id);
         return [...untilEmpty(() => this.pool.nextEvent(id))];
       });
