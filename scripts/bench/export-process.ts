@@ -2,6 +2,7 @@ import { createWriteStream, readFileSync } from 'node:fs';
 import { devNull } from 'node:os';
 import { PassThrough } from 'node:stream';
 import { createHeadless } from '../../source/app/headless/create-headless.ts';
+import { takeInTurns } from '../../source/async/budget.ts';
 import { createRunOutput, type OutputFormat } from '../../source/commands/run-output.ts';
 import { StatusLine } from '../../source/commands/status-line.ts';
 import { keepYoungHeapSmall } from '../../source/commands/young-heap.ts';
@@ -10,8 +11,6 @@ import { NativeEngine } from '../../source/engine/native/index.ts';
 import { ClixmlDecoder } from '../../source/psrp/clixml/index.ts';
 import type { Taken } from './export.ts';
 
-/** Objects that come at once, as a server's answer holds them. */
-const batch = 64;
 const lineFeed = 10;
 
 /** What `exterm run` has loaded when records come. */
@@ -36,13 +35,13 @@ async function exportDocuments(file: string, format: OutputFormat, count: number
   );
   const decoder = new ClixmlDecoder();
   const before = process.cpuUsage();
-  for (let done = 0; done < count; ) {
-    const records: PipelineRecord[] = [];
-    for (; records.length < batch && done < count; done += 1) {
-      records.push({ stream: 'output', value: decoder.decode(documents[done % documents.length]!) });
-    }
-    await output.records('ex01', records);
-  }
+  let done = 0;
+  // As a pipeline of the native engine decodes an answer.
+  await takeInTurns(
+    (): PipelineRecord | undefined =>
+      done === count ? undefined : { stream: 'output', value: decoder.decode(documents[done++ % documents.length]!) },
+    (records) => output.records('ex01', records),
+  );
   await output.end();
   const { user, system } = process.cpuUsage(before);
   const taken: Taken = { time: (user + system) / 1000, memory: process.resourceUsage().maxRSS * 1024 };

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { TurnBudget, takeInTurns } from '../../source/async/budget.ts';
 
-function byHand() {
+function byHand(milliseconds = 8) {
   let time = 0;
   let turns: (() => void)[] = [];
   const budget = new TurnBudget({
-    milliseconds: 8,
+    milliseconds,
     now: () => time,
     onNextTurn: (callback) => void turns.push(callback),
   });
@@ -93,30 +93,38 @@ async function turnsUntil(work: Promise<void>, turn: () => Promise<void>): Promi
 }
 
 describe('takeInTurns', () => {
-  /** Gives the items, each after 3 ms of work. */
-  function source(items: readonly (string | Error)[]) {
-    const hand = byHand();
+  /** Gives the items, each after 1 ms of work. */
+  function source(items: readonly (string | Error)[], milliseconds: number) {
+    const hand = byHand(milliseconds);
     const left = [...items];
     const next = () => {
       const item = left.shift();
-      hand.work(3);
+      hand.work(1);
       if (item instanceof Error) throw item;
       return item;
     };
     return { ...hand, next };
   }
 
-  it('hands on as much as fits a turn', async () => {
-    const { budget, next, turn } = source(['a', 'b', 'c', 'd', 'e', 'f', 'g']);
+  it('hands on a small part of a turn at a time, without waiting for the next turn', async () => {
+    const { budget, next } = source(['a', 'b', 'c', 'd', 'e'], 64);
+    const batches: string[] = [];
+    await takeInTurns(next, async (items) => void batches.push(items.join('')), budget);
+    expect(batches).toEqual(['ab', 'cd', 'e']);
+  });
+
+  it('does as much as fits a turn', async () => {
+    const { budget, next, turn } = source(['a', 'b', 'c', 'd', 'e', 'f', 'g'], 4);
     const batches: string[] = [];
     const work = takeInTurns(next, async (items) => void batches.push(items.join('')), budget);
-    expect(batches).toEqual(['abcd']);
+    for (let count = 0; count < 20; count++) await Promise.resolve();
+    expect(batches).toEqual(['a', 'b', 'c', 'd']);
     await turnsUntil(work, turn);
-    expect(batches).toEqual(['abcd', 'efg']);
+    expect(batches).toEqual(['a', 'b', 'c', 'd', 'e', 'f', 'g']);
   });
 
   it('waits for whoever it hands on to', async () => {
-    const { budget, next, turn } = source(['a', 'b', 'c', 'd', 'e']);
+    const { budget, next, turn } = source(['a', 'b', 'c'], 64);
     const taken = Promise.withResolvers<void>();
     const batches: string[] = [];
     const work = takeInTurns(
@@ -128,21 +136,21 @@ describe('takeInTurns', () => {
       budget,
     );
     for (let turns = 0; turns < 3; turns++) await turn();
-    expect(batches).toEqual(['abcd']);
+    expect(batches).toEqual(['ab']);
     taken.resolve();
     await turnsUntil(work, turn);
-    expect(batches).toEqual(['abcd', 'e']);
+    expect(batches).toEqual(['ab', 'c']);
   });
 
   it('hands on what came before an error', async () => {
-    const { budget, next } = source(['a', new RangeError('Bad.'), 'b']);
+    const { budget, next } = source(['a', new RangeError('Bad.'), 'b'], 32);
     const batches: string[] = [];
     await expect(takeInTurns(next, async (items) => void batches.push(items.join('')), budget)).rejects.toThrow('Bad.');
     expect(batches).toEqual(['a']);
   });
 
   it('hands on nothing where there is nothing', async () => {
-    const { budget } = source([]);
+    const { budget } = source([], 32);
     await takeInTurns(
       () => undefined,
       () => Promise.reject(new Error('Nothing.')),
