@@ -1,13 +1,12 @@
 import { PsObject } from '../../objects/index.ts';
 import type { ClixmlLimits } from './limits.ts';
-import { Literal } from './literal.ts';
+import { endOfEmpty, Literal } from './literal.ts';
 import { Numbered } from './numbered.ts';
 import { Scanner } from './scanner.ts';
 import { detach, ObjectType, type Site, Slot } from './shapes.ts';
 
 const typeNameTag = new Literal('<T>');
 const typeReferenceTag = new Literal('<TNRef RefId="');
-const endOfTypeReference = new Literal(' />');
 
 /** An object that a `<Ref>` may repeat; `value` is undefined while it is being read. */
 export interface Known {
@@ -110,7 +109,7 @@ export class DocumentScanner extends Scanner {
     const start = this.at;
     if (!this.take(typeReferenceTag)) return undefined;
     const id = this.quotedNumber(this.at);
-    if (id >= 0 && this.take(endOfTypeReference)) return this.typeNumbered(id);
+    if (id >= 0 && this.take(endOfEmpty)) return this.typeNumbered(id);
     this.at = start;
     return undefined;
   }

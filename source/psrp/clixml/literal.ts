@@ -44,3 +44,6 @@ function word(text: string, at: number): number {
 
 /** A literal that no document holds: UTF-8 has no such bytes. */
 export const never = new Literal('\xff\xff\xff\xff');
+
+/** How PowerShell ends an element without content. */
+export const endOfEmpty = new Literal(' />');

@@ -14,6 +14,8 @@ export class Slot {
   /** `<S N="Alias">`, or up to the number of a RefId: `<Obj N="Identity" RefId="`. */
   open: Literal = never;
   nil: Literal = never;
+  /** `<Ref N="Identity" RefId="`: an object that was sent before. */
+  reference: Literal = never;
   /** Undefined where an object is expected. */
   primitive: Primitive | undefined = undefined;
   /** What a primitive there holds, object after object. */
@@ -38,10 +40,12 @@ export class Slot {
       this.open = new Literal(startTag);
       return;
     }
-    const match = /^(<Obj(?: N="[^"]*")? RefId=")[0-9]+">$/.exec(startTag);
-    if (tag !== 'Obj' || !match?.[1]) return;
+    const [, begin, end] = /^(<(?:Obj|Ref)(?: N="[^"]*")? RefId=")[0-9]+"( \/)?>$/.exec(startTag) ?? [];
+    if (begin === undefined) return;
+    if (tag === 'Ref' && end !== undefined) this.reference = new Literal(begin);
+    if (tag !== 'Obj' || end !== undefined) return;
     this.primitive = undefined;
-    this.open = new Literal(match[1]);
+    this.open = new Literal(begin);
   }
 }
 

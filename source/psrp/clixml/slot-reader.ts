@@ -1,6 +1,6 @@
 import { PsObject, type PsValue } from '../../objects/index.ts';
 import { DocumentScanner } from './document-scanner.ts';
-import { Literal } from './literal.ts';
+import { endOfEmpty, Literal } from './literal.ts';
 import { type Primitive, primitives } from './primitives.ts';
 import { readProgressRecord } from './progress-record.ts';
 import { detach, type Site, type Slot } from './shapes.ts';
@@ -27,7 +27,7 @@ export abstract class SlotReader extends DocumentScanner {
     const { view, at } = this;
     const { open, nil, primitive } = slot;
     if (!open.isAt(view, at)) {
-      if (!nil.isAt(view, at)) return undefined;
+      if (!nil.isAt(view, at)) return this.foretoldReference(slot);
       this.at = at + nil.length;
       this.count();
       return null;
@@ -46,6 +46,19 @@ export abstract class SlotReader extends DocumentScanner {
     this.at++;
     this.count();
     return this.object(id, slot.site);
+  }
+
+  private foretoldReference({ reference }: Slot): PsObject | undefined {
+    const { at } = this;
+    if (!reference.isAt(this.view, at)) return undefined;
+    this.refId = this.quotedNumber(at + reference.length);
+    if (this.refId < 0 || !this.take(endOfEmpty)) {
+      this.at = at;
+      return undefined;
+    }
+    this.empty = true;
+    this.count();
+    return this.reference();
   }
 
   /** The content from `start` and its end tag; undefined, and the cursor where it was, before any other markup. */
