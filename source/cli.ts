@@ -1,7 +1,7 @@
 import { constants } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import type { AppDeps } from './app/deps.ts';
-import type { CommandContext } from './commands/context.ts';
+import type { CommandContext, OpenScreen, ScreenChoices } from './commands/context.ts';
 import { CommandExit, exitCodes } from './commands/exit-codes.ts';
 import { type Signal, signals } from './main/signals.ts';
 import { unexpected } from './main/unexpected.ts';
@@ -69,13 +69,13 @@ export async function main(argv: readonly string[]): Promise<void> {
         (await import('./main/installation.ts')).installationOf(EXTERM_VERSION, folder, self.args[0]!, local),
       notices: () => deps?.notices ?? [],
     };
-    const openScreen = async (names: readonly string[] = []) => {
+    const openScreen = async (names: readonly string[] = [], choices?: ScreenChoices) => {
       const [{ runScreen }, app] = await Promise.all([import('./main/screen.ts'), open()]);
       // The screen closes its sessions on the first signal, and gives the terminal back whatever happens. One that comes
       // down closes them as well, and ends the program.
       for (const signal of signals) process.off(signal, interrupted);
       process.off('uncaughtException', crashed);
-      const left = runScreen(app, names);
+      const left = runScreen(app, names, choices);
       // What is needed later is loaded before somebody waits for it, and before a newer build may have taken it away.
       const loadRest = async () => {
         const { loadRooms } = await import('./main/wiring.ts');
@@ -118,7 +118,7 @@ async function runScreenToExit(context: CommandContext, openScreen: () => Promis
 async function runCommand(
   context: CommandContext,
   argv: readonly string[],
-  openScreen: ((names: readonly string[]) => Promise<number>) | undefined,
+  openScreen: OpenScreen | undefined,
 ): Promise<number> {
   const { buildProgram, runProgram } = await import('./commands/program.ts');
   const refuse = () => {

@@ -71,6 +71,8 @@ export interface AppDeps {
   /** Milliseconds since 1970 UTC. */
   readonly clock: () => number;
   readonly timers: Timers;
+  /** The user's profile does not run before a session's first line. */
+  readonly skipsProfile?: boolean;
   /** What long work takes of a turn of the event loop. */
   readonly budget: Pick<TurnBudget, 'isSpent' | 'nextTurn'>;
   /** A new GUID, upper case: shell ids. */

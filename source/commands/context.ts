@@ -66,3 +66,12 @@ export interface SavedConnections {
   /** False where there was none of that name. */
   remove(name: string): Promise<boolean>;
 }
+
+/** What the words beside the names say of the screen. */
+export interface ScreenChoices {
+  /** The user's profile does not run before a session's first line. */
+  readonly skipsProfile?: boolean;
+}
+
+/** Opens the screen, and these connections at once; the exit code when it was left. */
+export type OpenScreen = (names: readonly string[], choices?: ScreenChoices) => Promise<number>;

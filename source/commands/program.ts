@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 import { choiceOf, findConnection } from '../domain/index.ts';
 import { neutralise } from '../text/neutralise.ts';
-import type { CommandContext } from './context.ts';
+import type { CommandContext, OpenScreen } from './context.ts';
 import { CommandExit, exitCodes, usageError } from './exit.ts';
 import { requireNames } from './names.ts';
 import { runToExit } from './run-to-exit.ts';
@@ -45,7 +45,7 @@ const commands: Readonly<Record<string, () => Promise<Add>>> = {
  */
 export async function buildProgram(
   context: CommandContext,
-  openScreen: (names: readonly string[]) => Promise<number>,
+  openScreen: OpenScreen,
   argv: readonly string[] = [],
 ): Promise<Command> {
   const program = new Command('exterm')
@@ -62,9 +62,10 @@ export async function buildProgram(
     .exitOverride()
     .enablePositionalOptions()
     .argument('[names...]', 'connections to open at once: names, @groups, patterns such as ex*')
-    .action(async (given: string[]) => {
+    .option('--no-profile', 'on the screen: without the profile.ps1 of the configuration folder')
+    .action(async (given: string[], { profile }: { readonly profile: boolean }) => {
       const names = given.length === 0 ? [] : requireNames((await context.connections()).list(), given);
-      const code = await openScreen(names);
+      const code = await openScreen(names, { skipsProfile: !profile });
       if (code !== 0) throw new CommandExit(code);
     });
   // Subcommands inherit what was configured before they are added.

@@ -15,13 +15,18 @@ const maxFps = 1000;
  * Opens the screen on this process's terminal and connects those that are named; resolves with the exit code when it was left. Where it comes down, what is
  * open is closed and the process ends with 1: sockets that are still open would keep it, and nobody could reach it.
  */
-export async function runScreen(deps: AppDeps, names: readonly string[] = []): Promise<number> {
+export async function runScreen(
+  opened: AppDeps,
+  names: readonly string[] = [],
+  { skipsProfile = false }: { readonly skipsProfile?: boolean } = {},
+): Promise<number> {
+  const deps = { ...opened, skipsProfile };
   const app = createApp(deps);
   process.once('exit', () => app.lastResort());
   const { stdin, stdout, stderr } = process;
-  const opened = openScreen({ app, stdin, stdout, stderr, maxFps });
+  const shown = openScreen({ app, stdin, stdout, stderr, maxFps });
   try {
-    const [{ signal }] = await Promise.all([opened, app.start().then(() => connectAll(app, names))]);
+    const [{ signal }] = await Promise.all([shown, app.start().then(() => connectAll(app, names))]);
     return signal === undefined ? 0 : 128 + constants.signals[signal];
   } catch (error) {
     // What breaks now, be it the same thing again, must not keep the rest from being closed.

@@ -4,7 +4,7 @@ import { onTestFinished } from 'vitest';
 import type { AppDeps } from '../../source/app/deps.ts';
 import { createHeadless } from '../../source/app/headless/create-headless.ts';
 import { sandboxConnections } from '../../source/app/offered-connections.ts';
-import type { CommandContext } from '../../source/commands/context.ts';
+import type { CommandContext, OpenScreen } from '../../source/commands/context.ts';
 import { buildProgram, keptRecord, runProgram, savedConnections } from '../../source/commands/program.ts';
 import type { Connection, Lease } from '../../source/domain/index.ts';
 import { installationOf } from '../../source/main/installation.ts';
@@ -136,8 +136,9 @@ export class RunningCommand {
       installation: async () => installationOf('1.2.3', folder, join(folder, 'bin', 'exterm.js')),
       notices: () => deps.notices,
     };
-    const openScreen = async (names: readonly string[]) => {
-      this.stdout.write(`the screen${names.map((name) => ` ${name}`).join('')}\n`);
+    const openScreen: OpenScreen = async (names, { skipsProfile = false } = {}) => {
+      const profile = skipsProfile ? ', no profile' : '';
+      this.stdout.write(`the screen${names.map((name) => ` ${name}`).join('')}${profile}\n`);
       return 0;
     };
     const program = buildProgram(context, openScreen, argv);

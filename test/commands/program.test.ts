@@ -133,6 +133,11 @@ describe('the program', () => {
     }
   });
 
+  it('opens the screen without the profile', async () => {
+    const exterm = await Exterm.begin();
+    expect((await exterm.run(['--no-profile', 'ex01'])).stdout).toBe('the screen ex01, no profile\n');
+  });
+
   it('opens the screen without a command', async () => {
     const exterm = await Exterm.begin();
     expect(await exterm.run([])).toEqual({ code: 0, stdout: 'the screen\n', stderr: '' });

@@ -230,9 +230,9 @@ export class LiveSession {
     });
     this.#lines.begin(text);
     const entry = take ? undefined : this.remember(text);
-    const { clipboard } = deps;
+    const { clipboard, skipsProfile = false } = deps;
     const holdsSecret = kept === undefined;
-    const run = this.driver.run(text, { width, prompts, holdsSecret, ...(clipboard && { clipboard }) });
+    const run = this.driver.run(text, { width, prompts, holdsSecret, skipsProfile, ...(clipboard && { clipboard }) });
     if (!run) return { state: 'lost' };
     this.#running = { run, ended };
     this.#fitting?.abort();
