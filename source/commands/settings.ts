@@ -25,7 +25,7 @@ Examples:
   exterm settings bell off
   exterm settings theme --usual
 
-On the screen Ctrl+P finds "Change the settings". A screen that is open takes what is changed here when it next starts.
+On the screen Ctrl+P finds "Change the settings". A screen that is open follows at once.
 What is set for a connection is shown and changed by exterm connections.`;
 
 const names = Object.keys(preferenceFields) as PreferenceName[];

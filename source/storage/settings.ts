@@ -12,6 +12,7 @@ import { storedPlaces } from './places.ts';
 import { preferencesOf, withPreferences } from './preferences.ts';
 import { type ReadSettings, readSettings, settingsVersion, storedOf } from './settings-file.ts';
 import { connectionRule, type Stored, schema, withUnknownOf } from './stored-connections.ts';
+import { watchFile } from './watch-file.ts';
 
 /** Saved connections, and how the program is set. Every read sees what other exterms have saved meanwhile. */
 export interface Settings {
@@ -27,6 +28,8 @@ export interface Settings {
   /** Whether the lines that are run are kept on disk; not where nothing is said. */
   readonly keepsRecord: boolean;
   keepRecord(keep: boolean): Promise<void>;
+  /** Calls back when the file has changed, by whomever, and is whole. Gives what ends it. */
+  watch(changed: () => void): () => void;
   preferences(): Preferences;
   /** Throws where the file cannot be written. */
   savePreferences(change: Partial<Preferences>): Promise<void>;
@@ -82,6 +85,10 @@ export function openSettings(folder: string, notice: (notice: StorageNotice) => 
   return {
     file,
     connections: () => read().connections,
+    watch: (changed) =>
+      watchFile(file, () => {
+        if (isWhole(file)) changed();
+      }),
     preferences: () => preferencesOf(readSettings(file).others),
     savePreferences: change,
     get keepsRecord() {
@@ -111,6 +118,16 @@ export function openSettings(folder: string, notice: (notice: StorageNotice) => 
       return true;
     },
   };
+}
+
+/** Whether the file can be read as it is; a damaged one is left for who asks for what is in it. */
+function isWhole(file: string): boolean {
+  try {
+    const { kind } = readSettings(file);
+    return kind === 'whole' || kind === 'later';
+  } catch {
+    return false;
+  }
 }
 
 /** A large library, for a start that writes nothing. From here on a change is read and written without a pause. */

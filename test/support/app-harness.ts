@@ -75,6 +75,8 @@ export interface Harness {
   /** How the processes of leases are judged, by pid; absent: gone. */
   readonly processes: Map<number, ProcessState>;
   sandboxRuns: boolean;
+  /** As if another program had changed the settings file. */
+  settingsChanged: () => void;
 }
 
 const own = { pid: 100, processStarted: 'now', host: 'console' };
@@ -100,7 +102,7 @@ export function harness(connections: readonly Connection[] = [ex01], kind: Engin
     defaultEngine: kind,
     settings: {
       file: 'config.json',
-      connections: () => saved,
+      connections: () => [...saved],
       save: async (connection, existing) => {
         const at = saved.findIndex((one) => one.name === existing);
         if (at < 0) saved.push(connection);
@@ -114,6 +116,10 @@ export function harness(connections: readonly Connection[] = [ex01], kind: Engin
       },
       keepsRecord: false,
       keepRecord: async () => {},
+      watch: (changed) => {
+        made.settingsChanged = changed;
+        return () => {};
+      },
       preferences: () => preferences,
       savePreferences: async (change) => {
         preferences = { ...preferences, ...change };
@@ -135,7 +141,18 @@ export function harness(connections: readonly Connection[] = [ex01], kind: Engin
     newId: () => `SHELL-${++ids}`,
     notices: [],
   };
-  const made: Harness = { clock, server, engine, ledger, deps, saved, history, processes, sandboxRuns: true };
+  const made: Harness = {
+    clock,
+    server,
+    engine,
+    ledger,
+    deps,
+    saved,
+    history,
+    processes,
+    sandboxRuns: true,
+    settingsChanged: () => {},
+  };
   return made;
 }
 

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { StoreApi } from 'zustand/vanilla';
 import {
   type Connection,
@@ -30,9 +31,12 @@ export interface SavedConnectionsParts {
 /** The list of connections: what is saved and removed, and the view that each has in the store. */
 export class SavedConnections {
   readonly #parts: SavedConnectionsParts;
+  /** As they stood in the file when it was read last. */
+  #saved: readonly Connection[];
 
   constructor(parts: SavedConnectionsParts) {
     this.#parts = parts;
+    this.#saved = parts.deps.settings.connections();
     for (const connection of parts.store.getState().connections) this.#begin(connection, undefined);
   }
 
@@ -64,6 +68,44 @@ export class SavedConnections {
     return undefined;
   }
 
+  /** Takes over what others have saved, changed or removed in the file meanwhile. What is open stays as it is. */
+  refresh(): void {
+    const { deps, store, feedback, sessions, history } = this.#parts;
+    const known = this.#saved;
+    const saved = deps.settings.connections();
+    this.#saved = saved;
+    const isOpen = (name: string) => sessions.existing(name)?.driver.isOpen === true;
+    const shown = store.getState().connections;
+    const added = saved.filter(({ name }) => !findConnection(shown, name));
+    const changed = saved.filter((one) => {
+      const before = findConnection(shown, one.name);
+      return before && !isOpen(before.name) && !isDeepStrictEqual(before, one);
+    });
+    const gone = known.filter(
+      ({ name }) => !findConnection(saved, name) && findConnection(shown, name) && !isOpen(name),
+    );
+    for (const one of changed) {
+      store.setState(({ connections }) => ({
+        connections: connections.map((before) => (findConnection([before], one.name) ? one : before)),
+      }));
+      this.#begin(one, findConnection(shown, one.name)?.name);
+    }
+    for (const one of added) {
+      store.setState(({ connections, active }) => ({
+        connections: [...connections, one],
+        active: active ?? one.name,
+      }));
+      this.#begin(one, undefined);
+    }
+    if (added.length > 0) history.read(added.map(({ name }) => name));
+    for (const { name } of gone) this.#forget(name);
+    const told = [
+      ...(added.length > 0 ? [`new in the list: ${added.map(({ name }) => name).join(', ')}`] : []),
+      ...(gone.length > 0 ? [`no longer there: ${gone.map(({ name }) => name).join(', ')}`] : []),
+    ];
+    if (told.length > 0) feedback.flash('info', `Saved outside this screen, ${told.join('; ')}.`, '');
+  }
+
   /** Closes its session, then removes a connection with its history. */
   async remove(name: string): Promise<void> {
     const { deps, store, feedback, sessions, history } = this.#parts;
@@ -77,13 +119,18 @@ export class SavedConnections {
     } catch (error) {
       return feedback.failed(failureOf(error), found.name);
     }
-    sessions.forget(found.name);
-    this.#parts.forgotten(found.name);
+    this.#forget(found.name);
+  }
+
+  #forget(name: string): void {
+    const { store, sessions } = this.#parts;
+    sessions.forget(name);
+    this.#parts.forgotten(name);
     store.setState((state) => {
-      const connections = state.connections.filter((one) => one.name !== found.name);
-      const { [found.name]: gone, ...rest } = state.sessions;
+      const connections = state.connections.filter((one) => one.name !== name);
+      const { [name]: gone, ...rest } = state.sessions;
       gone?.transcript.clear();
-      const active = state.active === found.name ? connections[0]?.name : state.active;
+      const active = state.active === name ? connections[0]?.name : state.active;
       return { connections, sessions: rest, active };
     });
   }

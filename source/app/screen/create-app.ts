@@ -20,7 +20,7 @@ import { LineHistory } from './line-history.ts';
 import { keepNews } from './news.ts';
 import { Notifier } from './notifier.ts';
 import type { App } from './port.ts';
-import { savePreferences } from './preferences.ts';
+import { followSettings, savePreferences } from './preferences.ts';
 import { Readings } from './readings.ts';
 import { SavedLines } from './saved.ts';
 import { sessionCalls } from './session-calls.ts';
@@ -99,6 +99,7 @@ export function createApp(deps: AppDeps): ExtermApp {
       grids.forget(name);
     },
   });
+  let stopWatching = () => {};
   const all = () => sessions;
   const inUse = (connection: Connection) => sessions.credentialOf(connection);
   const doctor = new ScreenDoctor({
@@ -141,6 +142,14 @@ export function createApp(deps: AppDeps): ExtermApp {
     start: async () => {
       ticker.start();
       keepNews(store);
+      stopWatching = settings.watch(() => {
+        try {
+          saved.refresh();
+          followSettings({ deps, store });
+        } catch (error) {
+          tell(error);
+        }
+      });
       readHistory();
       background(deps.spool?.sweep());
       try {
@@ -228,6 +237,7 @@ export function createApp(deps: AppDeps): ExtermApp {
     },
     dismissFlash: () => store.setState({ flash: undefined }),
     quit: async () => {
+      stopWatching();
       dialogs.closeAll();
       ending.abort();
       await shutdown.run();

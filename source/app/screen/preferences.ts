@@ -1,8 +1,15 @@
+import { isDeepStrictEqual } from 'node:util';
 import type { StoreApi } from 'zustand/vanilla';
 import type { Preferences } from '../../domain/index.ts';
 import type { AppDeps } from '../deps.ts';
 import { failureOf } from '../failing.ts';
 import type { AppState } from './state.ts';
+
+/** The file has changed: the screen follows what is in it now. */
+export function followSettings({ deps, store }: Parts): void {
+  const preferences = deps.settings.preferences();
+  if (!isDeepStrictEqual(preferences, store.getState().preferences)) store.setState({ preferences });
+}
 
 interface Parts {
   readonly deps: Pick<AppDeps, 'settings'>;

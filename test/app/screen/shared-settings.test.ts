@@ -1,0 +1,81 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { usualPreferences } from '../../../source/domain/index.ts';
+import { openSettings } from '../../../source/storage/index.ts';
+import { watchFile } from '../../../source/storage/watch-file.ts';
+import { ex01, harness, startApp } from '../../support/app-harness.ts';
+
+const ex02 = { ...ex01, name: 'ex02', url: 'https://ex02.contoso.com/PowerShell/' };
+const names = (connections: readonly { name: string }[]) => connections.map(({ name }) => name);
+
+describe('what another program changes in the settings', () => {
+  it('is in the list at once: new connections, changed ones, and those that are gone', async () => {
+    const on = harness();
+    const { app, state, view } = await startApp(on);
+    on.saved.push(ex02);
+    on.settingsChanged();
+    expect(names(state().connections)).toEqual(['ex01', 'ex02']);
+    expect(view('ex02').state).toBe('closed');
+    expect(state().flash?.text).toBe('Saved outside this screen, new in the list: ex02.');
+    on.saved[1] = { ...ex02, user: 'ravi@contoso.com' };
+    on.settingsChanged();
+    expect(state().connections[1]?.user).toBe('ravi@contoso.com');
+    app.select('ex02');
+    on.saved.pop();
+    on.settingsChanged();
+    expect(names(state().connections)).toEqual(['ex01']);
+    expect([state().active, state().sessions['ex02']]).toEqual(['ex01', undefined]);
+  });
+
+  it('does not touch a session that is open', async () => {
+    const on = harness();
+    const t = await startApp(on);
+    await t.open('ex01');
+    on.saved[0] = { ...ex01, user: 'ravi@contoso.com' };
+    on.settingsChanged();
+    expect(t.state().connections[0]?.user).toBe('mira@contoso.com');
+    on.saved.pop();
+    on.settingsChanged();
+    expect(names(t.state().connections)).toEqual(['ex01']);
+    expect(t.view().state).toBe('ready');
+  });
+
+  it('counts for the settings as well', async () => {
+    const on = harness();
+    const { state } = await startApp(on);
+    expect(state().preferences).toEqual(usualPreferences);
+    await on.deps.settings.savePreferences({ theme: 'dark' });
+    on.settingsChanged();
+    expect(state().preferences.theme).toBe('dark');
+  });
+
+  it('is told once the file is whole, and a half-written one is left alone', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'exterm-watched-'));
+    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    const notices: unknown[] = [];
+    const mine = openSettings(folder, (notice) => notices.push(notice));
+    let told = Promise.withResolvers<void>();
+    let count = 0;
+    onTestFinished(
+      mine.watch(() => {
+        count += 1;
+        told.resolve();
+      }),
+    );
+    await openSettings(folder, () => {}).save(ex01);
+    await told.promise;
+    expect(names(mine.connections())).toEqual(['ex01']);
+    const before = count;
+    const seen = Promise.withResolvers<void>();
+    onTestFinished(watchFile(mine.file, seen.resolve));
+    writeFileSync(mine.file, '{"connections": [');
+    told = Promise.withResolvers<void>();
+    await seen.promise;
+    expect([count, notices]).toEqual([before, []]);
+    writeFileSync(mine.file, JSON.stringify({ version: 1, connections: [ex01, ex02] }));
+    await told.promise;
+    expect(names(mine.connections())).toEqual(['ex01', 'ex02']);
+  });
+});
