@@ -187,6 +187,8 @@ export interface CompletionResult {
   readonly start: number;
   readonly end: number;
   readonly candidates: readonly CompletionCandidate[];
+  /** What may stand there, where nothing completes it. */
+  readonly help?: string | undefined;
 }
 
 export interface CompletionCandidate {

@@ -1,14 +1,16 @@
 import type { CompletionCandidate, CompletionResult } from '../domain/index.ts';
 import { candidate, matcher, named } from './complete/candidate.ts';
 import { commandNames } from './complete/command-names.ts';
-import { findCommand } from './complete/find-command.ts';
+import { between, filterPlace } from './complete/filter-place.ts';
+import { type FoundCommand, findCommand } from './complete/find-command.ts';
 import { isIndexed, type MemberPlace, memberPlace } from './complete/member-place.ts';
 import { membersOfValue, shownNames, staticMembers, valueBefore, variableValue } from './complete/members.ts';
-import { parameterNames, parameterValues } from './complete/parameters.ts';
+import { type Completable, parameterNames, parameterOf, parameterValues } from './complete/parameters.ts';
 import { innermost, type Place, surroundings } from './complete/place.ts';
+import { getterFor, namesQuestion, propertiesQuestion, type ServerQuestion } from './complete/questions.ts';
 import { typeNames } from './complete/type-names.ts';
 import type { Environment } from './environment.ts';
-import type { CommandLookup } from './lookup.ts';
+import { type CommandInfo, type CommandLookup, findParameter } from './lookup.ts';
 import { parse } from './parse.ts';
 import { variableKey } from './run/scope.ts';
 import type { Session } from './run/session.ts';
@@ -18,17 +20,19 @@ import { listOf } from './values/convert.ts';
 
 const limit = 1_000;
 
+/** Candidates, and who may know more: the server, or this computer's files. */
+export interface Completed extends CompletionResult {
+  readonly question?: ServerQuestion;
+  /** What was typed of a file's path. */
+  readonly path?: string;
+}
+
 /**
  * Candidates for what stands before the cursor: commands (also by a wildcard, `Get-*box`), parameters of the command
  * that the cursor is in and their values, variables, types, members of what a variable holds or a type has, and
  * properties of what the pipeline's first command gave last. Nothing is run for it.
  */
-export function complete(
-  text: string,
-  cursor: number,
-  commands: CommandLookup,
-  environment: Environment,
-): CompletionResult {
+export function complete(text: string, cursor: number, commands: CommandLookup, environment: Environment): Completed {
   const parsed = parse(text.slice(0, cursor));
   const result = { tokens: innermost(parsed.tokens), roles: parsed.roles };
   const touching = result.tokens.at(-1);
@@ -41,17 +45,32 @@ export function complete(
   const place = surroundings(result, token);
   const start = token?.start ?? cursor;
   const source = token?.source ?? '';
-  const answer = (candidates: readonly CompletionCandidate[], from = start): CompletionResult => ({
+  const answer = (candidates: readonly CompletionCandidate[], from = start): Completed => ({
     start: from,
     end: cursor,
     candidates: candidates.slice(0, limit),
   });
   const { session } = environment.interpreter;
   const names = (typed: string) => commandNames(typed, place.afterPipe, commands, session);
+  const filter = filterPlace(result.tokens, result.roles, text, cursor);
+  const filtered = filter && findCommand(filter.command, commands, session);
+  if (filter && filtered?.kind === 'server') {
+    const { expects, typed } = filter;
+    const known = expects === 'property' ? environment.propertiesOf(filtered.info.name) : filterWords[expects];
+    const found = answer(
+      known.filter(matcher(typed)).map((one) => candidate(one, 'value')),
+      filter.start,
+    );
+    return known.length > 0 ? found : asking(found, propertiesQuestion(filtered.info.name, commands));
+  }
   const at = memberPlace(result.tokens);
   if (at === 'unknown') return answer([]);
-  if (at) return answer(members(at, place, environment, commands), at.start);
-  if (token?.kind === 'comment' || (token?.kind === 'error' && token.quote)) return answer([]);
+  if (at) {
+    const found = answer(members(at, place, environment, commands), at.start);
+    return isOfCurrent(at) ? asking(found, missing(place, environment, commands)) : found;
+  }
+  const isOpen = token?.kind === 'error' && token.quote !== undefined;
+  if (token?.kind === 'comment') return answer([]);
   if (source.startsWith('$')) return answer(variables(source, place, environment));
   if (token && /^(?:command|keyword)$/.test(result.roles.get(token.start) ?? '')) return answer(names(source));
   if (token && result.roles.get(token.start) === 'type') return answer(typeNames(source));
@@ -64,10 +83,67 @@ export function complete(
   if (!command) return answer([]);
   if (/^[-\u2013-\u2015]/.test(source))
     return answer(parameterNames(source.slice(1), place.given, command, session.semantics));
-  const values = place.parameter && parameterValues(source, place.parameter, command, session.semantics);
-  if (values) return answer(values);
-  return answer(command.kind === 'local' ? properties(source, place, environment, commands) : []);
+  const parameter =
+    place.parameter === undefined ? undefined : parameterOf(place.parameter, command, session.semantics);
+  if (parameter && !parameter.isSwitch && parameter.values.length > 0)
+    return answer(parameterValues(source, parameter));
+  if (command.kind === 'server')
+    return identities(source, place, parameter, command.info, commands, environment, answer);
+  if (takesPath(source, place, parameter, command)) return { ...answer([]), path: source };
+  if (isOpen || command.kind !== 'local') return answer([]);
+  return asking(answer(properties(source, place, environment, commands)), missing(place, environment, commands));
 }
+
+/** What may stand in a filter but for properties. */
+const filterWords = { operator: between, value: ['$true', '$false', '$null'] };
+
+/** Where there is nothing to offer, the server may know more. */
+const asking = (found: Completed, question: ServerQuestion | undefined): Completed =>
+  found.candidates.length > 0 || question === undefined ? found : { ...found, question };
+
+/** Objects of the server that a parameter takes: those that were seen, and whom to ask for others. */
+function identities(
+  typed: string,
+  place: Place,
+  parameter: Completable | undefined,
+  info: CommandInfo,
+  commands: CommandLookup,
+  environment: Environment,
+  answer: (candidates: readonly CompletionCandidate[]) => Completed,
+): Completed {
+  const isFirst = place.position === 0 && !place.given.has('identity');
+  const meant =
+    parameter && !parameter.isSwitch ? parameter : isFirst ? findParameter(info.parameters, 'Identity') : undefined;
+  const getter = meant && getterFor(info, meant, commands);
+  if (getter === undefined)
+    return { ...answer([]), ...(parameter && { help: `-${parameter.name}: ${parameter.hint}` }) };
+  const question = namesQuestion(getter, typed, commands);
+  return { ...answer(environment.seen.matching(getter.replace(/^\w+-/, ''), typed)), ...(question && { question }) };
+}
+
+/** Parameters that take the path of a file or a folder, and how a path begins. */
+const [pathNames, pathBegin] = [/^(?:Literal|File|PS)?Path$|^Destination$/i, /^['"]?(?:\.{1,2}|~|[A-Za-z]:)?[\\/]/];
+
+function takesPath(source: string, place: Place, parameter: Completable | undefined, command: FoundCommand): boolean {
+  if (parameter && !parameter.isSwitch) return pathNames.test(parameter.name);
+  if (pathBegin.test(source)) return true;
+  if (command.kind !== 'local') return false;
+  return command.declaration.parameters.some(
+    ({ name, position }) => position === place.position && pathNames.test(name),
+  );
+}
+
+/** Whom to ask for the properties of what comes down the pipeline, where nothing of it was seen yet. */
+function missing({ first }: Place, environment: Environment, commands: CommandLookup): ServerQuestion | undefined {
+  const { session } = environment.interpreter;
+  if (first === undefined || isPassedOn(first, commands, session) || environment.propertiesOf(first).length > 0)
+    return undefined;
+  const found = findCommand(first, commands, session);
+  return found?.kind === 'server' ? propertiesQuestion(found.info.name, commands) : undefined;
+}
+
+const isOfCurrent = (at: MemberPlace) =>
+  at.root.kind === 'variable' && variableKey(at.root.name) === '_' && at.steps.length === 0;
 
 /** Where an operator or a pipe may follow, but no command. */
 function isBehindValue(tokens: readonly Token[]): boolean {
@@ -84,8 +160,7 @@ function members(
   const { session } = environment.interpreter;
   const value = valueBefore(at, session, currentValue(place, commands, session));
   if (value === undefined || value === null) {
-    const isCurrent = at.root.kind === 'variable' && variableKey(at.root.name) === '_' && at.steps.length === 0;
-    return isCurrent ? properties(at.typed, place, environment, commands) : [];
+    return isOfCurrent(at) ? properties(at.typed, place, environment, commands) : [];
   }
   if (!at.isStatic) return membersOfValue(value, at.typed);
   const type = value instanceof LiveType ? value : session.semantics.findType(session.semantics.typeNameOf(value));

@@ -1,5 +1,6 @@
 import type { PsValue } from '../objects/index.ts';
 import { localCommands } from './commands/index.ts';
+import { SeenNames } from './complete/seen.ts';
 import { Interpreter } from './run/interpreter.ts';
 import { preferenceNames } from './run/session.ts';
 import { toWire } from './run/to-wire.ts';
@@ -22,11 +23,13 @@ export interface EnvironmentParts {
 /** What a session's REPL remembers between lines: its interpreter, and which properties a command's output had. */
 export class Environment {
   readonly interpreter: Interpreter;
+  readonly seen = new SeenNames();
   readonly #properties = new Map<string, readonly string[]>();
 
   constructor(parts: EnvironmentParts = {}) {
     this.interpreter = new Interpreter({ semantics, locals: localCommands, ...parts });
     this.interpreter.session.noteProperties = (command, names) => this.noteProperties(command, names);
+    this.interpreter.session.noteObject = (command, value) => this.noteObject(command, value);
   }
 
   /** As the wire has it. Undefined where it was never set: a null that was assigned is a value. */
@@ -60,6 +63,12 @@ export class Environment {
   /** Keeps the property names of a command's last output, for completion. */
   noteProperties(command: string, names: readonly string[]): void {
     this.#properties.set(command.toLowerCase(), names);
+  }
+
+  /** Keeps what an object is called that a command of the server gave, for completion. */
+  noteObject(command: string, value: unknown): void {
+    const [, noun] = /^(?:Get|New|Set|Enable)-(\w+)$/i.exec(command) ?? [];
+    if (noun !== undefined) this.seen.note(noun, value);
   }
 
   propertiesOf(command: string): readonly string[] {

@@ -21,8 +21,9 @@ export {
   type PromptPort,
   type SessionPorts,
 } from './commands/command.ts';
-export { complete } from './complete.ts';
 export { commandsOf } from './complete/command-names.ts';
+export type { ServerQuestion } from './complete/questions.ts';
+export { type Completed, complete } from './complete.ts';
 export { Environment } from './environment.ts';
 export { LanguageError, type LanguageErrorKind, type Span } from './errors.ts';
 export { fillForEach, fillIn, fillProblem, onlyShown, openVariables } from './fill.ts';

@@ -15,7 +15,6 @@ import {
   type CommandLookup,
   commandLookup,
   commandsOf,
-  complete,
   Environment,
   isIncomplete,
   noCommands,
@@ -29,6 +28,7 @@ import { importCatalogue } from './catalogue.ts';
 import type { SessionHost } from './host/host.ts';
 import type { RemotePool } from './pipeline/pool.ts';
 import { SessionLost } from './pipeline/ports.ts';
+import { completeWith } from './repl/completing.ts';
 import { LineRun } from './repl/line-run.ts';
 import { LocalPorts } from './repl/session-ports.ts';
 import { SessionTranscript } from './repl/transcript.ts';
@@ -105,8 +105,9 @@ export class NativeSession implements EngineSession {
     return run;
   }
 
-  complete(text: string, cursor: number): Promise<CompletionResult> {
-    return Promise.resolve(complete(text, cursor, this.#commands, this.#environment));
+  complete(text: string, cursor: number, signal: AbortSignal): Promise<CompletionResult> {
+    const parts = { pool: this.#parts.pool, files: this.#local.ports.files, environment: this.#environment };
+    return completeWith({ ...parts, commands: this.#commands }, text, cursor, signal);
   }
 
   get commandNames(): ReadonlySet<string> | undefined {

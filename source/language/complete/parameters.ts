@@ -5,11 +5,13 @@ import { bindableOf } from '../run/declared.ts';
 import type { Parameter } from '../run/parameters.ts';
 import type { Semantics } from '../run/semantics.ts';
 import { enums } from '../values/enums.ts';
+import { exchangeValues } from '../values/exchange-enums.ts';
 import { shortTypeName } from '../values/type-names.ts';
 import { candidate, matcher, named } from './candidate.ts';
 import type { FoundCommand } from './find-command.ts';
 
-interface Completable extends ParameterInfo {
+/** A parameter with what is shown of it, and the values that it takes. */
+export interface Completable extends ParameterInfo {
   readonly hint: string;
   readonly values: readonly string[];
 }
@@ -29,15 +31,18 @@ export function parameterNames(
     .map(({ name, hint }) => candidate(`-${name}`, 'parameter', hint));
 }
 
-/** What a parameter takes; undefined where it takes no argument, or anything. */
-export function parameterValues(
-  typed: string,
-  parameter: string,
-  command: FoundCommand,
-  semantics: Semantics,
-): CompletionCandidate[] | undefined {
-  const found = findParameter(parametersOf(command, semantics), parameter);
-  return found && found.values.length > 0 ? named(found.values, typed, 'value') : undefined;
+/** The parameter of that name, alias or beginning. */
+export function parameterOf(name: string, command: FoundCommand, semantics: Semantics): Completable | undefined {
+  return findParameter(parametersOf(command, semantics), name);
+}
+
+/** The values that a parameter takes, as far as they are known. */
+export function parameterValues(typed: string, { values }: Completable): CompletionCandidate[] {
+  const [variables, names] = [
+    values.filter((one) => one.startsWith('$')),
+    values.filter((one) => !one.startsWith('$')),
+  ];
+  return [...variables.filter(matcher(typed)).map((one) => candidate(one, 'value')), ...named(names, typed, 'value')];
 }
 
 function parametersOf(command: FoundCommand, semantics: Semantics): readonly Completable[] {
@@ -45,7 +50,7 @@ function parametersOf(command: FoundCommand, semantics: Semantics): readonly Com
     case 'server':
       return command.info.parameters.map((one) => ({
         ...one,
-        hint: one.isSwitch ? 'switch' : (one.typeName ?? ''),
+        hint: `${one.isMandatory ? 'mandatory · ' : ''}${one.isSwitch ? 'switch' : plainType(one.typeName ?? '')}`,
         values: valuesOf(one.typeName ?? ''),
       }));
     case 'local': {
@@ -57,6 +62,12 @@ function parametersOf(command: FoundCommand, semantics: Semantics): readonly Com
       return [...parameters.flatMap(completable), ...common(isAdvanced, supportsShouldProcess)];
     }
   }
+}
+
+/** A type without its namespaces: `Unlimited<ByteQuantifiedSize>`. */
+function plainType(typeName: string): string {
+  const short = typeName.replaceAll(/,[^\]]*(?=\])/g, '').replaceAll(/(?:\w+\.)+(?=\w)/g, '');
+  return short.replace(/`\d+\[+(.*?)\]+$/, '<$1>');
 }
 
 function completable({ name, aliases, isSwitch, typeName, help, values, refused }: Parameter): Completable[] {
@@ -78,8 +89,11 @@ const common = (isAdvanced: boolean, hasShouldProcess: boolean): Completable[] =
     }),
   );
 
-/** Those of an enum. */
+/** Those of an enum, or yes and no. */
 function valuesOf(typeName: string): readonly string[] {
   const name = typeName.replace(/\[\]$/, '');
+  if (/^System\.(?:Nullable`1\[+System\.)?Boolean\b/.test(name)) return ['$true', '$false'];
+  const own = exchangeValues(typeName);
+  if (own.length > 0) return own;
   return Object.hasOwn(enums, name) ? Object.keys(enums[name]!.values) : [];
 }

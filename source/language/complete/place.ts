@@ -11,6 +11,8 @@ export interface Place {
   readonly inBlock: boolean;
   /** Parameters that are there already, lower case. */
   readonly given: ReadonlySet<string>;
+  /** Arguments without a parameter's name that stand before the cursor, a switch's neighbour perhaps among them. */
+  readonly position: number;
   /** The parameter whose argument begins or goes on at the cursor. */
   readonly parameter: string | undefined;
 }
@@ -32,6 +34,9 @@ export function surroundings({ tokens, roles }: Read, current: Token | undefined
     given: Set<string>;
     parameter: string | undefined;
     hasArgument: boolean;
+    position: number;
+    afterParameter: boolean;
+    afterComma: boolean;
     block: boolean;
   };
   const fresh = (block: boolean): Open => ({
@@ -42,6 +47,9 @@ export function surroundings({ tokens, roles }: Read, current: Token | undefined
     given: new Set(),
     parameter: undefined,
     hasArgument: false,
+    position: 0,
+    afterParameter: false,
+    afterComma: false,
     block,
   });
   const stack: Open[] = [fresh(false)];
@@ -50,6 +58,12 @@ export function surroundings({ tokens, roles }: Read, current: Token | undefined
     if (token === current) break;
     // Behind a comma an argument goes on.
     if (!/^(?:space|continuation|comment)$/.test(token.kind)) top.hasArgument = token.kind !== 'comma';
+    if (isArgument(token) && roles.get(token.start) !== 'command' && !top.afterParameter)
+      top.position += top.afterComma ? 0 : 1;
+    if (!/^(?:space|continuation|comment)$/.test(token.kind)) {
+      top.afterParameter = token.kind === 'parameter';
+      top.afterComma = token.kind === 'comma';
+    }
     if (token.kind === 'pipe')
       Object.assign(top, fresh(top.block), { first: top.first, variable: top.variable, afterPipe: true });
     else if (token.kind === 'semicolon' || token.kind === 'newline' || token.source === '=')
@@ -76,9 +90,12 @@ export function surroundings({ tokens, roles }: Read, current: Token | undefined
     afterPipe: top.afterPipe,
     inBlock: stack.some((one) => one.block),
     given: top.given,
+    position: top.position,
     parameter: top.hasArgument ? undefined : top.parameter,
   };
 }
+
+const isArgument = ({ kind }: Token) => /^(?:word|text|expandable|number|variable)$/.test(kind);
 
 /** `$_`, whatever it is called. */
 const isCurrent = (name: string) => /^(?:_|psitem)$/i.test(name);

@@ -13,6 +13,9 @@ import type { Place } from './unit.ts';
 import type { Value } from './value.ts';
 import { type Work, waitFor } from './work.ts';
 
+/** Objects of a pipeline whose names are kept for completion. */
+const mostNoted = 2_000;
+
 /** Neighbouring commands of the server: one remote pipeline. */
 export class RemoteStage implements Stage {
   readonly streams: CommandStreams;
@@ -26,6 +29,7 @@ export class RemoteStage implements Stage {
   #run: RemoteRun | undefined;
   #isEnded = false;
   #hasNoted = false;
+  #noted = 0;
 
   constructor(prepared: readonly PreparedRemote[], frame: Frame, out: Out, place: Place) {
     const [only, second] = prepared;
@@ -141,6 +145,9 @@ export class RemoteStage implements Stage {
       this.#hasNoted = true;
       this.#frame.session.noteProperties(this.#commands[0]?.command.name ?? '', value.propertyNames);
     }
+    // What is offered is bounded: of many objects the first ones will do.
+    if (this.#noted < mostNoted) this.#frame.session.noteObject(this.#commands[0]?.command.name ?? '', value);
+    this.#noted += 1;
     this.#out.write(value);
   }
 }

@@ -133,6 +133,8 @@ export class Session {
 
   /** Keeps the property names of a command's output, for completion. */
   noteProperties: (command: string, names: readonly string[]) => void = () => {};
+  /** Keeps what an object of the server is called. */
+  noteObject: (command: string, value: unknown) => void = () => {};
   /** Set by the interpreter: reads a text. Throws LanguageError where it is no PowerShell, or not understood. */
   compileText: (text: string, file?: string) => ScriptBlock = () => {
     throw new Error('No interpreter.');

@@ -21,8 +21,10 @@ export function completionLines(list: CompletionList, most: number, rows: number
       : fitLine(line(text, span(`${hint} `, 'quiet')), width - 2);
   });
   const note = candidates.length > height ? [span(`${Math.max(0, selected) + 1}/${candidates.length}`, 'quiet')] : [];
+  // Where no row has room for what it says, the chosen one says it above.
+  const hint = hints > 0 ? '' : (candidates[Math.max(0, selected)]?.hint ?? '');
   return frame({
-    title: [],
+    title: hint === '' ? [] : [span(hint, 'quiet')],
     note,
     rows: shown,
     width: Math.max(width, note.length > 0 ? 16 : 0),

@@ -182,7 +182,7 @@ export class PromptController {
     if (now.pane.cursor !== pane.cursor) return;
     const { start, end, candidates } = result;
     if (candidates.length === 0) {
-      this.#screen.notice('Nothing completes that here.');
+      this.#screen.notice(result.help ?? 'Nothing completes that here.');
       return;
     }
     const common = candidates.length === 1 ? candidates[0]!.text : commonStart(candidates.map(({ text }) => text));

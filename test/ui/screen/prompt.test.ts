@@ -128,6 +128,22 @@ describe('the prompt', () => {
     expect(app.calls).toContain('submit ex01 Get-MailboxDatabase -Status 50');
   });
 
+  it('says what the chosen candidate is, above the list where the rows have no room for it', async () => {
+    const texts = ['-AcceptMessagesOnlyFromSendersOrMembers', '-AcceptMessagesOnlyFromDLMembers'];
+    const candidates = texts.map((text, n) => ({ text, kind: 'parameter' as const, hint: `mandatory · Type${n}` }));
+    app.completions = { start: 0, end: 1, candidates };
+    await screen.type('-');
+    await screen.press('tab', 'tab', 'tab');
+    expect(await screen.text()).toMatch(/╭ mandatory · Type1 ─+╮/);
+  });
+
+  it('says what a value is to be, where nothing is known that completes it', async () => {
+    app.completions = { start: 2, end: 2, candidates: [], help: '-ResultSize: Unlimited<UInt32>' };
+    await screen.type('x ');
+    await screen.press('tab');
+    expect(await screen.text()).toContain('i -ResultSize: Unlimited<UInt32>');
+  });
+
   it('takes the only candidate at once and says when there is none', async () => {
     app.completions = { start: 4, end: 6, candidates: [{ text: 'Mailbox', kind: 'cmdlet', hint: '' }] };
     await screen.type('Get-Ma');

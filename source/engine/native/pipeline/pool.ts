@@ -82,6 +82,11 @@ export class RemotePool implements PipelinePool {
     this.#onLost = listener;
   }
 
+  /** No pipeline runs. */
+  get isIdle(): boolean {
+    return this.#pipelines.size === 0;
+  }
+
   get lost(): SessionLost | undefined {
     return this.#lost;
   }
