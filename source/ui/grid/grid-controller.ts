@@ -117,7 +117,9 @@ export class GridController {
         columns: () => this.#dialog('chooseColumns'),
         run: () => {
           const { active } = this.#app.store.getState();
-          if (grid.current === undefined) this.#screen.notice('There is no row here to run a line for.');
+          if (open.result.source !== undefined) {
+            this.#screen.notice('These rows are of several servers: open one of them, and its own result there.');
+          } else if (grid.current === undefined) this.#screen.notice('There is no row here to run a line for.');
           else if (active !== undefined)
             this.#app.openDialog({ kind: 'savedCommands', connection: active, use: 'rows' });
         },

@@ -303,6 +303,56 @@ describe('a line to a group', () => {
     expect(t.view('ex02').result?.count).toBe(2);
   });
 
+  it('shows what hostile servers say, and obeys nothing of it', async () => {
+    const { t, open, shown } = await group(several(4));
+    await open();
+    const tricks = '\x1b[2J\x1b]0;owned\x07\u202etxt.exe\u2066\u009b31m\r\n\x1b[H';
+    t.engine.script = async (line, connection) => {
+      if (connection === 'ex01') await line.emit([{ stream: 'text', text: tricks }]);
+      else if (connection === 'ex02')
+        await line.emit([{ stream: 'output', value: psObject({ [`N${tricks}`]: tricks }) }]);
+      else if (connection === 'ex03') await line.emit([{ stream: 'warning', text: tricks }]);
+      else
+        await line.emit([
+          {
+            stream: 'error',
+            error: {
+              message: tricks,
+              fqeid: tricks,
+              category: tricks,
+              target: tricks,
+              exceptionType: tricks,
+              recommendedAction: tricks,
+              source: undefined,
+            },
+          },
+        ]);
+    };
+    t.app.submit('@prod', 'Get-Queue', 80);
+    await until(() => shown().at(-1)?.includes('have answered') === true, 'the end');
+    const text = shown().join('\n');
+    expect(text).toContain('4 of 4 have answered, in 4 ways.');
+    expect(text).not.toMatch(/[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]/);
+  });
+
+  it('keeps a flood of one server out of memory beyond what is compared, and says so', async () => {
+    const { t, open, shown, view } = await group(several(2));
+    await open();
+    t.engine.script = async (line, connection) => {
+      const count = connection === 'ex01' ? 20_100 : 1;
+      for (let sent = 0; sent < count; sent += 300) {
+        const values = Array.from({ length: Math.min(300, count - sent) }, (_, n) => ({ Name: `row ${sent + n}` }));
+        await line.emit(values.map((value) => ({ stream: 'output', value: psObject(value) })));
+      }
+    };
+    t.app.submit('@prod', 'Get-Message', 80);
+    await until(() => shown().at(-1)?.includes('have answered') === true, 'the end');
+    const text = shown().join('\n');
+    expect(text).toContain('Only the first 20,000 records are compared; the grid has all.');
+    expect(text.split('\n').length).toBeLessThan(300);
+    expect(view().result?.count).toBe(20_101);
+  });
+
   it('lets all sessions of the group go', async () => {
     const { t, open, view } = await group(several(3));
     await open();

@@ -1,0 +1,73 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { sandboxConnections } from '../../../source/app/offered-connections.ts';
+import type { EngineKind } from '../../../source/domain/index.ts';
+import { allSizes, Journey, type JourneyEngine, settingsFolder } from '../journey.ts';
+
+/** What an administrator does in the morning with all servers of a group. */
+export function morningRound(engine: JourneyEngine, kind: EngineKind = 'native', sizes = allSizes): void {
+  const grouped = sandboxConnections.map((one) => ({ ...one, engine: kind, groups: ['prod'] }));
+
+  describe.each(sizes)('the morning round at $columns×$rows', (size) => {
+    it('connects all, compares, looks into the odd one, saves it, watches the queues and lets the sessions go', async () => {
+      const journey = await Journey.begin({ ...size, engine, saved: () => grouped });
+      const { screen } = journey;
+      await journey.shows('@prod');
+      // The heading is a place of its own.
+      await screen.press('home');
+      await journey.shows('0 of 3 open', 'connects all of them');
+      await screen.press('enter');
+      await journey.shows('3 of 3 open');
+
+      await journey.enter('Get-Queue | Select-Object Identity, Status, MessageCount');
+      const compared = await journey.shows(/3 of 3 have answered, in \d ways/);
+      expect(compared).toMatch(/EX01|EX02|DR01/);
+      await screen.press('ctrl+t');
+      await journey.shows('Server', 'Identity', /1 of \d+/);
+      // The odd one: what only it has is marked.
+      await screen.press('/');
+      await screen.type('dr01');
+      await journey.shows(/\+dr01/);
+      await screen.press('enter', 'enter');
+      await journey.shows('PSComputerName', 'dr01');
+      await screen.press('escape');
+      await journey.shows(/1 of \d+ \(\d+\)/);
+
+      const folder = settingsFolder();
+      const file = join(folder, 'odd.csv');
+      await screen.press('s', 'ctrl+u');
+      await screen.type(file);
+      await screen.press('enter');
+      await journey.shows('as CSV');
+      const saved = readFileSync(file, 'utf8')
+        .replace(/^\uFEFF/, '')
+        .split(/\r?\n/);
+      expect(saved[0]).toBe('Server,Identity,Status,MessageCount');
+      expect(
+        saved
+          .slice(1)
+          .filter((line) => line !== '')
+          .every((line) => line.startsWith('dr01,')),
+      ).toBe(true);
+      await screen.press('escape', 'escape');
+      await journey.shows('@prod>');
+
+      // Its queues, in its own pane, where its own answer stands.
+      await screen.press('alt+3');
+      await journey.shows(/DR01\\\d/);
+      await journey.enter('watch 60 Get-Queue');
+      await journey.shows('watch 60 s', /next in \d+ s/);
+      await screen.press('escape');
+      await journey.shows('dr01>');
+
+      await screen.press('alt+a');
+      await journey.shows('@prod>');
+      await screen.press('f6');
+      await journey.shows('Disconnect 3 sessions');
+      await screen.press('enter');
+      await journey.shows('0 of 3 open');
+      expect(journey.sandbox.servers.flatMap(({ name }) => journey.sandbox.shells(name))).toEqual([]);
+    });
+  });
+}
