@@ -137,6 +137,7 @@ export class PowerShellSession implements EngineSession {
       agent,
       laysOut,
       isLost: () => this.#loss.facts !== undefined && !isLeft(this.#loss.facts),
+      hasLeft: () => this.#loss.facts !== undefined && isLeft(this.#loss.facts),
       mayChange: (command, signal) => changes.gate.reasonAgainst([command], line.asker, signal),
     });
     this.#runs.add(run);

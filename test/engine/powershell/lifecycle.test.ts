@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { neverRejects } from '../../../source/async/background.ts';
 import type { EngineSession } from '../../../source/domain/index.ts';
 import { runLine } from '../../contract/engine-contract.ts';
 import { powerShellShim } from '../../peers/powershell/whole.ts';
@@ -73,7 +74,13 @@ describeWithPowerShell('the life of a session', (executable) => {
 
   it('is over when the user types exit', async () => {
     const session = await lab.connect();
-    const lost = new Promise((resolve) => session.onLost(resolve));
+    // Who hears of it closes at once, as the screen does.
+    const lost = new Promise((resolve) => {
+      session.onLost((facts) => {
+        resolve(facts);
+        neverRejects(session.close(never));
+      });
+    });
     expect((await runLine(session, '1; exit')).outcome).toEqual({ state: 'completed' });
     expect(await lost).toMatchObject({ network: 'powershell.left', text: expect.stringContaining('exit') });
     await session.close(never);

@@ -17,6 +17,8 @@ export interface LineSurroundings {
   readonly laysOut: boolean;
   /** True once the session is lost: a line that ends then is lost with it. */
   readonly isLost: () => boolean;
+  /** True once a line has ended the session as it wanted: a stop that comes of that is none of the user's. */
+  readonly hasLeft: () => boolean;
   /** Whether a change may pass that PowerShell asks about: the reason why not. Rejects where nobody answers. */
   readonly mayChange: (command: PipelineCommand, signal: AbortSignal) => Promise<string | undefined>;
 }
@@ -95,7 +97,8 @@ export class LineRun implements PipelineRun, RequestListener {
       const ended = await Promise.race([this.#request.ended, this.#abandoned.promise.then(() => 'stopped' as const)]);
       if (this.#surroundings.isLost()) return { state: 'lost' };
       // A question that nobody answered may end the line before the stop comes to it.
-      return { state: ended === 'completed' && this.#isStopped ? 'stopped' : ended };
+      const isCutShort = this.#isStopped && !this.#surroundings.hasLeft();
+      return { state: ended === 'completed' && isCutShort ? 'stopped' : ended };
     } catch (error) {
       if (!(error instanceof PowerShellEnded)) throw error;
       return { state: 'lost' };
