@@ -41,6 +41,17 @@ describeWithPowerShell('a line in PowerShell', (executable) => {
     await own.close(AbortSignal.timeout(5000));
   });
 
+  it.skipIf(process.platform === 'win32')('has Out-GridView open what comes as a grid, under its title', async () => {
+    const { records } = await run("1, 'b' | Out-GridView -Title 'Both'; [pscustomobject] @{ Name = 'n' } | ogv; 2");
+    expect(records).toMatchObject([
+      { stream: 'output', value: 1, view: { shape: 'grid', title: 'Both' } },
+      { stream: 'output', value: 'b', view: { shape: 'grid', title: 'Both' } },
+      { stream: 'output', view: { shape: 'grid' } },
+      { stream: 'output', value: 2 },
+    ]);
+    expect(records[3]).not.toHaveProperty('view');
+  });
+
   it('keeps variables and functions from line to line', async () => {
     expect(await outputs('$x = 5; function Add-One($n) { $n + 1 }')).toEqual([]);
     expect(await outputs('Add-One $x')).toEqual([6]);

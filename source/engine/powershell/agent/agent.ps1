@@ -149,9 +149,13 @@ class ExtermWire {
         if ($change.RunspaceAvailability -ne [System.Management.Automation.Runspaces.RunspaceAvailability]::None) { $this.Send('traffic', '') }
     }
 
+    [void] Output([object] $item) {
+        $this.Output($item, '')
+    }
+
     # What remoting has deserialised, and what the user selected, holds plain values: those in lists are wanted too.
     # A live object is a graph without an end.
-    [void] Output([object] $item) {
+    [void] Output([object] $item, [string] $fields) {
         $depth = 1
         if ($null -ne $item) {
             $base = $item.PSObject.BaseObject
@@ -159,7 +163,7 @@ class ExtermWire {
             if ($name -like 'Deserialized.*' -or $name -like 'Selected.*' -or
                 $base -is [System.Management.Automation.PSCustomObject] -or $base -is [System.Collections.ICollection]) { $depth = 2 }
         }
-        $this.Send('output', $this.Clixml($item, $depth))
+        $this.Send('output', $fields + $this.Clixml($item, $depth))
     }
 
     [void] Information([System.Management.Automation.InformationRecord] $record) {
@@ -182,6 +186,9 @@ class ExtermWire {
         elseif ($item -is [System.Management.Automation.InformationRecord]) { $this.Information($item) }
         elseif ($null -ne $item -and
             $item.PSObject.BaseObject.GetType().FullName.StartsWith('Microsoft.PowerShell.Commands.Internal.Format.')) { return $false }
+        elseif ($null -ne $item -and $item.PSObject.TypeNames[0] -eq 'exterm grid') {
+            $this.Output($item.Item, ',"grid":true' + $this.Text('title', $item.Title))
+        }
         else { $this.Output($item) }
         return $true
     }
@@ -804,7 +811,16 @@ $made[3].Interface = $made[2]
 $made[3].Id = [guid]::NewGuid()
 $made[3].Culture = [cultureinfo]::CurrentCulture
 
-$userRunspace = [runspacefactory]::CreateRunspace($made[3], [initialsessionstate]::CreateDefault2())
+# Out-GridView where PowerShell has none, as it has a window on Windows only: what it marks the last stage tells apart.
+$initial = [initialsessionstate]::CreateDefault2()
+if ([System.IO.Path]::DirectorySeparatorChar -ne '\') {
+    $initial.Commands.Add([System.Management.Automation.Runspaces.SessionStateFunctionEntry]::new('Out-GridView', @'
+[CmdletBinding()] param([Parameter(ValueFromPipeline)] $InputObject, [Parameter(Position = 0)] [string] $Title, [switch] $Wait)
+process { [pscustomobject] @{ PSTypeName = 'exterm grid'; Item = $InputObject; Title = $Title } }
+'@))
+    $initial.Commands.Add([System.Management.Automation.Runspaces.SessionStateAliasEntry]::new('ogv', 'Out-GridView'))
+}
+$userRunspace = [runspacefactory]::CreateRunspace($made[3], $initial)
 $userRunspace.ThreadOptions = 'ReuseThread'
 $userRunspace.Open()
 $userRunspace.SessionStateProxy.SetVariable('PROFILE', $PROFILE)

@@ -1,4 +1,4 @@
-import type { ErrorFacts, PipelineRecord, ProgressFacts } from '../../../domain/index.ts';
+import type { ErrorFacts, PipelineRecord, ProgressFacts, ViewRequest } from '../../../domain/index.ts';
 import { decodeErrorRecord, type ErrorRecord } from '../../../psrp/index.ts';
 import { errorFacts } from '../../records.ts';
 import type { AgentMessage } from '../link/message.ts';
@@ -10,7 +10,7 @@ import type { AgentMessage } from '../link/message.ts';
 export function recordOf(message: AgentMessage, isBlock: boolean): PipelineRecord | undefined {
   switch (message.op) {
     case 'output':
-      return { stream: 'output', value: message.value() };
+      return { stream: 'output', value: message.value(), ...(message.flag('grid') ? { view: gridOf(message) } : {}) };
     case 'error':
     case 'failure':
       return { stream: 'error', error: errorOf(decodeErrorRecord(message.object()), isBlock) };
@@ -24,6 +24,11 @@ export function recordOf(message: AgentMessage, isBlock: boolean): PipelineRecor
     default:
       return undefined;
   }
+}
+
+function gridOf(message: AgentMessage): ViewRequest {
+  const title = message.text('title');
+  return { shape: 'grid', ...(title === '' ? {} : { title }) };
 }
 
 function errorOf(record: ErrorRecord, isBlock: boolean): ErrorFacts {
