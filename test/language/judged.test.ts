@@ -101,7 +101,17 @@ describeWithPowerShell('the parser, judged by PowerShell’s own', (executable) 
   it('mostly agrees on what is no PowerShell at all, whether more input would cure it', async () => {
     const texts = fc.sample(soup, { numRuns: 1_000, seed });
     let same = 0;
-    for (const text of texts) if (isOpen(await judge.parse(text)) === isIncomplete(text)) same++;
-    expect(same / texts.length).toBeGreaterThan(0.97);
+    let judged = 0;
+    for (const text of texts) {
+      // A few of them bring PowerShell's own parser down.
+      const theirs = await judge.parse(text).catch((error: Error) => {
+        if (!error.message.startsWith('Unrecoverable error in PowerShell')) throw error;
+      });
+      if (!theirs) continue;
+      judged++;
+      if (isOpen(theirs) === isIncomplete(text)) same++;
+    }
+    expect(judged).toBeGreaterThan(990);
+    expect(same / judged).toBeGreaterThan(0.97);
   });
 });

@@ -1,7 +1,6 @@
-import { PsDecimal } from '../../objects/index.ts';
 import { LanguageError } from '../errors.ts';
 import type { ScannedToken } from '../scan/make-token.ts';
-import { negate } from '../scan/numbers.ts';
+import { negated } from '../scan/numbers.ts';
 import { binaryRank, isUnaryName } from '../scan/operators.ts';
 import type { Expression, NumberNode } from '../tree.ts';
 import { isAssignable } from './assignable.ts';
@@ -157,11 +156,4 @@ function readBracketedType(stream: TokenStream): Expression {
   }
   const operand = readUnary(stream);
   return { kind: 'cast', span: { start, end: operand.span.end }, type: found, operand };
-}
-
-/** The least Int32 and Int64 have no positives: their digits alone are of a wider type. */
-function negated(number: NumberNode['value'], source: string): NumberNode['value'] {
-  if (number === 2_147_483_648n && !/l$/i.test(source)) return -2_147_483_648;
-  if (number instanceof PsDecimal && number.text === '9223372036854775808' && !/d$/i.test(source)) return -(1n << 63n);
-  return number === undefined ? undefined : negate(number);
 }

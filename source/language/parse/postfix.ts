@@ -37,7 +37,9 @@ function operatorAt(stream: TokenStream, where: 'expression' | 'command'): Membe
 function readMember(stream: TokenStream, target: Expression, operator: MemberOperator): Expression {
   const taken = stream.take('expression');
   if (operator === '?.') stream.take('expression');
-  const member = readMemberName(stream, taken.source);
+  // Where a value may begin, `.5` is scanned as a number: here it is a member's name behind a dot.
+  const member =
+    taken.kind === 'number' ? numberName(taken.source.slice(1), taken.start + 1) : readMemberName(stream, taken.source);
   const { start } = target.span;
   const typeArguments = readTypeArguments(stream);
   if (stream.following === '{' && typeArguments.length === 0) {
@@ -47,6 +49,11 @@ function readMember(stream: TokenStream, target: Expression, operator: MemberOpe
   }
   if (stream.following === '(') return readCall(stream, { target, operator, member, typeArguments });
   return { kind: 'member', span: { start, end: member.span.end }, target, operator, member };
+}
+
+function numberName(source: string, start: number): Expression {
+  const value = scanNumber(source, 0)?.value;
+  return { kind: 'number', span: { start, end: start + source.length }, value, source };
 }
 
 function readMemberName(stream: TokenStream, operator: string): Expression {

@@ -120,3 +120,10 @@ export function negate(value: PsValue): PsValue | undefined {
 
 const narrowest64 = (value: bigint): PsValue | undefined =>
   value >= -(1n << 63n) && value < 1n << 63n ? value : undefined;
+
+/** The least Int32 and Int64 have no positives: their digits alone are of a wider type. */
+export function negated(number: PsValue | undefined, source: string): PsValue | undefined {
+  if (number === 2_147_483_648n && !/l$/i.test(source)) return -2_147_483_648;
+  if (number instanceof PsDecimal && number.text === '9223372036854775808' && !/d$/i.test(source)) return -(1n << 63n);
+  return number === undefined ? undefined : negate(number);
+}

@@ -117,7 +117,9 @@ function textType(given: Value, type: PsText['type'], read: (text: string) => st
   const value = unwrapped(given);
   if (value instanceof PsText && value.type === type) return value;
   if (value === null && type !== 'Guid') return null;
-  const isPlain = typeof value === 'string' || value instanceof PsText || numberTypeOf(value) !== undefined;
+  const isText =
+    typeof value === 'string' || (value instanceof PsText && value.type !== 'Guid' && value.type !== 'Version');
+  const isPlain = isText || numberTypeOf(value) !== undefined;
   if (!isPlain) throw notConvertibleFrom(value, `System.${type}`);
   const id = type === 'Guid' ? parseId : 'InvalidCastParseTargetInvocation';
   return readAs(value, `System.${type}`, () => new PsText(type, read(toText(value))), id);

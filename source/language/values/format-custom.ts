@@ -1,3 +1,4 @@
+import { PsNumber } from '../../objects/index.ts';
 import type { Value } from '../run/value.ts';
 import type { Culture } from './culture.ts';
 import { type Digits, roundedTo, shownDigits, significant } from './digits.ts';
@@ -28,12 +29,18 @@ export function customNumber(value: Value, format: string, culture: Culture): st
         : 0;
   const section = readSection(sections[wanted] ?? '');
   const rounds = roundsToZero(digits, section);
-  if (rounds && !isZero && sections.length > 2)
+  const isNothing = isZero || rounds;
+  if (isNothing && !isZero && sections.length > 2)
     return written({ ...digits, digits: 0n }, readSection(sections[2]!), culture);
-  const text = written(digits, section, culture);
-  const hasSign = digits.isNegative && wanted === 0 && (!isZero || /\d/.test(text));
+  // What rounds to nothing is not negative any more, but for the sign of a Double's zero.
+  const isOther = isNothing && wanted === 1;
+  const text = written(digits, isOther ? readSection(sections[0]!) : section, culture);
+  const hasSign = digits.isNegative && (wanted === 0 || isOther) && (!isNothing || (isReal(value) && /\d/.test(text)));
   return `${hasSign ? '-' : ''}${text}`;
 }
+
+/** Its zero has a sign. */
+const isReal = (value: Value) => value instanceof PsNumber && /^[DS][oi]/.test(value.type);
 
 function splitSections(format: string): readonly string[] {
   const sections = [''];

@@ -63,7 +63,8 @@ function standardNumber(value: Value, letter: string, precision: number | undefi
     case 'F': {
       const digits = exactDigits(value);
       const { whole, fraction } = fixed(digits, precision ?? culture.decimalDigits);
-      return `${minus(value, digits)}${whole}${fraction && culture.decimalSeparator}${fraction}`;
+      const sign = minus(value, digits, whole + fraction);
+      return `${sign}${whole}${fraction && culture.decimalSeparator}${fraction}`;
     }
     case 'E':
       return scientific(value, precision ?? 6, letter, 3, culture);
@@ -94,8 +95,9 @@ function standardNumber(value: Value, letter: string, precision: number | undefi
 function minus(
   value: Value,
   { isNegative, digits }: { readonly isNegative: boolean; readonly digits: bigint },
+  shown = `${digits}`,
 ): string {
-  return isNegative && (digits !== 0n || value instanceof PsNumber) ? '-' : '';
+  return isNegative && (/[1-9]/.test(shown) || value instanceof PsNumber) ? '-' : '';
 }
 
 function timesHundred(value: Value): Value {
@@ -117,7 +119,7 @@ function patterned(
   const digits = exactDigits(value);
   const { whole, fraction } = fixed(digits, places);
   const number = `${grouped(whole, culture)}${fraction && culture.decimalSeparator}${fraction}`;
-  const pattern = minus(value, digits) ? negative : positive;
+  const pattern = minus(value, digits, whole + fraction) ? negative : positive;
   return pattern.replace(/n/, () => number).replace('¤', () => symbol);
 }
 

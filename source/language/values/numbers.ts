@@ -1,6 +1,6 @@
 import { PsChar, PsDecimal, PsNumber } from '../../objects/index.ts';
 import type { Value } from '../run/value.ts';
-import { negate, scanNumber } from '../scan/numbers.ts';
+import { negated, scanNumber } from '../scan/numbers.ts';
 
 /** A number of any of .NET's types, as exactly as it is known: an integer, a decimal as digits, or a double. */
 export type Numeric = bigint | number | PsDecimal;
@@ -30,7 +30,7 @@ function parseNumeric(text: string): Numeric | undefined {
   const digits = sign ? trimmed.slice(1) : trimmed;
   const scanned = scanNumber(digits, 0);
   if (scanned?.value === undefined || scanned.end !== digits.length) return undefined;
-  const value = sign === '-' ? negate(scanned.value) : scanned.value;
+  const value = sign === '-' ? negated(scanned.value, digits) : scanned.value;
   return value === undefined ? undefined : numericOf(value);
 }
 

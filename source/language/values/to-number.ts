@@ -1,6 +1,6 @@
 import { PsChar, PsDateTime, PsDecimal, PsNumber } from '../../objects/index.ts';
 import { LiveObject, type Value } from '../run/value.ts';
-import { negate, scanNumber } from '../scan/numbers.ts';
+import { negated, scanNumber } from '../scan/numbers.ts';
 import { TypeFailure } from '../types/type.ts';
 import { baseOf, toText } from './convert.ts';
 import { decimalOf, decimalOfDouble, roundedQuotient, scaledOf, scaledOfExponential } from './decimal.ts';
@@ -88,7 +88,7 @@ export function scanText(text: string): Value | undefined {
   const digits = sign ? trimmed.slice(1) : trimmed;
   const scanned = scanNumber(digits, 0);
   if (scanned?.value !== undefined && scanned.end === digits.length)
-    return sign === '-' ? (negate(scanned.value) ?? undefined) : scanned.value;
+    return sign === '-' ? negated(scanned.value, digits) : scanned.value;
   return /^[+-]?\d[\d,]*$/.test(trimmed) ? scanText(trimmed.replaceAll(',', '')) : undefined;
 }
 
@@ -138,7 +138,9 @@ export function castToNumber(given: Value, type: NumberType): Value {
     if (!(error instanceof TypeFailure)) throw error;
     const id =
       typeof value === 'string' ? (castIds[type] ?? 'InvalidCastFromStringToInteger') : 'InvalidCastIConvertible';
-    throw castFailure(value, target, error.message, id);
+    const isInteger = castIds[type] === undefined;
+    const why = typeof value === 'string' && isInteger ? whyNoInteger(value, error) : error.message;
+    throw castFailure(value, target, why, id);
   }
   if (value instanceof PsDateTime) {
     const from = typeNameOf(value).replace('System.', '');
@@ -146,6 +148,10 @@ export function castToNumber(given: Value, type: NumberType): Value {
   }
   throw notConvertible(given, target);
 }
+
+/** .NET reads an integer's digits alone: what PowerShell would read besides, and is too large, has the wrong form. */
+const whyNoInteger = (text: string, error: TypeFailure) =>
+  /^\s*[+-]?(?:0x[\da-f]+|[\d,]+)\s*$/i.test(text) ? error.message : notNumber(text.trim()).message;
 
 const invalidCast = 'System.Management.Automation.PSInvalidCastException';
 
