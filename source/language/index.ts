@@ -35,6 +35,7 @@ export { makeRemoteException } from './run/exceptions.ts';
 export { ErrorObject } from './run/failure.ts';
 export { Interpreter, type LineEnd, type LineHost, type ReadScript } from './run/interpreter.ts';
 export type { Out } from './run/out.ts';
+export { notRun } from './run/reached.ts';
 export type {
   RemoteCommand,
   RemoteEnd,

@@ -63,6 +63,7 @@ export class Interpreter {
   async run({ body }: ReadScript, host: LineHost): Promise<LineEnd> {
     const { session } = this;
     session.isStopping = false;
+    session.reached = undefined;
     session.remote = host.remote;
     session.ports = host.ports;
     session.screen = host.out;

@@ -5,6 +5,7 @@ import { currentCulture } from '../values/culture.ts';
 import type { ErrorObject } from './failure.ts';
 import { Stopped } from './flow.ts';
 import type { Out } from './out.ts';
+import type { Reached } from './reached.ts';
 import type { RemotePort } from './remote-port.ts';
 import { Scope } from './scope.ts';
 import type { Semantics } from './semantics.ts';
@@ -94,6 +95,8 @@ export class Session {
   /** `$?` */
   succeeded = true;
   isStopping = false;
+  /** How far the text that runs has come. */
+  reached: Reached | undefined;
   remote: RemotePort | undefined;
   ports: SessionPorts | undefined;
   /** Where a line's output goes in the end: for Out-Host. */

@@ -107,7 +107,7 @@ export function textAs(text: string, type: NumberType): Value {
     return new PsNumber(type, value);
   }
   if (type === 'Decimal' && /^\s*\d[\d.,]*-\s*$/.test(text)) return textAs(`-${text.trim().slice(0, -1)}`, type);
-  const plain = text.trim().replace(/^([+-]?[\d,]*)/, (whole) => whole.replaceAll(',', ''));
+  const plain = text.trim().replace(/^([+-]?\d[\d,]*)/, (whole) => whole.replaceAll(',', ''));
   if (type === 'Decimal' && /^[+-]?\d+$/.test(plain)) return decimalOf({ digits: BigInt(plain), scale: 0 });
   if (/^[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?$/i.test(plain) && /^\s*[+-]?[\d.]/.test(text)) {
     if (type === 'Decimal') return decimalOf(scaledOfExponential(plain));

@@ -338,6 +338,7 @@ describe('a line', () => {
     const line = run('Get-Mailbox; Get-User');
     expect((await Array.fromAsync(line.records)).flat()).toMatchObject([
       { stream: 'error', error: { fqeid: 'ScriptsNotAllowed', category: 'ParserError' } },
+      { stream: 'warning', text: 'Not run: Get-User' },
     ]);
     expect(await line.outcome).toEqual({ state: 'failed' });
     expect(pipelines).toBe(1);

@@ -1,5 +1,11 @@
 import type { PipelineRun, RunOptions, RunOutcome } from '../../../domain/index.ts';
-import type { CommandLookup, Environment, LineEnd, SessionPorts } from '../../../language/index.ts';
+import {
+  type CommandLookup,
+  type Environment,
+  type LineEnd,
+  notRun,
+  type SessionPorts,
+} from '../../../language/index.ts';
 import { recordsOf } from '../../records.ts';
 import { changeAsker } from '../../server/change-gate.ts';
 import type { Correspondent } from '../../server/correspondent.ts';
@@ -128,14 +134,23 @@ export class LineRun implements PipelineRun {
     switch (end.state) {
       case 'failed':
         this.#output.error(end.failure.error);
+        this.#sayNotRun();
         return { state: 'failed' };
       case 'stopped':
+        this.#sayNotRun();
         return { state: 'stopped' };
       case 'exited':
         return { state: 'completed', exitCode: exitCodeOf(end.code) };
       default:
         return { state: 'completed' };
     }
+  }
+
+  /** After what ended a text before its end. */
+  #sayNotRun(): void {
+    const { reached } = this.#repl.environment.interpreter.session;
+    const words = reached && notRun(reached, !this.#quoted.holdsSecret);
+    if (words !== undefined) this.#output.warning(words);
   }
 
   #ports(): SessionPorts {
