@@ -1,9 +1,9 @@
 import { dialogWithKeys, paneOf } from '../app/screen/questions.ts';
+import { placeDialog } from './dialogs/place.ts';
 import type { MouseEvent } from './input/index.ts';
 import { isTooSmall } from './layout.ts';
 import { connectionAt } from './panes/connections-list.ts';
 import { lineAt } from './reading/reading-picture.ts';
-import { placeDialog } from './screen/dialog-box.tsx';
 import type { ScreenModel } from './screen-model.ts';
 
 /** Rows that a notch of the wheel moves. */

@@ -2,6 +2,7 @@ import { useCursor } from 'ink';
 import { useStore } from 'zustand';
 import { activeSession } from '../../app/screen/commands/index.ts';
 import { dialogWithKeys, paneOf } from '../../app/screen/questions.ts';
+import { placeDialog } from '../dialogs/place.ts';
 import { gridCursor } from '../grid/grid-picture.ts';
 import { isTooSmall } from '../layout.ts';
 import { searchCursor } from '../panes/connections-list.ts';
@@ -9,7 +10,6 @@ import { paneParts } from '../panes/pane-parts.ts';
 import { readingCursor } from '../reading/reading-picture.ts';
 import type { ScreenModel } from '../screen-model.ts';
 import { useApp, useModel, useScreen } from './context.ts';
-import { placeDialog } from './dialog-box.tsx';
 
 /**
  * Puts the terminal's own cursor where typing goes: input methods and screen readers follow it. One component for the
