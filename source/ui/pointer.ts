@@ -2,7 +2,7 @@ import { dialogWithKeys, paneOf } from '../app/screen/questions.ts';
 import { placeDialog } from './dialogs/place.ts';
 import type { MouseEvent } from './input/index.ts';
 import { isTooSmall } from './layout.ts';
-import { connectionAt } from './panes/connections-list.ts';
+import { placeAt } from './panes/connections-list.ts';
 import { lineAt } from './reading/reading-picture.ts';
 import type { ScreenModel } from './screen-model.ts';
 
@@ -47,10 +47,11 @@ function click(model: ScreenModel, { x, y }: MouseEvent): void {
   const row = y - 1;
   if (row < 0 || row >= bodyHeight) return;
   if (listIsAlone || x < sidebarWidth) {
-    const name = connectionAt(state, listIsAlone ? columns : sidebarWidth + 1, bodyHeight, row);
-    if (name === undefined) model.app.setFocus('connections');
+    const size = { width: listIsAlone ? columns : sidebarWidth + 1, height: bodyHeight };
+    const place = placeAt(state, model.list.search.getState(), size, row);
+    if (place === undefined) model.app.setFocus('connections');
     else {
-      model.app.select(name);
+      model.app.select(place);
       model.app.setFocus('prompt');
     }
     return;

@@ -48,6 +48,17 @@ describe('a click', () => {
     expect([app.state.active, app.state.focus]).toEqual(['ex02', 'prompt']);
   });
 
+  it('shows a group by its heading, and what is listed below that', async () => {
+    app.store.setState(({ connections }) => ({
+      connections: connections.map((one) => (one.name === 'dr01' ? { ...one, groups: ['far'] } : one)),
+    }));
+    await open();
+    await click('@far');
+    expect(app.calls).toContain('select @far');
+    await click('4 dr01');
+    expect(app.state.active).toBe('dr01');
+  });
+
   it('takes a row of the palette, and nothing beside the dialog', async () => {
     await open();
     await screen.press('ctrl+p');

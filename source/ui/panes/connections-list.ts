@@ -52,20 +52,16 @@ export function sidebarLines(
   ];
 }
 
-/** The connection in a row of the list, counted from its top edge. */
-export function connectionAt(state: Shown, width: number, height: number, row: number): string | undefined {
-  const { connections, active } = state;
+/** What is shown by a click on a row of the list, counted from its top edge: a connection or a group. */
+export function placeAt(
+  state: Shown,
+  search: ListSearch | undefined,
+  { width, height }: { readonly width: number; readonly height: number },
+  row: number,
+): string | undefined {
   const imports = importRows(state, width - 2, mostImports(height)).length;
-  const room = listHeight(imports, height);
-  const start = windowStart(
-    connections.length,
-    room,
-    Math.max(
-      0,
-      connections.findIndex(({ name }) => name === active),
-    ),
-  );
-  return row >= 1 && row <= room ? connections[start + row - 1]?.name : undefined;
+  const room = listHeight(imports, height) - searchRow(state, search, width - 2).length;
+  return row >= 1 && row <= room ? listedRows(state, room).rows[row - 1]?.place : undefined;
 }
 
 /** How the pane beside the list joins it. */
@@ -113,19 +109,26 @@ function longestName(connections: readonly Connection[]): number {
   return longest;
 }
 
-function connectionRows(state: Shown, inner: number, height: number, focused: boolean): readonly Line[] {
+/** The rows that are seen, and which of them is shown in the pane. */
+function listedRows(state: Shown, height: number): { rows: readonly ListRow[]; selected: number } {
   const { connections, list, active } = state;
-  const asking = askingConnections(state);
   const listed = listRows(connections, list);
   const isListed = activeRow(state, listed) >= 0;
   // All that are open are a group that is listed only while it is shown.
   const own: ListRow = { kind: 'group', place: openPlace, count: 0, isCollapsed: false };
   const all = active === openPlace && !isListed ? [own, ...listed] : listed;
   const selected = activeRow(state, all);
-  const statusWidth = inner - 5 - longestName(connections) >= fullStatus ? fullStatus : shortStatus;
   const start = windowStart(all.length, height, Math.max(0, selected));
-  const rows = all.slice(start, start + height).map((row, index) => {
-    const isActive = start + index === selected;
+  return { rows: all.slice(start, start + height), selected: selected - start };
+}
+
+function connectionRows(state: Shown, inner: number, height: number, focused: boolean): readonly Line[] {
+  const { connections, list, active } = state;
+  const asking = askingConnections(state);
+  const { rows: listed, selected } = listedRows(state, height);
+  const statusWidth = inner - 5 - longestName(connections) >= fullStatus ? fullStatus : shortStatus;
+  const rows = listed.map((row, index) => {
+    const isActive = index === selected;
     const shown =
       row.kind === 'group'
         ? headingRow(row, groupCounts(state, row.place, asking), isActive, inner)
