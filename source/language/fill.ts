@@ -153,18 +153,21 @@ function isFilterText(tokens: readonly Token[], index: number): boolean {
  */
 export function fillForEach(text: string, rows: readonly ReadonlyMap<string, string>[]): string {
   const names = [...(rows[0]?.keys() ?? [])];
-  const body = text.includes('\n') ? `{\n${text}\n}` : `{ ${text} }`;
+  // A comment, and what stands verbatim, reaches to the end of its row.
+  const [open, between, close] = /\n|#|--%/.test(text) ? ['{\n', '\n', '\n}'] : ['{ ', '; ', ' }'];
+  const separator = rows.length > mostInARow ? ',\n' : ', ';
   const [only] = names;
   if (only !== undefined && names.length === 1) {
-    return `foreach ($${only} in ${rows.map((row) => row.get(only)).join(', ')}) ${body}`;
+    return `foreach ($${only} in ${rows.map((row) => row.get(only)).join(separator)}) ${open}${text}${close}`;
   }
   const own = rowName(text);
   const entries = rows.map((row) => `@{ ${names.map((name) => `${name} = ${row.get(name)}`).join('; ')} }`);
   const taken = names.map((name) => `$${name} = $${own}.${name}`).join('; ');
-  const separator = text.includes('\n') ? '\n' : '; ';
-  const inner = `${taken}${separator}${text}`;
-  return `foreach ($${own} in ${entries.join(', ')}) ${text.includes('\n') ? `{\n${inner}\n}` : `{ ${inner} }`}`;
+  return `foreach ($${own} in ${entries.join(separator)}) ${open}${taken}${between}${text}${close}`;
 }
+
+/** Values that stand beside each other; more have a row each, which a prompt need not lay out all of. */
+const mostInARow = 4;
 
 /** A variable for a row, which the text has no other use for. */
 function rowName(text: string): string {

@@ -77,6 +77,10 @@ describe('values in the place of variables', () => {
     expect(fillForEach('Set-Mailbox $Identity', [new Map([['Identity', "'a'"]]), new Map([['Identity', "'b'"]])])).toBe(
       "foreach ($Identity in 'a', 'b') { Set-Mailbox $Identity }",
     );
+    const five = ['1', '2', '3', '4', '5'].map((one) => new Map([['A', one]]));
+    const many = fillForEach('$A * 2 # twice', five);
+    expect(many).toBe('foreach ($A in 1,\n2,\n3,\n4,\n5) {\n$A * 2 # twice\n}');
+    expect((await evaluateText(many)).output).toEqual([2, 4, 6, 8, 10]);
     const two = [
       new Map([
         ['A', "'1'"],
