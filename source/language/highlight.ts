@@ -48,7 +48,10 @@ const styles: Readonly<Record<TokenKind, HighlightStyle>> = {
 
 /** The text in styled pieces, in order and without gaps; variables and subexpressions in a string are pieces of their own. */
 export function highlight(text: string): readonly HighlightSpan[] {
-  const { tokens, roles } = parse(text);
+  return spansOf(parse(text));
+}
+
+export function spansOf({ tokens, roles }: Pick<ParseResult, 'tokens' | 'roles'>): readonly HighlightSpan[] {
   const spans: HighlightSpan[] = [];
   for (const token of tokens) addToken(token, roles, spans);
   const own = ownFunctions(tokens, roles);

@@ -28,6 +28,7 @@ export { Environment } from './environment.ts';
 export { LanguageError, type LanguageErrorKind, type Span } from './errors.ts';
 export { fillForEach, fillIn, fillProblem, onlyShown, openVariables } from './fill.ts';
 export { type HighlightSpan, type HighlightStyle, highlight } from './highlight.ts';
+export { EditedHighlight } from './highlight-edited.ts';
 export { type CommandInfo, type CommandLookup, commandLookup, noCommands, type ParameterInfo } from './lookup.ts';
 export { commandsNamed, type NamedCommands } from './named.ts';
 export { isIncomplete, type ParseResult, parse } from './parse.ts';

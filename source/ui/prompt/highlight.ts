@@ -1,4 +1,4 @@
-import { type HighlightSpan, type HighlightStyle, highlight } from '../../language/index.ts';
+import { EditedHighlight, type HighlightSpan, type HighlightStyle } from '../../language/index.ts';
 import type { Style } from '../widgets/theme.ts';
 import type { EditedText, StyledRange } from './prompt-view.ts';
 
@@ -22,10 +22,11 @@ const looks: Readonly<Record<HighlightStyle, Style>> = {
 /** A paste longer than this is shown plain: colouring it at every key would be felt. Characters. */
 const longest = 32_000;
 
-let last: { readonly text: string; readonly spans: readonly HighlightSpan[] } = { text: '', spans: [] };
+/** One prompt is seen at a time: what was read of its text last is remembered, and a tick of the clock costs no parsing. */
+const edited = new EditedHighlight();
 
 /**
- * Colours for a line of the REPL's language. The last text is remembered: a tick of the clock costs no parsing.
+ * Colours for a line of the REPL's language.
  *
  * @param commands lower-case names of those that there are; undefined where nobody can tell
  * @param cursor what stands before it is still being typed
@@ -36,8 +37,7 @@ export function highlightSpans(
   cursor: number,
 ): EditedText['styles'] {
   if (text.length > longest) return () => [];
-  if (text !== last.text) last = { text, spans: highlight(text) };
-  const { spans } = last;
+  const spans = edited.read(text);
   return (from, to) => {
     const ranges: StyledRange[] = [];
     for (let index = firstBehind(spans, from); index < spans.length && spans[index]!.start < to; index++) {
