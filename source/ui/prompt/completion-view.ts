@@ -1,12 +1,13 @@
 import { padEnd, truncate, widthOf } from '../../text/width.ts';
 import { frame } from '../widgets/frame.ts';
-import { fitLine, type Line, line, span } from '../widgets/line.ts';
+import { fitLine, type Line, line, lineWidth, span } from '../widgets/line.ts';
 import { windowStart } from '../widgets/list-window.ts';
 import type { CompletionList } from './prompt-controller.ts';
 
 /** The candidates with their hints in a small frame of at most so many cells and rows. */
 export function completionLines(list: CompletionList, most: number, rows: number): readonly Line[] {
   const { candidates, selected } = list;
+  if (list.isAsking) return asking(list.connection, most);
   const height = Math.max(1, Math.min(candidates.length, rows - 2));
   const start = windowStart(candidates.length, height, Math.max(0, selected));
   const names = Math.min(most - 4, Math.max(...candidates.map(({ text }) => widthOf(text))));
@@ -30,4 +31,10 @@ export function completionLines(list: CompletionList, most: number, rows: number
     width: Math.max(width, note.length > 0 ? 16 : 0),
     edge: 'borderFocused',
   });
+}
+
+function asking(connection: string, most: number): readonly Line[] {
+  const row = line(span(` asking ${connection} …  `, 'quiet'), span('Esc', 'keyCap'), span(' ends it ', 'quiet'));
+  const width = Math.min(most, lineWidth(row) + 2);
+  return frame({ title: [], rows: [row], width, edge: 'borderFocused' });
 }

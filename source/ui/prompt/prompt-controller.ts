@@ -26,7 +26,12 @@ export interface CompletionList {
   readonly candidates: readonly CompletionCandidate[];
   /** -1 while none is chosen. */
   readonly selected: number;
+  /** The server is still asked for them. */
+  readonly isAsking?: boolean;
 }
+
+/** Milliseconds after which it is seen that candidates are waited for. */
+const silence = 200;
 
 /** What the keys do in a pane's prompt. The text itself is the store's, so that it stays when panes change. */
 export class PromptController {
@@ -175,7 +180,11 @@ export class PromptController {
     this.closeCompletion();
     const asking = new AbortController();
     this.#asking = asking;
-    const result = await this.#app.complete(connection, pane.text, pane.cursor, asking.signal);
+    const result = await this.#waitedFor(
+      { connection, start: pane.cursor, end: pane.cursor, candidates: [], selected: -1, isAsking: true },
+      this.#app.complete(connection, pane.text, pane.cursor, asking.signal),
+      asking.signal,
+    );
     const now = this.#session;
     // Whoever went on typing does not want the text changed under the fingers.
     if (asking.signal.aborted || now?.connection !== connection || now.pane.text !== pane.text) return;
@@ -193,9 +202,22 @@ export class PromptController {
     this.completion.setState({ connection, start, end: start + insertion.length, candidates, selected: -1 }, true);
   }
 
+  /** What takes long is seen to be waited for. */
+  async #waitedFor<T>(list: CompletionList, work: Promise<T>, signal: AbortSignal): Promise<T> {
+    const late = setTimeout(() => {
+      if (!signal.aborted) this.completion.setState(list, true);
+    }, silence);
+    try {
+      return await work;
+    } finally {
+      clearTimeout(late);
+      if (this.completion.getState() === list) this.completion.setState(undefined, true);
+    }
+  }
+
   #choose(by: 1 | -1): void {
     const list = this.completion.getState();
-    if (!list) return;
+    if (!list || list.candidates.length === 0) return;
     const count = list.candidates.length;
     const selected = by > 0 ? (list.selected + 1) % count : list.selected <= 0 ? count - 1 : list.selected - 1;
     const { text } = list.candidates[selected]!;

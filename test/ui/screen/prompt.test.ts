@@ -144,6 +144,29 @@ describe('the prompt', () => {
     expect(await screen.text()).toContain('i -ResultSize: Unlimited<UInt32>');
   });
 
+  it('shows that the server is asked, and ends that with Esc or a key', async () => {
+    let aborted = 0;
+    app.complete = (_name, _text, _cursor, signal) =>
+      new Promise((resolve) => {
+        signal.addEventListener('abort', () => {
+          aborted += 1;
+          resolve({ start: 0, end: 0, candidates: [{ text: 'late', kind: 'value', hint: '' }] });
+        });
+      });
+    const asks = async () => {
+      await screen.press('tab');
+      await expect.poll(() => screen.text()).toContain('asking ex01 …');
+    };
+    await screen.type('Get-Mailbox m');
+    await asks();
+    await screen.press('tab', 'escape');
+    expect(await screen.text()).not.toContain('asking ex01');
+    await asks();
+    await screen.type('x');
+    expect(await screen.text()).not.toContain('asking ex01');
+    expect([aborted, pane().text]).toEqual([2, 'Get-Mailbox mx']);
+  });
+
   it('takes the only candidate at once and says when there is none', async () => {
     app.completions = { start: 4, end: 6, candidates: [{ text: 'Mailbox', kind: 'cmdlet', hint: '' }] };
     await screen.type('Get-Ma');
