@@ -48,7 +48,7 @@ describe('a text that ends before its end says what was not run', () => {
   });
 
   it('also where it was stopped', async () => {
-    const { start, warnings } = await session();
+    const { start } = await session();
     const line = start("'begun'\nwhile ($true) { }\n'a'\n'b'");
     const heard: string[] = [];
     for await (const records of line.records) {
