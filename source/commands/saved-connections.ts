@@ -17,6 +17,7 @@ export function savedConnections(deps: AppDeps): SavedConnections {
       const saved = existing === undefined ? undefined : findConnection(settings.connections(), existing);
       const problem = await settings.save(connection, saved?.name);
       if (problem) throw usageError(problem);
+      if (existing !== undefined) deps.history.rename(existing, connection.name);
     },
     remove: async (name) => {
       if (!(await settings.remove(name))) return false;

@@ -18,6 +18,8 @@ export interface HistoryStore {
   append(entry: HistoryEntry): boolean;
   /** What came of a line that was appended. */
   ended(entry: HistoryEntry, facts: HistoryFacts): void;
+  /** A connection has another name: its lines go with it. */
+  rename(from: string, to: string): void;
   remove(connection: string): void;
 }
 
@@ -72,6 +74,13 @@ export function openHistory(folder: string): HistoryStore {
     },
     ended: ({ connection, id }, { milliseconds, outcome, errors }) =>
       add(connection, { id, milliseconds, outcome, errors }),
+    rename: (from, to) => {
+      const [before, after] = [fileOf(from), fileOf(to)];
+      const { stored } = readStored(before);
+      if (before === after || stored.length === 0) return;
+      for (const one of stored) add(to, one);
+      patiently(() => rmSync(before, { force: true }));
+    },
     remove: (connection) => patiently(() => rmSync(fileOf(connection), { force: true })),
   };
 }

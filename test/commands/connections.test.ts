@@ -370,6 +370,15 @@ describe('connections remove', () => {
     expect(exterm.deps.history.read('mail')).toEqual([]);
   });
 
+  it('keeps its history under another name', async () => {
+    const exterm = await Exterm.begin();
+    await exterm.run(['connections', 'add', 'mail', '--server', 'a.b']);
+    exterm.deps.history.append({ id: '1', connection: 'mail', line: 'Get-Mailbox' });
+    await exterm.run(['connections', 'edit', 'mail', '--rename', 'post']);
+    expect(exterm.deps.history.read('post')).toMatchObject([{ connection: 'post', line: 'Get-Mailbox' }]);
+    expect(exterm.deps.history.read('mail')).toEqual([]);
+  });
+
   it('says of a server that is only offered that it cannot be removed', async () => {
     const exterm = await Exterm.begin();
     expect(await exterm.run(['connections', 'remove', 'ex01'])).toMatchObject({

@@ -124,6 +124,17 @@ describe('the history on disk', () => {
     expect(lstatSync(fileOf('ex01')).isFile()).toBe(true);
   });
 
+  it('goes with a connection that gets another name, behind what was there of that name', () => {
+    append('ex01', 'Get-Mailbox');
+    append('mail', 'Get-Queue');
+    openHistory(folder).rename('ex01', 'EX01');
+    expect(read('ex01')).toEqual(['Get-Mailbox']);
+    openHistory(folder).rename('ex01', 'mail');
+    openHistory(folder).rename('nobody', 'mail');
+    expect([read('ex01'), read('mail')]).toEqual([[], ['Get-Queue', 'Get-Mailbox']]);
+    expect(readdirSync(path.join(folder, 'history'))).toEqual(['on-mail.jsonl']);
+  });
+
   it('forgets a removed connection', () => {
     append('ex01', 'line');
     openHistory(folder).remove('ex01');

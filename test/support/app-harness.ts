@@ -130,6 +130,7 @@ export function harness(connections: readonly Connection[] = [ex01], kind: Engin
       read: (connection) => [{ id: 'old', connection, line: 'Get-Queue' }],
       append: ({ connection, line }) => history.push(`${connection}: ${line}`) > 0,
       ended: () => {},
+      rename: () => {},
       remove: () => {},
     },
     processes: { own, judge: async () => (lease) => processes.get(lease.pid) ?? 'gone' },

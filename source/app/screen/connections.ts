@@ -64,6 +64,7 @@ export class SavedConnections {
       active: active === before?.name || active === undefined ? connection.name : active,
     }));
     this.#begin(connection, before?.name);
+    if (before && before.name !== connection.name) this.#parts.history.renamed(before.name, connection.name);
     this.#parts.history.read([connection.name]);
     return undefined;
   }

@@ -77,6 +77,17 @@ export class LineHistory {
     });
   }
 
+  /** A connection has another name. */
+  renamed(from: string, to: string): void {
+    this.#kept(() => {
+      this.#deps.history.rename(from, to);
+      return true;
+    });
+    this.#store.setState(({ history }) => ({
+      history: history.map((one) => (one.connection === from ? { ...one, connection: to } : one)),
+    }));
+  }
+
   forget(name: string): void {
     this.#store.setState(({ history }) => ({ history: history.filter(({ connection }) => connection !== name) }));
   }

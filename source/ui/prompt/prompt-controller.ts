@@ -50,7 +50,8 @@ export class PromptController {
   }
 
   get scopes(): readonly Scope[] {
-    return this.completion.getState() ? ['completion', 'prompt', 'field', 'anywhere'] : ['prompt', 'field', 'anywhere'];
+    const list = this.completion.getState();
+    return list && !list.isAsking ? ['completion', 'prompt', 'field', 'anywhere'] : ['prompt', 'field', 'anywhere'];
   }
 
   get #session(): SessionView | undefined {
@@ -165,6 +166,10 @@ export class PromptController {
   }
 
   #escape(): void {
+    if (this.completion.getState()) {
+      this.closeCompletion();
+      return;
+    }
     this.#app.dismissFlash();
     const session = this.#session;
     if (session?.pane.scroll) this.#app.updatePane(session.connection, { scroll: undefined });
@@ -217,7 +222,7 @@ export class PromptController {
 
   #choose(by: 1 | -1): void {
     const list = this.completion.getState();
-    if (!list || list.candidates.length === 0) return;
+    if (!list) return;
     const count = list.candidates.length;
     const selected = by > 0 ? (list.selected + 1) % count : list.selected <= 0 ? count - 1 : list.selected - 1;
     const { text } = list.candidates[selected]!;

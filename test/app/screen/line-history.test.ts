@@ -15,6 +15,9 @@ function withDisk() {
       const at = disk.findIndex(({ id }) => id === entry.id);
       disk[at] = { ...disk[at]!, ...facts };
     },
+    rename: (from: string, to: string) => {
+      for (const [at, one] of disk.entries()) if (one.connection === from) disk[at] = { ...one, connection: to };
+    },
     remove: () => {},
   };
   return { on: { ...on, deps: { ...on.deps, history } }, disk };
@@ -58,4 +61,12 @@ it('has a line that is run again and again once, and none of a connection that i
   expect(disk.filter(({ line }) => line === 'Get-Mailbox')).toHaveLength(1);
   await t.app.removeConnection('ex02');
   expect(t.state().history.map(({ line }) => line)).toEqual(['Get-Mailbox']);
+});
+
+it('goes with a connection that gets another name', async () => {
+  const { on, disk } = withDisk();
+  const t = await startApp(on);
+  expect(await t.app.saveConnection({ ...ex02, name: 'mail' }, 'ex02')).toBeUndefined();
+  expect(t.state().history).toMatchObject([{ connection: 'mail', line: 'Get-Queue' }]);
+  expect(disk).toMatchObject([{ connection: 'mail', line: 'Get-Queue' }]);
 });

@@ -159,12 +159,15 @@ describe('the prompt', () => {
     };
     await screen.type('Get-Mailbox m');
     await asks();
-    await screen.press('tab', 'escape');
+    await screen.press('escape');
     expect(await screen.text()).not.toContain('asking ex01');
     await asks();
     await screen.type('x');
     expect(await screen.text()).not.toContain('asking ex01');
     expect([aborted, pane().text]).toEqual([2, 'Get-Mailbox mx']);
+    await asks();
+    await screen.press('enter');
+    expect(app.calls.at(-1)).toMatch(/^submit ex01 Get-Mailbox mx/);
   });
 
   it('takes the only candidate at once and says when there is none', async () => {
