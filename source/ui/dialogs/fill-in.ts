@@ -7,7 +7,7 @@ import { changesIn, type SavedCommand, type SavedParameter, savedValue } from '.
 import { fillForEach, fillIn, fillProblem, onlyShown, openVariables } from '../../language/index.ts';
 import { wrap } from '../../text/width.ts';
 import { putAtPrompt } from '../prompt/put-at-prompt.ts';
-import { emptyLine, line, span } from '../widgets/line.ts';
+import { emptyLine, type Line, line, span } from '../widgets/line.ts';
 import { DialogBase, type DialogContext, type DialogPicture, type Room } from './dialog.ts';
 import { choiceField, type Field, Fields, textField } from './fields.ts';
 
@@ -180,19 +180,26 @@ export class FillInDialog extends DialogBase<'filling' | 'choice' | 'field'> {
     const width = Math.min(columns, 76);
     const made = this.#made();
     const told = this.#problem === '' ? [] : wrap(`✗ ${this.#problem}`, width - 6, 'words', 4);
-    const preview = 'problem' in made ? [] : wrap(made.text, width - 6, 'cells', 4);
-    const below = [
-      ...preview.map((text) => line('   ', span(text, 'quiet'))),
-      ...(preview.length > 0 ? [emptyLine] : []),
-    ];
-    const fields = this.#fields.picture(width - 2, Math.max(1, rows - 5 - below.length - told.length));
+    // Edges, and the empty rows above and below the fields.
+    const room = rows - 4 - told.length;
+    const spare = room - this.#fields.picture(width - 2).rows.length - 1;
+    const preview = 'problem' in made || spare < 1 ? [] : previewRows(made.text, width, Math.min(4, spare));
+    const fields = this.#fields.picture(width - 2, Math.max(1, room - preview.length));
+    const { above, below } = fields.hidden;
+    const more = above + below > 0 ? `${above > 0 ? '↑' : ''}${below > 0 ? '↓' : ''} more` : '';
     const count = this.#count === 1 ? '1 row' : `${this.#count.toLocaleString('en-US')} rows`;
     return {
       title: this.#command?.name ?? 'A line for each row',
-      ...(this.#forRows ? { note: [span(count, 'quiet')] } : {}),
+      note: [span([...(this.#forRows ? [count] : []), ...(more === '' ? [] : [more])].join(' · '), 'quiet')],
       width,
-      rows: [emptyLine, ...fields.rows, emptyLine, ...below, ...told.map((text) => line('   ', span(text, 'bad')))],
+      rows: [emptyLine, ...fields.rows, emptyLine, ...preview, ...told.map((text) => line('   ', span(text, 'bad')))],
       cursor: fields.cursor && { x: fields.cursor.x, y: fields.cursor.y + 1 },
     };
   }
+}
+
+/** The beginning of the line that is made, and an empty row. */
+function previewRows(text: string, width: number, most: number): readonly Line[] {
+  const shown = wrap(text, width - 6, 'cells', most).slice(0, most);
+  return [...shown.map((row) => line('   ', span(row, 'quiet'))), emptyLine];
 }

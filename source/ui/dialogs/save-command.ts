@@ -97,10 +97,15 @@ export class SaveCommandDialog extends DialogBase<'form' | 'field'> {
 
   override picture({ columns, rows }: Room): DialogPicture {
     const width = Math.min(columns, 76);
-    const shown = wrap(this.#line, width - 6, 'cells', 5);
+    // The fields come first: of the line its beginning is enough.
+    const spare = rows - 5 - this.#fields.picture(width - 2).rows.length;
+    const most = Math.max(1, Math.min(5, spare));
+    const shown = wrap(this.#line, width - 6, 'cells', most).slice(0, most);
     const fields = this.#fields.picture(width - 2, Math.max(1, rows - 5 - shown.length));
+    const { above, below } = fields.hidden;
     return {
       title: 'Save a command',
+      ...(above + below > 0 ? { note: [span(`${above > 0 ? '↑' : ''}${below > 0 ? '↓' : ''} more`, 'quiet')] } : {}),
       width,
       rows: [emptyLine, ...shown.map((text) => line('   ', span(text, 'quiet'))), emptyLine, ...fields.rows, emptyLine],
       cursor: fields.cursor && { x: fields.cursor.x, y: fields.cursor.y + shown.length + 2 },

@@ -54,6 +54,19 @@ describe('a saved command', () => {
     expect(app.calls.filter((call) => call.startsWith('submit'))).toEqual([]);
   });
 
+  it('asks at 40 by 10 too: fields first, and a sign that there are more', async () => {
+    app.commands = [setQuota];
+    await screen.resize(40, 10);
+    await screen.press('alt+s', 'enter');
+    expect(await screen.text()).toMatch(/▸ Identity[\s\S]+Quota[\s\S]+On/);
+    await screen.type('a');
+    await screen.press('enter');
+    expect(prompt()).toBe("Set-Mailbox 'a' -ProhibitSendQuota 50GB -Audit $false");
+    app.commands = [{ ...setQuota, parameters: [...setQuota.parameters!, { name: 'a' }, { name: 'b' }] }];
+    await screen.press('alt+s', 'enter');
+    expect(await screen.text()).toContain('↓ more');
+  });
+
   it('without questions comes at once, and what is half typed stays', async () => {
     app.commands = [{ name: 'Queues', line: 'Get-Queue\nGet-Queue x' }];
     await screen.type('a | b');
