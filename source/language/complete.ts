@@ -90,9 +90,15 @@ export function complete(text: string, cursor: number, commands: CommandLookup, 
   if (command.kind === 'server')
     return identities(source, place, parameter, command.info, commands, environment, answer);
   if (takesPath(source, place, parameter, command)) return { ...answer([]), path: source };
-  if (isOpen || command.kind !== 'local') return answer([]);
-  return asking(answer(properties(source, place, environment, commands)), missing(place, environment, commands));
+  const help = parameter && !parameter.isSwitch ? `-${parameter.name}: ${parameter.hint}` : undefined;
+  const isOther = help !== undefined && takesNoName.test(parameter!.hint);
+  if (isOpen || isOther || command.kind !== 'local') return { ...answer([]), help };
+  const found = answer(properties(source, place, environment, commands));
+  return { ...asking(found, missing(place, environment, commands)), help };
 }
+
+/** By its hint: a parameter of a type that no property's name is of. */
+const takesNoName = /^(?:u?int|u?long|byte|double|decimal|bool|char|datetime|timespan|scriptblock|regex)\b/i;
 
 /** What may stand in a filter but for properties. */
 const filterWords = { operator: between, value: ['$true', '$false', '$null'] };

@@ -73,6 +73,17 @@ describe('values of the server’s parameters', () => {
   });
 });
 
+describe('parameters of this side', () => {
+  it('say what they take where no value of them is known', () => {
+    expect(completed('Get-Mailbox | Select-Object -First ^')).toMatchObject({
+      candidates: [],
+      help: expect.stringMatching(/^-First: int/),
+    });
+    expect(completed('Get-Mailbox | Select-Object -First ^').question).toBeUndefined();
+    expect(completed('Get-Mailbox | Select-Object -Property ^').question).toBeDefined();
+  });
+});
+
 describe('identities', () => {
   it.each([
     ['Set-Mailbox -Identity mi^', ['mira']],
