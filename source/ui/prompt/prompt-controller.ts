@@ -15,6 +15,7 @@ import { viewOf } from '../../app/screen/store.ts';
 import { neverRejects } from '../../async/background.ts';
 import { type CompletionCandidate, walk } from '../../domain/index.ts';
 import { type EditOperation, edit, insert, moveLine } from '../fields/line-editor.ts';
+import { commonStart } from './common-start.ts';
 import { nextWord, shownGhost } from './ghost.ts';
 
 /** The list of candidates while it is open. */
@@ -244,16 +245,4 @@ const offeredTo: Partial<Readonly<Record<EditOperation, true>>> = { right: true,
 /** Why a line can neither be run nor wait for its turn, or undefined where it can. */
 function whyNotNow({ connection, state }: SessionView): string | undefined {
   return state === 'closing' ? `${connection} is being closed.` : undefined;
-}
-
-/** What all of them begin with, any case, as the first one spells it. */
-function commonStart(texts: readonly string[]): string {
-  const first = texts[0]!;
-  let length = first.length;
-  for (const text of texts) {
-    let same = 0;
-    while (same < length && text[same]?.toLowerCase() === first[same]!.toLowerCase()) same += 1;
-    length = same;
-  }
-  return first.slice(0, length);
 }
