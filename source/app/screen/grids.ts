@@ -17,6 +17,8 @@ export interface GridsParts {
 export class Grids {
   readonly #parts: GridsParts;
   readonly #open = new Map<string, OpenGrid>();
+  /** Rows that were marked of results that are not open now: a look at the prompt loses none. */
+  readonly #marks = new WeakMap<Result, ReadonlySet<number>>();
 
   constructor(parts: GridsParts) {
     this.#parts = parts;
@@ -39,6 +41,7 @@ export class Grids {
     const { results, budget, failed, store } = this.#parts;
     this.end(name);
     const grid = new OpenGrid(result, { results, budget, failed, changed: () => this.#changed(name) });
+    for (const row of this.#marks.get(result) ?? []) grid.grid.marks.add(row);
     this.#open.set(name, grid);
     store.setState(({ panes }) => ({
       panes: { ...panes, [name]: { kind: 'grid', result: result.id, isWatched, version: 0 } },
@@ -85,7 +88,9 @@ export class Grids {
 
   /** Lets it go; the pane's entry is whoever's who takes its place. */
   end(name: string): void {
-    this.#open.get(name)?.end();
+    const open = this.#open.get(name);
+    if (open) this.#marks.set(open.result, open.grid.marks);
+    open?.end();
     this.#open.delete(name);
   }
 

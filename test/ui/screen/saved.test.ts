@@ -140,6 +140,16 @@ describe('a line for marked rows', () => {
     expect(await screen.text()).not.toContain('1 of 2');
   });
 
+  it('that was not the right one is made again: the marks are still there', async () => {
+    await open();
+    await screen.press('enter');
+    await screen.type('Set-Mailbox $Identity -Office x');
+    await screen.press('enter', 'ctrl+c', 'ctrl+t');
+    expect(await screen.text()).toContain('2 marked');
+    await screen.press('a', 'escape', 'ctrl+t');
+    expect(await screen.text()).not.toContain('marked');
+  });
+
   it('may be one’s own, with several properties, for real', async () => {
     await open();
     await screen.press('enter');
