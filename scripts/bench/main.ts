@@ -10,6 +10,7 @@ import { decodePart } from './decode.ts';
 import { echoPart } from './echo.ts';
 import { enginesPart } from './engines.ts';
 import { exportPart } from './export.ts';
+import { fanOutPart } from './fan-out.ts';
 import { isMet, milliseconds, type Part, type PartResult } from './figures.ts';
 import { firstFramePart } from './first-frame.ts';
 import { framesPart } from './frames.ts';
@@ -31,6 +32,7 @@ const parts: Readonly<Record<string, Part>> = {
   frames: framesPart,
   echo: echoPart,
   export: exportPart,
+  'fan-out': fanOutPart,
   grid: gridPart,
   language: languagePart,
   memory: memoryPart,

@@ -9,6 +9,9 @@ import { screenOf } from './open-screen.ts';
 
 const servers = ['ex01', 'ex02', 'dr01'];
 
+/** The group that all of its connections are in. */
+export const benchGroup = '@all';
+
 /** exterm's use cases on the part's folder with so many sessions open and imported, all against the sandbox there. */
 export async function openApp(
   count: number,
@@ -25,6 +28,7 @@ export async function openApp(
       authentication: 'Basic',
       engine,
       sandboxServer: server,
+      groups: [benchGroup.slice(1)],
     };
   });
   const settings = { ...deps.settings, connections: () => connections };
@@ -57,6 +61,8 @@ export interface Memory {
   readonly heapUsed: number;
   /** What its children, a PowerShell a session, take beside what they share. */
   readonly children: number;
+  /** The same with what they share. */
+  readonly wholeChildren: number;
 }
 
 /** Opens so many sessions in a process of its own, which measures itself. */
@@ -90,23 +96,24 @@ export async function openedSessions(count: number, context: PartContext, engine
     gc!();
   }
   const { rss, heapUsed } = process.memoryUsage();
-  const children = residentOfChildren();
+  const { own: children, whole: wholeChildren } = residentOfChildren();
   await app.quit();
-  process.send!({ rss, heapUsed, children } satisfies Memory, () => process.exit(0));
+  process.send!({ rss, heapUsed, children, wholeChildren } satisfies Memory, () => process.exit(0));
 }
 
-/** Bytes that this process's children take by themselves; 0 where the system does not show that in /proc. */
-function residentOfChildren(): number {
-  if (process.platform !== 'linux') return 0;
-  let bytes = 0;
+/** Bytes that this process's children take, by themselves and with what they share; 0 where /proc does not show it. */
+function residentOfChildren(): { readonly own: number; readonly whole: number } {
+  let [own, whole] = [0, 0];
+  if (process.platform !== 'linux') return { own, whole };
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
     try {
       const status = readFileSync(`/proc/${pid}/status`, 'utf8');
       if (Number(/^PPid:\s+(\d+)/m.exec(status)?.[1]) !== process.pid) continue;
-      bytes += 1024 * Number(/^RssAnon:\s+(\d+)/m.exec(status)?.[1] ?? 0);
+      own += 1024 * Number(/^RssAnon:\s+(\d+)/m.exec(status)?.[1] ?? 0);
+      whole += 1024 * Number(/^VmRSS:\s+(\d+)/m.exec(status)?.[1] ?? 0);
     } catch {
       // It has ended meanwhile.
     }
   }
-  return bytes;
+  return { own, whole };
 }
