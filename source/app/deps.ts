@@ -12,6 +12,7 @@ import type {
 import type {
   HistoryStore,
   KeyRing,
+  LastSet,
   Ledger,
   LineLog,
   Processes,
@@ -66,6 +67,8 @@ export interface AppDeps {
   readonly lineLog?: LineLog;
   /** Lines under a name; absent: this program was put together without. */
   readonly savedCommands?: SavedCommands;
+  /** What was open last; absent: this program was put together without. */
+  readonly lastSet?: LastSet;
   readonly processes: Processes;
   readonly sandbox: Sandbox;
   /** Milliseconds since 1970 UTC. */

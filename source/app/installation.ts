@@ -15,6 +15,7 @@ export type PlaceName =
   | 'histories'
   | 'results'
   | 'record'
+  | 'lastSet'
   | 'sandbox'
   | 'compiledCode';
 

@@ -14,6 +14,7 @@ const texts: Readonly<Record<PlaceName, string>> = {
   histories: 'what was typed, a file a connection',
   results: 'results too big for memory, while it runs',
   record: 'record of the lines that were run, where it is kept',
+  lastSet: 'which connections were open last',
   sandbox: 'sandbox, while it runs',
   compiledCode: 'compiled code, can be deleted',
 };

@@ -13,6 +13,7 @@ export interface Preferences {
   /** Megabytes. */
   readonly transcripts: number;
   readonly record: boolean;
+  readonly lastSet: boolean;
 }
 
 export type PreferenceName = keyof Preferences;
@@ -139,6 +140,13 @@ export const preferenceFields: { readonly [N in PreferenceName]: PreferenceField
     initial: false,
     section: 'record',
     key: 'keep',
+  }),
+  lastSet: toggle({
+    label: 'Open again',
+    help: 'at its start exterm offers to connect what was open last',
+    initial: true,
+    section,
+    key: 'lastSet',
   }),
 };
 

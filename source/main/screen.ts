@@ -26,7 +26,10 @@ export async function runScreen(
   const { stdin, stdout, stderr } = process;
   const shown = openScreen({ app, stdin, stdout, stderr, maxFps });
   try {
-    const [{ signal }] = await Promise.all([shown, app.start().then(() => connectAll(app, names))]);
+    const [{ signal }] = await Promise.all([
+      shown,
+      app.start().then(() => (names.length > 0 ? connectAll(app, names) : app.offerLast())),
+    ]);
     return signal === undefined ? 0 : 128 + constants.signals[signal];
   } catch (error) {
     // What breaks now, be it the same thing again, must not keep the rest from being closed.

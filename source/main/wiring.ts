@@ -8,6 +8,7 @@ import { powerShellEngineFacts } from '../engine/powershell/capabilities.ts';
 import {
   openHistory,
   openKeyRing,
+  openLastSet,
   openLedger,
   openLineLog,
   openProcesses,
@@ -93,6 +94,7 @@ export function openDeps(folder: string, self: Self, local = folder): AppDeps {
     editor: openEditor(process.env, process.platform),
     ledger: openLedger(local, { notice, after: timers.after }),
     history: openHistory(local),
+    lastSet: openLastSet(local),
     lineLog: openLineLog(local, () => settings.keepsRecord),
     keyRing: openKeyRing({ after: timers.after }),
     diagnosis: openDoctorPorts(process.env, process.platform),

@@ -17,6 +17,7 @@ export {
   openKeyRing,
 } from './key-ring.ts';
 export { koffi } from './koffi.ts';
+export { type LastSet, openLastSet } from './last-set.ts';
 export { type LeaseChange, type Ledger, openLedger } from './ledger.ts';
 export { type LineLog, openLineLog } from './line-log.ts';
 export { localFolder } from './local-folder.ts';

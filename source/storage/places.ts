@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-/** What exterm keeps in its folder, by whole paths: four files and two folders. */
+/** What exterm keeps in its folder, by whole paths: five files and two folders. */
 export function storedPlaces(folder: string) {
   return {
     settings: path.join(folder, 'config.json'),
@@ -9,5 +9,6 @@ export function storedPlaces(folder: string) {
     results: path.join(folder, 'results'),
     commands: path.join(folder, 'commands.json'),
     record: path.join(folder, 'record.jsonl'),
+    lastSet: path.join(folder, 'open.json'),
   };
 }

@@ -16,6 +16,7 @@ import { Grids } from './grids.ts';
 import { byPlace } from './groups/calls.ts';
 import { Groups } from './groups/groups.ts';
 import { claimsOf, Janitor } from './janitor.ts';
+import { OpenSet } from './last-set.ts';
 import { LineHistory } from './line-history.ts';
 import { keepNews } from './news.ts';
 import { Notifier } from './notifier.ts';
@@ -37,6 +38,8 @@ export interface ExtermApp extends App {
   start(): Promise<void>;
   /** Connects all of these, some at a time. */
   connectAll(names: readonly string[]): Promise<void>;
+  /** Offers to connect what was open when exterm ended last. */
+  offerLast(): Promise<void>;
   /** For signals and crashes: leaves the ledger right without waiting for anything. Sessions stay in it as orphans. */
   lastResort(): void;
 }
@@ -130,6 +133,12 @@ export function createApp(deps: AppDeps): ExtermApp {
     isRead,
   });
   const ofConnections = sessionCalls({ deps, sessions, feedback, watches, readings, background, closePane });
+  const connectAll = (names: readonly string[]) =>
+    groups.connectAll(
+      names.flatMap((name) => findConnection(store.getState().connections, name) ?? []),
+      ending.signal,
+    );
+  const openSet = new OpenSet({ deps, store, dialogs, feedback, connect: connectAll });
   let told = 0;
   const tellDamage = () => {
     const found = deps.notices.slice(told);
@@ -142,6 +151,7 @@ export function createApp(deps: AppDeps): ExtermApp {
     start: async () => {
       ticker.start();
       keepNews(store);
+      openSet.start();
       stopWatching = settings.watch(() => {
         try {
           saved.refresh();
@@ -161,12 +171,10 @@ export function createApp(deps: AppDeps): ExtermApp {
       tellDamage();
       store.subscribe(tellDamage);
     },
-    connectAll: (names) =>
-      groups.connectAll(
-        names.flatMap((name) => findConnection(store.getState().connections, name) ?? []),
-        ending.signal,
-      ),
+    connectAll,
+    offerLast: () => openSet.offer(),
     lastResort: () => {
+      openSet.stop();
       deps.ledger.flushSync();
       results.end();
       vault.wipeAll();
