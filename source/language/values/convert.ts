@@ -105,8 +105,11 @@ export function toText(value: Value): string {
 }
 
 /** An item's text within a list's: lists in it are not opened. */
-export const itemText = (value: Value): string =>
-  enumerated(value) ? typeNameOf(value).replace(/^Deserialized\./, '') : innerText(value);
+export const itemText = (value: Value): string => (enumerated(value) ? listName(value) : innerText(value));
+
+/** The type of a list; PowerShell makes of one that comes over the wire a list of its own. */
+const listName = (value: Value): string =>
+  value instanceof PsObject && value.collection ? 'System.Collections.ArrayList' : typeNameOf(value);
 
 function innerText(value: Value): string {
   if (value === null) return '';

@@ -17,6 +17,8 @@ const thing = `[pscustomobject] @{ Name = 'one'; Size = 12; Note = 'a note' }`;
 const things = `1..3 | ForEach-Object { [pscustomobject] @{ Name = "n$_"; Size = $_ * 100; Even = $_ % 2 -eq 0 } }`;
 const wide = `[pscustomobject] @{ A = 1; B = 2; C = 3; D = 4; E = 5; F = 6 }`;
 
+const lists = `[pscustomobject] @{ A = 'x', $null, 'y z'; B = @(); C = @{ q = 1 }; D = 1, (2, 3); E = 1.5, $true }`;
+
 /** What a server's command says, gives and asks, and how a line is bound: what the user sees is the same in both engines. */
 export const cases: Readonly<Record<string, readonly Case[]>> = {
   streams: [
@@ -130,6 +132,10 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     body(`[pscustomobject] @{ 'With space' = 1; 'Ünï' = 2 }`),
     body(`[pscustomobject] @{ Table = @{ a = 1 } }`),
     body(`[pscustomobject] @{ A = 'x' * 300; B = 1 }`),
+    body(lists, '| Select-Object A, B, C, D, E | ConvertTo-Csv'),
+    body(lists, '| Select-Object A, D | ConvertTo-Html -Fragment'),
+    body(lists, '| Select-Object A, B, C, D, E | ConvertTo-Json -Depth 0 -WarningAction SilentlyContinue'),
+    body(lists, '| ForEach-Object { "$($_.A)|$($_.B)|$($_.C)|$($_.D)|$($_.E)" }'),
     body(`[pscustomobject] @{ A = "two\nlines"; B = 1 }`, '| Format-List'),
     body(`1..3 | ForEach-Object { [pscustomobject] @{ A = $_ } }; 'text'; 5`),
     body(`${thing}; [pscustomobject] @{ Other = 1 }`, '| Format-List'),
@@ -191,6 +197,7 @@ export const cases: Readonly<Record<string, readonly Case[]>> = {
     line('Get-Item2 nobody'),
     line('Get-Item2 nobody; Get-Item2 one'),
     line('Get-Item2 nobody -ErrorAction SilentlyContinue'),
+    line('try { Get-Item2 nobody -ErrorAction Stop } catch { "caught $($_.FullyQualifiedErrorId)" }; 1'),
     body(`throw 'thrown'`),
     body(`Write-Error 'plain'`),
     body(`Write-Error 'first'; 1; Write-Error 'second'; 2`),

@@ -1,11 +1,11 @@
-import { PsDateTime, PsNumber } from '../../../objects/index.ts';
+import { PsNumber, PsObject } from '../../../objects/index.ts';
 import { LiveArray, LiveDictionary, LiveList, LiveObject, type Value } from '../../run/value.ts';
 import { shortest } from '../../values/format-number.ts';
 import type { CommandContext } from '../command.ts';
 
 /**
  * What .NET's own ToString() gives, which CSV, HTML and JSON are written with: numbers with all their digits, lists and
- * hashtables the names of their types.
+ * hashtables the names of their types. A list that came over the wire has the text of its items, as PowerShell gives it.
  */
 export function dotNetText(value: Value, { semantics }: CommandContext): string {
   if (value instanceof LiveObject && value.base !== undefined)
@@ -14,9 +14,11 @@ export function dotNetText(value: Value, { semantics }: CommandContext): string 
     return numberText(Number(value.value), value.type === 'Single');
   if (value instanceof LiveArray || value instanceof LiveList || value instanceof LiveDictionary)
     return semantics.typeNameOf(value);
-  if (!(value instanceof LiveObject) && !(value instanceof PsDateTime) && semantics.itemsOf(value))
+  if (value instanceof PsObject && value.collection?.kind === 'dictionary')
     return semantics.typeNameOf(value).replace(/^Deserialized\./, '');
-  return semantics.toText(value);
+  return value instanceof PsObject && value.collection && value.text !== undefined
+    ? value.text
+    : semantics.toText(value);
 }
 
 /** All digits that it takes to read the same number. */
