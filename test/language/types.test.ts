@@ -96,7 +96,13 @@ describe('types that are refused or that know where they are', () => {
     ["[IO.File]::ReadAllText('a')", 'Files cannot be reached here.'],
     ["[System.IO.Directory]::GetFiles('.')", 'Use Get-ChildItem -File.'],
     ["[regex]::new('a', 'RightToLeft')", 'RegexOptions.RightToLeft is not understood here.'],
-    ["'a' -match '(?>a)'", 'which is not understood here.'],
+    ["'b' -match '(a)?\\1b'", '\\1 to a group that may have taken nothing, which is not understood here.'],
+    ["'b' -match '(?:(a)|b)\\1'", 'a group that may have taken nothing'],
+    ["'b' -match '\\1(a)'", 'a group that may have taken nothing'],
+    ["'b' -match '(?!(a))b\\1'", 'a group that may have taken nothing'],
+    ["'a' -match '(?(a)b|c)'", 'uses (?(, which is not understood here.'],
+    ["'a' -match '(?<a>a)(?<-a>b)'", 'which is not understood here.'],
+    ["'a' -match '\\Ga'", '\\G, which is not understood here.'],
   ])('%s says what to use instead', async (text, message) => {
     const { error } = await evaluateText(text);
     expect(error?.message).toContain(message);

@@ -112,7 +112,8 @@ class Reader {
         return undefined;
       }
       const isEscape = c === '\\';
-      const end = at + (isEscape ? 2 : 1);
+      const property = isEscape ? /^\\[pP]\{[\w-]*\}/.exec(this.#pattern.slice(at, at + 40))?.[0] : undefined;
+      const end = at + (property?.length ?? (isEscape ? 2 : 1));
       const next = this.#pattern.charAt(end);
       const to = this.#pattern.charAt(end + 1);
       // Escapes at either side are another matter than their letters.
@@ -144,7 +145,8 @@ class Reader {
     }
     this.#at += found.length;
     if (found.endsWith(')')) return undefined;
-    this.#depth++;
+    // A condition has a bracket of its own.
+    this.#depth += found === '(?(' ? 2 : 1;
     this.#before = 'nothing';
     return undefined;
   }
