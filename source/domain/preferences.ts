@@ -5,6 +5,7 @@ export interface Preferences {
   readonly theme: 'terminal' | 'dark' | 'light' | 'contrast' | 'none';
   readonly characters: 'auto' | 'unicode' | 'ascii';
   readonly mouse: boolean;
+  readonly reader: boolean;
   readonly title: boolean;
   readonly bell: boolean;
   readonly notifications: 'auto' | 'osc9' | 'osc777' | 'off';
@@ -85,6 +86,13 @@ export const preferenceFields: { readonly [N in PreferenceName]: PreferenceField
     initial: false,
     section,
     key: 'mouse',
+  }),
+  reader: toggle({
+    label: 'Screen reader',
+    help: 'for screen readers: no frames and bars, one pane at a time, the cursor on what is selected, and clocks that move by the minute',
+    initial: false,
+    section,
+    key: 'reader',
   }),
   title: toggle({
     label: 'Title',

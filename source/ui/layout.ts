@@ -6,6 +6,8 @@ export interface ScreenLayout {
   readonly sidebarWidth: number;
   /** The list stands in place of the pane: there is no room for it beside, and the keys are its. */
   readonly listIsAlone: boolean;
+  /** The screen is read aloud: one thing at a time, each as wide as the screen. */
+  readonly isSpoken: boolean;
   readonly paneWidth: number;
   /** Rows between the header and the lines at the bottom. */
   readonly bodyHeight: number;
@@ -25,16 +27,22 @@ const roomForList = 60;
  * @param inList whether the keys are the list's
  */
 export function screenLayout(
-  { columns, rows, wide }: { readonly columns: number; readonly rows: number; readonly wide: boolean },
+  {
+    columns,
+    rows,
+    wide,
+    isSpoken = false,
+  }: { readonly columns: number; readonly rows: number; readonly wide: boolean; readonly isSpoken?: boolean },
   messageRows: number,
   inList: boolean,
 ): ScreenLayout {
-  const beside = wide || columns < roomForList ? 0 : columns >= 120 ? 35 : columns >= 76 ? 27 : 21;
+  const beside = wide || isSpoken || columns < roomForList ? 0 : columns >= 120 ? 35 : columns >= 76 ? 27 : 21;
   return {
     columns,
     rows,
     sidebarWidth: beside,
     listIsAlone: beside === 0 && inList,
+    isSpoken,
     paneWidth: columns - beside,
     bodyHeight: rows - 2 - messageRows,
   };

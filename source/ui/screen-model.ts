@@ -105,8 +105,9 @@ export class ScreenModel implements ScreenPort {
 
   get layout() {
     const size = this.state.getState();
-    const { flash, focus } = this.app.store.getState();
-    return screenLayout(size, messageRows(size.notice, flash, size.columns).length, focus === 'connections');
+    const { flash, focus, preferences } = this.app.store.getState();
+    const spoken = { ...size, isSpoken: preferences.reader };
+    return screenLayout(spoken, messageRows(size.notice, flash, size.columns).length, focus === 'connections');
   }
 
   /** The dialog that has the keys. */

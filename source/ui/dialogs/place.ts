@@ -1,6 +1,6 @@
 import type { ScreenLayout } from '../layout.ts';
 import { frame } from '../widgets/frame.ts';
-import { type Line, span } from '../widgets/line.ts';
+import { emptyLine, type Line, span } from '../widgets/line.ts';
 import type { Dialog, Room } from './dialog.ts';
 
 /** A dialog where it stands on the screen. */
@@ -18,7 +18,15 @@ const narrowestPane = 44;
 
 /** A pane's question stands at the foot of its pane, in place of the prompt; what the user opened in the middle. */
 export function placeDialog(dialog: Dialog, layout: ScreenLayout, inPane: boolean): PlacedDialog {
+  if (layout.isSpoken) return alone(dialog, layout);
   return inPane ? atTheFoot(dialog, layout) : inTheMiddle(dialog, layout);
+}
+
+/** In place of all else, so that nothing stands beside what is read. */
+function alone(dialog: Dialog, { columns, bodyHeight }: ScreenLayout): PlacedDialog {
+  const placed = framed(dialog, { columns, rows: bodyHeight }, columns);
+  const below = Array.from({ length: Math.max(0, bodyHeight - placed.rows.length) }, () => emptyLine);
+  return moved({ ...placed, rows: [...placed.rows, ...below] }, 0, 1);
 }
 
 function atTheFoot(dialog: Dialog, { columns, sidebarWidth, paneWidth, bodyHeight }: ScreenLayout): PlacedDialog {

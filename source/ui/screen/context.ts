@@ -20,10 +20,16 @@ export function useScreen<T>(select: (state: ScreenState) => T): T {
   return useStore(useModel().state, select);
 }
 
+/** The time that is shown: where the screen is read aloud, it moves by the minute. */
+export function useNow(): number {
+  return useApp(({ now, preferences }) => (preferences.reader ? now - (now % 60_000) : now));
+}
+
 export function useLayout() {
   const model = useModel();
   useScreen((state) => state);
   useApp((state) => state.flash);
   useApp((state) => state.focus);
+  useApp((state) => state.preferences.reader);
   return model.layout;
 }

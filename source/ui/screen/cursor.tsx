@@ -3,12 +3,13 @@ import { useStore } from 'zustand';
 import { activeSession } from '../../app/screen/commands/index.ts';
 import { dialogWithKeys, paneOf } from '../../app/screen/questions.ts';
 import { placeDialog } from '../dialogs/place.ts';
-import { gridCursor } from '../grid/grid-picture.ts';
+import { gridCursor, gridPicture } from '../grid/grid-picture.ts';
 import { isTooSmall } from '../layout.ts';
-import { searchCursor } from '../panes/connections-list.ts';
+import { searchCursor, sidebarLines } from '../panes/connections-list.ts';
 import { paneParts } from '../panes/pane-parts.ts';
 import { readingCursor } from '../reading/reading-picture.ts';
 import type { ScreenModel } from '../screen-model.ts';
+import type { Line } from '../widgets/line.ts';
 import { useApp, useModel, useScreen } from './context.ts';
 
 /**
@@ -28,15 +29,41 @@ export function Cursor() {
   return null;
 }
 
-function cursorPlace(model: ScreenModel): { readonly x: number; readonly y: number } | undefined {
+/**
+ * Where a screen reader should read on: at the row that is selected, in the field where that is in the same row.
+ *
+ * @param at where the rows stand on the screen
+ */
+function spoken(rows: readonly Line[], at: Place, cursor: Place | undefined): Place | undefined {
+  const marked = rows.findIndex((row) => row.some(({ text }) => text.includes('▸')));
+  const row = marked >= 0 ? marked : rows.findIndex((one) => one.some(({ style }) => style === 'selected'));
+  return row < 0 || cursor?.y === at.y + row ? cursor : { x: at.x + 1, y: at.y + row };
+}
+
+interface Place {
+  readonly x: number;
+  readonly y: number;
+}
+
+function cursorPlace(model: ScreenModel): Place | undefined {
   const state = model.app.store.getState();
   const { columns, rows } = model.state.getState();
   if (isTooSmall(columns, rows) || state.quitting) return undefined;
-  if (model.dialog) return placeDialog(model.dialog, model.layout, paneOf(dialogWithKeys(state)) !== undefined).cursor;
+  const { reader } = state.preferences;
+  if (model.dialog) {
+    const {
+      x,
+      y,
+      rows: shown,
+      cursor,
+    } = placeDialog(model.dialog, model.layout, paneOf(dialogWithKeys(state)) !== undefined);
+    return reader ? spoken(shown, { x, y }, cursor) : cursor;
+  }
   const { sidebarWidth, listIsAlone, paneWidth, bodyHeight } = model.layout;
   if (state.focus !== 'prompt') {
     const search = model.list.search.getState();
     const width = listIsAlone ? columns : sidebarWidth + 1;
+    if (reader && !search) return spoken(sidebarLines(state, search, width, bodyHeight), { x: 0, y: 1 }, undefined);
     if (!search || width <= 1) return undefined;
     const { x, y } = searchCursor(state, search, { width, height: bodyHeight });
     return { x, y: 1 + y };
@@ -44,7 +71,10 @@ function cursorPlace(model: ScreenModel): { readonly x: number; readonly y: numb
   const { open } = model.grid;
   if (open) {
     const cursor = gridCursor(open, model.grid.view(open), { width: paneWidth, height: bodyHeight });
-    return cursor && { x: sidebarWidth + cursor.x, y: 1 + cursor.y };
+    const place = cursor && { x: sidebarWidth + cursor.x, y: 1 + cursor.y };
+    if (!reader) return place;
+    const shown = gridPicture(open, model.grid.view(open), { width: paneWidth, height: bodyHeight }, true, state.now);
+    return spoken(shown, { x: sidebarWidth, y: 1 }, place);
   }
   const { open: reading } = model.reading;
   if (reading) {

@@ -11,7 +11,7 @@ import { lineWidth, paintLine } from '../widgets/line.ts';
 import { Row, Rows } from '../widgets/row.tsx';
 import type { Style } from '../widgets/theme.ts';
 import { useTheme } from '../widgets/theme-context.ts';
-import { useApp, useModel } from './context.ts';
+import { useApp, useModel, useNow } from './context.ts';
 import { PaneRows, type PaneSize, useJoin } from './pane-rows.tsx';
 
 interface Size {
@@ -27,7 +27,7 @@ export const SessionPane = memo(function SessionPane(size: PaneSize) {
   const active = useApp((state) => state.active);
   const sessions = useApp((state) => state.sessions);
   const groups = useApp((state) => state.groups);
-  const now = useApp((state) => state.now);
+  const now = useNow();
   const focus = useApp((state) => state.focus);
   const history = useApp((state) => state.history);
   const pane = sessionPaneRows({ now, connections, sessions, groups, active, focus, history }, width, height);

@@ -2,7 +2,7 @@ import { memo } from 'react';
 import { useStore } from 'zustand';
 import { sidebarLines } from '../panes/connections-list.ts';
 import { Rows } from '../widgets/row.tsx';
-import { useApp, useModel } from './context.ts';
+import { useApp, useModel, useNow } from './context.ts';
 
 interface Size {
   /** Cells of the whole frame. */
@@ -20,7 +20,7 @@ export const Sidebar = memo(function Sidebar({ width, height, isJoined }: Size) 
   const active = useApp((state) => state.active);
   const focus = useApp((state) => state.focus);
   const dialogs = useApp((state) => state.dialogs);
-  const now = useApp((state) => state.now);
+  const now = useNow();
   const news = useApp((state) => state.news);
   const state = { connections, sessions, list, active, focus, dialogs, now, news };
   return <Rows rows={sidebarLines(state, search, width, height)} width={isJoined ? width - 1 : width} />;

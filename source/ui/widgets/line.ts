@@ -33,11 +33,19 @@ export function paintLine(row: Line, cells: number, theme: Theme, under: Style =
     if (left <= 0) break;
     const text = cut(part.text, left);
     left -= widthOf(text);
-    painted += paint(theme.isAscii ? toAscii(text) : text, part.style ?? 'plain', theme);
+    painted += paint(shown(text, theme), part.style ?? 'plain', theme);
   }
   if (left > 0) painted += ' '.repeat(left);
   if (theme.ground) painted = theme.ground[0] + painted + theme.ground[1];
   return under === 'plain' ? painted : paint(painted, under, theme);
+}
+
+/** What a screen reader would spell out, a cell after the other. */
+const ornaments = /[─━│┃╭╮╰╯├┤┬┴┼█░]/g;
+
+function shown(text: string, { isAscii, isSpoken }: Theme): string {
+  const spoken = isSpoken ? text.replaceAll(ornaments, ' ') : text;
+  return isAscii ? toAscii(spoken) : spoken;
 }
 
 function paint(text: string, style: Style, theme: Theme): string {

@@ -36,4 +36,6 @@ export type Theme = Readonly<Record<Style, Sgr>> & {
   readonly ground?: Sgr;
   /** The terminal has no other characters. */
   readonly isAscii?: true;
+  /** The screen is read aloud: what only frames or fills is left blank. */
+  readonly isSpoken?: true;
 };

@@ -66,17 +66,17 @@ export const plainTheme: Theme = {
 };
 
 type Environment = Readonly<Record<string, string | undefined>>;
-type Look = Pick<Preferences, 'theme' | 'characters'>;
+type Look = Pick<Preferences, 'theme' | 'characters' | 'reader'>;
 
 /** How the screen looks in this terminal, as far as the settings leave it to that. */
 export function themeFor(
   environment: Environment,
-  { theme, characters }: Look = usualPreferences,
+  { theme, characters, reader }: Look = usualPreferences,
   platform = process.platform,
 ): Theme {
   const colours = coloursFor(environment, theme);
   const isAscii = characters === 'auto' ? wantsAscii(environment, platform) : characters === 'ascii';
-  return isAscii ? inAscii(colours) : colours;
+  return variant(colours, isAscii, reader);
 }
 
 /**
@@ -89,11 +89,17 @@ function coloursFor(environment: Environment, chosen: Look['theme']): Theme {
   return environment['NO_COLOR'] ? plainTheme : colourTheme;
 }
 
-const asciiThemes = new WeakMap<Theme, Theme>();
+const variants = new Map<string, Theme>();
 
 /** The same one each time: what is drawn with a theme is drawn anew when that is another. */
-function inAscii(theme: Theme): Theme {
-  const known = asciiThemes.get(theme) ?? { ...theme, isAscii: true };
-  asciiThemes.set(theme, known);
+function variant(theme: Theme, isAscii: boolean, isSpoken: boolean): Theme {
+  if (!isAscii && !isSpoken) return theme;
+  const key = `${isAscii} ${isSpoken} ${JSON.stringify(theme)}`;
+  const known = variants.get(key) ?? {
+    ...theme,
+    ...(isAscii ? { isAscii: true } : {}),
+    ...(isSpoken ? { isSpoken: true } : {}),
+  };
+  variants.set(key, known);
   return known;
 }

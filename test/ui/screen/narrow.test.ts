@@ -86,7 +86,7 @@ describe('the smallest window', () => {
   ];
   it('shows a field of the settings and what it is', async () => {
     open(workingDay());
-    await screen.press('f12', 'down', 'down', 'down', 'down');
+    await screen.press('f12', 'down', 'down', 'down', 'down', 'down');
     expect(await screen.text()).toMatch(/▸ Bell [\s\S]*It rings once/);
   });
 

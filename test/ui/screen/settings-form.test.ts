@@ -35,7 +35,7 @@ describe('the settings form', () => {
   });
 
   it('says at its field what is wrong, and keeps the form', async () => {
-    await screen.press('f12', ...Array.from({ length: 6 }, () => 'down'));
+    await screen.press('f12', ...Array.from({ length: 7 }, () => 'down'));
     await screen.type('x');
     await screen.press('enter');
     const text = await screen.text();

@@ -100,8 +100,8 @@ describe('a terminal without other characters than ASCII', () => {
   ])('is one where %j says so: %s', (environment, isAscii) => {
     expect(themeFor(environment, usualPreferences, 'linux').isAscii === true).toBe(isAscii);
     expect(themeFor(environment, usualPreferences, 'win32').isAscii).toBeUndefined();
-    expect(themeFor(environment, { theme: 'dark', characters: 'ascii' }, 'linux').isAscii).toBe(true);
-    expect(themeFor(environment, { theme: 'dark', characters: 'unicode' }, 'linux').isAscii).toBeUndefined();
+    expect(themeFor(environment, { ...chosen('dark'), characters: 'ascii' }, 'linux').isAscii).toBe(true);
+    expect(themeFor(environment, { ...chosen('dark'), characters: 'unicode' }, 'linux').isAscii).toBeUndefined();
   });
 
   it('gets the whole screen and its title in them, cell for cell', async () => {
