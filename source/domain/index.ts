@@ -34,6 +34,7 @@ export * from './prompt.ts';
 export * from './record.ts';
 export * from './redirect.ts';
 export * from './saved-command.ts';
+export { screenWords } from './screen-words.ts';
 export * from './secret.ts';
 export * from './session.ts';
 export * from './shell-name.ts';

@@ -95,7 +95,7 @@ describe("exterm's own failures", () => {
       retryCanHelp: false,
       what: 'The native engine is not there on this computer.',
       why: 'It is needed to ask the server.',
-      next: "Set the connection's engine to auto or to native.",
+      next: 'Take an engine that there is: exterm connections edit <name> --engine auto.',
     });
     expect(localFailure('local.noPassword', { connection: 'ex01' }).kind).toBe('credentials');
   });

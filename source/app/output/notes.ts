@@ -1,4 +1,11 @@
-import { durationText, type Failure, type LoggedLine, ownWords, type TranscriptLine } from '../../domain/index.ts';
+import {
+  durationText,
+  type Failure,
+  type LoggedLine,
+  ownWords,
+  screenWords,
+  type TranscriptLine,
+} from '../../domain/index.ts';
 import { neutralise } from '../../text/neutralise.ts';
 import { presentable } from './presentable.ts';
 
@@ -38,7 +45,7 @@ export function failureLines(failure: Failure): readonly TranscriptLine[] {
   return [
     { kind: 'error', text: shown.what },
     { kind: 'note', text: shown.why },
-    { kind: 'note', text: `→ ${shown.next}` },
+    { kind: 'note', text: `→ ${screenWords(shown.next)}` },
     ...(words === undefined
       ? []
       : `The server said: ${words}`.split('\n').map((text) => ({ kind: 'note' as const, text }))),

@@ -2,7 +2,7 @@ import type { StoreApi } from 'zustand/vanilla';
 import { type Failure, type LoggedLine, lineText } from '../../domain/index.ts';
 import type { AppDeps } from '../deps.ts';
 import { keepLine } from '../line-log.ts';
-import { presentable } from '../output/presentable.ts';
+import { shownHere } from './shown-failure.ts';
 import type { ActionLine, AppState, Flash } from './state.ts';
 
 /** Remote actions that the list keeps. */
@@ -33,7 +33,7 @@ export class Feedback {
   }
 
   failed(failure: Failure, connection?: string): void {
-    const shown = presentable(failure);
+    const shown = shownHere(failure);
     this.flash(
       'failure',
       connection === undefined ? shown.what : `${connection}: ${shown.what}`,

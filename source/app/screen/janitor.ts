@@ -3,7 +3,6 @@ import { isAbort } from '../../async/abort.ts';
 import { type Connection, type ServerShell, type ShellReport, wipe } from '../../domain/index.ts';
 import type { AppDeps } from '../deps.ts';
 import { failureOf } from '../failing.ts';
-import { presentable } from '../output/presentable.ts';
 import type { RemovalOutcome } from '../shells/outcome.ts';
 import { type OpenAccess, removeReports, removeShell } from '../shells/removal.ts';
 import { engineFor, listWith, surveyLedger, surveyShells, targetOf } from '../shells/survey.ts';
@@ -12,6 +11,7 @@ import type { CredentialFlow } from '../sign-in/credentials.ts';
 import type { Feedback } from './feedback.ts';
 import { leftBehind } from './left-behind.ts';
 import type { LiveSession } from './live-session.ts';
+import { shownHere } from './shown-failure.ts';
 import type { AppState, OrphanScan } from './state.ts';
 
 export interface JanitorPorts {
@@ -185,7 +185,7 @@ export class Janitor {
 
   #outcome(report: ShellReport, came: RemovalOutcome): void {
     const { feedback, store } = this.#ports;
-    const outcome = came.result === 'failed' ? { ...came, failure: presentable(came.failure) } : came;
+    const outcome = came.result === 'failed' ? { ...came, failure: shownHere(came.failure) } : came;
     store.setState(({ orphans }) => ({
       orphans: { ...orphans, outcomes: { ...orphans.outcomes, [report.shellId]: outcome } },
     }));
@@ -199,7 +199,7 @@ export class Janitor {
   }
 
   #show(change: Partial<OrphanScan>): void {
-    const problems = change.problems?.map((one) => ({ ...one, failure: presentable(one.failure) }));
+    const problems = change.problems?.map((one) => ({ ...one, failure: shownHere(one.failure) }));
     this.#ports.store.setState(({ orphans }) => ({
       orphans: { ...orphans, ...change, ...(problems ? { problems } : {}) },
     }));

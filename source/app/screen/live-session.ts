@@ -21,7 +21,6 @@ import { type Layout, Layouts } from '../output/layouts.ts';
 import { linePrompts } from '../output/line-prompts.ts';
 import { LineRecorder } from '../output/line-recorder.ts';
 import { endLines, failureLines, note } from '../output/notes.ts';
-import { presentable } from '../output/presentable.ts';
 import { pumpRun } from '../output/pump.ts';
 import { questionLines } from '../output/question-lines.ts';
 import { ResultKeeper } from '../results/keeper.ts';
@@ -34,7 +33,7 @@ import type { LineHistory } from './line-history.ts';
 import { LineQueue } from './line-queue.ts';
 import type { Notifier } from './notifier.ts';
 import { PaneLines } from './pane-lines.ts';
-import { shownFailure } from './shown-failure.ts';
+import { shownFailure, shownHere } from './shown-failure.ts';
 import type { SessionView } from './state.ts';
 
 export interface LiveSessionPorts {
@@ -324,7 +323,7 @@ export class LiveSession {
     const change = {
       ...facts,
       failure: shownFailure(facts, this.name),
-      retry: facts.retry && { ...facts.retry, failure: presentable(facts.retry.failure) },
+      retry: facts.retry && { ...facts.retry, failure: shownHere(facts.retry.failure) },
       keepAliveUntil: this.#keepAliveUntil,
       closesAt: this.#closesAt(facts),
     };

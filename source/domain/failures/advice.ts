@@ -14,7 +14,7 @@ const advices = {
       ? 'Install .NET Framework 4.5.2 or later first (https://docs.microsoft.com/dotnet/framework/install/on-windows-7), then '
       : '.NET Framework is new enough. Install ';
     return {
-      next: `${framework}Windows Management Framework 5.1 (https://aka.ms/wmf5download), or use the native engine: set the connection's engine to native.`,
+      next: `${framework}Windows Management Framework 5.1 (https://aka.ms/wmf5download), or use the native engine: exterm connections edit <name> --engine native.`,
     };
   },
   /** A group policy forbids scripts, so that no process can allow them for itself. */

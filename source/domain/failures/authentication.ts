@@ -61,7 +61,7 @@ export const authenticationFailures = {
     networks: ['auth.unsupported'],
     what: (c) => `${c.facts.details?.['authentication'] ?? 'This'} authentication cannot be done by this engine here.`,
     why: 'This exterm was put together without it.',
-    next: "Change the connection's authentication or its engine.",
+    next: 'Change one of the two: exterm connections edit <name> --authentication <scheme>, or --engine <engine>.',
   },
   'auth.readable': {
     step: 'authentication',
@@ -102,7 +102,7 @@ export const authenticationFailures = {
     networks: ['auth.unprotected'],
     what: (c) => `${c.host} authenticated, but not by Kerberos with encryption of messages.`,
     why: 'Without it commands and results would cross the network readable.',
-    next: "Set the connection's authentication to Kerberos, or use an https URL.",
+    next: 'Sign in with Kerberos (exterm connections edit <name> --authentication Kerberos), or use an https URL.',
   },
   'auth.ntlm': {
     step: 'authentication',

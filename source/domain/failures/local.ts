@@ -5,7 +5,7 @@ export const localFailures = {
   'local.noEngine': ({ engine, isAsked }: { engine: string; isAsked: boolean }) => ({
     what: `The ${engine} engine is not there on this computer.`,
     why: isAsked ? 'It is needed to ask the server.' : 'The connection asks for it.',
-    next: "Set the connection's engine to auto or to native.",
+    next: 'Take an engine that there is: exterm connections edit <name> --engine auto.',
   }),
   'change.refused': ({ connection, commands }: { connection: string; commands: readonly string[] }) => ({
     kind: 'command' as const,

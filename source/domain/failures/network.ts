@@ -157,7 +157,7 @@ export const networkFailures = {
       const host = redirectHost(c);
       return host === undefined
         ? 'If you trust the server it names, save a connection with that URL.'
-        : `If you trust ${host} with your credentials, allow it: exterm connections edit <name> --redirect-host ${host} (F4 on the screen); or save a connection with that URL.`;
+        : `If you trust ${host} with your credentials, allow it: exterm connections edit <name> --redirect-host ${host}; or save a connection with that URL.`;
     },
   },
   'redirect.insecure': {

@@ -1,6 +1,6 @@
 import type { CatalogueEntries } from './entry.ts';
 
-const orNative = "or use the native engine: set the connection's engine to native.";
+const orNative = 'or use the native engine: exterm connections edit <name> --engine native.';
 
 /** What goes wrong with the PowerShell of this computer. */
 export const powershellFailures = {

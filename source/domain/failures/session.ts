@@ -60,7 +60,7 @@ export const sessionFailures = {
     what: (c) => `${c.host} has no such session configuration at this URL.`,
     why: 'Microsoft.Exchange lives at /PowerShell/ on port 80; /wsman on port 5985 is the plain WinRM service.',
     next: (c) =>
-      `Set the connection's URL to http://${c.host}/PowerShell/ and its configuration to Microsoft.Exchange.`,
+      `Exchange's own URL is http://${c.host}/PowerShell/ with the configuration Microsoft.Exchange: exterm connections edit <name> --url <URI>.`,
   },
   'disconnect.unsupported': {
     kind: 'command',
@@ -152,6 +152,6 @@ export const sessionFailures = {
     texts: [/no supported WSMan client library was found/i],
     what: 'The PowerShell on this computer cannot connect by WSMan itself.',
     why: 'Only PowerShell on Windows comes with a WSMan client, and there the feature may be missing or damaged.',
-    next: "Let PowerShell go over exterm's client (--transport bridge, PowerShell 7.3 or later), or set the connection's engine to native.",
+    next: "Let PowerShell go over exterm's client (exterm connections edit <name> --transport bridge, PowerShell 7.3 or later), or take the native engine: exterm connections edit <name> --engine native.",
   },
 } satisfies CatalogueEntries;

@@ -1,5 +1,5 @@
 import type { AppState } from '../../app/screen/state.ts';
-import { type DiagnosisStep, holds } from '../../domain/index.ts';
+import { type DiagnosisStep, holds, screenWords } from '../../domain/index.ts';
 import { padEnd, wrap } from '../../text/width.ts';
 import { emptyLine, type Line, line, type Span, span } from '../widgets/line.ts';
 import type { DialogContext } from './dialog.ts';
@@ -65,7 +65,9 @@ function stepLines(step: DiagnosisStep, titles: number, width: number): readonly
   );
   const rest = rows.slice(1).map((row) => line(' '.repeat(start), row));
   const more =
-    failure && state !== 'skipped' ? [...block('Why', failure.why, width), ...block('Next', failure.next, width)] : [];
+    failure && state !== 'skipped'
+      ? [...block('Why', failure.why, width), ...block('Next', screenWords(failure.next), width)]
+      : [];
   return [first, ...rest, ...more];
 }
 

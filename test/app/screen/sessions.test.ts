@@ -140,7 +140,7 @@ describe('opening a session', () => {
     const t = await startApp(harness([{ ...ex01, engine: 'powershell' }]));
     t.app.connect('ex01');
     await t.reaches('failed');
-    expect(t.state().flash).toMatchObject({ level: 'failure', next: expect.stringContaining('engine to auto') });
+    expect(t.state().flash).toMatchObject({ level: 'failure', next: expect.stringContaining('F4, Engine: auto') });
   });
 });
 
