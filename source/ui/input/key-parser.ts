@@ -1,4 +1,5 @@
 import { key, type TerminalEvent } from './input-event.ts';
+import { burst, paste } from './pastes.ts';
 import { altKey, characterKey, consoleKey, controlKey, csiKey, mouseAct, ss3Key } from './sequences.ts';
 
 const escapeCode = 0x1b;
@@ -20,9 +21,6 @@ type Mode =
   | { readonly kind: 'answer'; readonly introducer: string; length: number; escaped: boolean }
   | { readonly kind: 'paste' }
   | { readonly kind: 'burst' };
-
-/** Text, tabs and line ends alone, with something behind a line end: more than fingers press at once. */
-const burst = /^(?=.*[\r\n][^\r\n])[^\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]*$/s;
 
 /** What is left of a named key, whole, without its ESC. */
 const restOfKey = /^(?:\[<?[\d;:]*[A-IMOP-SZmu~]|O[A-HMP-S])/;
@@ -258,15 +256,4 @@ export class KeyParser {
 
 function push(events: TerminalEvent[], event: TerminalEvent | undefined): void {
   if (event) events.push(event);
-}
-
-/** Pasted control characters would act on the prompt as keys do; all but line ends and tabs are left out. */
-/** A text from elsewhere as it may stand at a prompt: line ends are one, and nothing in it controls a terminal. */
-export function pastedText(text: string): string {
-  return text.replaceAll(/\r\n?/g, '\n').replaceAll(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, '');
-}
-
-function paste(text: string, events: TerminalEvent[]): void {
-  const clean = pastedText(text);
-  if (clean !== '') events.push({ type: 'paste', text: clean });
 }

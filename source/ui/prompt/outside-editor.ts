@@ -1,7 +1,7 @@
 import { activeSession } from '../../app/screen/commands/index.ts';
 import type { App, EditedText } from '../../app/screen/port.ts';
 import type { Dialog } from '../../app/screen/state.ts';
-import { pastedText } from '../input/key-parser.ts';
+import { pastedText } from '../input/pastes.ts';
 
 export interface OutsideEditorPorts {
   readonly app: App;

@@ -1,7 +1,6 @@
-import type { App } from '../../app/screen/port.ts';
 import { inBackground } from '../../async/background.ts';
 import type { Preferences } from '../../domain/index.ts';
-import { type InputStream, RawInput } from '../input/index.ts';
+import { RawInput } from '../input/index.ts';
 import { plainScreen } from '../plain-screen.ts';
 import { point } from '../pointer.ts';
 import { ScreenModel, type TerminalPort } from '../screen-model.ts';
@@ -20,37 +19,9 @@ import {
   showScreen,
 } from './modes.ts';
 import { type EndingSignal, endingSignals, type Listener, type ProcessEvents, realProcess } from './process-events.ts';
+import { type ScreenExit, type ScreenHandle, type ScreenOptions, sizeOf } from './screen-options.ts';
 
-export interface ScreenOptions {
-  readonly app: App;
-  readonly stdin: InputStream;
-  /** A terminal; `columns` and `rows` are read again at each of its `resize` events. */
-  readonly stdout: NodeJS.WriteStream;
-  readonly stderr: NodeJS.WritableStream;
-  readonly environment?: Readonly<Record<string, string | undefined>>;
-  readonly processEvents?: ProcessEvents;
-  /** Milliseconds that only go forward; left out: the process's own. */
-  readonly clock?: () => number;
-  /** Frames a second at most. */
-  readonly maxFps?: number;
-  /** Loads what draws once the first frame stands. */
-  readonly loadInk?: () => Promise<Pick<typeof import('./ink-screen.tsx'), 'drawInkScreen'>>;
-}
-
-/** How the screen was left: by ^Q, or by a signal whose exit code is the caller's business. */
-export interface ScreenExit {
-  readonly signal: EndingSignal | undefined;
-}
-
-export interface ScreenHandle {
-  readonly model: ScreenModel;
-  /** Settles when the terminal is as it was. Rejects with what brought the screen down. */
-  readonly exited: Promise<ScreenExit>;
-  /** Takes what the key parser still waits for. */
-  flushInput(): void;
-  /** Resolves when everything that is to be drawn now has been written. */
-  drawn(): Promise<void>;
-}
+export type { ScreenExit, ScreenHandle, ScreenOptions };
 
 /** Opens the screen and resolves when the person has left it. See `startScreen`. */
 export function openScreen(options: ScreenOptions): Promise<ScreenExit> {
@@ -304,12 +275,4 @@ class TerminalScreen implements ScreenHandle {
       // A terminal that is gone has no modes.
     }
   }
-}
-
-/** A terminal that does not know its size counts as the classic one. */
-function sizeOf({ columns, rows }: { readonly columns?: number; readonly rows?: number }): {
-  columns: number;
-  rows: number;
-} {
-  return { columns: columns || 80, rows: rows || 24 };
 }
