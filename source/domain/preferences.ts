@@ -13,6 +13,8 @@ export interface Preferences {
   readonly patience: number;
   /** Megabytes. */
   readonly transcripts: number;
+  /** Servers of a group. */
+  readonly servers: number;
   readonly record: boolean;
   readonly lastSet: boolean;
 }
@@ -141,6 +143,18 @@ export const preferenceFields: { readonly [N in PreferenceName]: PreferenceField
     'megabytes',
     1,
     4096,
+  ),
+  servers: amount(
+    {
+      label: 'Servers at once',
+      help: 'of a group that connect, or run a line, at the same time; counts from the next start on',
+      initial: 8,
+      section: 'groups',
+      key: 'atOnce',
+    },
+    'servers',
+    1,
+    999,
   ),
   record: toggle({
     label: 'Record',

@@ -15,8 +15,6 @@ import {
   openSavedCommands,
   openSettings,
   openSpool,
-  readAtOnce,
-  readTranscriptBytes,
   type StorageNotice,
   storedPlaces,
 } from '../storage/index.ts';
@@ -27,6 +25,8 @@ import { lazyEngine } from './lazy-engine.ts';
 import { type Self, sandboxOf, sandboxRoom } from './sandbox-port.ts';
 import { cultureOf, surroundingsOf } from './surroundings.ts';
 import { withSystemProxy } from './system-proxy.ts';
+
+const megabyte = 1024 * 1024;
 
 const engineRoom = () => import('../engine/native/index.ts');
 const powerShellRoom = () => import('../engine/powershell/index.ts');
@@ -79,6 +79,7 @@ export function openDeps(folder: string, self: Self, local = folder): AppDeps {
     },
   };
   const settings = openSettings(folder, notice);
+  const preferences = settings.preferences();
   return {
     engines: {
       native: lazyEngine(nativeEngineFacts, () => nativeEngine(folder)),
@@ -87,8 +88,8 @@ export function openDeps(folder: string, self: Self, local = folder): AppDeps {
     openBridge,
     defaultEngine: process.platform === 'win32' ? 'powershell' : 'native',
     settings,
-    transcriptBytes: readTranscriptBytes(settings.file),
-    atOnce: readAtOnce(settings.file),
+    transcriptBytes: preferences.transcripts * megabyte,
+    atOnce: Math.floor(preferences.servers),
     spool: openSpool(storedPlaces(local).results),
     clipboard: openClipboard(process.env, process.platform),
     editor: openEditor(process.env, process.platform),

@@ -22,7 +22,6 @@ export { type LeaseChange, type Ledger, openLedger } from './ledger.ts';
 export { type LineLog, openLineLog } from './line-log.ts';
 export { localFolder } from './local-folder.ts';
 export { takeLock } from './lock.ts';
-export { readAtOnce, readTranscriptBytes } from './number-settings.ts';
 export { storedPlaces } from './places.ts';
 export { type OwnProcess, openProcesses, type Processes } from './processes.ts';
 export { looksSecret, redact } from './redact.ts';
