@@ -11,6 +11,9 @@ export interface SavedWatch {
 /** What is typed in place of a line to watch the sessions that the server lists for the account. */
 export const sessionsLine = 'sessions';
 
+/** What is typed at a group's prompt to watch how all of its open servers are. */
+export const healthLine = 'health';
+
 export const savedWatches: readonly SavedWatch[] = [
   { title: 'Watch the mail queues', line: 'Get-Queue', seconds: 10 },
   { title: 'Watch the database copies', line: 'Get-MailboxDatabaseCopyStatus', seconds: 30 },

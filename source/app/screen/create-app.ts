@@ -129,7 +129,7 @@ export function createApp(deps: AppDeps): ExtermApp {
   const watches = new Watches({ deps, results, grids, session: (name) => sessions.of(name) });
   const isRead = (place: string) => readings.of(place) !== undefined;
   const groups = new Groups({
-    ...{ store, deps, sessions, transcripts, notifier, feedback, dialogs, results, grids, history },
+    ...{ store, deps, sessions, transcripts, notifier, feedback, dialogs, results, grids, history, watches },
     isRead,
   });
   const ofConnections = sessionCalls({ deps, sessions, feedback, watches, readings, background, closePane });

@@ -23,14 +23,15 @@ export class Watches {
     this.#parts = parts;
   }
 
-  start(name: string, { line, seconds }: WatchRequest): void {
+  /** @param source what is looked at; the line on the session of that connection where it is not given */
+  start(name: string, { line, seconds }: WatchRequest, source?: WatchSource): void {
     const { deps, results, grids } = this.#parts;
     const title = `watch ${seconds} s · ${line}`;
     const empty = results.begin({ connection: name, line, at: deps.clock() });
     empty.title = title;
     const open = grids.show(name, empty, true);
     const watch = new Watch(name, line, seconds, {
-      source: line.toLowerCase() === sessionsLine ? this.#sessions(name) : this.#line(name, line),
+      source: source ?? (line.toLowerCase() === sessionsLine ? this.#sessions(name) : this.#line(name, line)),
       results,
       timers: deps.timers,
       clock: deps.clock,

@@ -8,6 +8,7 @@ import {
   type ScreenPort,
 } from '../../app/screen/commands/index.ts';
 import type { App } from '../../app/screen/port.ts';
+import { isGroupPlace } from '../../domain/index.ts';
 import { same } from '../../grid/columns.ts';
 import { nodeText } from '../../grid/tree.ts';
 import { TextField } from '../fields/text-field.ts';
@@ -117,7 +118,7 @@ export class GridController {
         columns: () => this.#dialog('chooseColumns'),
         run: () => {
           const { active } = this.#app.store.getState();
-          if (open.result.source !== undefined) {
+          if (isGroupPlace(open.result.origin.connection)) {
             this.#screen.notice('These rows are of several servers: open one of them, and its own result there.');
           } else if (grid.current === undefined) this.#screen.notice('There is no row here to run a line for.');
           else if (active !== undefined)

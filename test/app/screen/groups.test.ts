@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Connection, HostPrompt } from '../../../source/domain/index.ts';
-import { psObject } from '../../../source/objects/index.ts';
+import { type PsObject, psList, psObject } from '../../../source/objects/index.ts';
 import { credential, ex01, harness, startApp } from '../../support/app-harness.ts';
 import type { FakeLine } from '../../support/fake-line.ts';
 import { turns, until } from '../../support/hand-clock.ts';
@@ -15,6 +15,15 @@ const prod = (name: string, change: Partial<Connection> = {}): Connection => ({
 
 const several = (count: number, change: Partial<Connection> = {}) =>
   Array.from({ length: count }, (_, index) => prod(`ex${`${index + 1}`.padStart(2, '0')}`, change));
+
+const plainError = {
+  fqeid: '',
+  category: '',
+  target: '',
+  exceptionType: '',
+  recommendedAction: '',
+  source: undefined,
+} as const;
 
 const yesOrNo: HostPrompt = {
   kind: 'choice',
@@ -351,6 +360,77 @@ describe('a line to a group', () => {
     expect(text).toContain('Only the first 20,000 records are compared; the grid has all.');
     expect(text.split('\n').length).toBeLessThan(300);
     expect(view().result?.count).toBe(20_101);
+  });
+
+  it('watches the health of all that are open, a row each, and only once it was asked for', async () => {
+    const { t, open } = await group(several(4));
+    await open();
+    const lines: string[] = [];
+    const never = Promise.withResolvers<void>();
+    t.engine.script = async (line, connection) => {
+      lines.push(`${connection} ${line.text}`);
+      if (line.text === 'Get-Mailbox') await never.promise;
+      else if (connection === 'ex01') {
+        const values = [
+          { NextHopDomain: 'a', MessageCount: 5 },
+          { NextHopDomain: 'b', MessageCount: 7 },
+          { Status: 'Mounted', CopyQueueLength: 0 },
+          { Status: 'Failed', CopyQueueLength: 9 },
+          { RequiredServicesRunning: false, ServicesNotRunning: psList(['MSExchangeIS']) },
+        ];
+        await line.emit(values.map((value) => ({ stream: 'output', value: psObject(value) })));
+      } else if (connection === 'ex02') {
+        await line.emit([{ stream: 'error', error: { ...plainError, message: 'You may not.' } }]);
+      }
+    };
+    t.app.disconnect('ex04');
+    await t.reaches('closed', 'ex04');
+    await t.clock.advance(120_000);
+    expect(lines).toEqual([]);
+    t.app.submit('ex03', 'Get-Mailbox', 80);
+    await t.reaches('busy', 'ex03');
+    t.app.submit('@prod', 'watch 60 health', 80);
+    const rows = () => {
+      const grid = t.app.grid('@prod');
+      const { result } = grid!;
+      return Array.from({ length: result.length }, (_, index) => {
+        const row = result.at(index) as PsObject;
+        return row.propertyNames.map((name) => row.get(name));
+      });
+    };
+    await until(() => (t.app.grid('@prod')?.result.length ?? 0) === 3, 'a row each');
+    expect(rows()).toEqual([
+      ['ex01', 12, '1 of 2 not', 'MSExchangeIS', 3, ''],
+      ['ex02', null, null, null, 3, 'You may not.'],
+      ['ex03', null, null, null, 3, 'busy with something else'],
+    ]);
+    expect(lines.filter((line) => !line.includes('Get-Mailbox;') && line.includes('Get-Queue'))).toHaveLength(2);
+    t.app.closePane('@prod');
+    const before = lines.length;
+    await t.clock.advance(120_000);
+    expect(lines).toHaveLength(before);
+  });
+
+  it('clears its own pane, not those of the servers', async () => {
+    const { t, open, answer, shown } = await group(several(2));
+    await open();
+    t.app.submit('@prod', 'Get-Service', 80);
+    await answer('ex01', 'a');
+    await answer('ex02', 'a');
+    await until(() => shown().at(-1)?.includes('have answered') === true, 'the end');
+    t.app.submit('@prod', 'cls', 80);
+    await turns();
+    expect(shown()).toEqual([]);
+    expect(t.lines('ex01')).toContain('a');
+  });
+
+  it('watches nothing else of several, and says what can be', async () => {
+    const { t, open } = await group(several(2));
+    await open();
+    t.app.submit('@prod', 'watch 10 Get-Queue', 80);
+    await turns();
+    expect(t.state().flash).toMatchObject({ next: expect.stringContaining('watch 60 health') });
+    expect(t.app.grid('@prod')).toBeUndefined();
   });
 
   it('lets all sessions of the group go', async () => {

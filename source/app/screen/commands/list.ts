@@ -1,5 +1,6 @@
 import {
   findConnection,
+  healthLine,
   homeOf,
   isGroupPlace,
   type ListRow,
@@ -10,7 +11,7 @@ import {
 import type { App } from '../port.ts';
 import type { AppState } from '../state.ts';
 import type { ActionName } from './actions.ts';
-import { type CommandRecord, command, isConnectable, noConnection } from './types.ts';
+import { type CommandRecord, command, isConnectable, isOpen, noConnection } from './types.ts';
 
 /** Rows that a page of the list is; it need not be what is seen. */
 const page = 10;
@@ -169,6 +170,21 @@ export const listCommands: readonly CommandRecord[] = [
       app.connect(place);
       const closed = Object.values(state.sessions).some(isConnectable);
       if (!closed) screen.notice(`All of ${place} is open.`);
+    },
+  }),
+  command({
+    id: 'group.health',
+    scope: 'anywhere',
+    keys: [],
+    title: 'Watch the health of all: queues, copies, services, sessions',
+    group: 'Results',
+    disabledReason: (state) =>
+      Object.values(state.sessions).some(isOpen) ? undefined : 'No connection is open: there is nothing to look at.',
+    run: (app) => {
+      const place = groupOf(app.store.getState()) ?? openPlace;
+      app.select(place);
+      app.watch(place, { line: healthLine, seconds: 60 });
+      app.setFocus('prompt');
     },
   }),
   ...Object.entries(searching).map(([act, [keys, title]], index) =>

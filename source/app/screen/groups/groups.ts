@@ -1,5 +1,13 @@
 import { inBackground } from '../../../async/background.ts';
-import { type Connection, changesIn, type HistoryEntry, type Transcripts } from '../../../domain/index.ts';
+import {
+  type Connection,
+  changesIn,
+  type HistoryEntry,
+  healthLine,
+  type Transcripts,
+  type WatchRequest,
+  watchRequest,
+} from '../../../domain/index.ts';
 import type { AppDeps } from '../../deps.ts';
 import { failureOf } from '../../failing.ts';
 import { frame } from '../../output/frame.ts';
@@ -13,10 +21,12 @@ import type { Notifier } from '../notifier.ts';
 import { isConnectable, isOpen } from '../openness.ts';
 import type { LiveSessions } from '../sessions.ts';
 import type { GroupView } from '../state.ts';
+import type { Watches } from '../watches.ts';
 import type { PlaceCalls } from './calls.ts';
 import { Connecting, type ConnectingParts } from './connecting.ts';
 import { GroupPane } from './group-pane.ts';
 import { GroupRun } from './group-run.ts';
+import { healthSource } from './health.ts';
 import { GroupViews, groupMembers } from './views.ts';
 
 export interface GroupsParts extends Pick<ConnectingParts, 'store'> {
@@ -28,6 +38,7 @@ export interface GroupsParts extends Pick<ConnectingParts, 'store'> {
   readonly dialogs: Dialogs;
   readonly results: Results;
   readonly grids: Grids;
+  readonly watches: Watches;
   readonly history: LineHistory;
   readonly isRead: (place: string) => boolean;
 }
@@ -96,16 +107,27 @@ export class Groups implements PlaceCalls {
   }
 
   submit(place: string, text: string, width: number): void {
-    if (/^\s*watch(?:\s|$)/i.test(text)) {
-      this.watch(place);
-      return;
-    }
-    if (text.trim() !== '') this.#background(this.#submit(place, text, width));
+    const asked = watchRequest(text);
+    // On the servers it would clear their panes.
+    if (/^\s*(?:cls|clear|clear-host)\s*$/i.test(text)) this.clearTranscript(place);
+    else if (typeof asked === 'string') this.#parts.feedback.flash('warning', 'That is not watched.', asked, place);
+    else if (asked) {
+      this.#remember(place, text);
+      this.watch(place, asked);
+    } else if (text.trim() !== '') this.#background(this.#submit(place, text, width));
   }
 
-  watch(place: string): void {
-    const what = 'One server is watched at a time.';
-    this.#parts.feedback.flash('warning', what, 'Choose it in the list; Alt+W offers what to watch.', place);
+  watch(place: string, request: WatchRequest): void {
+    const { feedback, sessions, watches } = this.#parts;
+    if (request.line.toLowerCase() !== healthLine) {
+      const next = 'Choose it in the list; of all of them here: watch 60 health';
+      feedback.flash('warning', 'One server is watched at a time.', next, place);
+    } else if (this.#open(place).length === 0) {
+      feedback.flash('warning', `Nothing of ${place} is open: nothing is watched.`, 'Enter connects all of it.', place);
+    } else {
+      const open = () => this.#open(place).flatMap((name) => sessions.of(name) ?? []);
+      watches.start(place, request, healthSource(open, this.#most));
+    }
   }
 
   stop(place: string): void {

@@ -1,0 +1,46 @@
+import { valueText } from '../../format/index.ts';
+import { itemsOf, PsObject, type PsValue, psObject } from '../../objects/index.ts';
+
+/** What a server gave to the line that asks how it is, as far as it has answered. */
+export interface HealthAnswer {
+  readonly connection: string;
+  readonly values: readonly PsValue[];
+  /** Of the account, as the server lists them; undefined where it does not. */
+  readonly sessions: number | undefined;
+  /** Why there is less than there could be; empty where there is all. */
+  readonly note: string;
+}
+
+/** One row: how much mail waits, which copies and services are not as they should be, how many sessions are used. */
+export function healthRow({ connection, values, sessions, note }: HealthAnswer): PsObject {
+  const objects = values.flatMap(itemsOf).filter((value): value is PsObject => value instanceof PsObject);
+  const queues = objects.filter(
+    (one) => one.get('MessageCount') !== undefined && one.get('NextHopDomain') !== undefined,
+  );
+  const copies = objects.filter((one) => one.get('CopyQueueLength') !== undefined);
+  const roles = objects.filter((one) => one.get('RequiredServicesRunning') !== undefined);
+  const count = (queue: PsObject) => Number(valueText(queue.get('MessageCount') ?? null)) || 0;
+  const bad = copies.filter((copy) => !/^(?:Healthy|Mounted)$/i.test(valueText(copy.get('Status') ?? null)));
+  const stopped = roles
+    .flatMap((role) => itemsOf(role.get('ServicesNotRunning') ?? null))
+    .filter((one) => one !== null);
+  const downs = roles.filter((role) => /^false$/i.test(valueText(role.get('RequiredServicesRunning') ?? null)));
+  return psObject({
+    Name: connection,
+    Queued: queues.length > 0 ? queues.reduce((sum, queue) => sum + count(queue), 0) : null,
+    Copies:
+      copies.length === 0
+        ? null
+        : bad.length === 0
+          ? `${copies.length} healthy`
+          : `${bad.length} of ${copies.length} not`,
+    Services:
+      roles.length === 0
+        ? null
+        : downs.length === 0
+          ? 'run'
+          : [...new Set(stopped.map((one) => valueText(one)))].join(', ') || 'not all run',
+    Sessions: sessions ?? null,
+    Note: note,
+  });
+}
