@@ -268,6 +268,24 @@ describe('a line to a group', () => {
     await until(() => view().state === 'ready', 'the end');
   });
 
+  it('goes to those alone that the question named, whoever is open by then', async () => {
+    const { t, open, lines, answer, shown } = await group(several(3));
+    await open();
+    t.app.disconnect('ex03');
+    await t.reaches('closed', 'ex03');
+    t.app.submit('@prod', 'Set-Mailbox mira', 80);
+    await turns();
+    const question = t.top()!;
+    t.app.connect('ex03');
+    await t.reaches('ready', 'ex03');
+    t.app.answerDialog(question.id, { kind: 'confirm', yes: true });
+    await answer('ex01', 'a');
+    await answer('ex02', 'a');
+    await until(() => shown().at(-1)?.includes('have answered') === true, 'the end');
+    expect([...lines.keys()]).toEqual(['ex01', 'ex02']);
+    expect(shown().join('\n')).toContain('Not asked, as not open: ex03.');
+  });
+
   it('stands at the prompt again where nothing is open, or while the last one is not answered', async () => {
     const { t, open, view } = await group(several(2));
     t.app.submit('@prod', 'Get-Queue', 80);

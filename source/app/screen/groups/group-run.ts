@@ -35,10 +35,11 @@ export class GroupRun {
   readonly #stopping = new AbortController();
   #members: readonly GroupMember[];
 
-  constructor(names: readonly string[], parts: GroupRunParts) {
+  /** @param open those of the members that get the line */
+  constructor(names: readonly string[], open: ReadonlySet<string>, parts: GroupRunParts) {
     this.#parts = parts;
     this.#places = new Places(parts.most);
-    this.#members = names.map((name) => ({ name, state: 'waits' }));
+    this.#members = names.map((name) => ({ name, state: open.has(name) ? 'waits' : 'closed' }));
   }
 
   get members(): readonly GroupMember[] {
@@ -57,7 +58,8 @@ export class GroupRun {
   async run(): Promise<void> {
     const unsubscribe = this.#parts.store.subscribe((state) => this.#asking(state));
     try {
-      await Promise.all(this.#members.map(({ name }) => this.#one(name)));
+      const all = this.#members.filter((member) => !isOver(member));
+      await Promise.all(all.map(({ name }) => this.#one(name)));
     } finally {
       unsubscribe();
     }

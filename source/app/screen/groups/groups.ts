@@ -1,55 +1,27 @@
 import { inBackground } from '../../../async/background.ts';
 import {
   type Connection,
-  changesIn,
-  type HistoryEntry,
   healthLine,
   type Transcripts,
   type WatchRequest,
   watchRequest,
 } from '../../../domain/index.ts';
-import type { AppDeps } from '../../deps.ts';
 import { failureOf } from '../../failing.ts';
-import { frame } from '../../output/frame.ts';
-import { CombinedResult } from '../../results/combined.ts';
-import type { Results } from '../../results/results.ts';
-import type { Dialogs } from '../dialogs.ts';
-import type { Feedback } from '../feedback.ts';
-import type { Grids } from '../grids.ts';
-import type { LineHistory } from '../line-history.ts';
-import type { Notifier } from '../notifier.ts';
 import { isConnectable, isOpen } from '../openness.ts';
-import type { LiveSessions } from '../sessions.ts';
-import type { GroupView } from '../state.ts';
 import type { Watches } from '../watches.ts';
 import type { PlaceCalls } from './calls.ts';
-import { Connecting, type ConnectingParts } from './connecting.ts';
-import { GroupPane } from './group-pane.ts';
-import { GroupRun } from './group-run.ts';
+import { Connecting } from './connecting.ts';
+import { GroupLines, type GroupLinesPorts } from './group-lines.ts';
 import { healthSource } from './health.ts';
 import { GroupViews, groupMembers } from './views.ts';
 
-export interface GroupsParts extends Pick<ConnectingParts, 'store'> {
-  readonly deps: AppDeps;
-  readonly sessions: LiveSessions;
+export interface GroupsParts extends Omit<GroupLinesPorts, 'most' | 'members' | 'open' | 'changed'> {
   readonly transcripts: Transcripts;
-  readonly notifier: Notifier;
-  readonly feedback: Feedback;
-  readonly dialogs: Dialogs;
-  readonly results: Results;
-  readonly grids: Grids;
   readonly watches: Watches;
-  readonly history: LineHistory;
-  readonly isRead: (place: string) => boolean;
 }
 
 /** How many servers connect or work at the same time where the settings say nothing. */
 const usualAtOnce = 8;
-
-interface Running {
-  readonly run: GroupRun;
-  readonly pane: GroupPane;
-}
 
 /** What is done to all connections of a group at once. */
 export class Groups implements PlaceCalls {
@@ -57,9 +29,7 @@ export class Groups implements PlaceCalls {
   readonly #views: GroupViews;
   readonly #connecting: Connecting;
   readonly #stops = new Map<string, AbortController>();
-  readonly #running = new Map<string, Running>();
-  /** The answers to the last line, as long as they can be laid out anew. */
-  readonly #panes = new Map<string, GroupPane>();
+  readonly #lines: GroupLines;
   readonly #most: number;
 
   constructor(parts: GroupsParts) {
@@ -67,8 +37,15 @@ export class Groups implements PlaceCalls {
     const { store, deps, sessions, transcripts } = parts;
     this.#most = deps.atOnce ?? usualAtOnce;
     this.#connecting = new Connecting({ store, sessions, timers: deps.timers, most: this.#most });
-    const isRunning = (place: string) => this.#running.has(place);
+    const isRunning = (place: string) => this.#lines.isRunning(place);
     this.#views = new GroupViews({ store, transcripts, isRunning });
+    this.#lines = new GroupLines({
+      ...parts,
+      most: this.#most,
+      members: (place) => this.#members(place),
+      open: (place) => this.#open(place),
+      changed: () => this.#views.refresh(),
+    });
   }
 
   /** The place as it is spelled, ready to be shown; undefined: there is no such group. */
@@ -91,7 +68,7 @@ export class Groups implements PlaceCalls {
 
   disconnect(place: string): void {
     this.#stopConnecting(place);
-    this.#running.get(place)?.run.stop();
+    this.#lines.stop(place);
     for (const { name } of this.#members(place)) this.#background(this.#parts.sessions.existing(name)?.close());
   }
 
@@ -112,9 +89,9 @@ export class Groups implements PlaceCalls {
     if (/^\s*(?:cls|clear|clear-host)\s*$/i.test(text)) this.clearTranscript(place);
     else if (typeof asked === 'string') this.#parts.feedback.flash('warning', 'That is not watched.', asked, place);
     else if (asked) {
-      this.#remember(place, text);
+      this.#lines.remember(place, text);
       this.watch(place, asked);
-    } else if (text.trim() !== '') this.#background(this.#submit(place, text, width));
+    } else if (text.trim() !== '') this.#background(this.#lines.submit(place, text, width));
   }
 
   watch(place: string, request: WatchRequest): void {
@@ -132,13 +109,12 @@ export class Groups implements PlaceCalls {
 
   stop(place: string): void {
     this.#stopConnecting(place);
-    const running = this.#running.get(place);
-    if (running) running.run.stop();
-    else for (const { name } of this.#members(place)) this.#background(this.#parts.sessions.existing(name)?.stop());
+    if (this.#lines.stop(place)) return;
+    for (const { name } of this.#members(place)) this.#background(this.#parts.sessions.existing(name)?.stop());
   }
 
   fit(place: string, width: number): void {
-    this.#background(this.#panes.get(place)?.fit(width));
+    this.#background(this.#lines.fit(place, width));
   }
 
   takeBack(): void {}
@@ -157,12 +133,7 @@ export class Groups implements PlaceCalls {
   }
 
   clearTranscript(place: string): void {
-    const view = this.#view(place);
-    if (!view || this.#running.has(place)) return;
-    this.#panes.delete(place);
-    view.transcript.clear();
-    const pane = { ...view.pane, scroll: undefined };
-    this.#parts.notifier.now(place, { transcriptVersion: view.transcript.version, pane });
+    this.#lines.clear(place);
   }
 
   #members(place: string): readonly Connection[] {
@@ -182,10 +153,6 @@ export class Groups implements PlaceCalls {
       .find((language) => language !== undefined);
   }
 
-  #view(place: string): GroupView | undefined {
-    return this.#parts.store.getState().groups[place];
-  }
-
   #stopConnecting(place: string): void {
     this.#stops.get(place)?.abort();
     this.#stops.delete(place);
@@ -193,101 +160,5 @@ export class Groups implements PlaceCalls {
 
   #background(work: Promise<unknown> | undefined): void {
     if (work !== undefined) inBackground(work, (error) => this.#parts.feedback.failed(failureOf(error)));
-  }
-
-  /** The line stands at the prompt again, and it is said why. */
-  #back(place: string, text: string, what: string, next: string): void {
-    const view = this.#view(place);
-    if (view?.pane.text === '') this.#parts.notifier.now(place, { pane: { ...view.pane, text, cursor: text.length } });
-    if (what !== '') this.#parts.feedback.flash('warning', what, next, place);
-  }
-
-  async #submit(place: string, text: string, width: number): Promise<void> {
-    if (this.#running.has(place)) {
-      return this.#back(place, text, `${place} is still answering.`, 'Wait for it, or stop it with Ctrl+C.');
-    }
-    const open = this.#open(place);
-    if (open.length === 0) {
-      return this.#back(place, text, `Nothing of ${place} is open: the line was not run.`, 'Enter connects all of it.');
-    }
-    if (open.length > 1 && !(await this.#mayChange(open, text))) return this.#back(place, text, '', '');
-    if (!this.#running.has(place)) await this.#run(place, text, width);
-  }
-
-  /** What may change something is asked about before it goes to several servers at once. */
-  async #mayChange(names: readonly string[], text: string): Promise<boolean> {
-    const changes = changesIn(text);
-    if (changes.length === 0) return true;
-    return await this.#parts.dialogs.confirm({
-      title: `Run on ${names.length} servers`,
-      text: `${changes.join(', ')} may change something. It runs on ${names.join(', ')}.`,
-      confirmLabel: `Run on ${names.length}`,
-      danger: true,
-    });
-  }
-
-  async #run(place: string, text: string, width: number): Promise<void> {
-    const { store, deps, sessions, notifier, results, grids } = this.#parts;
-    const names = this.#members(place).map(({ name }) => name);
-    const entry = this.#remember(place, text);
-    const begun = deps.clock();
-    let errors = 0;
-    const combined = new CombinedResult(results, { connection: place, line: text, at: deps.clock() });
-    const pane = new GroupPane(text, names, width, {
-      place,
-      deps,
-      notifier,
-      view: () => store.getState().groups[place]!,
-      state: () => store.getState(),
-      isRead: () => this.#parts.isRead(place),
-    });
-    let cancel: (() => void) | undefined;
-    const show = () => {
-      cancel = undefined;
-      pane.write(run.members);
-      notifier.now(place, { run: { line: text, members: run.members }, ...combined.facts });
-      grids.grown(place);
-    };
-    const run: GroupRun = new GroupRun(names, {
-      store,
-      deps,
-      session: (name) => sessions.of(name),
-      most: this.#most,
-      line: text,
-      width,
-      take: (server, record) => {
-        pane.take(server, record);
-        if (record.stream === 'error') errors += 1;
-        if (record.stream === 'output') combined.take(server, record);
-      },
-      ended: (server) => pane.ended(server),
-      changed: () => {
-        cancel ??= deps.timers.after(frame, show);
-      },
-    });
-    this.#running.set(place, { run, pane });
-    this.#panes.set(place, pane);
-    this.#views.refresh();
-    show();
-    try {
-      await run.run();
-    } finally {
-      cancel?.();
-      this.#running.delete(place);
-      combined.result.isGrowing = false;
-      show();
-      const outcome = run.isStopped ? 'stopped' : 'completed';
-      if (entry) this.#parts.history.ended(entry, { milliseconds: deps.clock() - begun, outcome, errors });
-      notifier.now(place, { run: undefined });
-      this.#views.refresh();
-      grids.compared(place);
-      if (combined.result.view?.shape === 'grid' && combined.result.length > 0) grids.open(place, combined.result.id);
-    }
-  }
-
-  #remember(place: string, text: string): HistoryEntry | undefined {
-    const view = this.#view(place);
-    if (view) this.#parts.notifier.now(place, { pane: { ...view.pane, walk: undefined, scroll: undefined } });
-    return this.#parts.history.addTo(place, text);
   }
 }
