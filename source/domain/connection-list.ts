@@ -117,8 +117,20 @@ export function listRows(all: readonly Connection[], { order, collapsed, query }
   return rows;
 }
 
+/** What is searched of each: made once, as every key looks through all of them. */
+const searched = new WeakMap<Connection, string>();
+
+function searchText(connection: Connection): string {
+  let text = searched.get(connection);
+  if (text === undefined) {
+    const groups = (connection.groups ?? []).map(placeOf);
+    text = [connection.name, hostOf(connection), ...groups, ...markWords(connection)].join('\n').toLowerCase();
+    searched.set(connection, text);
+  }
+  return text;
+}
+
 function fits(connection: Connection, words: readonly string[]): boolean {
-  const groups = (connection.groups ?? []).map(placeOf);
-  const text = [connection.name, hostOf(connection), ...groups, ...markWords(connection)].join('\n').toLowerCase();
+  const text = searchText(connection);
   return words.every((word) => text.includes(word));
 }
