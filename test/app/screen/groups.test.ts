@@ -469,6 +469,8 @@ describe('places of groups', () => {
     expect(t.state().active).toBe('@prod');
     t.app.select('@open');
     expect(t.state().active).toBe('@open');
+    t.app.connect('@open');
+    expect(t.state().flash?.text).toContain('stands for what is open');
   });
 
   it('go with the last connection that was in them', async () => {

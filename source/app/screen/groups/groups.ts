@@ -54,9 +54,15 @@ export class Groups implements PlaceCalls {
   }
 
   connect(place: string): void {
+    const members = this.#members(place);
+    if (members.length === 0) {
+      const next = 'Connect one, or choose a group.';
+      this.#parts.feedback.flash('warning', `${place} stands for what is open: nothing is.`, next, place);
+      return;
+    }
     const stop = this.#stops.get(place) ?? new AbortController();
     this.#stops.set(place, stop);
-    this.#background(this.connectAll(this.#members(place), stop.signal));
+    this.#background(this.connectAll(members, stop.signal));
   }
 
   /** Connects those that are not open, some at a time. */
