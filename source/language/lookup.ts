@@ -15,7 +15,6 @@ export interface ParameterInfo {
   /** Takes no argument. Undefined where the server did not say: then the server's own binder decides. */
   readonly isSwitch?: boolean;
   readonly typeName?: string;
-  readonly isMandatory?: boolean;
 }
 
 export const noCommands: CommandLookup = { commands: [], find: () => undefined };

@@ -3,11 +3,7 @@ import { commandLookup, complete, Environment } from '../../source/language/inde
 import { psObject } from '../../source/objects/index.ts';
 
 const tasks = 'Microsoft.Exchange.Configuration.Tasks';
-const identity = (noun: string, isMandatory = false) => ({
-  name: 'Identity',
-  typeName: `${tasks}.${noun}IdParameter`,
-  isMandatory,
-});
+const identity = (noun: string) => ({ name: 'Identity', typeName: `${tasks}.${noun}IdParameter` });
 const commands = commandLookup([
   {
     name: 'Get-Mailbox',
@@ -20,11 +16,11 @@ const commands = commandLookup([
     ],
   },
   { name: 'Get-MailboxDatabase', parameters: [identity('Database')] },
-  { name: 'Get-MailboxStatistics', parameters: [identity('GeneralMailbox', true)] },
+  { name: 'Get-MailboxStatistics', parameters: [identity('GeneralMailbox')] },
   {
     name: 'Set-Mailbox',
     parameters: [
-      identity('Mailbox', true),
+      identity('Mailbox'),
       { name: 'Database', typeName: `${tasks}.DatabaseIdParameter` },
       { name: 'AuditEnabled', typeName: 'System.Boolean' },
       { name: 'Hidden', typeName: 'System.Nullable`1[[System.Boolean, mscorlib, Version=4.0.0.0]]' },
@@ -63,7 +59,7 @@ describe('values of the server’s parameters', () => {
     expect(completed('Get-Mailbox -ResultSize ^').help).toBe('-ResultSize: Unlimited<UInt32>');
     const hints = completed('Set-Mailbox -^').candidates.map(({ text, hint }) => `${text} ${hint}`);
     expect(hints).toEqual([
-      '-Identity mandatory · MailboxIdParameter',
+      '-Identity MailboxIdParameter',
       '-Database DatabaseIdParameter',
       '-AuditEnabled Boolean',
       '-Hidden Nullable<Boolean>',

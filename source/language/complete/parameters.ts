@@ -50,7 +50,7 @@ function parametersOf(command: FoundCommand, semantics: Semantics): readonly Com
     case 'server':
       return command.info.parameters.map((one) => ({
         ...one,
-        hint: `${one.isMandatory ? 'mandatory · ' : ''}${one.isSwitch ? 'switch' : plainType(one.typeName ?? '')}`,
+        hint: one.isSwitch ? 'switch' : plainType(one.typeName ?? ''),
         values: valuesOf(one.typeName ?? ''),
       }));
     case 'local': {

@@ -34,6 +34,9 @@ const getters: Readonly<Record<string, string>> = {
 /** What these give is of an object and not the object itself. */
 const aspects = /(?:Statistics|Permission|Status|Health|Report|Configuration|State)$/i;
 
+/** These want to know of which object; that a parameter is mandatory, no server says. */
+const ofOne = /(?:Statistics|Permission)$/i;
+
 /** The cmdlet whose objects a parameter takes; undefined where it takes something else, or there is none. */
 export function getterFor(
   command: CommandInfo,
@@ -53,7 +56,7 @@ export function getterFor(
   const found = candidates
     .filter((one) => !aspects.test(one))
     .map((one) => commands.find(one))
-    .find((info) => info !== undefined && !needsMore(info));
+    .find((info) => info !== undefined);
   return found?.name;
 }
 
@@ -69,11 +72,9 @@ export function namesQuestion(getter: string, typed: string, commands: CommandLo
 /** Asks for one object, to see which properties it has. */
 export function propertiesQuestion(command: string, commands: CommandLookup): ServerQuestion | undefined {
   const info = commands.find(command);
-  if (!info || !/^Get-/i.test(info.name) || needsMore(info)) return undefined;
+  if (!info || !/^Get-/i.test(info.name) || ofOne.test(info.name)) return undefined;
   return { command: info.name, parameters: sized(info, 1), most: 1 };
 }
 
 const sized = (info: CommandInfo, most: number) =>
   findParameter(info.parameters, 'ResultSize') ? [{ name: 'ResultSize', value: `${most}` }] : [];
-
-const needsMore = ({ parameters }: CommandInfo) => parameters.some(({ isMandatory }) => isMandatory);
