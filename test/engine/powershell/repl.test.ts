@@ -50,6 +50,10 @@ describeWithPowerShell('a line in PowerShell', (executable) => {
       { stream: 'output', value: 2 },
     ]);
     expect(records[3]).not.toHaveProperty('view');
+    // Those of one command stand in one grid.
+    const [first, second, third] = records.map((record) => record.stream === 'output' && record.view);
+    expect(second).toBe(first);
+    expect(third).not.toBe(first);
   });
 
   it('keeps variables and functions from line to line', async () => {

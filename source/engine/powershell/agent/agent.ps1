@@ -187,7 +187,7 @@ class ExtermWire {
         elseif ($null -ne $item -and
             $item.PSObject.BaseObject.GetType().FullName.StartsWith('Microsoft.PowerShell.Commands.Internal.Format.')) { return $false }
         elseif ($null -ne $item -and $item.PSObject.TypeNames[0] -eq 'exterm grid') {
-            $this.Output($item.Item, ',"grid":true' + $this.Text('title', $item.Title))
+            $this.Output($item.Item, ',"grid":"' + $item.Grid + '"' + $this.Text('title', $item.Title))
         }
         else { $this.Output($item) }
         return $true
@@ -816,7 +816,8 @@ $initial = [initialsessionstate]::CreateDefault2()
 if ([System.IO.Path]::DirectorySeparatorChar -ne '\') {
     $initial.Commands.Add([System.Management.Automation.Runspaces.SessionStateFunctionEntry]::new('Out-GridView', @'
 [CmdletBinding()] param([Parameter(ValueFromPipeline)] $InputObject, [Parameter(Position = 0)] [string] $Title, [switch] $Wait)
-process { [pscustomobject] @{ PSTypeName = 'exterm grid'; Item = $InputObject; Title = $Title } }
+begin { $grid = [guid]::NewGuid().ToString('n') }
+process { [pscustomobject] @{ PSTypeName = 'exterm grid'; Grid = $grid; Item = $InputObject; Title = $Title } }
 '@))
     $initial.Commands.Add([System.Management.Automation.Runspaces.SessionStateAliasEntry]::new('ogv', 'Out-GridView'))
 }

@@ -7,7 +7,7 @@ import { PowerShellEnded } from '../failures.ts';
 import type { Agent, AgentRequest, Fields, RequestListener } from '../link/agent.ts';
 import type { AgentMessage } from '../link/message.ts';
 import { askUser, changeOf, wipeAnswer } from './questions.ts';
-import { recordOf } from './records.ts';
+import { GridViews, recordOf } from './records.ts';
 
 /** Bytes as they came through the pipe that may wait for the reader. */
 const waitingLimit = 1024 * 1024;
@@ -34,6 +34,7 @@ export class LineRun implements PipelineRun, RequestListener {
   readonly #questions = new AbortController();
   readonly #isBlock: boolean;
   readonly #text = new TextLines();
+  readonly #grids = new GridViews();
   #waiting: PipelineRecord[] = [];
   #isDropped = false;
   #isStopped = false;
@@ -74,7 +75,7 @@ export class LineRun implements PipelineRun, RequestListener {
         this.#ask(message);
         return;
       default: {
-        const record = recordOf(message, this.#isBlock);
+        const record = recordOf(message, this.#isBlock, this.#grids);
         if (!record || this.#isDropped) return;
         this.#endText();
         this.#waiting.push(record);
