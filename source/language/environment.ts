@@ -44,7 +44,7 @@ export class Environment {
   }
 
   remove(name: string): boolean {
-    return this.interpreter.session.global.variables.delete(name.toLowerCase());
+    return this.interpreter.session.global.remove(name.toLowerCase());
   }
 
   /** The session is over: what secrets its variables hold is wiped. */

@@ -188,6 +188,6 @@ class FrameVariables implements VariableStore {
   remove(name: string, scope?: string): boolean {
     const { prefix, rest } = splitName(name);
     const where = scopeNamed(this.#frame.scope, scope?.toLowerCase() ?? prefix);
-    return where?.variables.delete(variableKey(rest)) ?? false;
+    return where?.remove(variableKey(rest)) ?? false;
   }
 }

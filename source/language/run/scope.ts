@@ -12,12 +12,19 @@ export class Variable {
   /** What a new value is made of before it is kept: conversion to the type, validation. */
   constraint: ((value: Value) => Value) | undefined;
   isPrivate = false;
+  /** It was taken out of its scope, where another of its name may stand. */
+  isRemoved = false;
   /** `constant` can never be changed, `readOnly` only by force. */
   lock: 'constant' | 'readOnly' | undefined;
 
   constructor(name: string, value: Worth) {
     this.name = name;
     this.value = value;
+  }
+
+  /** Whether it takes any value as it is. */
+  get isFree(): boolean {
+    return this.constraint === undefined && this.lock === undefined && !this.isRemoved;
   }
 }
 
@@ -30,6 +37,7 @@ export interface FunctionEntry {
 /** Variables and functions of a script block while it runs. Lookups go outwards, new ones are made inside. */
 export class Scope {
   readonly parent: Scope | undefined;
+  /** What is in it is taken out by `remove` alone. */
   readonly variables = new Map<string, Variable>();
   functions: Map<string, FunctionEntry> | undefined;
   /** The scope that `$script:` names. */
@@ -44,10 +52,13 @@ export class Scope {
 
   /** By lower-case name. */
   find(key: string): Variable | undefined {
-    let variable = this.variables.get(key);
-    if (variable !== undefined) return variable;
+    return this.variables.get(key) ?? this.findOutside(key);
+  }
+
+  /** The same for what is not in this scope itself. */
+  findOutside(key: string): Variable | undefined {
     for (let scope = this.parent; scope !== undefined; scope = scope.parent) {
-      variable = scope.variables.get(key);
+      const variable = scope.variables.get(key);
       if (variable !== undefined && !variable.isPrivate) return variable;
     }
     return undefined;
@@ -72,6 +83,13 @@ export class Scope {
     const variable = new Variable(name, value);
     this.variables.set(key, variable);
     return variable;
+  }
+
+  /** By lower-case name; whether it was there. */
+  remove(key: string): boolean {
+    const variable = this.variables.get(key);
+    if (variable) variable.isRemoved = true;
+    return this.variables.delete(key);
   }
 
   defineFunction(entry: FunctionEntry): void {

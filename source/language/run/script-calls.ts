@@ -65,7 +65,7 @@ class FrameScripts implements ScriptCaller {
     } finally {
       if (current !== undefined) {
         if (variable) variable.value = before!;
-        else scope.variables.delete('_');
+        else scope.remove('_');
       }
     }
     return out.items;

@@ -16,6 +16,12 @@ function locationOf({ session }: Frame): Value {
   return location;
 }
 
+/** The key of a name that stands for a variable and nothing else; undefined for what is read in a way of its own. */
+export function plainKey(name: string): string | undefined {
+  const key = variableKey(name);
+  return name.includes(':') || Object.hasOwn(constants, key) || key === '?' || key === 'pwd' ? undefined : key;
+}
+
 /** What reads a variable, found out once a text. */
 export function readVariable(name: string): (frame: Frame) => Worth {
   const { prefix, rest } = splitName(name);
@@ -27,8 +33,8 @@ export function readVariable(name: string): (frame: Frame) => Worth {
     }
     if (key === '?') return (frame) => frame.session.succeeded;
     if (key === 'pwd') return locationOf;
-    return (frame) => {
-      const variable = frame.scope.find(key);
+    return ({ scope }) => {
+      const variable = scope.variables.get(key) ?? scope.findOutside(key);
       return variable === undefined ? null : variable.value;
     };
   }
@@ -44,6 +50,9 @@ export function readVariable(name: string): (frame: Frame) => Worth {
 }
 
 const locked = new Set(['true', 'false', '?', 'error', 'home', 'host', 'pid', 'pshome', 'psversiontable']);
+
+/** Whether a plain name may be given a value. */
+export const isLocked = (key: string): boolean => locked.has(key);
 
 const notWritable = (name: string) =>
   new TypeFailure(

@@ -267,8 +267,8 @@ export function signed(operator: '+' | '-', value: Value): Value {
 export function range(left: Value, right: Value): Value {
   const [from, to] = [characterOf(left), characterOf(right)];
   if (from !== undefined && to !== undefined && !(isDigit(left) && isDigit(right)))
-    return new LiveArray(steps(from, to, (code) => new PsChar(code)));
-  return new LiveArray(steps(bound(left), bound(right), (number) => number));
+    return new LiveArray(steps(from, to).map((code) => new PsChar(code)));
+  return new LiveArray(steps(bound(left), bound(right)));
 }
 
 const isDigit = (value: Value) => typeof value === 'string' && /^\d$/.test(value);
@@ -290,11 +290,11 @@ function bound(value: Value): number {
   }
 }
 
-function steps(from: number, to: number, make: (number: number) => Value): Value[] {
+function steps(from: number, to: number): number[] {
   const length = Math.abs(to - from) + 1;
   if (length > mostItems) throw outOfMemory();
   const step = from <= to ? 1 : -1;
-  const items = new Array<Value>(length);
-  for (let i = 0, number = from; i < length; i++, number += step) items[i] = make(number);
+  const items = new Array<number>(length);
+  for (let i = 0, number = from; i < length; i++, number += step) items[i] = number;
   return items;
 }

@@ -6,7 +6,7 @@ import type { Frame } from '../frame.ts';
 import { scopeNamed, splitName } from '../scope.ts';
 import { scriptPropertyOf, setScriptProperty } from '../script-calls.ts';
 import { nothing, type Value, type Worth, withoutNothing } from '../value.ts';
-import { held, readVariable, writeVariable } from '../variables.ts';
+import { held, isLocked, plainKey, readVariable, writeVariable } from '../variables.ts';
 import { memberName, readMember } from './access.ts';
 import type { Compiler } from './compiler.ts';
 import { binaryOf } from './operators.ts';
@@ -20,11 +20,44 @@ interface Target<At> {
 
 export function compileAssignment(node: AssignmentNode, c: Compiler): Code<Worth> {
   const operator = node.operator.source;
-  const target = targetOf(node.target, c);
   const value = c.statementWorth(node.value);
+  const quick = node.target.kind === 'variable' ? compileQuick(node.target.name, operator, value, c) : undefined;
+  if (quick) return quick;
+  const target = targetOf(node.target, c);
   if (operator === '=') return assign(target, value);
   if (operator === '??=') return assignWhereNull(target, value);
   return change(target, map(value, withoutNothing), binaryOf(operator.slice(0, -1), c));
+}
+
+/** `$x = …` and `$x += …` in one step, where no command is in the value; undefined where it is something else. */
+function compileQuick(name: string, operator: string, { sync }: Code<Worth>, c: Compiler): Code<Worth> | undefined {
+  const key = plainKey(name);
+  if (key === undefined || isLocked(key) || !sync || operator === '??=') return undefined;
+  const write = writeVariable(name);
+  if (operator === '=') {
+    return {
+      sync(frame) {
+        const worth = sync(frame);
+        const variable = frame.scope.variables.get(key);
+        if (variable?.isFree) variable.value = worth;
+        else write(frame, worth);
+        return worth;
+      },
+    };
+  }
+  const operation = binaryOf(operator.slice(0, -1), c);
+  return {
+    sync(frame) {
+      const right = withoutNothing(sync(frame));
+      const { scope } = frame;
+      const variable = scope.variables.get(key);
+      const left = (variable ?? scope.findOutside(key))?.value ?? null;
+      const result = operation(withoutNothing(left), right);
+      if (variable?.isFree) variable.value = result;
+      else write(frame, result);
+      return result;
+    },
+  };
 }
 
 /** The value first, then where it goes: as PowerShell does. */

@@ -14,7 +14,7 @@ import {
   type Worth,
   withoutNothing,
 } from '../value.ts';
-import { readVariable, writeVariable } from '../variables.ts';
+import { plainKey, readVariable, writeVariable } from '../variables.ts';
 import { compileCall, compileIndex, compileMember } from './access.ts';
 import { compileStep } from './assignments.ts';
 import type { Compiler, StatementCode } from './compiler.ts';
@@ -22,22 +22,13 @@ import { compileBinary, compileUnary } from './operators.ts';
 
 /** An expression whose nothing is null. */
 export function compileExpression(node: Expression, c: Compiler): Code<Value> {
+  if (node.kind === 'variable') return compileVariableValue(node);
   const code = compileWorth(node, c);
   return givesNothing.has(node.kind) ? map(code, withoutNothing) : (code as Code<Value>);
 }
 
 const givesNothing = new Set<Expression['kind']>([
-  ...([
-    'variable',
-    'parentheses',
-    'subexpression',
-    'call',
-    'ternary',
-    'member',
-    'index',
-    'binary',
-    'attributed',
-  ] as const),
+  ...(['parentheses', 'subexpression', 'call', 'ternary', 'member', 'index', 'binary', 'attributed'] as const),
 ]);
 
 export function compileWorth(node: Expression, c: Compiler): Code<Worth> {
@@ -130,6 +121,18 @@ export function collect(code: StatementCode): Code<Value[]> {
 
 function compileVariable(node: VariableNode): Code<Worth> {
   return { sync: readVariable(node.name) };
+}
+
+/** One step for what is read most: a variable of the scope itself. */
+function compileVariableValue({ name }: VariableNode): Code<Value> {
+  const key = plainKey(name);
+  if (key === undefined) return map({ sync: readVariable(name) }, withoutNothing);
+  return {
+    sync({ scope }) {
+      const variable = scope.variables.get(key) ?? scope.findOutside(key);
+      return variable === undefined ? null : withoutNothing(variable.value);
+    },
+  };
 }
 
 function compileExpandable(node: ExpandableNode, c: Compiler): Code<Worth> {

@@ -33,7 +33,7 @@ function* withCurrent(code: StatementCode, value: Value, frame: Frame): Work<Flo
     return yield* run(code, frame);
   } finally {
     frame.isCatching = wasCatching;
-    if (before === undefined) frame.scope.variables.delete('_');
+    if (before === undefined) frame.scope.remove('_');
     else frame.scope.put('_', before);
   }
 }

@@ -128,30 +128,80 @@ function silent(code: Code<unknown>): StatementCode {
   };
 }
 
+/** A foreach at work where its body has no command. */
+class Rounds {
+  readonly #body: (frame: Frame) => Flow | undefined;
+  readonly #give: (frame: Frame, value: Value) => void;
+  /** The variable's name, where it is one of the scope and nothing else. */
+  readonly #key: string | undefined;
+  /** The item whose round is next. */
+  at = 0;
+
+  constructor(
+    body: (frame: Frame) => Flow | undefined,
+    give: (frame: Frame, value: Value) => void,
+    key: string | undefined,
+  ) {
+    this.#body = body;
+    this.#give = give;
+    this.#key = key;
+  }
+
+  /** Goes on to an item, or to the first flow or output that is to be seen to. */
+  run(frame: Frame, items: readonly Value[], end: number): Flow | undefined {
+    const body = this.#body;
+    let { at } = this;
+    try {
+      let variable = this.#key === undefined ? undefined : frame.scope.variables.get(this.#key);
+      while (at < end) {
+        const item = items[at++]!;
+        if (variable?.isFree) variable.value = item;
+        else {
+          this.#give(frame, item);
+          if (this.#key !== undefined) variable = frame.scope.variables.get(this.#key);
+        }
+        const flow = body(frame);
+        if (flow !== undefined || frame.out.waits) return flow;
+      }
+      return undefined;
+    } catch (error) {
+      if (!(error instanceof FlowSignal)) throw error;
+      return error.flow;
+    } finally {
+      this.at = at;
+    }
+  }
+}
+
 export function compileForeach(node: ForeachNode, c: Compiler): StatementCode {
   const values = c.statementWorth(node.values);
   const body = c.block(node.block);
   const label = node.label?.toLowerCase();
   const write = writeVariable(node.variable.name);
-  const key = variableKey(node.variable.name);
-  const isPlain = !node.variable.name.includes(':');
+  const key = node.variable.name.includes(':') ? undefined : variableKey(node.variable.name);
   return {
     *wait(frame) {
       const worth = yield* run(values, frame);
       if (worth === nothing || worth === null) return undefined;
       const items: readonly Value[] = c.semantics.itemsOf(worth) ?? [worth];
       const count = items.length;
-      for (let i = 0; i < count; i++) {
-        const variable = isPlain ? frame.scope.variables.get(key) : undefined;
-        if (variable && !variable.constraint && !variable.lock) variable.value = items[i]!;
-        else write(frame, items[i]!);
-        const flow = body.sync ? quickRound(body.sync, frame) : yield* round(body, frame);
+      const rounds = body.sync && new Rounds(body.sync, write, key);
+      let breath = roundsAtOnce;
+      for (let at = 0; at < count; at = rounds?.at ?? at + 1) {
+        let flow: Flow | undefined;
+        if (rounds) flow = rounds.run(frame, items, Math.min(count, breath));
+        else {
+          write(frame, items[at]!);
+          flow = yield* round(body, frame);
+        }
         if (flow !== undefined) {
           const next = atLoop(flow, label);
           if (next === 'break') break;
           if (next !== 'continue') return next;
         }
-        if (i % roundsAtOnce === roundsAtOnce - 1 || frame.out.waits) yield* breathe(frame);
+        const isSpent = (rounds?.at ?? at + 1) >= breath;
+        if (isSpent) breath += roundsAtOnce;
+        if (isSpent || frame.out.waits) yield* breathe(frame);
       }
       return undefined;
     },

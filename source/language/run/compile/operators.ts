@@ -57,6 +57,22 @@ const arithmetic =
     return general(left, right);
   };
 
+/** What is computed most, in one step. */
+const addition = (general: Binary): Binary => {
+  const others = arithmetic((left, right) => left + right)(general);
+  return (left, right) => {
+    if (whole(right)) {
+      if (whole(left)) {
+        const sum = left + right;
+        if (isInt(sum)) return sum;
+      } else if (left instanceof PsNumber && left.type === 'Double') {
+        return new PsNumber('Double', (left.value as number) + right);
+      }
+    }
+    return others(left, right);
+  };
+};
+
 const comparison =
   (compute: (left: number, right: number) => boolean) =>
   (general: Binary): Binary =>
@@ -72,7 +88,7 @@ const equality =
       : general(left, right);
 
 const quickly: Readonly<Record<string, (general: Binary) => Binary>> = {
-  '+': arithmetic((left, right) => left + right),
+  '+': addition,
   '-': arithmetic((left, right) => left - right),
   '*': arithmetic((left, right) => left * right),
   '-eq': equality(true),

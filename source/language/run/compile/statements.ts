@@ -7,6 +7,7 @@ import type { Frame } from '../frame.ts';
 import { recover } from '../recover.ts';
 import { scopeNamed, splitName } from '../scope.ts';
 import { thrown } from '../throw.ts';
+import type { Place } from '../unit.ts';
 import { nothing, type Worth, withoutNothing } from '../value.ts';
 import { compileAssignment } from './assignments.ts';
 import { compileBody } from './body.ts';
@@ -20,9 +21,30 @@ import { compileChain, compilePipeline } from './pipelines.ts';
 import { compileSwitch } from './switch.ts';
 
 export function compileStatement(node: Statement, c: Compiler): StatementCode {
-  const code = compileBare(node, c);
-  return guarded(code, node, c);
+  if (node.kind === 'assignment') {
+    const code = compileAssignment(node, c);
+    if (code.sync) return guardedAssignment(code.sync, c.place(node.span));
+    return guarded(silently(code), node, c);
+  }
+  return guarded(compileBare(node, c), node, c);
 }
+
+/** What is done most, in one step. */
+function guardedAssignment(assign: (frame: Frame) => Worth, place: Place): StatementCode {
+  return {
+    sync(frame) {
+      try {
+        assign(frame);
+        frame.session.succeeded = true;
+        return undefined;
+      } catch (error) {
+        return recover(error, frame, place);
+      }
+    },
+  };
+}
+
+const silently = (code: Code<Worth>): StatementCode => map(code, () => undefined);
 
 function compileBare(node: Statement, c: Compiler): StatementCode {
   switch (node.kind) {
@@ -33,7 +55,7 @@ function compileBare(node: Statement, c: Compiler): StatementCode {
     case 'chain':
       return compileChain(node, c);
     case 'assignment':
-      return map(compileAssignment(node, c), () => undefined);
+      return silently(compileAssignment(node, c));
     case 'if':
       return compileIf(node, c);
     case 'while':

@@ -34,7 +34,7 @@ export function compileSwitch(node: SwitchNode, c: Compiler): StatementCode {
         }
       } finally {
         if (current) current.value = before!;
-        else frame.scope.variables.delete('_');
+        else frame.scope.remove('_');
       }
       return undefined;
     },
