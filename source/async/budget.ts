@@ -1,11 +1,14 @@
-/** Milliseconds of work in a turn of the event loop: half a frame, so that keys and timers never wait for longer. */
-const turnMilliseconds = 8;
+/**
+ * Milliseconds of work in a turn of the event loop. What is at work when they are spent comes to its end, and others have
+ * their share of the turn: together that is half a frame, and keys and timers hardly ever wait for longer.
+ */
+const turnMilliseconds = 6;
 
 /**
  * Pieces of a turn, after each of which results are handed on. What waited for the end of the turn would outlive two
  * collections of young objects, and be collected with the old ones only, which takes time and twice the memory.
  */
-const pieces = 32;
+const pieces = 24;
 
 export interface BudgetParts {
   readonly milliseconds: number;

@@ -107,7 +107,7 @@ describe('takeInTurns', () => {
   }
 
   it('hands on a small part of a turn at a time, without waiting for the next turn', async () => {
-    const { budget, next } = source(['a', 'b', 'c', 'd', 'e'], 64);
+    const { budget, next } = source(['a', 'b', 'c', 'd', 'e'], 48);
     const batches: string[] = [];
     await takeInTurns(next, async (items) => void batches.push(items.join('')), budget);
     expect(batches).toEqual(['ab', 'cd', 'e']);
@@ -124,7 +124,7 @@ describe('takeInTurns', () => {
   });
 
   it('waits for whoever it hands on to', async () => {
-    const { budget, next, turn } = source(['a', 'b', 'c'], 64);
+    const { budget, next, turn } = source(['a', 'b', 'c'], 48);
     const taken = Promise.withResolvers<void>();
     const batches: string[] = [];
     const work = takeInTurns(
