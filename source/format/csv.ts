@@ -43,7 +43,9 @@ export function createCsvWriter(emit: (text: string) => void, options: CsvOption
         columns = new Columns(Object.keys(extra), names);
         line(columns.names.map(textOf));
       }
-      line([...Object.values(extra).map(textOf), ...columns.placed(names, values, textOf)]);
+      const cells = columns.placed(names, values, textOf);
+      const first = Object.values(extra);
+      line(first.length === 0 ? cells : [...first.map(textOf), ...cells]);
     },
     end: () => columns?.leftOut ?? [],
   };
@@ -112,14 +114,16 @@ function rowOf(value: PsValue): PsProperties | undefined {
 const bare = /^[ !#-+\--~]*$/;
 
 function cellText(value: PsValue, options: CsvOptions): string {
-  const plain = cellPlainText(value);
+  const plain = typeof value === 'string' ? value : cellPlainText(value);
   const guards = options.formulas === 'escape';
   // Nearly all of them are such.
-  if (!guards && bare.test(plain) && !plain.startsWith(' ') && !plain.endsWith(' ')) return plain;
+  if (!guards && bare.test(plain) && !isBlankAt(plain, 0) && !isBlankAt(plain, plain.length - 1)) return plain;
   const text = withoutControls(plain, options.toTerminal ?? false);
   const safe = guards && !isNumeric(value) && isFormula(text) ? `'${text}` : text;
   return /[",\r\n]|^\s|\s$/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe;
 }
+
+const isBlankAt = (text: string, at: number) => text.charCodeAt(at) === 0x20;
 
 function withoutControls(text: string, toTerminal: boolean): string {
   if (isPlain(text)) return text;
