@@ -25,7 +25,7 @@ class Reader {
   constructor(pattern: string) {
     this.#pattern = pattern;
     for (const [, name] of pattern.matchAll(/\(\?[<'](\w+)[>']/g)) this.#names.add(name!);
-    this.#groups = pattern.replace(/\\[\s\S]/g, '').match(/\((?!\?)|\(\?[<']\w/g)?.length ?? 0;
+    this.#groups = pattern.replace(/\\[\s\S]/g, 'x').match(/\((?!\?)|\(\?[<']\w/g)?.length ?? 0;
   }
 
   read(): Problem | undefined {

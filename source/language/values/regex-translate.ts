@@ -21,6 +21,8 @@ interface Scope {
   at: number;
   /** It may have taken nothing: it may be left out, or only looked for. */
   isOptional: boolean;
+  /** It is read from right to left: what looks behind is. */
+  readonly isBackward: boolean;
 }
 
 interface Group {
@@ -120,14 +122,19 @@ class Translator {
     const isLook = /^\(\?<?[=!]$/.test(group);
     const isAtomic = group === '(?>';
     if (isAtomic || takes) this.#indexes += 1;
-    const close = isAtomic ? `))\\${this.#indexes})` : ')';
-    this.#scope = scopeOf(this.#scope, current, close, isLook && group.endsWith('!'));
+    const { isBackward } = this.#scope;
+    const close = !isAtomic ? ')' : isBackward ? ')))' : `))\\${this.#indexes})`;
+    const turns = isLook ? group.includes('<') : isBackward;
+    this.#scope = scopeOf(this.#scope, current, close, isLook && group.endsWith('!'), turns);
     if (isAtomic) {
-      // What JavaScript has looked ahead for it does not try otherwise, no more than .NET what is atomic.
-      this.#out.push('(?:(?=(');
+      // What JavaScript has looked for it does not try otherwise, no more than .NET what is atomic.
+      this.#out.push(isBackward ? `(?:\\${this.#indexes}(?<=(` : '(?:(?=(');
     } else if (takes) {
-      this.#groups.push({ name: name?.[1] ?? name?.[2], index: this.#indexes, scope: this.#scope });
-      this.#out.push(name ? `(?<${name[1] ?? name[2]}>` : '(');
+      const known = name?.[1] ?? name?.[2];
+      if (known !== undefined && this.#groups.some((one) => one.name === known))
+        throw notUnderstood(pattern, `two groups named ${known}`);
+      this.#groups.push({ name: known, index: this.#indexes, scope: this.#scope });
+      this.#out.push(known === undefined ? '(' : `(?<${known}>`);
     } else this.#out.push(group === '(' ? '(?:' : group);
     return at + group.length;
   }
@@ -199,8 +206,15 @@ class Translator {
   }
 }
 
-function scopeOf(parent: Scope | undefined, flags: RegexFlags, close: string, isOptional: boolean): Scope {
-  return { flags, close, parent, branch: parent?.at ?? 0, inner: [], current: flags, at: 0, isOptional };
+function scopeOf(
+  parent: Scope | undefined,
+  flags: RegexFlags,
+  close: string,
+  isOptional: boolean,
+  isBackward = parent?.isBackward ?? false,
+): Scope {
+  const branch = parent?.at ?? 0;
+  return { flags, close, parent, branch, inner: [], current: flags, at: 0, isOptional, isBackward };
 }
 
 /**
@@ -208,6 +222,8 @@ function scopeOf(parent: Scope | undefined, flags: RegexFlags, close: string, is
  * that it has, wherever the reference is reached.
  */
 function mayBeUnset({ scope }: Group, path: Reference['path']): boolean {
+  // What looks behind reads from the right: the group comes after what refers to it.
+  if (scope.isBackward && path[0]?.[0].isBackward) return true;
   for (let one: Scope | undefined = scope; one; one = one.parent) {
     const around = path.find(([other]) => other === one);
     // The reference stands in it: what is outside of it is the same for both.
