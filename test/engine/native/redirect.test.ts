@@ -118,7 +118,7 @@ describe('a redirection that is not followed', () => {
       const failure = await failureOf(lab.connect({ connection: through(first, redirectHosts) }));
       expect(failure).toMatchObject({
         id: 'redirect',
-        next: expect.stringContaining(`--redirect-host ${hostOf(second.url)} `),
+        next: expect.stringContaining(`--redirect-host ${hostOf(second.url)};`),
       });
     }
     expect(second.connections).toBe(0);
