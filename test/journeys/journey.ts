@@ -5,14 +5,16 @@ import { onTestFailed, onTestFinished } from 'vitest';
 import type { AppDeps } from '../../source/app/deps.ts';
 import { sandboxConnections } from '../../source/app/offered-connections.ts';
 import { createApp, type ExtermApp } from '../../source/app/screen/create-app.ts';
-import { type Connection, Secret } from '../../source/domain/index.ts';
+import { type Connection, type EngineChoice, Secret } from '../../source/domain/index.ts';
 import { openDeps } from '../../source/main/wiring.ts';
 import { ManualClock, type Sandbox, type SandboxOptions, startSandbox } from '../../source/sandbox/index.ts';
 import { TestScreen } from '../support/screen.ts';
 
-/** What `auto` stands for in a journey. */
+/** What `auto` stands for in a journey, also where it would be native: for the sandbox's own connections. */
 export interface JourneyEngine {
   readonly deps: (deps: AppDeps) => AppDeps;
+  /** Left out: native. */
+  readonly choice?: EngineChoice;
   /** What is imported where a journey is not about importing all; left out: all. */
   readonly cmdlets?: readonly string[];
 }
@@ -74,9 +76,12 @@ export class Journey {
       options.reached ??
       (await startSandbox({ leftOpen: 0, endAfter: 0, ...options.sandbox }, { clock: sandboxClock }));
     const deps = (options.engine ?? nativeEngine).deps(depsFor(folder, sandbox));
-    const { cmdlets } = options.engine ?? nativeEngine;
-    const saved = options.saved?.(sandbox) ?? (cmdlets ? sandboxConnections : []);
-    for (const connection of saved) await deps.settings.save(cmdlets ? { ...connection, cmdlets } : connection);
+    const { cmdlets, choice } = options.engine ?? nativeEngine;
+    const saved = options.saved?.(sandbox) ?? (cmdlets || choice ? sandboxConnections : []);
+    for (const connection of saved) {
+      const engine = connection.engine === 'auto' ? (choice ?? 'auto') : connection.engine;
+      await deps.settings.save({ ...connection, engine, ...(cmdlets && { cmdlets }) });
+    }
     const app = createApp(deps);
     const { columns = 80, rows = 24 } = options;
     const screen = new TestScreen(app, { columns, rows });

@@ -8,6 +8,7 @@ const wsman = { timeouts: { answerMargin: 600_000 } };
 /** The PowerShell engine over the bridge. */
 export function wholeEngine(executable: string): JourneyEngine {
   return {
+    choice: 'powershell',
     deps: (deps) => ({
       ...deps,
       engines: { ...deps.engines, powershell: new PowerShellEngine(engineOptions(executable, { wsman })) },
