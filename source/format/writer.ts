@@ -113,7 +113,9 @@ class StreamWriter implements Writer {
     // Objects of one type come with one list of names: identity is the common case, and enough.
     if (last && last.names === value.typeNames && last.count === count && value.typeNames.length > 0) return last;
     const view = chooseView(value, this.#options.view, this.#views);
-    const key = `${view.shape} ${value.typeNames[0] ?? ''} ${view.columns.map(({ property }) => property.toLowerCase()).join(' ')}`;
+    // Folders and files stand in one table: what groups them is what parts them.
+    const type = view.group ? view.group.property : (value.typeNames[0] ?? '');
+    const key = `${view.shape} ${type} ${view.columns.map(({ property }) => property.toLowerCase()).join(' ')}`;
     this.#lastShape = { names: value.typeNames, count, view, key };
     return this.#lastShape;
   }

@@ -10,7 +10,7 @@ function shown(...values: readonly PsObject[]): string {
   return `\n${out.join('\n')}\n`;
 }
 
-const file = (folder: string, name: string, length: number) =>
+const file = (folder: string, name: string, length: number, type = 'FileInfo') =>
   psObject(
     {
       PSPath: `Microsoft.PowerShell.Core\\FileSystem::${folder}/${name}`,
@@ -22,7 +22,7 @@ const file = (folder: string, name: string, length: number) =>
       LastWriteTimeString: '01/31/2026     18:30',
       LengthString: String(length),
     },
-    ['System.IO.FileInfo', 'System.IO.FileSystemInfo', 'System.Object'],
+    [`System.IO.${type}`, 'System.IO.FileSystemInfo', 'System.Object'],
     name,
   );
 
@@ -45,6 +45,12 @@ it('files stand below their folder', () => {
       -a--- 2026-01-31 18:30:00      6 three.csv
       "
     `);
+});
+
+it('folders and files of one folder stand in one table', () => {
+  expect(
+    shown(file('/srv/a', 'old', 0, 'DirectoryInfo'), file('/srv/a', 'one.csv', 5)).match(/Directory:/g),
+  ).toHaveLength(1);
 });
 
 it('a match is its line, a variable its name and value, a path a path', () => {
