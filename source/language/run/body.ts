@@ -19,6 +19,11 @@ export interface BodyCode {
   readonly setNames: readonly string[];
   /** Parameters without a position take none. */
   readonly positionalBinding: boolean;
+  /**
+   * `$x += 1` looks for `$x` among the block's own variables alone, not outwards. So it is in PowerShell, which keeps these
+   * in slots, unless the block may give a value to a variable by its name.
+   */
+  readonly hasSlots: boolean;
   readonly begin?: Code<Flow | undefined>;
   readonly process?: Code<Flow | undefined>;
   readonly end?: Code<Flow | undefined>;

@@ -19,6 +19,8 @@ export class Frame {
   /** The function or file that runs; empty at the prompt. */
   readonly name: string;
   readonly unit: Unit | undefined;
+  /** Its scope is its own, and has what its block's variables are (`BodyCode.hasSlots`). */
+  readonly hasSlots: boolean;
 
   constructor(parts: {
     session: Session;
@@ -29,6 +31,7 @@ export class Frame {
     depth: number;
     name: string;
     unit: Unit | undefined;
+    hasSlots?: boolean;
   }) {
     this.session = parts.session;
     this.scope = parts.scope;
@@ -38,10 +41,13 @@ export class Frame {
     this.depth = parts.depth;
     this.name = parts.name;
     this.unit = parts.unit;
+    this.hasSlots = parts.hasSlots ?? false;
   }
 
   /** The same flow of control with other parts. */
-  with(parts: Partial<Pick<Frame, 'scope' | 'out' | 'streams' | 'propagates' | 'depth' | 'name' | 'unit'>>): Frame {
+  with(
+    parts: Partial<Pick<Frame, 'scope' | 'out' | 'streams' | 'propagates' | 'depth' | 'name' | 'unit' | 'hasSlots'>>,
+  ): Frame {
     return new Frame({
       session: this.session,
       scope: parts.scope ?? this.scope,
@@ -51,6 +57,7 @@ export class Frame {
       depth: parts.depth ?? this.depth,
       name: parts.name ?? this.name,
       unit: parts.unit ?? this.unit,
+      hasSlots: parts.hasSlots ?? this.hasSlots,
     });
   }
 }

@@ -78,7 +78,7 @@ class FrameScripts implements ScriptCaller {
     const isPlain = body.parameters.length === 0 && !body.begin && !body.process && !args?.length;
     if (!isPlain) return (current) => this.#whole(block, options, current);
     const scope = inCallersScope ? this.#frame.scope : new Scope(this.#frame.scope);
-    const frame = this.#frame.with({ out, scope });
+    const frame = this.#frame.with({ out, scope, hasSlots: body.hasSlots && !inCallersScope });
     const code = body.end;
     const variable = scope.variables.get('_') ?? scope.put('_', null);
     if (!code) return () => undefined;

@@ -86,6 +86,7 @@ export class ScriptStage implements Stage {
       depth: caller.depth + 1,
       name: name === '' ? caller.name : name,
       unit: body.unit,
+      hasSlots: body.hasSlots && !parts.isDotted,
     });
   }
 
@@ -107,7 +108,11 @@ export class ScriptStage implements Stage {
   }
 
   process(value: Value): Work<void> | undefined {
-    const { process } = this.#body;
+    const { process, isAdvanced } = this.#body;
+    if (isAdvanced && !this.#pipeline.takesInput) {
+      this.#frame.streams.error(notBound(this.#bindable).error);
+      return undefined;
+    }
     if (!process && !this.#pipeline.takesInput) {
       this.#input.push(value);
       return undefined;
@@ -269,7 +274,7 @@ export class ScriptStage implements Stage {
       const scope = new Scope(this.#frame.scope);
       scope.put('_', item);
       const out = new Collected();
-      if (body.end) yield* run(body.end, this.#frame.with({ scope, out, propagates: true }));
+      if (body.end) yield* run(body.end, this.#frame.with({ scope, out, propagates: true, hasSlots: body.hasSlots }));
       const [only = null] = out.items;
       if (semantics.toBoolean(out.items.length > 1 ? true : only)) continue;
       const message = `The "${script.text}" validation script for the argument with value "${semantics.toText(item)}" did not return a result of True. Determine why the validation script failed, and then try the command again.`;

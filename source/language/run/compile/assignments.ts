@@ -23,7 +23,7 @@ export function compileAssignment(node: AssignmentNode, c: Compiler): Code<Worth
   const value = c.statementWorth(node.value);
   const quick = node.target.kind === 'variable' ? compileQuick(node.target.name, operator, value, c) : undefined;
   if (quick) return quick;
-  const target = targetOf(node.target, c);
+  const target = operator === '=' ? targetOf(node.target, c) : changed(node.target, c);
   if (operator === '=') return assign(target, value);
   if (operator === '??=') return assignWhereNull(target, value);
   return change(target, map(value, withoutNothing), binaryOf(operator.slice(0, -1), c));
@@ -46,18 +46,46 @@ function compileQuick(name: string, operator: string, { sync }: Code<Worth>, c: 
     };
   }
   const operation = binaryOf(operator.slice(0, -1), c);
+  const isSlot = slotKey(name) !== undefined;
   return {
     sync(frame) {
       const right = withoutNothing(sync(frame));
       const { scope } = frame;
       const variable = scope.variables.get(key);
-      const left = (variable ?? scope.findOutside(key))?.value ?? null;
+      const left = (variable ?? (frame.hasSlots && isSlot ? undefined : scope.findOutside(key)))?.value ?? null;
       const result = operation(withoutNothing(left), right);
       if (variable?.isFree) variable.value = result;
       else write(frame, result);
       return result;
     },
   };
+}
+
+/** The key of a variable that a block keeps in a slot: not `$_`, which PowerShell sets by its name. */
+const slotKey = (name: string): string | undefined => {
+  const key = plainKey(name);
+  return key === '_' ? undefined : key;
+};
+
+/** What `+=` and `??=` read and write: a variable only where the block itself has it. */
+function changed(node: Expression, c: Compiler): Target<unknown> {
+  const target = targetOf(node, c);
+  const name = variableIn(node);
+  const key = name === undefined ? undefined : slotKey(name);
+  if (key === undefined) return target;
+  return {
+    ...target,
+    read: (at, frame) => (frame.hasSlots ? (frame.scope.variables.get(key)?.value ?? null) : target.read(at, frame)),
+  };
+}
+
+/** The variable that is in parentheses, or behind a type. */
+function variableIn(node: Expression): string | undefined {
+  if (node.kind === 'variable') return node.name;
+  if (node.kind === 'cast' || node.kind === 'attributed') return variableIn(node.operand);
+  if (node.kind !== 'parentheses' || node.statement.kind !== 'pipeline') return undefined;
+  const [only] = node.statement.elements;
+  return only?.kind === 'expression' ? variableIn(only.expression) : undefined;
 }
 
 /** The value first, then where it goes: as PowerShell does. */

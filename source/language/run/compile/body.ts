@@ -1,4 +1,5 @@
-import type { BodyNode, ParameterDeclaration } from '../../tree.ts';
+import type { BodyNode, CommandNode, ParameterDeclaration } from '../../tree.ts';
+import { walk } from '../../walk.ts';
 import type { BodyCode } from '../body.ts';
 import type { ScriptParameter, SetPlace } from '../parameters.ts';
 import type { Compiler, StatementCode } from './compiler.ts';
@@ -29,11 +30,24 @@ export function compileBody(
       ...(binding.defaultSet === undefined ? [] : [binding.defaultSet]),
       ...parameters.flatMap(({ setNames }) => setNames),
     ],
+    hasSlots: !setsByName(node),
     ...(begin && { begin }),
     ...(process && { process }),
     ...(end && { end }),
     ...(clean && { clean }),
   };
+}
+
+const setters = /^(?:.*\\)?(?:set-variable|sv|set|new-variable|nv|remove-variable|rv)$/i;
+
+/** Whether a body itself, not the blocks in it, runs something in its own scope, or a command that changes variables. */
+function setsByName(body: BodyNode): boolean {
+  for (const { node } of walk(body, ({ kind }) => kind !== 'scriptBlock' && kind !== 'function')) {
+    if (node.kind !== 'command') continue;
+    const { invocation, name } = node as CommandNode;
+    if (invocation?.source === '.' || setters.test(name)) return true;
+  }
+  return false;
 }
 
 /** Where no parameter says its position, they have the places in which they stand. */
