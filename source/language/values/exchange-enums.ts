@@ -9,7 +9,7 @@ const table: Readonly<Record<string, string>> = {
   DisclaimerLocation: 'Append Prepend',
   ExternalAudience: 'None Known All',
   GroupType: 'Distribution Security',
-  MailboxRights: 'FullAccess SendAs ExternalAccount DeleteItem ReadPermission ChangePermission ChangeOwner',
+  MailboxRights: 'FullAccess ExternalAccount DeleteItem ReadPermission ChangePermission ChangeOwner',
   MemberUpdateType: 'Closed Open ApprovalRequired',
   OofState: 'Disabled Enabled Scheduled',
   PermissionGroups: 'None AnonymousUsers ExchangeUsers ExchangeServers ExchangeLegacyServers Partners Custom',
