@@ -156,17 +156,18 @@ export function readVersion(text: string): string {
   }
   const numbers = parts.map((part) => {
     const plain = part.trim();
-    if (/^-\d+$/.test(plain)) {
+    // No more and no less than 0 is -0.
+    if (/^-\d*[1-9]\d*$/.test(plain)) {
       throw new TypeFailure(
         `input ('${plain}') must be a non-negative value. (Parameter 'input')\nActual value was ${plain}.`,
         'System.ArgumentOutOfRangeException',
       );
     }
-    if (!/^\+?\d+$/.test(plain))
+    if (!/^(?:\+?\d+|-0+)$/.test(plain))
       throw new TypeFailure(`The input string '${part}' was not in a correct format.`, 'System.FormatException');
     if (Number(plain) > 2_147_483_647)
       throw new TypeFailure('Value was either too large or too small for an Int32.', 'System.OverflowException');
-    return Number(plain);
+    return Math.abs(Number(plain));
   });
   return numbers.join('.');
 }

@@ -14,8 +14,6 @@ interface Scope {
   readonly parent: Scope | undefined;
   /** The branch of the parent's that it stands in. */
   readonly branch: number;
-  /** Groups that options in the middle have opened: closed and opened again at each `|`. */
-  readonly inner: string[];
   current: RegexFlags;
   /** The branch that is read. */
   at: number;
@@ -68,7 +66,6 @@ class Translator {
 
   run(): Translated {
     for (let at = 0; at < this.#pattern.length; ) at = this.#next(at);
-    this.#out.push(')'.repeat(this.#scope.inner.length));
     const source = this.#out.map((one) => (typeof one === 'string' ? one : this.#resolved(one))).join('');
     return { source, groups: this.#groups };
   }
@@ -86,10 +83,9 @@ class Translator {
     if (c === ')') return this.#close(at);
     this.#last = undefined;
     if (c === '|') {
-      const { inner } = this.#scope;
       this.#effort.alternative();
       this.#scope.at += 1;
-      this.#out.push(`${')'.repeat(inner.length)}|${inner.join('')}`);
+      this.#out.push('|');
       return at + 1;
     }
     if (c === '^' && at === 0) this.#effort.beginning();
@@ -141,26 +137,20 @@ class Translator {
 
   /** `(?i)` holds to the end of what it stands in, `(?i:…)` for what it encloses. */
   #options(group: string, flags: RegexFlags, at: number): number {
-    const before = this.#scope.current.ignoreCase;
-    const opens = flags.ignoreCase === before ? '(?:' : flags.ignoreCase ? '(?i:' : '(?-i:';
+    // JavaScript has (?i:…), but V8 matches it wrongly in code that it does not optimize, as a process that has run for long has.
+    if (flags.ignoreCase !== this.#scope.current.ignoreCase) throw notUnderstood(this.#pattern, `${group} in the middle`);
     if (group.endsWith(':')) {
       this.#effort.open();
       this.#scope = scopeOf(this.#scope, flags, ')', false);
-      this.#out.push(opens);
-    } else {
-      this.#scope.current = flags;
-      if (opens !== '(?:') {
-        this.#scope.inner.push(opens);
-        this.#out.push(opens);
-      }
-    }
+      this.#out.push('(?:');
+    } else this.#scope.current = flags;
     return at + group.length;
   }
 
   #close(at: number): number {
     this.#effort.close();
-    const { parent, close, inner } = this.#scope;
-    this.#out.push(')'.repeat(inner.length) + close);
+    const { parent, close } = this.#scope;
+    this.#out.push(close);
     this.#last = this.#scope;
     if (parent) this.#scope = parent;
     return at + 1;
@@ -214,7 +204,7 @@ function scopeOf(
   isBackward = parent?.isBackward ?? false,
 ): Scope {
   const branch = parent?.at ?? 0;
-  return { flags, close, parent, branch, inner: [], current: flags, at: 0, isOptional, isBackward };
+  return { flags, close, parent, branch, current: flags, at: 0, isOptional, isBackward };
 }
 
 /**
