@@ -1,5 +1,3 @@
-import type { Actions } from '../../app/screen/commands/index.ts';
-import { neverRejects } from '../../async/background.ts';
 import {
   allFields,
   type Connection,
@@ -10,69 +8,42 @@ import {
   findConnection,
   readTexts,
 } from '../../domain/index.ts';
-import { wrap } from '../../text/width.ts';
 import { emptyLine, line, span } from '../widgets/line.ts';
-import { DialogBase, type DialogContext, type DialogPicture, type Room } from './dialog.ts';
+import type { DialogContext, DialogPicture, Room } from './dialog.ts';
 import { choiceField, type Field, Fields, textField } from './fields.ts';
+import { FormDialog, moreText } from './form-dialog.ts';
 
 /** Adds a connection or changes one. What is wrong stands at the field it belongs to. */
-export class ConnectionForm extends DialogBase<'form' | 'choice' | 'field'> {
+export class ConnectionForm extends FormDialog {
   readonly #existing: Connection | undefined;
-  readonly #fields: Fields;
-  #problem = '';
-  #saving = false;
+  protected override readonly fields: Fields;
 
   constructor(context: DialogContext, existing: string | undefined) {
     super(context);
     const saved = existing === undefined ? undefined : findConnection(this.state.connections, existing);
     this.#existing = saved;
-    this.#fields = new Fields(formFields(saved));
+    this.fields = new Fields(formFields(saved));
   }
 
-  get scopes() {
-    return this.#fields.current.kind === 'choice'
-      ? (['form', 'choice', 'dialog'] as const)
-      : (['form', 'dialog', 'field'] as const);
-  }
-
-  protected override readonly actions: Actions<'form' | 'choice' | 'field'> = {
-    form: {
-      next: () => this.#fields.move(1),
-      previous: () => this.#fields.move(-1),
-      accept: () => neverRejects(this.#save()),
-    },
-    choice: { previous: () => this.#fields.change(-1), next: () => this.#fields.change(1) },
-    field: (operation) => this.#fields.edit(operation),
-  };
-
-  protected override typed(text: string): void {
-    this.#problem = '';
-    this.#fields.type(text);
-  }
-
-  async #save(): Promise<void> {
-    const made = this.#saving ? undefined : this.#made();
-    if (!made) return;
-    this.#saving = true;
-    const problem = await this.app.saveConnection(made, this.#existing?.name);
-    this.#saving = false;
-    this.#problem = problem ?? '';
-    if (problem === undefined) this.app.closeDialog(this.id);
-    this.changed();
+  protected override accept(): Promise<void> {
+    return this.save(() => {
+      const made = this.#made();
+      return made && this.app.saveConnection(made, this.#existing?.name);
+    });
   }
 
   /** What the fields say. Undefined where something is wrong: each problem stands at its field, the cursor at the first. */
   #made(): Connection | undefined {
     const texts: FieldTexts = Object.fromEntries(
-      this.#fields.all.map(({ name }) => [name, this.#fields.value(name).trim()]),
+      this.fields.all.map(({ name }) => [name, this.fields.value(name).trim()]),
     );
     const { connection, problems } = readTexts(this.#existing ?? {}, texts);
-    for (const field of this.#fields.all) field.problem = problems[field.name as FieldName];
-    const named = this.#fields.all.find(({ name }) => name === 'name');
+    for (const field of this.fields.all) field.problem = problems[field.name as FieldName];
+    const named = this.fields.all.find(({ name }) => name === 'name');
     if (named) named.problem = this.#takenProblem(texts.name ?? '') ?? named.problem;
-    const first = this.#fields.all.find((field) => field.problem !== undefined);
-    if (!first) return connection as Connection;
-    this.#fields.focus(first.name);
+    const { wrong } = this.fields;
+    if (!wrong) return connection as Connection;
+    this.fields.focus(wrong.name);
     return undefined;
   }
 
@@ -84,13 +55,13 @@ export class ConnectionForm extends DialogBase<'form' | 'choice' | 'field'> {
 
   override picture({ columns, rows }: Room): DialogPicture {
     const width = Math.min(columns, 76);
-    const problem = this.#problem === '' ? [] : wrap(`✗ ${this.#problem}`, width - 6, 'words');
+    const problem = this.problemRows(width);
     // Edges, and the empty rows above and below the fields.
-    const fields = this.#fields.picture(width - 2, rows - 4 - problem.length);
-    const { above, below } = fields.hidden;
+    const fields = this.fields.picture(width - 2, rows - 4 - problem.length);
+    const more = moreText(fields.hidden, ' ');
     return {
       title: this.#existing ? `Edit ${this.#existing.name}` : 'New connection',
-      ...(above + below > 0 ? { note: [span(`${above > 0 ? '↑' : ' '}${below > 0 ? '↓' : ' '} more`, 'quiet')] } : {}),
+      ...(more === '' ? {} : { note: [span(more, 'quiet')] }),
       width,
       rows: [emptyLine, ...fields.rows, emptyLine, ...problem.map((text) => line('   ', span(text, 'bad')))],
       cursor: fields.cursor && { x: fields.cursor.x, y: fields.cursor.y + 1 },

@@ -1,9 +1,9 @@
-import type { Actions } from '../../app/screen/commands/index.ts';
 import type { Dialog as DialogRecord } from '../../app/screen/state.ts';
 import { wrap } from '../../text/width.ts';
 import { emptyLine, line, span } from '../widgets/line.ts';
-import { DialogBase, type DialogContext, type DialogPicture, type Room } from './dialog.ts';
+import type { DialogContext, DialogPicture, Room } from './dialog.ts';
 import { choiceField, Fields, secretField, textField } from './fields.ts';
+import { FormDialog } from './form-dialog.ts';
 
 const forSession = 'this session';
 const forRun = 'until exterm ends';
@@ -13,15 +13,16 @@ const forEver = 'key ring';
  * User principal name and password. The password never leaves the field but as a Secret. One account is usually the same
  * on all servers, so that it is kept until exterm ends where nothing else is chosen.
  */
-export class CredentialDialog extends DialogBase<'question' | 'choice' | 'field'> {
+export class CredentialDialog extends FormDialog {
+  protected override readonly form = 'question';
   readonly #question: Extract<DialogRecord, { kind: 'credential' }>;
   readonly #password = secretField('password', 'Password');
-  readonly #fields: Fields;
+  protected override readonly fields: Fields;
 
   constructor(context: DialogContext, question: Extract<DialogRecord, { kind: 'credential' }>) {
     super(context);
     this.#question = question;
-    this.#fields = new Fields(
+    this.fields = new Fields(
       [
         textField('user', 'User', question.user, 'name@domain'),
         this.#password,
@@ -36,52 +37,23 @@ export class CredentialDialog extends DialogBase<'question' | 'choice' | 'field'
     );
   }
 
-  get scopes() {
-    return this.#fields.current.kind === 'choice'
-      ? (['question', 'choice', 'dialog'] as const)
-      : (['question', 'dialog', 'field'] as const);
-  }
-
-  protected override readonly actions: Actions<'question' | 'choice' | 'field'> = {
-    question: {
-      next: () => this.#fields.move(1),
-      previous: () => this.#fields.move(-1),
-      accept: () => this.#accept(),
-    },
-    choice: { previous: () => this.#fields.change(-1), next: () => this.#fields.change(1) },
-    field: (operation) => this.#fields.edit(operation),
-  };
-
-  #accept(): void {
-    const user = this.#fields.value('user').trim();
-    if (this.#fields.current.name === 'user') this.#fields.move(1);
-    else if (user === '') this.#missing('user', 'The server wants a user principal name, such as mira@contoso.com.');
-    else if (this.#password.field.count === 0) this.#missing('password', 'The password is empty.');
+  protected override accept(): undefined {
+    const user = this.fields.value('user').trim();
+    if (this.fields.current.name === 'user') this.fields.move(1);
+    else if (user === '') this.tell('The server wants a user principal name, such as mira@contoso.com.', 'user');
+    else if (this.#password.field.count === 0) this.tell('The password is empty.', 'password');
     else {
       const credential = { user, password: this.#password.field.take() };
-      const keep = this.#fields.value('keep');
+      const keep = this.fields.value('keep');
       const [keepForRun, remember] = [keep === forRun, keep === forEver];
       this.app.answerDialog(this.id, { kind: 'credential', credential, keepForRun, remember });
     }
   }
 
-  #missing(name: string, problem: string): void {
-    this.#fields.focus(name);
-    this.#fields.current.problem = problem;
-  }
-
-  protected override typed(text: string): void {
-    this.#fields.type(text);
-  }
-
-  override dispose(): void {
-    this.#fields.wipe();
-  }
-
   override picture({ columns }: Room): DialogPicture {
     const { connection, reason, attempt, keyRing } = this.#question;
     const width = Math.min(columns, 64);
-    const fields = this.#fields.picture(width - 2);
+    const fields = this.fields.picture(width - 2);
     const why = reason === '' ? [] : wrap(reason, width - 6, 'words').map((text) => line('   ', span(text, 'bad')));
     const quiet = (text: string) => wrap(text, width - 6, 'words').map((row) => line('   ', span(row, 'quiet')));
     const below = keyRing?.problem === undefined ? [] : [emptyLine, ...quiet(keyRing.problem)];

@@ -61,6 +61,11 @@ export class Fields {
     return this.#current === this.all.length - 1;
   }
 
+  /** The first with a problem. */
+  get wrong(): Field | undefined {
+    return this.all.find((field) => field.problem !== undefined);
+  }
+
   move(by: number): void {
     this.#current = (this.#current + by + this.all.length) % this.all.length;
   }

@@ -1,15 +1,14 @@
 import { meantRows } from '../../app/results/row-values.ts';
-import type { Actions } from '../../app/screen/commands/index.ts';
 import type { DialogBody, SessionView } from '../../app/screen/state.ts';
 import { viewOf } from '../../app/screen/store.ts';
-import { neverRejects } from '../../async/background.ts';
 import { changesIn, type SavedCommand, type SavedParameter, savedValue } from '../../domain/index.ts';
 import { fillForEach, fillIn, fillProblem, onlyShown, openVariables } from '../../language/index.ts';
 import { wrap } from '../../text/width.ts';
 import { putAtPrompt } from '../prompt/put-at-prompt.ts';
 import { emptyLine, type Line, line, span } from '../widgets/line.ts';
-import { DialogBase, type DialogContext, type DialogPicture, type Room } from './dialog.ts';
+import type { DialogContext, DialogPicture, Room } from './dialog.ts';
 import { choiceField, type Field, Fields, textField } from './fields.ts';
+import { FormDialog, moreText } from './form-dialog.ts';
 
 /** Names of fields that no parameter has. */
 const [lineName, howName] = ['=line', '=how'];
@@ -25,15 +24,15 @@ interface Made {
 }
 
 /** Asks for what a saved command needs, or for a line of one's own, and puts what comes of it at the prompt. */
-export class FillInDialog extends DialogBase<'filling' | 'choice' | 'field'> {
+export class FillInDialog extends FormDialog {
+  protected override readonly form = 'filling';
   readonly #connection: string;
   readonly #command: SavedCommand | undefined;
   readonly #forRows: boolean;
   /** Names of the rows' properties, by their lower case. */
   readonly #properties: ReadonlyMap<string, string>;
   readonly #count: number;
-  readonly #fields: Fields;
-  #problem = '';
+  protected override readonly fields: Fields;
   #working = false;
 
   constructor(context: DialogContext, record: Extract<DialogBody, { kind: 'fillIn' }>) {
@@ -45,24 +44,8 @@ export class FillInDialog extends DialogBase<'filling' | 'choice' | 'field'> {
     const names = open?.grid.allColumns.flatMap(({ property }) => property ?? []) ?? [];
     this.#properties = new Map(names.map((name) => [name.toLowerCase(), name]));
     this.#count = open ? meantRows(open) : 0;
-    this.#fields = new Fields(this.#formFields());
+    this.fields = new Fields(this.#formFields());
   }
-
-  get scopes() {
-    return this.#fields.current.kind === 'choice'
-      ? (['filling', 'choice', 'dialog'] as const)
-      : (['filling', 'dialog', 'field'] as const);
-  }
-
-  protected override readonly actions: Actions<'filling' | 'choice' | 'field'> = {
-    filling: {
-      next: () => this.#fields.move(1),
-      previous: () => this.#fields.move(-1),
-      accept: () => neverRejects(this.#accept()),
-    },
-    choice: { previous: () => this.#fields.change(-1), next: () => this.#fields.change(1) },
-    field: (operation) => this.#fields.edit(operation),
-  };
 
   get #session(): SessionView | undefined {
     return viewOf(this.state, this.#connection);
@@ -95,21 +78,16 @@ export class FillInDialog extends DialogBase<'filling' | 'choice' | 'field'> {
     return textField(name, name, initial, help || choices.join(', ') || kinds[kind]);
   }
 
-  protected override typed(text: string): void {
-    this.#problem = '';
-    this.#fields.type(text);
-  }
-
   /** A problem stands at the field that it belongs to, or below all. */
   #made(): Made | { readonly problem: string; readonly field?: string } {
-    const whole = this.#command?.line ?? this.#fields.value(lineName).trim();
+    const whole = this.#command?.line ?? this.fields.value(lineName).trim();
     const names = this.#parameters.map(({ name }) => name);
     const problem = fillProblem(whole, names);
     if (problem !== undefined) return { problem, field: this.#command ? '' : lineName };
     const values = new Map<string, string>();
     const ofRows: string[] = [];
     for (const parameter of this.#parameters) {
-      const text = this.#fields.value(parameter.name);
+      const text = this.fields.value(parameter.name);
       if (this.#forRows && text === '' && this.#properties.has(parameter.name.toLowerCase()))
         ofRows.push(parameter.name);
       else {
@@ -134,7 +112,7 @@ export class FillInDialog extends DialogBase<'filling' | 'choice' | 'field'> {
 
   /** With -WhatIf where only that is wanted. */
   #shown(made: Made): Made | { readonly problem: string } {
-    if (this.#fields.value(howName) !== hows[0] || changesIn(made.text).length === 0) return made;
+    if (this.fields.value(howName) !== hows[0] || changesIn(made.text).length === 0) return made;
     const { text, without } = onlyShown(made.text, (name) => this.#takesWhatIf(name));
     if (without.length === 0) return { ...made, text };
     const has = without.length === 1 ? 'has' : 'have';
@@ -149,16 +127,16 @@ export class FillInDialog extends DialogBase<'filling' | 'choice' | 'field'> {
     return found?.parameters.some((parameter) => parameter.name.toLowerCase() === 'whatif') ?? false;
   }
 
-  async #accept(): Promise<void> {
+  protected override async accept(): Promise<void> {
     if (this.#working) return;
     const made = this.#made();
-    if ('problem' in made) return this.#tell(made.problem, 'field' in made ? made.field : undefined);
+    if ('problem' in made) return this.tell(made.problem, 'field' in made ? made.field : undefined);
     let { text } = made;
     if (this.#forRows) {
       this.#working = true;
       const given = await this.app.rowValues(this.#connection, made.ofRows);
       this.#working = false;
-      if ('problem' in given) return this.#tell(given.problem, undefined);
+      if ('problem' in given) return this.tell(given.problem, undefined);
       text = fillForEach(text, given.rows);
     }
     this.app.closeDialog(this.id);
@@ -167,26 +145,16 @@ export class FillInDialog extends DialogBase<'filling' | 'choice' | 'field'> {
     putAtPrompt(this.app, this.#connection, text);
   }
 
-  #tell(problem: string, name: string | undefined): void {
-    const field = this.#fields.all.find((one) => one.name === name);
-    if (field) {
-      field.problem = problem;
-      this.#fields.focus(field.name);
-    } else this.#problem = problem;
-    this.changed();
-  }
-
   override picture({ columns, rows }: Room): DialogPicture {
     const width = Math.min(columns, 76);
     const made = this.#made();
-    const told = this.#problem === '' ? [] : wrap(`✗ ${this.#problem}`, width - 6, 'words', 4);
+    const told = this.problemRows(width, 4);
     // Edges, and the empty rows above and below the fields.
     const room = rows - 4 - told.length;
-    const spare = room - this.#fields.picture(width - 2).rows.length - 1;
+    const spare = room - this.fields.picture(width - 2).rows.length - 1;
     const preview = 'problem' in made || spare < 1 ? [] : previewRows(made.text, width, Math.min(4, spare));
-    const fields = this.#fields.picture(width - 2, Math.max(1, room - preview.length));
-    const { above, below } = fields.hidden;
-    const more = above + below > 0 ? `${above > 0 ? '↑' : ''}${below > 0 ? '↓' : ''} more` : '';
+    const fields = this.fields.picture(width - 2, Math.max(1, room - preview.length));
+    const more = moreText(fields.hidden, '');
     const count = this.#count === 1 ? '1 row' : `${this.#count.toLocaleString('en-US')} rows`;
     return {
       title: this.#command?.name ?? 'A line for each row',

@@ -1,58 +1,47 @@
-import type { Actions } from '../../app/screen/commands/index.ts';
 import { type HostAnswer, type HostPrompt, plainLabel, type Secret } from '../../domain/index.ts';
 import { PsObject, PsText } from '../../objects/index.ts';
 import { wrap } from '../../text/width.ts';
 import { emptyLine, type Line, line, span } from '../widgets/line.ts';
-import { DialogBase, type DialogContext, type DialogPicture, type Room } from './dialog.ts';
+import type { DialogContext, DialogPicture, Room } from './dialog.ts';
 import { type Field, Fields, secretField, textField } from './fields.ts';
+import { FormDialog } from './form-dialog.ts';
 
 type Asked = Exclude<HostPrompt, { kind: 'choice' }>;
 
 /** A server's question for texts: fields by name, a line, or a user with a password. */
-export class HostFieldsDialog extends DialogBase<'question' | 'field'> {
-  readonly scopes = ['question', 'dialog', 'field', 'anywhere'] as const;
+export class HostFieldsDialog extends FormDialog {
+  protected override readonly form = 'question';
   readonly #connection: string;
   readonly #prompt: Asked;
-  readonly #fields: Fields;
+  protected override readonly fields: Fields;
 
   constructor(context: DialogContext, connection: string, prompt: Asked) {
     super(context);
     this.#connection = connection;
     this.#prompt = prompt;
-    this.#fields = new Fields(fieldsOf(prompt), prompt.kind === 'credential' && prompt.user !== '' ? 1 : 0);
+    this.fields = new Fields(fieldsOf(prompt), prompt.kind === 'credential' && prompt.user !== '' ? 1 : 0);
   }
 
-  protected override readonly actions: Actions<'question' | 'field'> = {
-    question: {
-      next: () => this.#fields.move(1),
-      previous: () => this.#fields.move(-1),
-      accept: () => {
-        if (this.#fields.isLast) this.app.answerDialog(this.id, { kind: 'hostPrompt', answer: this.#answer() });
-        else this.#fields.move(1);
-      },
-    },
-    field: (operation) => this.#fields.edit(operation),
-  };
+  override get scopes() {
+    return [...super.scopes, 'anywhere'] as const;
+  }
+
+  protected override accept(): undefined {
+    if (this.fields.isLast) this.app.answerDialog(this.id, { kind: 'hostPrompt', answer: this.#answer() });
+    else this.fields.move(1);
+  }
 
   #answer(): HostAnswer {
-    const values = new Map(this.#fields.all.map((field) => [field.name, valueIn(field)]));
+    const values = new Map(this.fields.all.map((field) => [field.name, valueIn(field)]));
     if (this.#prompt.kind === 'fields') return { kind: 'fields', values };
     if (this.#prompt.kind === 'line') return { kind: 'line', text: values.get('line') ?? '' };
     const credential = { user: values.get('user') as string, password: values.get('password') as Secret };
     return { kind: 'credential', credential };
   }
 
-  protected override typed(text: string): void {
-    this.#fields.type(text);
-  }
-
-  override dispose(): void {
-    this.#fields.wipe();
-  }
-
   override picture({ columns, rows }: Room): DialogPicture {
     const width = Math.min(columns, 72);
-    const fields = this.#fields.picture(width - 2);
+    const fields = this.fields.picture(width - 2);
     const isOurs = this.#prompt.kind === 'fields' && this.#prompt.confirms !== undefined;
     const whose = wrap(isOurs ? weAsk(this.#connection) : whoAsks(this.#connection), width - 6, 'words', 4);
     const texts = this.#prompt.kind === 'line' ? [] : [this.#prompt.caption, this.#prompt.message];
@@ -69,7 +58,7 @@ export class HostFieldsDialog extends DialogBase<'question' | 'field'> {
     ];
     const help =
       this.#prompt.kind === 'fields'
-        ? (this.#prompt.fields[this.#fields.all.indexOf(this.#fields.current)]?.help ?? '')
+        ? (this.#prompt.fields[this.fields.all.indexOf(this.fields.current)]?.help ?? '')
         : '';
     return {
       title: isOurs ? `Change ${this.#connection}?` : `${this.#connection} asks`,

@@ -1,12 +1,11 @@
 import { copyFormats, type ExportFormat, extensions, saveFormats } from '../../app/results/export.ts';
 import type { OpenGrid } from '../../app/results/open-grid.ts';
 import { type ExportScope, exportCount, fileNameOf } from '../../app/results/selection.ts';
-import type { Actions } from '../../app/screen/commands/index.ts';
-import { neverRejects } from '../../async/background.ts';
 import { wrap } from '../../text/width.ts';
 import { emptyLine, line, span } from '../widgets/line.ts';
-import { DialogBase, type DialogContext, type DialogPicture, type Room } from './dialog.ts';
+import type { DialogContext, DialogPicture, Room } from './dialog.ts';
 import { choiceField, type Field, Fields, textField } from './fields.ts';
+import { FormDialog } from './form-dialog.ts';
 
 interface Offer {
   readonly scope: ExportScope;
@@ -31,12 +30,11 @@ function offersOf(open: OpenGrid, scopes: readonly ExportScope[]): readonly Offe
 
 const columnChoices = ['those shown', 'all'] as const;
 
-abstract class ExportDialog extends DialogBase<'form' | 'copying' | 'choice' | 'field'> {
+abstract class ExportDialog extends FormDialog {
   protected readonly connection: string;
   protected readonly open: OpenGrid | undefined;
-  protected readonly fields: Fields;
+  protected override readonly fields: Fields;
   protected readonly offers: readonly Offer[];
-  protected problem = '';
   protected abstract readonly title: string;
 
   constructor(context: DialogContext, connection: string, parts: (open: OpenGrid) => Parts, otherwise = noParts) {
@@ -48,29 +46,13 @@ abstract class ExportDialog extends DialogBase<'form' | 'copying' | 'choice' | '
     this.fields = new Fields(made.fields);
   }
 
-  readonly #form = {
-    next: () => this.fields.move(1),
-    previous: () => this.fields.move(-1),
-    accept: () => neverRejects(this.accept()),
-  };
-
-  protected override readonly actions: Actions<'form' | 'copying' | 'choice' | 'field'> = {
-    form: this.#form,
-    copying: this.#form,
-    choice: { previous: () => this.#change(-1), next: () => this.#change(1) },
-    field: (operation) => this.fields.edit(operation),
-  };
-
-  protected abstract accept(): Promise<void>;
-
-  #change(by: number): void {
-    this.fields.change(by);
+  protected override change(by: number): void {
+    super.change(by);
     this.chosen();
   }
 
   protected override typed(text: string): void {
-    this.problem = '';
-    this.fields.type(text);
+    super.typed(text);
     if (this.fields.current.kind === 'choice') this.chosen();
   }
 
@@ -114,7 +96,7 @@ const noParts: Parts = { offers: [], fields: [textField('path', 'File')] };
 /** Copies a part of the grid to the clipboard. */
 export class CopyDialog extends ExportDialog {
   protected override readonly title = 'Copy';
-  override readonly scopes = ['copying', 'choice', 'dialog'] as const;
+  protected override readonly form = 'copying';
 
   constructor(context: DialogContext, connection: string) {
     super(context, connection, (open) => {
@@ -149,25 +131,11 @@ export class CopyDialog extends ExportDialog {
 
 /** Asks for a file, and says what keeps it from being written. */
 abstract class FileDialog extends ExportDialog {
-  #isSaving = false;
-
-  get scopes() {
-    return this.fields.current.kind === 'choice'
-      ? (['form', 'choice', 'dialog'] as const)
-      : (['form', 'dialog', 'field'] as const);
-  }
-
   /** Gives why not; undefined once it is saved. */
-  protected abstract save(path: string): Promise<string | undefined>;
+  protected abstract saveTo(path: string): Promise<string | undefined>;
 
-  protected override async accept(): Promise<void> {
-    if (this.#isSaving) return;
-    this.#isSaving = true;
-    const saved = await this.save(this.fields.value('path'));
-    this.#isSaving = false;
-    if (saved === undefined) this.app.closeDialog(this.id);
-    else this.problem = saved;
-    this.changed();
+  protected override accept(): Promise<void> {
+    return this.save(() => this.saveTo(this.fields.value('path')));
   }
 }
 
@@ -181,7 +149,7 @@ export class SaveTranscriptDialog extends FileDialog {
     super(context, connection, () => ({ offers: [], fields: [file] }), { offers: [], fields: [file] });
   }
 
-  protected override save(path: string): Promise<string | undefined> {
+  protected override saveTo(path: string): Promise<string | undefined> {
     return this.app.saveTranscript(this.connection, path);
   }
 }
@@ -220,7 +188,7 @@ export class SaveDialog extends FileDialog {
     }
   }
 
-  protected override save(path: string): Promise<string | undefined> {
+  protected override saveTo(path: string): Promise<string | undefined> {
     return this.app.saveResult(this.connection, path, this.request);
   }
 }

@@ -1,5 +1,3 @@
-import type { Actions } from '../../app/screen/commands/index.ts';
-import { neverRejects } from '../../async/background.ts';
 import {
   type AnyPreferenceField,
   allPreferences,
@@ -11,76 +9,53 @@ import {
 } from '../../domain/index.ts';
 import { wrap } from '../../text/width.ts';
 import { emptyLine, type Line, line, span } from '../widgets/line.ts';
-import { DialogBase, type DialogContext, type DialogPicture, type Room } from './dialog.ts';
+import type { DialogContext, DialogPicture, Room } from './dialog.ts';
 import { choiceField, type Field, Fields, textField } from './fields.ts';
+import { FormDialog, moreText } from './form-dialog.ts';
 
 /** Rows for what the setting under the cursor is: as many as it takes, and one where there is little room. */
 const helpRows = (rows: number) => (rows < 14 ? 1 : 3);
 
 /** How the program behaves: every setting with its value; below them what the one under the cursor is. */
-export class SettingsForm extends DialogBase<'form' | 'choice' | 'field'> {
+export class SettingsForm extends FormDialog {
   readonly #before: Preferences;
-  readonly #fields: Fields;
-  #problem = '';
-  #saving = false;
+  protected override readonly fields: Fields;
 
   constructor(context: DialogContext) {
     super(context);
     this.#before = this.state.preferences;
-    this.#fields = new Fields(
+    this.fields = new Fields(
       allPreferences.map(([name, field]) => formField(name, field, preferenceText(this.#before, name))),
     );
   }
 
-  get scopes() {
-    return this.#fields.current.kind === 'choice'
-      ? (['form', 'choice', 'dialog'] as const)
-      : (['form', 'dialog', 'field'] as const);
-  }
-
-  protected override readonly actions: Actions<'form' | 'choice' | 'field'> = {
-    form: {
-      next: () => this.#fields.move(1),
-      previous: () => this.#fields.move(-1),
-      accept: () => neverRejects(this.#save()),
-    },
-    choice: { previous: () => this.#fields.change(-1), next: () => this.#fields.change(1) },
-    field: (operation) => this.#fields.edit(operation),
-  };
-
-  protected override typed(text: string): void {
-    this.#problem = '';
-    this.#fields.type(text);
+  protected override accept(): Promise<void> {
+    return this.save(() => this.#saveChanged());
   }
 
   /** Only what was changed here is written: what another exterm changes meanwhile stays as that has it. */
-  async #save(): Promise<void> {
-    if (this.#saving) return;
+  #saveChanged(): Promise<string | undefined> | undefined {
     const changed = allPreferences
-      .map(([name]) => [name, this.#fields.value(name).trim()] as const)
+      .map(([name]) => [name, this.fields.value(name).trim()] as const)
       .filter(([name, text]) => text !== preferenceText(this.#before, name));
     const { change, problems } = readPreferences(Object.fromEntries(changed));
-    for (const field of this.#fields.all) field.problem = problems[field.name as PreferenceName];
-    const wrong = this.#fields.all.find((field) => field.problem !== undefined);
-    if (wrong) return this.#fields.focus(wrong.name);
-    this.#saving = true;
-    const problem = changed.length === 0 ? undefined : await this.app.savePreferences(change);
-    this.#saving = false;
-    this.#problem = problem ?? '';
-    if (problem === undefined) this.app.closeDialog(this.id);
-    this.changed();
+    for (const field of this.fields.all) field.problem = problems[field.name as PreferenceName];
+    const { wrong } = this.fields;
+    if (!wrong) return changed.length === 0 ? Promise.resolve(undefined) : this.app.savePreferences(change);
+    this.fields.focus(wrong.name);
+    return undefined;
   }
 
   override picture({ columns, rows }: Room): DialogPicture {
     const width = Math.min(columns, 82);
-    const problem = this.#problem === '' ? [] : wrap(`✗ ${this.#problem}`, width - 6, 'words');
+    const problem = this.problemRows(width);
     const help = this.#help(width - 4, helpRows(rows));
     // Edges, the rule and what is below it.
-    const fields = this.#fields.picture(width - 2, rows - 3 - help.length - problem.length);
-    const { above, below } = fields.hidden;
+    const fields = this.fields.picture(width - 2, rows - 3 - help.length - problem.length);
+    const more = moreText(fields.hidden, ' ');
     return {
       title: 'Settings',
-      ...(above + below > 0 ? { note: [span(`${above > 0 ? '↑' : ' '}${below > 0 ? '↓' : ' '} more`, 'quiet')] } : {}),
+      ...(more === '' ? {} : { note: [span(more, 'quiet')] }),
       width,
       rows: [...fields.rows, 'rule', ...help, ...problem.map((text) => line('  ', span(text, 'bad')))],
       cursor: fields.cursor,
@@ -88,7 +63,7 @@ export class SettingsForm extends DialogBase<'form' | 'choice' | 'field'> {
   }
 
   #help(width: number, most: number): readonly Line[] {
-    const { help, initial, show } = preferenceFields[this.#fields.current.name as PreferenceName] as AnyPreferenceField;
+    const { help, initial, show } = preferenceFields[this.fields.current.name as PreferenceName] as AnyPreferenceField;
     const text = `${help.slice(0, 1).toUpperCase()}${help.slice(1)}. Usual: ${show(initial as never)}.`;
     const shown = wrap(text, width, 'words').slice(0, most);
     const padding = Array.from({ length: most - shown.length }, () => emptyLine);
