@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
-import { appendFileSync, closeSync, constants, openSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { type HistoryEntry, type HistoryFacts, historyLimit } from '../domain/index.ts';
 import { codeOf } from './file-trouble.ts';
 import { makePrivateFolder } from './folder.ts';
+import { appendJsonLine, isOutcome, jsonLine, parsedJson } from './json-lines.ts';
 import { patiently } from './patience.ts';
 import { storedPlaces } from './places.ts';
 import { looksSecret } from './redact.ts';
@@ -23,9 +24,6 @@ export interface HistoryStore {
   remove(connection: string): void;
 }
 
-/** Never through a link, where the system can tell. */
-const appending = constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY | (constants.O_NOFOLLOW ?? 0);
-
 /** Longer lines are pasted scripts; they stay in the run's memory. */
 const longestLine = 16 * 1024;
 
@@ -42,20 +40,13 @@ export function openHistory(folder: string): HistoryStore {
   const add = (connection: string, stored: Stored) => {
     makePrivateFolder(home);
     const file = fileOf(connection);
-    const append = () => {
-      const descriptor = openSync(file, appending, 0o600);
-      try {
-        appendFileSync(descriptor, lineOf(stored));
-      } finally {
-        closeSync(descriptor);
-      }
-    };
+    const append = () => appendJsonLine(file, stored);
     try {
       patiently(append);
     } catch (error) {
       if (codeOf(error) !== 'ELOOP') throw error;
       // A link: what it leads to is not ours to write. The history goes on in a file of its own.
-      replaceFileSync(file, readStored(file).stored.map(lineOf).join(''));
+      replaceFileSync(file, readStored(file).stored.map(jsonLine).join(''));
       append();
     }
   };
@@ -85,8 +76,6 @@ export function openHistory(folder: string): HistoryStore {
   };
 }
 
-const lineOf = (stored: Stored) => `${JSON.stringify(stored)}\n`;
-
 /** File systems take names of 255 bytes or characters; a long name of another script has more, escaped. */
 const longestFileName = 200;
 
@@ -98,7 +87,7 @@ function fileNameOf(connection: string): string {
 /** Before anything else runs, so that no line of this exterm is lost; not where another has written since it was read. */
 function cutDown(file: string, stored: readonly Stored[], bytes: number): void {
   try {
-    if (statSync(file).size === bytes) replaceFileSync(file, stored.map(lineOf).join(''));
+    if (statSync(file).size === bytes) replaceFileSync(file, stored.map(jsonLine).join(''));
   } catch {
     // Where it cannot be cut down now it can be read all the same.
   }
@@ -120,7 +109,7 @@ function readStored(file: string): {
   const places = new Map<unknown, number>();
   const rows = content.toString('utf8').split('\n');
   for (const row of rows) {
-    const value = parsed(row);
+    const value = parsedJson(row);
     if (typeof value === 'string' && value.length <= longestLine) stored.push({ line: value });
     else if (isRecord(value) && typeof value['line'] === 'string' && value['line'].length <= longestLine) {
       if (value['id'] !== undefined) places.set(value['id'], stored.length);
@@ -133,16 +122,6 @@ function readStored(file: string): {
   return { stored, lines: rows.length, bytes: content.length };
 }
 
-function parsed(row: string): unknown {
-  try {
-    return JSON.parse(row);
-  } catch {
-    return undefined;
-  }
-}
-
-const outcomes: readonly unknown[] = ['completed', 'stopped', 'failed', 'lost'] satisfies HistoryEntry['outcome'][];
-
 function entryOf(stored: Stored, connection: string, index: number): HistoryEntry {
   const number = (name: string) => {
     const value = stored[name];
@@ -154,7 +133,7 @@ function entryOf(stored: Stored, connection: string, index: number): HistoryEntr
     connection,
     line: line as string,
     ...(typeof server === 'string' ? { server } : {}),
-    ...(outcomes.includes(outcome) ? { outcome: outcome as NonNullable<HistoryEntry['outcome']> } : {}),
+    ...(isOutcome(outcome) ? { outcome } : {}),
     ...number('at'),
     ...number('milliseconds'),
     ...number('errors'),

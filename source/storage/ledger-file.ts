@@ -1,4 +1,5 @@
 import { authentications, type EngineKind, type Lease } from '../domain/index.ts';
+import { parsedJson } from './json-lines.ts';
 
 /** More than anybody has open; a larger file was not written by an exterm. */
 export const ledgerLimits = { leases: 2_000, bytes: 4 * 1024 * 1024, text: 2_048 } as const;
@@ -30,7 +31,7 @@ export function parseLedger(text: string): ReadLedger {
     if (lease && leases.size < ledgerLimits.leases) leases.set(lease.shellId.toLowerCase(), lease);
     else damaged.push(source);
   };
-  const whole = parsed(text);
+  const whole = parsedJson(text);
   const later = laterVersion(whole);
   if (later) {
     for (const value of later.leases) take(value, JSON.stringify(value));
@@ -41,7 +42,7 @@ export function parseLedger(text: string): ReadLedger {
   } else if (text.trim() !== '') {
     for (const line of text.split('\n')) {
       const bare = line.trim().replace(/,$/, '');
-      if (bare !== '' && bare !== '[' && bare !== ']') take(parsed(bare), line);
+      if (bare !== '' && bare !== '[' && bare !== ']') take(parsedJson(bare), line);
     }
   }
   return { leases: [...leases.values()], damaged };
@@ -52,14 +53,6 @@ function laterVersion(whole: unknown): { readonly version: number; readonly leas
   const { version, leases } = Object(whole) as { version?: unknown; leases?: unknown };
   if (Array.isArray(whole) || !Number.isSafeInteger(version) || (version as number) < 1) return undefined;
   return { version: version as number, leases: Array.isArray(leases) ? leases : [] };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** A lease out of an unknown value; undefined where it is none. */

@@ -1,5 +1,6 @@
-import { appendFileSync, closeSync, constants, openSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs';
+import { readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import type { LoggedLine } from '../domain/index.ts';
+import { appendJsonLine, isOutcome, parsedJson } from './json-lines.ts';
 import { patiently } from './patience.ts';
 import { storedPlaces } from './places.ts';
 
@@ -24,8 +25,6 @@ const longestFile = 8 * 1024 * 1024;
 /** Characters of a line, a pasted script for one, and of one question. */
 const longestLine = 16 * 1024;
 
-const appending = constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY | (constants.O_NOFOLLOW ?? 0);
-
 export function openLineLog(folder: string, isKept: () => boolean): LineLog {
   const file = storedPlaces(folder).record;
   const older = `${file}.older`;
@@ -39,14 +38,7 @@ export function openLineLog(folder: string, isKept: () => boolean): LineLog {
       if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) >= longestFile) {
         patiently(() => renameSync(file, older));
       }
-      patiently(() => {
-        const descriptor = openSync(file, appending, 0o600);
-        try {
-          appendFileSync(descriptor, `${JSON.stringify(shortened(line))}\n`);
-        } finally {
-          closeSync(descriptor);
-        }
-      });
+      patiently(() => appendJsonLine(file, shortened(line)));
     },
     read: () => [...linesOf(older), ...linesOf(file)],
     forget: () => {
@@ -67,17 +59,8 @@ function linesOf(file: string): readonly LoggedLine[] {
   } catch {
     return [];
   }
-  return text.split('\n').flatMap((line) => {
-    try {
-      const value: unknown = JSON.parse(line);
-      return isLogged(value) ? [value] : [];
-    } catch {
-      return [];
-    }
-  });
+  return text.split('\n').map(parsedJson).filter(isLogged);
 }
-
-const outcomes: readonly unknown[] = ['completed', 'stopped', 'failed', 'lost'] satisfies LoggedLine['outcome'][];
 
 function isLogged(value: unknown): value is LoggedLine {
   if (typeof value !== 'object' || value === null) return false;
@@ -89,7 +72,7 @@ function isLogged(value: unknown): value is LoggedLine {
     [at, milliseconds, objects, errors].every((one) => typeof one === 'number' && Number.isFinite(one)) &&
     [connection, server].every(isText) &&
     [user, line].every((one) => one === undefined || isText(one)) &&
-    outcomes.includes(outcome) &&
+    isOutcome(outcome) &&
     Array.isArray(questions) &&
     questions.every(isText)
   );

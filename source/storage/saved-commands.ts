@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { findSaved, type SavedCommand, savedNameProblem, savedParameterKinds } from '../domain/index.ts';
 import { codeOf, fileTrouble } from './file-trouble.ts';
+import { parsedJson } from './json-lines.ts';
 import { patiently } from './patience.ts';
 import { storedPlaces } from './places.ts';
 import { looksSecret } from './redact.ts';
@@ -146,7 +147,7 @@ function problemOf(
 }
 
 function understood(content: string): Read {
-  const whole = parsed(content);
+  const whole = parsedJson(content.replace(/^\uFEFF/, ''));
   if (!isRecord(whole)) return { ...nothing, problem: 'It is no JSON object.' };
   const { version: stated = version, commands: list = [], ...others } = whole;
   if (!Array.isArray(list)) return { ...nothing, problem: 'Its "commands" are no list.' };
@@ -184,12 +185,4 @@ function knownOf(one: Record<string, unknown>): SavedCommand {
 
 function nameOf(one: unknown): string | undefined {
   return isRecord(one) && typeof one['name'] === 'string' ? `"${one['name'].slice(0, 40)}"` : undefined;
-}
-
-function parsed(content: string): unknown {
-  try {
-    return JSON.parse(content.replace(/^\uFEFF/, ''));
-  } catch {
-    return undefined;
-  }
 }

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Connection, findConnection } from '../domain/index.ts';
+import { parsedJson } from './json-lines.ts';
 import { patiently } from './patience.ts';
 import { connectionRule, fits, isRecord, knownPart, mostConnections } from './stored-connections.ts';
 
@@ -32,7 +33,7 @@ export function readSettings(file: string): ReadSettings {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { kind: 'none', ...nothing };
     throw error;
   }
-  const whole = parsed(text);
+  const whole = parsedJson(text);
   if (!isRecord(whole)) return { kind: 'damaged', ...nothing };
   const { version = settingsVersion, connections: list = [], ...others } = whole;
   const all = Array.isArray(list) ? list : [];
@@ -49,14 +50,6 @@ export function readSettings(file: string): ReadSettings {
   const isInOrder = isNumbered && Array.isArray(list) && missing.length === 0;
   const kind = isNumbered && version > settingsVersion ? 'later' : isInOrder ? 'whole' : 'damaged';
   return { kind, version: isNumbered ? version : settingsVersion, connections, stored, missing, others };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
 }
 
 /** The stored form of the connection of that name, in any case. */

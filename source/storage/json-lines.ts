@@ -1,0 +1,32 @@
+import { appendFileSync, closeSync, constants, openSync } from 'node:fs';
+import type { RunOutcome } from '../domain/index.ts';
+
+/** Never through a link, where the system can tell. */
+const appending = constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY | (constants.O_NOFOLLOW ?? 0);
+
+/** An object as a line of a file. */
+export const jsonLine = (value: object): string => `${JSON.stringify(value)}\n`;
+
+/** Adds a line to a file that only the user reads; makes it where there is none. Throws ELOOP where it is a link. */
+export function appendJsonLine(file: string, value: object): void {
+  const descriptor = openSync(file, appending, 0o600);
+  try {
+    appendFileSync(descriptor, jsonLine(value));
+  } finally {
+    closeSync(descriptor);
+  }
+}
+
+/** What a file, or a line of one, holds; undefined where it is no JSON. */
+export function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+const outcomes: readonly unknown[] = ['completed', 'stopped', 'failed', 'lost'] satisfies RunOutcome['state'][];
+
+/** Whether a file says so how a line ended. */
+export const isOutcome = (value: unknown): value is RunOutcome['state'] => outcomes.includes(value);
