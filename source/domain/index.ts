@@ -18,7 +18,7 @@ export * from './engine.ts';
 export * from './failure.ts';
 export { adviceOnError, classify, localFailure, mayLeaveShell, traitsOf } from './failure-catalogue.ts';
 export * from './failure-facts.ts';
-export { ownWords } from './failure-text.ts';
+export { ownWords, shortened, stripWrappers } from './failure-text.ts';
 export { advised } from './failures/advice.ts';
 export type { FailureId } from './failures/all.ts';
 export { type ConnectionField, listedNames, switchedOn } from './field-kinds.ts';

@@ -1,5 +1,4 @@
-import { shortened, stripWrappers } from '../domain/failure-text.ts';
-import type { ErrorFacts } from '../domain/index.ts';
+import { type ErrorFacts, shortened, stripWrappers } from '../domain/index.ts';
 import { clean } from '../text/clean.ts';
 
 /** An error record as shown. Every text is clean; the message may have several lines, with marks below places. */
