@@ -1,67 +1,33 @@
-// More than 250 lines: a session's lines, its own and those that watches run on it, share what runs.
-
-import { abortError } from '../../async/abort.ts';
 import { inBackground } from '../../async/background.ts';
 import {
   accepts,
   type Connection,
   type HistoryEntry,
-  type HostPrompts,
   isConnecting,
   type PipelineRecord,
-  type PipelineRun,
   type RunOutcome,
   type SessionState,
 } from '../../domain/index.ts';
-import { createTranscriptWriter } from '../../format/index.ts';
-import type { AppDeps } from '../deps.ts';
 import { failureOf } from '../failing.ts';
-import { keptLine } from '../line-log.ts';
-import { type Layout, Layouts } from '../output/layouts.ts';
-import { linePrompts } from '../output/line-prompts.ts';
-import { LineRecorder } from '../output/line-recorder.ts';
-import { endLines, failureLines, note } from '../output/notes.ts';
-import { pumpRun } from '../output/pump.ts';
-import { questionLines } from '../output/question-lines.ts';
-import { ResultKeeper } from '../results/keeper.ts';
-import type { Results } from '../results/results.ts';
+import { failureLines, note } from '../output/notes.ts';
 import { SessionDriver } from '../session/driver.ts';
 import type { SessionFacts } from '../session/facts.ts';
 import type { CredentialFlow } from '../sign-in/credentials.ts';
-import type { Feedback } from './feedback.ts';
-import type { LineHistory } from './line-history.ts';
 import { LineQueue } from './line-queue.ts';
-import type { Notifier } from './notifier.ts';
+import { type LineRunPorts, LineRuns } from './line-runs.ts';
+import { PaneLayout } from './pane-layout.ts';
 import { PaneLines } from './pane-lines.ts';
 import { shownFailure, shownHere } from './shown-failure.ts';
-import type { SessionView } from './state.ts';
 
-export interface LiveSessionPorts {
-  readonly deps: AppDeps;
-  readonly notifier: Notifier;
-  readonly feedback: Feedback;
-  readonly history: LineHistory;
-  /** Where the server's questions go while this line runs. */
-  readonly prompts: (line: string) => HostPrompts;
+export interface LiveSessionPorts extends LineRunPorts {
   readonly flow: CredentialFlow;
-  readonly view: () => SessionView;
-  readonly results: Results;
-  /** Whether the transcript is read now: its lines stay where they are then. */
-  readonly isRead: () => boolean;
-  /** A line asked for its objects to be shown as a grid. */
-  readonly openResult: (id: number) => void;
   /** The session is open no more. */
   readonly ended: () => void;
-  /** More objects of a line have come, or the last one has. */
-  readonly resultGrew: () => void;
   /** A session of this connection is ready for lines. */
   readonly becameReady: () => void;
 }
 
-/** Cells that a watched line may lay its texts out for: a grid shows objects. */
-const watchedWidth = 120;
-
-/** A connection's session as the screen sees it: a driver, its transcript, and the line that runs. */
+/** A connection's session as the screen sees it: a driver, its transcript, and the lines that run or wait. */
 export class LiveSession {
   readonly driver: SessionDriver;
   readonly #ports: LiveSessionPorts;
@@ -70,19 +36,14 @@ export class LiveSession {
   /** When somebody used the session last, by a line or by connecting it; what watches do is not counted. */
   #usedAt = 0;
   readonly #lines: PaneLines;
-  readonly #layouts: Layouts;
-  /** What runs writes into it. */
-  #layout: Layout | undefined;
-  /** Cells that the pane has for a line, as far as somebody has said. */
-  #width: number | undefined;
-  #fitting: AbortController | undefined;
+  readonly #layout: PaneLayout;
   readonly #queue: LineQueue;
-  #running: { readonly run: PipelineRun; readonly ended: AbortController } | undefined;
+  readonly #runs: LineRuns;
 
   constructor(connection: Connection, ports: LiveSessionPorts) {
     this.#ports = ports;
     this.#lines = new PaneLines(connection.name, ports);
-    this.#layouts = new Layouts(() => ports.view().transcript);
+    this.#layout = new PaneLayout(connection.name, ports);
     this.#queue = new LineQueue(
       () => ports.view().pane,
       (change) => ports.notifier.now(connection.name, change),
@@ -91,6 +52,11 @@ export class LiveSession {
       changed: (facts, urgency) => this.#changed(facts, urgency),
       trouble: (failure) => ports.feedback.failed(failure, connection.name),
       acted: (text, outcome) => ports.feedback.action(connection.name, text, outcome),
+    });
+    this.#runs = new LineRuns({
+      ...{ driver: this.driver, lines: this.#lines, layout: this.#layout, ports },
+      cleared: () => this.clearTranscript(),
+      ended: (left) => this.#freed(left),
     });
   }
 
@@ -103,7 +69,7 @@ export class LiveSession {
   }
 
   close(signal?: AbortSignal): Promise<void> {
-    this.#running?.ended.abort();
+    this.#runs.endQuestions();
     return this.driver.close(signal);
   }
 
@@ -115,12 +81,7 @@ export class LiveSession {
   /** Stops the running line, or the connecting. What waits behind it is not run: it stands at the prompt again. */
   async stop(): Promise<void> {
     this.#queue.takeAllBack();
-    if (this.#running) {
-      this.#running.ended.abort();
-      this.#running.run.stop();
-    } else if (isConnecting(this.driver.facts.state)) {
-      await this.close();
-    }
+    if (!this.#runs.stop() && isConnecting(this.driver.facts.state)) await this.close();
   }
 
   keepAlive(until: number | undefined): void {
@@ -137,7 +98,7 @@ export class LiveSession {
     if (text.trim() === '') return;
     this.#usedAt = this.#ports.deps.clock();
     if (accepts(state, 'submitted')) {
-      await this.#run(text, width);
+      await this.#runs.show(text, width);
       return;
     }
     const { feedback } = this.#ports;
@@ -170,36 +131,12 @@ export class LiveSession {
   perform(text: string, width: number, take: (record: PipelineRecord) => void): Promise<RunOutcome> | undefined {
     if (this.readiness !== 'ready') return undefined;
     this.#usedAt = this.#ports.deps.clock();
-    return this.#run(text, width, take);
+    return this.#runs.show(text, width, take);
   }
 
   /** Runs a line that leaves no trace in the transcript and may ask for nothing; undefined where it cannot be run now. */
   observe(text: string, take: (record: PipelineRecord) => void, signal: AbortSignal): Promise<RunOutcome> | undefined {
-    if (this.readiness !== 'ready') return undefined;
-    const prompts: HostPrompts = { ask: () => Promise.reject(abortError()) };
-    const run = this.driver.run(text, { width: watchedWidth, prompts });
-    return run && this.#observed(run, take, signal);
-  }
-
-  async #observed(run: PipelineRun, take: (record: PipelineRecord) => void, signal: AbortSignal): Promise<RunOutcome> {
-    const ended = new AbortController();
-    this.#running = { run, ended };
-    const stop = () => run.stop();
-    signal.addEventListener('abort', stop, { once: true });
-    try {
-      for await (const batch of run.records) {
-        for (const record of batch) take(record);
-        if (this.#ports.deps.budget.isSpent) await this.#ports.deps.budget.nextTurn();
-      }
-      return await run.outcome;
-    } finally {
-      signal.removeEventListener('abort', stop);
-      ended.abort();
-      this.#running = undefined;
-      this.driver.finished();
-      this.#ports.notifier.flush();
-      this.#runNext();
-    }
+    return this.readiness === 'ready' ? this.#runs.observe(text, take, signal) : undefined;
   }
 
   /** The line that was typed ahead last, back at the prompt. */
@@ -211,102 +148,24 @@ export class LiveSession {
   #runNext(): void {
     const line = accepts(this.driver.facts.state, 'submitted') ? this.#queue.next() : undefined;
     if (!line) return;
-    this.#run(line.text, line.width).catch((error: unknown) => {
+    this.#runs.show(line.text, line.width).catch((error: unknown) => {
       this.#ports.feedback.failed(failureOf(error), this.name);
     });
   }
 
-  async #run(text: string, width: number, take?: (record: PipelineRecord) => void): Promise<RunOutcome> {
-    const { deps, feedback, history, notifier, results, resultGrew } = this.#ports;
-    const ended = new AbortController();
-    const kept = keptLine(text);
-    const recorder = new LineRecorder(this.driver.connection, kept, deps.clock());
-    const prompts = linePrompts(this.#ports.prompts(text), [ended.signal], (prompt, answer) => {
-      recorder.asked(prompt, answer);
-      const lines = questionLines(prompt, answer);
-      this.#layout?.lines(lines);
-      this.#lines.print(lines);
-    });
-    this.#lines.begin(text);
-    const entry = take ? undefined : this.remember(text);
-    const { clipboard, skipsProfile = false } = deps;
-    const holdsSecret = kept === undefined;
-    const run = this.driver.run(text, { width, prompts, holdsSecret, skipsProfile, ...(clipboard && { clipboard }) });
-    if (!run) return { state: 'lost' };
-    this.#running = { run, ended };
-    this.#fitting?.abort();
-    const layout = this.#layouts.begin(width);
-    this.#layout = layout;
-    const keeper = new ResultKeeper(results, { connection: this.name, line: text, at: deps.clock() });
-    let isLeft = false;
-    try {
-      const { transcript } = this.#ports.view();
-      const outcome = await pumpRun(recorder.counted(run, take), {
-        transcript,
-        writer: createTranscriptWriter(width),
-        shown: (record) => layout.record(record),
-        timers: deps.timers,
-        budget: deps.budget,
-        keep: (output) => keeper.keep(output),
-        cleared: () => this.clearTranscript(),
-        moved: (progress) => {
-          notifier.soon(this.name, { progress, transcriptVersion: transcript.version, ...keeper.facts });
-          resultGrew();
-        },
-      });
-      layout.end = transcript.end;
-      isLeft = outcome.state === 'completed' && outcome.exitCode !== undefined;
-      const logged = recorder.ended(outcome.state, deps.clock());
-      this.#lines.print(endLines(logged));
-      feedback.ran(logged, deps);
-      if (entry) history.ended(entry, logged);
-      return outcome;
-    } catch (error) {
-      this.#lines.print(failureLines(failureOf(error)));
-      return { state: 'failed' };
-    } finally {
-      ended.abort();
-      this.#running = undefined;
-      this.#layout = undefined;
-      layout.end ??= layout.from;
-      for (const id of keeper.end()) this.#ports.openResult(id);
-      resultGrew();
-      this.driver.finished();
-      const { commandNames: commands, variables = [] } = this.driver.language ?? {};
-      notifier.now(this.name, { commands, variables });
-      notifier.flush();
-      this.#refit();
-      // The line said `exit`: that is the session's end, as it is a console's.
-      if (isLeft) inBackground(this.close(), (error) => feedback.failed(failureOf(error), this.name));
-      else this.#runNext();
-    }
+  /** A line has ended. `exit` is the session's end, as it is a console's. */
+  #freed(left: boolean): void {
+    if (left) inBackground(this.close(), (error) => this.#ports.feedback.failed(failureOf(error), this.name));
+    else this.#runNext();
   }
 
   /** The pane has so many cells for a line now: what was shown last is laid out for them, once nothing runs. */
   fit(width: number): void {
-    this.#width = width;
-    this.#refit();
-  }
-
-  #refit(): void {
-    this.#fitting?.abort();
-    if (this.#width === undefined || this.#layout || this.#ports.isRead()) return;
-    const fitting = new AbortController();
-    this.#fitting = fitting;
-    const { budget } = this.#ports.deps;
-    inBackground(
-      this.#layouts.fit(this.#width, { budget, signal: fitting.signal }).then((moved) => {
-        if (!moved) return;
-        const { transcript, pane } = this.#ports.view();
-        const scroll = pane.scroll && { line: moved(pane.scroll.line), row: 0 };
-        this.#ports.notifier.now(this.name, { transcriptVersion: transcript.version, pane: { ...pane, scroll } });
-      }),
-      (error) => this.#ports.feedback.failed(failureOf(error), this.name),
-    );
+    this.#layout.fit(width);
   }
 
   clearTranscript(): void {
-    this.#layouts.clear();
+    this.#layout.clear();
     this.#lines.clear();
   }
 
@@ -339,7 +198,7 @@ export class LiveSession {
     const { feedback } = this.#ports;
     if (['failed', 'broken', 'expired', 'closed'].includes(facts.state)) this.#ports.ended();
     if (facts.state === 'failed' || facts.state === 'broken' || facts.state === 'expired') {
-      this.#running?.ended.abort();
+      this.#runs.endQuestions();
       this.#queue.takeAllBack();
       const failure = shownFailure(facts, this.name);
       if (!failure) return;
@@ -368,8 +227,6 @@ export class LiveSession {
 
   /** A line goes to the history, and the pane follows the end again. */
   remember(text: string): HistoryEntry | undefined {
-    const { notifier, view, history } = this.#ports;
-    notifier.now(this.name, { pane: { ...view().pane, walk: undefined, scroll: undefined }, progress: [] });
-    return history.add(this.driver.connection, text);
+    return this.#runs.remember(text);
   }
 }
