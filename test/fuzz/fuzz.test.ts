@@ -50,12 +50,16 @@ describe('parsers', () => {
         const source = random.of(seeds(corpus));
         const from = random.below(source.length);
         const piece = Buffer.from(source.subarray(from, from + 1 + random.below(12)));
-        const times = [16_384, 131_072].map((size) => {
-          const bytes = Buffer.alloc(size, piece);
-          return Math.min(...[1, 2, 3].map(() => timed(() => read(bytes))));
-        });
-        // Eight times n·log n is below twelve; quadratic is 64. What is over in a moment says nothing.
-        if (times[1]! > 50) expect(times[1]! / times[0]!, shown(piece)).toBeLessThan(24);
+        const isSlow = () => {
+          const [little, much] = [16_384, 131_072].map((size) => {
+            const bytes = Buffer.alloc(size, piece);
+            return Math.min(...[1, 2, 3].map(() => timed(() => read(bytes))));
+          });
+          // Eight times n·log n is below twelve; quadratic is 64. What is over in a moment says nothing.
+          return much! > 50 && much! / little! > 24;
+        };
+        // Time that the engine's own helpers take is counted too: what is slow is so again.
+        expect(isSlow() && isSlow() && isSlow(), shown(piece)).toBe(false);
       }
     }, 600_000);
   }

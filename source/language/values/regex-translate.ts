@@ -138,7 +138,8 @@ class Translator {
   /** `(?i)` holds to the end of what it stands in, `(?i:…)` for what it encloses. */
   #options(group: string, flags: RegexFlags, at: number): number {
     // JavaScript has (?i:…), but V8 matches it wrongly in code that it does not optimize, as a process that has run for long has.
-    if (flags.ignoreCase !== this.#scope.current.ignoreCase) throw notUnderstood(this.#pattern, `${group} in the middle`);
+    if (flags.ignoreCase !== this.#scope.current.ignoreCase)
+      throw notUnderstood(this.#pattern, `${group} in the middle`);
     if (group.endsWith(':')) {
       this.#effort.open();
       this.#scope = scopeOf(this.#scope, flags, ')', false);
