@@ -112,6 +112,8 @@ function placeOf(key: Value, isCaseSensitive: boolean): unknown {
   if (key instanceof PsDecimal || key instanceof PsDateTime || key instanceof PsTimeSpan)
     return `${key.constructor.name}:${key.text}`;
   if (key instanceof LiveType) return `type:${key.fullName}`;
+  const instance = valueStateOf(key);
+  if (instance) return `i${(key as LiveInstance).typeName}:${instance.key}`;
   const isEnum = key instanceof PsObject && key.base !== undefined;
   return isEnum ? `e${key.typeNames[0]}:${String(key.base)}` : key;
 }
@@ -157,6 +159,23 @@ export class LiveInstance<State = unknown> extends Live {
     this.typeName = typeName;
     this.state = state;
   }
+}
+
+/** What an instance's state answers where the instance is a value: it is shown, compared and kept as a key by these. */
+export interface ValueState {
+  toText(): string;
+  /** The same for equal values of the type, and for no others. */
+  readonly key: string;
+  /** Where it stands among values of its type; none where these have no order. */
+  readonly rank?: bigint;
+  /** What it is compared with, as a value of its type. Undefined, or TypeFailure, where that cannot be. */
+  readonly like: (value: Value) => Value | undefined;
+}
+
+/** Undefined where the state is no value. */
+export function valueStateOf(value: Value): ValueState | undefined {
+  const state = value instanceof LiveInstance ? (value.state as Partial<ValueState> | null) : undefined;
+  return typeof state?.key === 'string' ? (state as ValueState) : undefined;
 }
 
 /** `[int]` as a value. `fullName` is .NET's, with type arguments and ranks: `System.String[]`. */

@@ -1,5 +1,14 @@
 import { PsDateTime, PsText } from '../../objects/index.ts';
-import { LiveArray, LiveDictionary, LiveList, LiveObject, LiveType, nothing, type Value } from '../run/value.ts';
+import {
+  LiveArray,
+  LiveDictionary,
+  LiveList,
+  LiveObject,
+  LiveType,
+  nothing,
+  type Value,
+  valueStateOf,
+} from '../run/value.ts';
 import { castTo } from '../values/cast.ts';
 import { dictionaryOf, enumerated, toText, unwrapped } from '../values/convert.ts';
 import { typeNameOf } from '../values/kinds.ts';
@@ -48,8 +57,13 @@ function toDeclared(value: Value, fullName: string): Value {
   const declaration = declarationOf(fullName);
   const converted = declaration?.convert?.(value);
   if (converted !== undefined) return converted;
+  if (typeof value === 'boolean' || value instanceof PsDateTime) throw invalidCast(value, fullName);
   throw notConvertible(value, fullName);
 }
+
+/** What .NET's own conversions, which these values have, do not know. */
+const invalidCast = (value: Value, fullName: string) =>
+  castFailure(value, fullName, `Invalid cast from '${typeNameOf(value)}' to '${fullName}'.`, 'InvalidCastIConvertible');
 
 function toType(value: Value): Value {
   const found = typeof value === 'string' ? findType(value) : undefined;
@@ -91,8 +105,7 @@ function toArray(value: Value, fullName: string): Value {
         if (!(error instanceof TypeFailure) || isArray) throw error;
         if (!items && error.id === 'ConvertToFinalInvalidCastException') throw notConvertible(value, fullName);
         if (plain instanceof PsDateTime) {
-          const why = `Invalid cast from 'System.DateTime' to '${fullName}'.`;
-          throw castFailure(value, fullName, why, 'InvalidCastIConvertible');
+          throw invalidCast(value, fullName);
         }
         throw items
           ? castFailure(typeNameOf(plain), fullName, error.message, 'InvalidCastExceptionEnumerableToArray')
@@ -136,10 +149,13 @@ function toList(value: Value, fullName: string): Value | undefined {
 }
 
 /** Equal items of a set have equal keys: texts with their case. */
-export const keyOf = (value: Value): unknown =>
-  typeof value === 'object' && value !== null && (value instanceof PsText || 'type' in value)
+export function keyOf(value: Value): unknown {
+  const state = valueStateOf(value);
+  if (state) return `${typeNameOf(value)}:${state.key}`;
+  return typeof value === 'object' && value !== null && (value instanceof PsText || 'type' in value)
     ? `${typeNameOf(value)}:${toText(value)}`
     : value;
+}
 
 /** `value -as [T]`: null where it cannot be. */
 export function convertAs(value: Value, fullName: string): Value {

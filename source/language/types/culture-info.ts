@@ -1,16 +1,22 @@
-import { LiveInstance, type LiveType, type Value } from '../run/value.ts';
+import { LiveInstance, type LiveType, type Value, type ValueState } from '../run/value.ts';
 import { type Culture, cultureNamed, currentCulture, invariant } from '../values/culture.ts';
 import { defineType } from './define.ts';
 import { TypeFailure } from './type.ts';
 
 const name = 'System.Globalization.CultureInfo';
 
-export class CultureState {
+export class CultureState implements ValueState {
   readonly culture: Culture;
 
   constructor(culture: Culture) {
     this.culture = culture;
   }
+
+  get key(): string {
+    return this.culture.name;
+  }
+
+  readonly like = (value: Value): Value | undefined => toCulture(value);
 
   toText(): string {
     return this.culture.name;
@@ -45,6 +51,8 @@ export const englishName = (culture: Culture) => {
 
 export const languageOf = (culture: Culture) => culture.name.split('-')[0] || 'iv';
 
+const toCulture = (value: Value) => (typeof value === 'string' ? cultureValue(named(value)) : undefined);
+
 type Self = LiveInstance<CultureState>;
 
 export const cultureType = defineType({
@@ -52,7 +60,7 @@ export const cultureType = defineType({
   bases: ['System.IFormatProvider', 'System.ICloneable'],
   summary: 'How numbers and dates are written in a language and country.',
   is: (value) => value instanceof LiveInstance && value.typeName === name,
-  convert: (value) => (typeof value === 'string' ? cultureValue(named(value)) : undefined),
+  convert: toCulture,
   members: {
     'string Name {get;}': ({ state }: Self) => state.culture.name,
     'string DisplayName {get;}': ({ state }: Self) => englishName(state.culture),

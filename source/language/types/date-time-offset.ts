@@ -1,5 +1,5 @@
 import { PsDateTime, type PsTimeSpan } from '../../objects/index.ts';
-import { LiveInstance, type LiveType, type Value } from '../run/value.ts';
+import { LiveInstance, type LiveType, type Value, type ValueState } from '../run/value.ts';
 import { type Culture, currentCulture } from '../values/culture.ts';
 import { spanOf } from '../values/date-arithmetic.ts';
 import {
@@ -14,12 +14,14 @@ import {
 } from '../values/dates.ts';
 import { formatDate } from '../values/format-date.ts';
 import { readDate } from '../values/read-date.ts';
+import { castFailure } from '../values/to-number.ts';
 import { defineType } from './define.ts';
+import { TypeFailure } from './type.ts';
 
 const name = 'System.DateTimeOffset';
 const minute = 600_000_000n;
 
-class OffsetState {
+class OffsetState implements ValueState {
   /** Of the wall clock. */
   readonly ticks: bigint;
   /** Minutes ahead of UTC. */
@@ -33,6 +35,16 @@ class OffsetState {
   get utcTicks(): bigint {
     return this.ticks - BigInt(this.offset) * minute;
   }
+
+  get key(): string {
+    return String(this.utcTicks);
+  }
+
+  get rank(): bigint {
+    return this.utcTicks;
+  }
+
+  readonly like = (value: Value): Value | undefined => toOffset(value);
 
   format(format: string, culture: Culture): string {
     const date = dateOfTicks(this.ticks);
@@ -57,6 +69,17 @@ function read(text: string) {
   return of(clockTicks(clock), offset ?? localOffset(clock));
 }
 
+function toOffset(value: Value): Value | undefined {
+  if (value instanceof PsDateTime) return ofDate(value);
+  if (typeof value !== 'string') return undefined;
+  try {
+    return read(value);
+  } catch (error) {
+    if (!(error instanceof TypeFailure)) throw error;
+    throw castFailure(value, name, error.message, 'InvalidCastParseTargetInvocationWithFormatProvider');
+  }
+}
+
 const now = () => {
   const date = dateOfMoment(BigInt(Date.now()) * 10_000n + 621_355_968_000_000_000n);
   return ofDate(date);
@@ -72,10 +95,7 @@ export const dateTimeOffsetType = defineType({
   bases: ['System.ValueType', 'System.IComparable', 'System.IFormattable'],
   summary: 'A date with its time and zone.',
   is: (value) => value instanceof LiveInstance && value.typeName === name,
-  convert(value) {
-    if (value instanceof PsDateTime) return ofDate(value);
-    return typeof value === 'string' ? read(value) : undefined;
-  },
+  convert: toOffset,
   members: {
     'datetime Date {get;}': ({ state }: Self) => dateOfTicks(state.ticks - (state.ticks % 864_000_000_000n)),
     'datetime DateTime {get;}': ({ state }: Self) => dateOfTicks(state.ticks),

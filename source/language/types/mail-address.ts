@@ -1,4 +1,4 @@
-import { LiveInstance, type LiveType, type Value } from '../run/value.ts';
+import { LiveInstance, type LiveType, type Value, type ValueState } from '../run/value.ts';
 import { toText } from '../values/convert.ts';
 import { numberTypeOf } from '../values/kinds.ts';
 import { castFailure } from '../values/to-number.ts';
@@ -7,7 +7,7 @@ import { TypeFailure } from './type.ts';
 
 const name = 'System.Net.Mail.MailAddress';
 
-class AddressState {
+class AddressState implements ValueState {
   readonly displayName: string;
   readonly user: string;
   readonly host: string;
@@ -21,6 +21,12 @@ class AddressState {
   get address(): string {
     return `${this.user}@${this.host}`;
   }
+
+  get key(): string {
+    return this.toText().toLowerCase();
+  }
+
+  readonly like = (value: Value): Value | undefined => toAddress(value);
 
   toText(): string {
     return this.displayName ? `"${this.displayName}" <${this.address}>` : this.address;
@@ -50,30 +56,30 @@ function read(text: string, displayName?: string): LiveInstance<AddressState> {
   );
 }
 
+function toAddress(value: Value): Value | undefined {
+  if (typeof value !== 'string' && !numberTypeOf(value)) return undefined;
+  try {
+    return read(toText(value));
+  } catch (error) {
+    if (!(error instanceof TypeFailure)) throw error;
+    throw castFailure(value, name, error.message, 'InvalidCastConstructorException');
+  }
+}
+
 type Self = LiveInstance<AddressState>;
 
 export const mailAddressType = defineType({
   name,
   summary: 'An e-mail address, with its parts.',
   is: (value) => value instanceof LiveInstance && value.typeName === name,
-  convert(value) {
-    if (typeof value !== 'string' && !numberTypeOf(value)) return undefined;
-    try {
-      return read(toText(value));
-    } catch (error) {
-      if (!(error instanceof TypeFailure)) throw error;
-      throw castFailure(value, name, error.message, 'InvalidCastConstructorException');
-    }
-  },
+  convert: toAddress,
   members: {
     'string Address {get;}': ({ state }: Self) => state.address,
     'string DisplayName {get;}': ({ state }: Self) => state.displayName,
     'string Host {get;}': ({ state }: Self) => state.host,
     'string User {get;}': ({ state }: Self) => state.user,
     'bool Equals(System.Object value)': ({ state }: Self, other: Value) =>
-      other instanceof LiveInstance &&
-      other.state instanceof AddressState &&
-      other.state.address.toLowerCase() === state.address.toLowerCase(),
+      other !== null && toText(other).toLowerCase() === state.key,
     'string ToString()': ({ state }: Self) => state.toText(),
     'new(string address)': (_: LiveType, text: string) => read(text),
     'new(string address, string displayName)': (_: LiveType, text: string, shown: string) => read(text, shown),

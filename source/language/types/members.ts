@@ -133,18 +133,28 @@ export function setMemberOf(target: Value, name: string, value: Value): void {
       'InvalidOperation',
     );
   }
-  declared.set(target, convert(value, declared.type));
+  const converted = convert(value, declared.type);
+  try {
+    declared.set(target, converted);
+  } catch (error) {
+    // What has an id is PowerShell's own already.
+    throw error instanceof TypeFailure && error.id === undefined ? settingFailure(declared.name, error.message) : error;
+  }
 }
 
-const missingOnObject = (name: string) => {
-  const message = `The property '${name}' cannot be found on this object. Verify that the property exists and can be set.`;
-  return new TypeFailure(
+const settingFailure = (name: string, message: string) =>
+  new TypeFailure(
     `Exception setting "${name}": "${message}"`,
     'System.Management.Automation.SetValueInvocationException',
     'ExceptionWhenSetting',
     'NotSpecified',
   );
-};
+
+const missingOnObject = (name: string) =>
+  settingFailure(
+    name,
+    `The property '${name}' cannot be found on this object. Verify that the property exists and can be set.`,
+  );
 
 /** What is set on an object of the wire goes into its overlay. Only what it has can be set. */
 function setOnWire(target: PsObject, name: string, value: Value): boolean {

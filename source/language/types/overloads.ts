@@ -20,7 +20,7 @@ export function callBest(
   const best = bestOf(overloads, args, self);
   if (!best) {
     throw new TypeFailure(
-      `Cannot find an overload for "${name}" and the argument count: "${args.length}".`,
+      `Cannot find an overload for "${name === '.ctor' ? 'new' : name}" and the argument count: "${args.length}".`,
       'System.Management.Automation.MethodException',
       'MethodCountCouldNotFindBest',
       'NotSpecified',

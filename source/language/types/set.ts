@@ -1,5 +1,6 @@
-import { LiveArray, LiveList, type LiveType, type Value } from '../run/value.ts';
+import { LiveArray, LiveList, type LiveType, type Value, valueStateOf } from '../run/value.ts';
 import { enumerated } from '../values/convert.ts';
+import { typeNameOf } from '../values/kinds.ts';
 import { enumeratorOf, placeOf, sortItems } from './array.ts';
 import { defineType, type Native } from './define.ts';
 import { TypeFailure } from './type.ts';
@@ -14,6 +15,8 @@ const keysOf = new WeakMap<LiveList, { readonly keys: Set<unknown>; length: numb
 /** Equal items have equal keys. A set with a comparer that ignores case has its keys in lower case. */
 function keyOf(self: LiveList, value: Value): unknown {
   if (typeof value === 'string') return ignoresCase.has(self) ? value.toLowerCase() : value;
+  const state = valueStateOf(value);
+  if (state) return `\0${typeNameOf(value)}:${state.key}`;
   if (typeof value === 'object' && value !== null && 'text' in value && 'type' in value)
     return `\0${value.type}:${value.text}`;
   return value;

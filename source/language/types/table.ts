@@ -11,6 +11,7 @@ import { environmentType } from './environment.ts';
 import { exceptionTypeDeclarations } from './exception.ts';
 import { guidType } from './guid.ts';
 import { fileTypes, pathType } from './io.ts';
+import { ipAddressType } from './ip-address.ts';
 import { arrayListType, listTypes } from './list.ts';
 import { mailAddressType } from './mail-address.ts';
 import { matchTypes } from './match.ts';
@@ -49,6 +50,7 @@ export const declarations = (): readonly TypeDeclaration[] => [
   versionType,
   uriType,
   mailAddressType,
+  ipAddressType,
   regexType,
   ...matchTypes,
   mathType,

@@ -1,5 +1,13 @@
 import { PsChar, PsDateTime, PsObject, PsText, PsTimeSpan } from '../../objects/index.ts';
-import { LiveArray, LiveDictionary, LiveInstance, LiveObject, LiveType, type Value } from '../run/value.ts';
+import {
+  LiveArray,
+  LiveDictionary,
+  LiveInstance,
+  LiveObject,
+  LiveType,
+  type Value,
+  valueStateOf,
+} from '../run/value.ts';
 import { TypeFailure } from '../types/type.ts';
 import { castTo } from './cast.ts';
 import { compareText, equalText } from './collate.ts';
@@ -8,7 +16,7 @@ import { wallClock, wallTicks } from './dates.ts';
 import { numberTypeOf, shownTypeOf, typeNameOf } from './kinds.ts';
 import { compareNumeric, numericOf, toNumeric } from './numbers.ts';
 import { compareSizes } from './sizes.ts';
-import { castToNumber, scanText } from './to-number.ts';
+import { castToNumber, notConvertible, scanText } from './to-number.ts';
 
 /**
  * `left -eq right`: the right side is converted to the type of the left one (about_Comparison_Operators). An enum
@@ -46,14 +54,23 @@ export function equal(leftValue: Value, rightValue: Value, caseSensitive: boolea
 const isNotANumber = (value: Value) => typeof value === 'object' && value !== null && numericIsNaN(value);
 const numericIsNaN = (value: Value) => Number.isNaN(numericOf(value) ?? 0);
 
-/** Instances whose text says all are equal by it, as .NET has it for addresses and cultures. */
-const byText = ['System.Net.Mail.MailAddress', 'System.Globalization.CultureInfo', 'System.DateTimeOffset'];
+function equalInstances(left: LiveInstance, right: Value): boolean {
+  try {
+    const state = valueStateOf(left);
+    return state !== undefined && stateLike(left, right)?.key === state.key;
+  } catch (error) {
+    if (error instanceof TypeFailure) return false;
+    throw error;
+  }
+}
 
-const equalInstances = (left: LiveInstance, right: Value) =>
-  right instanceof LiveInstance &&
-  right.typeName === left.typeName &&
-  byText.includes(left.typeName) &&
-  toText(left) === toText(right);
+/** What an instance is compared with, as one of its type. */
+const stateLike = (left: LiveInstance, right: Value) =>
+  valueStateOf(
+    right instanceof LiveInstance && right.typeName === left.typeName
+      ? right
+      : (valueStateOf(left)?.like(right) ?? null),
+  );
 
 /** Below zero, zero, above zero; TypeFailure where the two cannot be put in an order. */
 export function order(leftValue: Value, rightValue: Value, caseSensitive: boolean): number {
@@ -67,9 +84,8 @@ export function order(leftValue: Value, rightValue: Value, caseSensitive: boolea
   if (sizes !== undefined) return sizes;
   if (typeof left === 'string') return compareText(left, toText(right), caseSensitive);
   if (typeof left === 'boolean') return Number(left) - Number(toBoolean(right));
-  if (left instanceof LiveInstance && left.typeName === 'System.DateTimeOffset' && right instanceof LiveInstance)
-    return toText(left) < toText(right) ? -1 : toText(left) > toText(right) ? 1 : 0;
-  if (!isPlain(left)) throw notComparable(left, right);
+  const isRanked = valueStateOf(left)?.rank !== undefined;
+  if (!isRanked && !isPlain(left)) throw notComparable(left, right);
   try {
     return convertAndCompare(left, right, caseSensitive);
   } catch (error) {
@@ -99,6 +115,7 @@ const isPlain = (value: Value) =>
   value instanceof PsText;
 
 function convertAndCompare(left: Value, right: Value, caseSensitive: boolean): number {
+  if (left instanceof LiveInstance) return compareRanks(left, right);
   if (left instanceof PsObject) return compareEnum(left, right);
   const numeric = numericOf(left);
   if (numeric !== undefined) {
@@ -166,6 +183,12 @@ function compareVersion(left: string, right: string): number {
     if (step !== 0) return step;
   }
   return 0;
+}
+
+function compareRanks(left: LiveInstance, right: Value): number {
+  const [one, other] = [valueStateOf(left)?.rank, stateLike(left, right)?.rank];
+  if (one === undefined || other === undefined) throw notConvertible(right, left.typeName);
+  return one < other ? -1 : one > other ? 1 : 0;
 }
 
 function missingOrder(left: Value): never {

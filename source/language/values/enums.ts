@@ -96,6 +96,10 @@ export const enums: Readonly<Record<string, EnumTable>> = {
       BinaryNumber: 1027,
     },
   },
+  'System.Net.Sockets.AddressFamily': {
+    summary: 'Of how many bytes the addresses of a network are.',
+    values: { Unknown: -1, Unspecified: 0, Unix: 1, InterNetwork: 2, InterNetworkV6: 23 },
+  },
   'System.UriKind': {
     summary: 'Whether an address is whole.',
     values: inOrder('RelativeOrAbsolute Absolute Relative'),
