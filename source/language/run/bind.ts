@@ -1,20 +1,13 @@
-// Longer than other files for a reason: names, positions and sets of one command line narrow one another.
 import type { Span } from '../errors.ts';
-import { TypeFailure } from '../types/type.ts';
-import { dictionaryOf } from '../values/convert.ts';
-import { type Argument, type ArgumentValue, asTyped } from './arguments.ts';
+import { acceptArgument } from './accept-argument.ts';
+import type { Argument, ArgumentValue } from './arguments.ts';
+import { ambiguousSet, bindingFailure, type Named } from './binding-failure.ts';
 import { commonParameters, shouldProcessParameters } from './common-parameters.ts';
-import { fail, type RuntimeFailure } from './failure.ts';
-import { everySet, type Parameter, type SetPlace } from './parameters.ts';
+import { fail } from './failure.ts';
+import { nextPositional } from './next-positional.ts';
+import { everySet, type Parameter, placeIn } from './parameters.ts';
 import type { Semantics } from './semantics.ts';
 import type { Value } from './value.ts';
-
-/** How errors name a command: in their text, and behind the comma of their id. */
-export interface Named {
-  readonly name: string;
-  /** The class of a cmdlet; else the name. */
-  readonly idName?: string;
-}
 
 export interface Bindable extends Named {
   readonly parameters: readonly Parameter[];
@@ -36,22 +29,6 @@ export interface BoundArguments {
   /** Sets that are still possible; `everySet` where there are none. */
   readonly sets: readonly string[];
 }
-
-const prefix = 'System.Management.Automation.';
-
-export function bindingFailure(
-  message: string,
-  id: string,
-  command: string | Named,
-  exception = 'ParameterBindingException',
-): RuntimeFailure {
-  const category = exception === 'ParameterBindingException' ? 'InvalidArgument' : 'InvalidData';
-  const { name, idName = name } = typeof command === 'string' ? { name: command } : command;
-  return fail({ message, id: `${id},${idName}`, category, exception: `${prefix}${exception}`, activity: name });
-}
-
-export const placeIn = (parameter: Parameter, set: string): SetPlace | undefined =>
-  parameter.sets.get(set) ?? parameter.sets.get(everySet);
 
 /** Gives each argument of a command line its parameter. Throws RuntimeFailure for what does not fit. */
 export function bindArguments(args: readonly Argument[], to: Bindable, semantics: Semantics): BoundArguments {
@@ -188,7 +165,7 @@ class Binder {
     const remaining: ArgumentValue[] = [];
     const left: number[] = [];
     for (const [index, given] of args.entries()) {
-      const parameter = this.#nextPositional(given);
+      const parameter = nextPositional(given.value, this.#to, this.#sets, this.#given);
       if (parameter && index < args.length - 1 && this.#takesRemaining(parameter)) {
         remaining.push(...args.slice(index));
         break;
@@ -238,46 +215,8 @@ class Binder {
     return [{ value: `-${name}${given ? ':' : ''}`, span }, ...(given ? [given] : [])];
   }
 
-  /** The first open one where there is no choice: one set, and no other at its place. What most calls come to. */
-  #onlyPositional(): Parameter | undefined {
-    const [set, another] = this.#sets;
-    if (set === undefined || another !== undefined) return undefined;
-    let first: Parameter | undefined;
-    let lowest = Number.POSITIVE_INFINITY;
-    let isShared = false;
-    for (const parameter of this.#to.parameters) {
-      const position = placeIn(parameter, set)?.position;
-      if (position === undefined || position > lowest || this.#given.has(parameter)) continue;
-      isShared = position === lowest;
-      lowest = position;
-      first = parameter;
-    }
-    return isShared ? undefined : first;
-  }
-
   #takesRemaining(parameter: Parameter): boolean {
     return this.#sets.some((set) => placeIn(parameter, set)?.takesRemaining);
-  }
-
-  #nextPositional({ value }: ArgumentValue): Parameter | undefined {
-    const only = this.#onlyPositional();
-    if (only) return only;
-    const open = this.#to.parameters.flatMap((parameter) => {
-      if (this.#given.has(parameter)) return [];
-      const places = this.#sets.flatMap((set) => {
-        const position = placeIn(parameter, set)?.position;
-        return position === undefined ? [] : [{ set, position }];
-      });
-      if (places.length === 0) return [];
-      return [{ parameter, position: Math.min(...places.map(({ position }) => position)), places }];
-    });
-    const lowest = Math.min(...open.map(({ position }) => position));
-    const next = open.filter(({ position }) => position === lowest);
-    const defaultSet = this.#to.defaultSet?.toLowerCase();
-    const ofDefault = next.filter(({ places }) => places.some(({ set }) => set === defaultSet));
-    const ordered = [...ofDefault, ...next.filter((one) => !ofDefault.includes(one))];
-    const fitting = ordered.length > 1 ? ordered.filter(({ parameter }) => accepts(parameter, value)) : ordered;
-    return (fitting.find(({ parameter }) => parameter.isOfType(value)) ?? fitting[0] ?? ordered[0])?.parameter;
   }
 }
 
@@ -297,78 +236,7 @@ function setsOf(parameters: readonly Parameter[]): readonly string[] {
   return sets;
 }
 
-/** Of several parameters at one place the one counts that can be given the value. */
-function accepts(parameter: Parameter, value: Value): boolean {
-  try {
-    parameter.accept(value);
-    return true;
-  } catch {
-    return false;
-  }
-}
-
 const isCommonSwitch = (name: string) =>
   [...commonParameters, ...shouldProcessParameters].some(([one, , isSwitch]) => one === name && isSwitch);
 
 const namesOf = ({ name, aliases }: Parameter) => [name, ...aliases].map((one) => one.toLowerCase());
-
-export const ambiguousSet = (command: Named): RuntimeFailure =>
-  bindingFailure(
-    'Parameter set cannot be resolved using the specified named parameters. One or more parameters issued cannot be used together or an insufficient number of parameters were provided.',
-    'AmbiguousParameterSet',
-    command,
-  );
-
-/** An argument as its parameter takes it: converted and validated. Throws with PowerShell's words. */
-export function acceptArgument(
-  parameter: Parameter,
-  given: ArgumentValue,
-  command: Named,
-  semantics: Semantics,
-): Value {
-  const value = parameter.isText ? asTyped(given, semantics) : given.value;
-  const isMandatory = [...parameter.sets.values()].some((place) => place.isMandatory);
-  if (isMandatory) refuseEmpty(parameter, value, command, semantics);
-  try {
-    // A cast makes no list of a dictionary, binding does.
-    const isOne = parameter.typeName.endsWith('[]') && dictionaryOf(value) !== undefined;
-    return parameter.accept(isOne ? semantics.arrayOf([value]) : value);
-  } catch (error) {
-    if (!(error instanceof TypeFailure)) throw error;
-    throw error.exceptionType.endsWith('ValidationMetadataException')
-      ? bindingFailure(
-          `Cannot validate argument on parameter '${parameter.name}'. ${error.message}`,
-          'ParameterArgumentValidationError',
-          command,
-          'ParameterBindingValidationException',
-        )
-      : command.idName !== undefined
-        ? bindingFailure(
-            `Cannot bind parameter '${parameter.name}'. ${error.message}`,
-            'CannotConvertArgumentNoMessage',
-            command,
-          )
-        : bindingFailure(
-            `Cannot process argument transformation on parameter '${parameter.name}'. ${error.message}`,
-            'ParameterArgumentTransformationError',
-            command,
-            'ParameterBindingArgumentTransformationException',
-          );
-  }
-}
-
-function refuseEmpty(parameter: Parameter, value: Value, command: Named, semantics: Semantics): void {
-  const refuse = (what: string, id: string) =>
-    bindingFailure(
-      `Cannot bind argument to parameter '${parameter.name}' because it is ${what}.`,
-      `ParameterArgumentValidationError${id}NotAllowed`,
-      command,
-      'ParameterBindingValidationException',
-    );
-  if (value === null && !parameter.allowsNull) throw refuse('null', 'Null');
-  if (parameter.allowsEmpty || parameter.allowsNull) return;
-  if (value === '' && parameter.isText) throw refuse('an empty string', 'EmptyString');
-  if (parameter.isList && parameter.typeName.endsWith('[]') && semantics.itemsOf(value)?.length === 0) {
-    throw refuse('an empty array', 'EmptyArray');
-  }
-}

@@ -1,6 +1,7 @@
 import { type CommandDeclaration, type CommandRun, CommandStopped } from '../commands/command.ts';
+import { acceptArgument } from './accept-argument.ts';
 import type { Argument } from './arguments.ts';
-import { acceptArgument, type Bindable, type BoundArguments, bindArguments } from './bind.ts';
+import { type Bindable, type BoundArguments, bindArguments } from './bind.ts';
 import { BoundValues } from './bound.ts';
 import { RunningContext } from './command-context.ts';
 import { CommandStreams, PipelineVariable } from './command-streams.ts';

@@ -1,7 +1,7 @@
 // Longer than other files for a reason: each common parameter is about a stream, and each stream has its own few lines.
 import type { PipelineRecord } from '../../domain/index.ts';
 import type { ProgressText } from '../commands/command.ts';
-import { bindingFailure } from './bind.ts';
+import { bindingFailure } from './binding-failure.ts';
 import { type ErrorObject, RuntimeFailure } from './failure.ts';
 import type { Frame } from './frame.ts';
 import type { Out } from './out.ts';

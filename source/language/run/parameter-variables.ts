@@ -1,4 +1,4 @@
-import { bindingFailure } from './bind.ts';
+import { bindingFailure } from './binding-failure.ts';
 import type { BodyCode } from './body.ts';
 import { run } from './code.ts';
 import type { Frame } from './frame.ts';

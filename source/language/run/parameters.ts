@@ -53,3 +53,7 @@ export interface ScriptParameter extends Parameter {
   /** ValidateScript. */
   readonly scripts: readonly ScriptBlock[];
 }
+
+/** What a parameter is in a set; undefined where the set has not got it. */
+export const placeIn = (parameter: Parameter, set: string): SetPlace | undefined =>
+  parameter.sets.get(set) ?? parameter.sets.get(everySet);

@@ -1,14 +1,8 @@
-import {
-  acceptArgument,
-  ambiguousSet,
-  type Bindable,
-  type BoundArguments,
-  bindingFailure,
-  type Named,
-  placeIn,
-} from './bind.ts';
+import { acceptArgument } from './accept-argument.ts';
+import type { Bindable, BoundArguments } from './bind.ts';
+import { ambiguousSet, bindingFailure, type Named } from './binding-failure.ts';
 import type { RuntimeFailure } from './failure.ts';
-import type { Parameter } from './parameters.ts';
+import { type Parameter, placeIn } from './parameters.ts';
 import type { Semantics } from './semantics.ts';
 import { LiveDictionary, type Value } from './value.ts';
 

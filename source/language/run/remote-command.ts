@@ -2,7 +2,7 @@ import type { PsValue } from '../../objects/index.ts';
 import { findParameter, type ParameterInfo } from '../lookup.ts';
 import type { Seal } from '../types/secure.ts';
 import { type Argument, type ArgumentValue, asTyped } from './arguments.ts';
-import { bindingFailure } from './bind.ts';
+import { bindingFailure } from './binding-failure.ts';
 import { commonParameters } from './common-parameters.ts';
 import { filterText } from './filter-text.ts';
 import type { Frame } from './frame.ts';

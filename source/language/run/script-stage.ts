@@ -1,5 +1,6 @@
+import { acceptArgument } from './accept-argument.ts';
 import type { Argument } from './arguments.ts';
-import { acceptArgument, type Bindable, type BoundArguments, bindArguments } from './bind.ts';
+import { type Bindable, type BoundArguments, bindArguments } from './bind.ts';
 import { type BodyCode, codeOf } from './body.ts';
 import { run } from './code.ts';
 import { CommandStreams, PipelineVariable, preferencesOf } from './command-streams.ts';
