@@ -3,25 +3,23 @@ import {
   type Action,
   type ActionName,
   activeSession,
-  type CommandRecord,
-  commandFor,
   type Scope,
   type ScreenPort,
 } from '../app/screen/commands/index.ts';
 import type { App } from '../app/screen/port.ts';
-import { dialogWithKeys, paneOf } from '../app/screen/questions.ts';
+import { dialogWithKeys } from '../app/screen/questions.ts';
 import { neverRejects } from '../async/background.ts';
 import type { Dialog } from './dialogs/dialog.ts';
 import { OpenDialogs } from './dialogs/open-dialogs.ts';
 import { GridController } from './grid/grid-controller.ts';
-import { FocusStack, type InputEvent, keyName } from './input/index.ts';
+import type { InputEvent } from './input/index.ts';
+import { KeyRouter, type KeyScreen } from './key-router.ts';
 import { isTooSmall, screenLayout, transcriptWidth } from './layout.ts';
 import { ListController } from './list/list-controller.ts';
 import { messageRows } from './panes/message.ts';
 import { scrolled } from './panes/scrolled.ts';
 import { editOutside } from './prompt/outside-editor.ts';
 import { PromptController } from './prompt/prompt-controller.ts';
-import { QuestionPause } from './question-pause.ts';
 import { Quit } from './quit.ts';
 import { ReadingController } from './reading/reading-controller.ts';
 import { longestCopy } from './terminal/modes.ts';
@@ -51,7 +49,7 @@ export interface TerminalPort {
  * The screen without its drawing: keys come in, the state and the app are called, all at once and in order. Nothing
  * here waits for a frame, so that typing is as fast as the store.
  */
-export class ScreenModel implements ScreenPort {
+export class ScreenModel implements KeyScreen {
   readonly app: App;
   readonly state;
   readonly prompt: PromptController;
@@ -59,9 +57,8 @@ export class ScreenModel implements ScreenPort {
   readonly reading: ReadingController;
   readonly list: ListController;
   readonly #terminal: TerminalPort;
-  readonly #focus = new FocusStack();
   readonly #dialogs: OpenDialogs;
-  readonly #pause: QuestionPause;
+  readonly #keys: KeyRouter;
   readonly #unsubscribe: () => void;
   readonly #quit: Quit;
 
@@ -74,7 +71,6 @@ export class ScreenModel implements ScreenPort {
   ) {
     this.app = app;
     this.#dialogs = new OpenDialogs(app, this);
-    this.#pause = new QuestionPause(clock);
     this.#terminal = terminal;
     this.#quit = new Quit(app, () => terminal.leave());
     this.list = new ListController(app);
@@ -82,11 +78,9 @@ export class ScreenModel implements ScreenPort {
     this.prompt = new PromptController(app, this, () => transcriptWidth(this.layout.paneWidth));
     this.grid = new GridController(app, this);
     this.reading = new ReadingController(app, this);
-    this.#focus.push((event) => this.#place(event));
-    this.#focus.push((event) => this.#topDialog(event));
-    this.#focus.push((event) => this.#whileQuitting(event));
+    this.#keys = new KeyRouter(this, clock);
     this.#dialogs.sync();
-    this.#pause.turnTo(this.#question?.id);
+    this.#keys.refresh();
     this.#unsubscribe = app.store.subscribe((next, before) => {
       if (next.dialogs !== before.dialogs) this.#dialogs.sync();
       if (next.focus === 'prompt') this.list.leave();
@@ -94,7 +88,7 @@ export class ScreenModel implements ScreenPort {
         this.prompt.closeCompletion();
         this.#fit();
       } else if (next.panes !== before.panes && next.active !== undefined && !next.panes[next.active]) this.#fit();
-      this.#pause.turnTo(this.#question?.id);
+      this.#keys.refresh();
     });
   }
 
@@ -108,6 +102,11 @@ export class ScreenModel implements ScreenPort {
     const { flash, focus, preferences } = this.app.store.getState();
     const spoken = { ...size, isSpoken: preferences.reader };
     return screenLayout(spoken, messageRows(size.notice, flash, size.columns).length, focus === 'connections');
+  }
+
+  get isTooSmall(): boolean {
+    const { columns, rows } = this.state.getState();
+    return isTooSmall(columns, rows);
   }
 
   /** The dialog that has the keys. */
@@ -137,63 +136,11 @@ export class ScreenModel implements ScreenPort {
 
   handle(event: InputEvent): void {
     if (this.state.getState().notice !== undefined) this.state.setState({ notice: undefined });
-    this.#focus.dispatch(event);
-  }
-
-  #whileQuitting(event: InputEvent): boolean {
-    if (!this.app.store.getState().quitting) return false;
-    if (event.type === 'key') this.#run(commandFor(keyName(event), ['anywhere']), keyName(event), true);
-    return true;
-  }
-
-  #topDialog(event: InputEvent): boolean {
-    const dialog = this.dialog;
-    if (!dialog) return false;
-    const asking = this.#question?.connection;
-    if (asking !== undefined && !this.#pause.takesKey()) this.#beforeQuestion(event, asking);
-    else if (event.type === 'paste') dialog.type(event.text);
-    else {
-      const pressed = keyName(event);
-      const found = commandFor(pressed, dialog.scopes);
-      if (found) this.#run(found, pressed, false);
-      else if (event.text !== undefined) dialog.type(event.text);
-      else this.#run(commandFor(pressed, ['anywhere']), pressed, true);
-    }
-    return true;
-  }
-
-  /** The question of a pane that has the keys. */
-  get #question(): { readonly id: number; readonly connection: string } | undefined {
-    const record = dialogWithKeys(this.app.store.getState());
-    const connection = paneOf(record);
-    return record && connection !== undefined ? { id: record.id, connection } : undefined;
-  }
-
-  /** While the question does not take keys yet: what works everywhere does, the rest is dropped. */
-  #beforeQuestion(event: InputEvent, connection: string): void {
-    const found = event.type === 'key' ? commandFor(keyName(event), ['anywhere']) : undefined;
-    if (found && event.type === 'key') this.#run(found, keyName(event), false);
-    else this.notice(`${connection} asks. It takes keys once none has come for half a second.`);
-  }
-
-  #place(event: InputEvent): boolean {
-    const { columns, rows } = this.state.getState();
-    // What can't be seen must not be typed into; the ways out stay open.
-    if (isTooSmall(columns, rows)) {
-      if (event.type === 'key') this.#run(commandFor(keyName(event), ['anywhere']), keyName(event), true);
-    } else if (event.type === 'paste') {
-      this.#typeIntoPrompt(event.text);
-    } else {
-      const pressed = keyName(event);
-      const found = commandFor(pressed, this.scopes);
-      if (found) this.#run(found, pressed, false);
-      else if (event.text !== undefined) this.#typeIntoPrompt(event.text);
-    }
-    return true;
+    this.#keys.handle(event);
   }
 
   /** Text has one place to go: from the connections too. */
-  #typeIntoPrompt(text: string): void {
+  type(text: string): void {
     if (this.app.store.getState().focus !== 'prompt') {
       if (this.list.isTyping) {
         this.list.type(text);
@@ -206,13 +153,6 @@ export class ScreenModel implements ScreenPort {
     if (grid) this.grid.type(grid, text);
     else if (reading) this.reading.type(reading, text);
     else this.prompt.type(text);
-  }
-
-  #run(record: CommandRecord | undefined, pressed: string, onlyOverDialogs: boolean): void {
-    if (!record || (onlyOverDialogs && !record.overDialogs)) return;
-    const reason = record.disabledReason(this.app.store.getState());
-    if (reason !== undefined) this.notice(reason);
-    else record.run(this.app, this, pressed);
   }
 
   act(action: Action): void {
@@ -233,9 +173,7 @@ export class ScreenModel implements ScreenPort {
   /** What the shown pane has room for may be laid out anew. */
   #fit(): void {
     const { active } = this.app.store.getState();
-    const { columns, rows } = this.state.getState();
-    if (active !== undefined && !isTooSmall(columns, rows))
-      this.app.fit(active, transcriptWidth(this.layout.paneWidth));
+    if (active !== undefined && !this.isTooSmall) this.app.fit(active, transcriptWidth(this.layout.paneWidth));
   }
 
   read(how: Parameters<ScreenPort['read']>[0]): void {
