@@ -1,27 +1,11 @@
 import type { OpenGrid } from '../../app/results/open-grid.ts';
-import {
-  type Action,
-  type ActionName,
-  type Actions,
-  perform,
-  type Scope,
-  type ScreenPort,
-} from '../../app/screen/commands/index.ts';
+import { type Action, type Actions, perform, type Scope, type ScreenPort } from '../../app/screen/commands/index.ts';
 import type { App } from '../../app/screen/port.ts';
 import { isGroupPlace } from '../../domain/index.ts';
 import { same } from '../../grid/columns.ts';
-import { nodeText } from '../../grid/tree.ts';
 import { TextField } from '../fields/text-field.ts';
-
-/** What only the screen knows of a grid: what is typed into its fields, and how many rows it shows. */
-export interface GridView {
-  readonly filter: TextField;
-  isFiltering: boolean;
-  readonly search: TextField;
-  isSearching: boolean;
-  /** Rows that fitted the pane when it was drawn last. */
-  page: number;
-}
+import { type GridView, moveActions } from './grid-view.ts';
+import { searched, treeActions } from './tree-actions.ts';
 
 type GridScope = 'grid' | 'gridFilter' | 'tree' | 'treeSearch' | 'field';
 
@@ -63,7 +47,7 @@ export class GridController {
     const view = this.view(open);
     if (open.tree && view.isSearching) {
       view.search.type(text);
-      this.#searched(open, view);
+      searched(open, view);
     } else if (!open.tree && view.isFiltering) {
       view.filter.type(text);
       open.filter(view.filter.text, view.page);
@@ -99,7 +83,7 @@ export class GridController {
     };
     return {
       grid: {
-        ...this.#moves(
+        ...moveActions(
           open,
           () => ({ at: grid.row, count: grid.shown.length }),
           view,
@@ -170,22 +154,11 @@ export class GridController {
         up: () => this.#step(open, -1),
         down: () => this.#step(open, 1),
       },
-      tree: this.#treeActions(open, view),
-      treeSearch: {
-        accept: () => {
-          view.isSearching = false;
-          this.#find(open, view, 1);
-        },
-        cancel: () => {
-          view.isSearching = false;
-          view.search.set('');
-          open.touched();
-        },
-      },
+      ...treeActions(open, view, this.#screen),
       field: (operation) => {
         if (open.tree) {
           view.search.edit(operation);
-          this.#searched(open, view);
+          searched(open, view);
           return;
         }
         const before = view.filter.text;
@@ -193,53 +166,6 @@ export class GridController {
         if (view.filter.text !== before) open.filter(view.filter.text, view.page);
         else open.touched();
       },
-    };
-  }
-
-  #treeActions(open: OpenGrid, view: GridView): Actions<'tree'>['tree'] {
-    const on = (act: (tree: NonNullable<OpenGrid['tree']>) => void) => () => {
-      if (open.tree) act(open.tree);
-      open.touched();
-    };
-    const rows = () => ({ at: open.tree?.current ?? 0, count: open.tree?.nodes.length ?? 0 });
-    return {
-      ...this.#moves(open, rows, view, (index) => open.tree?.moveTo(index)),
-      toggle: on((tree) => tree.toggle()),
-      open: on((tree) => tree.open()),
-      close: on((tree) => tree.close()),
-      search: on(() => {
-        view.isSearching = true;
-      }),
-      next: () => this.#find(open, view, 1),
-      previous: () => this.#find(open, view, -1),
-      copy: () => {
-        if (open.tree?.node) this.#screen.copy(nodeText(open.tree.node.value));
-      },
-      nextRow: () => this.#openRow(open, 1),
-      previousRow: () => this.#openRow(open, -1),
-      leave: () => open.closeRow(),
-    };
-  }
-
-  #moves(
-    open: OpenGrid,
-    where: () => { readonly at: number; readonly count: number },
-    view: GridView,
-    moveTo: (index: number) => void,
-  ): Readonly<
-    Record<Extract<ActionName<'tree'>, 'up' | 'down' | 'pageUp' | 'pageDown' | 'first' | 'last'>, () => void>
-  > {
-    const to = (index: () => number) => () => {
-      moveTo(index());
-      open.touched();
-    };
-    return {
-      up: to(() => where().at - 1),
-      down: to(() => where().at + 1),
-      pageUp: to(() => where().at - view.page),
-      pageDown: to(() => where().at + view.page),
-      first: to(() => 0),
-      last: to(() => where().count - 1),
     };
   }
 
@@ -273,26 +199,5 @@ export class GridController {
     if (active !== undefined && !this.#app.openOtherResult(active, by)) {
       this.#screen.notice(by > 0 ? 'There is no older result here.' : 'This is the newest result here.');
     }
-  }
-
-  #openRow(open: OpenGrid, by: number): void {
-    open.grid.moveTo(open.grid.row + by);
-    open.openRow();
-  }
-
-  #searched(open: OpenGrid, view: GridView): void {
-    const { tree } = open;
-    if (tree && view.search.text !== '') {
-      tree.reveal(view.search.text);
-      tree.find(view.search.text, 1, tree.current);
-    }
-    open.touched();
-  }
-
-  #find(open: OpenGrid, view: GridView, by: 1 | -1): void {
-    const { text } = view.search;
-    if (text === '') this.#screen.notice('Nothing is searched for: / begins.');
-    else if (!open.tree?.find(text, by)) this.#screen.notice(`Nothing here has "${text}" in it.`);
-    open.touched();
   }
 }

@@ -9,7 +9,7 @@ import { fieldView } from '../fields/field-view.ts';
 import { edgeRow, sideRow } from '../widgets/frame.ts';
 import { emptyLine, type Line, line, type Span, span } from '../widgets/line.ts';
 import type { Style } from '../widgets/theme.ts';
-import type { GridView } from './grid-controller.ts';
+import type { GridView } from './grid-view.ts';
 import { treeRows } from './tree-picture.ts';
 
 /** Where typing goes in a pane of that size; undefined: there is no field that is typed into. */

@@ -1,7 +1,7 @@
 import { nodeText, type Tree, type TreeNode, typeText } from '../../grid/tree.ts';
 import { padEnd, truncate, widthOf } from '../../text/width.ts';
 import { type Line, line, span, spread } from '../widgets/line.ts';
-import type { GridView } from './grid-controller.ts';
+import type { GridView } from './grid-view.ts';
 
 /** Cells that names have at most, and from which width on types have a place. */
 const widestName = 36;
