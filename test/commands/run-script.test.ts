@@ -1,16 +1,17 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { scriptLine } from '../../source/commands/run-line.ts';
 import { NativeEngine } from '../../source/engine/native/index.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import { Exterm, nothing } from './exterm.ts';
 
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'exterm-script-'));
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => removeFolder(folder));
 
 function script(name: string, text: string): string {
   const path = join(folder, name);

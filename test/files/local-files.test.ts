@@ -6,7 +6,6 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
@@ -15,6 +14,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { LocalFiles } from '../../source/files/index.ts';
 import { FileFailure } from '../../source/language/index.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 let folder: string;
 let files: LocalFiles;
@@ -24,7 +24,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'exterm-files-'));
   files = new LocalFiles(folder);
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => removeFolder(folder));
 
 async function failure(work: Promise<unknown>): Promise<FileFailure> {
   const error = await work.then(

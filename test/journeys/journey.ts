@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFailed, onTestFinished } from 'vitest';
@@ -8,6 +8,7 @@ import { createApp, type ExtermApp } from '../../source/app/screen/create-app.ts
 import { type Connection, type EngineChoice, Secret } from '../../source/domain/index.ts';
 import { openDeps } from '../../source/main/wiring.ts';
 import { ManualClock, type Sandbox, type SandboxOptions, startSandbox } from '../../source/sandbox/index.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import { TestScreen } from '../support/screen.ts';
 
 /** What `auto` stands for in a journey, also where it would be native: for the sandbox's own connections. */
@@ -145,7 +146,7 @@ export class Journey {
 
 export function settingsFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'exterm-journey-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  onTestFinished(() => removeFolder(folder));
   return folder;
 }
 

@@ -1,8 +1,9 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { NativeEngine } from '../../source/engine/native/index.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import { fewCmdlets, Journey } from './journey.ts';
 
 it.each([
@@ -10,7 +11,7 @@ it.each([
   [true, '[]'],
 ])('the profile of the screen, left out: %s', async (skipsProfile, expected) => {
   const folder = mkdtempSync(join(tmpdir(), 'exterm-profile-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  onTestFinished(() => removeFolder(folder));
   const profile = join(folder, 'profile.ps1');
   writeFileSync(profile, "$greeting = 'from the profile'\n");
   const journey = await Journey.begin({

@@ -1,9 +1,10 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { ManualClock } from '../../source/sandbox/index.ts';
 import { Exterm, nothing } from '../commands/exterm.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 /** Today; what a cmdlet takes its time with passes as soon as it begins. */
 class QuickClock extends ManualClock {
@@ -28,7 +29,7 @@ class Tour {
 
   private constructor(exterm: Exterm) {
     this.exterm = exterm;
-    onTestFinished(() => rmSync(this.folder, { recursive: true, force: true }));
+    onTestFinished(() => removeFolder(this.folder));
   }
 
   static async begin(): Promise<Tour> {

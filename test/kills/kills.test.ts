@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
@@ -19,6 +19,7 @@ import {
   sessions,
 } from '../support/program.ts';
 import { randomFrom } from '../support/random.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import { seed } from '../support/seed.ts';
 
 /** How many are killed; each engine's own share. */
@@ -56,7 +57,7 @@ function killsOf({ name, begin, remotely, count, longest }: KillsOptions): void 
 
   afterAll(async () => {
     await ground?.end();
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder(folder);
     const { killed, ended, stood, found } = totals;
     process.stderr.write(
       `${name}: ${killed} killed, ${ended} had ended before, ${stood} stood still for ${stand / 1000} s first; ${found} sessions were left, all known (seed ${seed})\n`,

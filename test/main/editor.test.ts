@@ -1,8 +1,9 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openEditor } from '../../source/main/editor.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 let folder: string;
 let place: string;
@@ -10,7 +11,7 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'exterm-editor-'));
   place = mkdtempSync(join(folder, 'place-'));
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => removeFolder(folder));
 
 /** An editor that runs this code with `file`, and notes what it was called with. */
 function editor(code: string, options = ''): NodeJS.ProcessEnv {

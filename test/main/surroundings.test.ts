@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { hostname, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cultureOf, surroundingsOf } from '../../source/main/surroundings.ts';
 import { openDeps } from '../../source/main/wiring.ts';
 import { type Sandbox, sandboxPassword, sandboxUser, startSandbox } from '../../source/sandbox/index.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 const german = () => 'de-DE-u-co-phonebk';
 
@@ -64,7 +65,7 @@ describe.skipIf(process.platform === 'win32')('the program', () => {
   });
   afterAll(async () => {
     await sandbox.stop();
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder(folder);
   });
 
   async function run(locale: string, output: string, line: string): Promise<string> {

@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { takeLock } from '../../source/storage/index.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 export const caches = fileURLToPath(new URL('../../node_modules/.cache/', import.meta.url));
 const run = promisify(execFile);
@@ -64,11 +65,11 @@ const plainBuild = ['-p:PublishReadyToRun=false', '-p:UseCurrentRuntimeIdentifie
 /** Builds beside the target, so that a build that was cut off is never taken for a whole one. */
 async function publish(sources: string, target: string, options: readonly string[] = []): Promise<void> {
   const work = `${target}.building`;
-  rmSync(work, { recursive: true, force: true });
+  removeFolder(work);
   cpSync(sources, work, { recursive: true });
   await dotnet(['build', '-c', 'Release', '-o', join(work, 'out'), '--nologo', '-v', 'quiet', ...options], work);
   renameSync(join(work, 'out'), target);
-  rmSync(work, { recursive: true, force: true });
+  removeFolder(work);
 }
 
 const dotnet = (args: readonly string[], cwd: string) =>

@@ -1,9 +1,10 @@
 import { spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { sampleDocuments } from '../support/clixml-sample.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import { hostEnvironment } from './powershell/build.ts';
 import { Judge } from './powershell/judge.ts';
 import { describeWithPowerShell } from './powershell/suite.ts';
@@ -34,7 +35,7 @@ async function shell(executable: string, input: string): Promise<Ending> {
       process.stdin.end(input);
     });
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder(folder);
   }
 }
 

@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type ArchivedFile, tarGz, zip } from '../../scripts/package/archive.mjs';
 import { npmPackage } from '../../scripts/package/npm-package.mjs';
 import { platforms } from '../../scripts/package/platforms.mjs';
+import { removeFolder } from '../support/remove-folder.ts';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 const entries: readonly (readonly [string, ArchivedFile])[] = [
@@ -20,7 +21,7 @@ let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'exterm-archive-'));
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => removeFolder(folder));
 
 describe('an archive', () => {
   // Where there is no umask, and no time zone by its name, there is nothing to try.

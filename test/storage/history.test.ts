@@ -6,7 +6,6 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   statSync,
   symlinkSync,
   writeFileSync,
@@ -16,12 +15,13 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type HistoryEntry, historyLimit } from '../../source/domain/index.ts';
 import { looksSecret, openHistory, redact } from '../../source/storage/index.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'exterm-history-'));
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => removeFolder(folder));
 
 const entry = (connection: string, line: string, change: Partial<HistoryEntry> = {}): HistoryEntry => ({
   id: `${connection} ${line}`,

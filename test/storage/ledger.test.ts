@@ -23,6 +23,7 @@ import { ledgerLimits, ledgerText, parseLedger } from '../../source/storage/ledg
 import { takeLock } from '../../source/storage/lock.ts';
 import { HandClock } from '../support/hand-clock.ts';
 import { lease } from '../support/lease.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 let folder: string;
 let notices: StorageNotice[];
@@ -33,7 +34,7 @@ beforeEach(() => {
   notices = [];
   clock = new HandClock();
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => removeFolder(folder));
 
 const open = (): Ledger =>
   openLedger(folder, { notice: (notice) => notices.push(notice), after: (ms, call) => clock.after(ms, call) });

@@ -1,8 +1,9 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { localFolder, openHistory, storedPlaces } from '../../source/storage/index.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 let root: string;
 let settings: string;
@@ -13,7 +14,7 @@ beforeEach(() => {
   [settings, place] = [path.join(root, 'roaming'), path.join(root, 'local', 'exterm')];
   mkdirSync(settings);
 });
-afterEach(() => rmSync(root, { recursive: true, force: true }));
+afterEach(() => removeFolder(root));
 
 const find = (platform: NodeJS.Platform = 'win32', environment = {}) =>
   localFolder(settings, { environment, platform, place });

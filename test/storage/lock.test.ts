@@ -18,6 +18,7 @@ import type { FailureError } from '../../source/domain/index.ts';
 import { rewrite, rewriteSync, takeLock } from '../../source/storage/lock.ts';
 import { LockFolder } from '../../source/storage/lock-folder.ts';
 import { ownProcess } from '../../source/storage/processes.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 let folder: string;
 let file: string;
@@ -33,7 +34,7 @@ afterEach(async () => {
     child.kill('SIGKILL');
     await once(child, 'exit');
   }
-  rmSync(folder, { recursive: true, force: true });
+  removeFolder(folder);
 });
 
 const lines = () => readFileSync(file, 'utf8').split('\n').filter(Boolean).sort();

@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { SavedCommand } from '../../source/domain/index.ts';
 import { openSavedCommands } from '../../source/storage/index.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 let folder: string;
 let file: string;
@@ -11,7 +12,7 @@ beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'exterm-commands-'));
   file = path.join(folder, 'commands.json');
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => removeFolder(folder));
 
 const quota: SavedCommand = {
   name: 'Set quota',

@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Connection } from '../../source/domain/index.ts';
 import { configFolder, openSettings, type StorageNotice } from '../../source/storage/index.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 
 let folder: string;
 let notices: StorageNotice[];
@@ -12,7 +13,7 @@ beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'exterm-settings-'));
   notices = [];
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => removeFolder(folder));
 
 const open = () => openSettings(folder, (notice) => notices.push(notice));
 const content = () => JSON.parse(readFileSync(path.join(folder, 'config.json'), 'utf8'));

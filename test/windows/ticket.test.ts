@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
@@ -10,6 +10,7 @@ import { anonymousScheme, type HttpChannel, HttpFailure } from '../../source/htt
 import { openSettings } from '../../source/storage/index.ts';
 import { mainJob } from '../peers/kerberos/main-job.ts';
 import { exterm } from '../support/program.ts';
+import { removeFolder } from '../support/remove-folder.ts';
 import { ask, channelTo, connect, connection, schemeNames, serviceHost } from './lab.ts';
 
 const open: HttpChannel[] = [];
@@ -131,7 +132,7 @@ describe('the program of somebody who is logged on', () => {
       url: `http://127.0.0.1:${port}/PowerShell/`,
     });
   });
-  afterAll(() => rmSync(folder, { recursive: true, force: true }));
+  afterAll(() => removeFolder(folder));
 
   it('is asked for nothing, and leaves nothing open', async () => {
     const line = 'Get-AcceptedDomain | Select-Object Name';

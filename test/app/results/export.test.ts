@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -10,6 +10,7 @@ import { turnBudget } from '../../../source/async/budget.ts';
 import { PsDateTime, type PsObject, type PsValue, psObject } from '../../../source/objects/index.ts';
 import { decodeClixmlDocument } from '../../../source/psrp/clixml/index.ts';
 import { saveFile, typedPath } from '../../../source/storage/save-file.ts';
+import { removeFolder } from '../../support/remove-folder.ts';
 
 function openOf(values: readonly PsValue[]): OpenGrid {
   const results = new Results({ budget: turnBudget });
@@ -92,7 +93,7 @@ describe('a saved file', () => {
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'exterm-save-'));
   });
-  afterEach(() => rmSync(folder, { recursive: true, force: true }));
+  afterEach(() => removeFolder(folder));
   async function* pieces(...parts: readonly string[]) {
     yield* parts;
   }

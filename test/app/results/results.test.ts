@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -8,12 +8,13 @@ import { bytesOf } from '../../../source/app/results/size.ts';
 import { turnBudget } from '../../../source/async/budget.ts';
 import { PsObject, type PsValue, psObject } from '../../../source/objects/index.ts';
 import { openSpool } from '../../../source/storage/spool.ts';
+import { removeFolder } from '../../support/remove-folder.ts';
 
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'exterm-results-'));
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => removeFolder(folder));
 
 const failures: unknown[] = [];
 const resultsOf = (options: Partial<ResultsOptions> = {}) =>

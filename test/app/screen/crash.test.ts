@@ -1,11 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect, it } from 'vitest';
 import { openLedger, openProcesses } from '../../../source/storage/index.ts';
 import { harness, startApp } from '../../support/app-harness.ts';
+import { removeFolder } from '../../support/remove-folder.ts';
 
 it('an exterm that was killed without a chance is found out by the next one', async () => {
   const folder = mkdtempSync(path.join(tmpdir(), 'exterm-crash-'));
@@ -26,6 +27,6 @@ it('an exterm that was killed without a chance is found out by the next one', as
     await once(child, 'exit');
     expect(await reports()).toMatchObject([{ shellId: 'SHELL-1', whose: 'ended exterm', isOrphan: true }]);
   } finally {
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder(folder);
   }
 });

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -16,6 +16,7 @@ import { FaultPlan } from '../../../source/sandbox/server/fault-plan.ts';
 import { openKeyRing } from '../../../source/storage/index.ts';
 import { until } from '../../support/hand-clock.ts';
 import { MemoryKeyRing } from '../../support/memory-key-ring.ts';
+import { removeFolder } from '../../support/remove-folder.ts';
 import { SecretSearch } from '../../support/secret-search.ts';
 
 const marker = 'Marker-7f3a-Paßwort';
@@ -63,7 +64,7 @@ beforeEach(async () => {
 });
 afterEach(async () => {
   await sandbox.stop();
-  rmSync(root, { recursive: true, force: true });
+  removeFolder(root);
 });
 
 const self = { command: process.execPath, args: [] };

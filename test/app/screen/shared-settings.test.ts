@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -6,6 +6,7 @@ import { usualPreferences } from '../../../source/domain/index.ts';
 import { openSettings } from '../../../source/storage/index.ts';
 import { watchFile } from '../../../source/storage/watch-file.ts';
 import { ex01, harness, startApp } from '../../support/app-harness.ts';
+import { removeFolder } from '../../support/remove-folder.ts';
 
 const ex02 = { ...ex01, name: 'ex02', url: 'https://ex02.contoso.com/PowerShell/' };
 const names = (connections: readonly { name: string }[]) => connections.map(({ name }) => name);
@@ -53,7 +54,7 @@ describe('what another program changes in the settings', () => {
 
   it('is told once the file is whole, and a half-written one is left alone', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'exterm-watched-'));
-    onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+    onTestFinished(() => removeFolder(folder));
     const notices: unknown[] = [];
     const mine = openSettings(folder, (notice) => notices.push(notice));
     let told = Promise.withResolvers<void>();

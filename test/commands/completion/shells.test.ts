@@ -1,12 +1,13 @@
 import { execFile, execFileSync, spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
-import { chmodSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { powerShellHost } from '../../peers/powershell/build.ts';
 import { program } from '../../support/program.ts';
+import { removeFolder } from '../../support/remove-folder.ts';
 
 let folder: string;
 let environment: Record<string, string>;
@@ -31,7 +32,7 @@ beforeAll(() => {
     });
   }
 });
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+afterAll(() => removeFolder(folder));
 
 /** What the program prints for a shell. */
 async function script(shell: string): Promise<string> {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
@@ -7,11 +7,12 @@ import { LineRun } from '../../../source/engine/native/repl/line-run.ts';
 import { LocalFiles } from '../../../source/files/index.ts';
 import { Environment, noCommands } from '../../../source/language/index.ts';
 import { nobody } from '../../contract/engine-contract.ts';
+import { removeFolder } from '../../support/remove-folder.ts';
 import { MemoryShell } from './memory-shell.ts';
 
 async function session() {
   const folder = mkdtempSync(join(tmpdir(), 'exterm-not-run-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  onTestFinished(() => removeFolder(folder));
   const shared = {
     ...{ pool: await new MemoryShell().open(), host: new SessionHost(), environment: new Environment() },
     ...{ commands: noCommands, to: { host: 'ex01', port: 80, user: undefined } },

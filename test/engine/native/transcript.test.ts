@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -8,12 +8,13 @@ import { SessionTranscript } from '../../../source/engine/native/repl/transcript
 import { LocalFiles } from '../../../source/files/index.ts';
 import { Environment, FileFailure, type FilePort, noCommands } from '../../../source/language/index.ts';
 import { nobody } from '../../contract/engine-contract.ts';
+import { removeFolder } from '../../support/remove-folder.ts';
 import { MemoryShell } from './memory-shell.ts';
 
 /** A session whose lines can be run one after the other, and its folder. */
 async function session(wrap: (files: FilePort) => FilePort = (files) => files) {
   const folder = mkdtempSync(join(tmpdir(), 'exterm-transcript-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  onTestFinished(() => removeFolder(folder));
   const files = wrap(new LocalFiles(folder));
   const transcript = new SessionTranscript(files, 'ex01.contoso.com');
   const shared = {

@@ -1,6 +1,7 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { removeFolder } from '../../support/remove-folder.ts';
 
 /** The connection's setting by which PowerShell runs a profile. */
 export const loadsProfile = { powershell: { loadProfile: true } } as const;
@@ -15,6 +16,6 @@ export class ProfileFolder {
   }
 
   remove(): void {
-    rmSync(this.path, { recursive: true, force: true });
+    removeFolder(this.path);
   }
 }

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, truncateSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -7,13 +7,14 @@ import { NativeEngine } from '../../../source/engine/native/index.ts';
 import { authoritiesOf } from '../../../source/engine/server/authorities.ts';
 import { anonymousScheme } from '../../../source/http/index.ts';
 import { answer, certificateFile, startRawHttpServer } from '../../support/raw-http-server.ts';
+import { removeFolder } from '../../support/remove-folder.ts';
 import { failureOf, never } from '../native/support.ts';
 
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(path.join(tmpdir(), 'exterm-ca-'));
 });
-afterEach(() => rmSync(folder, { recursive: true, force: true }));
+afterEach(() => removeFolder(folder));
 
 const connection = (given: Partial<Connection> = {}): Connection => ({
   name: 'ex01',

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, openSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, openSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
@@ -15,6 +15,7 @@ import {
   type ProgramEngine,
   sessions,
 } from '../../support/program.ts';
+import { removeFolder } from '../../support/remove-folder.ts';
 import { settingsFolder } from '../journey.ts';
 
 /** On Windows one program cannot send another a signal: to try that kills it. */
@@ -32,7 +33,7 @@ export function killed({ engine, environment, remotely }: ProgramEngine, { whole
 
   afterAll(async () => {
     await endSandbox(folder);
-    rmSync(folder, { recursive: true, force: true });
+    removeFolder(folder);
   });
 
   const ends = (signal: NodeJS.Signals, code: number) => {

@@ -1,8 +1,9 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { describeWithWholePowerShell, type WholePowerShell } from '../../peers/powershell/evaluator.ts';
+import { removeFolder } from '../../support/remove-folder.ts';
 import { shown, shownOf } from './answers.ts';
 import { differences } from './differences.ts';
 import { runText } from './lab.ts';
@@ -29,13 +30,13 @@ describeWithWholePowerShell('cmdlets', (start) => {
   });
   afterAll(async () => {
     await whole.close();
-    rmSync(place, { recursive: true, force: true });
+    removeFolder(place);
   });
 
   /** Both run in a folder of one name, which is empty when they begin. */
   const emptied = () => {
     const location = join(place, 'cases');
-    rmSync(location, { recursive: true, force: true });
+    removeFolder(location);
     mkdirSync(location);
     return location;
   };

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -7,6 +7,7 @@ import { localCommands } from '../../../source/language/commands/index.ts';
 import { problemsOf } from '../../../source/language/index.ts';
 import { semantics } from '../../../source/language/types/index.ts';
 import { describeWithWholePowerShell, type WholePowerShell } from '../../peers/powershell/evaluator.ts';
+import { removeFolder } from '../../support/remove-folder.ts';
 import { shown, shownOf } from '../commands/answers.ts';
 import { runText } from '../commands/lab.ts';
 import { differences } from './differences.ts';
@@ -57,12 +58,12 @@ describeWithWholePowerShell('what is understood of them', (start) => {
   });
   afterAll(async () => {
     await whole.close();
-    rmSync(place, { recursive: true, force: true });
+    removeFolder(place);
   });
 
   const emptied = () => {
     const location = join(place, 'figures');
-    rmSync(location, { recursive: true, force: true });
+    removeFolder(location);
     mkdirSync(location);
     return location;
   };

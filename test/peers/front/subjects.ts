@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { Writable } from 'node:stream';
@@ -17,6 +17,7 @@ import {
 } from '../../../source/domain/index.ts';
 import { NativeEngine } from '../../../source/engine/native/index.ts';
 import { nobody } from '../../contract/engine-contract.ts';
+import { removeFolder } from '../../support/remove-folder.ts';
 import { hostEnvironment } from '../powershell/build.ts';
 import type { Case } from './cases.ts';
 import { Front } from './front.ts';
@@ -66,7 +67,7 @@ export class Lab {
   }
 
   stop(): void {
-    rmSync(this.folder, { recursive: true, force: true });
+    removeFolder(this.folder);
   }
 }
 

@@ -1,9 +1,10 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, writeFileSync } from 'node:fs';
 import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { removeFolder } from '../../support/remove-folder.ts';
 import type { KdcPrograms } from './programs.ts';
 
 export const realm = 'EXTERM.TEST';
@@ -105,7 +106,7 @@ export class Kdc {
       process.kill(-child.pid, 'SIGTERM');
       await ended;
     }
-    rmSync(this.folder, { recursive: true, force: true });
+    removeFolder(this.folder);
   }
 
   async #prepare(encryption: string): Promise<void> {

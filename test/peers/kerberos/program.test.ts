@@ -1,12 +1,13 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import type { Connection } from '../../../source/domain/index.ts';
 import { openSettings } from '../../../source/storage/index.ts';
+import { removeFolder } from '../../support/remove-folder.ts';
 import { Kdc, realmUser, serviceHost } from '../kdc/kdc.ts';
 import { describeKerberos, kdcProgramPaths } from './lab.ts';
 import { Organisation } from './organisation.ts';
@@ -30,7 +31,7 @@ describeKerberos('the program of somebody who uses kinit', () => {
     await saved.save({ ...connection, name: 'chris', user: 'chris@exterm.test' });
   });
   afterAll(async () => {
-    rmSync(settings, { recursive: true, force: true });
+    removeFolder(settings);
     await organisation?.stop();
   });
 

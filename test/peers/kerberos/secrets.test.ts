@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,6 +9,7 @@ import { createApp } from '../../../source/app/screen/create-app.ts';
 import { type Connection, Secret } from '../../../source/domain/index.ts';
 import { openDeps } from '../../../source/main/wiring.ts';
 import { until } from '../../support/hand-clock.ts';
+import { removeFolder } from '../../support/remove-folder.ts';
 import { SecretSearch } from '../../support/secret-search.ts';
 import { serviceHost } from '../kdc/kdc.ts';
 import { describeKerberos } from './lab.ts';
@@ -41,7 +42,7 @@ describeKerberos('a password for Kerberos is found nowhere', () => {
   });
   afterEach(() => {
     vi.unstubAllEnvs();
-    rmSync(root, { recursive: true, force: true });
+    removeFolder(root);
   });
 
   // By the address of this computer, because no other process could look up the service's name.

@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
+import { removeFolder } from '../../support/remove-folder.ts';
 import { describeWith } from '../describe-with.ts';
 import { dotnetProgram } from '../dotnet.ts';
 import { hostEnvironment } from './build.ts';
@@ -95,7 +96,7 @@ export class WholePowerShell {
   async close(): Promise<void> {
     this.process.stdin!.end();
     if (!this.ended) await new Promise((resolve) => this.process.once('close', resolve));
-    rmSync(this.folder, { recursive: true, force: true });
+    removeFolder(this.folder);
   }
 
   private fail(error: Error): void {

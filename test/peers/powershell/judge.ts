@@ -1,8 +1,9 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { removeFolder } from '../../support/remove-folder.ts';
 import { hostEnvironment } from './build.ts';
 
 export interface Span {
@@ -84,7 +85,7 @@ export class Judge {
   async close(): Promise<void> {
     this.process.stdin!.end();
     if (!this.ended) await new Promise((resolve) => this.process.once('close', resolve));
-    rmSync(this.folder, { recursive: true, force: true });
+    removeFolder(this.folder);
   }
 
   private async ask(question: object): Promise<object> {

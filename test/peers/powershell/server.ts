@@ -1,9 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { RunspacePoolClient, type RunspacePoolClientOptions, untilEmpty } from '../../../source/psrp/index.ts';
 import { OutOfProcClient, type OutOfProcEvent } from '../../../source/psrp/outofproc/index.ts';
+import { removeFolder } from '../../support/remove-folder.ts';
 import { hostEnvironment } from './build.ts';
 
 /** Events by type. */
@@ -110,7 +111,7 @@ export class PowerShellServer {
       this.process.kill('SIGKILL');
       await new Promise((resolve) => this.process.once('close', resolve));
     }
-    rmSync(this.folder, { recursive: true, force: true });
+    removeFolder(this.folder);
   }
 
   private received(bytes: Uint8Array): void {

@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdirSync, renameSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { takeLock } from '../../../source/storage/index.ts';
+import { removeFolder } from '../../support/remove-folder.ts';
 import { type BuiltProgram, caches, dotnetVersion } from '../dotnet.ts';
 import { powerShellHost } from './build.ts';
 
@@ -54,7 +55,7 @@ async function installed(): Promise<BuiltProgram> {
 /** Beside the target, so that an installation that was cut off is never taken for a whole one. */
 async function install(host: string): Promise<void> {
   const work = `${target}.installing`;
-  for (const folder of [work, target]) rmSync(folder, { recursive: true, force: true });
+  for (const folder of [work, target]) removeFolder(folder);
   await run('dotnet', ['tool', 'install', '--tool-path', work, 'PowerShell', '--version', version], {
     env: { ...process.env, DOTNET_CLI_TELEMETRY_OPTOUT: '1', DOTNET_NOLOGO: '1' },
     timeout: 240_000,

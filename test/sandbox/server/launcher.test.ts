@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -15,6 +15,7 @@ import {
   sandboxArguments,
 } from '../../../source/sandbox/index.ts';
 import { isAlive, until } from '../../engine/powershell/processes.ts';
+import { removeFolder } from '../../support/remove-folder.ts';
 import { WsmanConnection } from './support/client.ts';
 import { TestOrganisation } from './support/organisation.ts';
 
@@ -30,7 +31,7 @@ beforeEach(() => {
 afterEach(async () => {
   for (const pid of started) await end(pid);
   started.clear();
-  rmSync(folder, { recursive: true, force: true });
+  removeFolder(folder);
 });
 
 /** Stops a sandbox that a test has started, and waits for it to be gone. */
