@@ -168,8 +168,11 @@ export interface ValueState {
   readonly key: string;
   /** Where it stands among values of its type; none where these have no order. */
   readonly rank?: bigint;
-  /** What it is compared with, as a value of its type. Undefined, or TypeFailure, where that cannot be. */
-  readonly like: (value: Value) => Value | undefined;
+  /**
+   * What it is compared with, as a value of its type. Undefined, or TypeFailure, where it cannot be; none
+   * where a cast does it.
+   */
+  readonly like?: (value: Value) => Value | undefined;
 }
 
 /** Undefined where the state is no value. */

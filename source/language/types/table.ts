@@ -1,4 +1,5 @@
 import { arrayType } from './array.ts';
+import { bigIntegerType } from './big-integer.ts';
 import { booleanType } from './boolean.ts';
 import { charType } from './char.ts';
 import { convertType } from './convert-class.ts';
@@ -39,6 +40,7 @@ import { versionType } from './version.ts';
 /** Every type that is known here. */
 export const declarations = (): readonly TypeDeclaration[] => [
   ...numberTypes,
+  bigIntegerType,
   stringType,
   comparerType,
   charType,

@@ -1,6 +1,8 @@
 import { PsChar, PsDateTime, PsDecimal, PsNumber, PsTimeSpan } from '../../objects/index.ts';
 import { LiveArray, LiveDictionary, LiveObject, type Value } from '../run/value.ts';
 import { TypeFailure } from '../types/type.ts';
+import { bigArithmetic, isBigArithmetic } from './big-arithmetic.ts';
+import { BigInteger, cutToDouble } from './big-integer.ts';
 import { dictionaryOf, enumOf, isEnum, listOf, toText, unwrapped } from './convert.ts';
 import { type ArithmeticOperator, datePlus, isDateLike, spanArithmetic } from './date-arithmetic.ts';
 import { dateOfTicks } from './dates.ts';
@@ -34,6 +36,7 @@ export function arithmetic(operator: ArithmeticOperator, leftValue: Value, right
     if (product !== undefined) return product;
   }
   if (left === null && (operator === '*' || operator === '+')) return operator === '+' ? right : null;
+  if (isBigArithmetic(left, right)) return bigArithmetic(operator, methodNames[operator]!, left, right);
   if (isEnum(left)) return enumArithmetic(operator, left, right);
   if (isDateLike(left) || isDateLike(right)) {
     const result = dateArithmetic(operator, left, right);
@@ -141,6 +144,7 @@ function dateArithmetic(operator: ArithmeticOperator, left: Value, right: Value)
 /** What a value counts as; TypeFailure for what counts as nothing. */
 function numberOperand(value: Value, other: Value, operator: string, isLeft: boolean): Value {
   if (numberTypeOf(value)) return value;
+  if (value instanceof BigInteger) return castToNumber(value, 'Decimal');
   if (value === null) return 0;
   if (typeof value === 'string') return textOperand(value, other);
   if (typeof value === 'boolean' || value instanceof PsChar) {
@@ -222,13 +226,6 @@ function numbers(operator: ArithmeticOperator, left: Value, right: Value): Value
   return new PsNumber('Double', operator === '*' ? cutToDouble(result) : doubles(operator, Number(a), Number(b)));
 }
 
-/** As .NET makes a Double of a product that no Int64 holds: what is beyond its 53 bits is cut off. */
-function cutToDouble(value: bigint): number {
-  const size = value < 0n ? -value : value;
-  const excess = BigInt(Math.max(0, size.toString(2).length - 53));
-  return Number(((size >> excess) << excess) * (value < 0n ? -1n : 1n));
-}
-
 function doubles(operator: ArithmeticOperator, left: number, right: number): number {
   if (operator === '+') return left + right;
   if (operator === '-') return left - right;
@@ -280,6 +277,11 @@ function characterOf(value: Value): number | undefined {
 
 function bound(value: Value): number {
   const plain = value instanceof LiveObject ? (value.base ?? value) : value;
+  if (plain instanceof BigInteger)
+    throw new TypeFailure(
+      `Unable to cast object of type '${plain.typeName}' to type 'System.IConvertible'.`,
+      'System.InvalidCastException',
+    );
   try {
     return castToNumber(plain, 'Int32') as number;
   } catch (error) {

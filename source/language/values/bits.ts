@@ -2,6 +2,8 @@ import { PsChar, PsDecimal, PsNumber } from '../../objects/index.ts';
 import type { Value } from '../run/value.ts';
 import { TypeFailure } from '../types/type.ts';
 import { noOperator, notDefined, textOperand } from './arithmetic.ts';
+import { bigBitwise, bigShift } from './big-arithmetic.ts';
+import { BigInteger } from './big-integer.ts';
 import { enumOf, isEnum, unwrapped } from './convert.ts';
 import { type NumberType, numberTypeOf, shownTypeOf } from './kinds.ts';
 import { castFailure, castToNumber, integerOf, numberAs, rawOf, scanText } from './to-number.ts';
@@ -20,6 +22,10 @@ export function bitwise(operator: BitOperator, leftValue: Value, rightValue: Val
         : leftValue ^ rightValue;
   const left = unwrapped(leftValue);
   const right = unwrapped(rightValue);
+  if (left instanceof BigInteger || right instanceof BigInteger) {
+    const [a, b] = [left, right].map((one) => (typeof one === 'string' ? textOperand(one, 0) : one));
+    return bigBitwise(methodNames[operator], a!, b!);
+  }
   const a = operand(left, right, methodNames[operator]);
   const b = operand(right, left, methodNames[operator]);
   const type = commonType(a, b);
@@ -88,6 +94,7 @@ function wrapped(value: bigint, type: NumberType): bigint {
 /** `-bnot $value` */
 export function complement(given: Value): Value {
   const value = unwrapped(given);
+  if (value instanceof BigInteger) return new BigInteger(~value.value);
   const number = isEnum(value) ? castToNumber(value, 'Int32') : whole(value);
   const type = numberTypeOf(number)!;
   const counted = type === 'SByte' || type === 'Byte' || type === 'Int16' || type === 'UInt16' ? 'Int32' : type;
@@ -115,6 +122,10 @@ export function shift(operator: '-shl' | '-shr', leftValue: Value, rightValue: V
   const right = unwrapped(rightValue);
   if (typeof left === 'boolean' || left instanceof PsChar)
     throw notDefined(shownTypeOf(left), operator, shownTypeOf(right));
+  if (left instanceof BigInteger) {
+    const distance = castToNumber(right, 'Int32') as number;
+    return bigShift(left.value, operator === '-shl' ? distance : -distance);
+  }
   const isNumber = left === null || typeof left === 'string' || isEnum(left) || numberTypeOf(left) !== undefined;
   if (!isNumber) throw noOperator(left, operator === '-shl' ? 'op_LeftShift' : 'op_RightShift');
   const number = isEnum(left) ? castToNumber(left, 'Int32') : whole(left);

@@ -1,12 +1,14 @@
 import { PsChar, PsDateTime, PsObject, PsText, PsTimeSpan, psEnum } from '../../objects/index.ts';
 import type { Value } from '../run/value.ts';
 import { TypeFailure } from '../types/type.ts';
+import { BigInteger } from './big-integer.ts';
 import { baseOf, isEnum, toBoolean, toText, unwrapped } from './convert.ts';
 import { dateOfTicks } from './dates.ts';
 import { enumName, enums } from './enums.ts';
 import { type NumberType, numberTypeOf, numberTypes, typeNameOf } from './kinds.ts';
 import { readDateValue } from './read-date.ts';
 import { readTimeSpan } from './read-timespan.ts';
+import { toBigInteger } from './to-big-integer.ts';
 import { castFailure, castToNumber, notConvertible, rawOf } from './to-number.ts';
 
 const casts: Readonly<Record<string, (value: Value) => Value>> = {
@@ -15,6 +17,7 @@ const casts: Readonly<Record<string, (value: Value) => Value>> = {
   'System.Char': toCharacter,
   'System.DateTime': toDate,
   'System.TimeSpan': toTimeSpan,
+  'System.Numerics.BigInteger': toBigInteger,
   'System.Guid': (value) => textType(value, 'Guid', readGuid),
   'System.Version': (value) => textType(value, 'Version', readVersion),
   'System.Uri': (value) => textType(value, 'Uri', (text) => text),
@@ -43,6 +46,8 @@ function toCharacter(given: Value): Value {
     const from = number ?? 'Boolean';
     throw castFailure(value, type, `Invalid cast from '${from}' to 'Char'.`, 'InvalidCastIConvertible');
   }
+  if (value instanceof BigInteger)
+    throw castFailure(value, type, 'Object must implement IConvertible.', 'InvalidCastIConvertible');
   if (number === undefined) throw notConvertibleFrom(value, type, true);
   const code = rawOf(value) as bigint;
   if (code < 0n || code > 65_535n)

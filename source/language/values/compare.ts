@@ -69,7 +69,7 @@ const stateLike = (left: LiveInstance, right: Value) =>
   valueStateOf(
     right instanceof LiveInstance && right.typeName === left.typeName
       ? right
-      : (valueStateOf(left)?.like(right) ?? null),
+      : (castTo(left.typeName, right) ?? valueStateOf(left)?.like?.(right) ?? null),
   );
 
 /** Below zero, zero, above zero; TypeFailure where the two cannot be put in an order. */

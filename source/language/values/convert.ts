@@ -23,6 +23,7 @@ import {
   ScriptBlock,
   type Value,
 } from '../run/value.ts';
+import { BigInteger } from './big-integer.ts';
 import { dateText, timeSpanText } from './dates.ts';
 import { enumName } from './enums.ts';
 import { typeNameOf } from './kinds.ts';
@@ -174,6 +175,7 @@ export function toBoolean(value: Value): boolean {
   if (typeof plain === 'boolean') return plain;
   if (typeof plain === 'string') return plain !== '';
   if (plain instanceof PsChar) return plain.code !== 0;
+  if (plain instanceof BigInteger) return plain.value !== 0n;
   const numeric = numericOf(baseOf(plain));
   if (numeric !== undefined) return Number.isNaN(numeric) || compareNumeric(numeric, 0n) !== 0;
   const items = enumerated(plain);

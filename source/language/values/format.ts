@@ -1,8 +1,10 @@
 import { PsDateTime, PsObject, PsText, PsTimeSpan } from '../../objects/index.ts';
 import { LiveInstance, type Value } from '../run/value.ts';
 import { TypeFailure } from '../types/type.ts';
+import { BigInteger } from './big-integer.ts';
 import { arrayItems, isEnum, listOf, toText, unwrapped } from './convert.ts';
 import { type Culture, currentCulture } from './culture.ts';
+import { formatBigInteger } from './format-big-integer.ts';
 import { formatDate } from './format-date.ts';
 import { formatNumber } from './format-number.ts';
 import { formatTimeSpan } from './format-timespan.ts';
@@ -11,6 +13,7 @@ import { numberTypeOf, typeNameOf } from './kinds.ts';
 /** What a value shows by a format string of .NET's: IFormattable.ToString. What has no formats shows its text. */
 export function formatValue(given: Value, format: string, culture: Culture = currentCulture()): string {
   const value = unwrapped(given);
+  if (value instanceof BigInteger) return formatBigInteger(value.value, format, culture);
   if (numberTypeOf(value)) return formatNumber(value, format, culture);
   if (value instanceof PsDateTime) return formatDate(value, format, culture);
   if (value instanceof PsTimeSpan) return formatTimeSpan(value, format, culture);

@@ -2,6 +2,7 @@ import { PsChar, PsDateTime, PsDecimal, PsNumber } from '../../objects/index.ts'
 import { LiveObject, type Value } from '../run/value.ts';
 import { negated, scanNumber } from '../scan/numbers.ts';
 import { TypeFailure } from '../types/type.ts';
+import { BigInteger, cutToDouble } from './big-integer.ts';
 import { baseOf, toText } from './convert.ts';
 import { decimalOf, decimalOfDouble, roundedQuotient, scaledOf, scaledOfExponential } from './decimal.ts';
 import { type NumberType, numberTypeOf, shownTypeOf, typeNameOf } from './kinds.ts';
@@ -129,6 +130,7 @@ export function castToNumber(given: Value, type: NumberType): Value {
   const value = given instanceof LiveObject && given.base !== undefined ? given.base : baseOf(given);
   const target = `System.${type}`;
   if (value === null) return numberAs(0, type);
+  if (value instanceof BigInteger) return ofBigInteger(value, type);
   try {
     if (typeof value === 'boolean') return numberAs(value ? 1 : 0, type);
     if (typeof value === 'string') return textAs(isReal(type) ? value : value.trim(), type);
@@ -148,6 +150,23 @@ export function castToNumber(given: Value, type: NumberType): Value {
   }
   throw notConvertible(given, target);
 }
+
+function ofBigInteger(given: BigInteger, type: NumberType): Value {
+  const { value } = given;
+  if (type === 'Double' || type === 'Single') return numberAs(new PsNumber('Double', cutToDouble(value)), type);
+  const isBeyond =
+    type === 'Decimal' ? value > mostDecimal || value < -mostDecimal : integerOf(value, type) === undefined;
+  if (!isBeyond) return integerOf(value, type)!;
+  // .NET makes an Int32 of it first where the type is a narrower one.
+  const isNarrow = limits[type] !== undefined && limits[type].max < limits['Int32']!.max;
+  const isOverflow = isNarrow ? integerOf(value, 'Int32') !== undefined : limits[type]?.min === 0n && value < 0n;
+  const why = isOverflow
+    ? 'Arithmetic operation resulted in an overflow.'
+    : tooLarge(isNarrow ? 'Int32' : type).message;
+  throw castFailure(given, `System.${type}`, why, 'InvalidCastTargetInvocationExceptionop_Explicit');
+}
+
+const mostDecimal = 79_228_162_514_264_337_593_543_950_335n;
 
 /** .NET reads an integer's digits alone: what PowerShell would read besides, and is too large, has the wrong form. */
 const whyNoInteger = (text: string, error: TypeFailure) =>

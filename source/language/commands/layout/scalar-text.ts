@@ -1,5 +1,6 @@
 import { PsChar, PsDateTime, PsDecimal, PsNumber, PsObject, PsSecureString, PsText } from '../../../objects/index.ts';
 import { LiveInstance, LiveObject, LiveType, ScriptBlock, type Value } from '../../run/value.ts';
+import { BigInteger } from '../../values/big-integer.ts';
 import { wallClock } from '../../values/dates.ts';
 import type { CommandContext } from '../command.ts';
 import { bare, entriesOf } from '../lib/items.ts';
@@ -15,6 +16,7 @@ export function isRight(value: Value): boolean {
   const plain = bare(value);
   if (typeof plain === 'number' || typeof plain === 'bigint' || typeof plain === 'boolean') return true;
   if (plain instanceof PsNumber || plain instanceof PsDecimal || plain instanceof PsChar) return true;
+  if (plain instanceof BigInteger) return true;
   return plain instanceof PsObject && plain.base !== undefined && isRight(plain.base);
 }
 
@@ -25,6 +27,7 @@ export function isScalar(value: Value, { semantics }: CommandContext): boolean {
   if (value instanceof LiveObject && value.properties.size > 0 && typeof plain === 'object') return false;
   if (typeof plain !== 'object' || plain === null) return true;
   if (plain instanceof PsNumber || plain instanceof PsDecimal || plain instanceof PsChar) return true;
+  if (plain instanceof BigInteger) return true;
   if (plain instanceof PsSecureString || plain instanceof ScriptBlock || plain instanceof LiveType) return true;
   if (plain instanceof PsText) return plain.type !== 'Guid' && plain.type !== 'Version' && plain.type !== 'Uri';
   if (plain instanceof PsObject && plain.base !== undefined && plain.propertyNames.length === 0) return true;
