@@ -4,7 +4,6 @@ import { type AppDeps, engineKindOf } from '../deps.ts';
 import { failureOf } from '../failing.ts';
 import { offeredConnections } from '../offered-connections.ts';
 import { Results } from '../results/results.ts';
-import { rowValues } from '../results/row-values.ts';
 import { CredentialVault } from '../sign-in/credentials.ts';
 import { Remembered } from '../sign-in/remembered.ts';
 import { SavedConnections } from './connections.ts';
@@ -23,6 +22,7 @@ import { Notifier } from './notifier.ts';
 import type { App } from './port.ts';
 import { followSettings, savePreferences } from './preferences.ts';
 import { Readings } from './readings.ts';
+import { resultCalls } from './result-calls.ts';
 import { SavedLines } from './saved.ts';
 import { sessionCalls } from './session-calls.ts';
 import { LiveSessions } from './sessions.ts';
@@ -122,16 +122,14 @@ export function createApp(deps: AppDeps): ExtermApp {
     history.read([...connections.map(({ name }) => name), ...groupsOf(connections).map(placeOf), openPlace]);
   };
 
-  const closePane = (name: string) => {
-    readings.end(name);
-    grids.close(name);
-  };
+  const ofResults = resultCalls({ grids, readings, exports });
   const watches = new Watches({ deps, results, grids, session: (name) => sessions.of(name) });
   const isRead = (place: string) => readings.of(place) !== undefined;
   const groups = new Groups({
     ...{ store, deps, sessions, transcripts, notifier, feedback, dialogs, results, grids, history, watches },
     isRead,
   });
+  const { closePane } = ofResults;
   const ofConnections = sessionCalls({ deps, sessions, feedback, watches, readings, background, closePane });
   const connectAll = (names: readonly string[]) =>
     groups.connectAll(
@@ -197,32 +195,9 @@ export function createApp(deps: AppDeps): ExtermApp {
     removeCommand: (name) => lines.remove(name),
     ...byPlace(ofConnections, groups),
 
-    openResult: (name, id) => {
-      readings.end(name);
-      grids.open(name, id);
-    },
-    openOtherResult: (name, by) => grids.openOther(name, by),
-    exportText: (name, request) => exports.text(name, request),
-    saveResult: (name, file, request) => exports.save(name, file, request),
-    rowValues: async (name, properties) => {
-      const open = grids.of(name);
-      try {
-        return open ? await rowValues(open, properties) : { problem: 'The grid is not open any more.' };
-      } catch (error) {
-        return { problem: failureOf(error).what };
-      }
-    },
+    ...ofResults,
     editText: async (text) => (await deps.editor?.(text)) ?? { problem: 'This exterm opens no editor.' },
     copyOut: (text) => background(deps.clipboard?.(text)),
-    read: (name, line) => {
-      grids.end(name);
-      readings.open(name, line);
-    },
-    reading: (name) => readings.of(name),
-    touchReading: (name) => readings.touched(name),
-    saveTranscript: (name, file) => exports.saveTranscript(name, file),
-    closePane,
-    grid: (name) => grids.of(name),
 
     openDialog: (body) => dialogs.open(body),
     closeDialog: (id) => {
