@@ -1,13 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { PsObject } from '../../../objects/index.ts';
-import {
-  type HostInfo,
-  noHost,
-  type PoolRequest,
-  RunspacePoolServer,
-  type ServerEvent,
-  untilEmpty,
-} from '../../../psrp/index.ts';
+import { type HostInfo, noHost, RunspacePoolServer, type ServerEvent, untilEmpty } from '../../../psrp/index.ts';
 import type { Clock } from '../clock.ts';
 import { faults, ServiceFault } from '../operations/faults.ts';
 import { OutputChannel } from '../output-channel.ts';
@@ -15,14 +8,13 @@ import type { Endpoint } from '../pipeline/endpoint.ts';
 import type { ShellBody } from '../shell-table.ts';
 import { PipelineRun, type PipelineRunParts } from './pipeline-run.ts';
 import { readSecrets } from './read-secrets.ts';
+import { Runspaces } from './runspaces.ts';
 import { type PipelineWork, workOf } from './work.ts';
 
 /** Bytes that a pipeline may have waiting for the client before its commands have to wait. */
 const outputLimit = 1024 * 1024;
 /** The pool's own messages are short; a piece of this size fits into the smallest envelope. */
 const poolPiece = 4096;
-/** Pipelines of one pool that run at the same time, whatever the client asks for. */
-const mostRunspaces = 16;
 /** Bytes of one message from a client. */
 const messageLimit = 16 * 1024 * 1024;
 
@@ -39,10 +31,7 @@ export class RunspacePool implements ShellBody {
   readonly #clock: Clock;
   readonly #onBroken: () => void;
   readonly #commands = new Map<string, Command>();
-  readonly #queue: (() => void)[] = [];
-  #running = 0;
-  #minRunspaces = 1;
-  #maxRunspaces = 1;
+  readonly #runspaces = new Runspaces();
   #hostInfo: HostInfo = noHost;
   readonly #keyWaiters: (() => void)[] = [];
 
@@ -126,8 +115,7 @@ export class RunspacePool implements ShellBody {
     readSecrets(this.#server, event);
     switch (event.type) {
       case 'init':
-        this.#minRunspaces = event.init.minRunspaces;
-        this.#maxRunspaces = Math.min(event.init.maxRunspaces, mostRunspaces);
+        this.#runspaces.open(event.init.minRunspaces, event.init.maxRunspaces);
         this.#hostInfo = event.init.hostInfo;
         break;
       case 'createPipeline': {
@@ -157,32 +145,14 @@ export class RunspacePool implements ShellBody {
         if (event.pipelineId !== undefined) this.#runOf(event.pipelineId)?.acceptResponse(event.response);
         break;
       case 'poolRequest':
-        this.#server.answerRequest(event.request.callId, this.#answerTo(event.request));
-        this.#startNext();
+        this.#server.answerRequest(event.request.callId, this.#runspaces.answerTo(event.request));
+        this.#runspaces.startNext();
         break;
       case 'keyExchanged':
         for (const waiter of this.#keyWaiters.splice(0)) waiter();
         break;
       case 'capability':
         break;
-    }
-  }
-
-  /** How many runspaces are free, or whether the pool took its new size (MS-PSRP 2.2.2.6, 2.2.2.7). */
-  #answerTo(request: PoolRequest): boolean | number {
-    switch (request.kind) {
-      case 'getAvailableRunspaces':
-        return Math.max(0, this.#maxRunspaces - this.#running);
-      case 'setMaxRunspaces':
-        if (request.count < this.#minRunspaces) return false;
-        this.#maxRunspaces = Math.min(request.count, mostRunspaces);
-        return true;
-      case 'setMinRunspaces':
-        if (request.count < 1 || request.count > this.#maxRunspaces) return false;
-        this.#minRunspaces = request.count;
-        return true;
-      case 'resetRunspaceState':
-        return true;
     }
   }
 
@@ -208,29 +178,16 @@ export class RunspacePool implements ShellBody {
       computer: this.#endpoint.server.fqdn,
       ensureKey: () => this.#ensureKey(),
       onEnd: () => {
-        if (!running) return;
-        this.#running -= 1;
-        this.#startNext();
+        if (running) this.#runspaces.leave();
       },
     };
     const run = new PipelineRun(parts);
     command.run = run;
-    // A pool has so many runspaces and no more: further pipelines wait for one.
-    this.#queue.push(() => {
-      if (run.hasEnded) return;
+    const start = () => {
       running = true;
-      this.#running += 1;
       run.start((surroundings) => work(surroundings, pipeline));
-    });
-    this.#startNext();
-  }
-
-  #startNext(): void {
-    while (this.#running < this.#maxRunspaces) {
-      const start = this.#queue.shift();
-      if (!start) return;
-      start();
-    }
+    };
+    this.#runspaces.enter(start, () => run.hasEnded);
   }
 
   #ensureKey(): Promise<void> {
