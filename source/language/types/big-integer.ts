@@ -58,6 +58,11 @@ function nonZero(value: bigint): bigint {
 const absolute = (value: bigint) => (value < 0n ? -value : value);
 
 function divisor(left: bigint, right: bigint): bigint {
+  if (Math.max(bitLength(left), bitLength(right)) > 16_384)
+    throw new TypeFailure(
+      'GreatestCommonDivisor takes numbers of up to 16384 bits here.',
+      'System.NotSupportedException',
+    );
   let [a, b] = [absolute(left), absolute(right)];
   while (b !== 0n) [a, b] = [b, a % b];
   return a;
