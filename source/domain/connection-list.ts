@@ -1,3 +1,4 @@
+import { readingOrder } from '../text/reading-order.ts';
 import { chosenBy, groupsOf } from './choice.ts';
 import { type Connection, hostOf } from './connection.ts';
 import { markWords } from './connection-marks.ts';
@@ -63,9 +64,9 @@ let last:
 /** Connections of no group stand first, each other one below the first of its groups. */
 function sectionsOf(all: readonly Connection[], order: ListOrder): readonly Section[] {
   if (last?.all === all && last.order === order) return last.sections;
-  const sorted = order === 'by name' ? all.toSorted((one, other) => byName.compare(one.name, other.name)) : all;
+  const sorted = order === 'by name' ? all.toSorted((one, other) => readingOrder(one.name, other.name)) : all;
   const groups = groupsOf(all).map(placeOf);
-  const places = order === 'by name' ? groups.toSorted(byName.compare) : groups;
+  const places = order === 'by name' ? groups.toSorted(readingOrder) : groups;
   const spelled = new Map(groups.map((place) => [place.toLowerCase(), place]));
   const listed = new Map<string | undefined, Connection[]>([undefined, ...places].map((place) => [place, []]));
   const counts = new Map<string, number>();
@@ -83,8 +84,6 @@ function sectionsOf(all: readonly Connection[], order: ListOrder): readonly Sect
   last = { all, order, sections };
   return sections;
 }
-
-const byName = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 
 /** All connections in the order in which they are listed. */
 export function listOrder(all: readonly Connection[], order: ListOrder): readonly Connection[] {

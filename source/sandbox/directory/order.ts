@@ -1,8 +1,7 @@
 import { PsDateTime, type PsValue } from '../../objects/index.ts';
+import { readingOrder } from '../../text/reading-order.ts';
 import { parseSize } from './quantities.ts';
 import { textOf } from './text-values.ts';
-
-const language = new Intl.Collator('en', { sensitivity: 'base', numeric: true });
 
 /** Order of two property values: dates and sizes by what they mean, texts as a reader expects, empty ones first. */
 export function compareValues(left: PsValue, right: PsValue): number {
@@ -10,7 +9,7 @@ export function compareValues(left: PsValue, right: PsValue): number {
   const [a, b] = [textOf(left) ?? '', textOf(right) ?? ''];
   const [first, second] = [magnitude(a), magnitude(b)];
   if (first !== undefined && second !== undefined && first !== second) return first < second ? -1 : 1;
-  return language.compare(a, b);
+  return readingOrder(a, b);
 }
 
 function magnitude(text: string): number | undefined {
