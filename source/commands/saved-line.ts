@@ -7,7 +7,7 @@ import {
   type SavedParameter,
   savedValue,
 } from '../domain/index.ts';
-import { fillIn, fillProblem } from '../language/index.ts';
+import { fillIn, fillProblem } from '../language/text.ts';
 import type { SavedCommandsFile } from './context.ts';
 import { usageError } from './exit.ts';
 import { nearest } from './suggest.ts';

@@ -7,7 +7,7 @@ import {
   type SavedParameter,
   savedParameterKinds,
 } from '../domain/index.ts';
-import { fillProblem, openVariables } from '../language/index.ts';
+import { fillProblem, openVariables } from '../language/text.ts';
 import type { CommandContext } from './context.ts';
 import { usageError } from './exit.ts';
 import { type CommandIo, writeLine } from './io.ts';

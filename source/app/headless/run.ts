@@ -1,7 +1,7 @@
 import { neverRejects } from '../../async/background.ts';
 import type { Timers } from '../../async/deadline.ts';
 import { type Connection, caveatsOf, type Failure, type RunOutcome } from '../../domain/index.ts';
-import { commandsNamed } from '../../language/index.ts';
+import { commandsNamed } from '../../language/text.ts';
 import type { AppDeps } from '../deps.ts';
 import { keepLine, keptLine } from '../line-log.ts';
 import { frame } from '../output/frame.ts';

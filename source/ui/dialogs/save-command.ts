@@ -7,7 +7,7 @@ import {
   savedNameProblem,
   savedParameterKinds,
 } from '../../domain/index.ts';
-import { fillProblem, openVariables } from '../../language/index.ts';
+import { fillProblem, openVariables } from '../../language/text.ts';
 import { wrap } from '../../text/width.ts';
 import { emptyLine, line, span } from '../widgets/line.ts';
 import type { DialogContext, DialogPicture, Room } from './dialog.ts';

@@ -1,4 +1,4 @@
-import { EditedHighlight, type HighlightSpan, type HighlightStyle } from '../../language/index.ts';
+import { EditedHighlight, type HighlightSpan, type HighlightStyle } from '../../language/text.ts';
 import type { Style } from '../widgets/theme.ts';
 import type { EditedText, StyledRange } from './prompt-view.ts';
 
