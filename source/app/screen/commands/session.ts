@@ -1,7 +1,7 @@
 import { neverRejects } from '../../../async/background.ts';
 import { isGroupPlace, warningDue } from '../../../domain/index.ts';
 import { timeLeft } from '../../session/facts.ts';
-import { groupMembers } from '../groups/views.ts';
+import { openMembers } from '../groups/views.ts';
 import { allLosses, lossesOf } from '../losses.ts';
 import type { App } from '../port.ts';
 import type { AppState, SessionView } from '../state.ts';
@@ -54,12 +54,6 @@ function unlessLost(app: App, title: string, act: (session: SessionView) => void
     };
     neverRejects(app.confirm(question).then((yes) => (yes ? act(session) : undefined)));
   }
-}
-
-function openMembers(state: AppState, place: string): readonly string[] {
-  return groupMembers(state, place).flatMap(({ name }) =>
-    state.sessions[name] && isOpen(state.sessions[name]) ? [name] : [],
-  );
 }
 
 function pick(sessions: AppState['sessions'], names: readonly string[]): AppState['sessions'] {

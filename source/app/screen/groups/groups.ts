@@ -7,13 +7,13 @@ import {
   watchRequest,
 } from '../../../domain/index.ts';
 import { failureOf } from '../../failing.ts';
-import { isConnectable, isOpen } from '../openness.ts';
+import { isConnectable } from '../openness.ts';
 import type { Watches } from '../watches.ts';
 import type { PlaceCalls } from './calls.ts';
 import { Connecting } from './connecting.ts';
 import { GroupLines, type GroupLinesPorts } from './group-lines.ts';
 import { healthSource } from './health.ts';
-import { GroupViews, groupMembers } from './views.ts';
+import { GroupViews, groupMembers, openMembers } from './views.ts';
 
 export interface GroupsParts extends Omit<GroupLinesPorts, 'most' | 'members' | 'open' | 'changed'> {
   readonly transcripts: Transcripts;
@@ -147,8 +147,7 @@ export class Groups implements PlaceCalls {
   }
 
   #open(place: string): readonly string[] {
-    const { sessions } = this.#parts.store.getState();
-    return this.#members(place).flatMap(({ name }) => (sessions[name] && isOpen(sessions[name]) ? [name] : []));
+    return openMembers(this.#parts.store.getState(), place);
   }
 
   /** The members' language is one: any of them can say how a line goes on. */

@@ -10,6 +10,7 @@ import {
   Transcript,
   type Transcripts,
 } from '../../../domain/index.ts';
+import { isOpen } from '../openness.ts';
 import type { AppState, GroupView } from '../state.ts';
 import { freshSession } from '../store.ts';
 
@@ -82,6 +83,14 @@ export function groupMembers(
 ): readonly Connection[] {
   if (place !== openPlace || findGroupPlace(connections, place) !== undefined) return membersOf(connections, place);
   return connections.filter(({ name }) => ['ready', 'busy'].includes(sessions[name]?.state ?? ''));
+}
+
+/** The names of those of them that are open. */
+export function openMembers(state: Pick<AppState, 'connections' | 'sessions'>, place: string): readonly string[] {
+  return groupMembers(state, place).flatMap(({ name }) => {
+    const session = state.sessions[name];
+    return session && isOpen(session) ? [name] : [];
+  });
 }
 
 function placeIn({ connections }: Pick<AppState, 'connections'>, name: string): string | undefined {
