@@ -1,7 +1,7 @@
 import { changesIn, type WatchRequest, watchRequest } from '../../domain/index.ts';
 import type { AppDeps } from '../deps.ts';
 import type { Feedback } from './feedback.ts';
-import type { PlaceCalls } from './groups/calls.ts';
+import { completed, type PlaceCalls } from './groups/calls.ts';
 import type { Readings } from './readings.ts';
 import type { LiveSessions } from './sessions.ts';
 import type { Watches } from './watches.ts';
@@ -54,15 +54,7 @@ export function sessionCalls(parts: SessionCallsParts): PlaceCalls {
     stop: (name) => background(live(name)?.stop()),
     fit: (name, width) => sessions.existing(name)?.fit(width),
     takeBack: (name) => live(name)?.takeBack(),
-    complete: async (name, text, cursor, signal) => {
-      const none = { start: cursor, end: cursor, candidates: [] };
-      // Nobody misses candidates that could not be had: the line can be typed without.
-      return (
-        (await live(name)
-          ?.driver.language?.complete(text, cursor, signal)
-          .catch(() => none)) ?? none
-      );
-    },
+    complete: (name, text, cursor, signal) => completed(live(name)?.driver.language, text, cursor, signal),
     isComplete: (name, text) => live(name)?.driver.language?.isComplete(text) ?? true,
     clearTranscript: (name) => {
       if (readings.of(name)) closePane(name);

@@ -1,4 +1,4 @@
-import { isGroupPlace } from '../../../domain/index.ts';
+import { type CompletionResult, type EngineSession, isGroupPlace } from '../../../domain/index.ts';
 import type { App } from '../port.ts';
 
 /** What is done to a connection's session, and alike to a group as a whole. */
@@ -17,6 +17,17 @@ export type PlaceCalls = Pick<
   | 'isComplete'
   | 'clearTranscript'
 >;
+
+/** Nobody misses candidates that could not be had: the line can be typed without. */
+export async function completed(
+  language: Pick<EngineSession, 'complete'> | undefined,
+  text: string,
+  cursor: number,
+  signal: AbortSignal,
+): Promise<CompletionResult> {
+  const none = { start: cursor, end: cursor, candidates: [] };
+  return (await language?.complete(text, cursor, signal).catch(() => none)) ?? none;
+}
 
 /** Each call goes to whom its place belongs: a connection or a group. */
 export function byPlace(connections: PlaceCalls, groups: PlaceCalls): PlaceCalls {

@@ -1,5 +1,6 @@
 import { inBackground } from '../../../async/background.ts';
 import {
+  type CompletionResult,
   type Connection,
   healthLine,
   type Transcripts,
@@ -9,7 +10,7 @@ import {
 import { failureOf } from '../../failing.ts';
 import { isConnectable } from '../openness.ts';
 import type { Watches } from '../watches.ts';
-import type { PlaceCalls } from './calls.ts';
+import { completed, type PlaceCalls } from './calls.ts';
 import { Connecting } from './connecting.ts';
 import { GroupLines, type GroupLinesPorts } from './group-lines.ts';
 import { healthSource } from './health.ts';
@@ -125,13 +126,8 @@ export class Groups implements PlaceCalls {
 
   takeBack(): void {}
 
-  async complete(place: string, text: string, cursor: number, signal: AbortSignal) {
-    const none = { start: cursor, end: cursor, candidates: [] };
-    return (
-      (await this.#language(place)
-        ?.complete(text, cursor, signal)
-        .catch(() => none)) ?? none
-    );
+  complete(place: string, text: string, cursor: number, signal: AbortSignal): Promise<CompletionResult> {
+    return completed(this.#language(place), text, cursor, signal);
   }
 
   isComplete(place: string, text: string): boolean {
