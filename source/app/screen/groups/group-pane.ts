@@ -1,7 +1,7 @@
 import type { PipelineRecord, TranscriptLine } from '../../../domain/index.ts';
 import { neutralise } from '../../../text/neutralise.ts';
 import type { AppDeps } from '../../deps.ts';
-import { Comparison, headingOf } from '../../output/comparison.ts';
+import { type ComparedBlock, type ComparedRecord, Comparison, headingOf } from '../../output/comparison.ts';
 import { inputLines, note } from '../../output/notes.ts';
 import type { Notifier } from '../notifier.ts';
 import type { AppState, GroupMember, GroupView } from '../state.ts';
@@ -32,7 +32,7 @@ export class GroupPane {
   readonly #from: number;
   #taken = 0;
   #written: readonly TranscriptLine[] = [];
-  readonly #kept: (readonly [server: string, record: PipelineRecord])[] = [];
+  readonly #kept: (readonly [server: string, record: ComparedRecord])[] = [];
   readonly #answered: string[] = [];
   #members: readonly GroupMember[] = [];
   #width: number;
@@ -69,9 +69,7 @@ export class GroupPane {
     if (width === this.#width) return this.write(this.#members);
     this.#width = width;
     const comparison = this.#compared();
-    for (const [server, record] of this.#kept) {
-      if (record.stream !== 'progress' && record.stream !== 'clear') comparison.take(server, record);
-    }
+    for (const [server, record] of this.#kept) comparison.take(server, record);
     for (const server of this.#answered) await comparison.ended(server);
     if (width !== this.#width) return;
     this.#comparison = comparison;
@@ -84,7 +82,8 @@ export class GroupPane {
     const { transcript } = this.#parts.view();
     // Somebody has cleared it, or something stands behind it that is not its own.
     if (this.#parts.isRead() || transcript.end !== this.#from + this.#written.length) return;
-    const lines = [...this.#blocks(), ...this.#notes()];
+    const blocks = this.#comparison.blocks();
+    const lines = [...blocks.flatMap(blockLines), ...this.#notes(blocks.length)];
     transcript.replaceEnd(this.#from, lines);
     this.#written = lines;
     this.#show();
@@ -95,18 +94,11 @@ export class GroupPane {
     notifier.soon(place, { transcriptVersion: view().transcript.version });
   }
 
-  #blocks(): readonly TranscriptLine[] {
-    return this.#comparison
-      .blocks()
-      .flatMap((block): readonly TranscriptLine[] => [
-        { kind: 'output', text: '' },
-        { kind: 'heading', text: neutralise(headingOf(block)) },
-        ...(block.lines.length > 0 ? block.lines : note('(nothing)')),
-      ]);
-  }
-
-  /** Who is not among them, and why; at the end what came of it. */
-  #notes(): readonly TranscriptLine[] {
+  /**
+   * Who is not among them, and why; at the end what came of it.
+   * @param ways in which they have answered
+   */
+  #notes(ways: number): readonly TranscriptLine[] {
     const { sessions } = this.#parts.state();
     const named = (state: GroupMember['state']) =>
       this.#members.filter((member) => member.state === state).map(({ name }) => name);
@@ -130,7 +122,6 @@ export class GroupPane {
     }
     if (!this.#members.every(isOver)) return lines;
     const answered = named('answered').length;
-    const ways = this.#comparison.folds().length;
     const how = answered < 2 ? '' : ways === 1 ? ', all alike' : `, in ${ways} ways`;
     return [
       ...(this.#written.length + lines.length > 0 ? [{ kind: 'output', text: '' } as const] : []),
@@ -138,4 +129,12 @@ export class GroupPane {
       ...note(`${answered} of ${this.#members.length} have answered${how}.`),
     ];
   }
+}
+
+function blockLines(block: ComparedBlock): readonly TranscriptLine[] {
+  return [
+    { kind: 'output', text: '' },
+    { kind: 'heading', text: neutralise(headingOf(block)) },
+    ...(block.lines.length > 0 ? block.lines : note('(nothing)')),
+  ];
 }
