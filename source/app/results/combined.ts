@@ -5,7 +5,7 @@ import type { Result, ResultOrigin } from './result.ts';
 import type { Results } from './results.ts';
 
 /** The property that says where an object came from, as PowerShell's own remoting calls it. */
-export const serverProperty = 'PSComputerName';
+const serverProperty = 'PSComputerName';
 
 /** What several servers give to one line, as one result whose objects say where each came from. */
 export class CombinedResult {

@@ -5,7 +5,7 @@ import type { OpenGrid } from './open-grid.ts';
 import { rowsOf } from './selection.ts';
 
 /** Rows that a line is run for at most: it has all of their values in it. */
-export const mostRowValues = 1000;
+const mostRowValues = 1000;
 
 /** What marked rows give to a line, or why they cannot. */
 export type RowValues = { readonly rows: readonly ReadonlyMap<string, string>[] } | { readonly problem: string };

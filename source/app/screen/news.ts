@@ -10,9 +10,9 @@ export function endedBetween(state: Pick<AppState, 'actions'>, before: Pick<AppS
   return state.actions.slice(from).flatMap(({ entry }) => entry ?? []);
 }
 
-/** Notes what happens in panes that are not shown, for as long as they are not. Gives what ends it. */
-export function keepNews(store: StoreApi<AppState>): () => void {
-  return store.subscribe((state, before) => {
+/** Notes what happens in panes that are not shown, for as long as they are not. */
+export function keepNews(store: StoreApi<AppState>): void {
+  store.subscribe((state, before) => {
     const news = nextNews(state, before);
     if (news !== state.news) store.setState({ news });
   });

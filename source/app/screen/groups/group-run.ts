@@ -33,6 +33,8 @@ export class GroupRun {
   readonly #parts: GroupRunParts;
   readonly #places: Places;
   readonly #stopping = new AbortController();
+  /** What gives back the place of each that works. */
+  readonly #frees = new Map<string, () => void>();
   #members: readonly GroupMember[];
 
   /** @param open those of the members that get the line */
@@ -44,10 +46,6 @@ export class GroupRun {
 
   get members(): readonly GroupMember[] {
     return this.#members;
-  }
-
-  get line(): string {
-    return this.#parts.line;
   }
 
   get isStopped(): boolean {
@@ -103,8 +101,6 @@ export class GroupRun {
       return;
     }
   }
-
-  readonly #frees = new Map<string, () => void>();
 
   /** Resolves when the session can take the line, or never will. */
   #ready(name: string): Promise<'ready' | 'ended' | 'stopped'> {
