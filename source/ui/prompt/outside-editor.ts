@@ -1,4 +1,4 @@
-import { activeSession } from '../../app/screen/commands/index.ts';
+import { activeSession, noConnection } from '../../app/screen/commands/index.ts';
 import type { App, EditedText } from '../../app/screen/port.ts';
 import type { Dialog } from '../../app/screen/state.ts';
 import { pastedText } from '../input/pastes.ts';
@@ -18,7 +18,7 @@ export async function editOutside({ app, dialog, notice, lend }: OutsideEditorPo
   const session = activeSession(state);
   const refusal = whyNot(dialog, session && state.panes[session.connection] !== undefined);
   if (refusal !== undefined || !session) {
-    notice(refusal ?? 'There is no connection yet: ^N adds one.');
+    notice(refusal ?? noConnection);
     return;
   }
   const { connection, pane } = session;

@@ -5,6 +5,7 @@ import {
   activeSession,
   canStop,
   isConnectable,
+  noConnection,
   perform,
   type Scope,
   type ScreenPort,
@@ -126,7 +127,7 @@ export class PromptController {
   }
 
   #submit(session: SessionView | undefined): void {
-    const obstacle = session ? whyNotNow(session) : 'There is no connection yet: ^N adds one.';
+    const obstacle = session ? whyNotNow(session) : noConnection;
     if (!session || obstacle !== undefined) this.#screen.notice(obstacle ?? '');
     else if (!this.#app.isComplete(session.connection, session.pane.text)) this.type('\n');
     else {

@@ -15,7 +15,7 @@ import {
   type ScreenPort,
 } from './types.ts';
 
-const needsAny = ({ active }: AppState) => (active === undefined ? noConnection : undefined);
+const needsShown = ({ active }: AppState) => (active === undefined ? noConnection : undefined);
 
 /** By the number of a key, with or without Alt. */
 export function showNumber(app: App, screen: ScreenPort, pressed: string): void {
@@ -73,7 +73,7 @@ export const connectionCommands: readonly CommandRecord[] = [
     keys: ['alt+down'],
     title: 'Show the next connection',
     group: 'Connections',
-    disabledReason: needsAny,
+    disabledReason: needsShown,
     run: (app) => step(app, 1),
   }),
   command({
@@ -82,7 +82,7 @@ export const connectionCommands: readonly CommandRecord[] = [
     keys: ['alt+up'],
     title: 'Show the previous connection',
     group: 'Connections',
-    disabledReason: needsAny,
+    disabledReason: needsShown,
     run: (app) => step(app, -1),
   }),
   command({
@@ -125,7 +125,7 @@ export const connectionCommands: readonly CommandRecord[] = [
     group: 'Connections',
     hint: { text: 'connect', rank: 3 },
     hidden: true,
-    disabledReason: needsAny,
+    disabledReason: needsShown,
     run: (app) => {
       const session = activeSession(app.store.getState());
       if (session && isConnectable(session)) app.connect(session.connection);

@@ -1,5 +1,5 @@
 import { showNumber } from './connections.ts';
-import { type CommandRecord, command } from './types.ts';
+import { type CommandRecord, command, needsAny } from './types.ts';
 
 const digits = ['1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
@@ -31,7 +31,7 @@ export const generalCommands: readonly CommandRecord[] = [
     group: 'General',
     hint: { text: 'switch', rank: 4 },
     hidden: true,
-    disabledReason: (state) => (state.connections.length > 0 ? undefined : 'There is no connection yet: ^N adds one.'),
+    disabledReason: needsAny,
     run: showNumber,
   }),
   command({

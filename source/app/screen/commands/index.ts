@@ -19,6 +19,7 @@ export {
   canStop,
   isConnectable,
   isOpen,
+  noConnection,
   type Scope,
   type ScreenPort,
 } from './types.ts';

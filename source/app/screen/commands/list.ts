@@ -11,7 +11,7 @@ import {
 import type { App } from '../port.ts';
 import type { AppState } from '../state.ts';
 import type { ActionName } from './actions.ts';
-import { type CommandRecord, command, isConnectable, isOpen, noConnection } from './types.ts';
+import { type CommandRecord, command, isConnectable, isOpen, needsAny, noConnection } from './types.ts';
 
 /** Rows that a page of the list is; it need not be what is seen. */
 const page = 10;
@@ -103,7 +103,7 @@ export const listCommands: readonly CommandRecord[] = [
     title: 'Show only connections with these words in name, host, group or marks',
     group: 'Connections',
     hint: { text: 'filter', rank: 5 },
-    disabledReason: (state) => (state.connections.length > 0 ? undefined : noConnection),
+    disabledReason: needsAny,
   }),
   command({
     id: 'connections.collapse',
@@ -147,7 +147,7 @@ export const listCommands: readonly CommandRecord[] = [
     title: 'One line to many: to this group, or to all that are open',
     group: 'Connections',
     hint: { text: 'to many', rank: 9 },
-    disabledReason: (state) => (state.connections.length > 0 ? undefined : noConnection),
+    disabledReason: needsAny,
     run: (app) => {
       const state = app.store.getState();
       const isGroup = state.active !== undefined && isGroupPlace(state.active);

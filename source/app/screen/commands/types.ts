@@ -125,6 +125,11 @@ export { canStop, isConnectable, isOpen } from '../openness.ts';
 
 export const noConnection = 'There is no connection yet: ^N adds one.';
 
+/** Why nothing can be done where the list is empty. */
+export function needsAny({ connections }: AppState): string | undefined {
+  return connections.length > 0 ? undefined : noConnection;
+}
+
 /** Why nothing can be done that is done to one connection; undefined where one is shown. */
 export function needsConnection(state: AppState): string | undefined {
   if (activeConnection(state)) return undefined;
