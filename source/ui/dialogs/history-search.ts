@@ -8,29 +8,30 @@ export function historySearch(app: App): PickerParts {
   const { active, history } = app.store.getState();
   // What came last when the list was opened: it must not move under the fingers.
   const entries = active === undefined ? [] : historyOf(history, active).filter(({ isHidden }) => !isHidden);
+  const items = entries.map((entry) => ({
+    label: [span(entry.line)],
+    // Of thousands of lines a few are seen.
+    get detail() {
+      return facts(entry, active, app.store.getState().now);
+    },
+    keepsDetail: true,
+    search: `${entry.line} ${entry.connection} ${entry.server ?? ''} ${entry.outcome === 'completed' ? '' : (entry.outcome ?? '')}`,
+    disabled: undefined,
+    take: () => {
+      if (active === undefined) return;
+      const text = entry.line;
+      app.closePane(active);
+      app.updatePane(active, { text, cursor: text.length, walk: undefined });
+      app.setFocus('prompt');
+    },
+  }));
   return {
     title: 'History',
     placeholder: 'parts of a line, in any order; a connection, a server',
     nothing: 'No line has that in it.',
     width: 110,
     exact: true,
-    items: () => {
-      const { now } = app.store.getState();
-      return entries.map((entry) => ({
-        label: [span(entry.line)],
-        detail: facts(entry, active, now),
-        keepsDetail: true,
-        search: `${entry.line} ${entry.connection} ${entry.server ?? ''} ${entry.outcome === 'completed' ? '' : (entry.outcome ?? '')}`,
-        disabled: undefined,
-        take: () => {
-          if (active === undefined) return;
-          const text = entry.line;
-          app.closePane(active);
-          app.updatePane(active, { text, cursor: text.length, walk: undefined });
-          app.setFocus('prompt');
-        },
-      }));
-    },
+    items: () => items,
   };
 }
 

@@ -48,7 +48,10 @@ export class PickerDialog extends DialogBase<'picker' | 'list' | 'field'> {
   }
 
   get #items(): readonly PickerItem[] {
-    const items = this.#parts.items();
+    return this.#fitting(this.#parts.items());
+  }
+
+  #fitting(items: readonly PickerItem[]): readonly PickerItem[] {
     const query = this.#filter.text;
     if (!this.#parts.exact) return filterBy(items, query, (item) => item.search);
     const words = query.toLowerCase().split(/\s+/);
@@ -95,8 +98,9 @@ export class PickerDialog extends DialogBase<'picker' | 'list' | 'field'> {
   override picture(room: Room): DialogPicture {
     const width = Math.min(room.columns, this.#parts.width);
     const inner = width - 2;
-    const items = this.#items;
-    const height = Math.max(1, Math.min(room.rows - 5, Math.max(8, this.#parts.items().length)));
+    const all = this.#parts.items();
+    const items = this.#fitting(all);
+    const height = Math.max(1, Math.min(room.rows - 5, Math.max(8, all.length)));
     this.#page = height;
     const start = windowStart(items.length, height, this.#selected);
     this.#first = start;
