@@ -46,7 +46,7 @@ export function plainScreen(model: ScreenModel, theme: Theme): readonly string[]
   const pane = [top, ...(blockIsFirst ? [...block, ...transcript] : [...transcript, ...block]), rule, ...bottom];
   if (sidebarWidth === 0) return framed(pane.map((row) => paintLine(row, paneWidth, theme)));
   const sidebar = sidebarLines(state, model.list.search.getState(), sidebarWidth + 1, bodyHeight);
-  const join = listJoin(state, sidebarWidth + 1, bodyHeight);
+  const join = listJoin(state, bodyHeight);
   return framed(
     pane.map((row, index) => {
       const beside = paintLine(sidebar[index] ?? emptyLine, sidebarWidth, theme);

@@ -38,9 +38,10 @@ export function sidebarLines(
   const focused = state.focus === 'connections';
   const edge: Style = focused ? 'borderFocused' : 'border';
   const inner = width - 2;
-  const imports = importRows(state, inner, mostImports(height));
+  const coming = importsOf(state, height);
+  const imports = importRows(coming, state.now, inner);
   const field = searchRow(state, search, inner);
-  const room = listHeight(imports.length, height) - field.length;
+  const room = coming.listHeight - field.length;
   const rows = connectionRows(state, inner, room, focused);
   const padding = Array.from({ length: Math.max(0, room - rows.length) }, () => emptyLine);
   return [
@@ -59,22 +60,18 @@ export function placeAt(
   { width, height }: { readonly width: number; readonly height: number },
   row: number,
 ): string | undefined {
-  const imports = importRows(state, width - 2, mostImports(height)).length;
-  const room = listHeight(imports, height) - searchRow(state, search, width - 2).length;
+  const room = importsOf(state, height).listHeight - searchRow(state, search, width - 2).length;
   return row >= 1 && row <= room ? listedRows(state, room).rows[row - 1]?.place : undefined;
 }
 
 /** How the pane beside the list joins it. */
-export function listJoin(state: Shown, width: number, height: number): Join {
-  const imports = importRows(state, width - 2, mostImports(height)).length;
+export function listJoin(state: Shown, height: number): Join {
+  const { count, listHeight } = importsOf(state, height);
   return {
-    rule: imports > 0 ? 1 + listHeight(imports, height) : undefined,
+    rule: count > 0 ? 1 + listHeight : undefined,
     edge: state.focus === 'connections' ? 'borderFocused' : undefined,
   };
 }
-
-const mostImports = (height: number) => Math.max(2, Math.floor((height - 3) / 2));
-const listHeight = (imports: number, height: number) => height - 2 - (imports > 0 ? imports + 1 : 0);
 
 /** Where the cursor of the list's search stands in a sidebar of that size. */
 export function searchCursor(
@@ -82,8 +79,10 @@ export function searchCursor(
   search: ListSearch,
   { width, height }: { readonly width: number; readonly height: number },
 ): { readonly x: number; readonly y: number } {
-  const imports = importRows(state, width - 2, mostImports(height));
-  return { x: 4 + fieldView(search.text, search.cursor, width - 6).x, y: listHeight(imports.length, height) };
+  return {
+    x: 4 + fieldView(search.text, search.cursor, width - 6).x,
+    y: importsOf(state, height).listHeight,
+  };
 }
 
 function searchRow({ connections, list }: Shown, search: ListSearch | undefined, inner: number): readonly Line[] {
@@ -196,14 +195,25 @@ function statusLine(session: SessionView, status: SessionStatus, full: boolean):
   );
 }
 
-/** Two rows a server: bar and count, cmdlet and time left; where room is short, one. */
-function importRows({ connections, sessions, now }: Shown, inner: number, most: number): readonly Line[] {
+/** What is being imported, in how many rows each and together, and the rows that leaves to the list above. */
+function importsOf({ connections, sessions }: Shown, height: number) {
   const running = connections.flatMap(({ name }) => {
     const session = sessions[name];
     return session?.state === 'importing' && session.importing ? [{ name, progress: session.importing }] : [];
   });
-  const names = Math.min(12, Math.max(0, ...running.map(({ name }) => widthOf(name))));
+  const most = Math.max(2, Math.floor((height - 3) / 2));
   const each = running.length * 2 <= most ? 2 : 1;
+  const count = Math.min(running.length * each, most);
+  return { running, each, count, listHeight: height - 2 - (count > 0 ? count + 1 : 0) };
+}
+
+/** Two rows a server: bar and count, cmdlet and time left; where room is short, one. */
+function importRows(
+  { running, each, count: most }: ReturnType<typeof importsOf>,
+  now: number,
+  inner: number,
+): readonly Line[] {
+  const names = Math.min(12, Math.max(0, ...running.map(({ name }) => widthOf(name))));
   return running.slice(0, most).flatMap(({ name, progress }) => {
     const count = progress.total === undefined ? `${progress.received}` : `${progress.received}/${progress.total}`;
     const room = inner - names - count.length - 4;

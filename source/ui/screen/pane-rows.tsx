@@ -14,7 +14,7 @@ export interface PaneSize {
 
 /** How a pane's left edge joins the list. */
 export function useJoin({ listWidth, height }: PaneSize): Join | undefined {
-  return useApp(useShallow((state) => (listWidth > 0 ? listJoin(state, listWidth + 1, height) : undefined)));
+  return useApp(useShallow((state) => (listWidth > 0 ? listJoin(state, height) : undefined)));
 }
 
 /** Rows of a pane from its row `y` on. */
