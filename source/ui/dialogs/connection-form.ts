@@ -38,13 +38,8 @@ export class ConnectionForm extends FormDialog {
       this.fields.all.map(({ name }) => [name, this.fields.value(name).trim()]),
     );
     const { connection, problems } = readTexts(this.#existing ?? {}, texts);
-    for (const field of this.fields.all) field.problem = problems[field.name as FieldName];
-    const named = this.fields.all.find(({ name }) => name === 'name');
-    if (named) named.problem = this.#takenProblem(texts.name ?? '') ?? named.problem;
-    const { wrong } = this.fields;
-    if (!wrong) return connection as Connection;
-    this.fields.focus(wrong.name);
-    return undefined;
+    const name = this.#takenProblem(texts.name ?? '') ?? problems.name;
+    return this.fields.judge({ ...problems, name }) ? (connection as Connection) : undefined;
   }
 
   #takenProblem(name: string): string | undefined {

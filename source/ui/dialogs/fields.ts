@@ -66,6 +66,14 @@ export class Fields {
     return this.all.find((field) => field.problem !== undefined);
   }
 
+  /** Puts what is wrong at the fields it belongs to, and the cursor at the first of them; whether all is well. */
+  judge(problems: Readonly<Record<string, string | undefined>>): boolean {
+    for (const field of this.all) field.problem = problems[field.name];
+    const { wrong } = this;
+    if (wrong) this.focus(wrong.name);
+    return !wrong;
+  }
+
   move(by: number): void {
     this.#current = (this.#current + by + this.all.length) % this.all.length;
   }

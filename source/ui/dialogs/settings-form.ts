@@ -39,11 +39,8 @@ export class SettingsForm extends FormDialog {
       .map(([name]) => [name, this.fields.value(name).trim()] as const)
       .filter(([name, text]) => text !== preferenceText(this.#before, name));
     const { change, problems } = readPreferences(Object.fromEntries(changed));
-    for (const field of this.fields.all) field.problem = problems[field.name as PreferenceName];
-    const { wrong } = this.fields;
-    if (!wrong) return changed.length === 0 ? Promise.resolve(undefined) : this.app.savePreferences(change);
-    this.fields.focus(wrong.name);
-    return undefined;
+    if (!this.fields.judge(problems)) return undefined;
+    return changed.length === 0 ? Promise.resolve(undefined) : this.app.savePreferences(change);
   }
 
   override picture({ columns, rows }: Room): DialogPicture {
