@@ -99,6 +99,11 @@ export class FakeApp implements App {
     });
   }
 
+  /** Changes how the program is set. */
+  prefer(change: Partial<Preferences>): void {
+    this.store.setState(({ preferences }) => ({ preferences: { ...preferences, ...change } }));
+  }
+
   /** An open session that has been idle for so many seconds of its 15 minutes. */
   open(name: string, idleSeconds = 28): void {
     const { now } = this.state;
@@ -318,8 +323,7 @@ export class FakeApp implements App {
   preferenceProblem: string | undefined;
   async savePreferences(change: Partial<Preferences>): Promise<string | undefined> {
     this.calls.push(`settings ${JSON.stringify(change)}`);
-    if (this.preferenceProblem === undefined)
-      this.store.setState(({ preferences }) => ({ preferences: { ...preferences, ...change } }));
+    if (this.preferenceProblem === undefined) this.prefer(change);
     return this.preferenceProblem;
   }
 

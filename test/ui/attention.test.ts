@@ -65,7 +65,7 @@ describe('what wants attention', () => {
     expect(attentionOf(app.state).title).toBe('exterm · ✓ ex02: done after 45 s · ✗ dr01: 2 errors after 1 min');
     app.set('ex01', { state: 'broken' });
     expect(attentionOf(app.state).title).toMatch(/ · ✗ ex01 is lost · /);
-    app.store.setState({ preferences: { ...app.state.preferences, patience: 60 } });
+    app.prefer({ patience: 60 });
     expect(attentionOf(app.state).title).not.toContain('ex02');
   });
 });
@@ -100,8 +100,6 @@ describe('the terminal', () => {
     await screen.idle();
     return [...screen.terminal.log.matchAll(/\x1b\]777;notify;exterm;([^\x07]*)\x07/g)].map(([, text]) => text);
   };
-  const set = (change: Partial<Preferences>) =>
-    app.store.setState({ preferences: { ...app.state.preferences, ...change } });
   const ends = (entry: LoggedLine) =>
     app.store.setState(({ actions, active, news }) => ({
       actions: [...actions, { at: entry.at, connection: entry.connection, text: '', outcome: 'done', entry }],
@@ -135,7 +133,7 @@ describe('the terminal', () => {
 
   it('does none of it where the settings say so', async () => {
     await screen.idle();
-    set({ bell: false, title: false, notifications: 'off' });
+    app.prefer({ bell: false, title: false, notifications: 'off' });
     await screen.idle();
     const before = screen.terminal.log.length;
     const rung = bells();
@@ -143,7 +141,7 @@ describe('the terminal', () => {
     await screen.idle();
     expect(screen.terminal.log.slice(before)).not.toContain('\x1b]');
     expect(bells()).toBe(rung);
-    set({ notifications: 'osc9' });
+    app.prefer({ notifications: 'osc9' });
     ends(ended('ex02', 47, { at: 1 }));
     await screen.idle();
     expect(screen.terminal.log.slice(before)).toMatch(/\x1b\]9;exterm: ex02: done after 47 s\x07/);

@@ -13,11 +13,8 @@ beforeEach(() => {
 });
 afterEach(() => screen.close());
 
-const setMouse = (mouse: boolean) =>
-  app.store.setState(({ preferences }) => ({ preferences: { ...preferences, mouse } }));
-
 async function open(mouse = true): Promise<void> {
-  setMouse(mouse);
+  app.prefer({ mouse });
   screen = new TestScreen(app);
   await screen.idle();
 }
@@ -134,10 +131,10 @@ describe('the terminal', () => {
     const { active } = app.state;
     await click('ex02');
     expect(app.state.active).toBe(active);
-    setMouse(true);
+    app.prefer({ mouse: true });
     await screen.idle();
     expect(screen.terminal.log).toContain('\x1b[?1000h\x1b[?1006h');
-    setMouse(false);
+    app.prefer({ mouse: false });
     await screen.idle();
     expect(screen.terminal.log.lastIndexOf('\x1b[?1000l')).toBeGreaterThan(
       screen.terminal.log.lastIndexOf('\x1b[?1000h'),

@@ -10,7 +10,7 @@ let screen: TestScreen;
 beforeEach(() => {
   app = workingDay();
   app.set('dr01', { keepAliveUntil: app.state.now + 3_600_000 });
-  app.store.setState(({ preferences }) => ({ preferences: { ...preferences, reader: true } }));
+  app.prefer({ reader: true });
   screen = new TestScreen(app);
 });
 afterEach(() => screen.close());

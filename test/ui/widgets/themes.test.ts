@@ -56,7 +56,7 @@ describe.each(['dark', 'light', 'contrast'] as const)('the theme %s', (name) => 
     const app = workingDay();
     const screen = new TestScreen(app);
     await screen.idle();
-    app.store.setState(({ preferences }) => ({ preferences: { ...preferences, theme: name } }));
+    app.prefer({ theme: name });
     await screen.idle();
     const buffer = screen.terminal.emulator.buffer.active;
     const grounds = new Set<number>();
