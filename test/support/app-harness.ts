@@ -1,5 +1,6 @@
 import type { AppDeps, Sandbox } from '../../source/app/deps.ts';
 import { createApp } from '../../source/app/screen/create-app.ts';
+import { viewOf } from '../../source/app/screen/store.ts';
 import { TurnBudget } from '../../source/async/budget.ts';
 import type { Connection, Credential, EngineKind, Lease, ProcessState } from '../../source/domain/index.ts';
 import { Secret, usualPreferences } from '../../source/domain/index.ts';
@@ -16,6 +17,9 @@ export const ex01: Connection = {
   user: 'mira@contoso.com',
   engine: 'auto',
 };
+
+/** Another server of the same account. */
+export const ex02: Connection = { ...ex01, name: 'ex02', url: 'https://ex02.contoso.com/PowerShell/' };
 
 export function credential(password = 'right', user = 'mira@contoso.com'): Credential {
   return { user, password: Secret.fromText(password) };
@@ -171,7 +175,7 @@ export async function startApp(on: Harness = harness()) {
     state,
     top,
     lines: (name = 'ex01') => {
-      const { transcript } = view(name);
+      const { transcript } = viewOf(state(), name)!;
       const kept: string[] = [];
       for (let n = transcript.start; n < transcript.end; n++) kept.push(transcript.line(n)!.text);
       return kept;

@@ -52,15 +52,11 @@ async function group(connections: readonly Connection[], { atOnce }: { atOnce?: 
   };
   t.app.select('@prod');
   const view = () => t.state().groups['@prod']!;
-  const shown = () => {
-    const { transcript } = view();
-    return Array.from(
-      { length: transcript.end - transcript.start },
-      (_, n) => transcript.line(transcript.start + n)!.text,
-    )
+  const shown = () =>
+    t
+      .lines('@prod')
       .map((text) => text.trimEnd())
       .filter((text) => text !== '');
-  };
   return {
     t,
     lines,

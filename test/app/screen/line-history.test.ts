@@ -1,8 +1,6 @@
 import { expect, it } from 'vitest';
 import type { HistoryEntry } from '../../../source/domain/index.ts';
-import { ex01, harness, startApp } from '../../support/app-harness.ts';
-
-const ex02 = { ...ex01, name: 'ex02', url: 'https://ex02.contoso.com/PowerShell/' };
+import { ex01, ex02, harness, startApp } from '../../support/app-harness.ts';
 
 /** A history on a disk that another exterm writes to as well. */
 function withDisk() {

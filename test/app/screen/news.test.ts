@@ -1,7 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { ex01, harness, startApp } from '../../support/app-harness.ts';
-
-const ex02 = { ...ex01, name: 'ex02', url: 'https://ex02.contoso.com/PowerShell/' };
+import { ex02, harness, startApp } from '../../support/app-harness.ts';
 
 describe('what happens in a pane that is not shown', () => {
   it('is kept until somebody looks: that something came, and what ended', async () => {

@@ -5,10 +5,9 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { usualPreferences } from '../../../source/domain/index.ts';
 import { openSettings } from '../../../source/storage/index.ts';
 import { watchFile } from '../../../source/storage/watch-file.ts';
-import { ex01, harness, startApp } from '../../support/app-harness.ts';
+import { ex01, ex02, harness, startApp } from '../../support/app-harness.ts';
 import { removeFolder } from '../../support/remove-folder.ts';
 
-const ex02 = { ...ex01, name: 'ex02', url: 'https://ex02.contoso.com/PowerShell/' };
 const names = (connections: readonly { name: string }[]) => connections.map(({ name }) => name);
 
 describe('what another program changes in the settings', () => {
