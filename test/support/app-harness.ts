@@ -2,7 +2,14 @@ import type { AppDeps, Sandbox } from '../../source/app/deps.ts';
 import { createApp } from '../../source/app/screen/create-app.ts';
 import { viewOf } from '../../source/app/screen/store.ts';
 import { TurnBudget } from '../../source/async/budget.ts';
-import type { Connection, Credential, EngineKind, Lease, ProcessState } from '../../source/domain/index.ts';
+import type {
+  Connection,
+  Credential,
+  EngineKind,
+  Lease,
+  PipelineRecord,
+  ProcessState,
+} from '../../source/domain/index.ts';
 import { Secret, usualPreferences } from '../../source/domain/index.ts';
 import type { LeaseChange, Ledger } from '../../source/storage/index.ts';
 import { FakeEngine } from './fake-engine.ts';
@@ -17,6 +24,20 @@ export const ex01: Connection = {
   user: 'mira@contoso.com',
   engine: 'auto',
 };
+
+/** An error that says this and nothing else of itself. */
+export const errorRecord = (message: string): PipelineRecord => ({
+  stream: 'error',
+  error: {
+    message,
+    fqeid: '',
+    category: '',
+    target: '',
+    exceptionType: '',
+    recommendedAction: '',
+    source: undefined,
+  },
+});
 
 /** Another server of the same account. */
 export const ex02: Connection = { ...ex01, name: 'ex02', url: 'https://ex02.contoso.com/PowerShell/' };

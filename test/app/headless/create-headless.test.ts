@@ -3,7 +3,7 @@ import { createHeadless } from '../../../source/app/headless/create-headless.ts'
 import type { HeadlessClean, HeadlessEvent, HeadlessRun } from '../../../source/app/headless/port.ts';
 import { cmdletsIn } from '../../../source/app/headless/run.ts';
 import { FailureError, localFailure } from '../../../source/domain/index.ts';
-import { credential, ex01, type Harness, harness } from '../../support/app-harness.ts';
+import { credential, errorRecord, ex01, type Harness, harness } from '../../support/app-harness.ts';
 import { turns, until } from '../../support/hand-clock.ts';
 import { lease } from '../../support/lease.ts';
 
@@ -129,20 +129,8 @@ describe('running a command without the screen', () => {
 
   it('counts errors and tells a failed line', async () => {
     const t = headless();
-    const error = {
-      message: 'x',
-      fqeid: '',
-      category: '',
-      target: '',
-      exceptionType: '',
-      recommendedAction: '',
-      source: undefined,
-    };
     t.engine.script = async (line) => {
-      await line.emit([
-        { stream: 'error', error },
-        { stream: 'error', error },
-      ]);
+      await line.emit([errorRecord('x'), errorRecord('x')]);
       line.end({ state: 'failed' });
     };
     expect(await t.run()).toMatchObject([{ outcome: { state: 'failed' }, errors: 2 }]);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Connection, HostPrompt } from '../../../source/domain/index.ts';
 import { type PsObject, psList, psObject } from '../../../source/objects/index.ts';
-import { credential, ex01, harness, startApp } from '../../support/app-harness.ts';
+import { credential, errorRecord, ex01, harness, startApp } from '../../support/app-harness.ts';
 import type { FakeLine } from '../../support/fake-line.ts';
 import { turns, until } from '../../support/hand-clock.ts';
 
@@ -15,15 +15,6 @@ const prod = (name: string, change: Partial<Connection> = {}): Connection => ({
 
 const several = (count: number, change: Partial<Connection> = {}) =>
   Array.from({ length: count }, (_, index) => prod(`ex${`${index + 1}`.padStart(2, '0')}`, change));
-
-const plainError = {
-  fqeid: '',
-  category: '',
-  target: '',
-  exceptionType: '',
-  recommendedAction: '',
-  source: undefined,
-} as const;
 
 const yesOrNo: HostPrompt = {
   kind: 'choice',
@@ -394,7 +385,7 @@ describe('a line to a group', () => {
         ];
         await line.emit(values.map((value) => ({ stream: 'output', value: psObject(value) })));
       } else if (connection === 'ex02') {
-        await line.emit([{ stream: 'error', error: { ...plainError, message: 'You may not.' } }]);
+        await line.emit([errorRecord('You may not.')]);
       }
     };
     t.app.disconnect('ex04');

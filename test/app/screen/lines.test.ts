@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { outputRange, transcriptText } from '../../../source/app/output/reading.ts';
 import type { PipelineRecord, ProgressFacts } from '../../../source/domain/index.ts';
 import { psObject } from '../../../source/objects/index.ts';
-import { ex01, harness, startApp } from '../../support/app-harness.ts';
+import { errorRecord, ex01, harness, startApp } from '../../support/app-harness.ts';
 import type { FakeLine } from '../../support/fake-line.ts';
 import { turns, until } from '../../support/hand-clock.ts';
 
@@ -95,20 +95,7 @@ describe('a submitted line', () => {
   it('shows the part of a long line that an error marks, not wrapped away from the marks', async () => {
     const long = `Get-Mailbox -Filter '${'x'.repeat(60)}' -Sise 3`;
     const t = await running((line) =>
-      line.emit([
-        {
-          stream: 'error',
-          error: {
-            message: `There is no parameter Sise.\n${long}\n${' '.repeat(long.indexOf('-Sise'))}~~~~~`,
-            fqeid: '',
-            category: '',
-            target: '',
-            exceptionType: '',
-            recommendedAction: '',
-            source: undefined,
-          },
-        },
-      ]),
+      line.emit([errorRecord(`There is no parameter Sise.\n${long}\n${' '.repeat(long.indexOf('-Sise'))}~~~~~`)]),
     );
     t.app.submit('ex01', 'x', 40);
     await until(() => t.lines().length === 4);

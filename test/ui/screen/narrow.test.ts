@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import type { DialogBody } from '../../../source/app/screen/state.ts';
 import type { FakeApp } from '../../support/fake-app.ts';
 import { TestScreen } from '../../support/screen.ts';
-import { workingDay } from './situations.ts';
+import { refused, workingDay } from './situations.ts';
 
 let screen: TestScreen;
 afterEach(() => screen.close());
@@ -11,15 +11,6 @@ function open(app: FakeApp, columns = 40, rows = 10): TestScreen {
   screen = new TestScreen(app, { columns, rows });
   return screen;
 }
-
-const failure = {
-  id: 'connect.refused' as const,
-  what: 'Nothing listens on ex01.contoso.com:80.',
-  why: 'The connection was refused.',
-  next: 'Check the URL.',
-  retryCanHelp: true,
-  kind: 'connection' as const,
-};
 
 describe('the smallest window', () => {
   it('has the pane alone, and the list in its place while that has the keys', async () => {
@@ -73,7 +64,7 @@ describe('the smallest window', () => {
       kind,
     })),
     { kind: 'connectionForm', existing: 'ex01' },
-    { kind: 'failure', connection: 'ex01', failure },
+    { kind: 'failure', connection: 'ex01', failure: refused },
     {
       kind: 'confirm',
       title: 'Quit',

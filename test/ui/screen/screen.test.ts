@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { connection, FakeApp } from '../../support/fake-app.ts';
 import { TestScreen, type TestScreenOptions } from '../../support/screen.ts';
-import { output, workingDay } from './situations.ts';
+import { output, refused, workingDay } from './situations.ts';
 
 let screen: TestScreen;
 const open = (app: FakeApp, options?: TestScreenOptions) => {
@@ -224,15 +224,7 @@ describe('the screen', () => {
 
   it('shows what failed with the keys that go on, and a flash until it is put away', async () => {
     const app = new FakeApp([connection('ex01')]);
-    const failure = {
-      id: 'connect.refused' as const,
-      what: 'Nothing listens on ex01.contoso.com:80.',
-      why: 'The connection was refused.',
-      next: 'Check the URL.',
-      retryCanHelp: true,
-      kind: 'connection' as const,
-      details: { code: 'ECONNREFUSED' },
-    };
+    const failure = { ...refused, details: { code: 'ECONNREFUSED' } };
     app.set('ex01', { state: 'failed', failure });
     app.print('ex01', [{ kind: 'error', text: failure.what }]);
     app.store.setState({

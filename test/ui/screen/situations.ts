@@ -1,5 +1,14 @@
-import type { ShellReport, TranscriptLine } from '../../../source/domain/index.ts';
+import type { Failure, ShellReport, TranscriptLine } from '../../../source/domain/index.ts';
 import { connection, FakeApp } from '../../support/fake-app.ts';
+
+export const refused: Failure = {
+  id: 'connect.refused',
+  what: 'Nothing listens on ex01.contoso.com:80.',
+  why: 'The connection was refused.',
+  next: 'Check the URL.',
+  retryCanHelp: true,
+  kind: 'connection',
+};
 
 export const output = (text: string): TranscriptLine => ({ kind: 'output', text });
 
