@@ -1,6 +1,7 @@
 import { activeSession, noConnection } from '../../app/screen/commands/index.ts';
 import type { App, EditedText } from '../../app/screen/port.ts';
 import type { Dialog } from '../../app/screen/state.ts';
+import { viewOf } from '../../app/screen/store.ts';
 import { pastedText } from '../input/pastes.ts';
 
 export interface OutsideEditorPorts {
@@ -46,7 +47,7 @@ function asksSecret(dialog: Dialog): boolean {
 
 /** What came to the prompt meanwhile, lines that waited and were not run, stands below it. */
 function take(app: App, connection: string, before: string, text: string): void {
-  const now = app.store.getState().sessions[connection]?.pane.text;
+  const now = viewOf(app.store.getState(), connection)?.pane.text;
   if (now === undefined || (text === before && now === before)) return;
   const whole = now === before ? text : `${text}\n${now}`;
   app.updatePane(connection, { text: whole, cursor: text.length, walk: undefined });

@@ -80,6 +80,17 @@ describe('the editor on what stands at the prompt', () => {
     expect(pane().text).toBe('edited\nwaited');
   });
 
+  it('takes what stands at the prompt of a group as well', async () => {
+    app.setGroup('@open', { state: 'ready' });
+    app.select('@open');
+    app.setFocus('prompt');
+    await screen.type('Get-Queue');
+    app.editor = async (text) => ({ text: `${text} | Select Name` });
+    await screen.press('alt+e');
+    await back();
+    expect(app.state.groups['@open']!.pane.text).toBe('Get-Queue | Select Name');
+  });
+
   it('is refused with a sentence where something else has the keys, a password above all', async () => {
     app.openDialog({ kind: 'hostPrompt', connection: 'ex01', line: 'x', prompt: { kind: 'line', secret: true } });
     await screen.rest();

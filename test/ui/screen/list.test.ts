@@ -169,6 +169,9 @@ describe('a group', () => {
     app.select('dr01');
     await screen.press('alt+c');
     expect(app.calls.at(-1)).toBe('connect @dr');
+    app.open('dr01');
+    await screen.press('alt+c');
+    expect(await screen.text()).toContain('All of @dr is open.');
   });
 
   it('says who has not answered yet, and why', async () => {

@@ -8,6 +8,7 @@ import {
   listRows,
   openPlace,
 } from '../../../domain/index.ts';
+import { groupMembers } from '../groups/views.ts';
 import type { App } from '../port.ts';
 import type { AppState } from '../state.ts';
 import type { ActionName } from './actions.ts';
@@ -168,7 +169,7 @@ export const listCommands: readonly CommandRecord[] = [
       const place = groupOf(state);
       if (place === undefined) return;
       app.connect(place);
-      const closed = Object.values(state.sessions).some(isConnectable);
+      const closed = groupMembers(state, place).some(({ name }) => isConnectable(state.sessions[name]!));
       if (!closed) screen.notice(`All of ${place} is open.`);
     },
   }),
