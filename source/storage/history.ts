@@ -4,7 +4,7 @@ import path from 'node:path';
 import { type HistoryEntry, type HistoryFacts, historyLimit } from '../domain/index.ts';
 import { codeOf } from './file-trouble.ts';
 import { makePrivateFolder } from './folder.ts';
-import { appendJsonLine, isOutcome, jsonLine, parsedJson } from './json-lines.ts';
+import { appendJsonLines, isOutcome, jsonLines, parsedJson } from './json-lines.ts';
 import { patiently } from './patience.ts';
 import { storedPlaces } from './places.ts';
 import { looksSecret } from './redact.ts';
@@ -37,16 +37,16 @@ type Stored = Record<string, unknown>;
 export function openHistory(folder: string): HistoryStore {
   const home = storedPlaces(folder).histories;
   const fileOf = (connection: string) => path.join(home, `on-${fileNameOf(connection)}.jsonl`);
-  const add = (connection: string, stored: Stored) => {
+  const add = (connection: string, added: readonly Stored[]) => {
     makePrivateFolder(home);
     const file = fileOf(connection);
-    const append = () => appendJsonLine(file, stored);
+    const append = () => appendJsonLines(file, added);
     try {
       patiently(append);
     } catch (error) {
       if (codeOf(error) !== 'ELOOP') throw error;
       // A link: what it leads to is not ours to write. The history goes on in a file of its own.
-      replaceFileSync(file, readStored(file).stored.map(jsonLine).join(''));
+      replaceFileSync(file, jsonLines(readStored(file).stored));
       append();
     }
   };
@@ -60,16 +60,17 @@ export function openHistory(folder: string): HistoryStore {
     append: ({ connection, line, ...entry }) => {
       if (line.trim() === '' || line.length > longestLine || looksSecret(line)) return false;
       const { id, at, server } = entry;
-      add(connection, { id, at, server, line });
+      add(connection, [{ id, at, server, line }]);
       return true;
     },
     ended: ({ connection, id }, { milliseconds, outcome, errors }) =>
-      add(connection, { id, milliseconds, outcome, errors }),
+      add(connection, [{ id, milliseconds, outcome, errors }]),
     rename: (from, to) => {
       const [before, after] = [fileOf(from), fileOf(to)];
+      if (before === after) return;
       const { stored } = readStored(before);
-      if (before === after || stored.length === 0) return;
-      for (const one of stored) add(to, one);
+      if (stored.length === 0) return;
+      add(to, stored);
       patiently(() => rmSync(before, { force: true }));
     },
     remove: (connection) => patiently(() => rmSync(fileOf(connection), { force: true })),
@@ -87,7 +88,7 @@ function fileNameOf(connection: string): string {
 /** Before anything else runs, so that no line of this exterm is lost; not where another has written since it was read. */
 function cutDown(file: string, stored: readonly Stored[], bytes: number): void {
   try {
-    if (statSync(file).size === bytes) replaceFileSync(file, stored.map(jsonLine).join(''));
+    if (statSync(file).size === bytes) replaceFileSync(file, jsonLines(stored));
   } catch {
     // Where it cannot be cut down now it can be read all the same.
   }

@@ -4,14 +4,15 @@ import type { RunOutcome } from '../domain/index.ts';
 /** Never through a link, where the system can tell. */
 const appending = constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY | (constants.O_NOFOLLOW ?? 0);
 
-/** An object as a line of a file. */
-export const jsonLine = (value: object): string => `${JSON.stringify(value)}\n`;
+/** Objects as the lines of a file. */
+export const jsonLines = (values: readonly object[]): string =>
+  values.map((value) => `${JSON.stringify(value)}\n`).join('');
 
-/** Adds a line to a file that only the user reads; makes it where there is none. Throws ELOOP where it is a link. */
-export function appendJsonLine(file: string, value: object): void {
+/** Adds lines to a file that only the user reads; makes it where there is none. Throws ELOOP where it is a link. */
+export function appendJsonLines(file: string, values: readonly object[]): void {
   const descriptor = openSync(file, appending, 0o600);
   try {
-    appendFileSync(descriptor, jsonLine(value));
+    appendFileSync(descriptor, jsonLines(values));
   } finally {
     closeSync(descriptor);
   }

@@ -1,6 +1,6 @@
 import { readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import type { LoggedLine } from '../domain/index.ts';
-import { appendJsonLine, isOutcome, parsedJson } from './json-lines.ts';
+import { appendJsonLines, isOutcome, parsedJson } from './json-lines.ts';
 import { patiently } from './patience.ts';
 import { storedPlaces } from './places.ts';
 
@@ -38,7 +38,7 @@ export function openLineLog(folder: string, isKept: () => boolean): LineLog {
       if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) >= longestFile) {
         patiently(() => renameSync(file, older));
       }
-      patiently(() => appendJsonLine(file, shortened(line)));
+      patiently(() => appendJsonLines(file, [shortened(line)]));
     },
     read: () => [...linesOf(older), ...linesOf(file)],
     forget: () => {
