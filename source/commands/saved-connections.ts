@@ -33,7 +33,7 @@ export function keptRecord({ settings, lineLog }: AppDeps): KeptRecord {
       return lineLog?.isKept === true;
     },
     read: () => lineLog?.read() ?? [],
-    keep: (keep) => settings.keepRecord(keep),
+    keep: (keep) => settings.savePreferences({ record: keep }),
     forget: () => lineLog?.forget(),
   };
 }

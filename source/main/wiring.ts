@@ -96,7 +96,7 @@ export function openDeps(folder: string, self: Self, local = folder): AppDeps {
     ledger: openLedger(local, { notice, after: timers.after }),
     history: openHistory(local),
     lastSet: openLastSet(local),
-    lineLog: openLineLog(local, () => settings.keepsRecord),
+    lineLog: openLineLog(local, () => settings.preferences().record),
     keyRing: openKeyRing({ after: timers.after }),
     diagnosis: openDoctorPorts(process.env, process.platform),
     savedCommands: openSavedCommands(folder),

@@ -25,9 +25,6 @@ export interface Settings {
   save(connection: Connection, existing?: string): Promise<string | undefined>;
   /** False where there is none of that name. */
   remove(name: string): Promise<boolean>;
-  /** Whether the lines that are run are kept on disk; not where nothing is said. */
-  readonly keepsRecord: boolean;
-  keepRecord(keep: boolean): Promise<void>;
   /** Calls back when the file has changed, by whomever, and is whole. Gives what ends it. */
   watch(changed: () => void): () => void;
   preferences(): Preferences;
@@ -75,11 +72,6 @@ export function openSettings(folder: string, notice: (notice: StorageNotice) => 
     });
     conf.store = { version: settingsVersion, ...others, connections: connections as Connection[] };
   };
-  const change = async (preferences: Partial<Preferences>): Promise<void> => {
-    const writer = await loadWriter();
-    const before = read();
-    write(writer, { ...before, others: withPreferences(before.others, preferences) }, before.stored);
-  };
   read();
 
   return {
@@ -90,11 +82,11 @@ export function openSettings(folder: string, notice: (notice: StorageNotice) => 
         if (isWhole(file)) changed();
       }),
     preferences: () => preferencesOf(readSettings(file).others),
-    savePreferences: change,
-    get keepsRecord() {
-      return preferencesOf(readSettings(file).others).record;
+    savePreferences: async (change) => {
+      const writer = await loadWriter();
+      const before = read();
+      write(writer, { ...before, others: withPreferences(before.others, change) }, before.stored);
     },
-    keepRecord: (record) => change({ record }),
     save: async (connection, existing) => {
       const writer = await loadWriter();
       const before = read();

@@ -26,13 +26,13 @@ const entry = (line: string): LoggedLine => ({
 describe('the record on disk', () => {
   it('is off until the settings say otherwise, and keeps what stands there when it is off again', async () => {
     const settings = openSettings(folder, () => {});
-    const log = openLineLog(folder, () => settings.keepsRecord);
+    const log = openLineLog(folder, () => settings.preferences().record);
     log.append(entry('Get-Mailbox'));
     expect(existsSync(log.file)).toBe(false);
-    await settings.keepRecord(true);
-    expect(openSettings(folder, () => {}).keepsRecord).toBe(true);
+    await settings.savePreferences({ record: true });
+    expect(openSettings(folder, () => {}).preferences().record).toBe(true);
     log.append(entry('Get-Queue'));
-    await settings.keepRecord(false);
+    await settings.savePreferences({ record: false });
     log.append(entry('Get-User'));
     expect(log.read()).toEqual([entry('Get-Queue')]);
     log.forget();

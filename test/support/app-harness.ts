@@ -139,8 +139,6 @@ export function harness(connections: readonly Connection[] = [ex01], kind: Engin
         if (at >= 0) saved.splice(at, 1);
         return at >= 0;
       },
-      keepsRecord: false,
-      keepRecord: async () => {},
       watch: (changed) => {
         made.settingsChanged = changed;
         return () => {};
