@@ -62,6 +62,13 @@ export function findRecipient(
   return only;
 }
 
+/** `DOMAIN\account` of whoever the text means. Throws TaskFailure: not found, or several. */
+export function accountNamed(directory: Directory, text: string): string {
+  return `${netbiosDomain}\\${findRecipient(directory, text, hasAccount).samAccountName}`;
+}
+
+/** Whatever an entry of permissions can name, groups too. */
+export const hasAccount = (recipient: Recipient) => recipient.samAccountName !== '';
 export const isMailbox = (recipient: Recipient) => recipient.mailbox !== undefined;
 export const isGroup = (recipient: Recipient) => recipient.group !== undefined;
 /** Whatever has an account: every mailbox, and users without one. */

@@ -1,7 +1,7 @@
 import { kinds } from '../../catalogue/parameter-kinds.ts';
 import type { Directory } from '../../directory/directory.ts';
 import { type Folder, findFolder, folderPermissions, folders, setFolderPermissions } from '../../directory/folders.ts';
-import { findRecipient, isMailbox } from '../../directory/identity.ts';
+import { findRecipient, hasAccount, isMailbox } from '../../directory/identity.ts';
 import type { FolderPermission, MailboxPart, Recipient } from '../../directory/records.ts';
 import { objectNotFound, TaskFailure } from '../../directory/task-failure.ts';
 import { folderPermissionView, folderStatisticsView } from '../../directory/views/folders.ts';
@@ -143,7 +143,7 @@ function mailboxNamed(directory: Directory, identity: string): readonly [Recipie
 /** `Default` and `Anonymous` stand for themselves, whoever else has an account for its GUID. */
 function userKey(directory: Directory, user: string): string {
   const special = ['Default', 'Anonymous'].find((one) => one.toLowerCase() === user.toLowerCase());
-  return special ?? findRecipient(directory, user, (one) => one.samAccountName !== '').guid;
+  return special ?? findRecipient(directory, user, hasAccount).guid;
 }
 
 function existing(at: Place, user: string): FolderPermission {

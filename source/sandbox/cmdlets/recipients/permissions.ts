@@ -1,6 +1,6 @@
 import { kinds } from '../../catalogue/parameter-kinds.ts';
-import { canonicalName, type Directory, netbiosDomain } from '../../directory/directory.ts';
-import { findRecipient, isMailbox } from '../../directory/identity.ts';
+import { canonicalName, type Directory } from '../../directory/directory.ts';
+import { accountNamed, findRecipient, isMailbox } from '../../directory/identity.ts';
 import type { MailboxPart, MailboxPermission, Recipient } from '../../directory/records.ts';
 import { permissionView } from '../../directory/views/statistics.ts';
 import { matchesWildcard } from '../../directory/wildcard.ts';
@@ -101,9 +101,7 @@ function entryOf(context: CmdletContext, directory: Directory, mailbox: MailboxP
 /** `CONTOSO\account`: as an entry names whoever the text means; a name that the mailbox's entries have stands for itself. */
 function accountOf(directory: Directory, mailbox: MailboxPart, text: string): string {
   const known = mailbox.permissions.find((entry) => entry.user.toLowerCase() === text.toLowerCase());
-  if (known) return known.user;
-  const found = findRecipient(directory, text, (one) => one.samAccountName !== '');
-  return `${netbiosDomain}\\${found.samAccountName}`;
+  return known ? known.user : accountNamed(directory, text);
 }
 
 function sameEntry(one: MailboxPermission, other: MailboxPermission): boolean {

@@ -1,6 +1,6 @@
 import { kinds } from '../../catalogue/parameter-kinds.ts';
-import { type Directory, netbiosDomain } from '../../directory/directory.ts';
-import { findRecipient } from '../../directory/identity.ts';
+import type { Directory } from '../../directory/directory.ts';
+import { accountNamed, findRecipient } from '../../directory/identity.ts';
 import { sendAsView } from '../../directory/views/folders.ts';
 import type { CmdletDefinition } from '../definition.ts';
 import { textParameter, textsParameter } from '../parameters.ts';
@@ -70,8 +70,7 @@ const target = (context: CmdletContext, directory: Directory) =>
   findRecipient(directory, textParameter(context, 'Identity') ?? '', () => true);
 
 function accountOf(directory: Directory, user: string): string {
-  if (always.some((one) => one.toLowerCase() === user.toLowerCase())) return user;
-  return `${netbiosDomain}\\${findRecipient(directory, user, (one) => one.samAccountName !== '').samAccountName}`;
+  return always.some((one) => one.toLowerCase() === user.toLowerCase()) ? user : accountNamed(directory, user);
 }
 
 function isSendAs(context: CmdletContext): boolean {
