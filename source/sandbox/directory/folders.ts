@@ -1,4 +1,4 @@
-import type { FolderPermission, MailboxPart, Recipient } from './records.ts';
+import type { FolderPermission, MailboxPart } from './records.ts';
 
 /** A folder that every mailbox has. */
 export interface Folder {
@@ -42,9 +42,9 @@ export function folderPermissions(mailbox: MailboxPart, folder: Folder): readonl
 }
 
 export function setFolderPermissions(
-  recipient: Recipient,
+  mailbox: MailboxPart,
   folder: Folder,
   permissions: readonly FolderPermission[],
 ): void {
-  recipient.mailbox?.folderPermissions.set(folder.name.toLowerCase(), [...permissions]);
+  mailbox.folderPermissions.set(folder.name.toLowerCase(), permissions);
 }

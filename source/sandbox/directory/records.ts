@@ -16,7 +16,7 @@ export interface MailboxPermission {
 export interface FolderPermission {
   /** `Default`, `Anonymous`, or the GUID of a recipient. */
   readonly user: string;
-  rights: readonly string[];
+  readonly rights: readonly string[];
 }
 
 export interface MailboxPart {
@@ -30,8 +30,8 @@ export interface MailboxPart {
   /** Milliseconds since 1970; undefined for one that nobody has opened yet. */
   readonly lastLogon: number | undefined;
   permissions: MailboxPermission[];
-  /** By the folder's path in lower case, `\\calendar`: those that were changed. */
-  readonly folderPermissions: Map<string, FolderPermission[]>;
+  /** By the folder's name in lower case: those that were changed. */
+  readonly folderPermissions: Map<string, readonly FolderPermission[]>;
 }
 
 export interface GroupPart {

@@ -77,7 +77,7 @@ export const folderCmdlets: readonly CmdletDefinition[] = [
       if (at.entries.some((one) => one.user === key)) throw entryFailure('UserAlreadyExists', user, 'has rights there');
       const entry = { user: key, rights: textsParameter(at.context, 'AccessRights') };
       if (!(await at.context.shouldProcess(`Adding rights for "${user}" on "${at.shown}".`))) return;
-      setFolderPermissions(at.recipient, at.folder, [...at.entries, entry]);
+      setFolderPermissions(at.mailbox, at.folder, [...at.entries, entry]);
       await write(at, entry);
     },
   ),
@@ -91,7 +91,7 @@ export const folderCmdlets: readonly CmdletDefinition[] = [
       if (!(await at.context.shouldProcess(`Setting the rights of "${user}" on "${at.shown}".`))) return;
       const changed = { ...entry, rights: textsParameter(at.context, 'AccessRights') };
       setFolderPermissions(
-        at.recipient,
+        at.mailbox,
         at.folder,
         at.entries.map((one) => (one === entry ? changed : one)),
       );
@@ -106,7 +106,7 @@ export const folderCmdlets: readonly CmdletDefinition[] = [
       const entry = existing(at, user);
       if (!(await at.context.shouldProcess(`Removing the rights of "${user}" on "${at.shown}".`))) return;
       setFolderPermissions(
-        at.recipient,
+        at.mailbox,
         at.folder,
         at.entries.filter((one) => one !== entry),
       );
@@ -117,7 +117,7 @@ export const folderCmdlets: readonly CmdletDefinition[] = [
 interface Place {
   readonly context: CmdletContext;
   readonly directory: Directory;
-  readonly recipient: Recipient;
+  readonly mailbox: MailboxPart;
   readonly folder: Folder;
   readonly entries: readonly FolderPermission[];
   /** The folder as it was asked for. */
@@ -128,10 +128,10 @@ interface Place {
 function placeOf(context: CmdletContext, directory: Directory): Place {
   const shown = textParameter(context, 'Identity') ?? '';
   const [, name = shown, path = ''] = /^([^:]*):(.*)$/.exec(shown) ?? [];
-  const [recipient, mailbox] = mailboxNamed(directory, name);
+  const [, mailbox] = mailboxNamed(directory, name);
   const folder = findFolder(path);
   if (!folder) throw objectNotFound(shown);
-  return { context, directory, recipient, folder, entries: folderPermissions(mailbox, folder), shown };
+  return { context, directory, mailbox, folder, entries: folderPermissions(mailbox, folder), shown };
 }
 
 function mailboxNamed(directory: Directory, identity: string): readonly [Recipient, MailboxPart] {
