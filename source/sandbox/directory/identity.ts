@@ -1,5 +1,5 @@
 import { canonicalName, type Directory, distinguishedName, netbiosDomain } from './directory.ts';
-import type { Recipient } from './records.ts';
+import type { MailboxPart, Recipient } from './records.ts';
 import { objectAmbiguous, objectNotFound } from './task-failure.ts';
 import { guidPattern } from './text-values.ts';
 import { matchesWildcard } from './wildcard.ts';
@@ -60,6 +60,13 @@ export function findRecipient(
   if (!only) throw objectNotFound(identity);
   if (matches.length > 1) throw objectAmbiguous(identity);
   return only;
+}
+
+/** The one recipient with a mailbox that an identity names, and that mailbox. Throws TaskFailure: not found, or several. */
+export function findMailbox(directory: Directory, identity: string): readonly [Recipient, MailboxPart] {
+  const recipient = findRecipient(directory, identity, isMailbox);
+  if (!recipient.mailbox) throw new Error('A mailbox was found that has none.');
+  return [recipient, recipient.mailbox];
 }
 
 /** `DOMAIN\account` of whoever the text means. Throws TaskFailure: not found, or several. */

@@ -1,8 +1,8 @@
 import { kinds } from '../../catalogue/parameter-kinds.ts';
 import type { Directory } from '../../directory/directory.ts';
 import { type Folder, findFolder, folderPermissions, folders, setFolderPermissions } from '../../directory/folders.ts';
-import { findRecipient, hasAccount, isMailbox } from '../../directory/identity.ts';
-import type { FolderPermission, MailboxPart, Recipient } from '../../directory/records.ts';
+import { findMailbox, findRecipient, hasAccount } from '../../directory/identity.ts';
+import type { FolderPermission, MailboxPart } from '../../directory/records.ts';
 import { objectNotFound, TaskFailure } from '../../directory/task-failure.ts';
 import { folderPermissionView, folderStatisticsView } from '../../directory/views/folders.ts';
 import type { CmdletDefinition } from '../definition.ts';
@@ -55,7 +55,7 @@ export const folderCmdlets: readonly CmdletDefinition[] = [
       ),
     },
     async run(context, directory) {
-      const [recipient, mailbox] = mailboxNamed(directory, textParameter(context, 'Identity') ?? '');
+      const [recipient, mailbox] = findMailbox(directory, textParameter(context, 'Identity') ?? '');
       const scope = textParameter(context, 'FolderScope') ?? 'All';
       for (const folder of folders) {
         if (scope === 'All' || folder.type === scope)
@@ -128,16 +128,10 @@ interface Place {
 function placeOf(context: CmdletContext, directory: Directory): Place {
   const shown = textParameter(context, 'Identity') ?? '';
   const [, name = shown, path = ''] = /^([^:]*):(.*)$/.exec(shown) ?? [];
-  const [, mailbox] = mailboxNamed(directory, name);
+  const [, mailbox] = findMailbox(directory, name);
   const folder = findFolder(path);
   if (!folder) throw objectNotFound(shown);
   return { context, directory, mailbox, folder, entries: folderPermissions(mailbox, folder), shown };
-}
-
-function mailboxNamed(directory: Directory, identity: string): readonly [Recipient, MailboxPart] {
-  const recipient = findRecipient(directory, identity, isMailbox);
-  if (!recipient.mailbox) throw new Error('A mailbox was found that has none.');
-  return [recipient, recipient.mailbox];
 }
 
 /** `Default` and `Anonymous` stand for themselves, whoever else has an account for its GUID. */

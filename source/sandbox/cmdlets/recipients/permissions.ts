@@ -1,7 +1,7 @@
 import { kinds } from '../../catalogue/parameter-kinds.ts';
 import { canonicalName, type Directory } from '../../directory/directory.ts';
-import { accountNamed, findRecipient, isMailbox } from '../../directory/identity.ts';
-import type { MailboxPart, MailboxPermission, Recipient } from '../../directory/records.ts';
+import { accountNamed, findMailbox } from '../../directory/identity.ts';
+import type { MailboxPart, MailboxPermission } from '../../directory/records.ts';
 import { permissionView } from '../../directory/views/statistics.ts';
 import { matchesWildcard } from '../../directory/wildcard.ts';
 import type { CmdletDefinition } from '../definition.ts';
@@ -83,11 +83,8 @@ export const permissionCmdlets: readonly CmdletDefinition[] = [
   },
 ];
 
-function target(context: CmdletContext, directory: Directory): [Recipient, MailboxPart] {
-  const recipient = findRecipient(directory, textParameter(context, 'Identity') ?? '', isMailbox);
-  if (!recipient.mailbox) throw new Error('A mailbox was found that has none.');
-  return [recipient, recipient.mailbox];
-}
+const target = (context: CmdletContext, directory: Directory) =>
+  findMailbox(directory, textParameter(context, 'Identity') ?? '');
 
 function entryOf(context: CmdletContext, directory: Directory, mailbox: MailboxPart): MailboxPermission {
   return {
