@@ -1,3 +1,4 @@
+import type { Directory } from './directory.ts';
 import type { ComponentRequest } from './records.ts';
 
 /** What a server of Exchange 2019 has; those behind it are off unless somebody turns them on. */
@@ -15,13 +16,20 @@ const kept = new Set(['Monitoring', 'RecoveryActionsEnabled']);
 
 const activity = ['Inactive', 'Draining', 'Active'];
 
+const keyOf = (server: string, component: string) => `${server}\\${component}`;
+
+/** What somebody wants of a server's component, in the place of what he wanted before. */
+export function requestState(directory: Directory, server: string, component: string, request: ComponentRequest): void {
+  const key = keyOf(server, component);
+  const others = (directory.components.get(key) ?? []).filter(
+    (one) => one.requester.toLowerCase() !== request.requester.toLowerCase(),
+  );
+  directory.components.set(key, [...others, request]);
+}
+
 /** The state of a server's component: the least active that is asked for, by the server as a whole too. */
-export function componentState(
-  requests: ReadonlyMap<string, readonly ComponentRequest[]>,
-  server: string,
-  component: string,
-): string {
-  const asked = (name: string) => requests.get(`${server}\\${name}`)?.map(({ state }) => state) ?? [];
+export function componentState(directory: Directory, server: string, component: string): string {
+  const asked = (name: string) => directory.components.get(keyOf(server, name))?.map(({ state }) => state) ?? [];
   const own = asked(component);
   const all = component === 'ServerWideOffline' || kept.has(component) ? [] : asked('ServerWideOffline');
   const usual = own.length === 0 && off.has(component) ? 'Inactive' : 'Active';

@@ -84,7 +84,6 @@ export interface ExchangeServer {
 export interface ComponentRequest {
   readonly requester: string;
   readonly state: string;
-  readonly time: number;
 }
 
 export interface DatabaseCopy {

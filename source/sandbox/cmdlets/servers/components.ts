@@ -1,6 +1,6 @@
 import { psObject } from '../../../objects/index.ts';
 import { kinds } from '../../catalogue/parameter-kinds.ts';
-import { componentState, components } from '../../directory/components.ts';
+import { componentState, components, requestState } from '../../directory/components.ts';
 import type { Directory } from '../../directory/directory.ts';
 import { findNamed } from '../../directory/identity.ts';
 import type { ExchangeServer } from '../../directory/records.ts';
@@ -30,7 +30,7 @@ export const componentCmdlets: readonly CmdletDefinition[] = [
         const record = {
           ServerFqdn: server.fqdn,
           Component: name,
-          State: componentState(directory.components, server.name, name),
+          State: componentState(directory, server.name, name),
           Identity: server.name,
         };
         await context.writeOutput(psObject(record, [type, 'System.Object'], name));
@@ -55,11 +55,7 @@ export const componentCmdlets: readonly CmdletDefinition[] = [
       const requester = textParameter(context, 'Requester') ?? '';
       const state = textParameter(context, 'State') ?? '';
       if (!(await context.shouldProcess(`Setting ${name} of the server "${server.name}" to ${state}.`))) return;
-      const key = `${server.name}\\${name}`;
-      const others = (directory.components.get(key) ?? []).filter(
-        (one) => one.requester.toLowerCase() !== requester.toLowerCase(),
-      );
-      directory.components.set(key, [...others, { requester, state, time: context.now() }]);
+      requestState(directory, server.name, name, { requester, state });
     },
   },
 ];
