@@ -27,6 +27,9 @@ export const version = (text: string) => new PsText('Version', text);
 export const serverVersion = 'Version 15.2 (Build 1544.4)';
 export const exchangeVersion = '0.20 (15.0.0.0)';
 
+/** ObjectState of what was read and not changed since. */
+export const unchanged = () => psEnum('Microsoft.Exchange.Data.ObjectState', 'Unchanged', 1);
+
 export function kindProperties(recipient: Recipient): Readonly<Record<string, PsValue>> {
   const kind = recipient.kind === 'User' && recipient.accountDisabled ? 'DisabledUser' : recipient.kind;
   const [details, type, typeNumber] = kindNumbers[kind];
@@ -54,7 +57,7 @@ export function objectProperties(recipient: Recipient, objectClasses: readonly s
     WhenCreatedUTC: date(recipient.created),
     OrganizationId: '',
     OriginatingServer: `dc01.${domain}`,
-    ObjectState: psEnum('Microsoft.Exchange.Data.ObjectState', 'Unchanged', 1),
+    ObjectState: unchanged(),
   };
 }
 

@@ -1,12 +1,12 @@
-import { type PsObject, psEnum, psObject } from '../../../objects/index.ts';
+import { type PsObject, psObject } from '../../../objects/index.ts';
 import { canonicalName, type Directory, netbiosDomain } from '../directory.ts';
 import { exchangeObject, texts } from '../exchange-object.ts';
 import { type Folder, folders } from '../folders.ts';
 import { size } from '../quantities.ts';
 import type { FolderPermission, MailboxPart, Recipient } from '../records.ts';
+import { unchanged } from './common.ts';
 
 const store = 'Microsoft.Exchange.Management.StoreTasks.';
-const unchanged = () => psEnum('Microsoft.Exchange.Data.ObjectState', 'Unchanged', 1);
 
 /** What Get-MailboxFolderStatistics gives, one for each folder. */
 export function folderStatisticsView(recipient: Recipient, mailbox: MailboxPart, folder: Folder): PsObject {

@@ -1,9 +1,10 @@
-import { type PsObject, PsText, psEnum } from '../../../objects/index.ts';
+import { type PsObject, PsText } from '../../../objects/index.ts';
 import { canonicalName, type Directory } from '../directory.ts';
 import { exchangeObject, texts } from '../exchange-object.ts';
 import { legacyDn } from '../identity.ts';
 import { dateOrNull, megabyte, minute, quota } from '../quantities.ts';
 import type { MailboxPart, MailboxPermission, Recipient } from '../records.ts';
+import { unchanged } from './common.ts';
 
 /** What Get-MailboxStatistics gives. */
 export function statisticsView(directory: Directory, recipient: Recipient, mailbox: MailboxPart): PsObject {
@@ -32,7 +33,7 @@ export function statisticsView(directory: Directory, recipient: Recipient, mailb
     MessageTableTotalSize: quota(mailbox.bytes / 8n + megabyte),
     MoveHistory: null,
     ObjectClass: 'Mailbox, ExOleDbSystemMailbox',
-    ObjectState: psEnum('Microsoft.Exchange.Data.ObjectState', 'Unchanged', 1),
+    ObjectState: unchanged(),
     OriginatingServer: directory.servers.find((server) => server.name === database?.server)?.fqdn ?? '',
     ServerName: database?.server ?? '',
     StorageLimitStatus: null,
@@ -53,7 +54,7 @@ export function permissionView(recipient: Recipient, permission: MailboxPermissi
     Identity: canonicalName(recipient),
     IsInherited: permission.inherited,
     IsValid: true,
-    ObjectState: psEnum('Microsoft.Exchange.Data.ObjectState', 'Unchanged', 1),
+    ObjectState: unchanged(),
   };
   const typeName = 'Microsoft.Exchange.Management.RecipientTasks.MailboxAcePresentationObject';
   return exchangeObject(typeName, 'plain', record, canonicalName(recipient));
