@@ -7,7 +7,7 @@ import {
   groupsOf,
 } from '../domain/index.ts';
 import { usageError } from './exit.ts';
-import { nearest } from './suggest.ts';
+import { didYouMean, nearest } from './suggest.ts';
 
 /** The connection of that name. A usage error names those that there are, the likely one first. */
 export function requireConnection(all: readonly Connection[], name: string): Connection {
@@ -18,7 +18,7 @@ export function requireConnection(all: readonly Connection[], name: string): Con
   const near = nearest(name, names);
   const known = all.length > 0 ? `Known are: ${names.join(', ')}.` : 'None is saved.';
   throw usageError(
-    `There is no connection "${name}".${near ? ` Did you mean "${near}"?` : ''} ${known}\n` +
+    `There is no connection "${name}".${didYouMean(near)} ${known}\n` +
       (problem ?? `Save one with: exterm connections add ${name} --server <full server name>`),
   );
 }
@@ -49,7 +49,7 @@ function required(all: readonly Connection[], word: string): readonly string[] {
   throw usageError(
     groups.length === 0
       ? `No connection is in a group. Put one in with: exterm connections edit <name> --group ${choice.group || 'prod'}`
-      : `There is no group "${choice.group}".${near ? ` Did you mean "@${near}"?` : ''} There are: ${groups.map((group) => `@${group}`).join(', ')}.`,
+      : `There is no group "${choice.group}".${didYouMean(near && `@${near}`)} There are: ${groups.map((group) => `@${group}`).join(', ')}.`,
   );
 }
 

@@ -5,7 +5,7 @@ import type { CommandContext, OpenScreen } from './context.ts';
 import { CommandExit, exitCodes, usageError } from './exit.ts';
 import { requireNames } from './names.ts';
 import { runToExit } from './run-to-exit.ts';
-import { nearest } from './suggest.ts';
+import { didYouMean, nearest } from './suggest.ts';
 
 export { keptRecord, savedConnections } from './saved-connections.ts';
 
@@ -143,7 +143,7 @@ function unknownCommand(parent: Command, word: string): CommandExit {
   const names = parent.commands.map((one) => one.name());
   const near = nearest(word, names);
   return usageError(
-    `${pathOf(parent)} has no command "${word}".${near ? ` Did you mean "${near}"?` : ''}\n` +
+    `${pathOf(parent)} has no command "${word}".${didYouMean(near)}\n` +
       `There are: ${names.join(', ')}. Help: ${pathOf(parent)} --help`,
   );
 }

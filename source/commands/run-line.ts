@@ -1,7 +1,7 @@
 import { literalOf } from '../domain/index.ts';
 import { usageError } from './exit.ts';
 import { type OutputFormat, outputFormats } from './run-output.ts';
-import { nearest } from './suggest.ts';
+import { didYouMean, nearest } from './suggest.ts';
 
 export interface RunOptions {
   readonly output: OutputFormat;
@@ -142,7 +142,7 @@ function unknownOption(flag: string, word: string) {
   const format = outputFormats.find((one) => flag.toLowerCase() === `--${one}`);
   const near = format ? `--output ${format}` : nearest(flag, flags);
   return usageError(
-    `exterm run has no option "${flag}".${near ? ` Did you mean "${near}"?` : ''}\n` +
+    `exterm run has no option "${flag}".${didYouMean(near)}\n` +
       `If "${word}" belongs to the command, put the whole command in quotes, or -- before it.`,
   );
 }

@@ -10,7 +10,7 @@ import {
 import { fillIn, fillProblem } from '../language/text.ts';
 import type { SavedCommandsFile } from './context.ts';
 import { usageError } from './exit.ts';
-import { nearest } from './suggest.ts';
+import { didYouMean, nearest } from './suggest.ts';
 
 /** The saved command of that name. A usage error names those that there are, the likely one first. */
 export function requireSaved({ commands, problem }: ReturnType<SavedCommandsFile['read']>, name: string): SavedCommand {
@@ -19,9 +19,7 @@ export function requireSaved({ commands, problem }: ReturnType<SavedCommandsFile
   const names = commands.map((one) => one.name);
   const near = nearest(name, names);
   const known = names.length === 0 ? 'None is saved.' : `Known are: ${names.join(', ')}.`;
-  throw usageError(
-    `There is no saved command "${name}".${near ? ` Did you mean "${near}"?` : ''} ${known}${problem ? `\n${problem}` : ''}`,
-  );
+  throw usageError(`There is no saved command "${name}".${didYouMean(near)} ${known}${problem ? `\n${problem}` : ''}`);
 }
 
 /**

@@ -11,7 +11,7 @@ import type { CommandContext } from './context.ts';
 import { usageError } from './exit.ts';
 import { writeLine } from './io.ts';
 import { printJson, printLines, tableLines } from './print.ts';
-import { nearest } from './suggest.ts';
+import { didYouMean, nearest } from './suggest.ts';
 
 interface SettingsOptions {
   readonly output: 'table' | 'json';
@@ -74,9 +74,7 @@ function knownName(given: string): PreferenceName {
   const found = names.find((name) => name === given.toLowerCase());
   if (found) return found;
   const near = nearest(given, names);
-  throw usageError(
-    `There is no setting "${given}".${near ? ` Did you mean "${near}"?` : ''}\nThere are: ${names.join(', ')}.`,
-  );
+  throw usageError(`There is no setting "${given}".${didYouMean(near)}\nThere are: ${names.join(', ')}.`);
 }
 
 /** Undefined where it is only to be shown. */

@@ -8,6 +8,9 @@ export function nearest(given: string, candidates: readonly string[]): string | 
   return first && first.distance <= Math.min(2, given.length - 1) ? first.candidate : undefined;
 }
 
+/** What follows the word that there is not, where something like it is there. */
+export const didYouMean = (near: string | undefined) => (near ? ` Did you mean "${near}"?` : '');
+
 /** Edits that turn one text into the other; two letters that changed places are one. */
 function editDistance(from: string, to: string): number {
   let before: number[] = [];
