@@ -1,4 +1,4 @@
-import type { BridgeRequest, RunningBridge } from '../../../domain/index.ts';
+import { type BridgeRequest, literalOf, type RunningBridge } from '../../../domain/index.ts';
 import { changeAsker } from '../../server/change-gate.ts';
 import { correspondentOf } from '../../server/correspondent.ts';
 import { factsOf } from '../../server/failures.ts';
@@ -25,7 +25,7 @@ export async function startBridge(request: BridgeRequest, options: ServerOptions
 function pasteLines(pipeName: string): readonly string[] {
   const types = 'System.Management.Automation.Runspaces';
   return [
-    `$pipe = [${types}.NamedPipeConnectionInfo]::new('${pipeName.replaceAll("'", "''")}')`,
+    `$pipe = [${types}.NamedPipeConnectionInfo]::new(${literalOf(pipeName)})`,
     `$runspace = [runspacefactory]::CreateRunspace($pipe, $Host, [${types}.TypeTable]::LoadDefaultTypeFiles()); $runspace.Open()`,
     `$Session = [${types}.PSSession]::Create($runspace, 'Exchange', $null); Import-PSSession $Session -DisableNameChecking`,
   ];
