@@ -2,6 +2,7 @@ import { createReadStream } from 'node:fs';
 import type { Command } from 'commander';
 import {
   findSaved,
+  onOneRow,
   readParameter,
   type SavedCommand,
   type SavedParameter,
@@ -57,7 +58,7 @@ export function addSavedCommand(program: Command, context: CommandContext): void
       const { commands, problem } = (await context.savedCommands()).read();
       if (options.json) await printJson(io.stdout, commands);
       else if (commands.length > 0) {
-        const rows = commands.map(({ name, line, description = oneLine(line), parameters = [], on = [] }) => [
+        const rows = commands.map(({ name, line, description = onOneRow(line), parameters = [], on = [] }) => [
           name,
           parameters.map((one) => one.name).join(', '),
           on.length === 0 ? 'all' : on.join(', '),
@@ -142,8 +143,6 @@ export function addSavedCommand(program: Command, context: CommandContext): void
 
 const fileText = (file: string, io: CommandIo) =>
   file === '-' ? readScript(io.stdin) : readScript(createReadStream(file), file);
-
-const oneLine = (line: string) => line.replaceAll(/\s*[\r\n]+\s*/g, ' ⏎ ');
 
 function askedFor(text: string): SavedParameter {
   const found = readParameter(text);

@@ -22,9 +22,12 @@ export interface LoggedLine {
 /** In the place of a line that may hold a secret. */
 export const hiddenLine = '(a line that may hold a secret)';
 
+/** A text of several lines on one row. */
+export const onOneRow = (text: string): string => text.replaceAll(/\s*[\r\n]+\s*/g, ' ⏎ ');
+
 /** The line on one row. */
 export function lineText({ line = hiddenLine }: Pick<LoggedLine, 'line'>): string {
-  return line.replaceAll(/\s*[\r\n]+\s*/g, ' ⏎ ').trim();
+  return onOneRow(line).trim();
 }
 
 /** What came of it, in words: `1.2 s · 20 objects · 1 error`. */
