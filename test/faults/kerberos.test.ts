@@ -1,10 +1,9 @@
 import { afterAll, beforeAll, it } from 'vitest';
-import { createSchemes } from '../../source/auth/index.ts';
 import { NativeEngine } from '../../source/engine/native/index.ts';
 import { Exterm, real } from '../commands/exterm.ts';
 import { realmUser, serviceHost } from '../peers/kdc/kdc.ts';
 import { describeKerberos } from '../peers/kerberos/lab.ts';
-import { Organisation } from '../peers/kerberos/organisation.ts';
+import { kerberosOnly, Organisation } from '../peers/kerberos/organisation.ts';
 import { sample, sealedCombinations, titleOf } from './combinations.ts';
 import { FaultProxy } from './proxy.ts';
 import { changingTimeouts, Endings, isAll, tryFault } from './try-fault.ts';
@@ -25,12 +24,7 @@ describeKerberos('over Kerberos', () => {
 
   it.each(chosen.map((one) => [titleOf(one), one] as const))('%s', async (_title, combination) => {
     const timeouts = changingTimeouts();
-    const schemeFor = createSchemes({
-      otherwise: () => {
-        throw new Error('Nothing here is done by anything but Kerberos');
-      },
-    });
-    const native = new NativeEngine({ timeouts, schemeFor, delay: () => Promise.resolve() });
+    const native = new NativeEngine({ timeouts, schemeFor: kerberosOnly, delay: () => Promise.resolve() });
     const exterm = await Exterm.begin({
       reached: organisation.sandbox,
       deps: (deps) => ({ ...deps, engines: { native } }),

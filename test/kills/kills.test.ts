@@ -5,7 +5,6 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openSettings } from '../../source/storage/index.ts';
 import { describeWithPowerShell } from '../engine/powershell/with-powershell.ts';
-import { serviceHost } from '../peers/kdc/kdc.ts';
 import { describeKerberos } from '../peers/kerberos/lab.ts';
 import { Organisation } from '../peers/kerberos/organisation.ts';
 import {
@@ -116,12 +115,7 @@ async function organisation(folder: string): Promise<Ground> {
   const reached = await Organisation.start();
   const settings = openSettings(folder, () => {});
   for (const name of ['ex01', 'ex02', 'ex03']) {
-    await settings.save({
-      ...reached.connection('Kerberos'),
-      name,
-      url: `http://127.0.0.1:${reached.acceptor.port}/PowerShell/`,
-      servicePrincipalName: `HTTP/${serviceHost}`,
-    });
+    await settings.save({ ...reached.connectionByAddress('Kerberos', reached.acceptor.port), name });
   }
   const environment = { ...process.env, KRB5CCNAME: await reached.kdc.ticket('kills') };
   return { environment, end: () => reached.stop() };

@@ -9,20 +9,20 @@ import { Acceptor } from '../kerberos-acceptor/acceptor.ts';
 import { acceptorExecutable, kdcProgramPaths, lookup } from './lab.ts';
 import { Wiretap } from './wiretap.ts';
 
+/** Signs in by Kerberos or Negotiate, and in no other way. */
+export const kerberosOnly = createSchemes({
+  otherwise: () => {
+    throw new Error('Nothing here is done by anything but Kerberos');
+  },
+});
+
 /** An Exchange organisation that is reached through Kerberos alone, with a wiretap on the way. */
 export class Organisation {
   readonly sandbox: Sandbox;
   readonly kdc: Kdc;
   readonly acceptor: Acceptor;
   readonly tap: Wiretap;
-  readonly engine = new NativeEngine({
-    lookup,
-    schemeFor: createSchemes({
-      otherwise: () => {
-        throw new Error('Nothing here is done by anything but Kerberos');
-      },
-    }),
-  });
+  readonly engine = new NativeEngine({ lookup, schemeFor: kerberosOnly });
 
   private constructor(sandbox: Sandbox, kdc: Kdc, acceptor: Acceptor, tap: Wiretap) {
     this.sandbox = sandbox;
@@ -43,6 +43,15 @@ export class Organisation {
   connection(authentication: 'Kerberos' | 'Negotiate'): Connection {
     const url = `http://${serviceHost}:${this.tap.port}/PowerShell/`;
     return { name: 'ex01', url, configurationName: 'Microsoft.Exchange', authentication, engine: 'native' };
+  }
+
+  /** By the address of this computer, for other processes: they cannot look up the service's name. */
+  connectionByAddress(authentication: 'Kerberos' | 'Negotiate', port = this.tap.port): Connection {
+    return {
+      ...this.connection(authentication),
+      url: `http://127.0.0.1:${port}/PowerShell/`,
+      servicePrincipalName: `HTTP/${serviceHost}`,
+    };
   }
 
   credential(password = realmUser.password) {

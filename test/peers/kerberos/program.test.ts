@@ -5,10 +5,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
-import type { Connection } from '../../../source/domain/index.ts';
 import { openSettings } from '../../../source/storage/index.ts';
 import { removeFolder } from '../../support/remove-folder.ts';
-import { Kdc, realmUser, serviceHost } from '../kdc/kdc.ts';
+import { Kdc, realmUser } from '../kdc/kdc.ts';
 import { describeKerberos, kdcProgramPaths } from './lab.ts';
 import { Organisation } from './organisation.ts';
 
@@ -21,11 +20,7 @@ describeKerberos('the program of somebody who uses kinit', () => {
   beforeAll(async () => {
     organisation = await Organisation.start();
     settings = mkdtempSync(join(tmpdir(), 'exterm-kinit-'));
-    const connection: Connection = {
-      ...organisation.connection('Kerberos'),
-      url: `http://127.0.0.1:${organisation.tap.port}/PowerShell/`,
-      servicePrincipalName: `HTTP/${serviceHost}`,
-    };
+    const connection = organisation.connectionByAddress('Kerberos');
     const saved = openSettings(settings, () => {});
     await saved.save(connection);
     await saved.save({ ...connection, name: 'chris', user: 'chris@exterm.test' });

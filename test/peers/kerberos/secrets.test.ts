@@ -11,7 +11,6 @@ import { openDeps } from '../../../source/main/wiring.ts';
 import { until } from '../../support/hand-clock.ts';
 import { removeFolder } from '../../support/remove-folder.ts';
 import { SecretSearch } from '../../support/secret-search.ts';
-import { serviceHost } from '../kdc/kdc.ts';
 import { describeKerberos } from './lab.ts';
 import { Organisation } from './organisation.ts';
 
@@ -45,13 +44,9 @@ describeKerberos('a password for Kerberos is found nowhere', () => {
     removeFolder(root);
   });
 
-  // By the address of this computer, because no other process could look up the service's name.
   const connection = (authentication: 'Kerberos' | 'Negotiate'): Connection => ({
-    ...organisation.connection(authentication),
-    url: `http://127.0.0.1:${organisation.tap.port}/PowerShell/`,
-    servicePrincipalName: `HTTP/${serviceHost}`,
+    ...organisation.connectionByAddress(authentication),
     user,
-    engine: 'native',
   });
   /** Where it must not be; the user's own credential cache is not even made. */
   const found = () => [search.files(root), search.processes(), existsSync(cache)];
