@@ -1,8 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import { importCatalogue } from '../../../source/engine/native/catalogue.ts';
-import { SessionHost } from '../../../source/engine/native/host/host.ts';
 import { LineRun } from '../../../source/engine/native/repl/line-run.ts';
-import { Environment, noCommands } from '../../../source/language/index.ts';
 import { psObject } from '../../../source/objects/index.ts';
 import {
   encodeMessage,
@@ -12,6 +10,7 @@ import {
   type PipelineServer,
 } from '../../../source/psrp/index.ts';
 import { nobody } from '../../contract/engine-contract.ts';
+import { lineSurroundings } from './line-surroundings.ts';
 import { MemoryShell, shellId } from './memory-shell.ts';
 
 let objectId = 1000n;
@@ -29,15 +28,13 @@ async function run(
   answered: (response: HostResponse, pipeline: PipelineServer | undefined) => void = () => undefined,
   shell = new MemoryShell(),
 ) {
-  const pool = await shell.open();
+  const surroundings = await lineSurroundings(shell);
+  const { pool } = surroundings;
   shell.onEvent = (event, pipeline) => {
     if (event.type === 'createPipeline') act(pipeline!, shell);
     if (event.type === 'hostResponse') answered(event.response, pipeline);
   };
   shell.onSignal = (code, pipeline) => code.endsWith('crtl_c') && pipeline.stopped();
-  const environment = new Environment();
-  const to = { host: 'ex01', port: 80, user: undefined };
-  const surroundings = { pool, host: new SessionHost(), environment, commands: noCommands, to };
   const again = async () => {
     const line = new LineRun('Get-Mailbox', { width: 80, prompts: nobody }, surroundings);
     const records = (await Array.fromAsync(line.records)).flat();

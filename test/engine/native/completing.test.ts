@@ -1,10 +1,11 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { EngineSession } from '../../../source/domain/index.ts';
 import { RemotePool } from '../../../source/engine/native/pipeline/pool.ts';
 import { nobody, runLine } from '../../contract/engine-contract.ts';
+import { removeFolder } from '../../support/remove-folder.ts';
 import { Lab, never } from './support.ts';
 
 let lab: Lab;
@@ -88,16 +89,13 @@ describe('completion that asks the server', () => {
 describe('completion of paths', () => {
   it('has what is in the folder, folders with a slash, and quotes where they are needed', async () => {
     const folder = mkdtempSync(join(tmpdir(), 'exterm-paths-'));
-    try {
-      mkdirSync(join(folder, 'reports'));
-      writeFileSync(join(folder, 'report one.csv'), '');
-      writeFileSync(join(folder, 'other.csv'), '');
-      const at = folder.replaceAll('\\', '/');
-      expect(await texts(`Import-Csv ${at}/rep`)).toEqual([`'${at}/report one.csv'`, `${at}/reports/`]);
-      expect(await texts(`Get-Content '${at}/o`)).toEqual([`${at}/other.csv`]);
-      expect(await texts(`Get-Content ${at}/none/`)).toEqual([]);
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
+    onTestFinished(() => removeFolder(folder));
+    mkdirSync(join(folder, 'reports'));
+    writeFileSync(join(folder, 'report one.csv'), '');
+    writeFileSync(join(folder, 'other.csv'), '');
+    const at = folder.replaceAll('\\', '/');
+    expect(await texts(`Import-Csv ${at}/rep`)).toEqual([`'${at}/report one.csv'`, `${at}/reports/`]);
+    expect(await texts(`Get-Content '${at}/o`)).toEqual([`${at}/other.csv`]);
+    expect(await texts(`Get-Content ${at}/none/`)).toEqual([]);
   });
 });

@@ -1,23 +1,13 @@
 import { describe, expect, it, vi } from 'vitest';
-import { SessionHost } from '../../../source/engine/native/host/host.ts';
 import { LineRun } from '../../../source/engine/native/repl/line-run.ts';
-import { Environment, noCommands } from '../../../source/language/index.ts';
 import { PsObject, type PsValue, psObject } from '../../../source/objects/index.ts';
 import { encodeHostRequest, errorRecord, type PipelineServer, type ServerEvent } from '../../../source/psrp/index.ts';
 import { nobody } from '../../contract/engine-contract.ts';
+import { lineSurroundings } from './line-surroundings.ts';
 import { MemoryShell } from './memory-shell.ts';
 
-const environment = () => new Environment();
-
 async function lineOn(shell: MemoryShell) {
-  const pool = await shell.open();
-  const shared = {
-    pool,
-    host: new SessionHost(),
-    environment: environment(),
-    commands: noCommands,
-    to: { host: 'ex01', port: 80, user: undefined },
-  };
+  const shared = await lineSurroundings(shell);
   return { run: (text: string) => new LineRun(text, { width: 80, prompts: nobody }, shared), shared };
 }
 

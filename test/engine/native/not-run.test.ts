@@ -2,22 +2,16 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { SessionHost } from '../../../source/engine/native/host/host.ts';
 import { LineRun } from '../../../source/engine/native/repl/line-run.ts';
 import { LocalFiles } from '../../../source/files/index.ts';
-import { Environment, noCommands } from '../../../source/language/index.ts';
 import { nobody } from '../../contract/engine-contract.ts';
 import { removeFolder } from '../../support/remove-folder.ts';
-import { MemoryShell } from './memory-shell.ts';
+import { lineSurroundings } from './line-surroundings.ts';
 
 async function session() {
   const folder = mkdtempSync(join(tmpdir(), 'exterm-not-run-'));
   onTestFinished(() => removeFolder(folder));
-  const shared = {
-    ...{ pool: await new MemoryShell().open(), host: new SessionHost(), environment: new Environment() },
-    ...{ commands: noCommands, to: { host: 'ex01', port: 80, user: undefined } },
-    ports: { files: new LocalFiles(folder) },
-  };
+  const shared = { ...(await lineSurroundings()), ports: { files: new LocalFiles(folder) } };
   const start = (text: string, holdsSecret = false) =>
     new LineRun(text, { width: 80, prompts: nobody, holdsSecret }, shared);
   const warnings = async (line: LineRun) =>

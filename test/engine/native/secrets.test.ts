@@ -2,15 +2,15 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, it, vi } from 'vitest';
 import { type HostPrompts, Secret } from '../../../source/domain/index.ts';
-import { SessionHost } from '../../../source/engine/native/host/host.ts';
 import { LineRun } from '../../../source/engine/native/repl/line-run.ts';
 import { LocalPorts } from '../../../source/engine/native/repl/session-ports.ts';
-import { Environment, noCommands } from '../../../source/language/index.ts';
+import { Environment } from '../../../source/language/index.ts';
 import { SecureState, secureString } from '../../../source/language/types/secure.ts';
 import type { PsSecureString, PsValue } from '../../../source/objects/index.ts';
 import { decodeCredential, type PipelineCommand } from '../../../source/psrp/index.ts';
 import { answering, nobody } from '../../contract/engine-contract.ts';
 import { SecretSearch } from '../../support/secret-search.ts';
+import { lineSurroundings } from './line-surroundings.ts';
 import { MemoryShell } from './memory-shell.ts';
 
 const marker = 'Marker-91c4-Päßwort😀';
@@ -41,12 +41,8 @@ async function labOf(prompts: HostPrompts = nobody) {
     if (event.type === 'input') input.push(event.value);
     if (event.type === 'endOfInput') pipeline?.complete();
   };
-  const pool = await shell.open();
-  const environment = new Environment();
-  const repl = {
-    ...{ pool, host: new SessionHost(), environment, commands: noCommands },
-    to: { host: 'ex01', port: 80, user: undefined },
-  };
+  const repl = await lineSurroundings(shell);
+  const { environment } = repl;
   const clear = (value: PsValue | undefined) =>
     Buffer.from(shell.server.decryptSecureString(value as PsSecureString)).toString('utf16le');
   return {

@@ -2,14 +2,13 @@ import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { SessionHost } from '../../../source/engine/native/host/host.ts';
 import { LineRun } from '../../../source/engine/native/repl/line-run.ts';
 import { SessionTranscript } from '../../../source/engine/native/repl/transcript.ts';
 import { LocalFiles } from '../../../source/files/index.ts';
-import { Environment, FileFailure, type FilePort, noCommands } from '../../../source/language/index.ts';
+import { FileFailure, type FilePort } from '../../../source/language/index.ts';
 import { nobody } from '../../contract/engine-contract.ts';
 import { removeFolder } from '../../support/remove-folder.ts';
-import { MemoryShell } from './memory-shell.ts';
+import { lineSurroundings } from './line-surroundings.ts';
 
 /** A session whose lines can be run one after the other, and its folder. */
 async function session(wrap: (files: FilePort) => FilePort = (files) => files) {
@@ -17,10 +16,7 @@ async function session(wrap: (files: FilePort) => FilePort = (files) => files) {
   onTestFinished(() => removeFolder(folder));
   const files = wrap(new LocalFiles(folder));
   const transcript = new SessionTranscript(files, 'ex01.contoso.com');
-  const shared = {
-    ...{ pool: await new MemoryShell().open(), host: new SessionHost(), environment: new Environment() },
-    ...{ commands: noCommands, to: { host: 'ex01', port: 80, user: undefined }, ports: { files }, transcript },
-  };
+  const shared = { ...(await lineSurroundings()), ports: { files }, transcript };
   const run = async (text: string, holdsSecret = false) => {
     const line = new LineRun(text, { width: 80, prompts: nobody, holdsSecret }, shared);
     const records = (await Array.fromAsync(line.records)).flat();
