@@ -88,7 +88,7 @@ const modes: Readonly<Record<string, (host: CmdletHost, size: number) => Promise
   },
 };
 
-export const hostileModes = Object.keys(modes);
+const hostileModes = Object.keys(modes);
 
 /** What a server that is broken or in wrong hands may send, for tests of what is on the other side. */
 export const writeSandboxHostile: HelperCommand = {
