@@ -36,7 +36,6 @@ export interface FaultTrial {
 export async function tryFault({ exterm, proxy, timeouts, password, combination }: FaultTrial): Promise<number> {
   const argv = ['run', 'mail', line, '--password-stdin'];
   proxy.plan(combination.place, combination.fault);
-  Object.assign(timeouts, short);
   const { code, stdout, stderr } = await exterm.run(argv, password);
   if (code === 0) expect({ stdout }).toEqual({ stdout: 'contoso.com\n' });
   else expect(stderr).toMatch(/\S.{20}/);
