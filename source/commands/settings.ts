@@ -71,7 +71,7 @@ const row =
   ];
 
 function knownName(given: string): PreferenceName {
-  const found = names.find((name) => name === given.toLowerCase());
+  const found = names.find((name) => name.toLowerCase() === given.toLowerCase());
   if (found) return found;
   const near = nearest(given, names);
   throw usageError(`There is no setting "${given}".${didYouMean(near)}\nThere are: ${names.join(', ')}.`);

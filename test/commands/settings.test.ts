@@ -1,6 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { allPreferences } from '../../source/domain/index.ts';
 import { Exterm } from './exterm.ts';
 
 describe('the settings', () => {
@@ -22,6 +23,16 @@ describe('the settings', () => {
     expect(all).toMatchObject({ theme: 'dark', bell: false, title: true, transcripts: 64 });
     expect((await exterm.run(['settings', 'theme', '--usual'])).stderr).toBe('theme is terminal.\n');
     expect(JSON.parse((await exterm.run(['settings', 'bell', '--output', 'json'])).stdout)).toEqual({ bell: false });
+  });
+
+  it('are each found by their name, in any case', async () => {
+    const exterm = await Exterm.begin();
+    for (const [name] of allPreferences) {
+      for (const typed of [name, name.toLowerCase(), name.toUpperCase()]) {
+        const { code, stdout } = await exterm.run(['settings', typed, '--output', 'json']);
+        expect({ code, names: code === 0 ? Object.keys(JSON.parse(stdout)) : [] }).toEqual({ code: 0, names: [name] });
+      }
+    }
   });
 
   it.each([
