@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { EngineSession } from '../../../source/domain/index.ts';
 import type { PsObject, PsValue } from '../../../source/objects/index.ts';
@@ -91,8 +92,12 @@ describeWith(await wholePowerShell(), 'what the user sees of a real server', (ex
     ['in a question', "1; Read-Host 'Name'"],
   ])('ends when it is stopped %s, and the session goes on', async (_where, script) => {
     const run = session.run(`Test-Body ${`'${script.replaceAll("'", "''")}'`}`, { width: 80, prompts: silent });
-    for await (const _ of run.records) run.stop();
-    expect(await run.outcome).toEqual({ state: 'stopped' });
+    const errors: string[] = [];
+    for await (const records of run.records) {
+      run.stop();
+      for (const record of records) if (record.stream === 'error') errors.push(inspect(record, { depth: 6 }));
+    }
+    expect([await run.outcome, errors]).toEqual([{ state: 'stopped' }, []]);
     expect(essence(await shownByExterm(session, { line: 'Get-Item2 one | Select-Object Size' }))).toEqual([
       'Size',
       '-',
