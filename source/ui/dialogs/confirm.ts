@@ -1,8 +1,9 @@
 import type { Actions } from '../../app/screen/commands/index.ts';
 import type { Dialog as DialogRecord } from '../../app/screen/state.ts';
 import { widthOf, wrap } from '../../text/width.ts';
-import { emptyLine, line, span } from '../widgets/line.ts';
+import { line, span } from '../widgets/line.ts';
 import { DialogBase, type DialogContext, type DialogPicture, type Room } from './dialog.ts';
+import { stacked } from './stacked.ts';
 
 /** A question with two answers. Where yes can't be undone, Enter alone says no. */
 export class ConfirmDialog extends DialogBase<'confirm'> {
@@ -31,7 +32,7 @@ export class ConfirmDialog extends DialogBase<'confirm'> {
     this.app.answerDialog(this.id, { kind: 'confirm', yes });
   }
 
-  override picture({ columns }: Room): DialogPicture {
+  override picture({ columns, rows }: Room): DialogPicture {
     const { title, text, confirmLabel, danger } = this.#question;
     const width = Math.min(columns, Math.max(40, Math.min(64, widthOf(text) + 6)));
     const button = (label: string, chosen: boolean) =>
@@ -40,13 +41,13 @@ export class ConfirmDialog extends DialogBase<'confirm'> {
       title,
       width,
       danger,
-      rows: [
-        emptyLine,
-        ...wrap(text, width - 6, 'words').map((row) => line('  ', row)),
-        emptyLine,
-        line('  ', button('No', !this.#yes), '   ', button(confirmLabel, this.#yes)),
-        emptyLine,
-      ],
+      rows: stacked(
+        {
+          text: wrap(text, width - 6, 'words', rows).map((row) => line('  ', row)),
+          answer: [line('  ', button('No', !this.#yes), '   ', button(confirmLabel, this.#yes))],
+        },
+        rows - 2,
+      ).rows,
     };
   }
 }

@@ -1,9 +1,10 @@
 import type { Dialog as DialogRecord } from '../../app/screen/state.ts';
 import { wrap } from '../../text/width.ts';
-import { emptyLine, line, span } from '../widgets/line.ts';
+import { line, span } from '../widgets/line.ts';
 import type { DialogContext, DialogPicture, Room } from './dialog.ts';
 import { choiceField, Fields, secretField, textField } from './fields.ts';
 import { FormDialog } from './form-dialog.ts';
+import { stacked } from './stacked.ts';
 
 const forSession = 'this session';
 const forRun = 'until exterm ends';
@@ -50,20 +51,22 @@ export class CredentialDialog extends FormDialog {
     }
   }
 
-  override picture({ columns }: Room): DialogPicture {
+  override picture({ columns, rows }: Room): DialogPicture {
     const { connection, reason, attempt, keyRing } = this.#question;
     const width = Math.min(columns, 64);
-    const fields = this.fields.picture(width - 2);
-    const why = reason === '' ? [] : wrap(reason, width - 6, 'words').map((text) => line('   ', span(text, 'bad')));
-    const quiet = (text: string) => wrap(text, width - 6, 'words').map((row) => line('   ', span(row, 'quiet')));
-    const below = keyRing?.problem === undefined ? [] : [emptyLine, ...quiet(keyRing.problem)];
-    const above = [emptyLine, ...why, ...(why.length > 0 ? [emptyLine] : [])];
+    const height = rows - 2;
+    const why =
+      reason === '' ? [] : wrap(reason, width - 6, 'words', rows).map((text) => line('   ', span(text, 'bad')));
+    const fields = this.fields.picture(width - 2, Math.max(2, height - Math.min(2, why.length)));
+    const quiet = (text: string) => wrap(text, width - 6, 'words', rows).map((row) => line('   ', span(row, 'quiet')));
+    const remark = keyRing?.problem === undefined ? [] : quiet(keyRing.problem);
+    const picture = stacked({ text: why, answer: fields.rows, remark }, height);
     return {
       title: `Sign in to ${connection}`,
       ...(attempt > 1 ? { note: [span(`attempt ${attempt} of 3`, 'caution')] } : {}),
       width,
-      rows: [...above, ...fields.rows, ...below, emptyLine],
-      cursor: fields.cursor && { x: fields.cursor.x, y: fields.cursor.y + above.length },
+      rows: picture.rows,
+      cursor: fields.cursor && { x: fields.cursor.x, y: fields.cursor.y + picture.answerAt },
     };
   }
 }

@@ -1,9 +1,10 @@
 import type { Actions } from '../../app/screen/commands/index.ts';
 import { type HostPrompt, labelLetter, plainLabel, startingAnswer } from '../../domain/index.ts';
 import { wrap } from '../../text/width.ts';
-import { emptyLine, line, span } from '../widgets/line.ts';
+import { type Line, line, span } from '../widgets/line.ts';
 import { moveSelection, windowStart } from '../widgets/list-window.ts';
 import { DialogBase, type DialogContext, type DialogPicture, listActions, type Room } from './dialog.ts';
+import { stacked } from './stacked.ts';
 
 type Choice = Extract<HostPrompt, { kind: 'choice' }>;
 
@@ -62,8 +63,24 @@ export class HostChoiceDialog extends DialogBase<'answers' | 'list'> {
 
   override picture({ columns, rows }: Room): DialogPicture {
     const width = Math.min(columns, 72);
-    const text = [this.#prompt.caption, this.#prompt.message].filter((part) => part.trim() !== '');
-    const height = Math.max(2, rows - 10);
+    const height = rows - 2;
+    const text = [this.#prompt.caption, this.#prompt.message]
+      .filter((part) => part.trim() !== '')
+      .flatMap((part) => wrap(part, width - 6, 'words', rows).map((row) => line('  ', row)));
+    // Of many answers and a long text each has half of what there is.
+    const most = Math.max(2, height - Math.min(text.length, Math.ceil(height / 2)));
+    const help = this.#choices[this.#selected]?.help ?? '';
+    const remark = help === '' ? [] : wrap(help, width - 6, 'words', 2).map((row) => line('  ', span(row, 'quiet')));
+    return {
+      title: `${this.#connection} asks`,
+      width,
+      rows: stacked({ text, answer: this.#answers(most), remark }, height).rows,
+    };
+  }
+
+  /** So many rows around the selected answer at most, and how many answers are not among them. */
+  #answers(most: number): readonly Line[] {
+    const height = this.#choices.length <= most ? most : Math.max(1, most - 1);
     const start = windowStart(this.#choices.length, height, Math.max(0, this.#selected));
     const choices = this.#choices.slice(start, start + height).map(({ label, hotKey }, at) => {
       const selected = start + at === this.#selected;
@@ -74,21 +91,6 @@ export class HostChoiceDialog extends DialogBase<'answers' | 'list'> {
     });
     const more = this.#choices.length - choices.length;
     if (more > 0) choices.push(line(span(`     ${more} more`, 'quiet')));
-    const help = this.#choices[this.#selected]?.help ?? '';
-    const whole = text.flatMap((part) => wrap(part, width - 6, 'words', rows));
-    const message = whole.slice(0, Math.max(1, rows - choices.length - 7));
-    if (message.length < whole.length) message[message.length - 1] = `${message.at(-1)} …`;
-    return {
-      title: `${this.#connection} asks`,
-      width,
-      rows: [
-        emptyLine,
-        ...message.map((row) => line('  ', row)),
-        emptyLine,
-        ...choices,
-        emptyLine,
-        ...wrap(help, width - 6, 'words', 2).map((row) => line('  ', span(row, 'quiet'))),
-      ],
-    };
+    return choices;
   }
 }

@@ -4,7 +4,8 @@ import { wrap } from '../../text/width.ts';
 import { emptyLine, type Line, line, span } from '../widgets/line.ts';
 import type { DialogContext, DialogPicture, Room } from './dialog.ts';
 import { type Field, Fields, secretField, textField } from './fields.ts';
-import { FormDialog } from './form-dialog.ts';
+import { FormDialog, moreText } from './form-dialog.ts';
+import { stacked } from './stacked.ts';
 
 type Asked = Exclude<HostPrompt, { kind: 'choice' }>;
 
@@ -41,35 +42,33 @@ export class HostFieldsDialog extends FormDialog {
 
   override picture({ columns, rows }: Room): DialogPicture {
     const width = Math.min(columns, 72);
-    const fields = this.fields.picture(width - 2);
+    const height = rows - 2;
     const isOurs = this.#prompt.kind === 'fields' && this.#prompt.confirms !== undefined;
     const whose = wrap(isOurs ? weAsk(this.#connection) : whoAsks(this.#connection), width - 6, 'words', 4);
     const texts = this.#prompt.kind === 'line' ? [] : [this.#prompt.caption, this.#prompt.message];
     const message = texts
       .filter((part) => part.trim() !== '')
       .flatMap((part) => wrap(part, width - 8, 'words', rows))
-      .slice(0, Math.max(1, rows - fields.rows.length - whose.length - 7));
-    const above = [
-      emptyLine,
-      ...whose.map((row) => line('  ', span(row, 'caution'))),
-      emptyLine,
-      ...message.map(serversRow),
-      ...(message.length > 0 ? [emptyLine] : []),
-    ];
+      .map(serversRow);
+    const sentence = whose.map((row) => line('  ', span(row, 'caution')));
+    // Whose question it is stands there before anything else.
+    const most = Math.max(1, height - whose.length - Math.min(2, message.length));
+    const fields = this.fields.picture(width - 2, most);
+    const hasRoom = height - whose.length - message.length - fields.rows.length >= 2;
+    const text = message.length === 0 ? sentence : [...sentence, ...(hasRoom ? [emptyLine] : []), ...message];
     const help =
       this.#prompt.kind === 'fields'
         ? (this.#prompt.fields[this.fields.all.indexOf(this.fields.current)]?.help ?? '')
         : '';
+    const remark = help === '' ? [] : wrap(help, width - 8, 'words', 2).map(serversRow);
+    const picture = stacked({ text, answer: fields.rows, remark }, height);
+    const more = moreText(fields.hidden, ' ');
     return {
       title: isOurs ? `Change ${this.#connection}?` : `${this.#connection} asks`,
+      ...(more === '' ? {} : { note: [span(more, 'quiet')] }),
       width,
-      rows: [
-        ...above,
-        ...fields.rows,
-        emptyLine,
-        ...(help === '' ? [] : wrap(help, width - 8, 'words', 2)).map(serversRow),
-      ],
-      cursor: fields.cursor && { x: fields.cursor.x, y: fields.cursor.y + above.length },
+      rows: picture.rows,
+      cursor: fields.cursor && { x: fields.cursor.x, y: fields.cursor.y + picture.answerAt },
     };
   }
 }

@@ -1,0 +1,34 @@
+import { emptyLine, type Line, span } from '../widgets/line.ts';
+
+/** What a question consists of, from above. */
+export interface Stack {
+  readonly text: readonly Line[];
+  /** What it is answered by. */
+  readonly answer: readonly Line[];
+  readonly remark?: readonly Line[];
+}
+
+/**
+ * The parts under each other with empty rows between, in so many rows. Where these are too few, the empty rows go first,
+ * then the remark, then the end of the text, which an ellipsis says: what it is answered by is always there. `answerAt`
+ * is the row where that begins.
+ */
+export function stacked(
+  { text, answer, remark = [] }: Stack,
+  height: number,
+): { readonly rows: readonly Line[]; readonly answerAt: number } {
+  const spare = height - text.length - answer.length;
+  const below = remark.length <= spare ? remark : [];
+  const blanks = spare - below.length;
+  const gap = (needed: number): readonly Line[] => (blanks >= needed ? [emptyLine] : []);
+  const hasText = text.length > 0;
+  const above = [...gap(2), ...beginningOf(text, height - answer.length), ...(hasText ? gap(1) : [])];
+  return { rows: [...above, ...answer, ...gap(3), ...below], answerAt: above.length };
+}
+
+function beginningOf(text: readonly Line[], most: number): readonly Line[] {
+  if (text.length <= most) return text;
+  const shown = text.slice(0, Math.max(0, most));
+  const last = shown.at(-1);
+  return last ? [...shown.slice(0, -1), [...last, span('…')]] : [];
+}
