@@ -9,15 +9,15 @@ export const isAll = process.env['EXTERM_FAULTS'] === 'all';
 
 /** Real time passes only where an answer never comes; these are how long it is waited for. */
 const short = { connect: 2000, operation: 500, poll: 500, answerMargin: 100, stop: 200, close: 300, closeGrace: 100 };
-const patient = { ...short, operation: 60_000, poll: 60_000, answerMargin: 60_000, close: 60_000 };
+export const patient = { ...short, operation: 60_000, poll: 60_000, answerMargin: 60_000, close: 60_000 };
 
 /** An engine's timeouts that `tryFault` changes while it is used. */
 export const changingTimeouts = (): Partial<ServerTimeouts> => ({ ...short });
 
-const line = 'Get-AcceptedDomain | Select-Object -First 1 -ExpandProperty Name';
+export const line = 'Get-AcceptedDomain | Select-Object -First 1 -ExpandProperty Name';
 
 /** What no user should ever read. */
-const wordless = /exterm failed in a way|Something unexpected|undefined|\[object|NaN|\n\s+at |Error:/;
+export const wordless = /exterm failed in a way|Something unexpected|undefined|\[object|NaN|\n\s+at |Error:/;
 
 export interface FaultTrial {
   readonly exterm: Exterm;
