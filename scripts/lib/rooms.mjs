@@ -129,7 +129,7 @@ export const rooms = [
   {
     room: 'language',
     what: 'the PowerShell of the native REPL',
-    may: ['format', 'domain', 'objects'],
+    may: ['format', 'xml', 'domain', 'objects'],
     io: false,
     own: ['commands'],
   },

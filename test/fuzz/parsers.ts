@@ -26,7 +26,7 @@ import {
   WsmanError,
   WsmanFault,
 } from '../../source/wsman/index.ts';
-import { readXml, XmlError } from '../../source/xml/index.ts';
+import { nodeMarkup, readXml, readXmlDocument, XmlError } from '../../source/xml/index.ts';
 import { newClient } from '../psrp/plug.ts';
 import type { Corpus } from './corpus.ts';
 
@@ -66,6 +66,15 @@ const scripts = texts(
 
 export const parsers: readonly FuzzedParser[] = [
   { name: 'XML', seeds: ({ envelopes }) => envelopes, read: (bytes) => readXml(bytes), errors: [XmlError] },
+  {
+    name: 'XML that is changed',
+    seeds: ({ envelopes }) => envelopes,
+    read: (bytes) => {
+      const written = nodeMarkup(readXmlDocument(asText(bytes)));
+      hold(nodeMarkup(readXmlDocument(written)) === written, 'what is written is read as it was');
+    },
+    errors: [XmlError],
+  },
   {
     name: 'answers of WS-Management',
     seeds: ({ answers }) => answers,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { toWire } from '../../source/language/run/to-wire.ts';
 import { LiveType } from '../../source/language/run/value.ts';
 import {
   addTo,
@@ -13,7 +14,7 @@ import {
   setSurroundings,
   staticMembersOf,
 } from '../../source/language/types/index.ts';
-import { PsDateTime, psObject } from '../../source/objects/index.ts';
+import { PsDateTime, type PsObject, PsText, psObject } from '../../source/objects/index.ts';
 import { evaluateText } from './evaluate.ts';
 
 describe('the table of types', () => {
@@ -49,6 +50,21 @@ describe('the table of types', () => {
 
   it.each(['Foo', 'List[string]', 'int[string]', 'System', ''])('knows no [%s]', (name) => {
     expect(findType(name)).toBeUndefined();
+  });
+});
+
+describe('XML', () => {
+  it('that came over the wire has its elements as properties', () => {
+    const document = new PsText('Xml', '<log><entry at="1">one</entry></log>');
+    expect(memberOf(memberOf(memberOf(document, 'Log')!, 'entry')!, 'at')).toBe('1');
+    expect(propertyNamesOf(memberOf(document, 'log')!)).toEqual(['entry']);
+  });
+
+  it('crosses the wire as text where it is a document, and with its properties where it is a part', async () => {
+    const { output } = await evaluateText('$x = [xml]"<log><entry at=\'1\'>one</entry></log>"; $x; $x.log.entry');
+    const [document, entry] = output.map((value) => toWire(value, semantics));
+    expect(document).toEqual(new PsText('Xml', '<log><entry at="1">one</entry></log>'));
+    expect((entry as PsObject).propertyNames.map((name) => (entry as PsObject).get(name))).toEqual(['1', 'one']);
   });
 });
 

@@ -3,6 +3,8 @@ import { type Seal, sealed } from '../types/secure.ts';
 import { TypeFailure } from '../types/type.ts';
 import type { Semantics } from './semantics.ts';
 import {
+  type Adapted,
+  adaptedOf,
   Formatted,
   Live,
   LiveArray,
@@ -52,12 +54,23 @@ function cross(value: Value, crossing: Crossing, depth: number): PsValue {
   if (value instanceof ScriptBlock) return new PsText('ScriptBlock', value.text);
   if (value instanceof Formatted) return inner(value.value);
   if (value instanceof LiveType) return value.fullName;
+  const adapted = adaptedOf(value);
+  if (adapted) return adaptedObject(value as LiveInstance, adapted, crossing, depth);
   const secret = crossing.seal && value instanceof LiveInstance ? sealed(value, crossing.seal) : undefined;
   return secret ?? crossing.semantics.toText(value);
 }
 
 const listTypes = (value: LiveArray | LiveList): readonly string[] =>
   value instanceof LiveArray ? [value.typeName, 'System.Array', 'System.Object'] : [value.typeName, 'System.Object'];
+
+/** A document goes as its text; an element as an object with the properties that it shows. */
+function adaptedObject({ typeName }: LiveInstance, adapted: Adapted, crossing: Crossing, depth: number): PsValue {
+  const markup = adapted.toXml?.();
+  if (markup !== undefined) return new PsText('Xml', markup);
+  const names = adapted.names();
+  const values = names.map((name) => cross(adapted.get(name.toLowerCase()) ?? null, crossing, depth + 1));
+  return new PsObject({ typeNames: [typeName, 'System.Object'], adapted: { names, values }, text: adapted.toShown() });
+}
 
 /** Each folder is in another one: within an object one is its path, as PowerShell's serializer has it. */
 const folderText = (value: Value) =>

@@ -161,6 +161,27 @@ export class LiveInstance<State = unknown> extends Live {
   }
 }
 
+/** What an instance's state answers where its properties are not those of its type alone, but come before these. */
+export interface Adapted {
+  /** In their order. */
+  names(): readonly string[];
+  /** By its name in lower case; undefined where there is none. */
+  get(lower: string): Value | undefined;
+  /** False where there is none of that name. TypeFailure where it cannot be set so. */
+  set(lower: string, value: Value): boolean;
+  isSettable(lower: string): boolean;
+  /** What a table's cell shows of it. */
+  toShown(): string;
+  /** What crosses the wire as XML; undefined where it goes as an object. */
+  toXml?(): string | undefined;
+}
+
+/** Undefined where the type alone has properties. */
+export function adaptedOf(value: Value): Adapted | undefined {
+  const state = value instanceof LiveInstance ? (value.state as Partial<Adapted> | null) : undefined;
+  return typeof state?.toShown === 'function' ? (state as Adapted) : undefined;
+}
+
 /** What an instance's state answers where the instance is a value: it is shown, compared and kept as a key by these. */
 export interface ValueState {
   toText(): string;

@@ -1,6 +1,6 @@
 import { PsObject } from '../../objects/index.ts';
 import type { MemberDescription } from '../run/semantics.ts';
-import { LiveObject, type LiveType, overlays, type Value } from '../run/value.ts';
+import { type Adapted, adaptedOf, LiveObject, type LiveType, overlays, type Value } from '../run/value.ts';
 import { toText } from '../values/convert.ts';
 import { typeNameOf } from '../values/kinds.ts';
 import { shortTypeName } from '../values/type-names.ts';
@@ -29,7 +29,10 @@ export function membersOf(target: Value): readonly MemberDescription[] {
     if (!found.has(key)) found.set(key, one);
   };
   addOwn(target, add);
-  for (const declaration of declarationsOf(target)) addDeclared(declaration, add);
+  const adapted = adaptedOf(target);
+  if (adapted) addAdapted(adapted, add);
+  for (const declaration of declarationsOf(target))
+    addDeclared(adapted ? { ...declaration, properties: [] } : declaration, add);
   return inOrder([...found.values()]);
 }
 
@@ -60,6 +63,14 @@ function addOwn(target: Value, add: (one: MemberDescription) => void): void {
     const value = target.get(name) ?? null;
     if (isNote) note(name, value);
     else add({ name, kind: 'Property', definition: `${shownType(value)} {get;set;}` });
+  }
+}
+
+function addAdapted(adapted: Adapted, add: (one: MemberDescription) => void): void {
+  for (const name of adapted.names()) {
+    const lower = name.toLowerCase();
+    const access = adapted.isSettable(lower) ? '{get;set;}' : '{get;}';
+    add({ name, kind: 'Property', definition: `${shownType(adapted.get(lower) ?? null)} ${name} ${access}` });
   }
 }
 

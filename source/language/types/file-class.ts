@@ -56,13 +56,15 @@ async function whole(files: FilePort, path: string): Promise<Uint8Array> {
   return bytes;
 }
 
-function* read(given: string, scripts: ScriptCaller): Work<Uint8Array> {
+/** A file's bytes, whole; failures as .NET has them. */
+export function* readFile(given: string, scripts: ScriptCaller): Work<Uint8Array> {
   const files = filesOf(scripts);
   const path = files.resolve(given);
   return yield* told(path, whole(files, path));
 }
 
-function* write(given: string, bytes: Uint8Array, append: boolean, scripts: ScriptCaller): Work<void> {
+/** Writes a file whole, or behind what is in it; failures as .NET has them. */
+export function* writeFile(given: string, bytes: Uint8Array, append: boolean, scripts: ScriptCaller): Work<void> {
   const files = filesOf(scripts);
   const path = files.resolve(given);
   const writer = yield* told(path, files.write(path, { append }));
@@ -111,17 +113,17 @@ export const fileClass = defineType({
       return (yield* waitFor(files.info(files.resolve(path))))?.kind === 'file';
     },
     'static byte[] ReadAllBytes(string path)': (_: LiveType, path: string, scripts: ScriptCaller) =>
-      read(path, scripts),
+      readFile(path, scripts),
     ...twice(
       'static string ReadAllText(string path',
       function* (path: string, encoding: Encoding, scripts: ScriptCaller) {
-        return decoded(yield* read(path, scripts), encoding?.state.name);
+        return decoded(yield* readFile(path, scripts), encoding?.state.name);
       },
     ),
     ...twice(
       'static string[] ReadAllLines(string path',
       function* (path: string, encoding: Encoding, scripts: ScriptCaller) {
-        return lines(decoded(yield* read(path, scripts), encoding?.state.name));
+        return lines(decoded(yield* readFile(path, scripts), encoding?.state.name));
       },
     ),
     'static void WriteAllBytes(string path, byte[] bytes)': (
@@ -129,21 +131,21 @@ export const fileClass = defineType({
       path: string,
       bytes: readonly number[],
       scripts: ScriptCaller,
-    ) => write(path, Uint8Array.from(bytes), false, scripts),
+    ) => writeFile(path, Uint8Array.from(bytes), false, scripts),
     ...twice(
       'static void WriteAllText(string path, string contents',
       (path: string, text: string | null, encoding: Encoding, scripts: ScriptCaller) =>
-        write(path, marked(text ?? '', encoding), false, scripts),
+        writeFile(path, marked(text ?? '', encoding), false, scripts),
     ),
     ...twice(
       'static void WriteAllLines(string path, string[] contents',
       (path: string, texts: readonly string[], encoding: Encoding, scripts: ScriptCaller) =>
-        write(path, marked(joined(texts), encoding), false, scripts),
+        writeFile(path, marked(joined(texts), encoding), false, scripts),
     ),
     ...twice(
       'static void AppendAllText(string path, string contents',
       (path: string, text: string | null, encoding: Encoding, scripts: ScriptCaller) =>
-        write(path, encoded(text ?? '', encoding), true, scripts),
+        writeFile(path, encoded(text ?? '', encoding), true, scripts),
     ),
     *'static void Delete(string path)'(_: LiveType, given: string, scripts: ScriptCaller): Work<void> {
       const files = filesOf(scripts);

@@ -1,5 +1,5 @@
-import { PsObject } from '../../objects/index.ts';
-import { LiveArray, LiveDictionary, LiveObject, overlays, type Value } from '../run/value.ts';
+import { PsObject, PsText } from '../../objects/index.ts';
+import { adaptedOf, LiveArray, LiveDictionary, LiveObject, overlays, type Value } from '../run/value.ts';
 import { enumerated, isEnum } from '../values/convert.ts';
 import { typeNameOf } from '../values/kinds.ts';
 import { sizeOf } from '../values/sizes.ts';
@@ -9,6 +9,7 @@ import { memberSetOf, type PropertyAccess } from './member-set.ts';
 import { declarationOf } from './registry.ts';
 import { sizeType } from './size.ts';
 import { type PropertyDeclaration, type TypeDeclaration, TypeFailure } from './type.ts';
+import { wireDocument } from './xml.ts';
 
 /** What is declared of a value's type and of what that derives from, nearest first. */
 export function declarationsOf(value: Value): readonly TypeDeclaration[] {
@@ -66,6 +67,9 @@ export function ownMember(target: Value, name: string): Value | undefined {
     if (found !== undefined) return found;
   }
   const lower = name.toLowerCase();
+  if (target instanceof PsText && target.type === 'Xml') return ownMember(wireDocument(target), name);
+  const adapted = adaptedOf(target)?.get(lower);
+  if (adapted !== undefined) return adapted;
   const declared = declaredProperty(target, lower);
   if (declared) return declared.get(target);
   if (lower === 'psobject' || lower === 'psbase') return memberSetOf(accessTo(target));
@@ -123,6 +127,7 @@ export function setMemberOf(target: Value, name: string, value: Value): void {
     return;
   }
   if (target instanceof PsObject && setOnWire(target, name, value)) return;
+  if (adaptedOf(target)?.set(lower, value)) return;
   const declared = declaredProperty(target, lower);
   if (!declared) throw notFound(name, 'PropertyAssignmentException');
   if (!declared.set) {
@@ -198,6 +203,9 @@ export function propertyNamesOf(target: Value): readonly string[] {
       for (const { name } of overlays.get(value)?.properties.values() ?? []) add(name);
       if (value.propertyNames.length > 0 || value.typeNames.length === 0) return;
     }
+    const adapted = adaptedOf(value)?.names() ?? [];
+    adapted.forEach(add);
+    if (adapted.length > 0) return;
     for (const { properties = [] } of declarationsOf(value)) for (const { name } of properties) add(name);
   };
   of(target);

@@ -36,6 +36,7 @@ import type { TypeDeclaration } from './type.ts';
 import { typeAlias, typeType } from './type-value.ts';
 import { uriType } from './uri.ts';
 import { versionType } from './version.ts';
+import { xmlTypes } from './xml.ts';
 
 /** Every type that is known here. */
 export const declarations = (): readonly TypeDeclaration[] => [
@@ -78,6 +79,7 @@ export const declarations = (): readonly TypeDeclaration[] => [
   randomType,
   stopwatchType,
   cultureType,
+  ...xmlTypes,
   ...exceptionTypeDeclarations,
   enumType,
   typeType,

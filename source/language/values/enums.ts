@@ -17,6 +17,12 @@ export const enums: Readonly<Record<string, EnumTable>> = {
     summary: 'Whether a date is local, UTC or neither.',
     values: inOrder('Unspecified Utc Local'),
   },
+  'System.Xml.XmlNodeType': {
+    summary: 'What a part of an XML document is.',
+    values: inOrder(
+      'None Element Attribute Text CDATA EntityReference Entity ProcessingInstruction Comment Document DocumentType DocumentFragment Notation Whitespace SignificantWhitespace EndElement EndEntity XmlDeclaration',
+    ),
+  },
   'System.ConsoleColor': {
     summary: 'A colour of the console.',
     values: inOrder(

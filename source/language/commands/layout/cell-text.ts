@@ -1,5 +1,5 @@
 import { PsDecimal, PsNumber } from '../../../objects/index.ts';
-import { LiveType, nothing, type Value } from '../../run/value.ts';
+import { adaptedOf, LiveType, nothing, type Value } from '../../run/value.ts';
 import type { CommandContext } from '../command.ts';
 import { bare, entriesOf } from '../lib/items.ts';
 
@@ -16,6 +16,8 @@ export function cellText(value: Value, context: CommandContext, isTable: boolean
   const items = semantics.itemsOf(plain);
   if (items) return braces(items.length, limitOf(context), (index) => itemText(items[index]!, context));
   if (plain instanceof LiveType) return plain.fullName;
+  const adapted = adaptedOf(plain);
+  if (adapted) return adapted.toShown();
   if (isTable) {
     const fixed = fixedText(plain);
     if (fixed !== undefined) return fixed;
@@ -37,7 +39,8 @@ function braces(length: number, limit: number, textOf: (index: number) => string
 const entryText = ([key, item]: readonly [Value, Value], { semantics }: CommandContext) =>
   `[${semantics.toText(key)}, ${semantics.toText(item)}]`;
 
-const itemText = (item: Value, { semantics }: CommandContext) => (item === null ? '$null' : semantics.toText(item));
+const itemText = (item: Value, { semantics }: CommandContext) =>
+  item === null ? '$null' : (adaptedOf(item)?.toShown() ?? semantics.toText(item));
 
 /** Numbers with a fraction have two digits of it in a table, in the invariant culture. */
 function fixedText(value: Value): string | undefined {

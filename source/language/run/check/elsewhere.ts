@@ -38,6 +38,11 @@ const groups: readonly Group[] = [
     names: 'Add-Type Update-TypeData Get-TypeData Remove-TypeData Update-FormatData Export-FormatData Update-List',
   },
   {
+    what: 'XPath is not evaluated here, and XML is not made of objects',
+    next: `Read XML with [xml] and go by names ($x.root.item); keep objects with Export-Clixml. ${otherEngine}`,
+    names: 'Select-Xml ConvertTo-Xml',
+  },
+  {
     what: 'Processes and services of this computer are not touched here',
     next: `For a server's, there are Test-ServiceHealth and Get-HealthReport. ${otherEngine}`,
     names: `Get-Process Start-Process Stop-Process Wait-Process Debug-Process Get-Service Start-Service Stop-Service
