@@ -1,5 +1,5 @@
-import type { PsValue } from '../objects/index.ts';
 import type { Span } from './errors.ts';
+import type { Value } from './run/value.ts';
 
 /**
  * | kind | what |
@@ -40,8 +40,8 @@ export interface Token extends Span {
   readonly source: string;
   /** What it means: the text of a string or word without quotes and escapes, a variable's or parameter's name. */
   readonly value: string;
-  /** Of a number; undefined where it is of a kind that is not understood here. */
-  readonly number?: PsValue | undefined;
+  /** Of a number; undefined where it is beyond what its type holds. */
+  readonly number?: Value | undefined;
   /** Of an expandable string or word: text, variables and subexpressions in turn. */
   readonly parts?: readonly StringPart[] | undefined;
   /** Of a string: how it was quoted. */

@@ -48,7 +48,7 @@ describe('a line of the REPL', () => {
   // What is valid PowerShell but not understood names itself, and the place.
   it.each([
     ['f &', 'unsupported 2-3: Nothing is run in the background here.'],
-    ['f 1n', 'unsupported 2-4: The number 1n is of a kind that is not understood here.'],
+    ['$x.300y', 'unsupported 3-7: The number 300y is beyond what its type can hold.'],
     ['f --% a', 'unsupported 6-7: --% is for other programs, which are not run here.'],
     ['class A { }', 'unsupported 0-5: Classes are not understood here.'],
     ['enum E { A }', 'unsupported 0-4: Enums are not understood here.'],

@@ -101,15 +101,23 @@ export function readUnary(stream: TokenStream): Expression {
   return { kind: 'unary', span: { start: token.start, end: operand.span.end }, operator, operatorSpan, operand };
 }
 
-function signed(stream: TokenStream, { number, end, source }: ScannedToken, sign: ScannedToken): NumberNode {
+function signed(stream: TokenStream, token: ScannedToken, sign: ScannedToken): NumberNode {
+  const { number, end, source, problem } = token;
   const span = { start: sign.start, end };
   if (sign.value === '+') return { kind: 'number', span, value: number, source };
-  if (/u[lsy]?(?:[kmgtp]b)?$/i.test(source)) {
+  const value = negated(source);
+  // What was said of the digits alone does not count: the least number of a type has no positive.
+  if (problem && stream.errors.at(-1) === problem) stream.errors.length -= 1;
+  if (value === undefined) {
     stream.report(
-      new LanguageError(`The number -${source} is beyond what its type can hold.`, span, 'Leave out the u.'),
+      new LanguageError(
+        `The number -${source} is beyond what its type can hold.`,
+        span,
+        'Write it without its suffix, or in quotes if it is meant as text.',
+      ),
     );
   }
-  return { kind: 'number', span, value: negated(number, source), source: `-${source}` };
+  return { kind: 'number', span, value, source: `-${source}` };
 }
 
 /** `, $x`: a list of one. */

@@ -133,5 +133,5 @@ function startsNumber(text: string, at: number): boolean {
   const number = scanNumber(text, at);
   if (!number) return false;
   const after = text.charAt(number.end);
-  return endsWord(after) || isDash(after) || /[!*+/%<=>\]#]/.test(after) || text.startsWith('..', number.end);
+  return endsWord(after) || isDash(after) || /[!*+/%<=>\]#.]/.test(after);
 }

@@ -53,21 +53,15 @@ export function fromParts(
 }
 
 /** A number; one beyond its type's range (`300y`) is none in an expression. */
-export function numberToken(
-  text: string,
-  at: number,
-  end: number,
-  value: Token['number'],
-  isBeyond = false,
-): ScannedToken {
+export function numberToken(text: string, at: number, end: number, value: Token['number']): ScannedToken {
   const plain = token(text, at, end, 'number');
-  if (!isBeyond) return { ...plain, number: value };
+  if (value !== undefined) return { ...plain, number: value };
   const problem = new LanguageError(
     `The number ${plain.source} is beyond what its type can hold.`,
     plain,
     'Write it without its suffix, or in quotes if it is meant as text.',
   );
-  return { ...plain, number: undefined, problem };
+  return { ...plain, problem };
 }
 
 export function stray(text: string, at: number, end: number): ScannedToken {

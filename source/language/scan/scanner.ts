@@ -148,7 +148,7 @@ function argument(text: string, at: number, c: string): ScannedToken {
     if (next === '?' || isNameStart(next)) return parameter(text, at);
   }
   const number = mayBeNumber(c) ? scanNumber(text, at) : undefined;
-  if (number && endsWord(text.charAt(number.end)) && !number.isBeyond)
+  if (number && endsWord(text.charAt(number.end)) && number.value !== undefined)
     return numberToken(text, at, number.end, number.value);
   return word(text, at);
 }
@@ -204,7 +204,7 @@ function operand(text: string, at: number, c: string, mode: Mode): ScannedToken 
   const number = mayBeNumber(c) ? scanNumber(text, at) : undefined;
   if (number) {
     if (mode === 'member') return name(text, at);
-    if (!isNamePart(text.charAt(number.end))) return numberToken(text, at, number.end, number.value, number.isBeyond);
+    if (!isNamePart(text.charAt(number.end))) return numberToken(text, at, number.end, number.value);
     return stray(text, at, endOf(text, number.end, isNamePart));
   }
   if (isDash(c)) {

@@ -3,7 +3,7 @@ import type { LiveType, Value } from '../run/value.ts';
 import { type Culture, currentCulture } from '../values/culture.ts';
 import { decimalOf, scaledOf, scaledOfExponential } from '../values/decimal.ts';
 import { formatValue } from '../values/format.ts';
-import { type NumberType, numberTypeOf } from '../values/kinds.ts';
+import { type NumberType, numberTypeOf, wholeTypes } from '../values/kinds.ts';
 import { compareNumeric, numericOf } from '../values/numbers.ts';
 import { integerOf, numberAs, textAs, toDouble } from '../values/to-number.ts';
 import { shortTypeName } from '../values/type-names.ts';
@@ -12,19 +12,16 @@ import { defineType, type Native } from './define.ts';
 import { giveBack } from './reference.ts';
 import { type TypeDeclaration, TypeFailure } from './type.ts';
 
-const limits: Readonly<Record<string, readonly [Value, Value]>> = {
-  SByte: [new PsNumber('SByte', -128), new PsNumber('SByte', 127)],
-  Byte: [new PsNumber('Byte', 0), new PsNumber('Byte', 255)],
-  Int16: [new PsNumber('Int16', -32_768), new PsNumber('Int16', 32_767)],
-  UInt16: [new PsNumber('UInt16', 0), new PsNumber('UInt16', 65_535)],
-  Int32: [-2_147_483_648, 2_147_483_647],
-  UInt32: [new PsNumber('UInt32', 0), new PsNumber('UInt32', 4_294_967_295)],
-  Int64: [-(1n << 63n), (1n << 63n) - 1n],
-  UInt64: [new PsNumber('UInt64', 0n), new PsNumber('UInt64', (1n << 64n) - 1n)],
+const realLimits: Readonly<Partial<Record<NumberType, readonly [Value, Value]>>> = {
   Single: [new PsNumber('Single', -3.4028234663852886e38), new PsNumber('Single', 3.4028234663852886e38)],
   Double: [new PsNumber('Double', -Number.MAX_VALUE), new PsNumber('Double', Number.MAX_VALUE)],
   Decimal: [new PsDecimal('-79228162514264337593543950335'), new PsDecimal('79228162514264337593543950335')],
 };
+
+function limitsOf(type: NumberType): readonly [Value, Value] {
+  const whole = wholeTypes[type];
+  return whole ? [integerOf(whole.min, type)!, integerOf(whole.max, type)!] : realLimits[type]!;
+}
 
 /** What Parse reads, in a culture: digits with a sign, of a real number with a point, thousands and a power of ten. */
 function read(given: string | null, type: NumberType, culture = currentCulture()): Value {
@@ -57,7 +54,7 @@ const order = (left: Value, right: Value) => compareNumeric(numericOf(left)!, nu
 
 function membersOf(type: NumberType): Record<string, Native> {
   const name = shortTypeName(`System.${type}`);
-  const [least, greatest] = limits[type]!;
+  const [least, greatest] = limitsOf(type);
   const real: Record<string, Native> =
     type === 'Double' || type === 'Single'
       ? {

@@ -5,7 +5,7 @@ import { noOperator, notDefined, textOperand } from './arithmetic.ts';
 import { bigBitwise, bigShift } from './big-arithmetic.ts';
 import { BigInteger } from './big-integer.ts';
 import { enumOf, isEnum, unwrapped } from './convert.ts';
-import { type NumberType, numberTypeOf, shownTypeOf } from './kinds.ts';
+import { type NumberType, numberTypeOf, shownTypeOf, wholeTypes } from './kinds.ts';
 import { castFailure, castToNumber, integerOf, numberAs, rawOf, scanText } from './to-number.ts';
 
 export type BitOperator = '-band' | '-bor' | '-bxor';
@@ -74,21 +74,9 @@ function inType(value: Value, type: NumberType): bigint {
   }
 }
 
-const widths: Readonly<Record<string, number>> = {
-  SByte: 8,
-  Byte: 8,
-  Int16: 16,
-  UInt16: 16,
-  Int32: 32,
-  UInt32: 32,
-  Int64: 64,
-  UInt64: 64,
-};
-
 function wrapped(value: bigint, type: NumberType): bigint {
-  return type.startsWith('U') || type === 'Byte'
-    ? BigInt.asUintN(widths[type]!, value)
-    : BigInt.asIntN(widths[type]!, value);
+  const { bits, min } = wholeTypes[type]!;
+  return min === 0n ? BigInt.asUintN(bits, value) : BigInt.asIntN(bits, value);
 }
 
 /** `-bnot $value` */

@@ -4,21 +4,10 @@ import { TypeFailure } from '../types/type.ts';
 import type { Culture } from './culture.ts';
 import { exactDigits, fixed, significant } from './digits.ts';
 import { customNumber } from './format-custom.ts';
-import { numberTypeOf } from './kinds.ts';
+import { numberTypeOf, wholeTypes } from './kinds.ts';
 import { rawOf } from './to-number.ts';
 
 const invalid = () => new TypeFailure('Format specifier was invalid.', 'System.FormatException');
-
-const bits: Readonly<Record<string, number>> = {
-  SByte: 8,
-  Byte: 8,
-  Int16: 16,
-  UInt16: 16,
-  Int32: 32,
-  UInt32: 32,
-  Int64: 64,
-  UInt64: 64,
-};
 
 /** A number by .NET's standard and custom format strings; empty is `G`. */
 export function formatNumber(value: Value, format: string, culture: Culture): string {
@@ -38,7 +27,7 @@ function notFinite(value: number, { name }: Culture): string {
 
 function standardNumber(value: Value, letter: string, precision: number | undefined, culture: Culture): string {
   const type = numberTypeOf(value)!;
-  const isInteger = Object.hasOwn(bits, type);
+  const isInteger = wholeTypes[type] !== undefined;
   switch (letter.toUpperCase()) {
     case 'C':
       return patterned(
@@ -82,7 +71,7 @@ function standardNumber(value: Value, letter: string, precision: number | undefi
     case 'X':
     case 'B': {
       if (!isInteger) throw invalid();
-      const unsigned = BigInt.asUintN(bits[type]!, rawOf(value) as bigint);
+      const unsigned = BigInt.asUintN(wholeTypes[type]!.bits, rawOf(value) as bigint);
       const digits = unsigned.toString(letter.toUpperCase() === 'X' ? 16 : 2).padStart(precision ?? 0, '0');
       return letter === 'X' ? digits.toUpperCase() : digits;
     }

@@ -1,6 +1,7 @@
 import { PsChar, PsDecimal, PsNumber } from '../../objects/index.ts';
 import type { Value } from '../run/value.ts';
 import { negated, scanNumber } from '../scan/numbers.ts';
+import { BigInteger } from './big-integer.ts';
 
 /** A number of any of .NET's types, as exactly as it is known: an integer, a decimal as digits, or a double. */
 export type Numeric = bigint | number | PsDecimal;
@@ -29,8 +30,9 @@ function parseNumeric(text: string): Numeric | undefined {
   const sign = /^[+-]/.exec(trimmed)?.[0];
   const digits = sign ? trimmed.slice(1) : trimmed;
   const scanned = scanNumber(digits, 0);
-  if (scanned?.value === undefined || scanned.end !== digits.length) return undefined;
-  const value = sign === '-' ? negated(scanned.value, digits) : scanned.value;
+  const value = sign === '-' ? negated(digits) : scanned?.value;
+  if (scanned?.end !== digits.length) return undefined;
+  if (value instanceof BigInteger) return value.value;
   return value === undefined ? undefined : numericOf(value);
 }
 

@@ -5,22 +5,14 @@ import { TypeFailure } from '../types/type.ts';
 import { BigInteger, cutToDouble } from './big-integer.ts';
 import { baseOf, toText } from './convert.ts';
 import { decimalOf, decimalOfDouble, roundedQuotient, scaledOf, scaledOfExponential } from './decimal.ts';
-import { type NumberType, numberTypeOf, shownTypeOf, typeNameOf } from './kinds.ts';
+import { type NumberType, numberTypeOf, shownTypeOf, typeNameOf, wholeTypes } from './kinds.ts';
 
-const limits: Readonly<Record<string, { readonly min: bigint; readonly max: bigint; readonly what: string }>> = {
-  SByte: { min: -128n, max: 127n, what: 'a signed byte' },
-  Byte: { min: 0n, max: 255n, what: 'an unsigned byte' },
-  Int16: { min: -32_768n, max: 32_767n, what: 'an Int16' },
-  UInt16: { min: 0n, max: 65_535n, what: 'a UInt16' },
-  Int32: { min: -2_147_483_648n, max: 2_147_483_647n, what: 'an Int32' },
-  UInt32: { min: 0n, max: 4_294_967_295n, what: 'a UInt32' },
-  Int64: { min: -(1n << 63n), max: (1n << 63n) - 1n, what: 'an Int64' },
-  UInt64: { min: 0n, max: (1n << 64n) - 1n, what: 'a UInt64' },
-};
+/** As .NET's messages of what is too large name them. */
+const described: Readonly<Partial<Record<NumberType, string>>> = { SByte: 'a signed byte', Byte: 'an unsigned byte' };
 
 /** A number of that type; undefined where it does not hold it. */
 export function integerOf(value: bigint, type: NumberType): Value | undefined {
-  const limit = limits[type];
+  const limit = wholeTypes[type];
   if (!limit)
     return type === 'Decimal' ? decimalOf({ digits: value, scale: 0 }) : new PsNumber(type as 'Double', Number(value));
   if (value < limit.min || value > limit.max) return undefined;
@@ -31,7 +23,7 @@ export function integerOf(value: bigint, type: NumberType): Value | undefined {
 
 export const tooLarge = (type: NumberType) =>
   new TypeFailure(
-    `Value was either too large or too small for ${limits[type]?.what ?? 'a Decimal'}.`,
+    `Value was either too large or too small for ${described[type] ?? `${/^[AEIO]/.test(type) ? 'an' : 'a'} ${type}`}.`,
     'System.OverflowException',
   );
 
@@ -55,6 +47,7 @@ export function numberAs(value: Value, type: NumberType): Value {
 export function rawOf(value: Value): bigint | number | PsDecimal {
   if (typeof value === 'number') return BigInt(value);
   if (typeof value === 'bigint' || value instanceof PsDecimal) return value;
+  if (value instanceof BigInteger) return value.value;
   const number = value as PsNumber;
   return number.type === 'Double' || number.type === 'Single' ? Number(number.value) : BigInt(number.value);
 }
@@ -88,8 +81,8 @@ export function scanText(text: string): Value | undefined {
   const sign = /^[+-]/.exec(trimmed)?.[0];
   const digits = sign ? trimmed.slice(1) : trimmed;
   const scanned = scanNumber(digits, 0);
-  if (scanned?.value !== undefined && scanned.end === digits.length)
-    return sign === '-' ? negated(scanned.value, digits) : scanned.value;
+  const value = sign === '-' ? negated(digits) : scanned?.value;
+  if (value !== undefined && scanned?.end === digits.length) return value;
   return /^[+-]?\d[\d,]*$/.test(trimmed) ? scanText(trimmed.replaceAll(',', '')) : undefined;
 }
 
@@ -158,8 +151,8 @@ function ofBigInteger(given: BigInteger, type: NumberType): Value {
     type === 'Decimal' ? value > mostDecimal || value < -mostDecimal : integerOf(value, type) === undefined;
   if (!isBeyond) return integerOf(value, type)!;
   // .NET makes an Int32 of it first where the type is a narrower one.
-  const isNarrow = limits[type] !== undefined && limits[type].max < limits['Int32']!.max;
-  const isOverflow = isNarrow ? integerOf(value, 'Int32') !== undefined : limits[type]?.min === 0n && value < 0n;
+  const isNarrow = (wholeTypes[type]?.bits ?? 64) < 32;
+  const isOverflow = isNarrow ? integerOf(value, 'Int32') !== undefined : wholeTypes[type]?.min === 0n && value < 0n;
   const why = isOverflow
     ? 'Arithmetic operation resulted in an overflow.'
     : tooLarge(isNarrow ? 'Int32' : type).message;

@@ -17,8 +17,6 @@ export const differences: ReadonlyMap<string, string> = new Map([
   ["[string]::Join(',',1,2,3)", 'Several values are joined; PowerShell takes them for a start and a count.'],
   ['[bigint]@{}', 'A hashtable is no number.'],
   ['[bigint]5 + @{}', 'A hashtable is no number.'],
-  ['$x=[bigint]5; $x++; $x', 'Any number is counted up.'],
-  ['$x=[bigint]5; $x--; $x', 'Any number is counted down.'],
   ['[math]::Abs([bigint]-5)', 'Math takes any number that fits.'],
   ['[convert]::ToInt32([bigint]5)', 'Convert takes any number that fits.'],
   ['[ipaddress]::Loopback', 'An address that cannot be changed is of no type of its own.'],

@@ -57,7 +57,7 @@ export function refuseNode(given: AnyNode, session: Session): LanguageError | un
     case 'number':
       return node.value === undefined
         ? unsupported(
-            `The number ${node.source} is of a kind that is not understood here.`,
+            `The number ${node.source} is beyond what its type can hold.`,
             node.span,
             'Write it without its suffix, or in quotes if it is meant as text.',
           )

@@ -1,5 +1,7 @@
+import { PsObject } from '../../../objects/index.ts';
 import type { AssignmentNode, AttributeNode, Expression, TypeNode, UnaryNode } from '../../tree.ts';
 import { TypeFailure } from '../../types/type.ts';
+import { numberTypeOf } from '../../values/kinds.ts';
 import { constraintOf } from '../attributes.ts';
 import { andThen, type Code, map, map2 } from '../code.ts';
 import type { Frame } from '../frame.ts';
@@ -232,8 +234,21 @@ export function compileStep(node: UnaryNode, c: Compiler): Code<Worth> {
   const isBehind = node.operatorSpan.start > node.operand.span.start;
   return map(target.at, (at, frame) => {
     const before = withoutNothing(target.read(at, frame));
+    if (before !== null && !isCounted(before)) throw notCounted(node.operator, c.semantics.typeNameOf(before));
     const after = operation(before ?? 0, 1);
     target.write(at, after, frame);
     return isBehind ? (before ?? 0) : after;
   });
 }
+
+/** Numbers and enums: a text that looks like one is none. */
+const isCounted = (value: Value) =>
+  numberTypeOf(value) !== undefined || (value instanceof PsObject && typeof value.base === 'number');
+
+const notCounted = (operator: string, type: string) =>
+  new TypeFailure(
+    `The '${operator}' operator works only on numbers. The operand is a '${type}'.`,
+    'System.Management.Automation.RuntimeException',
+    'OperatorRequiresNumber',
+    'InvalidOperation',
+  );
