@@ -1,4 +1,4 @@
-import type { ScriptBlock, Value, Worth } from './value.ts';
+import { LiveArray, type ScriptBlock, type Value, type Worth } from './value.ts';
 
 /** Lower case, `$PSItem` as what it is. */
 export const variableKey = (name: string): string => {
@@ -96,6 +96,20 @@ export class Scope {
     this.functions ??= new Map();
     this.functions.set(entry.name.toLowerCase(), entry);
   }
+}
+
+/** `$args` of what was given none. */
+export const noArguments = new LiveArray([]);
+
+/** What runs in the scope of whoever called has arguments of its own while it runs: what gives the caller's back. */
+export function lendArguments(scope: Scope, args: LiveArray): () => void {
+  const variable = scope.variables.get('args');
+  const before = variable?.value ?? null;
+  scope.put('args', args);
+  return () => {
+    if (variable) variable.value = before;
+    else scope.remove('args');
+  };
 }
 
 /** `script:x` as the scope and the name; other prefixes are drives. */

@@ -6,7 +6,7 @@ import { fail } from './failure.ts';
 import { type Flow, FlowSignal } from './flow.ts';
 import type { Frame } from './frame.ts';
 import { Collected } from './out.ts';
-import { Scope } from './scope.ts';
+import { noArguments, Scope } from './scope.ts';
 import type { PreparedCall, ScriptCall, ScriptCaller } from './script-caller.ts';
 import { ScriptStage } from './script-stage.ts';
 import { runStages } from './stage.ts';
@@ -81,27 +81,34 @@ class FrameScripts implements ScriptCaller {
     const frame = this.#frame.with({ out, scope, hasSlots: body.hasSlots && !inCallersScope });
     const code = body.end;
     const variable = scope.variables.get('_') ?? scope.put('_', null);
+    const given = scope.variables.get('args') ?? scope.put('args', noArguments);
     if (!code) return () => undefined;
     if (!code.sync) {
       return function* (current) {
         const before = variable.value;
+        const args = given.value;
         variable.value = current;
+        given.value = noArguments;
         try {
           leave(yield* code.wait(frame));
           if (out.waits) yield* out.drain();
         } finally {
           variable.value = before;
+          given.value = args;
         }
       };
     }
     const { sync } = code;
     return (current) => {
       const before = variable.value;
+      const args = given.value;
       variable.value = current;
+      given.value = noArguments;
       try {
         leave(sync(frame));
       } finally {
         variable.value = before;
+        given.value = args;
       }
       return undefined;
     };

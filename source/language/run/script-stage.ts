@@ -13,7 +13,7 @@ import type { Out } from './out.ts';
 import { setDefaults, setGiven } from './parameter-variables.ts';
 import type { ScriptParameter } from './parameters.ts';
 import { missingMandatory, notBound, PipelineBinding, resolveSet } from './pipeline-binding.ts';
-import { Scope } from './scope.ts';
+import { lendArguments, Scope } from './scope.ts';
 import { scriptCmdlet } from './script-cmdlet.ts';
 import type { Stage } from './stage.ts';
 import { tooDeep } from './to-failure.ts';
@@ -163,11 +163,16 @@ export class ScriptStage implements Stage {
   }
 
   *#run(code: NonNullable<BodyCode['end']>): Work<void> {
-    const { depth } = this.#frame;
-    const work = run(code, this.#frame);
-    const flow = depth % callsOnStack === 0 && !code.sync ? yield* callDeep(work) : yield* work;
-    if (this.#frame.out.waits) yield* this.#frame.out.drain();
-    this.#leave(flow);
+    const { depth, scope } = this.#frame;
+    const giveBack = this.#parts.isDotted ? lendArguments(scope, this.#args) : undefined;
+    try {
+      const work = run(code, this.#frame);
+      const flow = depth % callsOnStack === 0 && !code.sync ? yield* callDeep(work) : yield* work;
+      if (this.#frame.out.waits) yield* this.#frame.out.drain();
+      this.#leave(flow);
+    } finally {
+      giveBack?.();
+    }
   }
 
   /** `return` ends here; what else leaves goes on outwards. */
@@ -191,8 +196,8 @@ export class ScriptStage implements Stage {
       const value = acceptArgument(parameter, given, this.#bindable, semantics);
       this.#binding.values.set(parameter.name.toLowerCase(), value);
     }
+    if (!this.#parts.isDotted) scope.put('args', this.#args);
     if (!this.#parts.isDotted || this.#parts.isFile || this.#body.parameters.length > 0) {
-      scope.put('args', new LiveArray([...this.#binding.rest]));
       if (this.#mentions('PSBoundParameters')) {
         scope.put('PSBoundParameters', boundParameters(this.#body, this.#binding.values, this.#common));
       }
@@ -206,6 +211,11 @@ export class ScriptStage implements Stage {
     }
     yield* this.#setVariables();
     yield* setDefaults(this.#body.parameters, this.#binding.values, this.#frame);
+  }
+
+  /** What no parameter took. */
+  get #args(): LiveArray {
+    return new LiveArray([...this.#binding.rest]);
   }
 
   /** What a function says of itself is made where its text asks for it: calls are many. */

@@ -7,7 +7,7 @@ import { Stopped } from './flow.ts';
 import type { Out } from './out.ts';
 import type { Reached } from './reached.ts';
 import type { RemotePort } from './remote-port.ts';
-import { Scope } from './scope.ts';
+import { noArguments, Scope } from './scope.ts';
 import type { Semantics } from './semantics.ts';
 import { LiveDictionary, LiveList, LiveObject, type ScriptBlock, type Value } from './value.ts';
 
@@ -114,6 +114,7 @@ export class Session {
     for (const [name, value] of preferences) this.global.put(name, value);
     this.global.put('PSCulture', currentCulture().name);
     this.global.put('PSVersionTable', versionTable());
+    this.global.put('args', noArguments);
     this.global.put('PID', parts.processId ?? 0);
     for (const name of ['PSCommandPath', 'PSScriptRoot']) this.global.put(name, '');
     this.global.put('MyInvocation', typedInvocation());

@@ -59,7 +59,7 @@ function* where(
   scripts: ScriptCaller,
 ): Work<Value> {
   const test = function* (item: Value): Work<boolean> {
-    const output = yield* scripts.invoke(script, { current: item, args: [item] });
+    const output = yield* scripts.invoke(script, { current: item });
     return output.length > 1 || toBoolean(output[0] ?? null);
   };
   const yes: Value[] = [];

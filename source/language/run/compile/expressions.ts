@@ -1,4 +1,4 @@
-import type { ExpandableNode, Expression, HashtableNode, TernaryNode, VariableNode } from '../../tree.ts';
+import type { Expression, HashtableNode, TernaryNode, VariableNode } from '../../tree.ts';
 import { Reference } from '../../types/reference.ts';
 import { TypeFailure } from '../../types/type.ts';
 import { scriptBlock } from '../body.ts';
@@ -18,6 +18,7 @@ import { plainKey, readVariable, writeVariable } from '../variables.ts';
 import { compileCall, compileIndex, compileMember } from './access.ts';
 import { compileStep } from './assignments.ts';
 import type { Compiler, StatementCode } from './compiler.ts';
+import { compileExpandable } from './expandable.ts';
 import { compileBinary, compileUnary } from './operators.ts';
 
 /** An expression whose nothing is null. */
@@ -133,14 +134,6 @@ function compileVariableValue({ name }: VariableNode): Code<Value> {
       return variable === undefined ? null : withoutNothing(variable.value);
     },
   };
-}
-
-function compileExpandable(node: ExpandableNode, c: Compiler): Code<Worth> {
-  const { toText } = c.semantics;
-  const parts = node.parts.map((part) => (typeof part === 'string' ? constant<Value>(part) : c.expression(part)));
-  return map(all(parts), (values) =>
-    values.map((value) => (typeof value === 'string' ? value : toText(value))).join(''),
-  );
 }
 
 export function typeNamed(name: string, c: Compiler): LiveType {

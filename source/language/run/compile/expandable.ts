@@ -1,0 +1,23 @@
+import type { ExpandableNode } from '../../tree.ts';
+import { itemText } from '../../values/convert.ts';
+import { all, type Code, constant, map } from '../code.ts';
+import type { Frame } from '../frame.ts';
+import { nothing, type Value, type Worth } from '../value.ts';
+import type { Compiler } from './compiler.ts';
+
+/** A text with variables and subexpressions in it. */
+export function compileExpandable(node: ExpandableNode, c: Compiler): Code<Worth> {
+  const parts = node.parts.map((part) => (typeof part === 'string' ? constant<Value>(part) : c.expression(part)));
+  return map(all(parts), (values, frame) =>
+    values.map((value) => (typeof value === 'string' ? value : textIn(value, frame))).join(''),
+  );
+}
+
+/** A value's text; what stands between the items of a list is `$OFS`. */
+function textIn(value: Value, { scope, session }: Frame): string {
+  const { toText, itemsOf } = session.semantics;
+  const items = typeof value === 'object' && value !== null ? itemsOf(value) : undefined;
+  const separator = items && scope.find('ofs')?.value;
+  if (!items || separator === undefined || separator === nothing || separator === null) return toText(value);
+  return items.map(itemText).join(toText(separator));
+}
