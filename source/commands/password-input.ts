@@ -1,14 +1,12 @@
 import { isUtf8, transcode } from 'node:buffer';
 import type { Readable } from 'node:stream';
 import { Secret } from '../domain/index.ts';
+import { encodingOf, type MarkedEncoding } from '../text/marked.ts';
 import { usageError } from './exit.ts';
 import { bytesOf, longestPassword } from './io.ts';
 
 const lineFeed = 10;
 const carriageReturn = 13;
-
-/** How the bytes are to be read, told by their first ones: editors on Windows mark what they write. */
-type Encoding = { readonly kind: 'utf8' | 'utf16le' | 'utf16be'; readonly mark: number };
 
 /**
  * The first line of standard input as a password, in UTF-8, or in UTF-16 where a byte order mark says so; the mark is no
@@ -42,21 +40,14 @@ export async function readPassword(stdin: Readable): Promise<Secret> {
   }
 }
 
-function encodingOf(bytes: Uint8Array): Encoding {
-  const [first, second, third] = bytes;
-  if (first === 0xff && second === 0xfe) return { kind: 'utf16le', mark: 2 };
-  if (first === 0xfe && second === 0xff) return { kind: 'utf16be', mark: 2 };
-  return { kind: 'utf8', mark: first === 0xef && second === 0xbb && third === 0xbf ? 3 : 0 };
-}
-
 /** Where the first line ends; undefined while it may go on. */
 function endOfLine(bytes: Uint8Array): number | undefined {
-  const { kind, mark } = encodingOf(bytes);
-  if (kind === 'utf8') {
+  const { name, mark } = encodingOf(bytes);
+  if (name === 'utf-8') {
     const at = bytes.indexOf(lineFeed);
     return at < 0 ? undefined : at;
   }
-  const [low, high] = kind === 'utf16le' ? [0, 1] : [1, 0];
+  const [low, high] = name === 'utf-16le' ? [0, 1] : [1, 0];
   for (let at = mark; at + 1 < bytes.length; at += 2) {
     if (bytes[at + low] === lineFeed && bytes[at + high] === 0) return at;
   }
@@ -64,10 +55,10 @@ function endOfLine(bytes: Uint8Array): number | undefined {
 }
 
 /** The line's bytes as a password has them, without the CR that Windows writes before the line's end. */
-function asUtf8(line: Buffer, { kind }: Encoding): Uint8Array<ArrayBuffer> {
-  if (kind !== 'utf8' && line.length % 2 !== 0) throw notText();
-  if (kind === 'utf16be') line.swap16();
-  const text = kind === 'utf8' ? line : transcode(line, 'utf16le', 'utf8');
+function asUtf8(line: Buffer, { name }: MarkedEncoding): Uint8Array<ArrayBuffer> {
+  if (name !== 'utf-8' && line.length % 2 !== 0) throw notText();
+  if (name === 'utf-16be') line.swap16();
+  const text = name === 'utf-8' ? line : transcode(line, 'utf16le', 'utf8');
   try {
     // UTF-16 without a mark reads as letters with zeros between them: nobody's password.
     if (text.includes(0) || !isUtf8(text)) throw notText();

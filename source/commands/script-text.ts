@@ -1,4 +1,5 @@
 import type { Readable } from 'node:stream';
+import { markedText } from '../text/marked.ts';
 import { CommandExit, exitCodes } from './exit.ts';
 import { bytesOf } from './io.ts';
 
@@ -20,7 +21,7 @@ export async function readScript(source: Readable, file = 'standard input'): Pro
     if (error instanceof CommandExit) throw error;
     throw new CommandExit(exitCodes.usage, `${file} cannot be read: ${reasonOf(error)}`);
   }
-  return decode(Buffer.concat(parts));
+  return markedText(Buffer.concat(parts));
 }
 
 const reasons: Readonly<Record<string, string>> = {
@@ -30,9 +31,3 @@ const reasons: Readonly<Record<string, string>> = {
 };
 
 const reasonOf = (error: unknown) => reasons[(error as NodeJS.ErrnoException).code ?? ''] ?? (error as Error).message;
-
-function decode(bytes: Uint8Array): string {
-  const label =
-    bytes[0] === 0xff && bytes[1] === 0xfe ? 'utf-16le' : bytes[0] === 0xfe && bytes[1] === 0xff ? 'utf-16be' : 'utf-8';
-  return new TextDecoder(label).decode(bytes);
-}

@@ -3,6 +3,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { EditedText, TextEditor } from '../app/deps.ts';
+import { markedText } from '../text/marked.ts';
 
 /** Bytes that come back at most; nobody types more. */
 const longest = 1024 * 1024;
@@ -65,7 +66,5 @@ function run(
 function read(file: string): EditedText {
   const bytes = readFileSync(file);
   if (bytes.length > longest) return { problem: 'What the editor has saved is too long for a prompt: more than 1 MB.' };
-  const isWide = bytes[0] === 0xff && bytes[1] === 0xfe;
-  const text = new TextDecoder(isWide ? 'utf-16le' : 'utf-8').decode(bytes);
-  return { text: text.replace(/(?:\r?\n)+$/, '') };
+  return { text: markedText(bytes).replace(/(?:\r?\n)+$/, '') };
 }

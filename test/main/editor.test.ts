@@ -67,8 +67,8 @@ describe.skipIf(process.platform === 'win32')('the editor', () => {
     expect(readdirSync(place)).toEqual([]);
   });
 
-  it('may write another encoding, as notepad does', async () => {
-    const code = "fs.writeFileSync(file, Buffer.from('\\ufeffGet-Ü', 'utf16le'))";
+  it.each(['', '.swap16()'])('may write another encoding, as notepad does: UTF-16%s', async (order) => {
+    const code = `fs.writeFileSync(file, Buffer.from('\\ufeffGet-Ü', 'utf16le')${order})`;
     expect(await openEditor(editor(code), 'linux', place)('x')).toEqual({ text: 'Get-Ü' });
   });
 });
