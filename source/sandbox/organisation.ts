@@ -11,7 +11,7 @@ import {
   type ServerIdentity,
   type ViewDefinition,
 } from './cmdlets/types.ts';
-import { type Directory, netbiosDomain } from './directory/directory.ts';
+import { canonicalName, type Directory, netbiosDomain } from './directory/directory.ts';
 import { populate } from './directory/populate/index.ts';
 import { administrators } from './directory/populate/people.ts';
 import { createRandom } from './directory/random.ts';
@@ -97,6 +97,9 @@ function signInAccount(directory: Directory, account: Recipient, index: number):
   const group = groupOf(index);
   return {
     userPrincipalName: account.userPrincipalName,
+    get canonicalName() {
+      return canonicalName(account);
+    },
     displayName: account.displayName,
     roleGroups: group ? [group] : [],
     get remotePowerShellEnabled() {

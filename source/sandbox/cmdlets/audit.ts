@@ -1,6 +1,6 @@
 import { type PsObject, type PsValue, psList, psObject } from '../../objects/index.ts';
 import { kinds } from '../catalogue/parameter-kinds.ts';
-import { canonicalName, type Directory } from '../directory/directory.ts';
+import type { Directory } from '../directory/directory.ts';
 import { exchangeObject } from '../directory/exchange-object.ts';
 import { date, day } from '../directory/quantities.ts';
 import type { AuditEntry } from '../directory/records.ts';
@@ -36,15 +36,12 @@ export function audit(
     const value = parameters.get(name.toLowerCase()) ?? null;
     return [name, secret.test(name) ? '' : shownValue(value)] as const;
   });
-  const caller = [...directory.recipients.values()].find(
-    ({ userPrincipalName }) => userPrincipalName === context.user.userPrincipalName,
-  );
   directory.audit.push({
     time: context.now(),
     cmdlet: context.command,
     object: textOf(parameters.get('identity') ?? parameters.get('name') ?? null) ?? '',
     parameters: shown,
-    caller: caller ? canonicalName(caller) : context.user.userPrincipalName,
+    caller: context.user.canonicalName,
     server: context.server.fqdn,
     error,
   });

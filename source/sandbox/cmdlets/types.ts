@@ -19,6 +19,8 @@ export type RoleGroup = (typeof roleGroups)[number];
 /** A person who may sign in to an endpoint. `remotePowerShellEnabled` follows Set-User at once. */
 export interface OrganisationUser {
   readonly userPrincipalName: string;
+  /** `contoso.com/Users/Mira Castellanos`, as the account is called now. */
+  readonly canonicalName: string;
   readonly displayName: string;
   readonly roleGroups: readonly RoleGroup[];
   readonly remotePowerShellEnabled: boolean;

@@ -117,6 +117,7 @@ it('what changes something is found again in the log, and what was only asked is
     ['Office', 'Oslo'],
   ]);
   expect((await console.run('Search-AdminAuditLog', { IsSuccess: true })).output).toHaveLength(1);
+  expect(column(output, 'Caller')).toEqual(Array(2).fill('contoso.com/Users/Berlin/Mira Castellanos'));
 });
 
 it('a retention policy is one that there is', async () => {
@@ -125,4 +126,16 @@ it('a retention policy is one that there is', async () => {
   await console.run('Set-Mailbox', { 0: 'adele.vance', RetentionPolicy: 'contoso finance' });
   const [mailbox] = (await console.run('Get-Mailbox', { 0: 'adele.vance' })).output;
   expect(mailbox?.get('RetentionPolicy')).toBe('Contoso Finance');
+});
+
+it('a retention tag’s kind of folder has its own number', async () => {
+  const { output } = await openConsole().run('Get-RetentionPolicyTag', {});
+  const kinds = output.map((one) => one.get('Type')).flatMap((type) => (type instanceof PsObject ? [type] : []));
+  expect(Object.fromEntries(kinds.map(({ text, base }) => [text, base]))).toEqual({
+    All: 12,
+    RecoverableItems: 18,
+    DeletedItems: 3,
+    JunkEmail: 6,
+    Personal: 17,
+  });
 });

@@ -1,5 +1,5 @@
-import { type PsObject, psEnum } from '../../../objects/index.ts';
-import { texts } from '../exchange-object.ts';
+import type { PsObject } from '../../../objects/index.ts';
+import { enumValue, texts } from '../exchange-object.ts';
 import { day, duration } from '../quantities.ts';
 import { objectNotFound } from '../task-failure.ts';
 import { configurationObject } from './configuration.ts';
@@ -16,6 +16,22 @@ const tags = [
   ['5 Year Delete', 'Personal', 1825, 'DeleteAndAllowRecovery'],
   ['Never Delete', 'Personal', undefined, 'DeleteAndAllowRecovery'],
 ] as const;
+
+/** Names of ElcFolderType in their order; the first is Calendar = 1. */
+const folderTypes = [
+  '',
+  'Calendar',
+  'Contacts',
+  'DeletedItems',
+  'Drafts',
+  'Inbox',
+  'JunkEmail',
+  'Journal',
+  'Notes',
+].concat(
+  ['Outbox', 'SentItems', 'Tasks', 'All', 'ManagedCustomFolder', 'RssSubscriptions', 'SyncIssues'],
+  ['ConversationHistory', 'Personal', 'RecoverableItems', 'NonIpmRoot'],
+);
 
 const policies: Readonly<Record<string, readonly number[]>> = {
   'Default MRM Policy': [0, 1, 2, 4, 5, 6],
@@ -35,7 +51,7 @@ export function retentionPolicyViews(): PsObject[] {
 export function retentionTagViews(): PsObject[] {
   return tags.map(([name, type, days, action]) =>
     configurationObject(`${system}RetentionPolicyTag`, name, {
-      Type: psEnum('Microsoft.Exchange.Data.Directory.SystemConfiguration.ElcFolderType', type, tags.length),
+      Type: enumValue(`${system}ElcFolderType`, folderTypes, type),
       AgeLimitForRetention: days === undefined ? null : duration(days * day),
       RetentionAction: action,
       RetentionEnabled: days !== undefined,

@@ -166,7 +166,13 @@ function user(
   roleGroups: OrganisationUser['roleGroups'],
   remotePowerShellEnabled: boolean,
 ): OrganisationUser {
-  return { userPrincipalName, displayName: userPrincipalName, roleGroups, remotePowerShellEnabled };
+  return {
+    userPrincipalName,
+    canonicalName: userPrincipalName,
+    displayName: userPrincipalName,
+    roleGroups,
+    remotePowerShellEnabled,
+  };
 }
 
 function textOf(value: PsValue | undefined): string {
