@@ -187,7 +187,7 @@ describe('a ledger that cannot be used', () => {
 
   it('because its folder is gone says so at once', async () => {
     const ledger = open();
-    rmSync(folder, { recursive: true });
+    removeFolder(folder);
     const pause = vi.spyOn(globalThis, 'setTimeout');
     expect(await refusal(ledger.add(lease()))).toMatchObject({
       id: 'local.file',

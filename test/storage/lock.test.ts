@@ -6,7 +6,6 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
-  rmSync,
   symlinkSync,
   utimesSync,
   writeFileSync,
@@ -137,8 +136,7 @@ describe('a lock', () => {
     const page = holder.take()!;
     const waiter = new LockFolder(file, own);
     expect(waiter.take()).toBeUndefined();
-    for (const name of readdirSync(folder))
-      if (name.startsWith('file.lock.')) rmSync(path.join(folder, name), { recursive: true });
+    for (const name of readdirSync(folder)) if (name.startsWith('file.lock.')) removeFolder(path.join(folder, name));
     holder.release(page);
     expect(waiter.take()).toBeUndefined();
     expect(waiter.take()).toBeDefined();

@@ -1,17 +1,18 @@
-import { chmodSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { askPowerShell } from '../../../source/engine/diagnosis/index.ts';
 import { describeWith } from '../../peers/describe-with.ts';
 import { powerShellHost } from '../../peers/powershell/build.ts';
+import { removeFolder } from '../../support/remove-folder.ts';
 import { failureOf } from '../native/support.ts';
 
 let folder: string;
 beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'exterm-facts-'));
 });
-afterEach(() => rmSync(folder, { recursive: true }));
+afterEach(() => removeFolder(folder));
 
 const never = new AbortController().signal;
 

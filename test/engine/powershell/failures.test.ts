@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
@@ -8,6 +8,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Failure } from '../../../source/domain/index.ts';
 import { PowerShellEngine } from '../../../source/engine/powershell/index.ts';
 import { runLine } from '../../contract/engine-contract.ts';
+import { removeFolder } from '../../support/remove-folder.ts';
 import { loadsProfile, ProfileFolder } from './profile-folder.ts';
 import { failureOf, Lab, never } from './support.ts';
 import { describeWithPowerShell } from './with-powershell.ts';
@@ -36,7 +37,7 @@ describe.skipIf(process.platform === 'win32')('a PowerShell that cannot be used'
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'unusable-'));
   });
-  afterAll(() => rmSync(folder, { recursive: true }));
+  afterAll(() => removeFolder(folder));
   const failureWith = (
     executable: string | undefined,
     environment: NodeJS.ProcessEnv = process.env,

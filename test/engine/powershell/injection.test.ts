@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type EngineSession, FailureError, Secret } from '../../../source/domain/index.ts';
 import { PowerShellEngine } from '../../../source/engine/powershell/index.ts';
 import { nobody, runLine } from '../../contract/engine-contract.ts';
+import { removeFolder } from '../../support/remove-folder.ts';
 import { engineOptions, Lab, never } from './support.ts';
 import { describeWithPowerShell } from './with-powershell.ts';
 
@@ -21,7 +22,7 @@ describeWithPowerShell('text from outside is data, not script', (executable) => 
   afterAll(async () => {
     await session.close(never);
     await lab.sandbox.stop();
-    rmSync(folder, { recursive: true });
+    removeFolder(folder);
   });
 
   const trap = () => join(folder, 'sprung');

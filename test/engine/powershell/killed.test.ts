@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, readdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -13,6 +13,7 @@ import { pipeFolderPrefix, removeLeftPipes } from '../../../source/engine/powers
 import type { FaultStage } from '../../../source/sandbox/server/fault-plan.ts';
 import { runLine } from '../../contract/engine-contract.ts';
 import { caches } from '../../peers/dotnet.ts';
+import { removeFolder } from '../../support/remove-folder.ts';
 import { children, isAlive, processesWith, until } from './processes.ts';
 import { failureOf, Lab, never } from './support.ts';
 import type { VictimOrder } from './victim.ts';
@@ -29,7 +30,7 @@ describe.skipIf(process.platform === 'win32')('a pipe of a process that was kill
   beforeAll(() => {
     folder = mkdtempSync(join(tmpdir(), 'left-'));
   });
-  afterAll(() => rmSync(folder, { recursive: true }));
+  afterAll(() => removeFolder(folder));
 
   it('is removed by the next one, and nothing else is', async () => {
     const ended = spawn(process.execPath, ['-e', '']);
@@ -82,7 +83,7 @@ describeWithPowerShell('what is killed', (executable) => {
     await lab.sandbox.stop();
     if (before === undefined) delete process.env['TMPDIR'];
     else process.env['TMPDIR'] = before;
-    rmSync(folder, { recursive: true });
+    removeFolder(folder);
   });
   const nothingIsLeft = () => {
     expect(children()).toEqual([]);

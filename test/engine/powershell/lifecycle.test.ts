@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -6,6 +6,7 @@ import { neverRejects } from '../../../source/async/background.ts';
 import type { EngineSession } from '../../../source/domain/index.ts';
 import { runLine } from '../../contract/engine-contract.ts';
 import { powerShellShim } from '../../peers/powershell/whole.ts';
+import { removeFolder } from '../../support/remove-folder.ts';
 import { children, isAlive } from './processes.ts';
 import { Lab, never } from './support.ts';
 import { describeWithPowerShell } from './with-powershell.ts';
@@ -40,7 +41,7 @@ describeWithPowerShell('the life of a session', (executable) => {
     await lab.sandbox.stop();
     if (before === undefined) delete process.env['TMPDIR'];
     else process.env['TMPDIR'] = before;
-    rmSync(folder, { recursive: true });
+    removeFolder(folder);
   });
 
   it('ends with its process when it is closed', async () => {
@@ -129,7 +130,7 @@ describeWithPowerShell('the life of a session', (executable) => {
     await session.close(never);
     expect(process.cwd()).toBe(here);
     expect(readdirSync(home)).toEqual(['kept']);
-    rmSync(home, { recursive: true });
+    removeFolder(home);
   });
 
   const cycles = Number(process.env['EXTERM_TEST_CYCLES'] ?? 8);

@@ -1,13 +1,4 @@
-import {
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PowerShell } from 'node-powershell';
@@ -17,6 +8,7 @@ import { PowerShellEngine, startBridge } from '../../../source/engine/powershell
 import { type Sandbox, startSandbox } from '../../../source/sandbox/index.ts';
 import { basicAuthenticator } from '../../../source/sandbox/server/authenticator.ts';
 import { answering, nobody, runLine } from '../../contract/engine-contract.ts';
+import { removeFolder } from '../../support/remove-folder.ts';
 import { SecretSearch } from '../../support/secret-search.ts';
 import { engineOptions, never } from './support.ts';
 import { describeWithPowerShell } from './with-powershell.ts';
@@ -79,7 +71,7 @@ describeWithPowerShell('a password', (executable) => {
       if (value === undefined) delete process.env[name];
       else process.env[name] = value;
     }
-    rmSync(folder, { recursive: true });
+    removeFolder(folder);
   });
 
   const environment = () => ({ ...process.env, XDG_CONFIG_HOME: join(folder, 'config') });

@@ -1,9 +1,9 @@
-import { rmSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import type { FailureFacts } from '../../../source/domain/index.ts';
 import type { Agent } from '../../../source/engine/powershell/link/agent.ts';
 import { PowerShellSession, type RemoteSide } from '../../../source/engine/powershell/session.ts';
 import { ChangeGate } from '../../../source/engine/server/change-gate.ts';
+import { removeFolder } from '../../support/remove-folder.ts';
 import { failureOf, never } from './support.ts';
 
 describe('an import that the loss of its session cut short', () => {
@@ -12,7 +12,7 @@ describe('an import that the loss of its session cut short', () => {
     const ended = Promise.withResolvers<'completed'>();
     const agent: Partial<Agent> = {
       over: new Promise(() => undefined),
-      removesWhenOver: (folder) => rmSync(folder, { recursive: true }),
+      removesWhenOver: removeFolder,
       request: () => ({ ended: ended.promise, stop: () => undefined }),
     };
     const remote: Partial<RemoteSide> = { shellId: 'a', idleTimeout: undefined, lost: lost.promise };
