@@ -1,6 +1,7 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { isAbort } from '../../../async/abort.ts';
 import type { Timers } from '../../../async/deadline.ts';
+import { lookedFor, type Waker } from '../../../async/looked-for.ts';
 import { Places } from '../../../async/places.ts';
 import type { Connection, SessionState } from '../../../domain/index.ts';
 import { askingConnections } from '../questions.ts';
@@ -66,28 +67,23 @@ export class Connecting {
   }
 
   /** Resolves when the server has let it in, or will not. */
-  #signedIn(name: string, signal: AbortSignal): Promise<void> {
+  async #signedIn(name: string, signal: AbortSignal): Promise<void> {
     const { store, timers } = this.#parts;
-    return new Promise((resolve) => {
-      let hasBegun = false;
-      let isSlow = false;
-      const look = () => {
-        const state = store.getState();
-        const isOnTheWay = signingIn.includes(state.sessions[name]?.state ?? 'closed');
-        hasBegun ||= isOnTheWay;
-        // A server that is down keeps nobody waiting; one that asks does.
-        const isWaitedFor = !isSlow || askingConnections(state).has(name);
-        if ((!hasBegun || isOnTheWay) && isWaitedFor && !signal.aborted) return;
-        unsubscribe();
-        cancel();
-        resolve();
-      };
-      const unsubscribe = store.subscribe(look);
-      const cancel = timers.after(slowAfter, () => {
+    let hasBegun = false;
+    let isSlow = false;
+    const look = () => {
+      const state = store.getState();
+      const isOnTheWay = signingIn.includes(state.sessions[name]?.state ?? 'closed');
+      hasBegun ||= isOnTheWay;
+      // A server that is down keeps nobody waiting; one that asks does.
+      const isWaitedFor = !isSlow || askingConnections(state).has(name);
+      return (!hasBegun || isOnTheWay) && isWaitedFor && !signal.aborted ? undefined : true;
+    };
+    const slow: Waker = (wake) =>
+      timers.after(slowAfter, () => {
         isSlow = true;
-        look();
+        wake();
       });
-      signal.addEventListener('abort', look, { once: true });
-    });
+    await lookedFor(look, signal, [(wake) => store.subscribe(wake), slow]);
   }
 }

@@ -1,4 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
+import { lookedFor } from '../../../async/looked-for.ts';
 import { Places } from '../../../async/places.ts';
 import type { PipelineRecord, RunOutcome } from '../../../domain/index.ts';
 import type { AppDeps } from '../../deps.ts';
@@ -106,22 +107,14 @@ export class GroupRun {
   #ready(name: string): Promise<'ready' | 'ended' | 'stopped'> {
     const { store, session } = this.#parts;
     const { signal } = this.#stopping;
-    return new Promise((resolve) => {
-      const look = () => {
-        const readiness = signal.aborted ? 'stopped' : (session(name)?.readiness ?? 'ended');
-        if (readiness === 'busy') {
-          if (this.#stateOf(name) === 'waits') this.#set(name, 'busy');
-          return;
-        }
-        unsubscribe();
-        signal.removeEventListener('abort', look);
-        resolve(readiness);
-      };
-      // In a turn of its own: a session tells of its state before it takes lines again.
-      const unsubscribe = store.subscribe(() => queueMicrotask(look));
-      signal.addEventListener('abort', look, { once: true });
-      look();
-    });
+    const look = () => {
+      const readiness = signal.aborted ? 'stopped' : (session(name)?.readiness ?? 'ended');
+      if (readiness !== 'busy') return readiness;
+      if (this.#stateOf(name) === 'waits') this.#set(name, 'busy');
+      return undefined;
+    };
+    // In a turn of its own: a session tells of its state before it takes lines again.
+    return lookedFor(look, signal, [(wake) => store.subscribe(() => queueMicrotask(wake))]);
   }
 
   #asking(state: AppState): void {
