@@ -128,6 +128,7 @@ export function createApp(deps: AppDeps): ExtermApp {
   const groups = new Groups({
     ...{ store, deps, sessions, transcripts, notifier, feedback, dialogs, results, grids, history, watches },
     isRead,
+    background,
   });
   const { closePane } = ofResults;
   const ofConnections = sessionCalls({ deps, sessions, feedback, watches, readings, background, closePane });

@@ -163,6 +163,28 @@ describe('a line to a group', () => {
     ]);
   });
 
+  it('is not written anew when its pane is shown again, but where it was read meanwhile', async () => {
+    const { t, open, answer, frame, view, shown } = await group(several(2));
+    await open();
+    t.app.submit('@prod', 'Get-Service', 80);
+    await answer('ex01', 'one');
+    await frame();
+    const { transcript } = view();
+    const { version } = transcript;
+    t.app.fit('@prod', 80);
+    await turns();
+    expect(transcript.version).toBe(version);
+    t.app.read('@prod');
+    await answer('ex02', 'two');
+    await until(() => view().state === 'ready', 'the end');
+    await frame();
+    expect(shown()).not.toContain('two');
+    t.app.closePane('@prod');
+    t.app.fit('@prod', 80);
+    await turns();
+    expect(shown()).toContain('two');
+  });
+
   it('names who is not open, and who was lost on the way', async () => {
     const { t, open, answer, shown, view } = await group(several(3));
     await open();

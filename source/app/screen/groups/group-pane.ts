@@ -36,6 +36,8 @@ export class GroupPane {
   readonly #answered: string[] = [];
   #members: readonly GroupMember[] = [];
   #width: number;
+  /** What there is has not been written, as the lines that stand there are read. */
+  #isBehind = false;
 
   constructor(line: string, servers: readonly string[], width: number, parts: GroupPaneParts) {
     this.#parts = parts;
@@ -66,7 +68,10 @@ export class GroupPane {
 
   /** Lays all of it out for so many cells. */
   async fit(width: number): Promise<void> {
-    if (width === this.#width) return this.write(this.#members);
+    if (width === this.#width) {
+      if (this.#isBehind) this.write(this.#members);
+      return;
+    }
     this.#width = width;
     const comparison = this.#compared();
     for (const [server, record] of this.#kept) comparison.take(server, record);
@@ -80,8 +85,9 @@ export class GroupPane {
   write(members: readonly GroupMember[]): void {
     this.#members = members;
     const { transcript } = this.#parts.view();
+    this.#isBehind = this.#parts.isRead();
     // Somebody has cleared it, or something stands behind it that is not its own.
-    if (this.#parts.isRead() || transcript.end !== this.#from + this.#written.length) return;
+    if (this.#isBehind || transcript.end !== this.#from + this.#written.length) return;
     const blocks = this.#comparison.blocks();
     const lines = [...blocks.flatMap(blockLines), ...this.#notes(blocks.length)];
     transcript.replaceEnd(this.#from, lines);

@@ -1,4 +1,3 @@
-import { inBackground } from '../../../async/background.ts';
 import {
   type CompletionResult,
   type Connection,
@@ -7,7 +6,6 @@ import {
   type WatchRequest,
   watchRequest,
 } from '../../../domain/index.ts';
-import { failureOf } from '../../failing.ts';
 import { isConnectable } from '../openness.ts';
 import type { Watches } from '../watches.ts';
 import { completed, type PlaceCalls } from './calls.ts';
@@ -19,6 +17,8 @@ import { GroupViews, groupMembers, openMembers } from './views.ts';
 export interface GroupsParts extends Omit<GroupLinesPorts, 'most' | 'members' | 'open' | 'changed'> {
   readonly transcripts: Transcripts;
   readonly watches: Watches;
+  /** Takes work that nobody waits for, and tells what fails of it. */
+  readonly background: (work: Promise<unknown> | undefined) => void;
 }
 
 /** How many servers connect or work at the same time where the settings say nothing. */
@@ -63,7 +63,7 @@ export class Groups implements PlaceCalls {
     }
     const stop = this.#stops.get(place) ?? new AbortController();
     this.#stops.set(place, stop);
-    this.#background(this.connectAll(members, stop.signal));
+    this.#parts.background(this.connectAll(members, stop.signal));
   }
 
   /** Connects those that are not open, some at a time. */
@@ -76,11 +76,11 @@ export class Groups implements PlaceCalls {
   disconnect(place: string): void {
     this.#stopConnecting(place);
     this.#lines.stop(place);
-    for (const { name } of this.#members(place)) this.#background(this.#parts.sessions.existing(name)?.close());
+    for (const { name } of this.#members(place)) this.#parts.background(this.#parts.sessions.existing(name)?.close());
   }
 
   reconnect(place: string): void {
-    for (const name of this.#open(place)) this.#background(this.#parts.sessions.of(name)?.reconnect());
+    for (const name of this.#open(place)) this.#parts.background(this.#parts.sessions.of(name)?.reconnect());
   }
 
   keepAlive(place: string, milliseconds: number | undefined): void {
@@ -98,7 +98,7 @@ export class Groups implements PlaceCalls {
     else if (asked) {
       this.#lines.remember(place, text);
       this.watch(place, asked);
-    } else if (text.trim() !== '') this.#background(this.#lines.submit(place, text, width));
+    } else if (text.trim() !== '') this.#parts.background(this.#lines.submit(place, text, width));
   }
 
   watch(place: string, request: WatchRequest): void {
@@ -117,11 +117,11 @@ export class Groups implements PlaceCalls {
   stop(place: string): void {
     this.#stopConnecting(place);
     if (this.#lines.stop(place)) return;
-    for (const { name } of this.#members(place)) this.#background(this.#parts.sessions.existing(name)?.stop());
+    for (const { name } of this.#members(place)) this.#parts.background(this.#parts.sessions.existing(name)?.stop());
   }
 
   fit(place: string, width: number): void {
-    this.#background(this.#lines.fit(place, width));
+    this.#parts.background(this.#lines.fit(place, width));
   }
 
   takeBack(): void {}
@@ -157,9 +157,5 @@ export class Groups implements PlaceCalls {
   #stopConnecting(place: string): void {
     this.#stops.get(place)?.abort();
     this.#stops.delete(place);
-  }
-
-  #background(work: Promise<unknown> | undefined): void {
-    if (work !== undefined) inBackground(work, (error) => this.#parts.feedback.failed(failureOf(error)));
   }
 }
