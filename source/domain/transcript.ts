@@ -2,7 +2,17 @@
  * What a session's REPL has shown: an append-only list of laid-out lines. It is mutable on purpose, because a million
  * lines are not copied for each one more; whoever draws it keeps the `version` it drew.
  */
-export type LineKind = 'input' | 'output' | 'heading' | 'error' | 'warning' | 'verbose' | 'information' | 'note';
+export type LineKind =
+  | 'input'
+  | 'output'
+  | 'heading'
+  | 'error'
+  | 'warning'
+  | 'verbose'
+  | 'information'
+  | 'note'
+  /** What exterm says of a line's end; it is none of what the line gave. */
+  | 'end';
 
 export interface TranscriptLine {
   readonly kind: LineKind;

@@ -22,13 +22,9 @@ export function inputLines(connection: string, text: string): readonly Transcrip
 /** Below what a line gave, where it is worth saying: that it was stopped, and how long it took. */
 export function endLines({ outcome, milliseconds }: LoggedLine): readonly TranscriptLine[] {
   const took = milliseconds < worthSaying ? '' : durationText(milliseconds);
-  if (outcome === 'stopped') return note(took === '' ? 'Stopped.' : `Stopped after ${took}.`);
-  return took === '' || outcome === 'lost' ? [] : note(`Took ${took}.`);
-}
-
-/** Whether a line is one of these. */
-export function isEndLine({ kind, text }: TranscriptLine): boolean {
-  return kind === 'note' && /^(?:Stopped\.$|Stopped after |Took )/.test(text);
+  const ended = (text: string): readonly TranscriptLine[] => [{ kind: 'end', text }];
+  if (outcome === 'stopped') return ended(took === '' ? 'Stopped.' : `Stopped after ${took}.`);
+  return took === '' || outcome === 'lost' ? [] : ended(`Took ${took}.`);
 }
 
 /** What is over sooner nobody waited for; milliseconds. */

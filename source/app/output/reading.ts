@@ -3,7 +3,6 @@ import { inBackground } from '../../async/background.ts';
 import type { TurnBudget } from '../../async/budget.ts';
 import type { Transcript } from '../../domain/index.ts';
 import { fold } from '../../text/fold.ts';
-import { isEndLine } from './notes.ts';
 
 export interface ReadingPorts {
   readonly budget: Pick<TurnBudget, 'isSpent' | 'nextTurn'>;
@@ -39,8 +38,7 @@ export function outputRange(transcript: Transcript, line: number): readonly [fir
   let end = nextCommand(transcript, line, 1) ?? transcript.end;
   let first = beginsCommand(transcript, line) ? line : (nextCommand(transcript, line, -1) ?? transcript.start);
   while (first < end && transcript.line(first)?.kind === 'input') first++;
-  // What exterm says of the command's end is none of what it gave.
-  if (end > first && isEndLine(transcript.line(end - 1)!)) end--;
+  if (end > first && transcript.line(end - 1)?.kind === 'end') end--;
   return [first, end];
 }
 

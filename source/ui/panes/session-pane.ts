@@ -36,7 +36,7 @@ export function sessionPaneRows(state: Shown, width: number, height: number): Se
   const parts = paneParts({ now, connections, sessions, groups, active, history }, session, width, height);
   const note = session && !group ? countdownSpans(session, now) : [];
   const title = group
-    ? groupTitle(state, group.connection, focused)
+    ? groupTitle(state, group.connection, isProduction, focused)
     : connection
       ? sessionTitle(connection, session, focused, width - 8 - lineWidth(note))
       : [];
@@ -75,6 +75,7 @@ const looks: Readonly<Record<LineKind, { readonly sign: string; readonly style: 
   verbose: { sign: '·', style: 'quiet' },
   information: { sign: 'i', style: 'plain' },
   note: { sign: '·', style: 'quiet' },
+  end: { sign: '·', style: 'quiet' },
 };
 
 /** A row of a transcript: the sign of its kind, then its text. */

@@ -47,9 +47,8 @@ export function hasProduction(state: Members, place: string): boolean {
 }
 
 /** `@prod PRODUCTION · 4 of 6 open`. */
-export function groupTitle(state: Members, place: string, focused: boolean): Line {
+export function groupTitle(state: Members, place: string, isProduction: boolean, focused: boolean): Line {
   const { all, open } = groupCounts(state, place, new Set());
-  const isProduction = hasProduction(state, place);
   return [
     isProduction ? span(` ${place} `, 'production') : span(place, focused ? 'title' : 'plain'),
     ...markWords({ production: isProduction }).map((word) => span(` ${word}`, 'caution')),

@@ -23,7 +23,7 @@ export interface TranscriptWindow {
 const wrapped = new WeakMap<TranscriptLine, { readonly width: number; readonly rows: readonly string[] }>();
 
 /** Prose is wrapped at blanks, a cell away from its sign; what was laid out in columns keeps them. */
-export const prose: ReadonlySet<LineKind> = new Set(['error', 'warning', 'verbose', 'information', 'note']);
+export const prose: ReadonlySet<LineKind> = new Set(['error', 'warning', 'verbose', 'information', 'note', 'end']);
 
 /** A line may be a megabyte; what a screen can't show in reasonable rows ends in an ellipsis. Characters. */
 const longestLine = 20_000;

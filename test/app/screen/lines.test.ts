@@ -323,6 +323,9 @@ describe('a flood of output', () => {
     const { transcript } = t.view();
     const [first, end] = outputRange(transcript, transcript.end - 1);
     expect(transcriptText(transcript, first, end)).toBe('one\n');
+    // What only reads like it is the line's own.
+    transcript.append([{ kind: 'note', text: 'Took notes.' }]);
+    expect(outputRange(transcript, transcript.end - 1)[1]).toBe(transcript.end);
   });
 
   it('that says exit closes its session, and what waits behind it is not run', async () => {
