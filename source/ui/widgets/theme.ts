@@ -89,17 +89,17 @@ function coloursFor(environment: Environment, chosen: Look['theme']): Theme {
   return environment['NO_COLOR'] ? plainTheme : colourTheme;
 }
 
-const variants = new Map<string, Theme>();
+const asciiThemes = new WeakMap<Theme, Theme>();
+const spokenThemes = new WeakMap<Theme, Theme>();
+
+function variant(theme: Theme, isAscii: boolean, isSpoken: boolean): Theme {
+  const drawn = isAscii ? madeOnce(asciiThemes, theme, { isAscii }) : theme;
+  return isSpoken ? madeOnce(spokenThemes, drawn, { isSpoken }) : drawn;
+}
 
 /** The same one each time: what is drawn with a theme is drawn anew when that is another. */
-function variant(theme: Theme, isAscii: boolean, isSpoken: boolean): Theme {
-  if (!isAscii && !isSpoken) return theme;
-  const key = `${isAscii} ${isSpoken} ${JSON.stringify(theme)}`;
-  const known = variants.get(key) ?? {
-    ...theme,
-    ...(isAscii ? { isAscii: true } : {}),
-    ...(isSpoken ? { isSpoken: true } : {}),
-  };
-  variants.set(key, known);
+function madeOnce(made: WeakMap<Theme, Theme>, theme: Theme, change: Partial<Theme>): Theme {
+  const known = made.get(theme) ?? { ...theme, ...change };
+  made.set(theme, known);
   return known;
 }

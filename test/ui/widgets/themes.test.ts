@@ -81,6 +81,13 @@ describe('the choice of a theme', () => {
     expect(shown(themeFor({ NO_COLOR: '1' }, chosen('dark')))).toContain('\x1b[38;5;210mbad');
   });
 
+  it('is the same theme each time, so that nothing is drawn anew because it was chosen again', () => {
+    const spoken = () => themeFor({}, { ...chosen('dark'), reader: true, characters: 'ascii' });
+    expect(spoken()).toBe(spoken());
+    expect(spoken()).toMatchObject({ isAscii: true, isSpoken: true });
+    expect(themeFor({}, chosen('dark'))).toBe(themeFor({}, chosen('dark')));
+  });
+
   it('goes on in its own colour behind a piece in another', () => {
     expect(shown(themeFor({}, chosen('light')))).toBe(
       '\x1b[48;5;231m\x1b[38;5;235m\x1b[38;5;124mbad\x1b[38;5;235m plain   \x1b[39m\x1b[49m',
