@@ -1,5 +1,13 @@
 import { createStore } from 'zustand/vanilla';
-import { type Action, type Actions, activeRow, perform, rowsOf, type Scope } from '../../app/screen/commands/index.ts';
+import {
+  type Action,
+  type Actions,
+  activeRow,
+  perform,
+  rowsOf,
+  type Scope,
+  step,
+} from '../../app/screen/commands/index.ts';
 import type { App } from '../../app/screen/port.ts';
 import { TextField } from '../fields/text-field.ts';
 
@@ -64,8 +72,8 @@ export class ListController {
         this.#app.setList({ query: '' });
         if (this.#before !== undefined) this.#app.select(this.#before);
       },
-      up: () => this.#step(-1),
-      down: () => this.#step(1),
+      up: () => step(this.#app, -1),
+      down: () => step(this.#app, 1),
     },
     field: (operation) => {
       this.#field.edit(operation);
@@ -82,13 +90,6 @@ export class ListController {
     if (activeRow(state, rows) >= 0) return;
     const first = rows.find(({ kind }) => kind === 'connection') ?? rows[0];
     if (first) this.#app.select(first.place);
-  }
-
-  #step(by: number): void {
-    const state = this.#app.store.getState();
-    const rows = rowsOf(state);
-    const next = rows[activeRow(state, rows) + by];
-    if (next) this.#app.select(next.place);
   }
 
   #show(): void {

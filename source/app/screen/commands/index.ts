@@ -10,7 +10,7 @@ import { sessionCommands } from './session.ts';
 import type { CommandGroup, CommandRecord, Scope } from './types.ts';
 
 export { type Action, type ActionName, type ActionScope, type Actions, perform } from './actions.ts';
-export { activeRow, rowsOf } from './list.ts';
+export { activeRow, rowsOf, step } from './list.ts';
 export {
   activeConnection,
   activeSession,

@@ -33,7 +33,7 @@ export function activeRow(
   return rows.findIndex((row) => row.kind === 'group' && row.place === home && row.isCollapsed);
 }
 
-/** Moves through the list; the pane follows. */
+/** Moves through the list, to its first or last row at most; the pane follows. */
 export function step(app: App, by: number): void {
   const state = app.store.getState();
   const rows = rowsOf(state);
