@@ -3,6 +3,7 @@ import { findConnection, markWords } from '../domain/index.ts';
 import type { CommandContext } from './context.ts';
 import { usageError } from './exit.ts';
 import { writeLine } from './io.ts';
+import { addMoveCommand } from './move.ts';
 import { requireConnection, requireNames } from './names.ts';
 import { addPasswordCommands } from './passwords.ts';
 import { printJson, printLines, tableLines } from './print.ts';
@@ -118,6 +119,8 @@ export function addConnectionsCommand(program: Command, context: CommandContext)
       await connections.save(profile(renamed, options, existing), existing.name);
       await writeLine(context.io.stderr, `Changed "${renamed}".`);
     });
+
+  addMoveCommand(group, context);
 
   group
     .command('remove <name>')

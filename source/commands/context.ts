@@ -63,6 +63,8 @@ export interface SavedConnections {
   readonly areSaved: boolean;
   /** Adds it, or replaces the one named `existing`. */
   save(connection: Connection, existing?: string): Promise<void>;
+  /** Puts those of these names, in this order, into the places that they have now. */
+  arrange(names: readonly string[]): Promise<void>;
   /** False where there was none of that name. */
   remove(name: string): Promise<boolean>;
 }

@@ -19,6 +19,7 @@ export function savedConnections(deps: AppDeps): SavedConnections {
       if (problem) throw usageError(problem);
       if (existing !== undefined) deps.history.rename(existing, connection.name);
     },
+    arrange: (names) => settings.arrange(names),
     remove: async (name) => {
       if (!(await settings.remove(name))) return false;
       deps.history.remove(name);

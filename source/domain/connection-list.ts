@@ -66,7 +66,7 @@ function sectionsOf(all: readonly Connection[], order: ListOrder): readonly Sect
   if (last?.all === all && last.order === order) return last.sections;
   const sorted = order === 'by name' ? all.toSorted((one, other) => readingOrder(one.name, other.name)) : all;
   const groups = groupsOf(all).map(placeOf);
-  const places = order === 'by name' ? groups.toSorted(readingOrder) : groups;
+  const places = order === 'by name' ? groups.toSorted(readingOrder) : savedOrder(all, groups);
   const spelled = new Map(groups.map((place) => [place.toLowerCase(), place]));
   const listed = new Map<string | undefined, Connection[]>([undefined, ...places].map((place) => [place, []]));
   const counts = new Map<string, number>();
@@ -83,6 +83,15 @@ function sectionsOf(all: readonly Connection[], order: ListOrder): readonly Sect
   }));
   last = { all, order, sections };
   return sections;
+}
+
+/** Groups by the first connection that is listed below each; those that nothing is listed below come last. */
+function savedOrder(all: readonly Connection[], places: readonly string[]): readonly string[] {
+  const spelled = new Map(places.map((place) => [place.toLowerCase(), place]));
+  const homes = all.flatMap(({ groups: [first] = [] }) =>
+    first === undefined ? [] : (spelled.get(placeOf(first).toLowerCase()) ?? []),
+  );
+  return [...new Set([...homes, ...places])];
 }
 
 /** All connections in the order in which they are listed. */

@@ -7,6 +7,7 @@ export * from './connection-checks.ts';
 export * from './connection-fields.ts';
 export * from './connection-list.ts';
 export { markWords } from './connection-marks.ts';
+export * from './connection-order.ts';
 export * from './connection-texts.ts';
 export * from './credential.ts';
 export * from './diagnosis.ts';

@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import {
+  arranged,
   type Connection,
   connectionNameProblem,
   findConnection,
@@ -23,6 +24,8 @@ export interface Settings {
    * it is saved.
    */
   save(connection: Connection, existing?: string): Promise<string | undefined>;
+  /** Puts those of these names, in this order, into the places that they have now. Throws where the file cannot be written. */
+  arrange(names: readonly string[]): Promise<void>;
   /** False where there is none of that name. */
   remove(name: string): Promise<boolean>;
   /** Calls back when the file has changed, by whomever, and is whole. Gives what ends it. */
@@ -100,6 +103,13 @@ export function openSettings(folder: string, notice: (notice: StorageNotice) => 
         return `The connection could not be saved: ${(error as Error).message}`;
       }
       return undefined;
+    },
+    arrange: async (names) => {
+      const writer = await loadWriter();
+      const before = read();
+      const pairs = before.connections.map(({ name }, index) => ({ name, stored: before.stored[index]! }));
+      const next = arranged(pairs, names).map(({ stored }) => stored);
+      if (next.some((stored, index) => stored !== before.stored[index])) write(writer, before, next);
     },
     remove: async (name) => {
       const writer = await loadWriter();

@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { describe, expect, it, vi } from 'vitest';
-import { Exterm } from './exterm.ts';
+import { Exterm, offered } from './exterm.ts';
 
 const open = vi.fn(() => Promise.reject(new Error('not here')));
 const stopped = { sandbox: { open, find: async () => undefined } };
@@ -60,6 +60,48 @@ describe('connections list', () => {
         engine: 'auto',
       },
     ]);
+  });
+});
+
+describe('connections move', () => {
+  const saved = () => ['ex01', 'ex02', 'dr01'].map((name) => ({ ...offered(name) }));
+  const names = (exterm: Exterm) => exterm.deps.settings.connections().map(({ name }) => name);
+
+  it.each([
+    ['dr01 --before EX01', 'dr01 ex01 ex02'],
+    ['ex01 --after ex02', 'ex02 ex01 dr01'],
+    ['dr01 --first', 'dr01 ex01 ex02'],
+    ['ex01 --last', 'ex02 dr01 ex01'],
+  ])('%s', async (words, order) => {
+    const exterm = await Exterm.begin({ saved });
+    expect(await exterm.run(['connections', 'move', ...words.split(' ')])).toEqual({
+      code: 0,
+      stdout: '',
+      stderr: `The order is now: ${order.replaceAll(' ', ', ')}.\n`,
+    });
+    expect(names(exterm)).toEqual(order.split(' '));
+  });
+
+  it.each([
+    ['ex01', 'Say where to: one of --before <name>, --after <name>, --first and --last.'],
+    ['ex01 --first --last', 'Say where to: one of'],
+    ['ex01 --before nobody', 'There is no connection "nobody".'],
+    ['nobody --first', 'There is no connection "nobody".'],
+  ])('%s is refused', async (words, said) => {
+    const exterm = await Exterm.begin({ saved });
+    expect(await exterm.run(['connections', 'move', ...words.split(' ')])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining(said),
+    });
+    expect(names(exterm)).toEqual(['ex01', 'ex02', 'dr01']);
+  });
+
+  it('moves nothing that is only offered', async () => {
+    const exterm = await Exterm.begin();
+    expect(await exterm.run(['connections', 'move', 'ex01', '--last'])).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('Nothing is saved yet'),
+    });
   });
 });
 

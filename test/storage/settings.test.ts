@@ -44,6 +44,19 @@ describe('the saved connections', () => {
     expect(open().connections()).toHaveLength(2);
   });
 
+  it('are put into another order, with what a later exterm has put into them', async () => {
+    const settings = open();
+    for (const name of ['ex01', 'ex02', 'ex03']) await settings.save({ ...ex01, name });
+    const { connections } = content();
+    writeFileSync(
+      path.join(folder, 'config.json'),
+      JSON.stringify({ version: 1, connections: connections.with(2, { ...connections[2], later: 'kept' }) }),
+    );
+    await settings.arrange(['ex03', 'EX01']);
+    expect(settings.connections().map(({ name }) => name)).toEqual(['ex03', 'ex02', 'ex01']);
+    expect(content().connections[0]).toMatchObject({ name: 'ex03', later: 'kept' });
+  });
+
   it('refuse a second of the same name in any case, and say so', async () => {
     const settings = open();
     await settings.save(ex01);

@@ -10,7 +10,7 @@ import type {
   PipelineRecord,
   ProcessState,
 } from '../../source/domain/index.ts';
-import { Secret, usualPreferences } from '../../source/domain/index.ts';
+import { arranged, Secret, usualPreferences } from '../../source/domain/index.ts';
 import type { LeaseChange, Ledger } from '../../source/storage/index.ts';
 import { FakeEngine } from './fake-engine.ts';
 import { FakeServer } from './fake-server.ts';
@@ -133,6 +133,9 @@ export function harness(connections: readonly Connection[] = [ex01], kind: Engin
         if (at < 0) saved.push(connection);
         else saved[at] = connection;
         return undefined;
+      },
+      arrange: async (names) => {
+        saved.splice(0, saved.length, ...arranged(saved, names));
       },
       remove: async (name) => {
         const at = saved.findIndex((one) => one.name === name);

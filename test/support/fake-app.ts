@@ -12,11 +12,13 @@ import type { AppState, Dialog, DialogBody, GroupView, SessionView } from '../..
 import { createAppStore, freshSession, initialState, viewOf } from '../../source/app/screen/store.ts';
 import { turnBudget } from '../../source/async/budget.ts';
 import {
+  arranged,
   type CompletionResult,
   type Connection,
   exchangeUrl,
   findConnection,
   isGroupPlace,
+  movedInList,
   type Preferences,
   type SavedCommand,
   type TranscriptLine,
@@ -286,6 +288,12 @@ export class FakeApp implements App {
   confirm(question: Parameters<App['confirm']>[0]): Promise<boolean> {
     const id = this.openDialog({ kind: 'confirm', ...question });
     return new Promise((resolve) => this.#confirms.set(id, resolve));
+  }
+
+  moveInList(place: string, by: 1 | -1): void {
+    this.calls.push(`moveInList ${place} ${by}`);
+    const names = movedInList(this.state.connections, place, by);
+    if (names) this.store.setState(({ connections }) => ({ connections: arranged(connections, names) }));
   }
 
   async saveConnection(saved: Connection, existing: string | undefined): Promise<string | undefined> {

@@ -1,9 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { StoreApi } from 'zustand/vanilla';
 import {
+  arranged,
   type Connection,
   connectionNameProblem,
   findConnection,
+  movedInList,
   Transcript,
   type Transcripts,
   urlProblem,
@@ -69,6 +71,28 @@ export class SavedConnections {
     return undefined;
   }
 
+  /**
+   * What the list shows at a place changes places with its neighbour before (-1) or behind it (1), and the file has it
+   * so. Gives why not, or undefined.
+   */
+  async move(place: string, by: 1 | -1): Promise<string | undefined> {
+    const { deps, store } = this.#parts;
+    if (deps.settings.connections().length === 0) return 'These are only offered: nothing is saved yet. ^N adds one.';
+    const names = movedInList(store.getState().connections, place, by);
+    if (!names) return `${place} is the ${by < 0 ? 'first' : 'last'} here already.`;
+    try {
+      await deps.settings.arrange(names);
+    } catch (error) {
+      return failureOf(error).what;
+    }
+    this.#arrange(names);
+    return undefined;
+  }
+
+  #arrange(names: readonly string[]): void {
+    this.#parts.store.setState(({ connections }) => ({ connections: arranged(connections, names) }));
+  }
+
   /** Takes over what others have saved, changed or removed in the file meanwhile. What is open stays as it is. */
   refresh(): void {
     const { deps, store, feedback, sessions, history } = this.#parts;
@@ -100,6 +124,7 @@ export class SavedConnections {
     }
     if (added.length > 0) history.read(added.map(({ name }) => name));
     for (const { name } of gone) this.#forget(name);
+    this.#arrange(saved.map(({ name }) => name));
     const told = [
       ...(added.length > 0 ? [`new in the list: ${added.map(({ name }) => name).join(', ')}`] : []),
       ...(gone.length > 0 ? [`no longer there: ${gone.map(({ name }) => name).join(', ')}`] : []),

@@ -209,6 +209,12 @@ export function createApp(deps: AppDeps): ExtermApp {
     confirm: (question) => dialogs.confirm(question),
 
     saveConnection: (connection, existing) => saved.save(connection, existing),
+    moveInList: (place, by) =>
+      background(
+        saved.move(place, by).then((refused) => {
+          if (refused !== undefined) feedback.flash('warning', refused, '');
+        }),
+      ),
     removeConnection: (name) => saved.remove(name).catch(tell),
     savePreferences: (change) => savePreferences({ deps, store }, change),
 

@@ -66,6 +66,6 @@ describe('what a word can become', () => {
 
   it('is another word where a shell can hand over no empty one', async () => {
     expect(await completed('--next', '--', 'connections', 'show')).toHaveLength(3);
-    expect(await completed('--next', '--', 'connections')).toHaveLength(7);
+    expect(await completed('--next', '--', 'connections')).toHaveLength(8);
   });
 });

@@ -43,9 +43,9 @@ describe('the list of connections in groups', () => {
       ' - @prod      ✗1 1/2 open',
       ' 2 ex01 P       ● 14:32',
       ' 3 ex02 @berlin ✗ failed',
-      ' - @berlin           ✗1 1',
       ' - @dr                  1',
       ' 4 dr01         ○ closed',
+      ' - @berlin           ✗1 1',
       '',
     ]);
   });
@@ -69,8 +69,8 @@ describe('the list of connections in groups', () => {
     expect((await list()).slice(1, 5)).toEqual([
       ' 1 lab          ○ closed',
       '▸+ @prod      ✗1 1/2 open',
-      ' - @berlin           ✗1 1',
       ' - @dr                  1',
+      ' 4 dr01         ○ closed',
     ]);
     // Its own number still shows it.
     await screen.press('alt+2');
@@ -80,7 +80,7 @@ describe('the list of connections in groups', () => {
     expect((await list())[3]).toContain('2 ex01');
     expect(app.state.focus).toBe('connections');
     await screen.press('end');
-    expect(app.state.active).toBe('dr01');
+    expect(app.state.active).toBe('@berlin');
     await screen.press('home');
     expect(app.state.active).toBe('lab');
   });
@@ -116,6 +116,23 @@ describe('the list of connections in groups', () => {
     await screen.press('escape');
     expect(app.state.active).toBe('ex01');
     expect((await list())[1]).toContain('1 lab');
+  });
+
+  it('is put into another order by hand, a connection or a group at a time', async () => {
+    const app = grouped();
+    open(app);
+    app.select('ex02');
+    app.setFocus('connections');
+    await screen.press('ctrl+up');
+    expect((await list()).slice(3, 5)).toEqual(['▸2 ex02 @berlin ✗ failed', ' 3 ex01 P       ● 14:32']);
+    app.select('@dr');
+    await screen.press('ctrl+up');
+    expect((await list()).slice(2, 4)).toEqual(['▸- @dr                  1', ' 2 dr01         ○ closed']);
+    // By name nothing has a place of its own.
+    app.setList({ order: 'by name' });
+    await screen.press('ctrl+down');
+    expect(await screen.text()).toContain('The list stands by name');
+    expect(app.calls.filter((call) => call.startsWith('moveInList'))).toHaveLength(2);
   });
 
   it('has no number that leads elsewhere than it shows, whatever the order', async () => {

@@ -69,6 +69,15 @@ const needsGroup = (state: AppState) => {
   return groupOf(state) === undefined ? noGroup : undefined;
 };
 
+const movable = (state: AppState) => {
+  const { active, list } = state;
+  if (active === openPlace) return `${openPlace} stands in no list.`;
+  if (list.query !== '') return 'Only some of the list is shown: / and Esc show all of it.';
+  if (list.order !== 'as saved')
+    return 'The list stands by name: ^P has "List the connections by name, or as they were saved".';
+  return needsAny(state);
+};
+
 const moves = [
   ['up', 'Previous connection', -1],
   ['down', 'Next connection', 1],
@@ -141,6 +150,21 @@ export const listCommands: readonly CommandRecord[] = [
       screen.notice(`The list stands ${next}.`);
     },
   }),
+  ...([-1, 1] as const).map((by) =>
+    command({
+      id: by < 0 ? 'connections.moveUp' : 'connections.moveDown',
+      scope: 'connections',
+      keys: by < 0 ? ['ctrl+up', 'alt+shift+up'] : ['ctrl+down', 'alt+shift+down'],
+      title: `Move the connection, or the group, ${by < 0 ? 'up' : 'down'} in the list`,
+      group: 'Connections',
+      ...(by < 0 ? { hint: { text: 'move', rank: 9 } } : {}),
+      disabledReason: movable,
+      run: (app) => {
+        const { active } = app.store.getState();
+        if (active !== undefined) app.moveInList(active, by);
+      },
+    }),
+  ),
   command({
     id: 'group.prompt',
     scope: 'anywhere',
