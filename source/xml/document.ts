@@ -87,6 +87,12 @@ export class XmlNode {
     return true;
   }
 
+  /** Lets go of all children. */
+  clear(): void {
+    for (const child of this.children) child.parent = undefined;
+    this.children.length = 0;
+  }
+
   setAttribute(name: string, value: string, namespace = ''): XmlNode {
     const known = this.attribute(name);
     if (known) {
@@ -101,19 +107,17 @@ export class XmlNode {
 
   /** All that is in it becomes one text. */
   setText(text: string): void {
-    for (const child of [...this.children]) this.remove(child);
+    this.clear();
     this.isShort = false;
     if (text !== '') this.insert(new XmlNode('text', '#text', text));
   }
 
   /** The elements below, in the document's order. */
   *elements(): Generator<XmlNode> {
-    // With a list of its own: a document may be deep.
-    const waiting = [...this.children].reverse();
-    for (let next = waiting.pop(); next; next = waiting.pop()) {
-      if (next.kind !== 'element') continue;
-      yield next;
-      waiting.push(...[...next.children].reverse());
+    for (const child of this.children) {
+      if (child.kind !== 'element') continue;
+      yield child;
+      yield* child.elements();
     }
   }
 

@@ -87,6 +87,15 @@ describe('a document that can be changed', () => {
     ]);
   });
 
+  it('is as quick with very many children', () => {
+    const [root] = readXmlDocument(`<a>${'<b/>'.repeat(200_000)}</a>`).children;
+    const list = new XmlNode('element', 'list');
+    list.insert(root!);
+    expect([...list.elements()].length).toBe(200_001);
+    root!.setText('none');
+    expect([...list.elements()].length).toBe(1);
+  });
+
   it('cannot be made to grow, and is bounded', () => {
     expect(problemOf('<!DOCTYPE a [<!ENTITY e "x">]><a>&e;</a>')).toBe('forbidden');
     expect(problemOf('<a>&e;</a>')).toBe('malformed');

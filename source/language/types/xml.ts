@@ -106,7 +106,7 @@ function put(parent: XmlNode, value: Value, before?: XmlNode): Value {
 
 function reload(self: NodeValue, text: string): void {
   const { node } = self.state;
-  for (const child of [...node.children]) node.remove(child);
+  node.clear();
   for (const child of [...read(text).children]) node.insert(child);
 }
 
