@@ -3,6 +3,7 @@
 import { readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { bundle } from './lib/bundle.mjs';
+import { joinParts } from './lib/join-parts.mjs';
 import { bundledPackages, notices, noticesFile } from './lib/notices.mjs';
 import { root } from './lib/prepare.mjs';
 
@@ -18,3 +19,4 @@ const written = new Set([noticesFile, ...Object.keys(metafile.outputs).map((file
 for (const file of readdirSync(join(root, 'dist'))) {
   if (!written.has(file)) rmSync(join(root, 'dist', file), { recursive: true });
 }
+await joinParts(join(root, 'dist'), 'exterm.js', ['wiring', 'screen']);
