@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 
@@ -10,16 +10,13 @@ const fromPart = /^(import|export) (?:([^;"]*?)\s*from )?"\.\/(part-chunk-[^"]+)
 const exportList = /^export \{([^}]*)\};$/m;
 
 /**
- * Makes one file of the parts of a bundle that every start reads, and of the little ones that the entries named `further`
- * read besides and that need nothing else: a file of its own costs a third of a millisecond before the first frame. Names
- * are told apart by their part, so that an import stays the binding that it was.
+ * Makes one file of those of a bundle's files in a folder that every start reads, and of the little ones that the entries
+ * named `further` read besides and that need nothing else: a file of its own costs a third of a millisecond before the
+ * first frame. Names are told apart by their part, so that an import stays the binding that it was. Gives the names of the
+ * files that there are then.
  */
-export async function joinParts(folder, entry, further) {
-  const texts = new Map(
-    readdirSync(folder)
-      .filter((name) => name.endsWith('.js'))
-      .map((name) => [name, readFileSync(join(folder, name), 'utf8')]),
-  );
+export async function joinParts(folder, files, { entry, further }) {
+  const texts = new Map(files.map((name) => [name, readFileSync(join(folder, name), 'utf8')]));
   const needs = (name) => [...texts.get(name).matchAll(fromPart)].map(([, , , part]) => part);
   const reached = (names, found = new Set()) => {
     for (const name of names) if (!found.has(name)) reached(needs(name), found.add(name));
@@ -50,6 +47,7 @@ export async function joinParts(folder, entry, further) {
     });
     if (after !== before) writeFileSync(join(folder, name), after);
   }
+  return [file, ...files.filter((name) => !joined.has(name))];
 }
 
 /** The parts as one module that exports what each exports. */

@@ -1,8 +1,12 @@
+import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { promisify } from 'node:util';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { bundle } from '../../scripts/lib/bundle.mjs';
 import { root } from '../../scripts/lib/prepare.mjs';
+import { bundleProgram } from '../../scripts/lib/program.mjs';
 
 interface Output {
   readonly entryPoint?: string;
@@ -79,5 +83,27 @@ describe('what is loaded', () => {
       // As a literal it is compiled when it is first used, as a call when it is made, or each time.
       expect(part).not.toMatch(/new RegExp\("[^"]*\\\\p\{/);
     }
+  });
+
+  it('before the first frame is a dozen files at most, and of Node’s modules none that takes long', async () => {
+    const folder = join('.cache', 'start-up-joined');
+    const { files } = await bundleProgram(folder);
+    const entries = files.filter((name) => /^(?:exterm|part-wiring-\w+|part-screen-\w+)\.js$/.test(name));
+    const urls = entries.map((name) => pathToFileURL(join(root, folder, name)).href);
+    const script = `
+      const loaded = new Set();
+      const { registerHooks } = await import('node:module');
+      registerHooks({ load: (url, context, next) => (loaded.add(url), next(url, context)) });
+      for (const file of ${JSON.stringify(urls)}) await import(file);
+      const own = [...loaded].filter((url) => url.startsWith('file:'));
+      const slow = ['crypto', 'fs/promises', 'child_process', 'http', 'tls', 'zlib'];
+      const heavy = slow.filter((name) => process.moduleLoadList.includes('NativeModule ' + name));
+      console.log(JSON.stringify({ count: own.length, heavy }));
+    `;
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script]);
+    const { count, heavy } = JSON.parse(stdout) as { count: number; heavy: readonly string[] };
+    expect(heavy).toEqual([]);
+    expect(count).toBeGreaterThan(entries.length);
+    expect(count).toBeLessThanOrEqual(12);
   });
 });
