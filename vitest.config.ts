@@ -11,7 +11,7 @@ const alone = [
   'test/commands/{bridge,bridge-enter,doctor-powershell}.test.ts',
   'test/commands/completion/shells.test.ts',
   'test/app/doctor/kerberos.test.ts',
-  'test/faults/kerberos.test.ts',
+  'test/faults/{kerberos,powershell}.test.ts',
   'test/windows/**/*.test.ts',
   'test/text/characters.test.ts',
 ];
