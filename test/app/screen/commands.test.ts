@@ -23,6 +23,8 @@ const screen = (notices: string[] = []): ScreenPort => ({
   notice: (text) => notices.push(text),
 });
 
+const note = { kind: 'note', text: 'Something.' } as const;
+
 describe('the command records', () => {
   it('have an id of their own each', () => {
     const ids = commandRecords.map(({ id }) => id);
@@ -98,16 +100,51 @@ describe('the command records', () => {
     }
   });
 
-  it('disconnect at once when idle, and ask first when a command runs', () => {
+  it.each([
+    ['session.disconnect', 'disconnect ex01'],
+    ['session.reconnect', 'reconnect ex01'],
+  ])('%s at once where nothing is lost, and ask where something is', async (id, call) => {
     const app = new FakeApp([connection('ex01')]);
     app.open('ex01');
-    const disconnect = commandRecords.find(({ id }) => id === 'session.disconnect')!;
-    disconnect.run(app, screen(), 'f6');
-    expect(app.calls).toEqual(['disconnect ex01']);
-    app.set('ex01', { state: 'busy' });
-    disconnect.run(app, screen(), 'f6');
-    expect(app.state.dialogs.map(({ kind }) => kind)).toEqual(['confirm']);
-    expect(app.calls).toHaveLength(1);
+    const { run } = commandRecords.find((record) => record.id === id)!;
+    run(app, screen(), '');
+    expect(app.calls).toEqual([call]);
+    for (const [change, losses] of [
+      [{ state: 'busy' }, 'A command is running: it is stopped.'],
+      [{ state: 'ready', variables: ['big'] }, '$big is lost.'],
+    ] as const) {
+      app.set('ex01', change);
+      for (const yes of [false, true]) {
+        run(app, screen(), '');
+        const [question] = app.state.dialogs;
+        expect(question).toMatchObject({ kind: 'confirm', text: losses, danger: true });
+        expect(app.calls.splice(1)).toEqual([]);
+        app.answerDialog(question!.id, { kind: 'confirm', yes });
+        await Promise.resolve();
+        expect(app.calls.splice(1)).toEqual(yes ? [call] : []);
+      }
+    }
+  });
+
+  it('clear no transcript and remove no connection before a yes', async () => {
+    for (const [id, said] of [
+      ['transcript.clear', '(2 lines) is kept nowhere else'],
+      ['connection.remove', 'Its history goes with it.'],
+    ] as const) {
+      const app = new FakeApp([connection('ex01')]);
+      app.print('ex01', [note, note]);
+      const { run } = commandRecords.find((record) => record.id === id)!;
+      for (const yes of [false, true]) {
+        run(app, screen(), '');
+        const [question] = app.state.dialogs;
+        expect(question).toMatchObject({ kind: 'confirm', text: expect.stringContaining(said), danger: true });
+        app.answerDialog(question!.id, { kind: 'confirm', yes });
+        await Promise.resolve();
+        const isThere = app.state.connections.length > 0 && app.session('ex01').transcript.end > 0;
+        const isCleared = isThere && app.session('ex01').transcript.end === app.session('ex01').transcript.start;
+        expect(isThere && !isCleared).toBe(!yes);
+      }
+    }
   });
 });
 

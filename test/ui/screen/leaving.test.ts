@@ -56,6 +56,21 @@ describe('leaving the screen', () => {
     expectRestored(screen);
   });
 
+  it('names what would be lost, and Enter alone then stays', async () => {
+    const app = workingDay();
+    app.set('ex01', { variables: ['big'] });
+    app.set('dr01', { state: 'busy' });
+    const screen = new TestScreen(app);
+    await screen.press('ctrl+q');
+    const asked = (await screen.text()).replaceAll(/[│\s]+/g, ' ');
+    expect(asked).toContain('ex01: $big is lost.');
+    expect(asked).toContain('dr01: A command is running: it is stopped.');
+    await screen.press('enter');
+    expect(app.state.dialogs).toEqual([]);
+    expect(app.state.quitting).toBeUndefined();
+    await screen.close();
+  });
+
   it('stays when the question is answered with no', async () => {
     const app = workingDay();
     const screen = new TestScreen(app);
