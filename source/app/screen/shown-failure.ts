@@ -10,7 +10,16 @@ export function shownHere(failure: Failure): Failure {
 
 /** A session's failure as its pane shows it; a timeout that was counted down to is told as that. */
 export function shownFailure(facts: SessionFacts, name: string): Failure | undefined {
-  const failure =
-    facts.failure ?? (facts.state === 'expired' ? localFailure('shell.idle', { connection: name }) : undefined);
+  const failure = facts.state === 'expired' ? idledOut(facts, name) : facts.failure;
   return failure && shownHere(failure);
+}
+
+/** What the server says of a shell that is gone tells nothing of the cause, which the count knows. */
+function idledOut({ failure, lastActivity, idleTimeout }: SessionFacts, connection: string): Failure {
+  const { original, details } = failure ?? {};
+  return {
+    ...localFailure('shell.idle', { connection, lastUse: lastActivity, idleTimeout }),
+    ...(original === undefined ? {} : { original }),
+    ...(details === undefined ? {} : { details }),
+  };
 }

@@ -1,4 +1,12 @@
+import { clockText, durationText } from '../duration.ts';
 import type { OwnFailures } from './entry.ts';
+
+/** When a shell was used last, and how long the server lets it idle, in milliseconds; undefined where nobody knows. */
+interface IdledOut {
+  readonly connection: string;
+  readonly lastUse: number | undefined;
+  readonly idleTimeout: number | undefined;
+}
 
 /** What exterm itself meets on this computer, or concludes without a server's word. */
 export const localFailures = {
@@ -107,12 +115,16 @@ export const localFailures = {
     why: `It is very slow, or it is no list of an Exchange server (${received} had come).`,
     next: 'Connect again, or name the cmdlets that you need: exterm connections edit <name> --cmdlets <names>.',
   }),
-  'shell.idle': ({ connection }: { connection: string }) => ({
-    kind: 'session' as const,
-    what: `The session on ${connection} has idled out.`,
-    why: 'It was not used for as long as the server lets a session idle, and the server has ended it.',
-    next: 'Connect again; the transcript stays.',
-  }),
+  'shell.idle': ({ connection, lastUse, idleTimeout }: IdledOut) => {
+    const used = lastUse === undefined ? 'It was not used' : `It was last used at ${clockText(lastUse)}`;
+    const limit = idleTimeout === undefined ? 'that idles' : `after ${durationText(idleTimeout)} without use`;
+    return {
+      kind: 'session' as const,
+      what: `The session on ${connection} has idled out.`,
+      why: `${used}, and the server ends a session ${limit}.`,
+      next: 'Connect again; the transcript stays. F7 keeps the next one alive.',
+    };
+  },
   'sandbox.server': ({ server, others }: { server: string; others: readonly string[] }) => ({
     what: `The sandbox that runs has no server "${server}".`,
     why: `It was started with ${others.join(', ')}.`,

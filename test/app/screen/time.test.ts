@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { countdownText, remaining } from '../../../source/domain/index.ts';
+import { clockText, countdownText, remaining } from '../../../source/domain/index.ts';
 import { ex01, harness, startApp } from '../../support/app-harness.ts';
 import { refused } from '../../support/fake-server.ts';
 import { turns } from '../../support/hand-clock.ts';
@@ -69,6 +69,7 @@ describe('an idle session', () => {
   it('expires when the server confirms that the shell is gone, says so, and leaves nothing', async () => {
     const t = await startApp();
     await t.open();
+    const opened = t.clock.now();
     await t.clock.advance(14 * minutes);
     t.server.shells.clear();
     await t.clock.advance(minutes);
@@ -76,6 +77,13 @@ describe('an idle session', () => {
     await turns();
     expect(t.ledger.leases.size).toBe(0);
     expect(t.state().flash).toMatchObject({ level: 'failure', next: expect.stringContaining('Connect again') });
+    // Told as what was counted down to, with the time, and with what the server says of it beside.
+    expect(t.view().failure).toMatchObject({
+      id: 'shell.idle',
+      why: `It was last used at ${clockText(opened)}, and the server ends a session after 15 min without use.`,
+      next: expect.stringContaining('F7'),
+      details: { code: '0x8033805B' },
+    });
   });
 
   it('expires by the count alone where the endpoint refuses the question, and the shell is removed for certain', async () => {
