@@ -35,6 +35,27 @@ describe('what earlier exterms left behind', () => {
     expect(t.state().actions.map(({ text }) => text)).toContain('removed shell LEFT-1');
   });
 
+  it('is told of with as many as there still are, and not any more once there are none', async () => {
+    const on = harness([sandbox]);
+    for (const shellId of ['LEFT-1', 'LEFT-2', 'LEFT-3']) {
+      await on.ledger.add(lease({ shellId, sandboxServer: 'ex01' }));
+      on.server.add(shellId);
+    }
+    const t = await startApp(on);
+    const told: (string | undefined)[] = [t.state().flash?.text, t.state().flash?.next];
+    for (const report of t.state().orphans.reports) {
+      await t.app.removeShells([report]);
+      told.push(t.state().flash?.text);
+    }
+    expect(told).toEqual([
+      '3 sessions were left open by an exterm that has ended.',
+      '^X removes them, ^O shows them.',
+      '2 sessions were left open by an exterm that has ended.',
+      '1 session was left open by an exterm that has ended.',
+      undefined,
+    ]);
+  });
+
   it('stays in the ledger where the server could not be asked, with the reason', async () => {
     const on = harness([sandbox]);
     await on.ledger.add(lease({ sandboxServer: 'ex01' }));
