@@ -43,6 +43,8 @@ export function meant(engine: JourneyEngine, sizes = allSizes): void {
       await journey.shows('Sign in to ex01');
       await screen.type('Get-Mailbox ravi\r');
       await journey.shows('Sign in to ex01', 'It takes keys once');
+      // What becomes of the password is a choice that is seen.
+      expect(await screen.text()).toContain('(•) until exterm ends');
       expect((await screen.text()).replaceAll(/\s/g, '')).not.toContain('••');
       await screen.rest();
       await screen.type(`${sandboxPassword}\r`);
@@ -67,6 +69,53 @@ export function meant(engine: JourneyEngine, sizes = allSizes): void {
       expect(inputs).toEqual(
         ['ravi', 'nora', 'mira'].map((alias) => `ex02> Get-Mailbox ${alias} | Select-Object Alias`),
       );
+    });
+
+    it('lines that wait are seen, taken back and changed, and none runs after a stop', async () => {
+      const journey = await Journey.begin({ engine, ...size });
+      const { screen } = journey;
+      await journey.open(1);
+      await journey.enter('Start-Sleep 3600');
+      await journey.shows('running');
+      for (const alias of ['ravi', 'nora', 'mira']) await journey.enter(`Get-Mailbox ${alias}`);
+      await journey.shows('3 waiting', '› Get-Mailbox mira');
+      await screen.press('up');
+      await journey.shows('2 waiting', 'ex01> Get-Mailbox mira');
+      await screen.type(' | Select-Object Alias\r');
+      await journey.shows('3 waiting');
+      await screen.press('ctrl+c');
+      await journey.shows('Stopped', '>> Get-Mailbox nora');
+      await journey.showsNoMore('waiting');
+      const lines = ['Get-Mailbox ravi', 'Get-Mailbox nora', 'Get-Mailbox mira | Select-Object Alias'];
+      expect(journey.app.store.getState().sessions['ex01']!.pane.text).toBe(lines.join('\n'));
+    });
+
+    it('a key that would lose something names it first, and the record has what was done', async () => {
+      const journey = await Journey.begin({ engine, ...size });
+      const { screen } = journey;
+      await journey.open(1);
+      await journey.enter('$big = Get-Mailbox ravi');
+      await journey.enter('$big.Alias');
+      await journey.shows(/│ +ravi +│/, /1 ex01 +● /);
+      for (const key of ['f5', 'f6', 'ctrl+q']) {
+        await screen.press(key);
+        await journey.shows('$big is lost', /▸ No/);
+        await screen.press('enter');
+        await journey.showsNoMore('is lost');
+      }
+      await journey.enter('$big.Name');
+      await journey.shows('Ravi Menon');
+      await screen.press('f3');
+      await journey.shows(/✓ ex01 +\$big\.Alias/, /✓ ex01 +\$big\.Name/, /(ms|s) · 1 object/);
+    });
+
+    it('a pasted block says at which of its lines it failed', async () => {
+      const journey = await Journey.begin({ engine, ...size });
+      const { screen } = journey;
+      await journey.open(1);
+      await screen.paste('$a = 1\nGet-Nonsense\n');
+      await screen.press('enter');
+      await journey.shows(/line 2\D/, 'Get-Nonsense');
     });
 
     it("another computer's exterm on the same server is nothing to clean up", async () => {
