@@ -84,7 +84,11 @@ function reference(character: string): string {
 /** Everything outside of Char of XML 1.0, 2.2; with the u flag a surrogate in the class is one without its other half. */
 const illegal = /[^\t\n\r\u0020-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u;
 
+/** Base64 is that, and long: what has nothing else need not be looked through by its characters. */
+const isPrintable = /^[ -~]*$/;
+
 function refuseIllegal(text: string, where: string): void {
+  if (isPrintable.test(text)) return;
   const found = illegal.exec(text);
   if (!found) return;
   const code = found[0].codePointAt(0)!.toString(16).toUpperCase().padStart(4, '0');

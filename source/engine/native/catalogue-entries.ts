@@ -1,11 +1,17 @@
 import type { CatalogueCmdlet, CatalogueParameter } from '../../domain/index.ts';
 import type { CommandMetadata } from '../../psrp/index.ts';
 
+type Parameter = CommandMetadata['parameters'][number];
+
 /** Some times what Exchange has; a server that sends more shares less. */
 const mostShared = 20_000;
+/** Parameters of one name that are looked through; Exchange's names have fewer types. */
+const mostOfName = 50;
 /** Characters; a parameter that says more of itself is nobody else's. */
 const longestShared = 1000;
-const shared = new Map<string, CatalogueParameter>();
+/** By name. */
+const shared = new Map<string, CatalogueParameter[]>();
+let sharedCount = 0;
 
 /** A cmdlet as the catalogue keeps it: nothing of it holds on to the message that it came in. */
 export function cmdletOf({ name, parameters }: CommandMetadata): CatalogueCmdlet {
@@ -16,16 +22,30 @@ export function cmdletOf({ name, parameters }: CommandMetadata): CatalogueCmdlet
  * The same parameter has one object for all cmdlets of all sessions: of Exchange's tens of thousands most differ in
  * nothing, and every further session would keep them all again.
  */
-function sharedParameter(parameter: CommandMetadata['parameters'][number]): CatalogueParameter {
-  const { name, typeName, isSwitch, aliases } = parameter;
-  const key = JSON.stringify({ name, typeName, isSwitch, aliases });
-  const known = shared.get(key);
+function sharedParameter(parameter: Parameter): CatalogueParameter {
+  const alike = shared.get(parameter.name);
+  const known = alike?.find((one) => isSame(one, parameter));
   if (known) return known;
-  const kept = JSON.parse(key) as CatalogueParameter;
-  if (key.length > longestShared) return kept;
-  if (shared.size >= mostShared) shared.clear();
-  shared.set(key, kept);
+  const { name, typeName, isSwitch, aliases } = parameter;
+  const text = JSON.stringify({ name, typeName, isSwitch, aliases });
+  const kept = JSON.parse(text) as CatalogueParameter;
+  if (text.length > longestShared || (alike && alike.length >= mostOfName)) return kept;
+  if (sharedCount >= mostShared) {
+    shared.clear();
+    sharedCount = 0;
+  }
+  shared.set(kept.name, [...(shared.get(kept.name) ?? []), kept]);
+  sharedCount += 1;
   return kept;
+}
+
+function isSame(one: CatalogueParameter, { typeName, isSwitch, aliases }: Parameter): boolean {
+  return (
+    one.typeName === typeName &&
+    one.isSwitch === isSwitch &&
+    one.aliases.length === aliases.length &&
+    one.aliases.every((alias, index) => alias === aliases[index])
+  );
 }
 
 /** Decoded strings may be slices, which keep their whole message in memory. */

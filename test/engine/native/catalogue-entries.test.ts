@@ -33,6 +33,20 @@ describe('a catalogue', () => {
     expect(remove.parameters[0]?.typeName).toBe('System.Object');
   });
 
+  it('tells parameters of one name apart by all that is known of them', () => {
+    const different = [{}, { typeName: 'System.Object' }, { isSwitch: true }, { aliases: ['a'] }, { aliases: ['b'] }];
+    const [first, second] = ['Get-X', 'Set-X'].map((name) => cmdletOf(metadata(name, different)).parameters);
+    expect(new Set(first).size).toBe(different.length);
+    expect(second!.every((one, index) => one === first![index])).toBe(true);
+  });
+
+  it('does not look through all that a server makes of one name', () => {
+    const types = Array.from({ length: 200 }, (_, index) => ({ name: 'Many', typeName: `Type${index}` }));
+    const [first, second] = ['Get-X', 'Set-X'].map((name) => cmdletOf(metadata(name, types)).parameters);
+    expect(second).toEqual(first);
+    expect(second!.filter((one, index) => one === first![index])).toHaveLength(50);
+  });
+
   it('does not keep for others what a server says at length', () => {
     const long = { name: 'x'.repeat(5000) };
     const [one, other] = [cmdletOf(metadata('Get-A', [long])), cmdletOf(metadata('Get-B', [long]))];
