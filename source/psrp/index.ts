@@ -36,6 +36,7 @@ export {
   decodeClixmlDocument,
   encodeClixml,
   encodeClixmlDocument,
+  writtenOnce,
 } from './clixml/index.ts';
 export { isAtLeast, ownCapability, type SessionCapability } from './content/capability.ts';
 export {

@@ -218,6 +218,13 @@ export function describeEngine(name: string, start: () => Promise<ContractSubjec
         expect(outcome).toEqual({ state: 'completed' });
       });
 
+      it('that errs ends in its catch where it says so', async () => {
+        const line = `try { ${subject.lines.error} -ErrorAction Stop; 'went on' } catch { 'caught' }; 'after'`;
+        const { records, outcome } = await runLine(session, line);
+        expect(records).toEqual(['caught', 'after'].map((value) => ({ stream: 'output', value })));
+        expect(outcome).toEqual({ state: 'completed' });
+      });
+
       it('that is none fails with an error that says what is wrong', async () => {
         const { records, outcome } = await runLine(session, 'Get-Mailbox | | x');
         expect(outcome).toEqual({ state: 'failed' });

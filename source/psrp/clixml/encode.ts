@@ -17,7 +17,20 @@ const tags = { list: 'LST', enumerable: 'IE', stack: 'STK', queue: 'QUE' } as co
  * that is not of its type, objects nested too deep, which an object that contains itself is too.
  */
 export function encodeClixml(value: PsValue, options: ClixmlEncodeOptions = {}): string {
+  const text = value instanceof PsObject && options.depth === undefined ? written.get(value) : undefined;
+  if (text !== undefined) return text;
   return new Encoder(options.depth ?? defaultDepth).encode(value);
+}
+
+const written = new WeakMap<PsObject, string>();
+
+/**
+ * The same object, written now: encodeClixml gives that text from then on. For what is sent whole, often and unchanged, as
+ * an endpoint's commands are. Throws as encodeClixml does.
+ */
+export function writtenOnce(value: PsObject): PsObject {
+  written.set(value, encodeClixml(value));
+  return value;
 }
 
 /** Any number of values under the `<Objs>` root that PSSerializer and Import-Clixml expect. Throws as encodeClixml does. */

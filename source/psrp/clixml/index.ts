@@ -18,6 +18,7 @@ export {
   createClixmlDocument,
   encodeClixml,
   encodeClixmlDocument,
+  writtenOnce,
 } from './encode.ts';
 export { ClixmlError } from './error.ts';
 export { type ClixmlLimits, defaultClixmlLimits } from './limits.ts';

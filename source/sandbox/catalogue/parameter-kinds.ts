@@ -42,6 +42,7 @@ export const kinds = {
   credential: scalar('credential', 'System.Management.Automation.PSCredential'),
   bytes: scalar('any', 'System.Byte[]'),
   domainController: scalar('text', 'Microsoft.Exchange.Data.Fqdn'),
+  preference: scalar('any', 'System.Management.Automation.ActionPreference'),
   any: scalar('any', 'System.Object'),
   idOf,
   idsOf: (noun: string) => scalar('texts', `Microsoft.Exchange.Configuration.Tasks.${noun}IdParameter[]`),

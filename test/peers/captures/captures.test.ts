@@ -7,7 +7,7 @@ import { keepCapture, keptCapture } from './capture.ts';
 import { differences } from './differences.ts';
 import { type Lines, recorded, type Sent } from './sessions.ts';
 import { type Shape, shapeDifferences, shapeOf } from './shape.ts';
-import { strictly } from './strict.ts';
+import { type StrictValue, strictly } from './strict.ts';
 
 /** What the tests' endpoint is asked to do, and the sandbox for the same messages. */
 const there: Lines = {
@@ -67,6 +67,13 @@ const orderOf = (all: ReadonlyMap<string, Sent>, what: string) =>
     .filter((type) => type !== 'PIPELINE_OUTPUT')
     .filter((type, index, types) => types[index - 1] !== type);
 
+const describedParameter = ([name, { adapted }]: readonly [string, StrictValue]) => [
+  name,
+  adapted['ParameterType']?.text,
+  adapted['Aliases']?.items.map(({ text }) => text),
+  adapted['SwitchParameter']?.text,
+];
+
 describe('what the sandbox sends', () => {
   let ours: ReadonlyMap<string, Sent>;
   beforeAll(async () => {
@@ -105,6 +112,10 @@ describe('what the sandbox sends', () => {
     expect(count?.extended['Count']?.text).toBe('1');
     const parameters = command?.extended['Parameters']?.entries ?? new Map<string, never>();
     expect([...parameters.values()].map(({ adapted }) => adapted['Name']?.text)).toEqual([...parameters.keys()]);
+    // Behind a command's own stand PowerShell's common parameters: its client looks whether it knows each of them.
+    const theirs = keptCapture().get('metadata')!.at(1)![1];
+    const common = [...strictly(theirs).extended['Parameters']!.entries].slice(2);
+    expect([...parameters].slice(-common.length).map(describedParameter)).toEqual(common.map(describedParameter));
     expect(parameters.get('Archive')?.adapted).toMatchObject({
       ParameterType: { text: 'System.Management.Automation.SwitchParameter' },
       SwitchParameter: { text: 'true' },

@@ -15,6 +15,7 @@ import {
   encodeClixmlDocument,
   isMemberSet,
   memberSetTypeName,
+  writtenOnce,
 } from '../../../source/psrp/clixml/index.ts';
 
 describe('objects', () => {
@@ -30,6 +31,16 @@ describe('objects', () => {
     });
     expect(decodeClixml(clixml)).toEqual(value);
     expect(encodeClixml(value)).toBe(clixml);
+  });
+
+  it('that are written once are not looked at again, but where they stand in another', () => {
+    const items: PsValue[] = ['a'];
+    const value = writtenOnce(psList(items));
+    const before = encodeClixml(value);
+    items.push('b');
+    expect(encodeClixml(value)).toBe(before);
+    expect(before).toContain('<LST><S>a</S></LST>');
+    expect(encodeClixml(psList([value]))).toContain('<LST><S>a</S><S>b</S></LST>');
   });
 
   it('escape property names and type names', () => {

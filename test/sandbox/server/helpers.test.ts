@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { createWriter } from '../../../source/format/index.ts';
 import { itemsOf, PsNumber, type PsObject, PsText, type PsValue } from '../../../source/objects/index.ts';
 import { type ClientEvent, commandTypes } from '../../../source/psrp/index.ts';
+import { commonParameters } from '../../../source/sandbox/catalogue/common-parameters.ts';
 import { writeSandboxFlood } from '../../../source/sandbox/server/helpers/flood.ts';
 import type { HelperContext } from '../../../source/sandbox/server/pipeline/endpoint.ts';
 import type { TestShell } from './support/client.ts';
@@ -83,7 +84,8 @@ describe('command metadata', () => {
     shell.pool.getCommandMetadata({ pipelineId, names: ['Remove-Thing'] });
     await shell.flush();
     const { events } = await shell.finish(pipelineId);
-    expect(events.find((event) => event.type === 'command')?.command.parameters).toEqual([
+    const parameters = events.find((event) => event.type === 'command')!.command.parameters;
+    expect(parameters.slice(0, 1)).toEqual([
       {
         name: 'Identity',
         typeName: 'System.String',
@@ -92,6 +94,7 @@ describe('command metadata', () => {
         isDynamic: false,
       },
     ]);
+    expect(parameters.slice(1).map(({ name }) => name)).toEqual(commonParameters.map(({ name }) => name));
   });
 });
 
@@ -107,8 +110,9 @@ describe('Get-Command', () => {
     expect(objects.map((object) => object.get('Name'))).toEqual(['Get-Thing', 'Remove-Thing', 'Wait-Thing']);
     expect(objects[0]!.typeNames[0]).toMatch(/Selected\.System\.Management\.Automation\.FunctionInfo$/);
     const whole = await run(shell, ['Get-Command', { Name: 'Remove-Thing' }]);
+    const names = ['Identity', ...commonParameters.map(({ name }) => name)];
     expect(whole.objects[0]!.get('Parameters')).toMatchObject({
-      collection: { entries: [['Identity', 'System.Management.Automation.ParameterMetadata']] },
+      collection: { entries: names.map((name) => [name, 'System.Management.Automation.ParameterMetadata']) },
     });
   });
 

@@ -1,25 +1,11 @@
 import type { PsValue } from '../../../objects/index.ts';
 import type { BoundableCommand } from '../../catalogue/commands.ts';
+import { commonParameters } from '../../catalogue/common-parameters.ts';
 import { kinds, type ParameterKind } from '../../catalogue/parameter-kinds.ts';
 import { textOf } from '../../directory/text-values.ts';
 import { bindingFailures } from '../failures.ts';
 import type { CommandArgument } from '../types.ts';
 import { ConversionFailure, convert } from './convert.ts';
-
-/** PowerShell's common parameters with their aliases. */
-const commonParameters: readonly (readonly [string, string, ParameterKind])[] = [
-  ['Verbose', 'vb', kinds.switch],
-  ['Debug', 'db', kinds.switch],
-  ['ErrorAction', 'ea', kinds.any],
-  ['WarningAction', 'wa', kinds.any],
-  ['InformationAction', 'infa', kinds.any],
-  ['ErrorVariable', 'ev', kinds.text],
-  ['WarningVariable', 'wv', kinds.text],
-  ['InformationVariable', 'iv', kinds.text],
-  ['OutVariable', 'ov', kinds.text],
-  ['OutBuffer', 'ob', kinds.integer],
-  ['PipelineVariable', 'pv', kinds.text],
-];
 
 interface Bindable {
   readonly name: string;
@@ -108,7 +94,7 @@ function matchParameter(command: BoundableCommand, given: string): Bindable {
       aliases,
       kind: command.parameterKinds.get(name) ?? kinds.any,
     })),
-    ...commonParameters.map(([name, alias, kind]) => ({ name, aliases: [alias], kind })),
+    ...commonParameters,
   ];
   const exact = all.find((one) => [one.name, ...one.aliases].some((name) => name.toLowerCase() === wanted));
   if (exact) return exact;

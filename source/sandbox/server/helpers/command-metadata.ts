@@ -1,7 +1,19 @@
 import { createHash } from 'node:crypto';
 import type { PsObject } from '../../../objects/index.ts';
-import { type CommandMetadata, commandTypes, encodeCommandInfo, encodeCommandMetadata } from '../../../psrp/index.ts';
+import {
+  type CommandMetadata,
+  commandTypes,
+  encodeCommandInfo,
+  encodeCommandMetadata,
+  writtenOnce,
+} from '../../../psrp/index.ts';
+import { commonParameters } from '../../catalogue/common-parameters.ts';
 import type { CatalogueCommand } from '../../cmdlets/types.ts';
+
+const common = commonParameters.map(({ name, aliases, kind: { kind, typeName } }) => ({
+  ...{ name, typeName, aliases, isSwitch: kind === 'switch' },
+  isDynamic: false,
+}));
 
 export function metadataOf(command: CatalogueCommand): CommandMetadata {
   return {
@@ -10,21 +22,21 @@ export function metadataOf(command: CatalogueCommand): CommandMetadata {
     helpUri: '',
     commandType: commandTypes.Function,
     outputTypes: command.outputTypes,
-    parameters: command.parameters.map((parameter) => ({
-      name: parameter.name,
-      typeName: parameter.typeName,
-      aliases: parameter.aliases,
-      isSwitch: parameter.isSwitch,
-      isDynamic: false,
-    })),
+    parameters: [
+      ...command.parameters.map(({ name, typeName, aliases, isSwitch }) => ({
+        ...{ name, typeName, aliases, isSwitch },
+        isDynamic: false,
+      })),
+      ...common,
+    ],
   };
 }
 
-/** Made once a command: a catalogue has hundreds with dozens of parameters, and every import wants all. */
+/** Made and written once a command: a catalogue has hundreds with dozens of parameters, and every import wants all. */
 function madeOnce(make: (command: CatalogueCommand) => PsObject): (command: CatalogueCommand) => PsObject {
   const made = new WeakMap<CatalogueCommand, PsObject>();
   return (command) => {
-    const known = made.get(command) ?? make(command);
+    const known = made.get(command) ?? writtenOnce(make(command));
     made.set(command, known);
     return known;
   };
