@@ -85,10 +85,12 @@ export function translateEscape(pattern: string, at: number, table: Readonly<Rec
   return /^[\^$\\.*+?()[\]{}|/-]$/.test(letter) ? (letter === '-' ? '\\x2d' : text) : letter;
 }
 
+/** A set from its bracket on; `finish` makes what is wanted of a set as JavaScript has it. */
 export function readSet(
   pattern: string,
   at: number,
   table: Readonly<Record<string, string>>,
+  finish: (set: string) => string,
 ): { readonly source: string; readonly end: number } {
   let source = '[';
   let i = at + 1;
@@ -98,15 +100,15 @@ export function readSet(
   }
   for (let first = true; i < pattern.length; i++, first = false) {
     const c = pattern.charAt(i);
-    if (c === ']' && !first) return { source: `${source}]`, end: i };
+    if (c === ']' && !first) return { source: finish(`${source}]`), end: i };
     if (c === '\\') {
       source += blockRange(pattern, i) ?? translateEscape(pattern, i, table);
       i += escapeLength(pattern, i) - 1;
     } else if (c === '-' && pattern.charAt(i + 1) === '[' && !first) {
       // What is taken away stands last: it must not come here.
-      const less = readSet(pattern, i + 1, table);
+      const less = readSet(pattern, i + 1, table, finish);
       if (pattern.charAt(less.end + 1) !== ']') throw notUnderstood(pattern, '-[');
-      return { source: `(?:(?!${less.source})${source}])`, end: less.end + 1 };
+      return { source: `(?:(?!${less.source})${finish(`${source}]`)})`, end: less.end + 1 };
     } else source += /[[\]{}()|/^&]/.test(c) ? `\\${c === '&' ? 'x26' : c}` : c;
   }
   throw notUnderstood(pattern, '[');

@@ -1,5 +1,6 @@
 import type { Effort } from './effort.ts';
-import { notUnderstood, type RegexFlags } from './regex-flags.ts';
+import { letterInAnyCase, setInAnyCase } from './regex-case.ts';
+import { changed, notUnderstood, optionGroup, type RegexFlags } from './regex-flags.ts';
 import { escapeLength, inside, isBlock, outside, readSet, textAt, translateEscape } from './regex-pieces.ts';
 
 /** Groups that are understood; .NET's others (conditional, balancing, numbered by name) are refused. */
@@ -41,6 +42,8 @@ interface Reference {
 
 export interface Translated {
   readonly source: string;
+  /** For JavaScript, whether case counts for nothing in all of it. */
+  readonly ignoreCase: boolean;
   readonly groups: readonly { readonly name: string | undefined; readonly index: number }[];
 }
 
@@ -52,6 +55,8 @@ export function translate(pattern: string, effort: Effort, flags: RegexFlags): T
 class Translator {
   readonly #pattern: string;
   readonly #effort: Effort;
+  /** Case counts in one part and not in another. */
+  readonly #isMixed: boolean;
   readonly #out: (string | Reference)[] = [];
   readonly #groups: Group[] = [];
   #indexes = 0;
@@ -62,12 +67,13 @@ class Translator {
     this.#pattern = pattern;
     this.#effort = effort;
     this.#scope = scopeOf(undefined, flags, '', false);
+    this.#isMixed = [...pattern.matchAll(optionGroup)].some(([group]) => group.includes('i'));
   }
 
   run(): Translated {
     for (let at = 0; at < this.#pattern.length; ) at = this.#next(at);
     const source = this.#out.map((one) => (typeof one === 'string' ? one : this.#resolved(one))).join('');
-    return { source, groups: this.#groups };
+    return { source, groups: this.#groups, ignoreCase: !this.#isMixed && this.#scope.flags.ignoreCase };
   }
 
   #next(at: number): number {
@@ -110,8 +116,8 @@ class Translator {
     const { current } = this.#scope;
     const group = pattern.charAt(at + 1) === '?' ? textAt(knownGroup, pattern, at) : '(';
     if (group === undefined) throw notUnderstood(pattern, pattern.slice(at, at + 3));
-    const options = /^\(\?([imsnx]*)(?:-([imsnx]+))?([:)])$/.exec(group);
-    if (options && group !== '(?:') return this.#options(group, changed(current, options[1]!, options[2] ?? ''), at);
+    const flags = group === '(?:' ? undefined : changed(current, group);
+    if (flags) return this.#options(group, flags, at);
     this.#effort.open();
     const name = /^\(\?(?:<(\w+)>|'(\w+)')$/.exec(group);
     const takes = name !== null || (group === '(' && !current.explicitCapture);
@@ -137,9 +143,6 @@ class Translator {
 
   /** `(?i)` holds to the end of what it stands in, `(?i:…)` for what it encloses. */
   #options(group: string, flags: RegexFlags, at: number): number {
-    // JavaScript has (?i:…), but V8 matches it wrongly in code that it does not optimize, as a process that has run for long has.
-    if (flags.ignoreCase !== this.#scope.current.ignoreCase)
-      throw notUnderstood(this.#pattern, `${group} in the middle`);
     if (group.endsWith(':')) {
       this.#effort.open();
       this.#scope = scopeOf(this.#scope, flags, ')', false);
@@ -161,21 +164,26 @@ class Translator {
     const pattern = this.#pattern;
     const { current } = this.#scope;
     const c = pattern.charAt(at);
+    const isAnyCase = this.#isMixed && current.ignoreCase;
     if (c === '\\') {
       const end = at + escapeLength(pattern, at) - 1;
-      return { source: isBlock(pattern, at) ?? translateEscape(pattern, at, outside), end };
+      const source = isBlock(pattern, at) ?? translateEscape(pattern, at, outside);
+      return { source: isAnyCase && /^\\[xupP]/.test(source) ? setInAnyCase(`[${source}]`) : source, end };
     }
-    if (c === '[') return readSet(pattern, at, inside);
+    if (c === '[') return readSet(pattern, at, inside, isAnyCase ? setInAnyCase : (set) => set);
     if (c === '.') return { source: current.singleline ? '[\\s\\S]' : '[^\\n]', end: at };
     if (c === '$') return { source: current.multiline ? '(?=\\n|(?![\\s\\S]))' : '(?=\\n?(?![\\s\\S]))', end: at };
     if (c === '^') return { source: current.multiline ? '(?<=\\n|(?<![\\s\\S]))' : '^', end: at };
-    return { source: '{}]'.includes(c) ? `\\${c}` : c, end: at };
+    const letter = isAnyCase ? letterInAnyCase(c) : undefined;
+    return { source: letter ?? ('{}]'.includes(c) ? `\\${c}` : c), end: at };
   }
 
   /** `\1`, `\12`, `\k<name>`: where it ends; undefined where there is none. */
   #reference(at: number): number | undefined {
     const [text, number, one, other] = /^\\(?:([1-9]\d*)|k<(\w+)>|k'(\w+)')/.exec(this.#pattern.slice(at)) ?? [];
     if (text === undefined) return undefined;
+    if (this.#isMixed && this.#scope.current.ignoreCase)
+      throw notUnderstood(this.#pattern, `${text} where case counts in another part`);
     const path: (readonly [Scope, number])[] = [];
     for (let scope: Scope | undefined = this.#scope; scope; scope = scope.parent) path.push([scope, scope.at]);
     this.#effort.reference();
@@ -227,17 +235,6 @@ function mayBeUnset({ scope }: Group, path: Reference['path']): boolean {
   }
   return false;
 }
-
-const changed = (flags: RegexFlags, on: string, off: string): RegexFlags => {
-  const is = (letter: string, now = false) => (on.includes(letter) || now) && !off.includes(letter);
-  return {
-    ignoreCase: is('i', flags.ignoreCase),
-    multiline: is('m', flags.multiline),
-    singleline: is('s', flags.singleline),
-    explicitCapture: is('n', flags.explicitCapture),
-    ignoreWhitespace: is('x', flags.ignoreWhitespace),
-  };
-};
 
 /** Groups without a name are counted first, those with one behind them. */
 export function inDotNetOrder<Item extends { readonly name: string | undefined }>(groups: readonly Item[]): Item[] {

@@ -1,7 +1,7 @@
 import { Effort } from './effort.ts';
 import { ValueError } from './errors.ts';
 import { type Matcher, shortened } from './matching.ts';
-import { notUnderstood, type RegexFlags } from './regex-flags.ts';
+import { changed, notUnderstood, type RegexFlags } from './regex-flags.ts';
 import { regexProblem } from './regex-problems.ts';
 import { inDotNetOrder, type Translated, translate } from './regex-translate.ts';
 
@@ -38,19 +38,9 @@ export function regexWith(pattern: string, flags: RegexFlags): DotNetRegex {
 
 /** `(?i)` and its like at the beginning of a pattern. */
 function leadingOptions(pattern: string, given: RegexFlags): { readonly rest: string; readonly flags: RegexFlags } {
-  const match = /^\(\?([imsnx]*)(?:-([imsnx]+))?\)/.exec(pattern);
-  if (!match) return { rest: pattern, flags: given };
-  const [all, on = '', off = ''] = match;
-  const is = (letter: string, now: boolean | undefined) =>
-    (on.includes(letter) || now === true) && !off.includes(letter);
-  const flags = {
-    ignoreCase: is('i', given.ignoreCase),
-    multiline: is('m', given.multiline),
-    singleline: is('s', given.singleline),
-    explicitCapture: is('n', given.explicitCapture),
-    ignoreWhitespace: is('x', given.ignoreWhitespace),
-  };
-  return leadingOptions(pattern.slice(all.length), flags);
+  const group = /^\(\?[imsnx-]*\)/.exec(pattern)?.[0];
+  const flags = group === undefined ? undefined : changed(given, group);
+  return group && flags ? leadingOptions(pattern.slice(group.length), flags) : { rest: pattern, flags: given };
 }
 
 function compile(pattern: string, given: RegexFlags): DotNetRegex {
@@ -67,10 +57,10 @@ function compile(pattern: string, given: RegexFlags): DotNetRegex {
   }
   const { rest, flags } = leadingOptions(pattern, given);
   const effort = new Effort();
-  const { source, groups } = translate(rest, effort, flags);
+  const { source, groups, ignoreCase } = translate(rest, effort, flags);
   if (source.split('\\p{').length - 1 > mostProperties) throw tooLong(pattern, 'some dozens of \\w, \\d, \\s and \\b');
   try {
-    const regex = new RegExp(source, flags.ignoreCase ? 'giu' : 'gu');
+    const regex = new RegExp(source, ignoreCase ? 'giu' : 'gu');
     const test = (text: string) => {
       regex.lastIndex = 0;
       return regex.test(text);
