@@ -10,6 +10,7 @@ import { Frame } from './frame.ts';
 import type { Out } from './out.ts';
 import type { RemotePort } from './remote-port.ts';
 import { ScriptStage } from './script-stage.ts';
+import { ScriptsRun } from './scripted.ts';
 import { Session, type SessionParts } from './session.ts';
 import { runStages } from './stage.ts';
 import type { Streams } from './streams.ts';
@@ -44,6 +45,7 @@ export interface ReadScript {
 /** The language of a session: reads texts, keeps what they leave behind, runs them one at a time. */
 export class Interpreter {
   readonly session: Session;
+  #membersWait = false;
 
   constructor(parts: SessionParts) {
     this.session = new Session(parts);
@@ -56,7 +58,10 @@ export class Interpreter {
     const [error] = result.errors;
     if (error) throw error;
     checkScript(result.tree, this.session);
-    return { result, body: compileScript(result.tree, { text, file }, this.session.semantics) };
+    // A property that is a script is made by a text that says so, and read by any text behind it.
+    this.#membersWait ||= /ScriptProperty/i.test(text);
+    const unit = { text, file, membersWait: this.#membersWait };
+    return { result, body: compileScript(result.tree, unit, this.session.semantics) };
   }
 
   /** Runs what was read. Rejects with what is no error of the script: a session that was lost, a fault of this program. */
@@ -86,17 +91,19 @@ export class Interpreter {
     }
   }
 
-  *#work(body: BodyCode, { out, streams }: LineHost): Work<void> {
-    const frame = new Frame({
+  *#work(body: BodyCode, { out: given, streams }: LineHost): Work<void> {
+    const outer = new Frame({
       session: this.session,
       scope: this.session.global,
-      out,
+      out: given,
       streams,
       propagates: false,
       depth: 0,
       name: '',
       unit: body.unit,
     });
+    const out = new ScriptsRun(given, outer);
+    const frame = outer.with({ out });
     if (body.hasParamBlock) {
       const script = scriptBlock(body.unit.text, body);
       const given = { script, args: [], name: '', isDotted: true, hasInput: false, caller: frame, out };

@@ -23,6 +23,8 @@ export interface ScriptCaller {
 export interface ScriptCall {
   /** `$_`; left as it is where absent. */
   readonly current?: Value;
+  /** `$this` */
+  readonly self?: Value;
   readonly args?: readonly Value[];
   /** `$input` */
   readonly input?: readonly Value[];

@@ -5,6 +5,8 @@ export interface Unit {
   readonly text: string;
   /** The file's path; undefined for what was typed. */
   readonly file: string | undefined;
+  /** Properties may be scripts that have to wait: each is read as something that does. */
+  readonly membersWait?: boolean;
 }
 
 /** Where in which text. */

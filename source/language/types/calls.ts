@@ -81,7 +81,7 @@ function scriptMethod(target: Value, lower: string): ScriptBlock | undefined {
 }
 
 function* runScript(script: ScriptBlock, target: Value, args: readonly Value[], scripts: ScriptCaller): Work<Value> {
-  const output = yield* scripts.invoke(script, { args, current: target });
+  const output = yield* scripts.invoke(script, { args, current: target, self: target });
   return output.length > 1 ? new LiveArray([...output]) : (output[0] ?? null);
 }
 

@@ -67,6 +67,13 @@ function property(target: Value, name: string, scripts: ScriptCaller): Value | u
 }
 
 function* scriptProperty(script: ScriptBlock, target: Value, scripts: ScriptCaller): Work<Value> {
-  const output = yield* scripts.invoke(script, { current: target });
+  let output: readonly Value[];
+  try {
+    output = yield* scripts.invoke(script, { current: target, self: target });
+  } catch (error) {
+    // What a property cannot tell is null.
+    if (!scripts.isFailure(error)) throw error;
+    return null;
+  }
   return output.length > 1 ? new LiveArray([...output]) : (output[0] ?? null);
 }

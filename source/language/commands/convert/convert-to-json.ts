@@ -1,3 +1,4 @@
+import { withScriptsRun } from '../../run/scripted.ts';
 import type { Value } from '../../run/value.ts';
 import type { CommandDeclaration } from '../command.ts';
 import { JsonText } from '../lib/json-text.ts';
@@ -42,8 +43,8 @@ export const convertToJson: CommandDeclaration = {
   create: (bound, context) => {
     const all: Value[] = [];
     return {
-      process(input) {
-        all.push(bound.get('InputObject') ?? input);
+      *process(input) {
+        all.push(yield* withScriptsRun(bound.get('InputObject') ?? input, context.semantics, context.scripts));
       },
       *end() {
         if (all.length === 0) return;

@@ -1,3 +1,4 @@
+import { withScriptsRun } from '../../run/scripted.ts';
 import type { Value } from '../../run/value.ts';
 import type { CommandContext, CommandDeclaration } from '../command.ts';
 import { stop } from '../lib/fail.ts';
@@ -41,8 +42,8 @@ export const exportClixml: CommandDeclaration = {
         );
         yield* file.open();
       },
-      process(input) {
-        all.push(bound.get('InputObject') ?? input);
+      *process(input) {
+        all.push(yield* withScriptsRun(bound.get('InputObject') ?? input, context.semantics, context.scripts));
       },
       *end() {
         if (!file) return;

@@ -1,10 +1,10 @@
 import type { CallNode, Expression, IndexNode, MemberNode } from '../../tree.ts';
+import { isWork } from '../../types/is-work.ts';
 import { TypeFailure } from '../../types/type.ts';
 import { all, type Code, map, map2 } from '../code.ts';
 import type { Frame } from '../frame.ts';
-import { callScriptMethod, scriptPropertyOf, scriptsOf } from '../script-calls.ts';
+import { callScriptMethod, scriptPropertyNow, scriptPropertyOf, scriptsOf } from '../script-calls.ts';
 import { LiveType, type Value, type Worth } from '../value.ts';
-import type { Work } from '../work.ts';
 import type { Compiler } from './compiler.ts';
 
 const runtime = 'System.Management.Automation.RuntimeException';
@@ -43,6 +43,17 @@ export function compileMember(node: MemberNode, c: Compiler): Code<Worth> {
     return map2(target, name, (value, member) => semantics.staticMember(asType(value, c), member));
   }
   const isConditional = node.operator === '?.';
+  if (c.unit.membersWait) {
+    const pair = map2(target, name, (value, member) => ({ value, member }));
+    return {
+      *wait(frame) {
+        const { value, member } = pair.sync ? pair.sync(frame) : yield* pair.wait(frame);
+        if (isConditional && value === null) return null;
+        const script = scriptPropertyOf(value, member, frame);
+        return script ? yield* script : (c.semantics.member(value, member) ?? null);
+      },
+    };
+  }
   if (target.sync && node.member.kind === 'text' && !isConditional) {
     const { sync } = target;
     const member = node.member.value;
@@ -54,7 +65,7 @@ export function compileMember(node: MemberNode, c: Compiler): Code<Worth> {
 }
 
 export function readMember(target: Value, name: string, c: Compiler, frame: Frame): Value {
-  const script = scriptPropertyOf(target, name, frame);
+  const script = scriptPropertyNow(target, name, frame);
   return script ? script.value : (c.semantics.member(target, name) ?? null);
 }
 
@@ -77,9 +88,6 @@ export function compileCall(node: CallNode, c: Compiler): Code<Worth> {
     },
   };
 }
-
-export const isWork = (result: Value | Work<Value> | undefined): result is Work<Value> =>
-  typeof result === 'object' && result !== null && 'next' in result && typeof result.next === 'function';
 
 export function compileIndex(node: IndexNode, c: Compiler): Code<Worth> {
   const target = c.expression(node.target);

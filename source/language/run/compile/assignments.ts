@@ -6,7 +6,7 @@ import { constraintOf } from '../attributes.ts';
 import { andThen, type Code, map, map2 } from '../code.ts';
 import type { Frame } from '../frame.ts';
 import { scopeNamed, splitName } from '../scope.ts';
-import { scriptPropertyOf, setScriptProperty } from '../script-calls.ts';
+import { hasScriptProperty, setScriptProperty } from '../script-calls.ts';
 import { nothing, type Value, type Worth, withoutNothing } from '../value.ts';
 import { held, isLocked, plainKey, readVariable, writeVariable } from '../variables.ts';
 import { memberName, readMember } from './access.ts';
@@ -154,7 +154,7 @@ function memberTarget(node: Extract<Expression, { kind: 'member' }>, c: Compiler
     at: pair,
     read: ({ value, name }, frame) => readMember(value, name, c, frame),
     write({ value, name }, worth, frame) {
-      const isScript = scriptPropertyOf(value, name, frame) !== undefined;
+      const isScript = hasScriptProperty(value, name.toLowerCase());
       if (isScript) setScriptProperty(value, name, withoutNothing(worth), frame);
       else c.semantics.setMember(value, name, withoutNothing(worth));
     },
