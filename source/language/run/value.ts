@@ -235,11 +235,14 @@ export class Formatted extends Live {
   readonly typeName = 'Microsoft.PowerShell.Commands.Internal.Format.FormatEntryData';
   readonly value: Value;
   readonly view: ViewRequest;
+  /** The same for all that one command laid out: what another one did begins anew. */
+  readonly run: object;
 
-  constructor(value: Value, view: ViewRequest) {
+  constructor(value: Value, view: ViewRequest, run: object = view) {
     super();
     this.value = value;
     this.view = view;
+    this.run = run;
   }
 }
 

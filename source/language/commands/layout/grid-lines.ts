@@ -11,8 +11,8 @@ export type Waiting =
 
 /** An output that is being laid out. */
 export interface Open {
-  /** What tells this output from another: of a Format- command, or of a type. */
-  readonly key: string;
+  /** Of a Format- command: what it lays out stands together. */
+  readonly run: object | undefined;
   readonly shape: ViewRequest['shape'] | 'text';
   readonly columns: readonly ViewColumn[];
   /** Types that go on in it; undefined: all. */

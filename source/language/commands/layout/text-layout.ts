@@ -16,6 +16,8 @@ import { type DefaultView, defaultView, type ViewColumn } from './views.ts';
 const mostColumns = 4;
 const mostNameless = 10;
 
+const dateType = 'System.DateTime';
+
 /** Lays values out as Out-String and Out-File do: PowerShell's own tables and lists, character by character. */
 export class TextLayout {
   readonly #width: number;
@@ -30,7 +32,7 @@ export class TextLayout {
   /** Lines that can be given now. */
   *add(value: Value): Work<readonly string[]> {
     if (value === null) return [];
-    if (value instanceof Formatted) return yield* this.#formatted(value.value, value.view);
+    if (value instanceof Formatted) return yield* this.#formatted(value);
     if (entriesOf(bare(value))?.length === 0) return [];
     const items = entriesOf(value) ? undefined : this.#context.semantics.itemsOf(bare(value));
     if (items) {
@@ -39,9 +41,10 @@ export class TextLayout {
       return lines;
     }
     const plain = bare(value);
-    if (plain instanceof PsDateTime) return this.#text(['', longDate(plain) ?? plain.text, '']);
-    if (isScalar(value, this.#context)) return this.#text(scalarLines(value, this.#context));
-    return yield* this.#object(value);
+    const finished = this.#open?.run ? this.#close() : [];
+    if (plain instanceof PsDateTime) return [...finished, ...this.#date(plain)];
+    if (isScalar(value, this.#context)) return [...finished, ...this.#text(scalarLines(value, this.#context))];
+    return [...finished, ...(yield* this.#object(value))];
   }
 
   /** What waited for the end. */
@@ -56,19 +59,28 @@ export class TextLayout {
     return [];
   }
 
-  *#formatted(value: Value, asked: ViewRequest): Work<readonly string[]> {
+  /** Dates stand together, a blank line before and behind them. */
+  #date(date: PsDateTime): readonly string[] {
+    const text = longDate(date) ?? date.text;
+    const open = this.#open;
+    if (open?.shape === 'table' || open?.shape === 'wide') return this.#text(['', text, '']);
+    if (open?.type === dateType) return [text];
+    const closed = this.#close();
+    this.#open = {
+      ...{ run: undefined, shape: 'text', columns: [], type: dateType, request: undefined, groupBy: undefined },
+      ...{ waiting: [], aligned: undefined, group: undefined, isFirst: true },
+    };
+    return [...closed, '', text];
+  }
+
+  *#formatted({ value, view: asked, run }: Formatted): Work<readonly string[]> {
     // Lines have no grid to open.
     const request: ViewRequest = asked.shape === 'grid' ? { ...asked, shape: 'table' } : asked;
     if (isScalar(value, this.#context) && !request.properties) return this.#text(scalarLines(value, this.#context));
-    const key = JSON.stringify({
-      ...request,
-      group: undefined,
-      ...(request.shape === 'list' && { properties: undefined }),
-    });
     const lines: string[] = [];
-    if (this.#open?.key !== key) {
+    if (this.#open?.run !== run) {
       lines.push(...this.#close());
-      this.#open = yield* this.#begin(key, value, request);
+      this.#open = yield* this.#begin(run, value, request);
       lines.push('');
     }
     lines.push(...(yield* this.#entry(value, request)));
@@ -85,14 +97,14 @@ export class TextLayout {
       (open.type === undefined || names.some((name) => name.replace(/^Deserialized\./, '') === open.type));
     if (!goesOn) {
       lines.push(...this.#close());
-      this.#open = yield* this.#begin('', value, undefined);
+      this.#open = yield* this.#begin(undefined, value, undefined);
       lines.push('');
     }
     lines.push(...(yield* this.#entry(value, undefined)));
     return lines;
   }
 
-  *#begin(key: string, value: Value, request: ViewRequest | undefined): Work<Open> {
+  *#begin(run: object | undefined, value: Value, request: ViewRequest | undefined): Work<Open> {
     const found = request?.properties ? undefined : this.#viewFor(value, request?.shape);
     const names = this.#propertyNames(value);
     const shape = request?.shape ?? found?.view.shape ?? (names.length <= mostColumns ? 'table' : 'list');
@@ -102,7 +114,7 @@ export class TextLayout {
         names.slice(0, request?.shape === 'table' ? mostNameless : undefined).map((property) => ({ property })));
     return {
       ...{
-        key,
+        run,
         shape,
         columns,
         type: found?.type,

@@ -96,6 +96,7 @@ class Formatting implements CommandRun {
         new Formatted(
           input,
           this.#view('', () => request),
+          this,
         ),
       );
       return;
@@ -106,7 +107,7 @@ class Formatting implements CommandRun {
     const view = this.#view(key, () => ({ ...request, ...columnsOf(cells) }));
     const names = view.properties ?? [];
     const value = new LiveObject(cells.map((cell, index): [string, Value] => [names[index]!, cell.value]));
-    yield* this.#context.out(new Formatted(value, view));
+    yield* this.#context.out(new Formatted(value, view, this));
   }
 
   #view(key: string, make: () => ViewRequest): ViewRequest {
