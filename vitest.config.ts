@@ -1,5 +1,6 @@
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { defineConfig } from 'vitest/config';
-import { inkReplacement } from './scripts/lib/ink-output.mjs';
 
 /**
  * Tests that start other programs or change this process: a process of its own for each file. They come first, as the
@@ -22,19 +23,8 @@ const left =
   process.platform !== 'win32' ? ['test/windows/**'] : hasLab ? [] : ['test/windows/{ticket,password}.test.ts'];
 
 export default defineConfig({
-  plugins: [
-    {
-      // The same replacements as in the bundle: what is tested is what is shipped.
-      name: 'ink-output',
-      enforce: 'pre',
-      resolveId: (source, importer) => inkReplacement(source, importer),
-    },
-  ],
-  // React runs in its production build, as it is shipped, and that one has no development JSX.
-  oxc: { jsx: { runtime: 'automatic', development: false } },
   // Ink's source maps point to sources that it does not ship: a hundred warnings about nothing.
   logLevel: 'error',
-  define: { EXTERM_VERSION: '"test"' },
   test: {
     // Two cores: more workers than that only make each other late.
     maxWorkers: 2,
@@ -42,13 +32,19 @@ export default defineConfig({
     hookTimeout: 120_000,
     env: {
       NODE_ENV: 'production',
+      // A worker of its own for a file, and a program that a test starts, would compile all of the sources anew.
+      NODE_COMPILE_CACHE: join(import.meta.dirname, 'node_modules', '.cache', 'compiled'),
+      // What compiles JSX for them is no process that stays among a test's children.
+      ESBUILD_WORKER_THREADS: '0',
       // No locale of whoever runs them.
       LC_ALL: 'C.UTF-8',
       // A PowerShell of the tests lives for a second or two: what .NET does for long-lived processes takes more than it gives.
       DOTNET_TieredPGO: '0',
       DOTNET_gcConcurrent: '0',
     },
-    server: { deps: { inline: [/[\\/]node_modules[\\/]ink[\\/]/] } },
+    // The sources run in Node as they are: half the time of what a module runner makes of them, and what people run.
+    experimental: { viteModuleRunner: false, nodeLoader: false },
+    execArgv: ['--import', pathToFileURL(join(import.meta.dirname, 'test', 'support', 'loading.ts')).href],
     // Loading a file's modules anew takes longer than most files' tests.
     projects: [
       // A PowerShell needs a second to start, and as many times that as there are others at work.
