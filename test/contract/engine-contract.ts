@@ -136,14 +136,6 @@ export function describeEngine(name: string, start: () => Promise<ContractSubjec
         expect(subject.shellIds()).toEqual(before);
       });
 
-      it('leaves the caller’s credential as it was', async () => {
-        const credential = subject.credential();
-        const opened = await connect({ credential });
-        await opened.close(never);
-        expect(credential.password.isWiped).toBe(false);
-        credential.password.wipe();
-      });
-
       it('with a wrong password fails as a matter of credentials, and leaves nothing open', async () => {
         const before = subject.shellIds();
         const failed = await connect({ credential: subject.wrongCredential() }).catch((error: unknown) => error);
@@ -343,11 +335,17 @@ export function describeEngine(name: string, start: () => Promise<ContractSubjec
     });
 
     describe('closing', () => {
-      it('removes the shell, once', async () => {
-        const other = await connect();
+      it('removes the shell, once, is no loss, and leaves the caller’s credential as it was', async () => {
+        const credential = subject.credential();
+        const other = await connect({ credential });
+        let lost = 0;
+        other.onLost(() => lost++);
         expect(await other.close(never)).toBe('removed');
         expect(subject.shellIds()).not.toContain(other.shellId);
         expect(await other.close(never)).toBe('removed');
+        expect(lost).toBe(0);
+        expect(credential.password.isWiped).toBe(false);
+        credential.password.wipe();
       });
 
       it('ends what still runs', async () => {
@@ -358,14 +356,6 @@ export function describeEngine(name: string, start: () => Promise<ContractSubjec
         expect(await other.close(never)).toBe('removed');
         while (!(await iterator.next()).done);
         expect(['stopped', 'lost']).toContain((await run.outcome).state);
-      });
-
-      it('is no loss', async () => {
-        const other = await connect();
-        let lost = 0;
-        other.onLost(() => lost++);
-        await other.close(never);
-        expect(lost).toBe(0);
       });
     });
   });

@@ -133,7 +133,7 @@ describeWithPowerShell('the life of a session', (executable) => {
     removeFolder(home);
   });
 
-  const cycles = Number(process.env['EXTERM_TEST_CYCLES'] ?? 8);
+  const cycles = Number(process.env['EXTERM_TEST_CYCLES'] ?? 5);
   it(`leaves nothing after ${cycles} times connect, run, stop and close, up to twenty of them side by side`, {
     timeout: 300_000,
   }, async () => {

@@ -61,51 +61,6 @@ export function cleaning(engine: JourneyEngine): void {
     });
   });
 
-  describe('a server that asks while the user types in the pane of another', () => {
-    it('gets no answer from there, and shows its question when its pane is in front', async () => {
-      const journey = await Journey.begin({ engine, columns: 120, rows: 30 });
-      const { screen } = journey;
-      await journey.open(1);
-      await journey.open(2);
-      await screen.press('alt+1');
-      await journey.enter('Remove-Mailbox ravi');
-      await screen.press('alt+2');
-      await journey.shows(/1 ex01 +\? asks/);
-      await screen.rest();
-      expect(await screen.text()).not.toContain('Are you sure');
-      await journey.enter('Get-Mailbox ravi | Select-Object Alias');
-      await journey.shows(/│ +ravi +│/, /1 ex01 +\? asks/);
-      await screen.press('alt+1');
-      await screen.type('a\r');
-      await journey.shows('ex01 asks', 'Are you sure', /▸ N {2}No/);
-      await screen.rest();
-      await screen.press('enter');
-      await journey.shows(/1 ex01 +● ready/);
-      await journey.enter('Get-Mailbox ravi | Select-Object Name');
-      await journey.shows('Ravi Menon');
-    });
-  });
-
-  describe("an exterm with a ledger of its own on the same server, as another computer's is", () => {
-    it('is known by the name of its shell, and its session is nothing to clean up', async () => {
-      const there = await Journey.begin({ engine });
-      await there.open(1);
-      const here = await Journey.begin({
-        engine,
-        folder: settingsFolder(),
-        reached: there.sandbox,
-        columns: 120,
-        rows: 30,
-      });
-      await here.screen.press('ctrl+o');
-      await here.shows('0 orphans · 0 marked', 'exterm elsewhere', 'not ours');
-      await here.shows(/An exterm on \S+ \(process \d+\) opened it/);
-      await here.screen.press('enter');
-      await here.shows('Nothing is marked');
-      expect(there.sandbox.shells('ex01')).toHaveLength(1);
-    });
-  });
-
   describe('sessions that an exterm left open when it was killed', () => {
     it('are said at the next start and removed with one key', async () => {
       const folder = settingsFolder();

@@ -33,6 +33,17 @@ function badAnswer(engine: JourneyEngine, what: string, fault: Fault): void {
   });
 }
 
+function askedAgain(engine: JourneyEngine, what: string, fault: Fault): void {
+  describe(`an import that meets ${what}`, () => {
+    it('asks again, and loses nothing', async () => {
+      const journey = await Journey.begin({ engine });
+      journey.sandbox.faults.add({ at: 'pipeline-receive', server: 'ex01', fault });
+      await journey.open(1);
+      expect(journey.sandbox.faults.struck).toBe(1);
+    });
+  });
+}
+
 /** What the engines meet each in its own way. */
 export function failures(engine: JourneyEngine): void {
   describe('a password that is wrong', () => {
@@ -77,33 +88,7 @@ export function failures(engine: JourneyEngine): void {
   badAnswer(engine, 'XML that ends too early', { kind: 'truncate', share: 0.5 });
   badAnswer(engine, 'fragments in the wrong order', { kind: 'shuffle-fragments' });
 
-  describe.each<{ what: string; fault: Fault }>([
-    { what: 'a connection that is cut in the middle of an answer', fault: { kind: 'cut', share: 0.5 } },
-    {
-      what: "a proxy's page instead of an answer",
-      fault: { kind: 'status', status: 502, body: '<h1>Bad gateway</h1>', contentType: 'text/html' },
-    },
-  ])('an import that meets $what', ({ fault }) => {
-    it('asks again, and loses nothing', async () => {
-      const journey = await Journey.begin({ engine });
-      journey.sandbox.faults.add({ at: 'pipeline-receive', server: 'ex01', fault });
-      await journey.open(1);
-      expect(journey.sandbox.faults.struck).toBe(1);
-    });
-  });
-
-  describe('a mailbox whose name holds an escape sequence', () => {
-    it('is shown and not obeyed', async () => {
-      const journey = await Journey.begin({ engine, columns: 120, rows: 30 });
-      await journey.open(1);
-      const before = journey.screen.terminal.log.length;
-      await journey.enter('Get-Mailbox mallory.esc | Select-Object DisplayName');
-      const text = await journey.shows(/DisplayName/, /[␛]/);
-      expect(text).toContain('ex01>');
-      // Nothing but the screen's own sequences has reached the terminal: no OSC, no clearing of the screen.
-      expect(journey.screen.terminal.log.slice(before)).not.toMatch(/\u001B\]|\u001B\[2J|\u001Bc/);
-    });
-  });
+  askedAgain(engine, 'a connection that is cut in the middle of an answer', { kind: 'cut', share: 0.5 });
 }
 
 /** What both meet in the app, or in the WSMan client that they have in common: one engine stands for both. */
@@ -132,6 +117,26 @@ export function commonFailures(engine: JourneyEngine): void {
   });
 
   for (const stage of ['connect', 'pool-receive', 'command'] as const) goneAt(engine, stage);
+
+  askedAgain(engine, "a proxy's page instead of an answer", {
+    kind: 'status',
+    status: 502,
+    body: '<h1>Bad gateway</h1>',
+    contentType: 'text/html',
+  });
+
+  describe('a mailbox whose name holds an escape sequence', () => {
+    it('is shown and not obeyed', async () => {
+      const journey = await Journey.begin({ engine, columns: 120, rows: 30 });
+      await journey.open(1);
+      const before = journey.screen.terminal.log.length;
+      await journey.enter('Get-Mailbox mallory.esc | Select-Object DisplayName');
+      const text = await journey.shows(/DisplayName/, /[␛]/);
+      expect(text).toContain('ex01>');
+      // Nothing but the screen's own sequences has reached the terminal: no OSC, no clearing of the screen.
+      expect(journey.screen.terminal.log.slice(before)).not.toMatch(/\u001B\]|\u001B\[2J|\u001Bc/);
+    });
+  });
 
   badAnswer(engine, 'an endless answer', { kind: 'oversize', bytes: 16_000_000 });
   badAnswer(engine, 'a document type with entities', { kind: 'doctype' });
