@@ -58,7 +58,24 @@ export function readParameter(text: string): SavedParameter | undefined {
   const [, name, kind, initial] = /^([A-Za-z_]\w*)(?::([a-z]+))?(?:=(.*))?$/is.exec(text.trim()) ?? [];
   const known = savedParameterKinds.find((one) => one === (kind ?? 'text').toLowerCase());
   if (name === undefined || known === undefined) return undefined;
-  return { name, ...(kind === undefined ? {} : { kind: known }), ...(initial === undefined ? {} : { initial }) };
+  const value = /^"(.*)"$/s.exec(initial ?? '')?.[1] ?? initial;
+  return { name, ...(kind === undefined ? {} : { kind: known }), ...(value === undefined ? {} : { initial: value }) };
+}
+
+/** What `readParameter` reads, of each with commas between them; a value that has one stands in double quotes. */
+export function parameterTexts(parameters: readonly SavedParameter[]): string {
+  return parameters
+    .map(({ name, kind, initial }) => {
+      const value = initial !== undefined && /[,"]|^\s|\s$/.test(initial) ? `"${initial}"` : initial;
+      return `${name}${kind === undefined ? '' : `:${kind}`}${value === undefined ? '' : `=${value}`}`;
+    })
+    .join(', ');
+}
+
+/** The parts of such a text: a comma within double quotes separates nothing. */
+export function parameterParts(text: string): readonly string[] {
+  const parts = text.match(/(?:"[^"]*"|[^,])+/g) ?? [];
+  return parts.map((part) => part.trim()).filter((part) => part !== '');
 }
 
 /** A value as PowerShell takes it, or why the text is none. */

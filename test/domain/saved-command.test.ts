@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import {
   isMeantFor,
+  parameterParts,
+  parameterTexts,
   readParameter,
   type SavedParameter,
   savedNameProblem,
@@ -23,6 +25,18 @@ describe('a saved command', () => {
   it.each(['', ' ', ' a', 'a\nb', 'a\u200eb', 'x'.repeat(61)])('is not called %j', (name) => {
     expect(savedNameProblem(name)).toBeDefined();
   });
+});
+
+it('says what it asks for in the text that it is read from, commas in a value included', () => {
+  const parameters: readonly SavedParameter[] = [
+    { name: 'Identity' },
+    { name: 'Quota', kind: 'number', initial: '50GB' },
+    { name: 'To', kind: 'list', initial: 'a, b' },
+    { name: 'Empty', initial: '' },
+  ];
+  const text = parameterTexts(parameters);
+  expect(text).toBe('Identity, Quota:number=50GB, To:list="a, b", Empty=');
+  expect(parameterParts(text).map(readParameter)).toEqual(parameters);
 });
 
 describe('a value that was typed', () => {

@@ -194,5 +194,11 @@ export type DialogBody =
       readonly command: SavedCommand | undefined;
       readonly forRows: boolean;
     }
-  | { readonly kind: 'saveCommand'; readonly connection: string; readonly line: string }
+  /** `existing` is changed; without it the line is saved under a new name. */
+  | {
+      readonly kind: 'saveCommand';
+      readonly connection: string | undefined;
+      readonly line: string;
+      readonly existing?: SavedCommand;
+    }
   | { readonly kind: 'orphans' | 'help' | 'palette' | 'historySearch' | 'actions' | 'watches' | 'settings' };

@@ -18,6 +18,9 @@ export interface PickerItem {
   /** Why it can't be taken now. */
   readonly disabled: string | undefined;
   take(): void;
+  /** Changes or removes what the row stands for. */
+  edit?(): void;
+  remove?(): void;
 }
 
 export interface PickerParts {
@@ -29,12 +32,14 @@ export interface PickerParts {
   readonly width: number;
   /** Rows must have the typed words as they are; otherwise their letters in order are enough. */
   readonly exact?: boolean;
+  /** What the rows stand for can be changed and removed. */
+  readonly areEditable?: boolean;
   readonly items: () => readonly PickerItem[];
 }
 
 /** A list narrowed by typing; Enter takes the selected row. Palette, help and the history's search are this. */
-export class PickerDialog extends DialogBase<'picker' | 'list' | 'field'> {
-  readonly scopes = ['picker', 'list', 'dialog', 'field'] as const;
+export class PickerDialog extends DialogBase<'picker' | 'savedList' | 'list' | 'field'> {
+  readonly scopes: DialogBase<'picker' | 'savedList' | 'list' | 'field'>['scopes'];
   readonly #parts: PickerParts;
   readonly #filter = new TextField();
   #selected = 0;
@@ -45,6 +50,8 @@ export class PickerDialog extends DialogBase<'picker' | 'list' | 'field'> {
   constructor(context: DialogContext, parts: PickerParts) {
     super(context);
     this.#parts = parts;
+    const own = ['picker', 'list', 'dialog', 'field'] as const;
+    this.scopes = parts.areEditable ? ['savedList', ...own] : own;
   }
 
   get #items(): readonly PickerItem[] {
@@ -58,8 +65,9 @@ export class PickerDialog extends DialogBase<'picker' | 'list' | 'field'> {
     return items.filter(({ search }) => words.every((word) => search.toLowerCase().includes(word)));
   }
 
-  protected override readonly actions: Actions<'picker' | 'list' | 'field'> = {
+  protected override readonly actions: Actions<'picker' | 'savedList' | 'list' | 'field'> = {
     picker: { accept: () => this.#take() },
+    savedList: { edit: () => this.#do('edit'), remove: () => this.#do('remove') },
     list: listActions(
       (rows) => {
         this.#selected = moveSelection(this.#selected, rows, this.#items.length);
@@ -79,6 +87,13 @@ export class PickerDialog extends DialogBase<'picker' | 'list' | 'field'> {
       this.app.closeDialog(this.id);
       item.take();
     }
+  }
+
+  #do(what: 'edit' | 'remove'): void {
+    const item = this.#items[this.#selected];
+    if (!item?.[what]) return;
+    this.app.closeDialog(this.id);
+    item[what]();
   }
 
   click(row: number): void {

@@ -32,6 +32,10 @@ export function savedCommands(app: App, connection: string | undefined, use: Use
       if (use === 'remove') neverRejects(remove(app, command));
       else if (connection !== undefined) take(app, connection, command, use === 'rows');
     },
+    edit: () => app.openDialog({ kind: 'saveCommand', connection, line: command.line, existing: command }),
+    // Whatever was answered, the list is what somebody was in.
+    remove: () =>
+      neverRejects(remove(app, command).then(() => app.openDialog({ kind: 'savedCommands', connection, use }))),
   }));
   return {
     title: titles[use],
@@ -42,6 +46,7 @@ export function savedCommands(app: App, connection: string | undefined, use: Use
         : 'No saved command has that in it.',
     width: 76,
     exact: true,
+    areEditable: true,
     items: () => (use === 'rows' ? [...items, own] : items),
   };
 }

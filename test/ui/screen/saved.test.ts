@@ -107,6 +107,58 @@ describe('a saved command', () => {
     expect(prompt()).toBe('Set-Mailbox $box -Office $Town');
   });
 
+  it('is edited from the list: its name, line and what it asks for; what only the file says of it stays', async () => {
+    app.commands = [
+      { ...setQuota, on: ['@prod'] },
+      { name: 'Queues', line: 'Get-Queue' },
+    ];
+    await screen.press('alt+s', 'f4');
+    expect(await screen.text()).toMatch(/Edit Set quota[\s\S]+Identity, Quota:number=50GB, On:switch[\s\S]+For +@prod/);
+    await screen.press('ctrl+u');
+    await screen.type('Queues');
+    await screen.press('enter');
+    expect(await screen.text()).toContain('✗ There is a saved command Queues already.');
+    await screen.press('ctrl+u');
+    await screen.type('Quotas');
+    await screen.press('tab', 'ctrl+u');
+    await screen.type('Set-Mailbox $Identity -ProhibitSendQuota $Quota');
+    await screen.press('enter');
+    expect(await screen.text()).toContain('✗ The line has no $On');
+    await screen.press('ctrl+u');
+    await screen.type('Identity, Quota:number=70GB');
+    await screen.press('enter');
+    expect(app.commands).toEqual([
+      { name: 'Queues', line: 'Get-Queue' },
+      {
+        name: 'Quotas',
+        description: 'What may be sent until',
+        line: 'Set-Mailbox $Identity -ProhibitSendQuota $Quota',
+        parameters: [
+          { name: 'Identity', help: 'alias or address' },
+          { name: 'Quota', kind: 'number', initial: '70GB' },
+        ],
+        on: ['@prod'],
+      },
+    ]);
+    // Without the line there is nothing to be saved.
+    await screen.press('alt+s', 'f4', 'tab', 'ctrl+u', 'enter');
+    expect(await screen.text()).toContain('✗ It needs a line.');
+  });
+
+  it('is removed from the list after a question, and the list is there again', async () => {
+    app.commands = [{ name: 'Queues', line: 'Get-Queue' }, setQuota];
+    await screen.press('alt+s');
+    expect(await screen.text()).toMatch(/F4 edit {2}Del remove/);
+    await screen.press('delete');
+    expect(await screen.text()).toContain('Queues: Get-Queue');
+    await screen.press('n');
+    expect(app.commands).toHaveLength(2);
+    expect(await screen.text()).toContain('Saved commands');
+    await screen.press('delete', 'y');
+    expect(app.commands).toEqual([setQuota]);
+    expect(await screen.text()).toMatch(/Saved commands[\s\S]+▸ Set quota/);
+  });
+
   it('is removed by name, after a question', async () => {
     app.commands = [setQuota];
     await screen.press('ctrl+p');

@@ -87,6 +87,8 @@ export interface ActionNames {
   dialog: 'close';
   list: 'up' | 'down' | 'pageUp' | 'pageDown';
   picker: 'accept';
+  /** What a row of some lists stands for can be changed and removed there. */
+  savedList: 'edit' | 'remove';
   orphans: 'remove' | 'mark' | 'markAll' | 'rescan';
   form: 'accept' | 'next' | 'previous';
   copying: 'accept' | 'next' | 'previous';

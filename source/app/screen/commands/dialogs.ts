@@ -5,6 +5,7 @@ type Scope =
   | 'dialog'
   | 'list'
   | 'picker'
+  | 'savedList'
   | 'orphans'
   | 'form'
   | 'copying'
@@ -26,6 +27,10 @@ const rows: { readonly [S in Scope]: { readonly [N in ActionName<S>]: Row } } = 
     pageDown: [['pagedown'], 'Page down'],
   },
   picker: { accept: [['enter', 'tab'], 'Take what is selected', 'take', 0] },
+  savedList: {
+    edit: [['f4'], 'Edit the selected saved command', 'edit', 2],
+    remove: [['delete'], 'Remove the selected saved command', 'remove', 3],
+  },
   orphans: {
     mark: [['space'], 'Mark the session', 'mark', 2],
     markAll: [['a'], 'Mark all orphans, or none', 'all orphans', 3],
@@ -72,7 +77,7 @@ const rows: { readonly [S in Scope]: { readonly [N in ActionName<S>]: Row } } = 
 };
 
 /** Those that can't be undone. */
-const dangerous: ReadonlySet<Row> = new Set([rows.orphans.remove]);
+const dangerous: ReadonlySet<Row> = new Set([rows.orphans.remove, rows.savedList.remove]);
 
 export const dialogCommands: readonly CommandRecord[] = Object.entries(rows).flatMap(([scope, ofScope]) =>
   Object.entries<Row>(ofScope).map(([act, row]) => {

@@ -9,7 +9,7 @@ export const savedCommands: readonly CommandRecord[] = [
     id: 'saved.use',
     scope: 'anywhere',
     keys: ['alt+s'],
-    title: 'Put a saved command at the prompt',
+    title: 'Put a saved command at the prompt, edit one or remove one',
     group: 'Prompt',
     disabledReason: (state) => (activeSession(state) ? undefined : noConnection),
     run: (app) => app.openDialog({ kind: 'savedCommands', connection: app.store.getState().active, use: 'prompt' }),

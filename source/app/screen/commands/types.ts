@@ -33,6 +33,7 @@ export const scopes = [
   'choice',
   'confirm',
   'picker',
+  'savedList',
   'failure',
   'report',
 ] as const;
