@@ -68,3 +68,9 @@ export type PipelineRecord =
   | { readonly stream: 'progress'; readonly progress: ProgressFacts }
   /** What a screen shows of what came before is to go (Clear-Host). */
   | { readonly stream: 'clear' };
+
+/** An error that says this, and of which nothing else is known. */
+export function messageRecord(message: string): PipelineRecord {
+  const unknown = { fqeid: '', category: '', target: '', exceptionType: '', recommendedAction: '' };
+  return { stream: 'error', error: { ...unknown, message, source: undefined } };
+}

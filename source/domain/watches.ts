@@ -13,6 +13,8 @@ export const sessionsLine = 'sessions';
 
 /** What is typed at a group's prompt to watch how all of its open servers are. */
 export const healthLine = 'health';
+/** How often that looks where nothing is said. */
+export const healthSeconds = 60;
 
 export const savedWatches: readonly SavedWatch[] = [
   { title: 'Watch the mail queues', line: 'Get-Queue', seconds: 10 },

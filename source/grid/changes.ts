@@ -13,13 +13,18 @@ export const columnKey = ({ property }: GridColumn): string => property?.toLower
 /** Properties by which a row is known again, the best first. */
 const identities = ['Identity', 'Guid', 'Id', 'Name', 'DisplayName'];
 
-/** What each row is known by when the same is asked for again; rows that nothing tells apart go by their order. */
-export function* rowKeys(rows: Rows): Work<readonly string[]> {
+/**
+ * What each row is known by when the same is asked for again; rows that nothing tells apart go by their order.
+ * @param source the property that says which server a row came from: what two servers call alike is not the same
+ */
+export function* rowKeys(rows: Rows, source?: string): Work<readonly string[]> {
   const keys: string[] = [];
   const seen = new Map<string, number>();
   for (let index = 0; index < rows.length; index++) {
     if (index % piece === 0) yield undefined;
-    const key = identityOf(yield* fetched(rows, index));
+    const row = yield* fetched(rows, index);
+    const key =
+      source === undefined ? identityOf(row) : `${valueText(cellOf(row, source))}\0${identityOf(row, source)}`;
     const count = seen.get(key) ?? 0;
     seen.set(key, count + 1);
     keys.push(count === 0 ? key : `${key}\0${count}`);

@@ -180,7 +180,7 @@ export class Grid {
   /** Takes other rows in the place of these: columns, sorting, filter, marks and cursor stay as they are. */
   *renew(rows: Rows): Work<void> {
     const before = this.#keys ? { rows: this.rows, keys: this.#keys } : undefined;
-    const keys = yield* rowKeys(rows);
+    const keys = yield* rowKeys(rows, this.#source);
     if (this.#all.every(({ property }) => property === undefined)) {
       this.rows = rows;
       this.#reconsider();

@@ -5,7 +5,7 @@ import type { Result, ResultOrigin } from './result.ts';
 import type { Results } from './results.ts';
 
 /** The property that says where an object came from, as PowerShell's own remoting calls it. */
-const serverProperty = 'PSComputerName';
+export const serverProperty = 'PSComputerName';
 
 /** What several servers give to one line, as one result whose objects say where each came from. */
 export class CombinedResult {
@@ -46,7 +46,12 @@ export class CombinedResult {
   }
 }
 
-/** What is no object is one with a value then. */
+/** The objects of a value, each with the server that it came from. */
+export function itemsOfServer(server: string, value: PsValue): readonly PsObject[] {
+  return itemsOf(value).flatMap((item) => (item === null ? [] : [ofServer(server, item)]));
+}
+
+/** A value with the server that it came from. What is no object is one with a value then. */
 function ofServer(server: string, value: PsValue): PsObject {
   const isPlain = !(value instanceof PsObject) || value.propertyNames.length === 0;
   const { names, values } = isPlain ? { names: ['Value'], values: [value] } : value.extended;

@@ -11,7 +11,10 @@ export interface HealthAnswer {
   readonly note: string;
 }
 
-/** One row: how much mail waits, which copies and services are not as they should be, how many sessions are used. */
+/**
+ * One row: how much mail waits, which copies and services are not as they should be, and how many sessions are open of
+ * those that an account may have.
+ */
 export function healthRow({ connection, values, sessions, note }: HealthAnswer): PsObject {
   const objects = values.flatMap(itemsOf).filter((value): value is PsObject => value instanceof PsObject);
   const queues = objects.filter(
@@ -25,6 +28,7 @@ export function healthRow({ connection, values, sessions, note }: HealthAnswer):
     .flatMap((role) => itemsOf(role.get('ServicesNotRunning') ?? null))
     .filter((one) => one !== null);
   const downs = roles.filter((role) => /^false$/i.test(valueText(role.get('RequiredServicesRunning') ?? null)));
+  const most = quotaOf(objects);
   return psObject({
     Name: connection,
     Queued: queues.length > 0 ? queues.reduce((sum, queue) => sum + count(queue), 0) : null,
@@ -40,7 +44,24 @@ export function healthRow({ connection, values, sessions, note }: HealthAnswer):
         : downs.length === 0
           ? 'run'
           : [...new Set(stopped.map((one) => valueText(one)))].join(', ') || 'not all run',
-    Sessions: sessions ?? null,
+    Sessions: sessions === undefined ? null : most === undefined ? sessions : `${sessions} of ${most}`,
     Note: note,
   });
+}
+
+/** Policies that hold for an account that none was given to, the nearer one first. */
+const general = ['Organization', 'Global'];
+
+/**
+ * Sessions that an account may have open, as the throttling policies say that hold for everybody; undefined where they
+ * say nothing of it or set no limit. One that was given to the account alone cannot be told from others'.
+ */
+function quotaOf(objects: readonly PsObject[]): number | undefined {
+  const text = (one: PsObject, name: string) => valueText(one.get(name) ?? null);
+  for (const scope of general) {
+    const policy = objects.find((one) => text(one, 'ThrottlingPolicyScope') === scope);
+    const most = policy && text(policy, 'PowerShellMaxConcurrency');
+    if (most) return /^\d+$/.test(most) ? Number(most) : undefined;
+  }
+  return undefined;
 }

@@ -13,6 +13,8 @@ export interface WatchSource {
   readonly run: (take: (record: PipelineRecord) => void, signal: AbortSignal) => Promise<RunOutcome> | undefined;
   /** Milliseconds that the session may idle, and since when nobody but watches has used it. */
   readonly idle: () => { readonly allowed: number | undefined; readonly since: number };
+  /** The property that says which server a row came from, where there are several. */
+  readonly column?: string;
 }
 
 export interface WatchPorts {
@@ -134,6 +136,7 @@ export class Watch {
     this.#running = running;
     const { results } = this.#ports;
     const result = results.begin({ connection: this.connection, line: this.line, at: clock() });
+    result.source = source.column;
     let error = '';
     let bytes = 0;
     const take = (record: PipelineRecord) => {

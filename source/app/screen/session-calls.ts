@@ -4,7 +4,7 @@ import type { Feedback } from './feedback.ts';
 import { completed, type PlaceCalls } from './groups/calls.ts';
 import type { Readings } from './readings.ts';
 import type { LiveSessions } from './sessions.ts';
-import type { Watches } from './watches.ts';
+import { notWatched, type Watches } from './watches.ts';
 
 export interface SessionCallsParts {
   readonly deps: AppDeps;
@@ -26,8 +26,7 @@ export function sessionCalls(parts: SessionCallsParts): PlaceCalls {
     }
     const changes = changesIn(request.line);
     if (changes.length > 0) {
-      const what = `A watch only looks: ${changes.join(', ')} may change something.`;
-      feedback.flash('warning', what, 'Run it by hand, without watch.', name);
+      feedback.flash('warning', ...notWatched(changes), name);
       return;
     }
     readings.end(name);

@@ -1,11 +1,16 @@
-import { type PipelineRecord, type RunOutcome, sessionsLine, type WatchRequest } from '../../domain/index.ts';
+import {
+  messageRecord,
+  type PipelineRecord,
+  type RunOutcome,
+  sessionsLine,
+  type WatchRequest,
+} from '../../domain/index.ts';
 import type { AppDeps } from '../deps.ts';
 import { failureOf } from '../failing.ts';
 import type { Results } from '../results/results.ts';
-import { shellValues } from '../results/shell-values.ts';
 import { Watch, type WatchSource } from '../results/watch.ts';
-import { listWith } from '../shells/survey.ts';
 import type { Grids } from './grids.ts';
+import { listedShells } from './listed-shells.ts';
 import type { LiveSession } from './live-session.ts';
 
 export interface WatchesParts {
@@ -15,7 +20,11 @@ export interface WatchesParts {
   readonly session: (name: string) => LiveSession | undefined;
 }
 
-/** Starts watches, each in the pane of its connection. */
+/** Why a line with these commands is not watched, and what to do. */
+export const notWatched = (changes: readonly string[]) =>
+  [`A watch only looks: ${changes.join(', ')} may change something.`, 'Run it by hand, without watch.'] as const;
+
+/** Starts watches, each in the pane of its connection or group. */
 export class Watches {
   readonly #parts: WatchesParts;
 
@@ -60,33 +69,23 @@ export class Watches {
     return {
       readiness: () => (session(name)?.driver.access ? 'ready' : 'ended'),
       run: (take, signal) => {
-        const access = session(name)?.driver.access;
-        if (!access) return undefined;
-        return this.#list(access, take, signal).catch((error: unknown): RunOutcome => {
-          take({ stream: 'error', error: { ...noFacts, message: failureOf(error).what } });
+        const live = session(name);
+        if (!live?.driver.access) return undefined;
+        return list(live, take, signal).catch((error: unknown): RunOutcome => {
+          take(messageRecord(failureOf(error).what));
           return { state: 'failed' };
         });
       },
       idle: () => ({ allowed: undefined, since: deps.clock() }),
     };
   }
-
-  async #list(
-    { engine, access }: NonNullable<LiveSession['driver']['access']>,
-    take: (record: PipelineRecord) => void,
-    signal: AbortSignal,
-  ): Promise<RunOutcome> {
-    const shells = await listWith(engine, { ...access, signal });
-    for (const value of shellValues(shells ?? [])) take({ stream: 'output', value });
-    return { state: 'completed' };
-  }
 }
 
-const noFacts = {
-  fqeid: '',
-  category: '',
-  target: '',
-  exceptionType: '',
-  recommendedAction: '',
-  source: undefined,
-} as const;
+async function list(
+  live: LiveSession,
+  take: (record: PipelineRecord) => void,
+  signal: AbortSignal,
+): Promise<RunOutcome> {
+  for (const value of await listedShells(live, signal)) take({ stream: 'output', value });
+  return { state: 'completed' };
+}

@@ -1,5 +1,6 @@
+import { activeSession } from '../../app/screen/commands/index.ts';
 import type { App } from '../../app/screen/port.ts';
-import { historyOf, savedWatches } from '../../domain/index.ts';
+import { healthLine, healthSeconds, historyOf, isGroupPlace, savedWatches } from '../../domain/index.ts';
 import { span } from '../widgets/line.ts';
 import type { PickerItem, PickerParts } from './picker.ts';
 
@@ -15,9 +16,10 @@ export function watches(app: App): PickerParts {
     width: 76,
     exact: true,
     items: () => {
-      const { active, sessions, history } = app.store.getState();
-      const session = active === undefined ? undefined : sessions[active];
+      const state = app.store.getState();
+      const session = activeSession(state);
       if (!session) return [];
+      const { history } = state;
       const { connection, pane } = session;
       const item = (label: string, line: string, seconds: number): PickerItem => ({
         label: [span(label)],
@@ -32,6 +34,7 @@ export function watches(app: App): PickerParts {
       const typed = pane.text.trim();
       return [
         ...(typed === '' ? [] : [item(typed, typed, usual)]),
+        ...(isGroupPlace(connection) ? [item('Watch the health of all', healthLine, healthSeconds)] : []),
         ...savedWatches.map(({ title, line, seconds }) => item(`${title}: ${line}`, line, seconds)),
         ...historyOf(history, connection)
           .map(({ line }) => line)

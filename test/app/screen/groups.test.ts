@@ -404,6 +404,8 @@ describe('a line to a group', () => {
           { Status: 'Mounted', CopyQueueLength: 0 },
           { Status: 'Failed', CopyQueueLength: 9 },
           { RequiredServicesRunning: false, ServicesNotRunning: psList(['MSExchangeIS']) },
+          { ThrottlingPolicyScope: 'Regular', PowerShellMaxConcurrency: '50' },
+          { ThrottlingPolicyScope: 'Global', PowerShellMaxConcurrency: '18' },
         ];
         await line.emit(values.map((value) => ({ stream: 'output', value: psObject(value) })));
       } else if (connection === 'ex02') {
@@ -427,7 +429,7 @@ describe('a line to a group', () => {
     };
     await until(() => (t.app.grid('@prod')?.result.length ?? 0) === 3, 'a row each');
     expect(rows()).toEqual([
-      ['ex01', 12, '1 of 2 not', 'MSExchangeIS', 3, ''],
+      ['ex01', 12, '1 of 2 not', 'MSExchangeIS', '3 of 18', ''],
       ['ex02', null, null, null, 3, 'You may not.'],
       ['ex03', null, null, null, 3, 'busy with something else'],
     ]);
@@ -451,12 +453,41 @@ describe('a line to a group', () => {
     expect(t.lines('ex01')).toContain('a');
   });
 
-  it('watches nothing else of several, and says what can be', async () => {
+  it('watches a line on all that are open as one grid, with the server of each row and what has changed', async () => {
+    const { t, open } = await group(several(3));
+    await open();
+    let look = 0;
+    t.engine.script = async (line, connection) => {
+      if (line.text !== 'Get-Queue') return;
+      if (connection === 'ex03') return line.emit([errorRecord('You may not.')]);
+      const MessageCount = connection === 'ex01' ? 1 : 5 + look;
+      await line.emit([{ stream: 'output', value: psObject({ Identity: 'Submission', MessageCount }) }]);
+    };
+    t.app.submit('@prod', 'watch 10 Get-Queue', 80);
+    const grid = () => t.app.grid('@prod')!;
+    await until(() => grid()?.watch?.looks === 1, 'a first look');
+    await grid().settled();
+    expect(grid().grid.columns.map(({ property }) => property)).toEqual(['PSComputerName', 'Identity', 'MessageCount']);
+    expect(grid().watch!.trouble).toBe('ex03: You may not.');
+    look = 1;
+    await t.clock.advance(10_000);
+    await until(() => grid().watch!.looks === 2, 'a second look');
+    await grid().settled();
+    // Of two rows that are called alike only that of ex02 has another number.
+    expect([...grid().grid.changes]).toEqual([[1, new Set(['messagecount'])]]);
+    t.app.closePane('@prod');
+    t.app.submit('@prod', 'watch 10 sessions', 80);
+    await until(() => grid()?.watch?.looks === 1, 'the sessions');
+    expect(grid().result.length).toBe(9);
+    expect((grid().result.at(0) as PsObject).get('PSComputerName')).toBe('ex01');
+  });
+
+  it('watches nothing on several that may change something', async () => {
     const { t, open } = await group(several(2));
     await open();
-    t.app.submit('@prod', 'watch 10 Get-Queue', 80);
+    t.app.submit('@prod', 'watch 10 Set-Mailbox x', 80);
     await turns();
-    expect(t.state().flash).toMatchObject({ next: expect.stringContaining('watch 60 health') });
+    expect(t.state().flash).toMatchObject({ text: 'A watch only looks: Set-Mailbox may change something.' });
     expect(t.app.grid('@prod')).toBeUndefined();
   });
 

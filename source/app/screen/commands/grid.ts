@@ -1,16 +1,7 @@
 import { savedWatches } from '../../../domain/index.ts';
 import type { AppState } from '../state.ts';
 import type { ActionName } from './actions.ts';
-import {
-  type Acting,
-  activeConnection,
-  activeSession,
-  type CommandRecord,
-  command,
-  isOpen,
-  needsConnection,
-  noConnection,
-} from './types.ts';
+import { type Acting, activeSession, type CommandRecord, command, isOpen, noConnection } from './types.ts';
 
 type Scope = 'grid' | 'gridFilter' | 'tree' | 'treeSearch' | 'columns';
 interface Row {
@@ -120,7 +111,6 @@ function needsWatch({ active, panes }: AppState): string | undefined {
 }
 
 function needsOpenSession(state: AppState): string | undefined {
-  if (!activeConnection(state)) return needsConnection(state);
   const session = activeSession(state);
   if (!session) return noConnection;
   return isOpen(session) ? undefined : `${session.connection} is not open: Enter connects it.`;

@@ -1,6 +1,7 @@
 import {
   findConnection,
   healthLine,
+  healthSeconds,
   homeOf,
   isGroupPlace,
   type ListRow,
@@ -208,7 +209,7 @@ export const listCommands: readonly CommandRecord[] = [
     run: (app) => {
       const place = groupOf(app.store.getState()) ?? openPlace;
       app.select(place);
-      app.watch(place, { line: healthLine, seconds: 60 });
+      app.watch(place, { line: healthLine, seconds: healthSeconds });
       app.setFocus('prompt');
     },
   }),

@@ -1,17 +1,20 @@
 import {
   type CompletionResult,
   type Connection,
+  changesIn,
   healthLine,
+  sessionsLine,
   type Transcripts,
   type WatchRequest,
   watchRequest,
 } from '../../../domain/index.ts';
 import { isConnectable } from '../openness.ts';
-import type { Watches } from '../watches.ts';
+import { notWatched, type Watches } from '../watches.ts';
 import { completed, type PlaceCalls } from './calls.ts';
 import { Connecting } from './connecting.ts';
 import { GroupLines, type GroupLinesPorts } from './group-lines.ts';
-import { healthSource } from './health.ts';
+import { groupSource, type Look, lineLook, ofAllServers, sessionsLook } from './group-watch.ts';
+import { healthLook } from './health.ts';
 import { GroupViews, groupMembers, openMembers } from './views.ts';
 
 export interface GroupsParts extends Omit<GroupLinesPorts, 'most' | 'members' | 'open' | 'changed'> {
@@ -103,14 +106,19 @@ export class Groups implements PlaceCalls {
 
   watch(place: string, request: WatchRequest): void {
     const { feedback, sessions, watches } = this.#parts;
-    if (request.line.toLowerCase() !== healthLine) {
-      const next = 'Choose it in the list; of all of them here: watch 60 health';
-      feedback.flash('warning', 'One server is watched at a time.', next, place);
-    } else if (this.#open(place).length === 0) {
+    const changes = changesIn(request.line);
+    if (changes.length > 0) feedback.flash('warning', ...notWatched(changes), place);
+    else if (this.#open(place).length === 0) {
       feedback.flash('warning', `Nothing of ${place} is open: nothing is watched.`, 'Enter connects all of it.', place);
     } else {
       const open = () => this.#open(place).flatMap((name) => sessions.of(name) ?? []);
-      watches.start(place, request, healthSource(open, this.#most));
+      const from = (look: Look) => groupSource(open, this.#most, look);
+      const line = request.line.toLowerCase();
+      const source =
+        line === healthLine
+          ? from(healthLook)
+          : ofAllServers(from(line === sessionsLine ? sessionsLook : lineLook(request.line)));
+      watches.start(place, request, source);
     }
   }
 
