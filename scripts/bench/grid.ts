@@ -2,7 +2,7 @@ import { PsObject, type PsValue } from '../../source/objects/index.ts';
 import { connection, FakeApp } from '../../test/support/fake-app.ts';
 import { keyBytes } from '../../test/support/keyboard.ts';
 import { type Figure, median, type Part, percentile, threadTime } from './figures.ts';
-import { type OpenScreen, screenOf } from './open-screen.ts';
+import { screenOf, type Taken, until } from './open-screen.ts';
 
 const count = 100_000;
 const rounds = 7;
@@ -82,29 +82,9 @@ export const gridPart: Part = async () => {
   };
 };
 
-/** Milliseconds until a key's frame was written, and what of them this program worked. */
-interface Taken {
-  readonly time: number;
-  readonly work: number;
-}
-
 function memory(): number {
   globalThis.gc?.();
   return process.memoryUsage().heapUsed;
-}
-
-/** From a key until the screen has written what fits the pattern. */
-function until({ terminal, keyboard }: OpenScreen, bytes: string, wanted: RegExp, then = () => {}): Promise<Taken> {
-  return new Promise((resolve) => {
-    const [start, worked] = [performance.now(), threadTime()];
-    terminal.onText = (text) => {
-      if (!wanted.test(text)) return;
-      terminal.onText = () => {};
-      const taken = { time: performance.now() - start, work: threadTime() - worked };
-      setTimeout(resolve, 20, taken);
-    };
-    keyboard.write(bytes, () => then());
-  });
 }
 
 async function wait(work: () => Promise<unknown>): Promise<number> {

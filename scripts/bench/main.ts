@@ -16,6 +16,7 @@ import { firstFramePart } from './first-frame.ts';
 import { framesPart } from './frames.ts';
 import { gridPart } from './grid.ts';
 import { languagePart } from './language.ts';
+import { listPart } from './list.ts';
 import { memoryPart } from './memory.ts';
 import { openedSessions } from './open-sessions.ts';
 import { parsePart } from './parse.ts';
@@ -35,6 +36,7 @@ const parts: Readonly<Record<string, Part>> = {
   'fan-out': fanOutPart,
   grid: gridPart,
   language: languagePart,
+  list: listPart,
   memory: memoryPart,
   prompt: promptPart,
 };

@@ -4,6 +4,7 @@ import { type ScreenHandle, startScreen } from '../../source/ui/index.ts';
 import { Keyboard } from '../../test/support/keyboard.ts';
 import { FakeProcess } from '../../test/support/screen.ts';
 import { BlankTerminal } from './blank-terminal.ts';
+import { threadTime } from './figures.ts';
 
 export interface OpenScreen {
   readonly terminal: BlankTerminal;
@@ -25,4 +26,29 @@ export function screenOf(app: App): OpenScreen {
     maxFps: 1000,
   });
   return { terminal, keyboard, handle };
+}
+
+/** Milliseconds until a key's frame was written, and what of them this program worked. */
+export interface Taken {
+  readonly time: number;
+  readonly work: number;
+}
+
+/** From a key until the screen has written what fits the pattern. */
+export function until(
+  { terminal, keyboard }: OpenScreen,
+  bytes: string,
+  wanted: RegExp,
+  then = () => {},
+): Promise<Taken> {
+  return new Promise((resolve) => {
+    const [start, worked] = [performance.now(), threadTime()];
+    terminal.onText = (text) => {
+      if (!wanted.test(text)) return;
+      terminal.onText = () => {};
+      const taken = { time: performance.now() - start, work: threadTime() - worked };
+      setTimeout(resolve, 20, taken);
+    };
+    keyboard.write(bytes, () => then());
+  });
 }
