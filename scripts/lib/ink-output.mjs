@@ -8,6 +8,7 @@ const terminal = join(root, 'source', 'ui', 'terminal');
 export const inkReplacements = {
   './output.js': join(terminal, 'ink-output.ts'),
   './line-update.js': join(terminal, 'ink-line-update.ts'),
+  './sanitize-ansi.js': join(terminal, 'ink-sanitize-ansi.ts'),
   'widest-line': join(terminal, 'ink-widths.ts'),
   'string-width': join(terminal, 'ink-string-width.ts'),
 };
@@ -27,7 +28,7 @@ export function inkOutput() {
     name: 'ink-output',
     setup(build) {
       build.onResolve(
-        { filter: /^(\.\/(line-update|output)\.js|widest-line|string-width)$/ },
+        { filter: /^(\.\/(line-update|output|sanitize-ansi)\.js|widest-line|string-width)$/ },
         ({ path, resolveDir }) => {
           const ours = inkReplacement(path, resolveDir);
           return ours ? { path: ours } : undefined;

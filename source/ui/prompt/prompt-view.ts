@@ -38,7 +38,15 @@ export function layOutEdited(edited: EditedText, width: number, height: number):
   let x = labelWidth;
   let at = { x, y: 0 };
   let next = 0;
+  // What stands in one style is put together before it becomes a span: a long block has thousands of characters.
+  let run = '';
+  let style: Style = 'plain';
+  const endRun = () => {
+    if (run !== '') rows.at(-1)!.push(span(run, style));
+    run = '';
+  };
   const breakRow = (start: Span) => {
+    endRun();
     rows.push([start]);
     x = labelWidth;
   };
@@ -50,13 +58,17 @@ export function layOutEdited(edited: EditedText, width: number, height: number):
       if (part.index === cursor) at = { x, y: rows.length - 1 };
       while (next < styles.length && styles[next]!.end <= from + part.index) next += 1;
       const range = styles[next];
-      add(rows.at(-1)!, shown, range && range.start <= from + part.index ? range.style : 'plain');
+      const its = range && range.start <= from + part.index ? range.style : 'plain';
+      if (its !== style) endRun();
+      style = its;
+      run += shown;
       x += cells;
     } else {
       if (part.index === cursor) at = { x: Math.min(x, width - 1), y: rows.length - 1 };
       breakRow(continuation);
     }
   }
+  endRun();
   if (cursor >= text.length) {
     if (x >= width) breakRow(indent);
     at = { x, y: rows.length - 1 };
@@ -68,19 +80,19 @@ export function layOutEdited(edited: EditedText, width: number, height: number):
 
 /** The lines that can be among `height` rows around the cursor, each of which takes one at least. */
 function around({ text, cursor, styles }: EditedText, height: number) {
-  let from = cursor;
-  for (let lines = 0; lines <= height && from > 0; lines++) from = text.lastIndexOf('\n', from - 1);
-  let end = cursor;
-  for (let lines = 0; lines <= height && end < text.length; lines++) {
-    const next = text.indexOf('\n', lines === 0 ? end : end + 1);
-    end = next < 0 ? text.length : next;
+  // Where the ends of lines stand: of its own line first.
+  const before: number[] = [];
+  for (let at = cursor; before.length <= height && at >= 0; before.push(at)) {
+    at = at === 0 ? -1 : text.lastIndexOf('\n', at - 1);
   }
-  const start = from <= 0 ? 0 : from + 1;
-  return { text: text.slice(start, end), cursor: cursor - start, from: start, styles: styles(start, end) };
-}
-
-function add(row: Span[], text: string, style: Style): void {
-  const last = row.at(-1);
-  if (last && row.length > 1 && (last.style ?? 'plain') === style) row[row.length - 1] = span(last.text + text, style);
-  else row.push(span(text, style));
+  const after: number[] = [];
+  for (let at = cursor - 1; after.length <= height && at < text.length; after.push(at)) {
+    const next = text.indexOf('\n', at + 1);
+    at = next < 0 ? text.length : next;
+  }
+  // The cursor is in the middle where there is enough on either side, and what one side lacks the other has more.
+  const half = Math.ceil(height / 2);
+  const from = (before[Math.max(half, height - after.length + 1)] ?? -1) + 1;
+  const end = after[Math.max(half, height - before.length + 1)] ?? text.length;
+  return { text: text.slice(from, end), cursor: cursor - from, from, styles: styles(from, end) };
 }
