@@ -3,7 +3,7 @@ import type { App } from '../app/screen/port.ts';
 import { dialogWithKeys, paneOf } from '../app/screen/questions.ts';
 import type { Dialog } from './dialogs/dialog.ts';
 import { FocusStack, type InputEvent, keyName } from './input/index.ts';
-import { QuestionPause } from './question-pause.ts';
+import { AnswerEcho, QuestionPause } from './question-pause.ts';
 
 /** The screen as keys find it. */
 export interface KeyScreen extends ScreenPort {
@@ -23,11 +23,13 @@ export class KeyRouter {
   readonly #screen: KeyScreen;
   readonly #focus = new FocusStack();
   readonly #pause: QuestionPause;
+  readonly #echo: AnswerEcho;
 
   /** @param clock milliseconds that only go forward */
   constructor(screen: KeyScreen, clock: () => number) {
     this.#screen = screen;
     this.#pause = new QuestionPause(clock);
+    this.#echo = new AnswerEcho(clock);
     this.#focus.push((event) => this.#place(event));
     this.#focus.push((event) => this.#topDialog(event));
     this.#focus.push((event) => this.#whileQuitting(event));
@@ -56,12 +58,20 @@ export class KeyRouter {
     else if (event.type === 'paste') dialog.type(event.text);
     else {
       const pressed = keyName(event);
+      const isQuestion = this.#isQuestion(dialog.id);
       const found = commandFor(pressed, dialog.scopes);
       if (found) this.#run(found, pressed, false);
       else if (event.text !== undefined) dialog.type(event.text);
       else this.#run(commandFor(pressed, ['anywhere']), pressed, true);
+      if (pressed === 'enter' && isQuestion && this.#screen.dialog?.id !== dialog.id) this.#echo.answered();
     }
     return true;
+  }
+
+  /** Whether Enter is an answer there: to a server, or to what exterm asks before something is lost. */
+  #isQuestion(id: number): boolean {
+    const record = this.#screen.app.store.getState().dialogs.find((dialog) => dialog.id === id);
+    return record?.kind === 'confirm' || paneOf(record) !== undefined;
   }
 
   /** The question of a pane that has the keys. */
@@ -79,6 +89,7 @@ export class KeyRouter {
   }
 
   #place(event: InputEvent): boolean {
+    if (this.#echo.isEcho(event)) return true;
     // What can't be seen must not be typed into; the ways out stay open.
     if (this.#screen.isTooSmall) {
       if (event.type === 'key') this.#run(commandFor(keyName(event), ['anywhere']), keyName(event), true);

@@ -5,7 +5,7 @@ import { Dialogs } from '../../../source/app/screen/dialogs.ts';
 import { dialogWithKeys, paneOf } from '../../../source/app/screen/questions.ts';
 import type { DialogBody } from '../../../source/app/screen/state.ts';
 import type { HostPrompt } from '../../../source/domain/index.ts';
-import { type InputEvent, key } from '../../../source/ui/input/index.ts';
+import { type InputEvent, key, keyName } from '../../../source/ui/input/index.ts';
 import { questionPause } from '../../../source/ui/question-pause.ts';
 import { ScreenModel } from '../../../source/ui/screen-model.ts';
 import { connection, FakeApp } from '../../support/fake-app.ts';
@@ -117,6 +117,16 @@ function textsOf(answer: DialogAnswer): readonly string[] {
   return [...answer.answer.values.values()].filter((value) => typeof value === 'string');
 }
 
+/** What is half typed stands at the prompt again when the question is answered, and Enter is held for too long. */
+const answeredByHeldEnter: Step[] = [
+  { kind: 'key', event: typed('a') },
+  { kind: 'ask', name: 'ex01', what: 0 },
+  { kind: 'rest', milliseconds: 500 },
+  { kind: 'key', event: key('enter') },
+  { kind: 'rest', milliseconds: 499 },
+  { kind: 'key', event: key('enter') },
+];
+
 /** A field is filled in, the other server is looked at, and the answer is finished on the way back. */
 const halfWrittenWhileAway: Step[] = [
   { kind: 'ask', name: 'ex01', what: 1 },
@@ -150,6 +160,8 @@ it('no key answers a question that it was not pressed for, and no key of an answ
         const dialog = dialogWithKeys(app.state);
         return paneOf(dialog) === undefined ? undefined : dialog?.id;
       };
+      // When the last Enter came of those that began with an answer, nothing but Enter between.
+      let answeredAt: number | undefined;
       const atPrompts = () => names.map((name) => app.session(name).pane.text).join('\u0000');
       for (const one of steps) {
         if (one.kind === 'rest') now += one.milliseconds;
@@ -172,6 +184,11 @@ it('no key answers a question that it was not pressed for, and no key of an answ
             }
             answered += 1;
           }
+          const isEnter = one.event.type === 'key' && keyName(one.event) === 'enter';
+          const isHeld = isEnter && answeredAt !== undefined && now - answeredAt < questionPause;
+          if (isHeld)
+            expect(app.calls.slice(before.calls).filter((call) => /^(submit|connect) /.test(call))).toEqual([]);
+          answeredAt = isHeld || (isEnter && given.length > 0) ? now : undefined;
           if (question !== undefined) {
             expect(atPrompts()).toBe(before.texts);
             expect(app.calls.slice(before.calls).filter((call) => /^(submit|takeBack) /.test(call))).toEqual([]);
@@ -181,7 +198,7 @@ it('no key answers a question that it was not pressed for, and no key of an answ
       }
       model.dispose();
     }),
-    { numRuns: 2000, examples: [[halfWrittenWhileAway]] },
+    { numRuns: 2000, examples: [[halfWrittenWhileAway], [answeredByHeldEnter]] },
   );
   // Otherwise nothing was looked at.
   expect(answered).toBeGreaterThan(50);
