@@ -33,7 +33,7 @@ export function plainScreen(model: ScreenModel, theme: Theme): readonly string[]
   const framed = (body: readonly string[]) => [
     whole(headerLine(counts(state), columns)),
     ...body,
-    ...messageRows(notice, state.flash, columns).map(whole),
+    ...messageRows(notice, state, columns).map(whole),
     whole(hintLine(model.scopes, state, columns)),
   ];
   if (listIsAlone) return framed(sidebarLines(state, model.list.search.getState(), columns, bodyHeight).map(whole));

@@ -99,9 +99,10 @@ export class ScreenModel implements KeyScreen {
 
   get layout() {
     const size = this.state.getState();
-    const { flash, focus, preferences } = this.app.store.getState();
+    const state = this.app.store.getState();
+    const { focus, preferences } = state;
     const spoken = { ...size, isSpoken: preferences.reader };
-    return screenLayout(spoken, messageRows(size.notice, flash, size.columns).length, focus === 'connections');
+    return screenLayout(spoken, messageRows(size.notice, state, size.columns).length, focus === 'connections');
   }
 
   get isTooSmall(): boolean {

@@ -30,7 +30,9 @@ it.each([
     t.app.setFocus('prompt');
     await t.clock.advance(4 * minute + 1_000);
     // Hidden, it is warned of: in the title, with the bell, at the bottom and in the list.
-    expect(await screen.text()).toContain('ex01 ends in a minute');
+    expect(joined(await screen.text())).toMatch(
+      /ex01 ends in a minute unless it is used\. In its pane: Run a line, .*F7/,
+    );
     expect(screen.terminal.log).toMatch(/\x1b\]2;exterm[^\x07]*ex01 ends in a minute\x07/);
     await t.clock.advance(minute + 1_000);
     await t.reaches('expired');

@@ -29,6 +29,7 @@ export function useLayout() {
   const model = useModel();
   useScreen((state) => state);
   useApp((state) => state.flash);
+  useApp((state) => state.active);
   useApp((state) => state.focus);
   useApp((state) => state.preferences.reader);
   return model.layout;

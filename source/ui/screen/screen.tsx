@@ -55,8 +55,8 @@ const Header = memo(function Header({ columns }: { readonly columns: number }) {
 
 function Message({ columns }: { readonly columns: number }) {
   const notice = useScreen((state) => state.notice);
-  const flash = useApp((state) => state.flash);
-  const rows = messageRows(notice, flash, columns);
+  const told = useApp(useShallow(({ flash, active }) => ({ flash, active })));
+  const rows = messageRows(notice, told, columns);
   return rows.length > 0 ? <Rows rows={rows} width={columns} /> : null;
 }
 
