@@ -94,6 +94,20 @@ describe('the ledger', () => {
     expect(statSync(file()).mode & 0o777).toBe(0o600);
   });
 
+  it.skipIf(process.platform === 'win32')(
+    'is not written through a link: it goes on in a file of its own',
+    async () => {
+      const target = path.join(path.dirname(file()), 'target');
+      writeFileSync(target, ledgerText([lease({ shellId: 'AAAA' })]));
+      const before = readFileSync(target, 'utf8');
+      symlinkSync(target, file());
+      await open().add(lease({ shellId: 'BBBB' }));
+      expect((await open().list()).map(({ shellId }) => shellId)).toEqual(['AAAA', 'BBBB']);
+      expect(readFileSync(target, 'utf8')).toBe(before);
+      expect(lstatSync(file()).isFile()).toBe(true);
+    },
+  );
+
   it('writes times of last use together and late, and the newest of them', async () => {
     const ledger = open();
     await ledger.add(lease({ shellId: 'AAAA', lastActivity: 1 }));
