@@ -1,6 +1,7 @@
-import { type Failure, type LoggedLine, localFailure } from '../domain/index.ts';
+import type { Failure, LoggedLine } from '../domain/index.ts';
 import { looksSecret, redact } from '../storage/index.ts';
 import type { AppDeps } from './deps.ts';
+import { failureOf } from './failing.ts';
 
 /** What of a submitted line may be kept: nothing where it looks as if it held a secret. */
 export function keptLine(line: string): string | undefined {
@@ -13,7 +14,6 @@ export function keepLine({ lineLog }: Pick<AppDeps, 'lineLog'>, line: LoggedLine
     lineLog?.append({ ...line, questions: line.questions.map(redact) });
     return undefined;
   } catch (error) {
-    const reason = error instanceof Error ? `${error.message}.` : 'It could not be written.';
-    return localFailure('local.file', { what: 'write', file: lineLog!.file, reason });
+    return failureOf(error);
   }
 }

@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { type HistoryEntry, type HistoryFacts, historyLimit } from '../domain/index.ts';
-import { codeOf } from './file-trouble.ts';
 import { makePrivateFolder } from './folder.ts';
 import { appendJsonLines, isOutcome, jsonLines, parsedJson } from './json-lines.ts';
 import { patiently } from './patience.ts';
@@ -40,15 +39,7 @@ export function openHistory(folder: string): HistoryStore {
   const add = (connection: string, added: readonly Stored[]) => {
     makePrivateFolder(home);
     const file = fileOf(connection);
-    const append = () => appendJsonLines(file, added);
-    try {
-      patiently(append);
-    } catch (error) {
-      if (codeOf(error) !== 'ELOOP') throw error;
-      // A link: what it leads to is not ours to write. The history goes on in a file of its own.
-      replaceFileSync(file, jsonLines(readStored(file).stored));
-      append();
-    }
+    patiently(() => appendJsonLines(file, added, () => readStored(file).stored));
   };
   return {
     read: (connection) => {

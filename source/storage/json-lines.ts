@@ -1,5 +1,7 @@
 import { appendFileSync, closeSync, constants, openSync } from 'node:fs';
 import type { RunOutcome } from '../domain/index.ts';
+import { codeOf } from './file-trouble.ts';
+import { replaceFileSync } from './replace-file.ts';
 
 /** Never through a link, where the system can tell. */
 const appending = constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY | (constants.O_NOFOLLOW ?? 0);
@@ -8,8 +10,22 @@ const appending = constants.O_APPEND | constants.O_CREAT | constants.O_WRONLY | 
 export const jsonLines = (values: readonly object[]): string =>
   values.map((value) => `${JSON.stringify(value)}\n`).join('');
 
-/** Adds lines to a file that only the user reads; makes it where there is none. Throws ELOOP where it is a link. */
-export function appendJsonLines(file: string, values: readonly object[]): void {
+/**
+ * Adds lines to a file that only the user reads; makes it where there is none. What a link leads to is not ours to write:
+ * then the lines go on in a file of their own, which begins with what is `kept` of those there.
+ */
+export function appendJsonLines(file: string, values: readonly object[], kept: () => readonly object[]): void {
+  try {
+    append(file, values);
+  } catch (error) {
+    if (codeOf(error) !== 'ELOOP') throw error;
+    replaceFileSync(file, jsonLines(kept()));
+    append(file, values);
+  }
+}
+
+/** Throws ELOOP where the file is a link. */
+function append(file: string, values: readonly object[]): void {
   const descriptor = openSync(file, appending, 0o600);
   try {
     appendFileSync(descriptor, jsonLines(values));

@@ -1,5 +1,6 @@
 import { readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import type { LoggedLine } from '../domain/index.ts';
+import { fileTrouble } from './file-trouble.ts';
 import { appendJsonLines, isOutcome, parsedJson } from './json-lines.ts';
 import { patiently } from './patience.ts';
 import { storedPlaces } from './places.ts';
@@ -35,10 +36,14 @@ export function openLineLog(folder: string, isKept: () => boolean): LineLog {
     },
     append: (line) => {
       if (!isKept()) return;
-      if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) >= longestFile) {
-        patiently(() => renameSync(file, older));
+      try {
+        if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) >= longestFile) {
+          patiently(() => renameSync(file, older));
+        }
+        patiently(() => appendJsonLines(file, [shortened(line)], () => linesOf(file)));
+      } catch (error) {
+        throw fileTrouble('write', file, error);
       }
-      patiently(() => appendJsonLines(file, [shortened(line)]));
     },
     read: () => [...linesOf(older), ...linesOf(file)],
     forget: () => {

@@ -1,7 +1,19 @@
-import { appendFileSync, existsSync, mkdtempSync, statSync, writeFileSync } from 'node:fs';
+import {
+  appendFileSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { keepLine } from '../../source/app/line-log.ts';
 import type { LoggedLine } from '../../source/domain/index.ts';
 import { openLineLog, openSettings } from '../../source/storage/index.ts';
 import { removeFolder } from '../support/remove-folder.ts';
@@ -44,6 +56,27 @@ describe('the record on disk', () => {
     const log = openLineLog(folder, () => true);
     log.append(entry('Get-Queue'));
     expect(statSync(log.file).mode & 0o777).toBe(0o600);
+  });
+
+  it.skipIf(process.platform === 'win32')('is not written through a link: it goes on in a file of its own', () => {
+    const log = openLineLog(folder, () => true);
+    log.append(entry('Get-Queue'));
+    const target = join(folder, 'target');
+    renameSync(log.file, target);
+    symlinkSync(target, log.file);
+    log.append(entry('Get-User'));
+    expect(log.read()).toEqual([entry('Get-Queue'), entry('Get-User')]);
+    expect(readFileSync(target, 'utf8')).not.toContain('Get-User');
+    expect(lstatSync(log.file).isFile()).toBe(true);
+  });
+
+  it('that cannot be written says so, in words and with its path', () => {
+    const log = openLineLog(folder, () => true);
+    mkdirSync(log.file);
+    expect(keepLine({ lineLog: log }, entry('Get-Queue'))).toMatchObject({
+      what: `exterm cannot write ${log.file}.`,
+      why: 'A folder of that name is there, where a file should be.',
+    });
   });
 
   it('is bounded: the older half goes when the newer is full', () => {
