@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Countdown } from '../../source/app/session/countdown.ts';
 import { type Connection, type Engine, type EngineSession, Secret } from '../../source/domain/index.ts';
 import { ManualClock, type Sandbox, startSandbox } from '../../source/sandbox/index.ts';
+import { eventually } from '../support/eventually.ts';
 import { turns } from '../support/hand-clock.ts';
 import { nobody, runLine } from './engine-contract.ts';
 
@@ -47,7 +48,7 @@ export function describeIdleTime(name: string, subject: IdleSubject): void {
 
     /** Receives that nobody needs any more are still waited for; their time passes. */
     async function comeToRest(): Promise<void> {
-      await vi.waitFor(() => expect(shell()?.commands).toBe(0));
+      await eventually(() => expect(shell()?.commands).toBe(0));
       do {
         // What has been answered is heard before time goes on.
         await sandbox.idle();
@@ -60,7 +61,7 @@ export function describeIdleTime(name: string, subject: IdleSubject): void {
 
     /** The countdown shows what the server counts; a Receive that the engine does not see may make it show less. */
     async function agree(): Promise<void> {
-      await vi.waitFor(() => {
+      await eventually(() => {
         const { idleTimeout } = shell()!;
         const ahead = idleTimeout - idle()! - countdown.left!;
         expect(ahead).toBeGreaterThanOrEqual(0);
@@ -132,7 +133,7 @@ export function describeIdleTime(name: string, subject: IdleSubject): void {
       expect((await runLine(session, subject.lines.remote)).outcome).toEqual({ state: 'completed' });
       await sandbox.idle();
       expect(idle()).toBe(0);
-      await vi.waitFor(() => expect(traffic).toBeGreaterThan(seen));
+      await eventually(() => expect(traffic).toBeGreaterThan(seen));
       await comeToRest();
       expect(idle()!).toBeLessThan(5 * minute);
     });
@@ -169,7 +170,7 @@ export function describeIdleTime(name: string, subject: IdleSubject): void {
         await countdown.touch();
         await sandbox.idle();
         expect(idle()).toBe(0);
-        await vi.waitFor(() => expect(traffic).toBeGreaterThan(seen));
+        await eventually(() => expect(traffic).toBeGreaterThan(seen));
       }
       await comeToRest();
       clock.advance(countdown.left!);

@@ -10,6 +10,7 @@ import {
   type PipelineServer,
 } from '../../../source/psrp/index.ts';
 import { nobody } from '../../contract/engine-contract.ts';
+import { eventually } from '../../support/eventually.ts';
 import { lineSurroundings } from './line-surroundings.ts';
 import { MemoryShell, shellId } from './memory-shell.ts';
 
@@ -158,7 +159,7 @@ it('what the server writes while the session opens is shown with its first line'
     { names: [], onProgress: () => undefined, signal: new AbortController().signal },
     { host: 'ex01', port: 80, user: undefined },
   );
-  await vi.waitFor(() => expect(kept).toHaveBeenCalled());
+  await eventually(() => expect(kept).toHaveBeenCalled());
   importing?.complete();
   shell.notify();
   await imported;
@@ -184,7 +185,7 @@ describe('what nobody expects', () => {
       id = pipeline.id;
       pipeline.complete();
     });
-    await vi.waitFor(() => expect(shell.client.pipeline(id)).toBeUndefined());
+    await eventually(() => expect(shell.client.pipeline(id)).toBeUndefined());
     shell.insert('', message('PIPELINE_OUTPUT', '<S>late</S>', id));
     shell.onEvent = (event, pipeline) => event.type === 'createPipeline' && pipeline?.complete();
     const create = () =>

@@ -4,8 +4,9 @@ import type { Fault } from '../../../source/sandbox/index.ts';
 import { runLine } from '../../contract/engine-contract.ts';
 import { failureOf, Lab, never } from './support.ts';
 
-/** Real time passes only where a server never answers; these are how long it is waited for. */
-const timeouts = { operation: 800, poll: 800, answerMargin: 100, stop: 300, close: 400, closeGrace: 100 };
+/** Tests of a server that never answers say so in their names. Only they wait for it, and so long; others have the time they need. */
+const waitsInVain = /^(?:no answer|nothing of use)\b/;
+const shortTimeouts = { operation: 800, poll: 800, answerMargin: 100, stop: 300, close: 400, closeGrace: 100 };
 
 const html = (status: number, headers?: Record<string, string>): Fault => ({
   kind: 'status',
@@ -63,8 +64,8 @@ const streamFaults: Record<string, readonly [Fault, string]> = {
 };
 
 let lab: Lab;
-beforeEach(async () => {
-  lab = await Lab.start({ engine: { timeouts } });
+beforeEach(async ({ task }) => {
+  lab = await Lab.start({ engine: waitsInVain.test(task.name) ? { timeouts: shortTimeouts } : {} });
 });
 afterEach(() => lab.sandbox.stop());
 

@@ -1,8 +1,9 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { LineRun } from '../../../source/engine/native/repl/line-run.ts';
 import { PsObject, type PsValue, psObject } from '../../../source/objects/index.ts';
 import { encodeHostRequest, errorRecord, type PipelineServer, type ServerEvent } from '../../../source/psrp/index.ts';
 import { nobody } from '../../contract/engine-contract.ts';
+import { eventually } from '../../support/eventually.ts';
 import { lineSurroundings } from './line-surroundings.ts';
 import { MemoryShell } from './memory-shell.ts';
 
@@ -52,7 +53,7 @@ describe('a line', () => {
       pipeline.complete();
     });
     const line = run('Get-Mailbox');
-    await vi.waitFor(() => expect(served).toBeDefined());
+    await eventually(() => expect(served).toBeDefined());
     for (let turns = 0; turns < 500; turns++) await turn();
     const sent = 200 * large.length - served!.pendingBytes;
     expect(sent).toBeGreaterThan(900_000);
@@ -73,7 +74,7 @@ describe('a line', () => {
     });
     shell.onSignal = (_code, pipeline) => pipeline.stopped();
     const line = run('Get-Mailbox');
-    await vi.waitFor(() => expect(served).toBeDefined());
+    await eventually(() => expect(served).toBeDefined());
     for (let turns = 0; turns < 500; turns++) await turn();
     expect(served!.pendingBytes).toBeGreaterThan(0);
     await shared.pool.stopPipelines();
@@ -342,7 +343,7 @@ describe('a line', () => {
       onPipeline(shell, (pipeline) => pipeline.output('half'));
       shell.onSignal = (code, pipeline) => code.endsWith('crtl_c') && pipeline[end]();
       const line = run('$x = Get-Mailbox');
-      await vi.waitFor(() => expect(shell.requests).toContain('command'));
+      await eventually(() => expect(shell.requests).toContain('command'));
       line.stop();
       expect(await line.outcome).toEqual({ state: 'stopped' });
       expect(shared.environment.get('x')).toBe('before');

@@ -6,6 +6,7 @@ import { HttpFailure } from '../../../source/http/index.ts';
 import { psObject } from '../../../source/objects/index.ts';
 import { type ClientEvent, encodeHostRequest, errorRecord, type PipelineServer } from '../../../source/psrp/index.ts';
 import { shellGoneFault } from '../../../source/wsman/index.ts';
+import { eventually } from '../../support/eventually.ts';
 import { fault, MemoryShell, shellId } from './memory-shell.ts';
 
 const never = new AbortController().signal;
@@ -44,13 +45,13 @@ describe('a pool', () => {
   it('at rest asks the server nothing', async () => {
     const shell = new MemoryShell();
     const pool = await shell.open();
-    await vi.waitFor(() => expect(shell.polls).toBe(0));
+    await eventually(() => expect(shell.polls).toBe(0));
     onPipeline(shell, (pipeline) => pipeline.complete());
     await start(shell).pipeline.ended;
     await pool.stopPipelines();
     expect(shell.polls).toBe(1);
     shell.expirePolls();
-    await vi.waitFor(() => expect(shell.polls).toBe(0));
+    await eventually(() => expect(shell.polls).toBe(0));
     expect(shell.requests).toEqual(['command', 'signal Terminate']);
   });
 
@@ -124,9 +125,9 @@ describe('a pool', () => {
     shell.server.requestKey();
     shell.server.hostCall({ method: 'GetName', parameters: [] });
     await shell.pool.opened(never);
-    await vi.waitFor(() => expect(answers.toSorted()).toEqual(['hostResponse', 'keyExchanged']));
+    await eventually(() => expect(answers.toSorted()).toEqual(['hostResponse', 'keyExchanged']));
     expect(asked).toEqual(['GetName']);
-    await vi.waitFor(() => expect(shell.client.hasSessionKey).toBe(true));
+    await eventually(() => expect(shell.client.hasSessionKey).toBe(true));
     const secret = await shell.pool.secure(Buffer.from('Pa55', 'utf16le'));
     expect(Buffer.from(shell.server.decryptSecureString(secret)).toString('utf16le')).toBe('Pa55');
   });
@@ -138,7 +139,7 @@ describe('a pool', () => {
     shell.server.accept();
     shell.server.hostCall({ method: 'ReadLine', parameters: [] });
     await shell.pool.opened(never);
-    await vi.waitFor(() =>
+    await eventually(() =>
       expect(answers).toMatchObject([{ error: { fullyQualifiedErrorId: 'HostCallNotAnswered' } }]),
     );
   });
@@ -184,7 +185,7 @@ describe('a pipeline', () => {
         return busy.promise;
       },
     });
-    await vi.waitFor(() => expect(batches).toBe(1));
+    await eventually(() => expect(batches).toBe(1));
     const served = shell.server.pipeline(pipeline.id)!;
     served.output('second');
     served.complete();
@@ -296,7 +297,7 @@ describe('stopping', () => {
     const pool = await shell.open();
     onPipeline(shell, (pipeline) => pipeline.output('x'));
     const { pipeline, events } = start(shell);
-    await vi.waitFor(() => expect(events).toHaveLength(1));
+    await eventually(() => expect(events).toHaveLength(1));
     vi.useFakeTimers();
     pipeline.stop();
     pipeline.stop();
@@ -316,7 +317,7 @@ describe('stopping', () => {
     shell.refusals.set('signal crtl_c', () => fault({ wsmanCode: 50 }));
     shell.onSignal = () => shell.refusals.set('receive', () => fault({ wsmanCode: 995 }));
     const { pipeline, events } = start(shell);
-    await vi.waitFor(() => expect(events).toHaveLength(1));
+    await eventually(() => expect(events).toHaveLength(1));
     pipeline.stop();
     expect(await pipeline.ended).toEqual({ state: 'stopped' });
   });
@@ -332,7 +333,7 @@ describe('stopping', () => {
         return new Promise(() => undefined);
       },
     });
-    await vi.waitFor(() => expect(batches).toBe(1));
+    await eventually(() => expect(batches).toBe(1));
     pool.end('closed');
     await expect(pipeline.ended).rejects.toBeInstanceOf(SessionLost);
   });
@@ -462,7 +463,7 @@ describe('a connection that is lost while output is waited for', () => {
     expect(end).toMatchObject({ state: 'refused', error: expect.any(CommandLost) });
     expect(values).toEqual(['first']);
     expect(shell.pool.lost).toBeUndefined();
-    await vi.waitFor(() => expect(shell.requests).toContain('signal Terminate'));
+    await eventually(() => expect(shell.requests).toContain('signal Terminate'));
   });
 
   it('leaves nothing to release where the Command had not been sent', async () => {
@@ -496,7 +497,7 @@ describe('a connection that is lost while output is waited for', () => {
   it('loses the pool where its keys were under way', async () => {
     const shell = new MemoryShell();
     const pool = await shell.open();
-    await vi.waitFor(() => expect(shell.polls).toBe(0));
+    await eventually(() => expect(shell.polls).toBe(0));
     shell.refusals.set('receive pool', reset);
     await expect(pool.secure(new Uint8Array(2))).rejects.toThrow(SessionLost);
   });

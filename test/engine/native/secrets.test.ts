@@ -1,6 +1,6 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type HostPrompts, Secret } from '../../../source/domain/index.ts';
 import { LineRun } from '../../../source/engine/native/repl/line-run.ts';
 import { LocalPorts } from '../../../source/engine/native/repl/session-ports.ts';
@@ -9,6 +9,7 @@ import { SecureState, secureString } from '../../../source/language/types/secure
 import type { PsSecureString, PsValue } from '../../../source/objects/index.ts';
 import { decodeCredential, type PipelineCommand } from '../../../source/psrp/index.ts';
 import { answering, nobody } from '../../contract/engine-contract.ts';
+import { eventually } from '../../support/eventually.ts';
 import { SecretSearch } from '../../support/secret-search.ts';
 import { lineSurroundings } from './line-surroundings.ts';
 import { MemoryShell } from './memory-shell.ts';
@@ -167,7 +168,7 @@ describe('the memory of a secret', () => {
     const left = forgotten();
     setFlagsFromString('--expose-gc');
     const collect = runInNewContext('gc') as () => void;
-    await vi.waitFor(() => {
+    await eventually(() => {
       collect();
       expect(left.every((byte) => byte === 0)).toBe(true);
     });

@@ -1,10 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Credential, type PipelineRecord, Secret } from '../../../source/domain/index.ts';
 import { NativeEngine } from '../../../source/engine/native/index.ts';
 import { basicSchemeFor } from '../../../source/engine/server/scheme.ts';
 import { PsObject } from '../../../source/objects/index.ts';
 import { ManualClock, sandboxHelpDeskUser, sandboxRefusedUser } from '../../../source/sandbox/index.ts';
 import { answering, nobody, runLine } from '../../contract/engine-contract.ts';
+import { eventually } from '../../support/eventually.ts';
 import { failureOf, Lab, never } from './support.ts';
 
 let lab: Lab;
@@ -181,7 +182,7 @@ describe('a session with the sandbox', () => {
     const lines = Array.from({ length: 5 }, () => runLine(session, 'Get-Mailbox -ResultSize 1'));
     expect((await Promise.all(lines)).map(({ outcome }) => outcome.state)).toEqual(Array(5).fill('completed'));
     const commands = () => lab.sandbox.shells('ex01').find(({ id }) => id.toLowerCase() === session.shellId)?.commands;
-    await vi.waitFor(() => expect(commands()).toBe(0));
+    await eventually(() => expect(commands()).toBe(0));
     await session.close(never);
   });
 

@@ -1,4 +1,5 @@
-import { describe, expect, it, vi } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { eventually } from '../../support/eventually.ts';
 import { fewCmdlets, Journey, type JourneyEngine } from '../journey.ts';
 
 export function mainJob(engine: JourneyEngine, size: { readonly columns: number; readonly rows: number }): void {
@@ -56,7 +57,7 @@ export function mainJob(engine: JourneyEngine, size: { readonly columns: number;
       const receiving = ['ex01', 'ex02'].filter((name) => journey.sandbox.shells(name)[0]!.requests > 0);
       const before = receiving.map(used);
       passes(20_000);
-      await vi.waitFor(() => expect(receiving.every((name, n) => used(name) > before[n]!)).toBe(true));
+      await eventually(() => expect(receiving.every((name, n) => used(name) > before[n]!)).toBe(true));
       passes(300_000);
       await journey.shows(/1 ex01 +● ready (0\d:\d\d|10:00)/, /2 ex02 +● ready (0\d:\d\d|10:00)/);
     });
