@@ -1,6 +1,6 @@
 import { PsDateTime, PsNumber, PsObject, type PsProperties, type PsValue } from '../objects/index.ts';
 import { isPlain, neutralise, visible } from '../text/neutralise.ts';
-import { exactText, membersOf } from './members.ts';
+import { bigIntegerText, exactText, membersOf } from './members.ts';
 import { isNumeric, valueText } from './value-text.ts';
 
 export interface CsvOptions {
@@ -100,7 +100,7 @@ class Columns {
 
 /** What an object is in a row: its properties, or a dictionary's entries; undefined for what is one value. */
 function rowOf(value: PsValue): PsProperties | undefined {
-  if (!(value instanceof PsObject) || value.base !== undefined) return undefined;
+  if (!(value instanceof PsObject) || value.base !== undefined || bigIntegerText(value) !== undefined) return undefined;
   const { collection } = value;
   if (collection?.kind === 'dictionary') {
     const entries = collection.entries.filter((entry): entry is [string, PsValue] => typeof entry[0] === 'string');

@@ -10,7 +10,7 @@ import {
   type PsValue,
 } from '../objects/index.ts';
 import { isHidden, isPlain } from '../text/neutralise.ts';
-import { exactText, membersOf } from './members.ts';
+import { bigIntegerText, exactText, membersOf } from './members.ts';
 import { timeSpanText, valueText } from './value-text.ts';
 
 export interface JsonOptions {
@@ -24,7 +24,7 @@ export interface JsonOptions {
 const freeRepeats = 64 * 1024;
 
 /**
- * A value as JSON. 64-bit integers and decimals keep all their digits as numbers; dates are the ISO text that was sent;
+ * A value as JSON. Integers of any size and decimals keep all their digits as numbers; dates are the ISO text that was sent;
  * enums are their names; a TimeSpan is `d.hh:mm:ss.fffffff`; bytes are an array; NaN and infinities are text, as JSON has
  * none. What a terminal would obey or hide is written as `\uXXXX`, which reads back as the same. An object that the value
  * holds again and again (CLIXML's `Ref`) is written each time, but not until a small message has become a huge document:
@@ -90,6 +90,8 @@ class Document {
     if (base !== undefined) {
       return text !== undefined && isEnum(value) ? this.#weighed(quote(text)) : this.value(base, margin, depth);
     }
+    const digits = bigIntegerText(value);
+    if (digits !== undefined) return this.#weighed(digits);
     if (depth <= 0) return this.#weighed(quote(text ?? value.typeNames[0] ?? ''));
     const isRepeated = this.#seen.has(value);
     if (this.#room <= 0 && (isRepeated || this.#repeating > 0)) return quote(leftOut(value));

@@ -14,6 +14,12 @@ export function membersOf({ adapted, extended }: PsObject): PsProperties {
   return { names, values };
 }
 
+/** The digits of a System.Numerics.BigInteger, whose text they are; undefined for every other object. */
+export function bigIntegerText({ typeNames, text = '' }: PsObject): string | undefined {
+  const isOne = /^(?:Deserialized\.)?System\.Numerics\.BigInteger$/.test(typeNames[0] ?? '');
+  return isOne && /^-?(?:0|[1-9]\d*)$/.test(text) ? text : undefined;
+}
+
 /** A number with all its digits, so that reading it gives the same; NaN and infinities as JavaScript writes them. */
 export function exactText({ value }: PsNumber): string {
   return Object.is(value, -0) ? '-0' : String(value);

@@ -38,6 +38,18 @@ describe('JSON', () => {
     );
   });
 
+  it.each(['', 'Deserialized.'])('keeps whole numbers of any size (%sBigInteger)', (before) => {
+    const number = psObject({ IsEven: true, Sign: 1 }, [`${before}System.Numerics.BigInteger`], '12345678901234567890');
+    expect(toJson(psList([number, psObject({ N: number })]), { indent: 0 })).toBe(
+      '[12345678901234567890,{"N":12345678901234567890}]',
+    );
+    expect(csv([number])).toBe('PSComputerName,Value\r\nex01,12345678901234567890\r\n');
+    // A text that is no number is no reason to write what JSON cannot have.
+    expect(toJson(psObject({ Sign: 1 }, [`${before}System.Numerics.BigInteger`], '1; x'), { indent: 0 })).toBe(
+      '{"Sign":1}',
+    );
+  });
+
   it('is what JSON.parse reads back, with nothing in it that a terminal obeys', () => {
     fc.assert(
       fc.property(
