@@ -19,6 +19,11 @@ export interface ErrorFacts {
   readonly source: PsObject | undefined;
 }
 
+const cmdletName = /^[\p{L}\p{N}][\p{L}\p{N}._\\-]{0,127}$/u;
+
+/** Whether an error's activity is a cmdlet: that of an expression or a script block is an operator or a piece of text. */
+export const isCmdletName = (activity: string): boolean => cmdletName.test(activity);
+
 export interface ProgressFacts {
   readonly id: number;
   readonly parentId: number;

@@ -2,6 +2,7 @@ import {
   adviceOnError,
   type ErrorFacts,
   type Failure,
+  isCmdletName,
   ownWords,
   type PipelineRecord,
   type ProgressFacts,
@@ -51,9 +52,6 @@ function hostRecords(request: HostRequest): readonly PipelineRecord[] {
   }
 }
 
-/** An error of an expression or a script block names an operator or a piece of text instead. */
-const cmdletName = /^[\p{L}\p{N}][\p{L}\p{N}._\\-]{0,127}$/u;
-
 export function errorFacts(record: ErrorRecord): ErrorFacts {
   const command = record.categoryActivity || (record.position?.command ?? '');
   return {
@@ -64,7 +62,7 @@ export function errorFacts(record: ErrorRecord): ErrorFacts {
     exceptionType: record.exceptionType,
     recommendedAction: record.recommendedAction || (adviceOnError(record.fullyQualifiedErrorId, record.message) ?? ''),
     source: record.source,
-    ...(cmdletName.test(command) ? { command } : {}),
+    ...(isCmdletName(command) ? { command } : {}),
   };
 }
 

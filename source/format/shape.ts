@@ -1,4 +1,4 @@
-import type { ViewRequest } from '../domain/index.ts';
+import { isCmdletName, type ViewRequest } from '../domain/index.ts';
 import { PsObject, type PsValue } from '../objects/index.ts';
 import type { Column, View } from './view.ts';
 import { findView, type ViewCatalogue } from './views.ts';
@@ -20,9 +20,17 @@ export function isText(value: PsValue): boolean {
 const textTypes =
   /^(?:Deserialized\.)?(?:Microsoft\.PowerShell\.Commands\.MatchInfo|System\.(?:Numerics\.BigInteger|Management\.Automation\.(?:Error|Warning|Verbose|Debug|Information)Record))$/;
 
-/** Whether the text of an object says it whole, where nothing else is asked for. */
-export const isSaidByText = ({ text, typeNames }: PsObject): boolean =>
-  text !== undefined && textTypes.test(typeNames[0] ?? '');
+/**
+ * The text that says an object whole, where nothing else is asked for; undefined for what has none. That of an error
+ * begins with its cmdlet, as a console shows it.
+ */
+export function saidText(value: PsObject): string | undefined {
+  const { text, typeNames } = value;
+  if (text === undefined || !textTypes.test(typeNames[0] ?? '')) return undefined;
+  const activity = value.get('ErrorCategory_Activity');
+  if (typeof activity !== 'string' || !isCmdletName(activity) || text.startsWith(activity)) return text;
+  return `${activity}: ${text}`;
+}
 
 /** How an object is laid out: as was asked for, as its type's view says, or by the number of its properties. */
 export function chooseView(value: PsObject, request: ViewRequest | undefined, views: ViewCatalogue): View {

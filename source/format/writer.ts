@@ -6,7 +6,7 @@ import { helpLines, isHelp } from './help-page.ts';
 import { linesOf, longestText, mostProperties, shortened } from './limits.ts';
 import { listLines } from './list.ts';
 import { ServerLayout } from './server-layout.ts';
-import { cellValue, chooseView, isSaidByText, isText, rowsOf } from './shape.ts';
+import { cellValue, chooseView, isText, rowsOf, saidText } from './shape.ts';
 import { Table } from './table.ts';
 import { valueText } from './value-text.ts';
 import type { View } from './view.ts';
@@ -73,11 +73,27 @@ class StreamWriter implements Writer {
   write(value: PsValue): void {
     if (value === null) return;
     if (value instanceof PsObject && value.collection && value.collection.kind !== 'dictionary') {
-      for (const item of value.collection.items) this.write(item);
+      for (const item of value.collection.items) this.#item(item);
       return;
     }
-    if (!(value instanceof PsObject) || isText(value) || (!this.#options.view && isSaidByText(value))) {
+    this.#one(value);
+  }
+
+  /** What is in a collection is opened itself, but where it has properties: an XML element is shown by those. */
+  #item(value: PsValue): void {
+    if (value instanceof PsObject && value.collection && value.propertyNames.length > 0) this.#one(value);
+    else this.write(value);
+  }
+
+  #one(value: PsValue): void {
+    if (value === null) return;
+    if (!(value instanceof PsObject) || isText(value)) {
       this.#text(value);
+      return;
+    }
+    const said = this.#options.view ? undefined : saidText(value);
+    if (said !== undefined) {
+      this.#text(said);
       return;
     }
     if (!this.#options.view && isHelp(value)) {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { createWriter, valueText } from '../../source/format/index.ts';
-import { PsNumber, type PsValue, psList, psObject } from '../../source/objects/index.ts';
+import { PsNumber, PsObject, type PsValue, psList, psObject } from '../../source/objects/index.ts';
 
 function shown(value: PsValue, view?: { readonly shape: 'list' }): readonly string[] {
   const lines: string[] = [];
@@ -20,6 +20,31 @@ it('lists in a cell say what is null, and show the items of a list inside', () =
 it('a negative zero has its sign', () => {
   expect(valueText(new PsNumber('Double', -0))).toBe('-0');
   expect(valueText(new PsNumber('Double', 0))).toBe('0');
+});
+
+it('an error record begins with its cmdlet, but where an expression or its own text says who it was', () => {
+  const record = (activity: string, text: string) =>
+    shown(psObject({ ErrorCategory_Activity: activity }, ['System.Management.Automation.ErrorRecord'], text));
+  expect(record('Get-Item', 'It is not there.')).toEqual(['Get-Item: It is not there.']);
+  expect(record('Get-Item', 'Get-Item has no such thing.')).toEqual(['Get-Item has no such thing.']);
+  expect(record('$x + 1', 'No.')).toEqual(['No.']);
+  expect(record('', 'No.')).toEqual(['No.']);
+});
+
+it('an XML element in another is shown by its attributes and its text, and one without any by its name', () => {
+  const element = { typeNames: ['System.Xml.XmlElement', 'System.Object'] };
+  const text = psObject({}, ['System.Xml.XmlText'], '#text');
+  const child = new PsObject({
+    ...element,
+    adapted: { names: ['x', '#text'], values: ['1', 't'] },
+    collection: { kind: 'enumerable', items: [text] },
+  });
+  const parent = new PsObject({
+    ...element,
+    adapted: { names: ['r'], values: [child] },
+    collection: { kind: 'enumerable', items: [child, psObject({}, element.typeNames, 's')] },
+  });
+  expect(shown(parent)).toEqual(['x #text', '- -----', '1 t', '', 's']);
 });
 
 it.each([

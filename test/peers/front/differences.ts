@@ -45,6 +45,12 @@ export const differences: readonly {
     },
   },
   {
+    why: 'An XML document is shown as it is written: the name of its root says nothing of it.',
+    cases: {
+      "Test-Body '[xml] ''<a><r>t</r></a>'''": ['<a><r>t</r></a>'],
+    },
+  },
+  {
     why: 'No line is longer than the pane: a console leaves it to the terminal to break one.',
     cases: {
       "Test-Body '''x'' * 200'": [

@@ -59,7 +59,8 @@ describeWith(await wholePowerShell(), 'what the user sees of a real server', (ex
     const [others] = await Promise.all([lab.shownByPowerShell(all), run()]);
     ours = new Map(all.map((one, index) => [key(one), shown[index]!]));
     theirs = new Map(all.map((one, index) => [key(one), others[index]!]));
-  });
+    // Two hundred lines by both: on a busy machine that takes its time.
+  }, 900_000);
   afterAll(async () => {
     await session.close(AbortSignal.timeout(5000));
     await front.stop();
