@@ -194,6 +194,37 @@ describe('Measure-Object', () => {
     expect(['Sum', 'Average', 'Maximum', 'Minimum'].map((name) => measured!.get(name))).toEqual(
       [10, 2.5, 4, 1].map((value) => new PsNumber('Double', value)),
     );
+    expect(measured!.get('StandardDeviation')).toBeNull();
+  });
+
+  it('has the properties that PowerShell 7 gives, in their order, all of them calculated for -AllStats', async () => {
+    const shell = await (await testSandbox()).opened();
+    const measure = async (count: number, parameters: Parameters) => {
+      const { objects } = await run(shell, ['Get-Thing', { Count: count }], ['Measure-Object', parameters]);
+      const { names, values } = objects[0]!.adapted;
+      return names.map((name, index) => {
+        const value = values[index];
+        return [name, value instanceof PsNumber ? value.value : value] as const;
+      });
+    };
+    // As `1..4 | Measure-Object -AllStats` and `1 | Measure-Object -StandardDeviation` are serialized there.
+    expect(await measure(4, { Property: 'Index', AllStats: true })).toEqual([
+      ['Count', 4],
+      ['Average', 2.5],
+      ['Sum', 10],
+      ['Maximum', 4],
+      ['Minimum', 1],
+      ['StandardDeviation', 1.2909944487358056],
+      ['Property', 'Index'],
+    ]);
+    expect(new Map(await measure(1, { Property: 'Index', StandardDeviation: true }))).toEqual(
+      new Map<unknown, unknown>([
+        ['Count', 1],
+        ...['Average', 'Sum', 'Maximum', 'Minimum'].map((name) => [name, null] as const),
+        ['StandardDeviation', 0],
+        ['Property', 'Index'],
+      ]),
+    );
   });
 
   it('reports what is no number', async () => {

@@ -10,13 +10,15 @@ export const measureObject: HelperCommand = {
     Average: { kind: kinds.switch },
     Maximum: { kind: kinds.switch },
     Minimum: { kind: kinds.switch },
+    StandardDeviation: { kind: kinds.switch },
+    AllStats: { kind: kinds.switch },
     InputObject: { kind: kinds.any },
   }),
   async run(context) {
     const { bound, host } = context;
     const [property] = textsOf(bound.get('property'));
-    const wants = (name: string) => bound.get(name) === true;
-    const calculates = ['sum', 'average', 'maximum', 'minimum'].some(wants);
+    const wants = (name: string) => bound.get(name) === true || bound.get('allstats') === true;
+    const calculates = ['sum', 'average', 'maximum', 'minimum', 'standarddeviation'].some(wants);
     let count = 0;
     const numbers: number[] = [];
     for await (const item of inputOf(context)) {
@@ -52,6 +54,7 @@ export const measureObject: HelperCommand = {
         wants('minimum'),
         numbers.reduce((least, number) => Math.min(least, number), Number.POSITIVE_INFINITY),
       ),
+      StandardDeviation: wants('standarddeviation') ? new PsNumber('Double', deviation(numbers)) : null,
       Property: property ?? null,
     };
     await host.writeOutput(
@@ -67,6 +70,14 @@ export const measureObject: HelperCommand = {
     );
   },
 };
+
+/** Of a sample: 0 where there are fewer than two. */
+function deviation(numbers: readonly number[]): number {
+  if (numbers.length < 2) return 0;
+  const mean = numbers.reduce((total, number) => total + number, 0) / numbers.length;
+  const squares = numbers.reduce((total, number) => total + (number - mean) ** 2, 0);
+  return Math.sqrt(squares / (numbers.length - 1));
+}
 
 function numberOf(value: PsValue): number | undefined {
   if (value instanceof PsObject) return value.base === undefined ? undefined : numberOf(value.base);
