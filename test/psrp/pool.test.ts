@@ -194,7 +194,10 @@ describe('an open runspace pool', () => {
   it('says that the server closed it, and takes no pipeline from then on', () => {
     const { client, server } = openPair();
     server.close();
-    expect(toClient(server, client)).toMatchObject([{ type: 'poolState', state: 'closed' }]);
+    expect(toClient(server, client)).toMatchObject([
+      { type: 'poolState', state: 'opened' },
+      { type: 'poolState', state: 'closed' },
+    ]);
     expect(() => client.createPipeline({ pipelineId, commands: [{ name: 'x' }] })).toThrow(PsrpError);
   });
 

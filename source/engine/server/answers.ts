@@ -58,11 +58,13 @@ export class FaultAnswer extends Error {
 
 /** The runspace pool said that it is broken or closed, and why. */
 export class PoolEnded extends Error {
+  readonly state: string;
   readonly reason: ErrorRecord | undefined;
 
   constructor(state: string, reason: ErrorRecord | undefined) {
     super(reason?.message ?? `The server's runspace pool is ${state}.`);
     this.name = 'PoolEnded';
+    this.state = state;
     this.reason = reason;
   }
 }

@@ -1,7 +1,7 @@
 import { classify, FailureError, type FailureFacts, type FailureWord } from '../../domain/index.ts';
 import { HttpFailure, type HttpFailureKind, type HttpProblem } from '../../http/index.ts';
 import { ClixmlError, PsrpError } from '../../psrp/index.ts';
-import { hexCode, WsmanError } from '../../wsman/index.ts';
+import { hexCode, shellGoneCode, WsmanError } from '../../wsman/index.ts';
 import { CommandLost, FaultAnswer, PlainAnswer, PoolEnded } from './answers.ts';
 import { addressOf, type Correspondent } from './correspondent.ts';
 
@@ -77,7 +77,9 @@ export function factsOf(error: unknown, to: Correspondent): FailureFacts {
   if (error instanceof HttpFailure) return { ...common, ...factsOfHttp(error) };
   if (error instanceof CommandLost) return { ...common, layer: 'network', network: 'commandLost' };
   if (error instanceof PoolEnded) {
-    const { reason } = error;
+    const { reason, state } = error;
+    // Somebody removed the shell, or it idled too long: the pool says so where its Receive waits, or else a fault does.
+    if (!reason && state === 'closed') return { ...common, layer: 'wsman', code: shellGoneCode, text: error.message };
     return {
       ...common,
       layer: 'powershell',

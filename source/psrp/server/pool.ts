@@ -166,9 +166,10 @@ export class RunspacePoolServer {
     return this.link.next(limit);
   }
 
-  /** Announces that the pool is closed (MS-PSRP 3.2.5.4.7); over WSMan a Delete needs no announcement. */
+  /** Announces that the pool closes and is closed (MS-PSRP 3.2.5.4.7): PowerShell's own server sends both states. */
   close(): void {
     this.machine.on('close');
+    this.link.send('RUNSPACEPOOL_STATE', encodePoolState('closing'));
     this.link.send('RUNSPACEPOOL_STATE', encodePoolState('closed'));
     this.keys.wipe();
   }

@@ -5,7 +5,7 @@ import { addressOf, correspondentOf } from '../../../source/engine/server/corres
 import { factsOf, failureOf } from '../../../source/engine/server/failures.ts';
 import { HttpFailure, type HttpFailureKind, type HttpProblem } from '../../../source/http/index.ts';
 import { errorRecord, PsrpError } from '../../../source/psrp/index.ts';
-import { WsmanError, WsmanFault } from '../../../source/wsman/index.ts';
+import { shellGoneFault, WsmanError, WsmanFault } from '../../../source/wsman/index.ts';
 
 const to = { host: 'ex01.contoso.com', port: 80, user: 'mira@contoso.com' };
 const origin = 'http://ex01.contoso.com';
@@ -152,10 +152,17 @@ describe('the facts of an error', () => {
       text: 'Gone.',
       fqeid: 'X',
     });
-    expect(factsOf(new PoolEnded('closed', undefined), to)).toMatchObject({
+    expect(factsOf(new PoolEnded('broken', undefined), to)).toMatchObject({
       layer: 'powershell',
-      text: expect.stringContaining('closed'),
+      text: expect.stringContaining('broken'),
     });
+  });
+
+  it('of a pool that says that it is closed are those of a shell that is gone', () => {
+    const facts = factsOf(new PoolEnded('closed', undefined), to);
+    const { fields } = new WsmanFault(shellGoneFault('', 'ex01'));
+    expect(facts).toMatchObject({ layer: 'wsman', code: fields.wsmanCode });
+    expect(classify(facts).id).toBe(classify(factsOf(new FaultAnswer(new WsmanFault(fields), { status: 500 }), to)).id);
   });
 
   it('call data that break the protocol malformed, and the rest local', () => {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { MessageWatch } from '../../../source/engine/powershell/bridge/message-watch.ts';
 import {
   commandRequest,
   createRequest,
@@ -245,12 +246,38 @@ describe('Receive', () => {
     expect(states.slice(0, -1).every((state) => state === undefined)).toBe(true);
   });
 
-  it('is aborted when its shell is deleted by somebody else', async () => {
+  it('of the pool hears that it closes and is closed when its shell is deleted by somebody else', async () => {
     const { opened, clock, connection } = await testSandbox();
     const shell = await opened();
     const timers = clock.waiting;
-    const pending = shell.wsman.post(receiveRequest(shell.headers(), {}));
+    const states: string[] = [];
+    const watch = new MessageWatch();
+    shell.onReceived = (bytes) => {
+      for (const { data } of watch.push(bytes)) states.push(Buffer.from(data).toString());
+    };
+    const pending = shell.receive(undefined);
     await until(() => clock.waiting > timers);
+    const other = connection();
+    const selectors = shellSelector(shell.shellId);
+    readDeleteResponse((await other.post(deleteRequest(other.headers({ selectors })))).body);
+    expect(await pending).toMatchObject([{ type: 'poolState' }, { type: 'poolState', state: 'closed' }]);
+    // As PowerShell's own server says it.
+    expect(states).toEqual(
+      ['4', '3'].map((state) => `<Obj RefId="0"><MS><I32 N="RunspaceState">${state}</I32></MS></Obj>`),
+    );
+    const again = await shell.wsman.post(receiveRequest(shell.headers(), {}));
+    expect((await faultOf(Promise.resolve().then(() => readReceiveResponse(again.body)))).hex).toBe('8033805B');
+  });
+
+  it('of a command is aborted then', async () => {
+    const { opened, clock, connection } = await testSandbox();
+    const shell = await opened();
+    const timers = clock.waiting;
+    const commandId = await shell.start([
+      { name: 'Wait-Thing', parameters: [{ name: 'Milliseconds', value: 1_000_000 }] },
+    ]);
+    const pending = shell.wsman.post(receiveRequest(shell.headers(), { commandId }));
+    await until(() => clock.waiting > timers + 1);
     const other = connection();
     const selectors = shellSelector(shell.shellId);
     readDeleteResponse((await other.post(deleteRequest(other.headers({ selectors })))).body);

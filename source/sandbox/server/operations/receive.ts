@@ -35,6 +35,8 @@ export async function receive(call: Call, shell: Shell, { commandId }: ReceiveRe
     ...(commandId === undefined ? {} : { commandState: done }),
   });
   const data = channel.take(payloadRoom(envelopeSize(call), empty));
+  // A pool that is over has said so to the Receive before.
+  if (!data && commandId === undefined) throw faults.aborted();
   const ended = commandId !== undefined && channel.isDrained;
   return soapAnswer(
     receiveResponse(headers, {

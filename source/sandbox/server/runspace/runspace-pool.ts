@@ -108,7 +108,11 @@ export class RunspacePool implements ShellBody {
 
   dispose(): void {
     for (const id of [...this.#commands.keys()]) this.release(id);
-    this.output.close();
+    if (this.#server.state === 'opened') {
+      this.#server.close();
+      // Whose Receive waits hears of it; nobody can ask any more.
+      this.output.end();
+    } else this.output.close();
   }
 
   #handle(event: ServerEvent): void {
