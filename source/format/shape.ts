@@ -1,5 +1,6 @@
 import { isCmdletName, type ViewRequest } from '../domain/index.ts';
 import { PsObject, type PsValue } from '../objects/index.ts';
+import { valueText } from './value-text.ts';
 import type { Column, View } from './view.ts';
 import { findView, type ViewCatalogue } from './views.ts';
 
@@ -27,9 +28,15 @@ const textTypes =
 export function saidText(value: PsObject): string | undefined {
   const { text, typeNames } = value;
   if (text === undefined || !textTypes.test(typeNames[0] ?? '')) return undefined;
-  const activity = value.get('ErrorCategory_Activity');
-  if (typeof activity !== 'string' || !isCmdletName(activity) || text.startsWith(activity)) return text;
-  return `${activity}: ${text}`;
+  const command = commandOf(value);
+  return command === undefined || text.startsWith(command) ? text : `${command}: ${text}`;
+}
+
+/** The command that an error arose in; where nobody says that, the one that reported it. */
+function commandOf(error: PsObject): string | undefined {
+  const invocation = error.get('InvocationInfo');
+  const command = invocation instanceof PsObject ? invocation.get('MyCommand') : undefined;
+  return [command, error.get('ErrorCategory_Activity')].map((one) => valueText(one ?? null)).find(isCmdletName);
 }
 
 /** How an object is laid out: as was asked for, as its type's view says, or by the number of its properties. */

@@ -29,6 +29,9 @@ it('an error record begins with its cmdlet, but where an expression or its own t
   expect(record('Get-Item', 'Get-Item has no such thing.')).toEqual(['Get-Item has no such thing.']);
   expect(record('$x + 1', 'No.')).toEqual(['No.']);
   expect(record('', 'No.')).toEqual(['No.']);
+  const invocation = psObject({ MyCommand: 'Get-Thing' });
+  const within = { ErrorCategory_Activity: 'Write-Error', InvocationInfo: invocation };
+  expect(shown(psObject(within, ['System.Management.Automation.ErrorRecord'], 'No.'))).toEqual(['Get-Thing: No.']);
 });
 
 it('an XML element in another is shown by its attributes and its text, and one without any by its name', () => {
