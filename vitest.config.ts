@@ -9,7 +9,7 @@ import { defineConfig } from 'vitest/config';
 const alone = [
   'test/{contract,journeys,kills,packages,peers}/**/*.test.ts',
   'test/engine/powershell/**/*.test.ts',
-  'test/commands/{bridge,bridge-enter,doctor-powershell}.test.ts',
+  'test/commands/{bridge,bridge-enter,bridge-exits,doctor-powershell}.test.ts',
   'test/commands/completion/shells.test.ts',
   'test/app/doctor/kerberos.test.ts',
   'test/faults/{kerberos,powershell}.test.ts',
