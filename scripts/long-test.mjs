@@ -11,7 +11,11 @@ const runs = {
   fuzz: { files: () => ['test/fuzz'], variables: (count = '1000000') => ({ EXTERM_FUZZ: count }) },
   soak: { files: () => ['test/soak'], variables: (hours = '8') => ({ EXTERM_SOAK: hours }) },
   // Every time with other examples.
-  properties: { files: filesWithProperties, variables: () => ({}), rounds: (count = '20') => Number(count) },
+  properties: {
+    files: filesWithProperties,
+    variables: () => ({ EXTERM_LINES: '30000' }),
+    rounds: (count = '20') => Number(count),
+  },
 };
 
 const [what = '', count] = process.argv.slice(2);

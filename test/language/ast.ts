@@ -83,7 +83,9 @@ export function astOf(tree: Script): readonly AstNode[] {
         const at = add('AssignmentStatement', node.span, parent);
         expression(node.target, at);
         const [only, ...more] = node.value.kind === 'pipeline' ? node.value.elements : [];
-        if (only?.kind === 'expression' && more.length === 0) commandExpression(only, at);
+        const isAlone =
+          only?.kind === 'expression' && more.length === 0 && !('background' in node.value && node.value.background);
+        if (isAlone) commandExpression(only, at);
         else statement(node.value, at);
         return;
       }

@@ -193,6 +193,27 @@ export const lines: readonly string[] = [
   'f;\n\n;g',
   '1,2,3 | f; , 1; ,,2; (,3); 1, 2 -contains 1',
   "$x[0, 1]; $x[-1]; $x[1..3]; $x['a']['b']; $x[0].y[1]; (f)[0]; @(f)[0]; 'abc'[1]; @{a = 1}['a']; @{a = 1}.a",
+  'while (1) { break $x + 1; continue f g }; break&data; break',
+  '$x.\n  Trim().\n  Length; [X]::\nb(1); $x.{1}; 1.5.ToString(); 5n.ToString()',
+  '-not0 -eq 1; -bnot5; [int]2>&1; $x = 5 & f',
+  'function a$x { 1 }; function $xGet-X { 1 }',
   '$(f; g); $(1).a; "$(f | g -x "y $z")"; @(); $(); @{}; {}; (1)',
   '[int]$x; [int] $x; [int]-1; [int]::x; [int].Name; [a][b]$x; [x]; [a.b+c`1]; [int[,]]; [a, b]',
+];
+
+/** What PowerShell finds an error in. */
+export const wrong: readonly string[] = [
+  'f\n && g',
+  '[Parameter()]$x.y',
+  '[Parameter()]5',
+  '[int[,int]]',
+  '[5int]',
+  '[.5int]',
+  'f -a:> x',
+  'f -a:--',
+  'f 1,>x',
+  '1 + 2>&1',
+  '300y',
+  '-5u',
+  '1e30l',
 ];

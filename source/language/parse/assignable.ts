@@ -4,10 +4,12 @@ import type { Expression } from '../tree.ts';
 export function isAssignable(target: Expression): boolean {
   switch (target.kind) {
     case 'variable':
-    case 'member':
     case 'call':
-    case 'index':
       return true;
+    case 'member':
+      return target.operator !== '?.';
+    case 'index':
+      return !target.isConditional;
     case 'array':
       return target.items.every(isAssignable);
     case 'cast':

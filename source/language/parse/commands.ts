@@ -78,7 +78,7 @@ function readParameter(stream: TokenStream): ParameterNode {
   const span = { start: token.start, end: token.end };
   if (!token.source.endsWith(':')) return { kind: 'parameter', span, name: token.value };
   const next = stream.peek('command');
-  if (endsCommand(next) || next.kind === 'comma') {
+  if (endsCommand(next) || next.kind === 'comma' || isRedirection(next) || next.source === '--') {
     stream.fail(
       new LanguageError(
         `${token.source} wants an argument.`,
@@ -100,7 +100,7 @@ function readArgument(stream: TokenStream): Expression {
     const comma = stream.take('command');
     stream.skipNewlines();
     const token = stream.peek('command');
-    if (endsCommand(token) || token.kind === 'comma') {
+    if (endsCommand(token) || token.kind === 'comma' || isRedirection(token)) {
       stream.fail(stream.missing('A value is missing behind the comma.', comma, 'Type it, or remove the comma.'));
     }
     items.push(readArgumentValue(stream));

@@ -146,6 +146,10 @@ function expectCounted(stream: TokenStream, operand: Expression): void {
   stream.report(new LanguageError('This cannot be counted up or down.', operand.span, 'Write $name++ or $name--.'));
 }
 
+/** Whether what attributes and types stand before is a variable. */
+const isOfVariable = (node: Expression): boolean =>
+  node.kind === 'cast' || node.kind === 'attributed' ? isOfVariable(node.operand) : node.kind === 'variable';
+
 /** `[int]$x`, `[Attribute()]$x`, or a type as a value. */
 function readBracketedType(stream: TokenStream): Expression {
   const found = readAttributeOrType(stream);
@@ -154,6 +158,10 @@ function readBracketedType(stream: TokenStream): Expression {
     stream.skipNewlines();
     expectOperand(stream, 'the attribute');
     const operand = readUnary(stream);
+    if (!isOfVariable(operand)) {
+      const what = 'An attribute can only stand before a variable.';
+      stream.report(new LanguageError(what, found.span, 'Write it before the $name that it is of.'));
+    }
     return { kind: 'attributed', span: { start, end: operand.span.end }, attribute: found, operand };
   }
   const next = stream.peek('expression');

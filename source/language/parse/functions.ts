@@ -9,7 +9,9 @@ import type { TokenStream } from './stream.ts';
 export function readFunction(stream: TokenStream): FunctionNode {
   const keyword = takeKeyword(stream);
   const token = stream.peek('command');
-  if (!/^(?:word|parameter|number|operator)$/.test(token.kind)) {
+  // What looks like a variable in a name is a part of it.
+  const isWord = token.kind === 'expandable' && !token.quote;
+  if (!isWord && !/^(?:word|parameter|number|operator)$/.test(token.kind)) {
     return stream.fail(expected(stream, `The name behind ${keyword.source}`, 'Write it.', token));
   }
   const name = stream.take('command');

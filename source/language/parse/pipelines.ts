@@ -103,8 +103,7 @@ function nextIsPipe(stream: TokenStream): boolean {
   if (stream.peek('command').kind !== 'newline') return false;
   const mark = stream.mark();
   stream.skipNewlines();
-  const next = stream.peek('command');
-  if (next.kind === 'pipe' || isChain(next)) return next.kind === 'pipe';
+  if (stream.peek('command').kind === 'pipe') return true;
   stream.reset(mark);
   return false;
 }
@@ -122,8 +121,14 @@ export function startsExpression(stream: TokenStream): boolean {
   if (c === '@' || c === '[' || c === '(' || c === '{' || c === ',') return true;
   if (isSingleQuote(c) || isDoubleQuote(c)) return true;
   if (!isDash(c)) return /[\d.]/.test(c) && startsNumber(text, token.start);
-  if (isNameStart(next)) return isUnaryName(text.slice(token.start + 1, endOf(text, token.start + 1, isNamePart)));
+  if (isNameStart(next)) return isUnaryName(operatorName(text, token.start + 1));
   return next !== '=' && startsNumberOrOther(text, token.start + 1);
+}
+
+/** An operator ends where its letters do, before a digit. */
+function operatorName(text: string, at: number): string {
+  const name = text.slice(at, endOf(text, at, isNamePart));
+  return /^\p{L}+(?=\p{Nd})/u.exec(name)?.[0] ?? name;
 }
 
 const startsNumberOrOther = (text: string, at: number) => !/[\d.]/.test(text.charAt(at)) || startsNumber(text, at);

@@ -37,6 +37,7 @@ function operatorAt(stream: TokenStream, where: 'expression' | 'command'): Membe
 function readMember(stream: TokenStream, target: Expression, operator: MemberOperator): Expression {
   const taken = stream.take('expression');
   if (operator === '?.') stream.take('expression');
+  if (taken.kind !== 'number') stream.skipNewlines();
   // Where a value may begin, `.5` is scanned as a number: here it is a member's name behind a dot.
   const member =
     taken.kind === 'number' ? numberName(taken.source.slice(1), taken.start + 1) : readMemberName(stream, taken.source);
@@ -73,7 +74,7 @@ function readMemberName(stream: TokenStream, operator: string): Expression {
     return { kind: 'text', span: { start: token.start, end: token.end }, form: 'bare', value: token.value };
   }
   const isValue = token.kind === 'text' || token.kind === 'expandable' || token.kind === 'variable';
-  if (isValue || token.source === '(' || token.source === '$(' || (token.kind === 'error' && token.quote)) {
+  if (isValue || /^\$?\($|^\{$/.test(token.source) || (token.kind === 'error' && token.quote)) {
     if (token.kind === 'text') stream.roles.set(token.start, 'member');
     return readPrimary(stream);
   }

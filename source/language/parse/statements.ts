@@ -8,6 +8,7 @@ import { readData, readTrap, readTry } from './handlers.ts';
 import { takeKeyword, wordAt } from './keywords.ts';
 import { readDo, readFor, readForeach, readWhile } from './loops.ts';
 import { endPipeline, readPipeline } from './pipelines.ts';
+import { startsPrimary } from './primary.ts';
 import { endsStatement, expectClose, isClosing, openBrace, unexpected } from './problems.ts';
 import { Stop, type TokenStream } from './stream.ts';
 import { readUsing } from './using.ts';
@@ -74,12 +75,6 @@ export function readStatements(stream: TokenStream, close: ')' | '}' | ''): read
     if (stream.errors.length > manyErrors && !endsStatement(stream.peek('command'))) stream.skipLine();
     if (stream.end === start) stream.take('command');
   }
-}
-
-/** Reports what stands behind a statement on its line; the next begins there. */
-export function expectEnd(stream: TokenStream): void {
-  const token = stream.peek('command');
-  if (!endsStatement(token)) stream.report(unexpected(token));
 }
 
 /** The statement that begins here; undefined where none does. */
@@ -154,12 +149,13 @@ function readLeave(stream: TokenStream, kind: FlowNode['kind']): FlowNode {
 function readJump(stream: TokenStream, kind: FlowNode['kind']): FlowNode {
   const keyword = takeKeyword(stream);
   const token = stream.peek('member');
-  if (endsStatement(token)) return { kind, span: { start: keyword.start, end: keyword.end }, keyword };
+  const isWord = token.kind === 'word' && !/^\p{N}/u.test(token.source);
+  // What is no label begins the next statement, as it does behind a label.
+  if (!isWord && !startsPrimary(stream.peek('expression')))
+    return { kind, span: { start: keyword.start, end: keyword.end }, keyword };
   const { start, end } = token;
-  const label =
-    token.kind === 'word'
-      ? ({ kind: 'text', span: { start, end }, form: 'bare', value: stream.take('member').value } as const)
-      : stream.grammar.readUnary(stream);
-  expectEnd(stream);
+  const label = isWord
+    ? ({ kind: 'text', span: { start, end }, form: 'bare', value: stream.take('member').value } as const)
+    : stream.grammar.readUnary(stream);
   return { kind, span: { start: keyword.start, end: label.span.end }, keyword, label };
 }

@@ -6,7 +6,8 @@ import type { TokenStream } from './stream.ts';
 /** A type's name with its arguments and ranks: `int`, `string[]`, `Dictionary[string, int[,]]`, `[A, Assembly]` within. */
 export function readTypeName(stream: TokenStream): TypeNode {
   const word = stream.peek('type');
-  if (word.kind !== 'word') return stream.fail(expected(stream, "A type's name", 'Write it, as in [string].', word));
+  if (word.kind !== 'word' || !/^[\p{L}_]/u.test(word.source))
+    return stream.fail(expected(stream, "A type's name", 'Write it, as in [string].', word));
   stream.take('type');
   stream.roles.set(word.start, 'type');
   let end = word.end;
@@ -20,8 +21,9 @@ export function readTypeName(stream: TokenStream): TypeNode {
 /** The types, or the commas of an array's rank, up to the closing bracket; returns where that ends. */
 function readTypeList(stream: TokenStream): number {
   stream.skipNewlines();
+  const isRank = stream.peek('type').kind === 'comma';
   while (stream.peek('type').kind === 'comma') stream.take('type');
-  if (stream.peek('type').source === ']') return closeType(stream);
+  if (isRank || stream.peek('type').source === ']') return closeType(stream);
   readListed(stream);
   stream.orAtEnd(() => {
     while (stream.takeIf('type', ',')) {

@@ -30,7 +30,8 @@ import { scanVariable } from './variables.ts';
  */
 export type Mode = 'command' | 'expression' | 'member' | 'type' | 'verbatim';
 
-const redirection = /[1-6*]?>>?(?:&[12])?|<(?!#)/y;
+const redirection = /[1-6*]>&[12]|[1-6*]?>>?|<(?!#)/y;
+const merging = /[1-6*]>&[12]/y;
 const symbol = /\.\.|::|\+\+|--|\+=|-=|\*=|\/=|%=|\?\?=|\?\?|[-+*/%=!.:?<>]/y;
 
 /** The token at `at`, blanks and comments being tokens too. Never throws; always moves on but at the end. */
@@ -201,6 +202,10 @@ function operand(text: string, at: number, c: string, mode: Mode): ScannedToken 
   if (c === '[' || c === ']') return token(text, at, at + 1, 'punctuation');
   if (mode === 'type' && isTypePart(c)) return token(text, at, endOf(text, at, isTypePart), 'word');
   if (isNameStart(c)) return name(text, at);
+  if (mayRedirect(c) && text.charAt(at + 1) === '>' && text.charAt(at + 2) === '&') {
+    merging.lastIndex = at;
+    if (merging.test(text)) return token(text, at, merging.lastIndex, 'operator');
+  }
   const number = mayBeNumber(c) ? scanNumber(text, at) : undefined;
   if (number) {
     if (mode === 'member') return name(text, at);
