@@ -12,8 +12,18 @@ interface Mark {
 
 const alikeKinds: ReadonlySet<TokenKind> = new Set(['newline', 'semicolon', 'comma', 'pipe', 'end']);
 
-/** What reads alike in every mode, so that it need not be read again in another. */
-const isAlike = ({ kind, quote }: Token) => quote !== undefined || alikeKinds.has(kind);
+/**
+ * What reads alike in every mode, so that it need not be read again in another: strings, what separates, round and curly
+ * brackets, and what is a variable even among arguments.
+ */
+function isAlike({ kind, quote, source }: Token, mode: Mode): boolean {
+  if (quote !== undefined || alikeKinds.has(kind)) return true;
+  if (kind === 'punctuation') return source !== '.' && source !== '[' && source !== ']' && source !== '::';
+  return mode === 'command' && (kind === 'variable' || kind === 'splat');
+}
+
+/** What may begin a blank, a comment, a line end or a backtick before one. */
+const mayBeBlank = (c: string) => c <= ' ' || c === '#' || c === '<' || c === '`' || c === ';' || c >= '\u0080';
 
 export const isBlank = ({ kind }: Token) => kind === 'space' || kind === 'comment' || kind === 'continuation';
 
@@ -44,7 +54,8 @@ export class TokenReader {
   /** The next token that is not blank. */
   peek(mode: Mode): ScannedToken {
     const peeked = this.#peeked;
-    if (peeked && (peeked.mode === mode || (isAlike(peeked.token) && mode !== 'verbatim'))) return peeked.token;
+    if (peeked && (peeked.mode === mode || (mode !== 'verbatim' && isAlike(peeked.token, peeked.mode))))
+      return peeked.token;
     if (peeked) return this.#keep(mode, peeked.blanks, scan(this.text, peeked.token.start, mode));
     let blanks: ScannedToken[] | undefined;
     for (let at = this.#at; ; ) {
@@ -92,10 +103,19 @@ export class TokenReader {
 
   /** In the mode of the shortest tokens: a word among arguments may be as long as the text. */
   skipNewlines(): void {
+    if (!this.#mayHaveSeparator()) return;
     while (this.peek('expression').kind === 'newline') this.take('expression');
   }
 
+  /** False only where no line end and no semicolon comes next: most often one character tells. */
+  #mayHaveSeparator(): boolean {
+    let at = this.#at;
+    while (this.text.charAt(at) === ' ') at++;
+    return mayBeBlank(this.text.charAt(at));
+  }
+
   skipSeparators(): void {
+    if (!this.#mayHaveSeparator()) return;
     for (let { kind } = this.peek('expression'); kind === 'newline' || kind === 'semicolon'; ) {
       this.take('expression');
       kind = this.peek('expression').kind;

@@ -98,6 +98,8 @@ function readPiece(text: string, at: number, pieces: Pieces, culture: Culture): 
       return zonePattern.lastIndex;
     }
   }
+  // A dash or a slash parts what stands before it: nothing does.
+  if (/^(?!-\d+\p{L})[/-]/u.test(text.slice(at)) && /^[\s,.]*$/.test(text.slice(0, at))) return undefined;
   if (/[\s,/.-]/.test(c)) return at + 1;
   const word = /^[\p{L}\p{M}]+/u.exec(text.slice(at))?.[0];
   if (word === undefined) return undefined;
