@@ -1,7 +1,8 @@
 // `npm run test:windows`: exterm on Windows, as far as Wine shows it. Makes the machine where it is missing, and runs there the
 // tests of what has to do with the system and with its key ring (suite), SSPI against a KDC and an acceptor (sspi), the
-// PowerShell engine's contract with a whole PowerShell of Windows (powershell), and the portable archive from cmd.exe
-// (archive). With words, those parts; also core, what of the suite asks the system most, and whole, all that can be run.
+// PowerShell engine's contract with a whole PowerShell of Windows (powershell), the portable archive from cmd.exe (archive),
+// and the npm package installed by npm (npm). With words, those parts; also core, what of the suite asks the system most,
+// and whole, all that can be run.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -26,6 +27,7 @@ const missing = {
     return has('dotnet') ? undefined : 'there is no dotnet for the acceptor';
   },
   archive: () => undefined,
+  npm: () => undefined,
   powershell: () => (has('dotnet') ? undefined : 'there is no dotnet, by which PowerShell is fetched'),
 };
 
@@ -60,13 +62,11 @@ const parts = {
   },
   archive: async () => {
     const { tryArchive } = await import('./windows/archive.mjs');
-    try {
-      tryArchive();
-      console.log('windows archive: runs commands by exterm.cmd');
-    } catch (error) {
-      outcomes.push({ failed: 1 });
-      console.log(`windows archive: ${error.stack}`);
-    }
+    tried('archive', 'runs commands by exterm.cmd', () => tryArchive());
+  },
+  npm: async (node) => {
+    const { tryNpmPackage } = await import('./windows/npm-package.mjs');
+    tried('npm', 'installs the package, which runs commands', () => tryNpmPackage(node));
   },
   powershell: async (node) => {
     const { executable, environment } = makePowerShell();
@@ -111,6 +111,17 @@ function testFiles(wanted = [/./]) {
     .toSorted();
 }
 
+function tried(name, what, attempt) {
+  try {
+    attempt();
+    outcomes.push({ failed: 0 });
+    console.log(`windows ${name}: ${what}`);
+  } catch (error) {
+    outcomes.push({ failed: 1 });
+    console.log(`windows ${name}: ${error.stack}`);
+  }
+}
+
 /** Wine's programs write to files: a pipe of Linux is none to them. */
 async function vitest(node, name, words, environment = {}) {
   const [log, report] = [join(logs, `${name}.log`), join(logs, `${name}.json`)];
@@ -143,7 +154,7 @@ function countsOf(report) {
   }
 }
 
-const usual = ['suite', 'sspi', 'archive', 'powershell'];
+const usual = ['suite', 'sspi', 'archive', 'npm', 'powershell'];
 const chosen = asked.length === 0 ? usual : Object.keys(parts).filter((name) => asked.includes(name));
 /** In CI what is not run has failed. */
 const isRequired = process.env.CI !== undefined;
