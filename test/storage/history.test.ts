@@ -16,6 +16,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type HistoryEntry, historyLimit } from '../../source/domain/index.ts';
 import { looksSecret, openHistory, redact } from '../../source/storage/index.ts';
 import { removeFolder } from '../support/remove-folder.ts';
+import { isWine } from '../support/wine.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -142,7 +143,7 @@ describe('the history on disk', () => {
   });
 
   // Windows appends at the end that a file has at that moment, as POSIX does; Wine at the one that it had a moment before.
-  it.skipIf(process.platform === 'win32')('takes the lines of several exterms at once, each whole', async () => {
+  it.skipIf(isWine)('takes the lines of several exterms at once, each whole', async () => {
     const script = path.join(import.meta.dirname, 'history-writer.ts');
     const writers = ['a', 'b', 'c'].map((name) =>
       spawn(process.execPath, [script, folder, name], { stdio: 'inherit' }),
