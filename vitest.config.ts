@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { LongFirst } from './test/support/long-first.ts';
 
 /**
  * Tests that start other programs or change this process: a process of its own for each file. They come first, as the
@@ -33,6 +34,7 @@ export default defineConfig({
   test: {
     // Two cores: more workers than that only make each other late.
     maxWorkers: 2,
+    sequence: { sequencer: LongFirst },
     testTimeout: 60_000,
     hookTimeout: 120_000,
     env: {
