@@ -2,14 +2,24 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Terminal } from '@xterm/headless';
+import type { AppDeps } from '../../source/app/deps.ts';
 import { createApp, type ExtermApp } from '../../source/app/screen/create-app.ts';
-import { Secret } from '../../source/domain/index.ts';
+import { type Connection, type SavedCommand, Secret } from '../../source/domain/index.ts';
 import { openDeps } from '../../source/main/wiring.ts';
 import { ManualClock, type Sandbox, startSandbox } from '../../source/sandbox/index.ts';
 import { TestScreen } from '../../test/support/screen.ts';
 
 /** Takes a picture of what the terminal shows; `seconds` is how long an animation shows it. */
 export type Shoot = (terminal: Terminal, seconds: number) => void;
+
+interface StageParts {
+  readonly size: { readonly columns: number; readonly rows: number };
+  readonly shoot: Shoot;
+  readonly sandbox: Sandbox;
+  readonly sandboxClock: ManualClock;
+  readonly folder: string;
+  readonly deps: AppDeps;
+}
 
 /** Milliseconds. */
 const heldFor = 60_000;
@@ -30,31 +40,34 @@ export class Stage {
   /** Answers that were to be kept back. */
   #held = 0;
 
-  static async begin(size: { readonly columns: number; readonly rows: number }, shoot: Shoot): Promise<Stage> {
+  /** @param saved connections that are saved before the program starts; none: the sandbox's are offered */
+  static async begin(
+    size: { readonly columns: number; readonly rows: number },
+    shoot: Shoot,
+    saved: readonly Connection[] = [],
+  ): Promise<Stage> {
     const sandboxClock = new ManualClock();
     const sandbox = await startSandbox({ leftOpen: 0, endAfter: 0 }, { clock: sandboxClock });
-    const stage = new Stage(size, shoot, sandbox, sandboxClock);
+    const folder = mkdtempSync(join(tmpdir(), 'exterm-demo-'));
+    const deps = openDeps(folder, { command: process.execPath, args: [] });
+    for (const connection of saved) await deps.settings.save(connection);
+    const stage = new Stage({ size, shoot, sandbox, sandboxClock, folder, deps });
     await stage.#app.start();
     await stage.screen.idle();
     return stage;
   }
 
-  private constructor(
-    size: { readonly columns: number; readonly rows: number },
-    shoot: Shoot,
-    sandbox: Sandbox,
-    sandboxClock: ManualClock,
-  ) {
+  private constructor({ size, shoot, sandbox, sandboxClock, folder, deps }: StageParts) {
     this.#shoot = shoot;
     this.sandbox = sandbox;
     this.#sandboxClock = sandboxClock;
-    this.#folder = mkdtempSync(join(tmpdir(), 'exterm-demo-'));
+    this.#folder = folder;
     const access = async (name: string) => {
       const server = sandbox.servers.find((one) => one.name === name)!;
       return { url: server.url, credential: { user: server.user, password: Secret.fromText(server.password) } };
     };
     this.#app = createApp({
-      ...openDeps(this.#folder, { command: process.execPath, args: [] }),
+      ...deps,
       sandbox: { open: access, find: access },
       clock: () => this.#now,
       timers: { after: (milliseconds, callback) => this.#after(milliseconds, callback) },
@@ -112,6 +125,12 @@ export class Stage {
     this.#sandboxClock.advance(21_000);
     await this.sandbox.idle();
     await this.screen.idle();
+  }
+
+  /** A command that somebody has saved before. */
+  save(command: SavedCommand): void {
+    const refused = this.#app.saveCommand(command);
+    if (refused !== undefined) throw new Error(refused);
   }
 
   /** Shows what stands there for so long. */
