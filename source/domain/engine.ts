@@ -81,13 +81,17 @@ export interface EngineSession {
   importCatalogue(request: ImportRequest): Promise<Catalogue>;
   /** Starts a line of the REPL. Never throws: what is wrong with the line comes as an error record or by `outcome`. */
   run(text: string, options: RunOptions): PipelineRun;
-  /** Candidates for the word at `cursor` (UTF-16 offset). */
+  /**
+   * Candidates for the word at `cursor` (UTF-16 offset). Where what the server's objects are called is wanted it is asked,
+   * once and boundedly, and only while no line runs.
+   */
   complete(text: string, cursor: number, signal: AbortSignal): Promise<CompletionResult>;
   /** Whether `text` is a whole statement or wants another line. */
   isComplete(text: string): boolean;
   /**
    * Names, lower case, of all commands that a line can run now, aliases and functions of the session's included, as they
-   * were after the last one; undefined where that cannot be told without asking, or where only some were imported.
+   * were after the last one; undefined where that cannot be told without asking, as PowerShell finds commands in modules
+   * and on PATH too, or where only some were imported. Then nothing is marked as unknown.
    */
   readonly commandNames: ReadonlySet<string> | undefined;
   /** Names, without `$`, of the variables that lines have set, as they were after the last one. */

@@ -22,6 +22,7 @@ import { importSession, withoutPrefix } from './import.ts';
 import type { Agent } from './link/agent.ts';
 import { CompletionListener } from './repl/completion.ts';
 import { LineRun, lostRun } from './repl/line-run.ts';
+import { ServerNames } from './repl/server-names.ts';
 
 export type CloseResult = Awaited<ReturnType<EngineSession['close']>>;
 
@@ -72,10 +73,12 @@ export class PowerShellSession implements EngineSession {
   #closing: Promise<CloseResult> | undefined;
   #variables: readonly string[] = [];
   readonly #over = new AbortController();
+  readonly #names: ServerNames;
 
   constructor(parts: PowerShellSessionParts) {
     const { agent, remote } = parts;
     this.#parts = parts;
+    this.#names = new ServerNames(parts);
     this.shellId = remote.shellId;
     this.idleTimeout = remote.idleTimeout;
     neverRejects(agent.over.then(({ facts }) => this.#lose(facts)));
@@ -103,6 +106,7 @@ export class PowerShellSession implements EngineSession {
     const { agent, to, settings, changes } = this.#parts;
     return this.#inPowerShell(async () => {
       const catalogue = await importSession(agent, request, settings, to);
+      this.#names.imported(catalogue);
       if (changes.isWithinPowerShell && !changes.gate.isOpen) {
         const names = catalogue.cmdlets
           .map(({ name }) => name)
@@ -133,6 +137,7 @@ export class PowerShellSession implements EngineSession {
   run(text: string, options: RunOptions): PipelineRun {
     const { agent, laysOut, line, changes } = this.#parts;
     if (this.#loss.facts || this.#closing) return lostRun();
+    this.#names.stop();
     const run = new LineRun(text, options, {
       agent,
       laysOut,
@@ -162,6 +167,8 @@ export class PowerShellSession implements EngineSession {
     const listener = new CompletionListener(cursor);
     // PowerShell completes in the runspace that a running line uses.
     if (this.#runs.size > 0 || this.#loss.facts) return listener.result;
+    const named = await this.#names.complete(text, cursor, signal);
+    if (named || this.#runs.size > 0 || this.#loss.facts) return named ?? listener.result;
     const request = this.#parts.agent.request('complete', { text: { text }, cursor }, listener);
     try {
       await orAborted(request.ended, signal);
@@ -213,6 +220,7 @@ export class PowerShellSession implements EngineSession {
   async #close(signal: AbortSignal): Promise<CloseResult> {
     const { agent, remote } = this.#parts;
     this.#over.abort();
+    this.#names.stop();
     try {
       for (const run of this.#runs) run.stop();
       await settledOrAborted(Promise.allSettled([...this.#runs].map((run) => run.outcome)), signal);

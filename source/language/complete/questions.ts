@@ -43,7 +43,9 @@ export function getterFor(
   { name, typeName = '' }: ParameterInfo,
   commands: CommandLookup,
 ): string | undefined {
-  const [, kind] = /\.(\w+)IdParameter(?:\[\])?$/.exec(typeName) ?? [];
+  // PowerShell's proxies of the server's cmdlets take everything as an object: there the parameter's own name has to do.
+  const isUntyped = /^(?:|(?:System\.)?Object)$/i.test(typeName);
+  const kind = /\.(\w+)IdParameter(?:\[\])?$/.exec(typeName)?.[1] ?? (isUntyped ? name : undefined);
   const isIdentity = name.toLowerCase() === 'identity';
   if (kind === undefined && !isIdentity) return undefined;
   const own = command.name.replace(/^\w+-/, '');

@@ -214,6 +214,19 @@ describeWithPowerShell('a line in PowerShell', (executable) => {
     expect(await outputs('1 + 1')).toEqual([2]);
   });
 
+  it('is completed with what the server calls its objects, asked in the session and not in the user’s runspace', async () => {
+    await session.importCatalogue({ names: ['*-Mailbox', 'Get-MailboxDatabase'], onProgress: () => {}, signal: never });
+    const complete = async (text: string) =>
+      (await session.complete(text, text.length, never)).candidates.map(({ text: candidate }) => candidate);
+    const [alias] = await outputs('Get-Mailbox -ResultSize 1 | ForEach-Object Alias');
+    await run('$Error.Clear()');
+    expect(await complete('Get-Mailbox -Identity ')).toContain(alias);
+    expect(await complete('Get-Mailbox -Database ')).toContain('DB01');
+    // A refusal is nobody's error, and where the server is asked nothing PowerShell goes on completing.
+    expect(await complete('Get-Mailbox -Resul')).toContain('-ResultSize');
+    expect(await outputs('$Error.Count')).toEqual([0]);
+  });
+
   it('is completed by PowerShell: commands, parameters, variables, members', async () => {
     await run("$something = 'text'");
     const complete = async (text: string) => (await session.complete(text, text.length, never)).candidates;

@@ -704,6 +704,22 @@ $driver = {
         $shell.Dispose()
     }
 
+    # What a cmdlet of the server gives, for completion: in the session itself, without the user's runspace.
+    function Show-Objects([string] $Line) {
+        $shell = [powershell]::Create()
+        $null = $shell.AddCommand($Wire.TextField($Line, 'command'))
+        $names = @(Get-TextList $Line 'names')
+        $values = @(Get-TextList $Line 'values')
+        for ($index = 0; $index -lt $names.Count; $index++) { $null = $shell.AddParameter($names[$index], $values[$index]) }
+        $found = Invoke-Pipeline $shell $State.Session.Runspace
+        $shell.Dispose()
+        $most = [int] $Wire.Field($Line, 'most')
+        foreach ($one in $found) {
+            if ($most-- -le 0) { break }
+            $Wire.Send('object', $Wire.Clixml($one, 1))
+        }
+    }
+
     function Complete-Line([string] $Line) {
         $found = Invoke-Script 'completeInput' @{ Text = $Wire.TextField($Line, 'text'); Cursor = [int] $Wire.Field($Line, 'cursor') }
         $Wire.Send('completions', $Wire.Number('start', $found.ReplacementIndex) + $Wire.Number('length', $found.ReplacementLength))
@@ -748,6 +764,7 @@ $driver = {
                 'guard' { Set-Guard $line }
                 'run' { Invoke-Line $line }
                 'complete' { Complete-Line $line }
+                'objects' { Show-Objects $line }
                 'touch' { Use-Session }
                 'close' { Close-Session }
                 'shells' { Show-Shells $line }
