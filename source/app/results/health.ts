@@ -32,6 +32,7 @@ export function healthRow({ connection, values, sessions, note }: HealthAnswer):
   return psObject({
     Name: connection,
     Queued: queues.length > 0 ? queues.reduce((sum, queue) => sum + count(queue), 0) : null,
+    Sessions: sessions === undefined ? null : most === undefined ? sessions : `${sessions} of ${most}`,
     Copies:
       copies.length === 0
         ? null
@@ -44,7 +45,6 @@ export function healthRow({ connection, values, sessions, note }: HealthAnswer):
         : downs.length === 0
           ? 'run'
           : [...new Set(stopped.map((one) => valueText(one)))].join(', ') || 'not all run',
-    Sessions: sessions === undefined ? null : most === undefined ? sessions : `${sessions} of ${most}`,
     Note: note,
   });
 }

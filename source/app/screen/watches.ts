@@ -38,9 +38,11 @@ export class Watches {
     const title = `watch ${seconds} s · ${line}`;
     const empty = results.begin({ connection: name, line, at: deps.clock() });
     empty.title = title;
+    const from = source ?? (line.toLowerCase() === sessionsLine ? this.#sessions(name) : this.#line(name, line));
+    empty.source = from.column;
     const open = grids.show(name, empty, true);
     const watch = new Watch(name, line, seconds, {
-      source: source ?? (line.toLowerCase() === sessionsLine ? this.#sessions(name) : this.#line(name, line)),
+      source: from,
       results,
       timers: deps.timers,
       clock: deps.clock,

@@ -429,9 +429,9 @@ describe('a line to a group', () => {
     };
     await until(() => (t.app.grid('@prod')?.result.length ?? 0) === 3, 'a row each');
     expect(rows()).toEqual([
-      ['ex01', 12, '1 of 2 not', 'MSExchangeIS', '3 of 18', ''],
-      ['ex02', null, null, null, 3, 'You may not.'],
-      ['ex03', null, null, null, 3, 'busy with something else'],
+      ['ex01', 12, '3 of 18', '1 of 2 not', 'MSExchangeIS', ''],
+      ['ex02', null, 3, null, null, 'You may not.'],
+      ['ex03', null, 3, null, null, 'busy with something else'],
     ]);
     expect(lines.filter((line) => !line.includes('Get-Mailbox;') && line.includes('Get-Queue'))).toHaveLength(2);
     t.app.closePane('@prod');
@@ -461,13 +461,14 @@ describe('a line to a group', () => {
       if (line.text !== 'Get-Queue') return;
       if (connection === 'ex03') return line.emit([errorRecord('You may not.')]);
       const MessageCount = connection === 'ex01' ? 1 : 5 + look;
+      if (look === 2 && connection === 'ex01') return;
       await line.emit([{ stream: 'output', value: psObject({ Identity: 'Submission', MessageCount }) }]);
     };
     t.app.submit('@prod', 'watch 10 Get-Queue', 80);
     const grid = () => t.app.grid('@prod')!;
     await until(() => grid()?.watch?.looks === 1, 'a first look');
     await grid().settled();
-    expect(grid().grid.columns.map(({ property }) => property)).toEqual(['PSComputerName', 'Identity', 'MessageCount']);
+    expect(grid().grid.columns.map(({ heading }) => heading)).toEqual(['Server', 'Identity', 'MessageCount']);
     expect(grid().watch!.trouble).toBe('ex03: You may not.');
     look = 1;
     await t.clock.advance(10_000);
@@ -475,6 +476,12 @@ describe('a line to a group', () => {
     await grid().settled();
     // Of two rows that are called alike only that of ex02 has another number.
     expect([...grid().grid.changes]).toEqual([[1, new Set(['messagecount'])]]);
+    // And where ex01 has none any more, that of ex02 is still known.
+    look = 2;
+    await t.clock.advance(10_000);
+    await until(() => grid().watch!.looks === 3, 'a third look');
+    await grid().settled();
+    expect([...grid().grid.changes]).toEqual([[0, new Set(['messagecount'])]]);
     t.app.closePane('@prod');
     t.app.submit('@prod', 'watch 10 sessions', 80);
     await until(() => grid()?.watch?.looks === 1, 'the sessions');
