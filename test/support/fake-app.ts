@@ -290,10 +290,12 @@ export class FakeApp implements App {
     return new Promise((resolve) => this.#confirms.set(id, resolve));
   }
 
-  moveInList(place: string, by: 1 | -1): void {
+  async moveInList(place: string, by: 1 | -1): Promise<string | undefined> {
     this.calls.push(`moveInList ${place} ${by}`);
     const names = movedInList(this.state.connections, place, by);
-    if (names) this.store.setState(({ connections }) => ({ connections: arranged(connections, names) }));
+    if (!names) return `${place} stays.`;
+    this.store.setState(({ connections }) => ({ connections: arranged(connections, names) }));
+    return undefined;
   }
 
   async saveConnection(saved: Connection, existing: string | undefined): Promise<string | undefined> {

@@ -209,12 +209,7 @@ export function createApp(deps: AppDeps): ExtermApp {
     confirm: (question) => dialogs.confirm(question),
 
     saveConnection: (connection, existing) => saved.save(connection, existing),
-    moveInList: (place, by) =>
-      background(
-        saved.move(place, by).then((refused) => {
-          if (refused !== undefined) feedback.flash('warning', refused, '');
-        }),
-      ),
+    moveInList: (place, by) => saved.move(place, by),
     removeConnection: (name) => saved.remove(name).catch(tell),
     savePreferences: (change) => savePreferences({ deps, store }, change),
 

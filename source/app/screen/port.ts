@@ -102,8 +102,8 @@ export interface App {
   /** Saves a new connection or the edited one. Answers with a problem to show in the form, or undefined when saved. */
   saveConnection(connection: Connection, existing: string | undefined): Promise<string | undefined>;
   removeConnection(name: string): Promise<void>;
-  /** Moves a connection, or a group with all that is listed below it, by one in the list. Says where it cannot. */
-  moveInList(place: string, by: 1 | -1): void;
+  /** Moves a connection, or a group with all that is listed below it, by one in the list. Gives why not, or undefined. */
+  moveInList(place: string, by: 1 | -1): Promise<string | undefined>;
   /** Changes how the program is set. Answers with a problem to show, or undefined when saved. */
   savePreferences(change: Partial<Preferences>): Promise<string | undefined>;
 

@@ -6,7 +6,6 @@ import { usualPreferences } from '../../../source/domain/index.ts';
 import { openSettings } from '../../../source/storage/index.ts';
 import { watchFile } from '../../../source/storage/watch-file.ts';
 import { ex01, ex02, harness, startApp } from '../../support/app-harness.ts';
-import { until } from '../../support/hand-clock.ts';
 import { removeFolder } from '../../support/remove-folder.ts';
 
 const names = (connections: readonly { name: string }[]) => connections.map(({ name }) => name);
@@ -15,19 +14,15 @@ describe('a connection that is moved in the list', () => {
   it('stands there from then on, in the file too; at its end it says so', async () => {
     const on = harness([ex01, ex02]);
     const { app, state } = await startApp(on);
-    app.moveInList('ex02', -1);
-    await until(() => state().connections[0]?.name === 'ex02', 'ex02 first');
+    expect(await app.moveInList('ex02', -1)).toBeUndefined();
+    expect(names(state().connections)).toEqual(['ex02', 'ex01']);
     expect(names(on.saved)).toEqual(['ex02', 'ex01']);
-    app.moveInList('ex02', -1);
-    await until(() => state().flash !== undefined, 'why not');
-    expect(state().flash?.text).toBe('ex02 is the first here already.');
+    expect(await app.moveInList('ex02', -1)).toBe('ex02 is the first here already.');
   });
 
   it('is saved for that: what is only offered stays', async () => {
     const { app, state } = await startApp(harness([]));
-    app.moveInList('ex02', -1);
-    await until(() => state().flash !== undefined, 'why not');
-    expect(state().flash?.text).toContain('nothing is saved yet');
+    expect(await app.moveInList('ex02', -1)).toContain('nothing is saved yet');
     expect(names(state().connections)).toEqual(['ex01', 'ex02', 'dr01']);
   });
 });

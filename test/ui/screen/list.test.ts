@@ -128,11 +128,13 @@ describe('the list of connections in groups', () => {
     app.select('@dr');
     await screen.press('ctrl+up');
     expect((await list()).slice(2, 4)).toEqual(['▸- @dr                  1', ' 2 dr01         ○ closed']);
+    await screen.press('ctrl+up', 'ctrl+up');
+    expect(await screen.text()).toContain('@dr stays.');
     // By name nothing has a place of its own.
     app.setList({ order: 'by name' });
     await screen.press('ctrl+down');
     expect(await screen.text()).toContain('The list stands by name');
-    expect(app.calls.filter((call) => call.startsWith('moveInList'))).toHaveLength(2);
+    expect(app.calls.filter((call) => call.startsWith('moveInList'))).toHaveLength(4);
   });
 
   it('has no number that leads elsewhere than it shows, whatever the order', async () => {

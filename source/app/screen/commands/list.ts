@@ -1,3 +1,4 @@
+import { neverRejects } from '../../../async/background.ts';
 import {
   findConnection,
   healthLine,
@@ -160,9 +161,14 @@ export const listCommands: readonly CommandRecord[] = [
       group: 'Connections',
       ...(by < 0 ? { hint: { text: 'move', rank: 9 } } : {}),
       disabledReason: movable,
-      run: (app) => {
+      run: (app, screen) => {
         const { active } = app.store.getState();
-        if (active !== undefined) app.moveInList(active, by);
+        if (active === undefined) return;
+        neverRejects(
+          app.moveInList(active, by).then((refused) => {
+            if (refused !== undefined) screen.notice(refused);
+          }),
+        );
       },
     }),
   ),
