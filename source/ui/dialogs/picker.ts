@@ -11,7 +11,7 @@ export interface PickerItem {
   readonly label: readonly Span[];
   /** At the right end of the row, where there is room behind the label. */
   readonly detail: readonly Span[];
-  /** Its label gives way to the detail, to two thirds of the row. */
+  /** Its label gives way to the detail, to three fifths of the row. */
   readonly keepsDetail?: boolean;
   /** What the filter looks at. */
   readonly search: string;
@@ -144,7 +144,7 @@ function row(item: PickerItem, selected: boolean, width: number): Line {
   const label = [span(selected ? ' ▸ ' : '   '), ...item.label].map(plain);
   const detail = [...item.detail, span(' ')].map(plain);
   const roomy = lineWidth(label) + lineWidth(detail) < width;
-  const kept = item.keepsDetail ? Math.min(lineWidth(detail), Math.floor(width / 3)) : 0;
+  const kept = item.keepsDetail ? Math.min(lineWidth(detail), Math.floor((width * 2) / 5)) : 0;
   const cut =
     kept === 0 ? fitLine(label, width) : [...fitLine(label, width - kept - 2), span('  '), ...fitLine(detail, kept)];
   const whole = roomy ? spread(label, detail, width) : cut;
