@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { SavedCommand } from '../../../source/domain/index.ts';
-import { Journey, type JourneyEngine } from '../journey.ts';
+import { allSizes, Journey, type JourneyEngine } from '../journey.ts';
 
 const setOffice: SavedCommand = {
   name: 'Set office',
@@ -31,12 +31,13 @@ async function bulkChange(journey: Journey): Promise<void> {
   await screen.press('down');
   await screen.type("L'Aquila");
   await screen.press('enter');
-  await journey.shows('foreach ($Identity in');
+  // Where the line is longer than its place, its end is what is seen.
+  await journey.shows('-WhatIf }');
   const { text } = app.store.getState().sessions['ex01']!.pane;
   expect(text).toMatch(/^foreach \(\$Identity in '[^']*Adele Vance', '[^;]*Seán O''Brien'\) \{ Set-Mailbox/);
   expect(text).toMatch(/ -CustomAttribute1 'L''Aquila' -WhatIf \}$/);
   await screen.press('enter');
-  await journey.shows(/What if: .*Adele Vance/, /What if: .*Seán O'Brien/);
+  await journey.shows(/What if: [\s\S]*Adele[\s\S]*What if: [\s\S]*Seán/);
   const asked = 'Get-Mailbox -ResultSize 12 | ? CustomAttribute1 | % { "$($_.Alias)=$($_.CustomAttribute1)" }';
   await journey.enter(`${asked}; 'nothing changed'`);
   await journey.shows('nothing changed');
@@ -49,11 +50,8 @@ async function bulkChange(journey: Journey): Promise<void> {
   expect(record.replaceAll(/[\s│]+/g, ' ')).toContain("-CustomAttribute1 'L''Aquila' }");
 }
 
-export function bulkChanges(engine: JourneyEngine): void {
-  it.each([
-    { columns: 80, rows: 24 },
-    { columns: 120, rows: 40 },
-  ])('a bulk change is filtered, marked, tried, done and read again at $columns×$rows', async (size) => {
+export function bulkChanges(engine: JourneyEngine, sizes = allSizes): void {
+  it.each(sizes)('a bulk change is filtered, marked, tried, done and read again at $columns×$rows', async (size) => {
     await bulkChange(await Journey.begin({ ...size, engine }));
   });
 }
