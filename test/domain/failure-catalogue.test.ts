@@ -273,6 +273,9 @@ describe('whether a shell may be left behind', () => {
     expect(leaves({ layer: 'network', network: 'reset' })).toBe(true);
     expect(leaves({ layer: 'network', network: 'timeout' })).toBe(true);
     expect(leaves({ layer: 'wsman', text: 'Nobody knows this.' })).toBe(true);
+    for (const httpStatus of [204, 304, 408, 500, 502, 504]) {
+      expect(leaves({ layer: 'http', httpStatus }), `HTTP ${httpStatus}`).toBe(true);
+    }
     expect(leaves({ layer: 'wsman', code: 0x803381a5 })).toBe(false);
     expect(leaves({ layer: 'auth', httpStatus: 401 })).toBe(false);
     expect(leaves({ layer: 'network', network: 'refused' })).toBe(false);
