@@ -27,12 +27,9 @@ const file: PowerShellView = {
   ),
   group: { property: 'PSParentPath', label: 'Directory' },
 };
-const command = table(
-  column('CommandType', 15),
-  column('DisplayName', 50, 'left', 'Name'),
-  column('Version', 10),
-  column('Source'),
-);
+/** Only an alias has another name to be shown by: `gm -> Get-Member`. */
+const command = (name: 'Name' | 'DisplayName') =>
+  table(column('CommandType', 15), column(name, 50, 'left', 'Name'), column('Version', 10), column('Source'));
 const pair = table(column('Name', 30), column('Value'));
 
 /** By full type name: what PowerShell's own formatting files say of the types that are known here. */
@@ -41,8 +38,8 @@ export const powerShellViews: Readonly<Record<string, PowerShellView>> = {
   'System.IO.DirectoryInfo': file,
   'System.Collections.DictionaryEntry': pair,
   'System.Management.Automation.PSVariable': pair,
-  'System.Management.Automation.CommandInfo': command,
-  'System.Management.Automation.AliasInfo': command,
+  'System.Management.Automation.CommandInfo': command('Name'),
+  'System.Management.Automation.AliasInfo': command('DisplayName'),
   'System.TimeSpan': list(
     'Days Hours Minutes Seconds Milliseconds Ticks TotalDays TotalHours TotalMinutes TotalSeconds TotalMilliseconds',
   ),

@@ -116,6 +116,21 @@ describe('Get-Command', () => {
     });
   });
 
+  it('is a table on a console', async () => {
+    const shell = await (await testSandbox()).opened();
+    const { objects } = await run(shell, ['Get-Command', { Name: '*-Thing' }]);
+    const lines: string[] = [];
+    const writer = createWriter({ width: 80, emit: (line) => lines.push(line.trimEnd().replaceAll(/ +/g, ' ')) });
+    for (const one of objects) writer.write(one);
+    writer.end();
+    expect(lines.slice(0, 4)).toEqual([
+      'CommandType Name Version Source',
+      '----------- ---- ------- ------',
+      'Function Get-Thing',
+      'Function Remove-Thing',
+    ]);
+  });
+
   it('reports a name that is not there and goes on with the rest', async () => {
     const shell = await (await testSandbox()).opened();
     const result = await run(shell, ['Get-Command', { Name: 'Get-Nothing' }]);
