@@ -118,6 +118,24 @@ describeWithPowerShell('the life of a session', (executable) => {
     await patient.sandbox.stop();
   });
 
+  it('that is closed ends, though its line cannot be stopped and the server does not answer', async () => {
+    const hasty = { start: 180_000, stop: 300, stopAgain: 50, end: 300, closeGrace: 300 };
+    const hanging = await Lab.start(executable, { engine: { timeouts: hasty } });
+    const session = await hanging.connect();
+    const pid = await pidOf(session);
+    const run = session.run("'begun'; [System.Threading.Thread]::Sleep(600000)", {
+      width: 80,
+      prompts: { ask: () => new Promise(() => undefined) },
+    });
+    for await (const _ of run.records) break;
+    hanging.sandbox.faults.add({ at: 'delete', fault: { kind: 'hang' }, times: 100 });
+    // Its deadline is over: the server gets a moment, the process none.
+    expect(await session.close(AbortSignal.abort())).toBe('unknown');
+    expect((await run.outcome).state).toBe('lost');
+    expect(isAlive(pid)).toBe(false);
+    await hanging.sandbox.stop();
+  });
+
   it('touches nothing of the folder it was started in', async () => {
     const home = join(folder, 'home');
     mkdirSync(home);
