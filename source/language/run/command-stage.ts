@@ -4,7 +4,7 @@ import type { Argument } from './arguments.ts';
 import { type Bindable, type BoundArguments, bindArguments } from './bind.ts';
 import { BoundValues } from './bound.ts';
 import { RunningContext } from './command-context.ts';
-import { CommandStreams, PipelineVariable } from './command-streams.ts';
+import { CommandStreams } from './command-streams.ts';
 import { bindableOf, commandClass } from './declared.ts';
 import { fail, RuntimeFailure } from './failure.ts';
 import type { Frame } from './frame.ts';
@@ -12,6 +12,7 @@ import { askMissing } from './mandatory.ts';
 import type { Out } from './out.ts';
 import { everySet } from './parameters.ts';
 import { missingMandatory, notBound, PipelineBinding, resolveSet } from './pipeline-binding.ts';
+import { throughVariable } from './pipeline-variable.ts';
 import type { Stage } from './stage.ts';
 import { partsOf } from './to-failure.ts';
 import type { Place } from './unit.ts';
@@ -49,8 +50,7 @@ export class CommandStage implements Stage {
     this.#pipeline = new PipelineBinding(this.#bindable, this.#binding, semantics);
     const { common } = this.#binding;
     this.streams = new CommandStreams(common, frame, frame.streams, declaration.name);
-    const variable = common.get('pipelinevariable');
-    const named = variable === undefined ? out : new PipelineVariable(out, semantics.toText(variable), frame);
+    const named = throughVariable(out, common, frame);
     this.#out = this.streams.outTo(named);
   }
 

@@ -234,39 +234,6 @@ class Copying implements Out {
   }
 }
 
-/** `-PipelineVariable`: each value is in the variable while the commands behind are at work on it. */
-export class PipelineVariable implements Out {
-  readonly #out: Out;
-  readonly #set: (value: Value) => void;
-  #queue: Value[] = [];
-
-  constructor(out: Out, name: string, frame: Frame) {
-    this.#out = out;
-    this.#set = (value) => {
-      frame.scope.put(name, value);
-    };
-  }
-
-  get waits(): boolean {
-    return this.#queue.length > 0 || this.#out.waits;
-  }
-
-  write(value: Value): void {
-    this.#queue.push(value);
-  }
-
-  *drain(): Work<void> {
-    const items = this.#queue;
-    this.#queue = [];
-    for (const item of items) {
-      this.#set(item);
-      this.#out.write(item);
-      if (this.#out.waits) yield* this.#out.drain();
-    }
-    if (this.#out.waits) yield* this.#out.drain();
-  }
-}
-
 export function informational(type: 'WarningRecord' | 'VerboseRecord' | 'DebugRecord', text: string): LiveObject {
   const record = new LiveObject(
     [['Message', text]],

@@ -1,9 +1,10 @@
 import { PsObject, type PsValue } from '../../objects/index.ts';
-import { CommandStreams, PipelineVariable, rulesOf } from './command-streams.ts';
+import { CommandStreams, rulesOf } from './command-streams.ts';
 import { RuntimeFailure } from './failure.ts';
 import { Stopped } from './flow.ts';
 import type { Frame } from './frame.ts';
 import type { Out } from './out.ts';
+import { throughVariable } from './pipeline-variable.ts';
 import type { PreparedRemote } from './remote-command.ts';
 import type { RemoteEvent, RemoteRun } from './remote-port.ts';
 import { Sealing, serverOf } from './sealing.ts';
@@ -40,11 +41,9 @@ export class RemoteStage implements Stage {
     const common = new Map(commands.flatMap((one) => [...one.common]));
     this.#name = commands.length === 1 ? commands[0]!.command.name : '';
     this.#sealing = new Sealing(frame.session, this.#name);
-    const { semantics } = frame.session;
     const rules = rulesOf(new Map([...common].filter(([name]) => name === 'erroraction')), frame, this.#name);
     this.streams = new CommandStreams(common, frame, frame.streams, this.#name, rules);
-    const variable = common.get('pipelinevariable');
-    const named = variable === undefined ? out : new PipelineVariable(out, semantics.toText(variable), frame);
+    const named = throughVariable(out, common, frame);
     this.#out = this.streams.outTo(named);
   }
 

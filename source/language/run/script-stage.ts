@@ -3,7 +3,7 @@ import type { Argument } from './arguments.ts';
 import { type Bindable, type BoundArguments, bindArguments } from './bind.ts';
 import { type BodyCode, codeOf } from './body.ts';
 import { run } from './code.ts';
-import { CommandStreams, PipelineVariable, preferencesOf } from './command-streams.ts';
+import { CommandStreams, preferencesOf } from './command-streams.ts';
 import { RuntimeFailure } from './failure.ts';
 import { type Flow, FlowSignal } from './flow.ts';
 import type { Frame } from './frame.ts';
@@ -13,6 +13,7 @@ import type { Out } from './out.ts';
 import { setDefaults, setGiven } from './parameter-variables.ts';
 import type { ScriptParameter } from './parameters.ts';
 import { missingMandatory, notBound, PipelineBinding, resolveSet } from './pipeline-binding.ts';
+import { throughVariable } from './pipeline-variable.ts';
 import { lendArguments, Scope } from './scope.ts';
 import { scriptCmdlet } from './script-cmdlet.ts';
 import type { Stage } from './stage.ts';
@@ -77,8 +78,7 @@ export class ScriptStage implements Stage {
     this.#streams = body.isAdvanced
       ? new CommandStreams(this.#common, caller, caller.streams, command, passAll)
       : undefined;
-    const variable = this.#common.get('pipelinevariable');
-    const named = variable === undefined ? out : new PipelineVariable(out, semantics.toText(variable), caller);
+    const named = throughVariable(out, this.#common, caller);
     this.#frame = caller.with({
       scope,
       out: this.#streams?.outTo(named) ?? named,

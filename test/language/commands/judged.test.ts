@@ -11,11 +11,12 @@ import { runText } from './lab.ts';
 const width = 80;
 const folder = join(import.meta.dirname, 'cases');
 
-/** A file's cases: a line each; lines that begin with # are headings. */
+/** A file's cases: a line each; lines that begin with # are headings, ⏎ stands for a line's end. */
 const casesOf = (file: string) =>
   readFileSync(join(folder, file), 'utf8')
     .split('\n')
-    .filter((line) => line.trim() !== '' && !line.startsWith('#'));
+    .filter((line) => line.trim() !== '' && !line.startsWith('#'))
+    .map((line) => line.replaceAll('⏎', '\n'));
 
 const files = readdirSync(folder).map((file) => ({ file, cases: casesOf(file) }));
 

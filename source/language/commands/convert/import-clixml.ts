@@ -3,7 +3,7 @@ import type { CommandContext, CommandDeclaration } from '../command.ts';
 import { stop } from '../lib/fail.ts';
 import { wholeText } from '../lib/file-text.ts';
 import { namedPaths } from '../lib/files.ts';
-import { literalPath } from '../lib/parameters.ts';
+import { literalPath, pathParameter } from '../lib/parameters.ts';
 import { clixmlOf } from './export-clixml.ts';
 
 export const importClixml: CommandDeclaration = {
@@ -11,16 +11,7 @@ export const importClixml: CommandDeclaration = {
   synopsis: 'Reads objects that Export-Clixml kept in a file.',
   examples: [{ line: '$before = Import-Clixml before.xml', what: 'The objects of then.' }],
   parameters: [
-    {
-      name: 'Path',
-      type: 'string[]',
-      position: 0,
-      isMandatory: true,
-      fromPipeline: true,
-      fromPipelineByPropertyName: true,
-      sets: ['ByPath'],
-      what: 'The files.',
-    },
+    { ...pathParameter, sets: ['ByPath'], what: 'The files.' },
     literalPath(['ByLiteralPath']),
     {
       name: 'IncludeTotalCount',

@@ -3,7 +3,7 @@ import { CsvObjects } from '../lib/csv-objects.ts';
 import { delimiterOf } from '../lib/csv-text.ts';
 import { each, textOf } from '../lib/file-text.ts';
 import { filesOf, namedPaths } from '../lib/files.ts';
-import { encodingParameter } from '../lib/parameters.ts';
+import { encodingParameter, pathParameter } from '../lib/parameters.ts';
 
 const paths = ['DelimiterPath', 'CulturePath'];
 const literals = ['DelimiterLiteralPath', 'CultureLiteralPath'];
@@ -27,17 +27,7 @@ export const importCsv: CommandDeclaration = {
       sets: ['DelimiterPath', 'DelimiterLiteralPath'],
       what: 'One character between fields; a comma.',
     },
-    {
-      name: 'Path',
-      type: 'string[]',
-      position: 0,
-      isMandatory: true,
-      notNullOrEmpty: true,
-      fromPipeline: true,
-      fromPipelineByPropertyName: true,
-      sets: paths,
-      what: 'The files; wildcards are understood.',
-    },
+    { ...pathParameter, notNullOrEmpty: true, sets: paths, what: 'The files; wildcards are understood.' },
     {
       name: 'LiteralPath',
       aliases: ['PSPath', 'LP'],

@@ -2,7 +2,7 @@ import type { Bound, CommandDeclaration } from '../command.ts';
 import { stop } from '../lib/fail.ts';
 import { separatorOf, splitPath as split } from '../lib/file-objects.ts';
 import { filesOf, needed } from '../lib/files.ts';
-import { credentialParameter, literalPath } from '../lib/parameters.ts';
+import { credentialParameter, literalPath, pathParameter } from '../lib/parameters.ts';
 
 const parts = [
   ['Qualifier', 'QualifierSet', 'The drive.'],
@@ -21,16 +21,7 @@ export const splitPath: CommandDeclaration = {
     { line: 'Split-Path $file -LeafBase', what: 'Its name without the extension.' },
   ],
   parameters: [
-    {
-      name: 'Path',
-      type: 'string[]',
-      position: 0,
-      isMandatory: true,
-      fromPipeline: true,
-      fromPipelineByPropertyName: true,
-      sets: ['ParentSet', ...parts.map(([, set]) => set)],
-      what: 'The path.',
-    },
+    { ...pathParameter, sets: ['ParentSet', ...parts.map(([, set]) => set)], what: 'The path.' },
     literalPath(['LiteralPathSet']),
     { name: 'Parent', type: 'switch', sets: ['ParentSet'], what: 'The folder, which is given anyway.' },
     ...parts.map(([name, set, what]) => ({ name, type: 'switch', isMandatory: true, sets: [set], what })),

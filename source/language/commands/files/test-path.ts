@@ -6,7 +6,7 @@ import { type Bound, type CommandContext, type CommandDeclaration, FileFailure, 
 import { localDate, ticksOf } from '../lib/dates.ts';
 import { filesOf, filterOf } from '../lib/files.ts';
 import { bare } from '../lib/items.ts';
-import { credentialParameter, filterParameters, literalPath } from '../lib/parameters.ts';
+import { credentialParameter, filterParameters, literalPath, pathParameter } from '../lib/parameters.ts';
 
 export const testPath: CommandDeclaration = {
   name: 'Test-Path',
@@ -16,17 +16,7 @@ export const testPath: CommandDeclaration = {
     { line: 'Test-Path reports -PathType Container', what: 'Whether it is a folder.' },
   ],
   parameters: [
-    {
-      name: 'Path',
-      type: 'string[]',
-      position: 0,
-      isMandatory: true,
-      allowsNull: true,
-      fromPipeline: true,
-      fromPipelineByPropertyName: true,
-      sets: ['Path'],
-      what: 'The paths; wildcards are understood.',
-    },
+    { ...pathParameter, allowsNull: true },
     { ...literalPath(['LiteralPath']), allowsNull: true },
     ...filterParameters,
     {
