@@ -1,5 +1,5 @@
 import type { Span } from './errors.ts';
-import type { Value } from './run/value.ts';
+import type { NumberValue } from './scan/numbers.ts';
 
 /**
  * | kind | what |
@@ -41,7 +41,7 @@ export interface Token extends Span {
   /** What it means: the text of a string or word without quotes and escapes, a variable's or parameter's name. */
   readonly value: string;
   /** Of a number; undefined where it is beyond what its type holds. */
-  readonly number?: Value | undefined;
+  readonly number?: NumberValue | undefined;
   /** Of an expandable string or word: text, variables and subexpressions in turn. */
   readonly parts?: readonly StringPart[] | undefined;
   /** Of a string: how it was quoted. */

@@ -1,6 +1,6 @@
 // Longer than other files for a reason: the nodes of a tree refer to one another in circles, and files must not.
 import type { Span } from './errors.ts';
-import type { Value } from './run/value.ts';
+import type { NumberValue } from './scan/numbers.ts';
 
 /*
  * The tree of a text of PowerShell, whole for the grammar of Windows PowerShell 5.1 and PowerShell 7: what is not run here
@@ -313,7 +313,7 @@ export interface NumberNode {
   readonly kind: 'number';
   readonly span: Span;
   /** Undefined where it is beyond what its type holds. */
-  readonly value: Value | undefined;
+  readonly value: NumberValue | undefined;
   /** As it was typed: a string parameter gets this, not the number written anew. */
   readonly source: string;
 }

@@ -5,6 +5,7 @@ import { refusalsOf } from '../../source/language/run/check/index.ts';
 import { Session } from '../../source/language/run/session.ts';
 import { expressionOfBody } from '../../source/language/statement-value.ts';
 import { semantics } from '../../source/language/types/index.ts';
+import { literalValue } from '../../source/language/values/big-integer.ts';
 import { toText } from '../../source/language/values/convert.ts';
 
 export const session = new Session({ semantics, locals: localCommands });
@@ -40,7 +41,7 @@ export function show(node: Expression): string {
     case 'expandable':
       return `"${node.parts.map((part) => (typeof part === 'string' ? part : `‹${show(part).slice(1)}›`)).join('')}"`;
     case 'number':
-      return `<${toText(node.value ?? '?')}>`;
+      return `<${node.value === undefined ? '?' : toText(literalValue(node.value))}>`;
     case 'variable':
       return `$${node.name}`;
     case 'member':

@@ -1,5 +1,6 @@
 import type { AttributeNode, Expression, TypeNode } from '../tree.ts';
 import { TypeFailure } from '../types/type.ts';
+import { literalValue } from '../values/big-integer.ts';
 import type { Compiler } from './compile/compiler.ts';
 import { type Validator, validatorOf } from './validation.ts';
 import { LiveArray, type LiveType, ScriptBlock, type Value } from './value.ts';
@@ -12,7 +13,7 @@ export function constantOf(node: Expression | undefined, c: Compiler): Value {
     case 'text':
       return node.value;
     case 'number':
-      return node.value ?? null;
+      return literalValue(node.value);
     case 'array':
       return new LiveArray(node.items.map((item) => constantOf(item, c)));
     case 'scriptBlock':

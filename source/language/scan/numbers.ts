@@ -1,9 +1,6 @@
-import { PsNumber } from '../../objects/index.ts';
-import type { Value } from '../run/value.ts';
-import { TypeFailure } from '../types/type.ts';
-import { BigInteger, cutToDouble } from '../values/big-integer.ts';
-import { decimalOf, scaledOfExponential } from '../values/decimal.ts';
-import { type NumberType, wholeTypes } from '../values/kinds.ts';
+import { PsDecimal, PsNumber, type PsValue } from '../../objects/index.ts';
+import type { NumberType } from '../values/kinds.ts';
+import { cutToDouble, roundedQuotient, wholeTypes } from './whole-types.ts';
 
 const multipliers: Readonly<Record<string, number>> = { kb: 10, mb: 20, gb: 30, tb: 40, pb: 50 };
 
@@ -25,10 +22,21 @@ const suffixTypes: Readonly<Record<string, readonly NumberType[]>> = {
   u: ['UInt32', 'UInt64'],
 };
 
+/** `5n`: what runs makes a BigInteger of it, which reading a text does without. */
+export class HugeInteger {
+  readonly value: bigint;
+
+  constructor(value: bigint) {
+    this.value = value;
+  }
+}
+
+export type NumberValue = PsValue | HugeInteger;
+
 export interface NumberScan {
   readonly end: number;
   /** Undefined where the digits are a number's, but beyond what its type holds: PowerShell takes it for no number. */
-  readonly value: Value | undefined;
+  readonly value: NumberValue | undefined;
 }
 
 /** The number literal that starts at `at`, if one does: hexadecimal, binary, suffixes and multipliers as PowerShell 7's. */
@@ -40,7 +48,7 @@ export function scanNumber(text: string, at: number): NumberScan | undefined {
 }
 
 /** What a literal is with a minus before it; undefined where that is beyond its type. The least of a type has no positive. */
-export function negated(source: string): Value | undefined {
+export function negated(source: string): NumberValue | undefined {
   const parts = partsAt(source, 0);
   return parts && numberOf(parts, true);
 }
@@ -50,7 +58,7 @@ function partsAt(text: string, at: number): Parts | undefined {
   return shape.exec(text)?.groups;
 }
 
-function numberOf(parts: Parts, isNegative: boolean): Value | undefined {
+function numberOf(parts: Parts, isNegative: boolean): NumberValue | undefined {
   const suffix = (parts['suffix'] ?? '').toLowerCase();
   const shift = multipliers[(parts['multiplier'] ?? '').toLowerCase()] ?? 0;
   const exponent = parts['exponent'] ?? parts['pointExponent'] ?? '';
@@ -66,32 +74,41 @@ function numberOf(parts: Parts, isNegative: boolean): Value | undefined {
   const integer = isNegative ? -size : size;
   if (suffix === '') return narrowest(integer, parts);
   if (suffix === 'd') return decimal(String(integer), 0);
-  return suffix === 'n' ? new BigInteger(integer) : typed(integer, suffix);
+  return suffix === 'n' ? new HugeInteger(integer) : typed(integer, suffix);
 }
 
 /** More is beyond any Decimal, or nothing of one. */
 const bounded = (exponent: string) => Math.max(-100, Math.min(Number(exponent.slice(1)), 100));
 
-function decimal(written: string, shift: number): Value | undefined {
-  try {
-    const { digits, scale } = scaledOfExponential(written);
-    return decimalOf({ digits: digits << BigInt(shift), scale });
-  } catch (error) {
-    if (error instanceof TypeFailure) return undefined;
-    throw error;
+const mostDecimal = (1n << 96n) - 1n;
+
+/** Rounded, half to even, until it fits in 96 bits and 28 digits behind the point. */
+function decimal(written: string, shift: number): NumberValue | undefined {
+  const [mantissa = '', power = '0'] = written.split('e');
+  const [whole = '', fraction = ''] = mantissa.replace('-', '').split('.');
+  const scale = fraction.length - Number(power);
+  const digits = (BigInt(`${whole}${fraction}`) << BigInt(shift)) * 10n ** BigInt(Math.max(0, -scale));
+  for (let excess = Math.max(0, scale - 28); excess <= Math.max(0, scale); excess++) {
+    const kept = roundedQuotient(digits, 10n ** BigInt(excess));
+    if (kept > mostDecimal) continue;
+    const left = Math.max(0, scale) - excess;
+    const all = String(kept).padStart(left + 1, '0');
+    const text = left === 0 ? all : `${all.slice(0, -left)}.${all.slice(-left)}`;
+    return new PsDecimal(mantissa.startsWith('-') && kept !== 0n ? `-${text}` : text);
   }
+  return undefined;
 }
 
 /** A fraction with the suffix of an integer: to the nearest one, half to even. */
-function rounded(double: number, suffix: string): Value | undefined {
+function rounded(double: number, suffix: string): NumberValue | undefined {
   if (!Number.isFinite(double)) return undefined;
   const floor = Math.floor(double);
   const rest = double - floor;
   const integer = BigInt(rest > 0.5 || (rest === 0.5 && floor % 2 !== 0) ? floor + 1 : floor);
-  return suffix === 'n' ? new BigInteger(integer) : typed(integer, suffix);
+  return suffix === 'n' ? new HugeInteger(integer) : typed(integer, suffix);
 }
 
-function typed(integer: bigint, suffix: string): Value | undefined {
+function typed(integer: bigint, suffix: string): NumberValue | undefined {
   const type = suffixTypes[suffix]!.find((one) => holds(one, integer));
   if (type === undefined) return undefined;
   if (type === 'Int64') return integer;
@@ -104,7 +121,7 @@ function holds(type: NumberType, integer: bigint): boolean {
 }
 
 /** Int32, Int64 and, of decimal digits, Decimal and Double: the first that holds it. All bits of an Int64 are one. */
-function narrowest(integer: bigint, parts: Parts): Value | undefined {
+function narrowest(integer: bigint, parts: Parts): NumberValue | undefined {
   if (holds('Int32', integer) && bitsOf(parts) < 64) return Number(integer);
   if (holds('Int64', integer)) return integer;
   if (parts['whole'] === undefined) return undefined;

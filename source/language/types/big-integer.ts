@@ -1,5 +1,6 @@
 import type { LiveType, Value } from '../run/value.ts';
-import { BigInteger, bigIntegerName, bitLength, bounded } from '../values/big-integer.ts';
+import { bitLength } from '../scan/whole-types.ts';
+import { BigInteger, bigIntegerName, bounded } from '../values/big-integer.ts';
 import { formatValue } from '../values/format.ts';
 import { ofBytes, toBigInteger } from '../values/to-big-integer.ts';
 import { cultureState } from './culture-info.ts';

@@ -1,7 +1,8 @@
 import { PsDecimal, PsNumber } from '../../objects/index.ts';
 import type { LiveType, Value } from '../run/value.ts';
+import { roundedQuotient } from '../scan/whole-types.ts';
 import { signed } from '../values/arithmetic.ts';
-import { decimalOf, roundedQuotient, scaledOf } from '../values/decimal.ts';
+import { decimalOf, scaledOf } from '../values/decimal.ts';
 import { type NumberType, numberTypeOf } from '../values/kinds.ts';
 import { compareNumeric, numericOf } from '../values/numbers.ts';
 import { roundHalfEven } from '../values/to-number.ts';

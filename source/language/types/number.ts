@@ -1,9 +1,10 @@
 import { PsDecimal, PsNumber } from '../../objects/index.ts';
 import type { LiveType, Value } from '../run/value.ts';
+import { wholeTypes } from '../scan/whole-types.ts';
 import { type Culture, currentCulture } from '../values/culture.ts';
 import { decimalOf, scaledOf, scaledOfExponential } from '../values/decimal.ts';
 import { formatValue } from '../values/format.ts';
-import { type NumberType, numberTypeOf, wholeTypes } from '../values/kinds.ts';
+import { type NumberType, numberTypeOf } from '../values/kinds.ts';
 import { compareNumeric, numericOf } from '../values/numbers.ts';
 import { integerOf, numberAs, textAs, toDouble } from '../values/to-number.ts';
 import { shortTypeName } from '../values/type-names.ts';

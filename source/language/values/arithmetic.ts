@@ -1,8 +1,9 @@
 import { PsChar, PsDateTime, PsDecimal, PsNumber, PsTimeSpan } from '../../objects/index.ts';
 import { LiveArray, LiveDictionary, LiveObject, type Value } from '../run/value.ts';
+import { cutToDouble } from '../scan/whole-types.ts';
 import { TypeFailure } from '../types/type.ts';
 import { bigArithmetic, isBigArithmetic } from './big-arithmetic.ts';
-import { BigInteger, cutToDouble } from './big-integer.ts';
+import { BigInteger } from './big-integer.ts';
 import { dictionaryOf, enumOf, isEnum, listOf, toText, unwrapped } from './convert.ts';
 import { type ArithmeticOperator, datePlus, isDateLike, spanArithmetic } from './date-arithmetic.ts';
 import { dateOfTicks } from './dates.ts';

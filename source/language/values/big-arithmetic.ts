@@ -1,7 +1,8 @@
 import { PsDecimal } from '../../objects/index.ts';
 import type { Value } from '../run/value.ts';
+import { bitLength } from '../scan/whole-types.ts';
 import { TypeFailure } from '../types/type.ts';
-import { BigInteger, bigIntegerName, bitLength, bounded } from './big-integer.ts';
+import { BigInteger, bigIntegerName, bounded } from './big-integer.ts';
 import { toText } from './convert.ts';
 import type { ArithmeticOperator } from './date-arithmetic.ts';
 import { toBigInteger } from './to-big-integer.ts';

@@ -1,4 +1,5 @@
-import { LiveInstance, type ValueState } from '../run/value.ts';
+import { LiveInstance, type Value, type ValueState } from '../run/value.ts';
+import { HugeInteger, type NumberValue } from '../scan/numbers.ts';
 import { TypeFailure } from '../types/type.ts';
 
 export const bigIntegerName = 'System.Numerics.BigInteger';
@@ -33,6 +34,10 @@ export class BigInteger extends LiveInstance<BigState> {
   }
 }
 
+/** What a literal is worth. */
+export const literalValue = (value: NumberValue | undefined): Value =>
+  value instanceof HugeInteger ? new BigInteger(value.value) : (value ?? null);
+
 /** What is no more than `mostBits` long, by what it will be. */
 export function bounded(bits: number, make: () => bigint): BigInteger {
   if (bits > mostBits)
@@ -41,18 +46,4 @@ export function bounded(bits: number, make: () => bigint): BigInteger {
       'System.OutOfMemoryException',
     );
   return new BigInteger(make());
-}
-
-/** Without the sign. */
-export const bitLength = (value: bigint): number => {
-  if (value === 0n) return 0;
-  const hex = (value < 0n ? -value : value).toString(16);
-  return (hex.length - 1) * 4 + (32 - Math.clz32(Number.parseInt(hex.charAt(0), 16)));
-};
-
-/** As .NET makes a Double of a whole number: what is beyond its 53 bits is cut off. */
-export function cutToDouble(value: bigint): number {
-  const size = value < 0n ? -value : value;
-  const excess = BigInt(Math.max(0, bitLength(size) - 53));
-  return Number(((size >> excess) << excess) * (value < 0n ? -1n : 1n));
 }

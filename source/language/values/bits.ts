@@ -1,11 +1,12 @@
 import { PsChar, PsDecimal, PsNumber } from '../../objects/index.ts';
 import type { Value } from '../run/value.ts';
+import { wholeTypes } from '../scan/whole-types.ts';
 import { TypeFailure } from '../types/type.ts';
 import { noOperator, notDefined, textOperand } from './arithmetic.ts';
 import { bigBitwise, bigShift } from './big-arithmetic.ts';
 import { BigInteger } from './big-integer.ts';
 import { enumOf, isEnum, unwrapped } from './convert.ts';
-import { type NumberType, numberTypeOf, shownTypeOf, wholeTypes } from './kinds.ts';
+import { type NumberType, numberTypeOf, shownTypeOf } from './kinds.ts';
 import { castFailure, castToNumber, integerOf, numberAs, rawOf, scanText } from './to-number.ts';
 
 export type BitOperator = '-band' | '-bor' | '-bxor';

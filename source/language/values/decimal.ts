@@ -1,4 +1,5 @@
 import { PsDecimal } from '../../objects/index.ts';
+import { roundedQuotient } from '../scan/whole-types.ts';
 import { TypeFailure } from '../types/type.ts';
 
 /** System.Decimal as an integer of at most 96 bits and how many of its digits stand behind the point (0 to 28). */
@@ -38,16 +39,6 @@ function text(digits: bigint, scale: number): string {
 }
 
 const absolute = (value: bigint) => (value < 0n ? -value : value);
-
-/** Half to even. */
-export function roundedQuotient(dividend: bigint, divisor: bigint): bigint {
-  if (divisor === 1n) return dividend;
-  const quotient = dividend / divisor;
-  const twice = absolute(dividend % divisor) * 2n;
-  const size = absolute(divisor);
-  if (twice < size || (twice === size && quotient % 2n === 0n)) return quotient;
-  return quotient + (dividend < 0n === divisor < 0n ? 1n : -1n);
-}
 
 function aligned(left: Scaled, right: Scaled): { readonly a: bigint; readonly b: bigint; readonly scale: number } {
   const scale = Math.max(left.scale, right.scale);

@@ -1,6 +1,7 @@
 import { PsDecimal, PsNumber } from '../../objects/index.ts';
 import type { Value } from '../run/value.ts';
-import { roundedQuotient, type Scaled, scaledOf, scaledOfExponential } from './decimal.ts';
+import { roundedQuotient } from '../scan/whole-types.ts';
+import { type Scaled, scaledOf, scaledOfExponential } from './decimal.ts';
 import { rawOf } from './to-number.ts';
 
 /** A number's decimal digits without its sign, exactly. */

@@ -1,5 +1,5 @@
 import { PsDecimal } from '../../objects/index.ts';
-import { bitLength } from './big-integer.ts';
+import { bitLength } from '../scan/whole-types.ts';
 import type { Culture } from './culture.ts';
 import { formatNumber } from './format-number.ts';
 

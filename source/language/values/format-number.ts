@@ -1,10 +1,11 @@
 import { PsDecimal, PsNumber } from '../../objects/index.ts';
 import type { Value } from '../run/value.ts';
+import { wholeTypes } from '../scan/whole-types.ts';
 import { TypeFailure } from '../types/type.ts';
 import type { Culture } from './culture.ts';
 import { exactDigits, fixed, significant } from './digits.ts';
 import { customNumber } from './format-custom.ts';
-import { numberTypeOf, wholeTypes } from './kinds.ts';
+import { numberTypeOf } from './kinds.ts';
 import { rawOf } from './to-number.ts';
 
 const invalid = () => new TypeFailure('Format specifier was invalid.', 'System.FormatException');

@@ -31,31 +31,6 @@ export const numberTypes: readonly NumberType[] = [
   ] as const),
 ];
 
-export interface WholeType {
-  readonly bits: number;
-  readonly min: bigint;
-  readonly max: bigint;
-}
-
-const signed = (bits: number): WholeType => ({
-  bits,
-  min: -(1n << BigInt(bits - 1)),
-  max: (1n << BigInt(bits - 1)) - 1n,
-});
-const unsigned = (bits: number): WholeType => ({ bits, min: 0n, max: (1n << BigInt(bits)) - 1n });
-
-/** What the whole ones hold. */
-export const wholeTypes: Readonly<Partial<Record<NumberType, WholeType>>> = {
-  SByte: signed(8),
-  Byte: unsigned(8),
-  Int16: signed(16),
-  UInt16: unsigned(16),
-  Int32: signed(32),
-  UInt32: unsigned(32),
-  Int64: signed(64),
-  UInt64: unsigned(64),
-};
-
 /** Undefined for what is no number. */
 export function numberTypeOf(value: Value): NumberType | undefined {
   if (typeof value === 'number') return 'Int32';

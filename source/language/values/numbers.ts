@@ -1,7 +1,6 @@
 import { PsChar, PsDecimal, PsNumber } from '../../objects/index.ts';
 import type { Value } from '../run/value.ts';
-import { negated, scanNumber } from '../scan/numbers.ts';
-import { BigInteger } from './big-integer.ts';
+import { HugeInteger, negated, scanNumber } from '../scan/numbers.ts';
 
 /** A number of any of .NET's types, as exactly as it is known: an integer, a decimal as digits, or a double. */
 export type Numeric = bigint | number | PsDecimal;
@@ -32,7 +31,7 @@ function parseNumeric(text: string): Numeric | undefined {
   const scanned = scanNumber(digits, 0);
   const value = sign === '-' ? negated(digits) : scanned?.value;
   if (scanned?.end !== digits.length) return undefined;
-  if (value instanceof BigInteger) return value.value;
+  if (value instanceof HugeInteger) return value.value;
   return value === undefined ? undefined : numericOf(value);
 }
 

@@ -1,11 +1,12 @@
 import { PsChar, PsDateTime, PsDecimal, PsNumber } from '../../objects/index.ts';
 import { LiveObject, type Value } from '../run/value.ts';
 import { negated, scanNumber } from '../scan/numbers.ts';
+import { cutToDouble, roundedQuotient, wholeTypes } from '../scan/whole-types.ts';
 import { TypeFailure } from '../types/type.ts';
-import { BigInteger, cutToDouble } from './big-integer.ts';
+import { BigInteger, literalValue } from './big-integer.ts';
 import { baseOf, toText } from './convert.ts';
-import { decimalOf, decimalOfDouble, roundedQuotient, scaledOf, scaledOfExponential } from './decimal.ts';
-import { type NumberType, numberTypeOf, shownTypeOf, typeNameOf, wholeTypes } from './kinds.ts';
+import { decimalOf, decimalOfDouble, scaledOf, scaledOfExponential } from './decimal.ts';
+import { type NumberType, numberTypeOf, shownTypeOf, typeNameOf } from './kinds.ts';
 
 /** As .NET's messages of what is too large name them. */
 const described: Readonly<Partial<Record<NumberType, string>>> = { SByte: 'a signed byte', Byte: 'an unsigned byte' };
@@ -82,7 +83,7 @@ export function scanText(text: string): Value | undefined {
   const digits = sign ? trimmed.slice(1) : trimmed;
   const scanned = scanNumber(digits, 0);
   const value = sign === '-' ? negated(digits) : scanned?.value;
-  if (value !== undefined && scanned?.end === digits.length) return value;
+  if (value !== undefined && scanned?.end === digits.length) return literalValue(value);
   return /^[+-]?\d[\d,]*$/.test(trimmed) ? scanText(trimmed.replaceAll(',', '')) : undefined;
 }
 

@@ -1,6 +1,7 @@
 import type { Expression, HashtableNode, TernaryNode, VariableNode } from '../../tree.ts';
 import { Reference } from '../../types/reference.ts';
 import { TypeFailure } from '../../types/type.ts';
+import { literalValue } from '../../values/big-integer.ts';
 import { scriptBlock } from '../body.ts';
 import { all, type Code, constant, map } from '../code.ts';
 import { FlowSignal } from '../flow.ts';
@@ -37,7 +38,7 @@ export function compileWorth(node: Expression, c: Compiler): Code<Worth> {
     case 'text':
       return constant<Worth>(node.value);
     case 'number':
-      return constant<Worth>(node.value ?? null);
+      return constant<Worth>(literalValue(node.value));
     case 'expandable':
       return compileExpandable(node, c);
     case 'variable':
