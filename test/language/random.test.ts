@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Canonical, describeWithWholePowerShell, type WholePowerShell } from '../peers/powershell/evaluator.ts';
-import { seed } from '../support/seed.ts';
+import { howMany, seed } from '../support/seed.ts';
 import { canonicalOf, sorted } from './canonical.ts';
 import { evaluateText } from './evaluate.ts';
 
@@ -295,7 +295,7 @@ async function oursOf(one: string): Promise<Worth> {
 }
 
 // A quick computer needs ten seconds for ten thousand; one that others work on as well needs minutes.
-const count = process.env['CI'] ? 10_000 : 2_000;
+const count = howMany(2_000, 10_000);
 
 describeWithWholePowerShell('random expressions', (start) => {
   let whole: WholePowerShell;

