@@ -3,6 +3,7 @@ import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { HeadlessEvent, HeadlessResult } from '../app/headless/port.ts';
 import { atMost } from '../async/at-most.ts';
+import { keepYoungHeapSmall } from '../async/young-heap.ts';
 import { importFraction, literalOf } from '../domain/index.ts';
 import type { CommandContext } from './context.ts';
 import { type Credentials, openCredentials, passwordOption } from './credentials.ts';
@@ -16,7 +17,6 @@ import { requireSaved, savedLine } from './saved-line.ts';
 import { readScript } from './script-text.ts';
 import { StatusLine } from './status-line.ts';
 import { confirming, nobodyAnswers, terminalPrompts } from './terminal-prompts.ts';
-import { keepYoungHeapSmall } from './young-heap.ts';
 
 const help = `
 Examples:

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { AppDeps } from '../app/deps.ts';
 import { turnBudget } from '../async/budget.ts';
+import { keepYoungHeapFromGrowing } from '../async/young-heap.ts';
 import type { OpenBridge } from '../domain/index.ts';
 import { nativeEngineFacts } from '../engine/native/capabilities.ts';
 import type { ServerOptions } from '../engine/native/index.ts';
@@ -82,7 +83,7 @@ export function openDeps(folder: string, self: Self, local = folder): AppDeps {
   const preferences = settings.preferences();
   return {
     engines: {
-      native: lazyEngine(nativeEngineFacts, () => nativeEngine(folder)),
+      native: lazyEngine(nativeEngineFacts, () => nativeEngine(folder), keepYoungHeapFromGrowing),
       powershell: lazyEngine(powerShellEngineFacts, powerShellEngine),
     },
     openBridge,
