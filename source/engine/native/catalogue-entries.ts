@@ -5,11 +5,11 @@ type Parameter = CommandMetadata['parameters'][number];
 
 /** Some times what Exchange has; a server that sends more shares less. */
 const mostShared = 20_000;
-/** Parameters of one name that are looked through; Exchange's names have fewer types. */
+/** Parameters of one name and type that are looked through; Exchange's differ in their aliases, if in anything. */
 const mostOfName = 50;
 /** Characters; a parameter that says more of itself is nobody else's. */
 const longestShared = 1000;
-/** By name. */
+/** By name and type: what is called Identity is of more than a hundred types. */
 const shared = new Map<string, CatalogueParameter[]>();
 let sharedCount = 0;
 
@@ -23,7 +23,8 @@ export function cmdletOf({ name, parameters }: CommandMetadata): CatalogueCmdlet
  * nothing, and every further session would keep them all again.
  */
 function sharedParameter(parameter: Parameter): CatalogueParameter {
-  const alike = shared.get(parameter.name);
+  const key = `${parameter.name} ${parameter.typeName}`;
+  const alike = shared.get(key);
   const known = alike?.find((one) => isSame(one, parameter));
   if (known) return known;
   const { name, typeName, isSwitch, aliases } = parameter;
@@ -34,13 +35,15 @@ function sharedParameter(parameter: Parameter): CatalogueParameter {
     shared.clear();
     sharedCount = 0;
   }
-  shared.set(kept.name, [...(shared.get(kept.name) ?? []), kept]);
+  const keptKey = `${kept.name} ${kept.typeName}`;
+  shared.set(keptKey, [...(shared.get(keptKey) ?? []), kept]);
   sharedCount += 1;
   return kept;
 }
 
-function isSame(one: CatalogueParameter, { typeName, isSwitch, aliases }: Parameter): boolean {
+function isSame(one: CatalogueParameter, { name, typeName, isSwitch, aliases }: Parameter): boolean {
   return (
+    one.name === name &&
     one.typeName === typeName &&
     one.isSwitch === isSwitch &&
     one.aliases.length === aliases.length &&

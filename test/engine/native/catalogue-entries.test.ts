@@ -40,9 +40,15 @@ describe('a catalogue', () => {
     expect(second!.every((one, index) => one === first![index])).toBe(true);
   });
 
-  it('does not look through all that a server makes of one name', () => {
-    const types = Array.from({ length: 200 }, (_, index) => ({ name: 'Many', typeName: `Type${index}` }));
+  it('keeps one of each type once where the same name has as many types as Identity', () => {
+    const types = Array.from({ length: 200 }, (_, index) => ({ name: 'Common', typeName: `Type${index}` }));
     const [first, second] = ['Get-X', 'Set-X'].map((name) => cmdletOf(metadata(name, types)).parameters);
+    expect(second!.filter((one, index) => one === first![index])).toHaveLength(types.length);
+  });
+
+  it('does not look through all that a server makes of one name', () => {
+    const many = Array.from({ length: 200 }, (_, index) => ({ name: 'Many', aliases: [`m${index}`] }));
+    const [first, second] = ['Get-X', 'Set-X'].map((name) => cmdletOf(metadata(name, many)).parameters);
     expect(second).toEqual(first);
     expect(second!.filter((one, index) => one === first![index])).toHaveLength(50);
   });
