@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict';
-import { execFileSync, spawnSync } from 'node:child_process';
-import { closeSync, existsSync, mkdirSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { root } from '../lib/prepare.mjs';
-import { home, once, prefix, windowsPath, wineEnvironment } from './machine.mjs';
+import { cmd, tryInstalled } from './cmd.mjs';
+import { home, once, prefix, windowsPath } from './machine.mjs';
 
 /** Of npm's own package: the one that comes with the pinned Node's line. */
 const npmVersion = '11.19.1';
@@ -21,10 +22,19 @@ export function tryNpmPackage(node) {
     cwd: root,
     stdio: ['ignore', 'ignore', 2],
   });
+  const environment = {
+    WINEPATH: windowsPath(join(node, '..')),
+    EXTERM_CONFIG_DIR: windowsPath(join(made, 'settings')),
+  };
   const installed = cmd(
+    made,
     `"${windowsPath(node)}" "${windowsPath(join(npm, 'bin', 'npm-cli.js'))}" install --global --no-audit --no-fund --loglevel=error "${windowsPath(join(made, `${name}-${version}.tgz`))}"`,
     // The registry and its certificates as this machine's npm has them.
-    { npm_config_prefix: 'C:\\Program Files\\npm packages', npm_config_registry: configured('registry') },
+    {
+      ...environment,
+      npm_config_prefix: 'C:\\Program Files\\npm packages',
+      npm_config_registry: configured('registry'),
+    },
   );
   assert.equal(installed.code, 0, `${installed.out}${installed.err}`);
   for (const file of ['exterm.cmd', 'exterm.ps1', 'exterm']) assert.ok(existsSync(join(place, file)), file);
@@ -32,32 +42,8 @@ export function tryNpmPackage(node) {
   // Its exterm.cmd begins by a jump to a label that there is none of, at which Wine's cmd.exe ends: what stands behind is run.
   const started = readFileSync(join(place, 'exterm.cmd'), 'utf8').match(/"%_prog%" +"%dp0%\\([^"]+)" %\*/)?.[1];
   assert.ok(started, 'exterm.cmd starts nothing');
-  const exterm = (words) => cmd(`node "C:\\Program Files\\npm packages\\${started}" ${words}`);
-  assert.deepEqual(exterm('--version'), { code: 0, out: `${version}\n`, err: '' });
-  const versions = exterm('--version --json');
-  assert.equal(versions.code, 0, versions.err);
-  for (const part of ['koffi', 'keyRing', 'security']) assert.ok(!JSON.parse(versions.out)[part].missing, versions.out);
-  const two = exterm('run ex01 "Get-Mailbox -ResultSize 2 | Select-Object Name, Database" --output json');
-  assert.equal(two.code, 0, two.err);
-  assert.deepEqual(JSON.parse(two.out).map(Object.keys), Array(2).fill(['Name', 'Database']));
-
-  /** What cmd.exe's user types. Wine's programs write to files: a pipe of Linux is none to them. */
-  function cmd(line, environment = {}) {
-    const file = (name) => join(made, name);
-    writeFileSync(file('line.cmd'), `@${line}\r\n`);
-    const outputs = ['out', 'err'].map((name) => openSync(file(name), 'w'));
-    const { status } = spawnSync('wine', ['cmd', '/c', windowsPath(file('line.cmd'))], {
-      env: {
-        ...wineEnvironment,
-        ...environment,
-        WINEPATH: windowsPath(join(node, '..')),
-        EXTERM_CONFIG_DIR: windowsPath(join(made, 'settings')),
-      },
-      stdio: ['ignore', ...outputs],
-    });
-    for (const output of outputs) closeSync(output);
-    return { code: status, out: readFileSync(file('out'), 'utf8'), err: readFileSync(file('err'), 'utf8') };
-  }
+  const exterm = (words) => cmd(made, `node "C:\\Program Files\\npm packages\\${started}" ${words}`, environment);
+  tryInstalled(exterm, version);
 }
 
 function fetchNpm(folder) {
