@@ -1,6 +1,7 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { ExtermApp } from '../../source/app/screen/create-app.ts';
 import { type Figure, median, type Part, percentile, threadTime } from './figures.ts';
-import { type OpenScreen, screenOf } from './open-screen.ts';
+import { type OpenScreen, screenOf, type Taken, until } from './open-screen.ts';
 import { openApp } from './open-sessions.ts';
 import { startSandboxProcess } from './sandbox-process.ts';
 
@@ -9,12 +10,6 @@ const letters = [...'абвгдежзиклмнопрстуфхцчшщэюя'];
 const rounds = 6;
 const rate = 10_000;
 const scrollback = 100_000;
-
-/** A measured key: milliseconds until its echo was written, and what of them this program worked. */
-interface Echo {
-  readonly time: number;
-  readonly work: number;
-}
 
 /**
  * From a key to its echo on one session while another one's output comes from the sandbox: as fast as it can, and at a
@@ -30,15 +25,15 @@ export const echoPart: Part = async (context) => {
   app.setFocus('prompt');
   await screen.handle.drawn();
   const keys = async () => {
-    const echoes: Echo[] = [];
+    const echoes: Taken[] = [];
     for (const letter of letters) echoes.push(await echo(screen, letter));
     app.updatePane(typed, { text: '', cursor: 0 });
     await screen.handle.drawn();
     return echoes;
   };
-  const quiet: Echo[] = [];
-  const flood: Echo[] = [];
-  const paced: Echo[] = [];
+  const quiet: Taken[] = [];
+  const flood: Taken[] = [];
+  const paced: Taken[] = [];
   const arriving: number[] = [];
   const turns: Turns[] = [];
   await keys();
@@ -46,7 +41,7 @@ export const echoPart: Part = async (context) => {
     quiet.push(...(await keys()));
     const before = transcript.end;
     app.submit(flooded, `Write-SandboxFlood ${100 * scrollback}`, 120);
-    await until(() => transcript.end > before + 1000);
+    await comesTrue(() => transcript.end > before + 1000);
     const [start, first] = [performance.now(), transcript.end];
     flood.push(...(await keys()));
     arriving.push(((transcript.end - first) / (performance.now() - start)) * 1000);
@@ -54,15 +49,15 @@ export const echoPart: Part = async (context) => {
     await stop(app, flooded);
   }
   app.submit(flooded, `Write-SandboxFlood ${scrollback}`, 120);
-  await until(() => app.store.getState().sessions[flooded]!.state === 'ready');
+  await comesTrue(() => app.store.getState().sessions[flooded]!.state === 'ready');
   app.submit(flooded, `Write-SandboxFlood ${100 * scrollback} -Rate ${rate}`, 120);
   for (let round = 0; round < rounds; round++) paced.push(...(await keys()));
   await stop(app, flooded);
   await app.quit();
   await sandbox.stop();
 
-  const times = (echoes: readonly Echo[]) => echoes.map(({ time }) => time);
-  const works = (echoes: readonly Echo[]) => echoes.map(({ work }) => work);
+  const times = (echoes: readonly Taken[]) => echoes.map(({ time }) => time);
+  const works = (echoes: readonly Taken[]) => echoes.map(({ work }) => work);
   const atFlood = (share: number, limit: number): Figure => ({
     name: `echo of a key while another session floods, p${100 * share}`,
     value: percentile(times(flood), share),
@@ -95,18 +90,11 @@ export const echoPart: Part = async (context) => {
   };
 };
 
-function echo({ terminal, keyboard }: OpenScreen, letter: string): Promise<Echo> {
-  return new Promise((resolve) => {
-    const [start, worked] = [performance.now(), threadTime()];
-    terminal.onText = (text) => {
-      if (!text.includes(letter)) return;
-      terminal.onText = () => {};
-      const measured = { time: performance.now() - start, work: threadTime() - worked };
-      // Keys come apart from each other as a person's do, not in answer to the frame before.
-      setTimeout(resolve, 40, measured);
-    };
-    keyboard.write(letter);
-  });
+async function echo(screen: OpenScreen, letter: string): Promise<Taken> {
+  const taken = await until(screen, letter, new RegExp(letter));
+  // Keys come apart from each other as a person's do, not in answer to the frame before.
+  await sleep(20);
+  return taken;
 }
 
 interface Turns {
@@ -133,9 +121,9 @@ async function loopTurns(milliseconds: number): Promise<Turns> {
 
 async function stop(app: ExtermApp, name: string): Promise<void> {
   app.stop(name);
-  await until(() => app.store.getState().sessions[name]!.state === 'ready');
+  await comesTrue(() => app.store.getState().sessions[name]!.state === 'ready');
 }
 
-async function until(reached: () => boolean): Promise<void> {
+async function comesTrue(reached: () => boolean): Promise<void> {
   while (!reached()) await new Promise((resolve) => setTimeout(resolve, 5));
 }
