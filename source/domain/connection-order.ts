@@ -10,7 +10,7 @@ interface Named {
  * of nobody count for nothing.
  */
 export function arranged<T extends Named>(all: readonly T[], names: readonly string[]): readonly T[] {
-  const chosen = names.flatMap((name) => findNamed(all, name) ?? []);
+  const chosen = names.flatMap((name) => findConnection(all, name) ?? []);
   const moving = new Set(chosen);
   const next = chosen.values();
   return moving.size < chosen.length ? all : all.map((one) => (moving.has(one) ? next.next().value! : one));
@@ -53,9 +53,4 @@ export function movedInList(all: readonly Connection[], place: string, by: 1 | -
   if (at < 0 || other === undefined) return undefined;
   const order = places.with(at, other).with(at + by, place);
   return [undefined, ...order].flatMap((home) => sections.get(home) ?? []).map(({ name }) => name);
-}
-
-function findNamed<T extends Named>(all: readonly T[], name: string): T | undefined {
-  const wanted = name.toLowerCase();
-  return all.find((one) => one.name.toLowerCase() === wanted);
 }
