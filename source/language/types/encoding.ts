@@ -1,3 +1,4 @@
+import { encodingOf, markedText } from '../../text/marked.ts';
 import { LiveInstance, type LiveType } from '../run/value.ts';
 import { defineType } from './define.ts';
 import { TypeFailure } from './type.ts';
@@ -71,11 +72,7 @@ export const markOf = ({ name: given, hasMark }: EncodingState): readonly number
 
 /** A file's text: its mark says the encoding, else it is the one that was asked for, else UTF-8. */
 export function decoded(bytes: Uint8Array, asked = 'utf-8'): string {
-  const starts = (...mark: readonly number[]) => mark.every((byte, at) => bytes[at] === byte);
-  if (starts(0xef, 0xbb, 0xbf)) return new TextDecoder('utf-8').decode(bytes);
-  if (starts(0xff, 0xfe)) return new TextDecoder('utf-16le').decode(bytes);
-  if (starts(0xfe, 0xff)) return new TextDecoder('utf-16be').decode(bytes);
-  return textOf(asked, bytes);
+  return encodingOf(bytes).mark > 0 ? markedText(bytes) : textOf(asked, bytes);
 }
 
 type Self = LiveInstance<EncodingState>;
