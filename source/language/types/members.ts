@@ -8,7 +8,7 @@ import { basesOf, typeNamesOf } from './is-a.ts';
 import { memberSetOf, type PropertyAccess } from './member-set.ts';
 import { declarationOf } from './registry.ts';
 import { sizeType } from './size.ts';
-import { type PropertyDeclaration, type TypeDeclaration, TypeFailure } from './type.ts';
+import { type PropertyDeclaration, settingFailure, type TypeDeclaration, TypeFailure } from './type.ts';
 import { wireDocument } from './xml.ts';
 
 /** What is declared of a value's type and of what that derives from, nearest first. */
@@ -146,14 +146,6 @@ export function setMemberOf(target: Value, name: string, value: Value): void {
     throw error instanceof TypeFailure && error.id === undefined ? settingFailure(declared.name, error.message) : error;
   }
 }
-
-const settingFailure = (name: string, message: string) =>
-  new TypeFailure(
-    `Exception setting "${name}": "${message}"`,
-    'System.Management.Automation.SetValueInvocationException',
-    'ExceptionWhenSetting',
-    'NotSpecified',
-  );
 
 const missingOnObject = (name: string) =>
   settingFailure(

@@ -79,3 +79,12 @@ export class TypeFailure extends Error {
     this.category = category;
   }
 }
+
+/** A member that cannot be set, in PowerShell's words. */
+export const settingFailure = (name: string, why: string) =>
+  new TypeFailure(
+    `Exception setting "${name}": "${why}"`,
+    'System.Management.Automation.SetValueInvocationException',
+    'ExceptionWhenSetting',
+    'NotSpecified',
+  );

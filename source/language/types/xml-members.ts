@@ -1,6 +1,6 @@
 import { nodeMarkup, type XmlNode, type XmlNodeKind } from '../../xml/index.ts';
 import { type Adapted, LiveArray, LiveInstance, type Value } from '../run/value.ts';
-import { TypeFailure } from './type.ts';
+import { settingFailure } from './type.ts';
 
 const typeNames: Readonly<Record<XmlNodeKind, string>> = {
   document: 'System.Xml.XmlDocument',
@@ -45,10 +45,11 @@ class NodeState implements Adapted {
   set(lower: string, value: Value): boolean {
     const [node, second] = this.#named(lower);
     if (!node) return false;
-    if (second) throw notSet(node.local, 'Only one node can be set, and there are several of that name.');
-    if (typeof value !== 'string') throw notSet(node.local, 'Cannot set because only strings can be used as values.');
+    if (second) throw settingFailure(node.local, 'Only one node can be set, and there are several of that name.');
+    if (typeof value !== 'string')
+      throw settingFailure(node.local, 'Cannot set because only strings can be used as values.');
     if (typeof worthOf(node) !== 'string') {
-      throw notSet(node.local, 'Only a node that has nothing but text in it can be set so: set its InnerText.');
+      throw settingFailure(node.local, 'Only a node that has nothing but text in it can be set so: set its InnerText.');
     }
     setValue(node, value);
     return true;
@@ -102,11 +103,3 @@ export function setValue(node: XmlNode, text: string): void {
   if (node.kind === 'element') node.setText(text);
   else node.value = text;
 }
-
-const notSet = (name: string, why: string) =>
-  new TypeFailure(
-    `Exception setting "${name}": "${why}"`,
-    'System.Management.Automation.SetValueInvocationException',
-    'ExceptionWhenSetting',
-    'NotSpecified',
-  );
