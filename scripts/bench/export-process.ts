@@ -3,7 +3,7 @@ import { devNull } from 'node:os';
 import { PassThrough } from 'node:stream';
 import { createHeadless } from '../../source/app/headless/create-headless.ts';
 import { takeInTurns } from '../../source/async/budget.ts';
-import { keepYoungHeapSmall } from '../../source/async/young-heap.ts';
+import { keepHeapSmall } from '../../source/async/heap.ts';
 import { createRunOutput, type OutputFormat } from '../../source/commands/run-output.ts';
 import { StatusLine } from '../../source/commands/status-line.ts';
 import type { PipelineRecord } from '../../source/domain/index.ts';
@@ -18,7 +18,7 @@ export const loaded = [NativeEngine, createHeadless];
 
 /** Writes so many of a file's documents, over and over, says what it took, and ends. */
 async function exportDocuments(file: string, format: OutputFormat, count: number): Promise<void> {
-  keepYoungHeapSmall();
+  keepHeapSmall();
   const documents = linesOf(readFileSync(file));
   const output = createRunOutput(
     {

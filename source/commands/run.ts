@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import { type Command, Option } from 'commander';
 import type { HeadlessEvent, HeadlessResult } from '../app/headless/port.ts';
 import { atMost } from '../async/at-most.ts';
-import { keepYoungHeapSmall } from '../async/young-heap.ts';
+import { keepHeapSmall } from '../async/heap.ts';
 import { importFraction, literalOf } from '../domain/index.ts';
 import type { CommandContext } from './context.ts';
 import { type Credentials, openCredentials, passwordOption } from './credentials.ts';
@@ -75,7 +75,7 @@ export function addRunCommand(program: Command, context: CommandContext): void {
     const { line: typed, words: behind, options, wantsHelp } = readRunLine(words, given);
     if (wantsHelp) return command.help();
     const script = options.file === undefined ? undefined : await scriptOf(options, behind, io);
-    keepYoungHeapSmall();
+    keepHeapSmall();
     const { connections, headless } = await context.services();
     const all = connections.list();
     if (options.saved === undefined) refuseSplitNames(all, names, words);

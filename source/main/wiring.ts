@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import type { AppDeps } from '../app/deps.ts';
 import { turnBudget } from '../async/budget.ts';
-import { keepYoungHeapFromGrowing } from '../async/young-heap.ts';
+import { keepYoungHeapFromGrowing } from '../async/heap.ts';
 import type { OpenBridge } from '../domain/index.ts';
 import { nativeEngineFacts } from '../engine/native/capabilities.ts';
 import type { ServerOptions } from '../engine/native/index.ts';
