@@ -212,6 +212,12 @@ describeWithPowerShell("our client against PowerShell's own server", (executable
       expect(server.of('output', pipelineId).map(({ value }) => value)).toEqual(['got a', 'got b']);
     });
 
+    it('takes input that is null, and goes on', async () => {
+      const input = [null, 'a', null];
+      const { end, output } = await run(server, { commands: script(`process { $null -eq $_; $_ }`), input });
+      expect([end.state, output]).toEqual(['completed', [true, null, false, 'a', true, null]]);
+    });
+
     it('carries texts far longer than a fragment both ways', async () => {
       const long = 'ä😀x'.repeat(100_000);
       const { output } = await run(server, { commands: script(`process { $_ + '!' }`), input: [long] });

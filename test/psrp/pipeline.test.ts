@@ -5,10 +5,12 @@ import {
   type ClientEvent,
   commandTypes,
   errorRecord,
+  fragmentHeaderSize,
   type PipelineServer,
   type ProgressRecord,
   PsrpError,
 } from '../../source/psrp/index.ts';
+import { messageHeaderSize } from '../../source/psrp/message/header.ts';
 import { openPair, pipelineId, toClient, toServer, types } from './plug.ts';
 
 /** A pipeline that the server has taken. */
@@ -103,6 +105,18 @@ describe('starting a pipeline', () => {
     ]);
     expect(() => pipeline.sendInput('late')).toThrow(/takes no more input/);
     expect(() => running().pipeline.sendInput('never announced')).toThrow(/takes no more input/);
+  });
+
+  it('sends null without content, to the server and from it', () => {
+    const { client, server, pipeline, served } = running({ noInput: false });
+    const bodies = (side: typeof client | typeof server) => {
+      const data = side.nextToSend()!.bytes;
+      return data.length - fragmentHeaderSize - messageHeaderSize;
+    };
+    pipeline.sendInput(null);
+    expect(bodies(client)).toBe(0);
+    served.output(null);
+    expect(bodies(server)).toBe(0);
   });
 
   it('refuses a second pipeline of the same id, on either side', () => {

@@ -50,7 +50,10 @@ export class MessageLink {
     this.limits = { ...defaultLinkLimits, ...limits };
   }
 
-  /** Queues a message; `value` undefined sends one without content. */
+  /**
+   * Queues a message; `value` undefined sends one without content. So does null, as PowerShell does for an input or output
+   * that is null: its own server ends the session over a content that is one Nil.
+   */
   send(
     type: MessageType,
     value: PsValue | undefined,
@@ -61,7 +64,7 @@ export class MessageLink {
       type,
       poolId: this.poolId ?? emptyGuid,
       pipelineId: target.pipelineId,
-      data: value === undefined ? '' : encodeClixml(value),
+      data: value === undefined || value === null ? '' : encodeClixml(value),
     });
     this.outbox.add(message, {
       pipelineId: target.pipelineId,

@@ -124,7 +124,12 @@ export class ServedShell {
 
   #received(bytes: Uint8Array): void {
     this.#reader.receive(bytes);
-    for (let packet = this.#reader.next(); packet; packet = this.#reader.next()) this.#accept(packet);
+    try {
+      for (let packet = this.#reader.next(); packet; packet = this.#reader.next()) this.#accept(packet);
+    } catch {
+      // What the server cannot read it answers with an error of its transport, and ends.
+      this.#isOver = true;
+    }
     this.#wake();
   }
 
