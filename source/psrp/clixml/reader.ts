@@ -4,6 +4,7 @@ import { Literal } from './literal.ts';
 import { toStringElement } from './primitives.ts';
 import { PropertyReader } from './property-reader.ts';
 import { ObjectType, type Site, type Slot } from './shapes.ts';
+import { wrapped } from './wrapped.ts';
 
 const lessThan = 60;
 /** Second characters of tags. */
@@ -149,7 +150,7 @@ export class ValueReader extends PropertyReader {
         }
       }
     }
-    return new PsObject({
+    const value = new PsObject({
       typeNames: known.typeNames,
       text: known.text,
       adapted: adapted?.names.length ? adapted : noProperties,
@@ -157,6 +158,7 @@ export class ValueReader extends PropertyReader {
       base,
       collection,
     });
+    return base instanceof PsObject ? wrapped(value, base) : value;
   }
 
   /** The rest of a `<ToString>` whose start tag has been read. */

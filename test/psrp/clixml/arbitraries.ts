@@ -129,7 +129,6 @@ export const anyValue: fc.Arbitrary<PsValue> = fc.letrec<{ value: PsValue; objec
       content: fc.oneof(
         fc.constant({}),
         fc.record({ base: anyPrimitive }),
-        fc.record({ base: tie('object') }),
         fc.record({
           collection: fc.record({
             kind: fc.constantFrom('list', 'stack', 'queue', 'enumerable'),

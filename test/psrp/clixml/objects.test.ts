@@ -63,9 +63,28 @@ describe('objects', () => {
     const value = new PsObject({ base: 'hello', extended: properties({ PSComputerName: 'ex01' }) });
     expect(encodeClixml(value)).toBe('<Obj RefId="0"><S>hello</S><MS><S N="PSComputerName">ex01</S></MS></Obj>');
     expect(decodeClixml(encodeClixml(value))).toEqual(value);
-    expect(decodeClixml('<Obj RefId="0"><Obj RefId="1"><S>x</S></Obj></Obj>')).toEqual(
-      new PsObject({ base: new PsObject({ base: 'x' }) }),
+  });
+
+  it('that hold an object are one, the outer one in front', () => {
+    expect(decodeClixml('<Obj RefId="0"><Obj RefId="1"><S>x</S></Obj></Obj>')).toEqual(new PsObject({ base: 'x' }));
+    const inner =
+      '<Obj RefId="1"><TN RefId="1"><T>System.Management.Automation.PSCustomObject</T></TN><ToString>inner</ToString>' +
+      '<MS><Obj N="details" RefId="2"><MS><S N="name">Get-X</S></MS></Obj><S N="Synopsis">old</S></MS></Obj>';
+    const help = decodeClixml(
+      `<Obj RefId="0"><TN RefId="0"><T>MamlCommandHelpInfo</T><T>HelpInfo</T></TN><ToString>it</ToString>${inner}` +
+        '<MS><Ref N="details" RefId="2" /><S N="synopsis">Gets.</S><I32 N="More">1</I32></MS></Obj>',
     );
+    expect(help).toEqual(
+      new PsObject({
+        typeNames: ['MamlCommandHelpInfo', 'HelpInfo'],
+        text: 'it',
+        extended: properties({ details: psObject({ name: 'Get-X' }, []), Synopsis: 'Gets.', More: 1 }),
+      }),
+    );
+    expect(decodeClixml(`<Obj RefId="0">${inner}</Obj>`)).toMatchObject({
+      typeNames: ['System.Management.Automation.PSCustomObject'],
+      text: 'inner',
+    });
   });
 
   it('that are collections hold their items, properties beside them', () => {

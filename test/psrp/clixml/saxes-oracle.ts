@@ -154,7 +154,8 @@ class Interpreter {
         parts.collection = { kind: kinds[tag as keyof typeof kinds], items };
       } else parts.base = this.value(child);
     }
-    const object = new PsObject({ ...known, ...parts });
+    let object = new PsObject({ ...known, ...parts });
+    if (parts.base instanceof PsObject) object = ofBoth(object, parts.base);
     if (id !== undefined) {
       this.begun.delete(id);
       this.objects.set(id, object);
@@ -176,4 +177,29 @@ class Interpreter {
       ),
     };
   }
+}
+
+/** An object that holds another, as one: the outer one's own first. */
+function ofBoth(outer: PsObject, { typeNames, text, base, collection, ...inner }: PsObject): PsObject {
+  const bag = (which: 'adapted' | 'extended'): PsProperties => {
+    const values = new Map<string, { name: string; value: PsValue }>();
+    for (const { names, values: all } of [inner[which], outer[which]]) {
+      for (const [at, name] of names.entries()) {
+        const key = name.toLowerCase();
+        values.set(key, { name: values.get(key)?.name ?? name, value: all[at]! });
+      }
+    }
+    return {
+      names: [...values.values()].map(({ name }) => name),
+      values: [...values.values()].map(({ value }) => value),
+    };
+  };
+  return new PsObject({
+    typeNames: outer.typeNames.length > 0 ? outer.typeNames : typeNames,
+    text: outer.text ?? text,
+    adapted: bag('adapted'),
+    extended: bag('extended'),
+    base,
+    collection,
+  });
 }
