@@ -1,10 +1,18 @@
+import type { ViewRequest } from '../domain/index.ts';
 import { PsObject, type PsValue } from '../objects/index.ts';
 import { valueText } from './value-text.ts';
-import type { View } from './view.ts';
+import type { Column, View } from './view.ts';
 
 /** What one of a server's format objects asks for. */
 export type Laid =
-  | { readonly kind: 'object'; readonly value: PsObject; readonly view: View; readonly key: string }
+  | {
+      readonly kind: 'object';
+      readonly value: PsObject;
+      readonly view: View;
+      /** How its objects stand, by what the server's Format-Table or Format-Wide was given. */
+      readonly asked: ViewRequest;
+      readonly key: string;
+    }
   | { readonly kind: 'text'; readonly text: string }
   | { readonly kind: 'nothing' };
 
@@ -20,7 +28,8 @@ const deepest = 16;
  */
 export class ServerLayout {
   #started = 0;
-  #labels: readonly string[] = [];
+  #columns: readonly Omit<Column, 'property'>[] = [];
+  #header: PsValue = null;
 
   /** Undefined: not one of them. */
   accept(value: PsObject): Laid | undefined {
@@ -28,8 +37,8 @@ export class ServerLayout {
     if (type === undefined) return undefined;
     if (type === 'FormatStartData') {
       this.#started += 1;
-      const header = listAt(value.get('shapeInfo') ?? null, 'tableColumnInfoList');
-      this.#labels = header.map((column) => labelOf(column));
+      this.#header = value.get('shapeInfo') ?? null;
+      this.#columns = listAt(this.#header, 'tableColumnInfoList').map(columnOf);
     }
     if (type === 'GroupStartData') {
       const text = textOf(value.get('groupingEntry') ?? null).trim();
@@ -40,25 +49,38 @@ export class ServerLayout {
 
   #entry(entry: PsValue): Laid {
     const cells = listAt(entry, 'formatPropertyFieldList');
-    if (cells.length > 0) return this.#laid('table', this.#labels, cells.map(propertyOf));
+    if (cells.length > 0) {
+      const hideHeaders = at(this.#header, 'hideHeader') === true;
+      const asked: ViewRequest = { shape: 'table', hideHeaders, wrap: at(entry, 'multiLine') === true };
+      return this.#laid(asked, this.#columns, cells.map(propertyOf));
+    }
     const fields = listAt(entry, 'listViewFieldList');
     if (fields.length > 0) {
+      const values = fields.map((field) => propertyOf(at(field, 'formatPropertyField')));
       return this.#laid(
-        'list',
-        fields.map(labelOf),
-        fields.map((field) => propertyOf(at(field, 'formatPropertyField'))),
+        { shape: 'list' },
+        fields.map((field) => ({ label: labelOf(field) })),
+        values,
       );
     }
-    const raw = at(entry, 'text') ?? at(at(entry, 'formatPropertyField'), 'propertyValue');
+    const only = at(entry, 'formatPropertyField');
+    const across = Number(at(this.#header, 'columns') ?? Number.NaN);
+    if (only !== null && Number.isInteger(across)) {
+      // None: as many as fit.
+      const asked: ViewRequest = across > 0 ? { shape: 'wide', across } : { shape: 'wide', autoSize: true };
+      return this.#laid(asked, [], [propertyOf(only)]);
+    }
+    const raw = at(entry, 'text') ?? at(only, 'propertyValue');
     return { kind: 'text', text: raw === null ? textOf(entry).trim() : valueText(raw) };
   }
 
   /** Columns go by their place: two of them may have one label. */
-  #laid(shape: View['shape'], labels: readonly string[], values: readonly string[]): Laid {
+  #laid(asked: ViewRequest, given: readonly Omit<Column, 'property'>[], values: readonly string[]): Laid {
     const names = values.map((_, index) => `${index}`);
-    const columns = names.map((property, index) => ({ property, label: labels[index] ?? '' }));
+    const columns = names.map((property, index) => ({ label: '', ...given[index], property }));
     const value = new PsObject({ extended: { names, values } });
-    return { kind: 'object', value, view: { shape, columns }, key: `server's ${this.#started}` };
+    const view: View = { shape: asked.shape === 'list' ? 'list' : 'table', columns };
+    return { kind: 'object', value, view, asked, key: `server's ${this.#started}` };
   }
 }
 
@@ -70,6 +92,14 @@ function listAt(value: PsValue, name: string): readonly PsValue[] {
 }
 
 const labelOf = (column: PsValue) => valueText(at(column, 'label') ?? at(column, 'propertyName'));
+/** PowerShell's numbers for where a column's values stand. */
+const alignments = [undefined, 'left', 'center', 'right'] as const;
+
+function columnOf(column: PsValue): Omit<Column, 'property'> {
+  const [align, width] = [alignments[Number(at(column, 'alignment'))], Number(at(column, 'width'))];
+  return { label: labelOf(column), ...(align && { align }), ...(width > 0 && { width }) };
+}
+
 const propertyOf = (field: PsValue) => valueText(at(field, 'propertyValue'));
 
 /** A custom view's or a group's text, its parts joined. */

@@ -39,6 +39,7 @@ export interface Writer {
 interface Run {
   readonly key: string;
   readonly view: View;
+  readonly asked: ViewRequest | undefined;
   /** What its objects have in common by their view. */
   readonly group: string | undefined;
   readonly waiting: PsObject[];
@@ -102,17 +103,17 @@ class StreamWriter implements Writer {
     }
     const laid = this.#serverLayout.accept(value);
     if (laid?.kind === 'text') this.#text(laid.text);
-    else if (laid?.kind === 'object') this.#object(laid.value, laid.view, laid.key);
+    else if (laid?.kind === 'object') this.#object(laid.value, laid.view, laid.key, laid.asked);
     else if (!laid) {
       const { view, key } = this.#viewOf(value);
       this.#object(value, view, key);
     }
   }
 
-  #object(value: PsObject, view: View, key: string): void {
+  #object(value: PsObject, view: View, key: string, asked = this.#options.view): void {
     if (view.shape === 'list') this.#list(value, view, key);
-    else if (this.#options.view?.shape === 'wide') this.#wide(value, view, key);
-    else for (const row of rowsOf(value, view)) this.#row(row, view, key);
+    else if (asked?.shape === 'wide') this.#wide(value, view, key, asked);
+    else for (const row of rowsOf(value, view)) this.#row(row, view, key, asked);
   }
 
   flush(): void {
@@ -136,11 +137,11 @@ class StreamWriter implements Writer {
     return this.#lastShape;
   }
 
-  #row(value: PsObject, view: View, key: string): void {
+  #row(value: PsObject, view: View, key: string, asked: ViewRequest | undefined): void {
     const group = view.group && groupText(value, view.group);
     if (this.#run?.key !== key || this.#run.group !== group) {
       this.#close();
-      this.#run = { key, view, group, waiting: [] };
+      this.#run = { key, view, asked, group, waiting: [] };
     }
     const run = this.#run as Run;
     if (run.table) {
@@ -151,15 +152,16 @@ class StreamWriter implements Writer {
     if (run.waiting.length >= this.#sample) this.#open(false);
   }
 
-  #wide(value: PsObject, view: View, key: string): void {
+  #wide(value: PsObject, view: View, key: string, asked: ViewRequest): void {
     if (this.#run?.key !== key) {
       this.#close();
       this.#gap();
       this.#group();
-      const { across, autoSize = false } = this.#options.view ?? {};
+      const { across, autoSize = false } = asked;
       this.#run = {
         key,
         view,
+        asked,
         group: undefined,
         waiting: [],
         wide: new Wide({ width: this.#width, across, fits: autoSize }),
@@ -183,13 +185,13 @@ class StreamWriter implements Writer {
     if (!run || run.table || run.waiting.length === 0) return;
     run.table = new Table(run.view.columns, run.waiting, {
       width: this.#width,
-      wrap: this.#options.view?.wrap ?? false,
-      complete: complete || this.#options.view?.autoSize === true,
+      wrap: run.asked?.wrap ?? false,
+      complete: complete || run.asked?.autoSize === true,
     });
     this.#gap();
     this.#group();
     if (run.group !== undefined) this.#heading(run.group);
-    if (!this.#options.view?.hideHeaders) for (const line of run.table.headings()) this.#emit(line, 'heading');
+    if (!run.asked?.hideHeaders) for (const line of run.table.headings()) this.#emit(line, 'heading');
     for (const value of run.waiting) this.#emitRow(run.table, value);
     run.waiting.length = 0;
   }

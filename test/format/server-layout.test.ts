@@ -63,6 +63,38 @@ it('lists, wide and custom views, groups and text are shown as they were meant',
   ).toEqual(['Group: x', 'wide', 'raw', 'Group: x']);
 });
 
+it('what Format-Wide and the switches of Format-Table ask for is heeded', () => {
+  const wide = (columns: number) => [
+    start('WideViewHeaderInfo', { columns }),
+    packet('GroupStartData'),
+    ...['a', 'b', 'c'].map((text) => entry('WideViewEntry', { formatPropertyField: field(text) })),
+    ...end,
+  ];
+  const across = 'a                             b';
+  expect(shown(...wide(2))).toEqual([across, 'c']);
+  expect(shown(...wide(0))).toEqual(['a b c']);
+  const column = (values: Readonly<Record<string, PsValue>>) => packet('TableColumnInfo', { label: null, ...values });
+  const tableOf = (hideHeader: boolean, multiLine: boolean, text: string) => [
+    start('TableHeaderInfo', {
+      hideHeader,
+      tableColumnInfoList: psList([
+        column({ propertyName: 'N', alignment: 3, width: 4 }),
+        column({ propertyName: 'Text', alignment: 1, width: 0 }),
+      ]),
+    }),
+    packet('GroupStartData'),
+    entry('TableRowEntry', { multiLine, formatPropertyFieldList: psList([field('1'), field(text)]) }),
+    ...end,
+  ];
+  expect(shown(...tableOf(true, false, 'x'))).toEqual(['   1 x']);
+  expect(shown(...tableOf(false, true, 'word '.repeat(13).trim()))).toEqual([
+    '   N Text',
+    '   - ----',
+    `   1 ${'word '.repeat(11).trim()}`,
+    '     word word',
+  ]);
+});
+
 it('nothing of the instructions themselves is shown, whatever they hold', () => {
   const deep = Array.from({ length: 100 }).reduce<PsObject>(
     (inner) => packet('FormatEntry', { formatValueList: psList([inner]) }),
