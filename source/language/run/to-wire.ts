@@ -1,4 +1,4 @@
-import { PsObject, PsText, type PsValue, psDictionary, psList } from '../../objects/index.ts';
+import { type PsNumber, PsObject, PsText, type PsValue, psDictionary, psList } from '../../objects/index.ts';
 import { type Seal, sealed } from '../types/secure.ts';
 import { TypeFailure } from '../types/type.ts';
 import type { Semantics } from './semantics.ts';
@@ -45,6 +45,10 @@ function cross(value: Value, crossing: Crossing, depth: number): PsValue {
     );
   if (!(value instanceof Live)) return value instanceof PsObject ? withOverlay(value, crossing, depth) : value;
   const inner = (item: Value) => cross(item, crossing, depth + 1);
+  if (crossing.seal && value instanceof LiveArray && value.typeName === 'System.Byte[]') {
+    // As PowerShell sends it: as a list, each byte would be an element of its own.
+    return Uint8Array.from(value.items, (byte) => Number((byte as PsNumber).value));
+  }
   if (value instanceof LiveArray || value instanceof LiveList) return psList(value.items.map(inner), listTypes(value));
   if (value instanceof LiveDictionary) {
     const entries = [...value.entries()].map(([key, item]) => [inner(key), inner(item)] as const);

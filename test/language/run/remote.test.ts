@@ -249,6 +249,7 @@ describe('what is sent', () => {
       '$p = @{ Archive = $true; ResultSize = 5 }; Get-Mailbox @p',
       ['Get-Mailbox', ['Archive', true], ['ResultSize', 5]],
     ],
+    ['Set-Picture ([byte[]] (1, 2, 255))', ['Set-Picture', [undefined, Uint8Array.of(1, 2, 255)]]],
     ['Get-Mailbox -ErrorAction Stop', ['Get-Mailbox', ['-ErrorAction', null], [undefined, 'Stop']]],
   ])('%s', async (text, expected) => {
     const { lab, server } = labWith();
