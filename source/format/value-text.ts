@@ -107,14 +107,13 @@ function innerText(value: PsValue): string {
   if (!(value instanceof PsObject)) return valueText(value);
   if (value.text !== undefined) return value.text;
   if (value.base !== undefined) return valueText(value.base);
-  const type = (value.typeNames[0] ?? 'System.Object').replace(/^Deserialized\./, '');
-  if (value.collection?.kind === 'dictionary') return type;
+  if (value.collection?.kind === 'dictionary') return typeText(value);
   if (value.collection) {
     const { items } = value.collection;
     return `${items.slice(0, mostInner).map(shortText).join(' ')}${items.length > mostInner ? ' …' : ''}`;
   }
   const names = value.propertyNames;
-  if (names.length === 0) return type;
+  if (names.length === 0) return typeText(value);
   return `@{${names
     .slice(0, 8)
     .map((name) => `${name}=${shortText(value.get(name) ?? null)}`)
@@ -123,7 +122,13 @@ function innerText(value: PsValue): string {
 
 function shortText(value: PsValue): string {
   if (!(value instanceof PsObject) || value.text !== undefined || value.base !== undefined) return innerText(value);
-  return (value.typeNames[0] ?? 'System.Object').replace(/^Deserialized\./, '');
+  return typeText(value);
+}
+
+/** What is said of an object that has no text of its own: its type, but where that says nothing of it. */
+function typeText({ typeNames: [type = 'System.Object'], collection }: PsObject): string {
+  const plain = type.replace(/^Deserialized\./, '');
+  return plain === 'System.Management.Automation.PSCustomObject' && !collection ? '' : plain;
 }
 
 /** Whether the value stands to the right in a table. */

@@ -207,9 +207,7 @@ describe('a list', () => {
       Age            : 1.02:03:04.5000000
       Sum            : 1.50
       Share          : 0.3
-      Nested         : @{A=1;
-                       B=System.Management.Automation.PS
-                       CustomObject}
+      Nested         : @{A=1; B=}
 
       A : 1
       B : 2
