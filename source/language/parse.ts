@@ -34,7 +34,18 @@ export function parse(text: string): ParseResult {
   const stream = new TokenStream(text, grammar);
   const tree = readScript(stream);
   const errors = stream.errors.toSorted((a, b) => a.span.start - b.span.start);
-  return { text, tree, tokens: stream.taken, roles: stream.roles, errors };
+  let tokens: readonly Token[] | undefined;
+  return {
+    text,
+    tree,
+    roles: stream.roles,
+    errors,
+    // What runs a text looks at its tree alone.
+    get tokens() {
+      tokens ??= stream.tokens;
+      return tokens;
+    },
+  };
 }
 
 /** Whether the text wants another line: an open quote or bracket, a pipe, comma or backtick at its end. */

@@ -58,7 +58,7 @@ function readInside(stream: TokenStream, part: SubexpressionPart): Subexpression
     // Behind a quote that was left open inside, or an error, something may be left.
     const source = part.inner.slice(inside.end);
     const rest = { kind: 'error', start: inside.end, end: part.end, source, value: source } as const;
-    part.tokens = source ? [...inside.taken, rest] : inside.taken;
+    part.tokens = source ? [...inside.tokens, rest] : inside.tokens;
   }
 }
 

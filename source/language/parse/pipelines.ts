@@ -28,12 +28,10 @@ export function readPipeline(stream: TokenStream): Statement | undefined {
   if (endsStatement(stream.peek('command'))) return undefined;
   let left: PipelineNode | ChainNode;
   if (startsExpression(stream)) {
-    const element = readExpressionElement(stream);
+    const expression = readExpression(stream);
     const operator = stream.peek('expression');
-    if (element.redirections.length === 0 && operator.kind === 'operator' && isAssignment(operator.source)) {
-      return readAssignment(stream, element.expression);
-    }
-    left = readRest(stream, element);
+    if (operator.kind === 'operator' && isAssignment(operator.source)) return readAssignment(stream, expression);
+    left = readRest(stream, withRedirections(stream, expression));
   } else left = readRest(stream, readCommand(stream));
   while (isChain(stream.peek('command'))) {
     const operator = stream.take('command');
@@ -76,8 +74,9 @@ function readRest(stream: TokenStream, first: PipelineNode['elements'][number]):
   return { kind: 'pipeline', span: { start: first.span.start, end: elements.at(-1)?.span.end ?? 0 }, elements };
 }
 
-function readExpressionElement(stream: TokenStream): ExpressionElement {
-  const expression = readExpression(stream);
+const readExpressionElement = (stream: TokenStream) => withRedirections(stream, readExpression(stream));
+
+function withRedirections(stream: TokenStream, expression: Expression): ExpressionElement {
   const redirections = readRedirections(stream);
   const span = { start: expression.span.start, end: redirections.at(-1)?.span.end ?? expression.span.end };
   return { kind: 'expression', span, expression, redirections };
@@ -120,7 +119,7 @@ export function startsExpression(stream: TokenStream): boolean {
   if (c === '+') return next !== '=';
   if (c === '@' || c === '[' || c === '(' || c === '{' || c === ',') return true;
   if (isSingleQuote(c) || isDoubleQuote(c)) return true;
-  if (!isDash(c)) return /[\d.]/.test(c) && startsNumber(text, token.start);
+  if (!isDash(c)) return startsNumber(text, token.start);
   if (isNameStart(next)) return isUnaryName(operatorName(text, token.start + 1));
   return next !== '=' && startsNumberOrOther(text, token.start + 1);
 }

@@ -1,6 +1,7 @@
 import type { LanguageError } from '../errors.ts';
 import type { ScannedToken } from '../scan/make-token.ts';
 import { type Mode, scan } from '../scan/scanner.ts';
+import { endOfSpace, withSpaces } from '../scan/spaces.ts';
 import type { Token, TokenKind } from '../tokens.ts';
 
 interface Mark {
@@ -27,26 +28,29 @@ const mayBeBlank = (c: string) => c <= ' ' || c === '#' || c === '<' || c === '`
 
 export const isBlank = ({ kind }: Token) => kind === 'space' || kind === 'comment' || kind === 'continuation';
 
-interface Peeked {
-  readonly mode: Mode;
-  readonly blanks: readonly ScannedToken[];
-  readonly token: ScannedToken;
-}
+const isSeparator = ({ kind }: Token) => kind === 'newline' || kind === 'semicolon';
 
 const noBlanks: readonly ScannedToken[] = [];
 
 /** The text as tokens on demand, each read in the mode that the grammar wants there; keeps what was taken. */
 export class TokenReader {
   readonly text: string;
-  readonly taken: Token[] = [];
+  /** All but blanks, which are most of the tokens of a script that is written well: `tokens` puts them in. */
+  protected readonly taken: Token[] = [];
   readonly errors: LanguageError[];
+  readonly #from: number;
   #at: number;
   #lastEnd: number;
-  #peeked: Peeked | undefined;
+  /** The next token that is not blank, once it is looked at, and in which mode it was read. */
+  #peeked: ScannedToken | undefined;
+  #peekedMode: Mode = 'command';
+  /** Comments before it, and line ends behind a backtick. */
+  #blanks: readonly ScannedToken[] = noBlanks;
 
   constructor(text: string, at: number, errors: LanguageError[]) {
     this.text = text;
     this.errors = errors;
+    this.#from = at;
     this.#at = at;
     this.#lastEnd = at;
   }
@@ -54,12 +58,13 @@ export class TokenReader {
   /** The next token that is not blank. */
   peek(mode: Mode): ScannedToken {
     const peeked = this.#peeked;
-    if (peeked && (peeked.mode === mode || (mode !== 'verbatim' && isAlike(peeked.token, peeked.mode))))
-      return peeked.token;
-    if (peeked) return this.#keep(mode, peeked.blanks, scan(this.text, peeked.token.start, mode));
+    if (peeked) {
+      if (this.#peekedMode === mode || (mode !== 'verbatim' && isAlike(peeked, this.#peekedMode))) return peeked;
+      return this.#keep(mode, this.#blanks, scan(this.text, peeked.start, mode));
+    }
     let blanks: ScannedToken[] | undefined;
     for (let at = this.#at; ; ) {
-      const token = scan(this.text, at, mode);
+      const token = scan(this.text, endOfSpace(this.text, at), mode);
       if (!isBlank(token)) return this.#keep(mode, blanks ?? noBlanks, token);
       if (blanks) blanks.push(token);
       else blanks = [token];
@@ -68,13 +73,15 @@ export class TokenReader {
   }
 
   #keep(mode: Mode, blanks: readonly ScannedToken[], token: ScannedToken): ScannedToken {
-    this.#peeked = { mode, blanks, token };
+    this.#peeked = token;
+    this.#peekedMode = mode;
+    this.#blanks = blanks;
     return token;
   }
 
   take(mode: Mode): ScannedToken {
     const token = this.peek(mode);
-    for (const blank of this.#peeked?.blanks ?? noBlanks) {
+    for (const blank of this.#blanks) {
       this.taken.push(blank);
       if (blank.problem) this.errors.push(blank.problem);
     }
@@ -92,6 +99,11 @@ export class TokenReader {
     return token.source === source && token.kind !== 'text' ? this.take(mode) : undefined;
   }
 
+  /** What was taken, and what stands between: together they are the text from where reading began up to here. */
+  get tokens(): readonly Token[] {
+    return withSpaces(this.text, this.#from, this.#at, this.taken);
+  }
+
   /** The character right behind the last token. */
   get following(): string {
     return this.text.charAt(this.#at);
@@ -103,23 +115,16 @@ export class TokenReader {
 
   /** In the mode of the shortest tokens: a word among arguments may be as long as the text. */
   skipNewlines(): void {
-    if (!this.#mayHaveSeparator()) return;
-    while (this.peek('expression').kind === 'newline') this.take('expression');
+    while (this.#mayHaveSeparator() && this.peek('expression').kind === 'newline') this.take('expression');
   }
 
   /** False only where no line end and no semicolon comes next: most often one character tells. */
   #mayHaveSeparator(): boolean {
-    let at = this.#at;
-    while (this.text.charAt(at) === ' ') at++;
-    return mayBeBlank(this.text.charAt(at));
+    return mayBeBlank(this.text.charAt(endOfSpace(this.text, this.#at)));
   }
 
   skipSeparators(): void {
-    if (!this.#mayHaveSeparator()) return;
-    for (let { kind } = this.peek('expression'); kind === 'newline' || kind === 'semicolon'; ) {
-      this.take('expression');
-      kind = this.peek('expression').kind;
-    }
+    while (this.#mayHaveSeparator() && isSeparator(this.peek('expression'))) this.take('expression');
   }
 
   mark(): Mark {

@@ -85,7 +85,7 @@ export function readStatement(stream: TokenStream): Statement | undefined {
     const read = readers.get(word);
     if (read) return read(stream);
     if (misplaced.has(word)) return readMisplaced(stream, word);
-    if (/^:[\p{L}_]/u.test(token.source)) {
+    if (token.source.startsWith(':') && /^:[\p{L}_]/u.test(token.source)) {
       const labelled = readLabelled(stream);
       if (labelled) return labelled;
     } else if (token.source.startsWith('[')) {
