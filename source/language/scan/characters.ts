@@ -17,7 +17,7 @@ export const isDash = (c: string): boolean =>
 export const endsWord = (c: string): boolean =>
   c === '' || isNewline(c) || isSpace(c) || (c.length === 1 && '(){};,|&'.includes(c));
 
-const isAsciiLetter = (c: string) => (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+export const isAsciiLetter = (c: string) => (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
 
 const isDigit = (c: string) => c >= '0' && c <= '9';
 

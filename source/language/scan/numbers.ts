@@ -41,6 +41,8 @@ export interface NumberScan {
 
 /** The number literal that starts at `at`, if one does: hexadecimal, binary, suffixes and multipliers as PowerShell 7's. */
 export function scanNumber(text: string, at: number): NumberScan | undefined {
+  const c = text.charAt(at);
+  if (c !== '.' && !(c >= '0' && c <= '9')) return undefined;
   small.lastIndex = at;
   if (small.test(text)) return { end: small.lastIndex, value: Number(text.slice(at, small.lastIndex)) };
   const parts = partsAt(text, at);

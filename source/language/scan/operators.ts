@@ -49,15 +49,15 @@ const levels = [
 
 type OperatorLevel = (typeof levels)[number];
 
-const symbols: Readonly<Record<string, OperatorLevel>> = {
-  '??': 'coalesce',
-  '+': 'additive',
-  '-': 'additive',
-  '*': 'multiplicative',
-  '/': 'multiplicative',
-  '%': 'multiplicative',
-  '..': 'range',
-};
+const symbols: readonly (readonly [string, OperatorLevel])[] = [
+  ['??', 'coalesce'],
+  ['+', 'additive'],
+  ['-', 'additive'],
+  ['*', 'multiplicative'],
+  ['/', 'multiplicative'],
+  ['%', 'multiplicative'],
+  ['..', 'range'],
+];
 
 const named = new Map<string, OperatorLevel>([
   ...[...logical].map((name) => [name, 'logical'] as const),
@@ -66,15 +66,15 @@ const named = new Map<string, OperatorLevel>([
   ['f', 'format'],
 ]);
 
-/** How tightly a binary operator binds, more being tighter; undefined where the text is none. */
-export function binaryRank(operator: string): number | undefined {
-  const level = Object.hasOwn(symbols, operator)
-    ? symbols[operator]
-    : operator.startsWith('-')
-      ? named.get(operator.slice(1).toLowerCase())
-      : undefined;
-  return level && levels.indexOf(level);
-}
+const ranks: ReadonlyMap<string, number> = new Map(
+  [...symbols, ...[...named].map(([name, level]) => [`-${name}`, level] as const)].map(([operator, level]) => [
+    operator,
+    levels.indexOf(level),
+  ]),
+);
+
+/** How tightly a binary operator, lower case, binds, more being tighter; undefined where the text is none. */
+export const binaryRank = (operator: string): number | undefined => ranks.get(operator);
 
 export const isUnaryName = (name: string): boolean => unary.has(name.toLowerCase());
 

@@ -3,6 +3,7 @@ import {
   endOf,
   endOfLine,
   endsWord,
+  isAsciiLetter,
   isDash,
   isDoubleQuote,
   isNamePart,
@@ -38,6 +39,11 @@ const symbol = /\.\.|::|\+\+|--|\+=|-=|\*=|\/=|%=|\?\?=|\?\?|[-+*/%=!.:?<>]/y;
 export function scan(text: string, at: number, mode: Mode): ScannedToken {
   const c = text.charAt(at);
   if (c === '') return token(text, at, at, 'end');
+  // Most tokens are words, and no letter begins anything else.
+  if (isAsciiLetter(c) && mode !== 'verbatim') {
+    if (mode === 'command') return word(text, at);
+    return mode === 'type' ? typeName(text, at) : name(text, at);
+  }
   const found = blank(text, at, c);
   if (found) return found;
   if (mode === 'verbatim') return token(text, at, verbatimEnd(text, at), 'verbatim');
@@ -45,7 +51,6 @@ export function scan(text: string, at: number, mode: Mode): ScannedToken {
 }
 
 function blank(text: string, at: number, c: string): ScannedToken | undefined {
-  if (c > '`' && c < '\u0085') return undefined;
   if (isSpace(c)) return token(text, at, endOf(text, at, isSpace), 'space');
   if (isNewline(c)) return token(text, at, at + (c === '\r' && text.charAt(at + 1) === '\n' ? 2 : 1), 'newline');
   if (c === '`' && isNewline(text.charAt(at + 1))) {
@@ -124,15 +129,13 @@ function variable(text: string, at: number, mode: Mode): ScannedToken {
 function goesOn(text: string, end: number): boolean {
   const after = text.charAt(end);
   // $$, $^ and $? have no members there.
-  if (/[$^?]/.test(text.charAt(end - 1)) && text.charAt(end - 2) === '$' && (after === '.' || after === '['))
+  if ((after === '.' || after === '[') && text.charAt(end - 2) === '$' && '$^?'.includes(text.charAt(end - 1)))
     return true;
   if (endsWord(after) || after === '=' || after === '.' || after === '[') return false;
   const next = text.charAt(end + 1);
   if (after === '?') return next !== '.' && next !== '[';
   return after !== ':' || next !== ':';
 }
-
-const mayBeNumber = (c: string) => (c >= '0' && c <= '9') || c === '.';
 
 const mayRedirect = (c: string) => c === '>' || c === '<' || c === '*' || (c >= '1' && c <= '6');
 
@@ -148,7 +151,7 @@ function argument(text: string, at: number, c: string): ScannedToken {
     if (isDash(next) && endsWord(text.charAt(at + 2))) return token(text, at, at + 2, 'operator');
     if (next === '?' || isNameStart(next)) return parameter(text, at);
   }
-  const number = mayBeNumber(c) ? scanNumber(text, at) : undefined;
+  const number = scanNumber(text, at);
   if (number && endsWord(text.charAt(number.end)) && number.value !== undefined)
     return numberToken(text, at, number.end, number.value);
   return word(text, at);
@@ -200,13 +203,13 @@ function word(text: string, at: number, raw = at): ScannedToken {
 
 function operand(text: string, at: number, c: string, mode: Mode): ScannedToken {
   if (c === '[' || c === ']') return token(text, at, at + 1, 'punctuation');
-  if (mode === 'type' && isTypePart(c)) return token(text, at, endOf(text, at, isTypePart), 'word');
+  if (mode === 'type' && isTypePart(c)) return typeName(text, at);
   if (isNameStart(c)) return name(text, at);
   if (mayRedirect(c) && text.charAt(at + 1) === '>' && text.charAt(at + 2) === '&') {
     merging.lastIndex = at;
     if (merging.test(text)) return token(text, at, merging.lastIndex, 'operator');
   }
-  const number = mayBeNumber(c) ? scanNumber(text, at) : undefined;
+  const number = scanNumber(text, at);
   if (number) {
     if (mode === 'member') return name(text, at);
     if (!isNamePart(text.charAt(number.end))) return numberToken(text, at, number.end, number.value);
@@ -232,4 +235,13 @@ function operand(text: string, at: number, c: string, mode: Mode): ScannedToken 
 
 const isTypePart = (c: string) => isNamePart(c) || (c !== '' && '.+`#\\'.includes(c));
 
-const name = (text: string, at: number): ScannedToken => token(text, at, endOf(text, at + 1, isNamePart), 'word');
+const typeName = (text: string, at: number): ScannedToken => token(text, at, endOf(text, at, isTypePart), 'word');
+
+/** A name of nothing but ASCII. */
+const plainName = /\w+(?!\w|[^\0-\x7f])/y;
+
+function name(text: string, at: number): ScannedToken {
+  plainName.lastIndex = at;
+  const end = plainName.test(text) ? plainName.lastIndex : endOf(text, at + 1, isNamePart);
+  return token(text, at, end, 'word');
+}

@@ -8,6 +8,9 @@ export interface VariableScan {
   readonly problem?: (() => LanguageError) | undefined;
 }
 
+/** A name of nothing but ASCII that ends there, whatever stands around it. */
+const plain = /\w+(?![\w:?]|[^\0-\x7f])/y;
+
 const isVariableCharacter = (c: string) => c === '_' || c === '?' || isLetterOrDigit(c);
 
 /**
@@ -15,6 +18,8 @@ const isVariableCharacter = (c: string) => c === '_' || c === '?' || isLetterOrD
  * a string a colon behind the name has to be followed by more of a name, as in PowerShell.
  */
 export function scanVariable(text: string, at: number, where: 'token' | 'string'): VariableScan | undefined {
+  plain.lastIndex = at + 1;
+  if (plain.test(text)) return { end: plain.lastIndex, name: text.slice(at + 1, plain.lastIndex) };
   const first = text.charAt(at + 1);
   if (first === '{') return braced(text, at);
   if (first === '$' || first === '^') return { end: at + 2, name: first };
