@@ -65,7 +65,7 @@ export const preferenceFields: { readonly [N in PreferenceName]: PreferenceField
   theme: choice(
     {
       label: 'Colours',
-      help: "the terminal's own sixteen, or a ground and colours of exterm's own: dark, light, high contrast; none has weight and inversion alone",
+      help: "the terminal's own sixteen, or exterm's on a ground: dark, light, contrast; none: weight alone",
       initial: 'terminal',
       section,
       key: 'theme',
@@ -91,7 +91,7 @@ export const preferenceFields: { readonly [N in PreferenceName]: PreferenceField
   }),
   reader: toggle({
     label: 'Screen reader',
-    help: 'for screen readers: no frames and bars, one pane at a time, the cursor on what is selected, and clocks that move by the minute',
+    help: 'no frames, one pane at a time, the cursor on what is selected, and clocks that move by the minute',
     initial: false,
     section,
     key: 'reader',
@@ -135,7 +135,7 @@ export const preferenceFields: { readonly [N in PreferenceName]: PreferenceField
   transcripts: amount(
     {
       label: 'Transcripts',
-      help: 'megabytes of memory for the transcripts of all sessions together; counts from the next start on',
+      help: 'megabytes for the transcripts of all sessions together; counts from the next start on',
       initial: 64,
       section: 'transcripts',
       key: 'megabytes',

@@ -1,9 +1,9 @@
-import { truncate, widthOf, wrap } from '../../text/width.ts';
+import { truncate, wrap } from '../../text/width.ts';
 import { fieldView } from '../fields/field-view.ts';
 import type { EditOperation } from '../fields/line-editor.ts';
 import { SecretField } from '../fields/secret-field.ts';
 import { TextField } from '../fields/text-field.ts';
-import { type Line, line, type Span, span } from '../widgets/line.ts';
+import { type Line, line, type Span, sideBySide, span } from '../widgets/line.ts';
 import { moveSelection, windowStart } from '../widgets/list-window.ts';
 
 /** A field of a dialog: text, a secret that shows dots, or one of several values. */
@@ -46,10 +46,12 @@ export interface FieldsPicture {
 /** Labelled fields under each other; one has the cursor. */
 export class Fields {
   readonly all: readonly Field[];
+  readonly #initial: readonly string[];
   #current: number;
 
   constructor(all: readonly Field[], current = 0) {
     this.all = all;
+    this.#initial = this.#values();
     this.#current = Math.min(current, all.length - 1);
   }
 
@@ -59,6 +61,15 @@ export class Fields {
 
   get isLast(): boolean {
     return this.#current === this.all.length - 1;
+  }
+
+  /** Whether any has another value than at the beginning; secrets do not count. */
+  get isChanged(): boolean {
+    return this.#values().some((value, index) => value !== this.#initial[index]);
+  }
+
+  #values(): readonly string[] {
+    return this.all.map(({ name }) => this.value(name));
   }
 
   /** The first with a problem. */
@@ -121,7 +132,10 @@ export class Fields {
    */
   picture(width: number, height = Number.POSITIVE_INFINITY): FieldsPicture {
     const { rows, current, cursor } = this.#whole(width);
-    const start = windowStart(rows.length, height, current);
+    const middle = windowStart(rows.length, height, current.at);
+    // The whole field where it fits, not only the row that matters.
+    const fits = current.end - current.begin <= height;
+    const start = fits ? Math.max(current.end - height, Math.min(middle, current.begin)) : middle;
     const shown = rows.slice(start, start + height);
     return {
       rows: shown,
@@ -130,18 +144,23 @@ export class Fields {
     };
   }
 
-  #whole(width: number): { rows: readonly Line[]; current: number; cursor: { x: number; y: number } | undefined } {
+  /** All rows; those of the current field from `begin` up to `end`, with the cursor or the chosen value in `at`. */
+  #whole(width: number): {
+    rows: readonly Line[];
+    current: { begin: number; at: number; end: number };
+    cursor: { x: number; y: number } | undefined;
+  } {
     const labels = Math.min(24, Math.max(...this.all.map((field) => field.label.length)) + 2);
     const rows: Line[] = [];
-    let current = 0;
+    let current = { begin: 0, at: 0, end: 1 };
     let cursor: { x: number; y: number } | undefined;
     this.all.forEach((field, index) => {
       if (field.group !== undefined) rows.push(line('   ', span(field.group, 'quiet')));
       const isCurrent = index === this.#current;
       const label = span(truncate(field.label, labels - 1).padEnd(labels), isCurrent ? 'strong' : 'plain');
       const start = [span(isCurrent ? ' ▸ ' : '   ', 'accent'), label];
-      const { rows: own, x } = content(field, start, labels + 3, width - 1, isCurrent);
-      if (isCurrent) current = rows.length;
+      const { rows: own, at, x } = content(field, start, labels + 3, width - 1, isCurrent);
+      const begin = rows.length;
       if (isCurrent && x !== undefined) cursor = { x, y: rows.length };
       rows.push(...own);
       if (field.problem !== undefined) {
@@ -150,6 +169,7 @@ export class Fields {
           ...wrap(`✗ ${field.problem}`, width - labels - 4, 'words').map((text) => line(indent, span(text, 'bad'))),
         );
       }
+      if (isCurrent) current = { begin, at: begin + at, end: rows.length };
     });
     return { rows, current, cursor };
   }
@@ -161,28 +181,23 @@ function content(
   labelWidth: number,
   width: number,
   isCurrent: boolean,
-): { rows: readonly Line[]; x: number | undefined } {
+): { rows: readonly Line[]; at: number; x: number | undefined } {
   if (field.kind === 'choice') {
     const values = field.values.map((value, index) =>
       index === field.selected
         ? span(`(•) ${value}`, isCurrent ? 'selected' : 'strong')
         : span(`( ) ${value}`, 'quiet'),
     );
-    return { rows: choiceRows(values, label, labelWidth, width), x: undefined };
+    const rows = sideBySide(values, width - labelWidth, 2);
+    const at = rows.findIndex((row) => row.includes(values[field.selected]!));
+    const lines = rows.map((row, index) => line(...(index === 0 ? label : [' '.repeat(labelWidth)]), ...row));
+    return { rows: lines, at, x: undefined };
   }
   const text = field.kind === 'secret' ? '•'.repeat(field.field.count) : field.field.text;
   const cursor = field.kind === 'secret' ? text.length : field.field.cursor;
   const view = fieldView(text, cursor, width - labelWidth);
   const shown = text === '' ? span(field.placeholder ?? '', 'quiet') : span(view.text);
-  return { rows: [line(...label, shown)], x: labelWidth + view.x };
-}
-
-/** Beside each other where they fit, else under each other. */
-function choiceRows(values: readonly Span[], label: readonly Span[], indent: number, width: number): readonly Line[] {
-  const cells = values.reduce((sum, { text }) => sum + widthOf(text) + 2, indent - 2);
-  if (cells <= width)
-    return [line(...label, ...values.flatMap((value, index) => (index === 0 ? [value] : [span('  '), value])))];
-  return values.map((value, index) => (index === 0 ? line(...label, value) : line(' '.repeat(indent), value)));
+  return { rows: [line(...label, shown)], at: 0, x: labelWidth + view.x };
 }
 
 export function textField(name: string, label: string, text = '', placeholder?: string): TextEntry {

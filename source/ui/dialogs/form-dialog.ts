@@ -1,4 +1,4 @@
-import type { Actions } from '../../app/screen/commands/index.ts';
+import type { Action, Actions } from '../../app/screen/commands/index.ts';
 import { neverRejects } from '../../async/background.ts';
 import { wrap } from '../../text/width.ts';
 import { DialogBase } from './dialog.ts';
@@ -37,6 +37,24 @@ export abstract class FormDialog extends DialogBase<FormScope | 'choice' | 'fiel
     choice: { previous: () => this.change(-1), next: () => this.change(1) },
     field: (operation) => this.fields.edit(operation),
   };
+
+  /** Closing it asks first where something was filled in: a question or a copy is quickly begun anew, a form is not. */
+  override act(action: Action): void {
+    const isLost =
+      action.scope === 'dialog' && (this.form === 'form' || this.form === 'filling') && this.fields.isChanged;
+    if (isLost) neverRejects(this.#discard());
+    else super.act(action);
+  }
+
+  async #discard(): Promise<void> {
+    const question = {
+      title: 'Discard what was filled in?',
+      text: 'It is saved nowhere yet.',
+      confirmLabel: 'Discard',
+      danger: true,
+    };
+    if (await this.app.confirm(question)) this.app.closeDialog(this.id);
+  }
 
   /** Enter. */
   protected abstract accept(): Promise<void> | undefined;

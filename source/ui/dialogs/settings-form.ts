@@ -12,9 +12,10 @@ import { emptyLine, type Line, line, span } from '../widgets/line.ts';
 import type { DialogContext, DialogPicture, Room } from './dialog.ts';
 import { choiceField, type Field, Fields, textField } from './fields.ts';
 import { FormDialog, moreText } from './form-dialog.ts';
+import { beginningOf } from './stacked.ts';
 
-/** Rows for what the setting under the cursor is: as many as it takes, and one where there is little room. */
-const helpRows = (rows: number) => (rows < 14 ? 1 : 3);
+/** Rows that the fields have at least, and what stands around them and the help: the edges and the rule. */
+const [leastFields, edges] = [2, 3];
 
 /** How the program behaves: every setting with its value; below them what the one under the cursor is. */
 export class SettingsForm extends FormDialog {
@@ -46,9 +47,8 @@ export class SettingsForm extends FormDialog {
   override picture({ columns, rows }: Room): DialogPicture {
     const width = Math.min(columns, 82);
     const problem = this.problemRows(width);
-    const help = this.#help(width - 4, helpRows(rows));
-    // Edges, the rule and what is below it.
-    const fields = this.fields.picture(width - 2, rows - 3 - help.length - problem.length);
+    const help = this.#help(width - 4, Math.max(1, rows - edges - leastFields));
+    const fields = this.fields.picture(width - 2, rows - edges - help.length - problem.length);
     const more = moreText(fields.hidden, ' ');
     return {
       title: 'Settings',
@@ -59,12 +59,21 @@ export class SettingsForm extends FormDialog {
     };
   }
 
+  /** As many rows for each setting, so that the fields stay where they are: three where there is room, up to `most`. */
   #help(width: number, most: number): readonly Line[] {
     const { help, initial, show } = preferenceFields[this.fields.current.name as PreferenceName] as AnyPreferenceField;
-    const text = `${help.slice(0, 1).toUpperCase()}${help.slice(1)}. Usual: ${show(initial as never)}.`;
-    const shown = wrap(text, width, 'words').slice(0, most);
-    const padding = Array.from({ length: most - shown.length }, () => emptyLine);
-    return [...shown.map((row) => line(' ', span(row, 'quiet'))), ...padding];
+    const rows = Math.min(3, most);
+    const what = `${help.slice(0, 1).toUpperCase()}${help.slice(1)}.`;
+    const all = wrap(`${what} Usual: ${show(initial as never)}.`, width, 'words');
+    const shown = all.length <= rows ? all : wrap(what, width, 'words');
+    const padding = Array.from({ length: Math.max(0, rows - shown.length) }, () => emptyLine);
+    return [
+      ...beginningOf(
+        shown.map((row) => line(' ', span(row, 'quiet'))),
+        rows,
+      ),
+      ...padding,
+    ];
   }
 }
 

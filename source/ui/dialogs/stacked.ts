@@ -3,6 +3,8 @@ import { emptyLine, type Line, span } from '../widgets/line.ts';
 /** What a question consists of, from above. */
 export interface Stack {
   readonly text: readonly Line[];
+  /** Which part of the text stays where not all of it fits; the beginning where it is left out. */
+  readonly keeps?: 'beginning' | 'end';
   /** What it is answered by. */
   readonly answer: readonly Line[];
   readonly remark?: readonly Line[];
@@ -10,11 +12,11 @@ export interface Stack {
 
 /**
  * The parts under each other with empty rows between, in so many rows. Where these are too few, the empty rows go first,
- * then the remark, then the end of the text, which an ellipsis says: what it is answered by is always there. `answerAt`
+ * then the remark, then a part of the text, which an ellipsis says: what it is answered by is always there. `answerAt`
  * is the row where that begins.
  */
 export function stacked(
-  { text, answer, remark = [] }: Stack,
+  { text, keeps = 'beginning', answer, remark = [] }: Stack,
   height: number,
 ): { readonly rows: readonly Line[]; readonly answerAt: number } {
   const spare = height - text.length - answer.length;
@@ -22,11 +24,19 @@ export function stacked(
   const blanks = spare - below.length;
   const gap = (needed: number): readonly Line[] => (blanks >= needed ? [emptyLine] : []);
   const hasText = text.length > 0;
-  const above = [...gap(2), ...beginningOf(text, height - answer.length), ...(hasText ? gap(1) : [])];
+  const above = [...gap(2), ...partOf(text, keeps, height - answer.length), ...(hasText ? gap(1) : [])];
   return { rows: [...above, ...answer, ...gap(3), ...below], answerAt: above.length };
 }
 
-function beginningOf(text: readonly Line[], most: number): readonly Line[] {
+function partOf(text: readonly Line[], keeps: 'beginning' | 'end', most: number): readonly Line[] {
+  if (text.length <= most) return text;
+  if (keeps === 'beginning' || most <= 0) return beginningOf(text, most);
+  const [first = emptyLine, ...others] = text.slice(-most);
+  return [[span('… '), ...first.filter(({ text: part }) => part.trim() !== '')], ...others];
+}
+
+/** The first rows, at most so many; an ellipsis says where there are more. */
+export function beginningOf(text: readonly Line[], most: number): readonly Line[] {
   if (text.length <= most) return text;
   const shown = text.slice(0, Math.max(0, most));
   const last = shown.at(-1);

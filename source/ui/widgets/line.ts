@@ -63,6 +63,24 @@ export function spread(left: Line, right: Line, cells: number): Line {
   return [...fitLine(left, room), ...right];
 }
 
+/** Pieces in rows of so many cells, as many beside each other as fit; one that is wider has a row of its own. */
+export function sideBySide(pieces: readonly Span[], cells: number, gap: number): readonly Line[] {
+  const rows: Span[][] = [];
+  let left = 0;
+  for (const piece of pieces) {
+    const width = widthOf(piece.text);
+    const row = rows.at(-1);
+    if (row && gap + width <= left) {
+      row.push(span(' '.repeat(gap)), piece);
+      left -= gap + width;
+    } else {
+      rows.push([piece]);
+      left = cells - width;
+    }
+  }
+  return rows;
+}
+
 /** A row of exactly so many cells: cut with an ellipsis, or padded. Of a text of any length its beginning is enough. */
 export function fitLine(row: Line, cells: number): Line {
   if (cells <= 0) return [];

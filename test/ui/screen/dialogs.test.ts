@@ -538,6 +538,24 @@ describe('the form of a connection', () => {
     await screen.type('new\tserver\r');
     expect(await screen.text()).toContain('✗ Settings could not be written: the disk is full.');
   });
+
+  it('asks before Esc or ^C loses what was filled in, and goes on with it', async () => {
+    await screen.press('ctrl+n', 'escape');
+    expect(app.state.dialogs).toEqual([]);
+    await screen.press('ctrl+n');
+    await screen.type('ex09');
+    for (const key of ['escape', 'ctrl+c']) {
+      await screen.press(key);
+      expect(await screen.text()).toContain('Discard what was filled in?');
+      await screen.press('enter');
+    }
+    await screen.type('9');
+    expect(await screen.text()).toMatch(/▸ Name +ex099/);
+    await screen.press('escape', 'y');
+    expect(app.state.dialogs).toEqual([]);
+    await screen.press('ctrl+n');
+    expect(await screen.text()).toMatch(/▸ Name +such as ex01/);
+  });
 });
 
 describe('other dialogs', () => {

@@ -1,4 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { allPreferences, preferenceText } from '../../../source/domain/index.ts';
 import type { FakeApp } from '../../support/fake-app.ts';
 import { TestScreen } from '../../support/screen.ts';
 import { workingDay } from './situations.ts';
@@ -19,7 +20,7 @@ describe('the settings form', () => {
     await screen.press('ctrl+p');
     await screen.type('settings\r');
     const text = await screen.text();
-    expect(text).toMatch(/▸ Colours +\(•\) terminal\s+│[^\n]*\n[^\n]*\( \) dark/);
+    expect(text).toMatch(/▸ Colours +\(•\) terminal {2}\( \) dark[^\n]*\n[^\n]*\( \) none/);
     expect(text).toMatch(/Bell +\(•\) on +\( \) off/);
     expect(text).toMatch(/Long command +10/);
     expect(text).toContain("The terminal's own sixteen");
@@ -44,6 +45,34 @@ describe('the settings form', () => {
     expect(settings()).toEqual([]);
     await screen.press('backspace', 'enter');
     expect(app.state.dialogs).toEqual([]);
+  });
+
+  it.each([
+    [60, 16],
+    [40, 10],
+  ])('shows of each setting its values and all that it is, at %d×%d', async (columns, rows) => {
+    await screen.close();
+    app = workingDay();
+    screen = new TestScreen(app, { columns, rows });
+    await screen.press('f12');
+    for (const [name, field] of allPreferences) {
+      const text = (await screen.text()).replaceAll(/[\s│├┤↑↓─]+/g, ' ');
+      expect(text).toContain(`▸ ${field.label}`);
+      expect(text).toContain(field.choices ? `(•) ${preferenceText(app.state.preferences, name)}` : field.label);
+      expect(text).toContain(`${field.help.slice(1)}.`);
+      await screen.press('down');
+    }
+  });
+
+  it('asks before what was changed is lost', async () => {
+    await screen.press('f12', 'escape');
+    expect(app.state.dialogs).toEqual([]);
+    await screen.press('f12', 'right', 'escape');
+    expect(await screen.text()).toContain('Discard what was filled in?');
+    await screen.press('enter');
+    expect(await screen.text()).toContain('(•) dark');
+    await screen.press('escape', 'y');
+    expect([app.state.dialogs, settings()]).toEqual([[], []]);
   });
 
   it('says why nothing was saved', async () => {
