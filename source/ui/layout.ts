@@ -11,6 +11,8 @@ export interface ScreenLayout {
   readonly paneWidth: number;
   /** Rows between the header and the lines at the bottom. */
   readonly bodyHeight: number;
+  /** Rows of the body that a session's pane has: less where a question stands at its foot. */
+  readonly paneHeight: number;
 }
 
 export const smallestScreen = { columns: 40, rows: 10 } as const;
@@ -36,6 +38,7 @@ export function screenLayout(
   messageRows: number,
   inList: boolean,
 ): ScreenLayout {
+  const bodyHeight = rows - 2 - messageRows;
   const beside = wide || isSpoken || columns < roomForList ? 0 : columns >= 120 ? 35 : columns >= 76 ? 27 : 21;
   return {
     columns,
@@ -44,7 +47,8 @@ export function screenLayout(
     listIsAlone: beside === 0 && inList,
     isSpoken,
     paneWidth: columns - beside,
-    bodyHeight: rows - 2 - messageRows,
+    bodyHeight,
+    paneHeight: bodyHeight,
   };
 }
 

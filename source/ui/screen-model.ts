@@ -11,10 +11,11 @@ import { dialogWithKeys } from '../app/screen/questions.ts';
 import { neverRejects } from '../async/background.ts';
 import type { Dialog } from './dialogs/dialog.ts';
 import { OpenDialogs } from './dialogs/open-dialogs.ts';
+import { withQuestion } from './dialogs/place.ts';
 import { GridController } from './grid/grid-controller.ts';
 import type { InputEvent } from './input/index.ts';
 import { KeyRouter, type KeyScreen } from './key-router.ts';
-import { isTooSmall, screenLayout, transcriptWidth } from './layout.ts';
+import { isTooSmall, type ScreenLayout, screenLayout, transcriptWidth } from './layout.ts';
 import { ListController } from './list/list-controller.ts';
 import { messageRows } from './panes/message.ts';
 import { scrolled } from './panes/scrolled.ts';
@@ -97,17 +98,23 @@ export class ScreenModel implements KeyScreen {
     this.#dialogs.dispose();
   }
 
-  get layout() {
+  get layout(): ScreenLayout {
     const size = this.state.getState();
     const state = this.app.store.getState();
     const { focus, preferences } = state;
     const spoken = { ...size, isSpoken: preferences.reader };
-    return screenLayout(spoken, messageRows(size.notice, state, size.columns).length, focus === 'connections');
+    const told = messageRows(size.notice, state, size.columns).length;
+    return withQuestion(screenLayout(spoken, told, focus === 'connections'), this.#dialogs.inPane);
   }
 
   get isTooSmall(): boolean {
     const { columns, rows } = this.state.getState();
     return isTooSmall(columns, rows);
+  }
+
+  /** What is asked in the shown pane, and seen there. */
+  get question(): Dialog | undefined {
+    return this.#dialogs.inPane;
   }
 
   /** The dialog that has the keys. */

@@ -1,7 +1,7 @@
 import type { Actions } from '../../app/screen/commands/index.ts';
 import { type HostPrompt, labelLetter, plainLabel, startingAnswer } from '../../domain/index.ts';
 import { wrap } from '../../text/width.ts';
-import { type Line, line, span } from '../widgets/line.ts';
+import { type Line, line, sideBySide, span } from '../widgets/line.ts';
 import { moveSelection, windowStart } from '../widgets/list-window.ts';
 import { DialogBase, type DialogContext, type DialogPicture, listActions, type Room } from './dialog.ts';
 import { stacked } from './stacked.ts';
@@ -64,33 +64,60 @@ export class HostChoiceDialog extends DialogBase<'answers' | 'list'> {
   override picture({ columns, rows }: Room): DialogPicture {
     const width = Math.min(columns, 72);
     const height = rows - 2;
-    const text = [this.#prompt.caption, this.#prompt.message]
-      .filter((part) => part.trim() !== '')
-      .flatMap((part) => wrap(part, width - 6, 'words', rows).map((row) => line('  ', row)));
+    const isCramped = this.#text(width - 6).length + this.#choices.length > height;
+    const text = this.#text(isCramped ? width - 4 : width - 6);
     // Of many answers and a long text each has half of what there is.
     const most = Math.max(2, height - Math.min(text.length, Math.ceil(height / 2)));
+    const beside = isCramped ? this.#besideEachOther(width - 3) : [];
+    const answer = isCramped && beside.length <= most ? beside : this.#answers(most);
     const help = this.#choices[this.#selected]?.help ?? '';
     const remark = help === '' ? [] : wrap(help, width - 6, 'words', 2).map((row) => line('  ', span(row, 'quiet')));
     return {
       title: `${this.#connection} asks`,
       width,
-      rows: stacked({ text, answer: this.#answers(most), remark }, height).rows,
+      // What a server asks in general stands first, and what it is about now last.
+      rows: stacked({ text, keeps: 'end', answer, remark }, height).rows,
     };
+  }
+
+  #text(cells: number): readonly Line[] {
+    return [this.#prompt.caption, this.#prompt.message]
+      .filter((part) => part.trim() !== '')
+      .flatMap((part) => wrap(endOf(part), cells, 'words').map((row) => line('  ', row)));
+  }
+
+  #shown(index: number): string {
+    const { label, hotKey } = this.#choices[index]!;
+    // Where something is taken away Enter alone does not give the server's own default.
+    const isDefault = index === this.#prompt.defaultChoice && this.#prompt.defaultChoice === this.#start;
+    return ` ${hotKey === '' ? ' ' : hotKey}  ${label}${isDefault ? ' (default)' : ''} `;
+  }
+
+  /** All of them where there are few rows. */
+  #besideEachOther(cells: number): readonly Line[] {
+    const answers = this.#choices.map((_, index) =>
+      index === this.#selected ? span(`▸${this.#shown(index)}`, 'selected') : span(` ${this.#shown(index)}`),
+    );
+    return sideBySide(answers, cells, 0).map((row) => line(' ', ...row));
   }
 
   /** So many rows around the selected answer at most, and how many answers are not among them. */
   #answers(most: number): readonly Line[] {
     const height = this.#choices.length <= most ? most : Math.max(1, most - 1);
     const start = windowStart(this.#choices.length, height, Math.max(0, this.#selected));
-    const choices = this.#choices.slice(start, start + height).map(({ label, hotKey }, at) => {
+    const choices = this.#choices.slice(start, start + height).map((_, at) => {
       const selected = start + at === this.#selected;
-      // Where something is taken away Enter alone does not give the server's own default.
-      const isDefault = start + at === this.#prompt.defaultChoice && this.#prompt.defaultChoice === this.#start;
-      const shown = ` ${hotKey === '' ? ' ' : hotKey}  ${label}${isDefault ? ' (default)' : ''} `;
-      return line(selected ? ' ▸' : '  ', span(shown, selected ? 'selected' : 'plain'));
+      return line(selected ? ' ▸' : '  ', span(this.#shown(start + at), selected ? 'selected' : 'plain'));
     });
     const more = this.#choices.length - choices.length;
     if (more > 0) choices.push(line(span(`     ${more} more`, 'quiet')));
     return choices;
   }
+}
+
+/** Characters of a server's text of which some may be seen. */
+const longestText = 4000;
+
+function endOf(text: string): string {
+  return text.length <= longestText ? text : text.slice(-longestText).toWellFormed();
 }

@@ -1,3 +1,4 @@
+import { viewOf } from '../../app/screen/store.ts';
 import { type HostAnswer, type HostPrompt, plainLabel, type Secret } from '../../domain/index.ts';
 import { PsObject, PsText } from '../../objects/index.ts';
 import { wrap } from '../../text/width.ts';
@@ -14,12 +15,17 @@ export class HostFieldsDialog extends FormDialog {
   protected override readonly form = 'question';
   readonly #connection: string;
   readonly #prompt: Asked;
+  /** What stood last in the transcript when a line was asked for: the words of Read-Host. */
+  readonly #said: string;
   protected override readonly fields: Fields;
 
   constructor(context: DialogContext, connection: string, prompt: Asked) {
     super(context);
     this.#connection = connection;
     this.#prompt = prompt;
+    const transcript = viewOf(this.state, connection)?.transcript;
+    const last = transcript?.line(transcript.end - 1);
+    this.#said = last?.kind === 'output' ? last.text : '';
     this.fields = new Fields(fieldsOf(prompt), prompt.kind === 'credential' && prompt.user !== '' ? 1 : 0);
   }
 
@@ -44,12 +50,16 @@ export class HostFieldsDialog extends FormDialog {
     const width = Math.min(columns, 72);
     const height = rows - 2;
     const isOurs = this.#prompt.kind === 'fields' && this.#prompt.confirms !== undefined;
-    const whose = wrap(isOurs ? weAsk(this.#connection) : whoAsks(this.#connection), width - 6, 'words', 4);
-    const texts = this.#prompt.kind === 'line' ? [] : [this.#prompt.caption, this.#prompt.message];
+    const texts = this.#prompt.kind === 'line' ? [this.#said] : [this.#prompt.caption, this.#prompt.message];
     const message = texts
       .filter((part) => part.trim() !== '')
       .flatMap((part) => wrap(part, width - 8, 'words', rows))
       .map(serversRow);
+    const said = isOurs ? weAsk(this.#connection) : whoAsks(this.#connection);
+    const needed = message.length + this.fields.picture(width - 2).rows.length;
+    const whole = wrap(said.whole, width - 6, 'words', 4);
+    const isShort = whole.length > height / 4 && whole.length + needed > height;
+    const whose = !isShort ? whole : wrap(said.short, width - 6, 'words', 2);
     const sentence = whose.map((row) => line('  ', span(row, 'caution')));
     // Whose question it is stands there before anything else.
     const most = Math.max(1, height - whose.length - Math.min(2, message.length));
@@ -74,13 +84,25 @@ export class HostFieldsDialog extends FormDialog {
 }
 
 /** Stands first, outside the mark of the server's words, so that no server can ask in exterm's name. */
-function whoAsks(connection: string): string {
-  return `A command on ${connection} asks for this; exterm itself does not. What you type goes to the server.`;
+function whoAsks(connection: string): Said {
+  return {
+    whole: `A command on ${connection} asks for this; exterm itself does not. What you type goes to the server.`,
+    short: 'The server asks, not exterm. What you type goes there.',
+  };
 }
 
 /** Nothing has gone to the server yet. */
-function weAsk(connection: string): string {
-  return `${connection} is marked so that exterm asks before a change. Nothing has been sent yet.`;
+function weAsk(connection: string): Said {
+  return {
+    whole: `${connection} is marked so that exterm asks before a change. Nothing has been sent yet.`,
+    short: 'exterm asks before a change. Nothing has been sent.',
+  };
+}
+
+interface Said {
+  readonly whole: string;
+  /** For a window that has no room for the whole. */
+  readonly short: string;
 }
 
 /** A row of the server's words; no text of a server can leave the mark at its left. */

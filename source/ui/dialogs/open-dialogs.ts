@@ -1,6 +1,6 @@
 import type { ScreenPort } from '../../app/screen/commands/index.ts';
 import type { App } from '../../app/screen/port.ts';
-import { dialogWithKeys } from '../../app/screen/questions.ts';
+import { dialogWithKeys, paneOf, shownDialog } from '../../app/screen/questions.ts';
 import { createDialog } from './create.ts';
 import type { Dialog } from './dialog.ts';
 
@@ -17,6 +17,12 @@ export class OpenDialogs {
 
   of(id: number): Dialog | undefined {
     return this.#dialogs.get(id);
+  }
+
+  /** What is asked in the shown pane, and seen there. */
+  get inPane(): Dialog | undefined {
+    const record = shownDialog(this.#app.store.getState());
+    return record && paneOf(record) !== undefined ? this.#dialogs.get(record.id) : undefined;
   }
 
   get withKeys(): Dialog | undefined {

@@ -22,6 +22,16 @@ export function placeDialog(dialog: Dialog, layout: ScreenLayout, inPane: boolea
   return inPane ? atTheFoot(dialog, layout) : inTheMiddle(dialog, layout);
 }
 
+/** What a pane's edge, rule and prompt take, which a question stands in place of. */
+const promptRows = 3;
+
+/** The layout with a question at the foot of the pane: what the pane shows ends above it. */
+export function withQuestion(layout: ScreenLayout, question: Dialog | undefined): ScreenLayout {
+  if (!question || layout.isSpoken) return layout;
+  const { rows } = atTheFoot(question, layout);
+  return { ...layout, paneHeight: Math.min(layout.bodyHeight, layout.bodyHeight - rows.length + promptRows) };
+}
+
 /** In place of all else, so that nothing stands beside what is read. */
 function alone(dialog: Dialog, { columns, bodyHeight }: ScreenLayout): PlacedDialog {
   const placed = framed(dialog, { columns, rows: bodyHeight }, columns);

@@ -8,11 +8,11 @@ import { scrollBy } from './transcript-window.ts';
 export function scrolled(
   state: AppState,
   session: SessionView,
-  { paneWidth, bodyHeight }: ScreenLayout,
+  { paneWidth, paneHeight }: ScreenLayout,
   action: ActionName<'anywhere'>,
 ): PaneView['scroll'] {
   const { transcript, pane } = session;
-  const { transcriptHeight } = paneParts(state, session, paneWidth, bodyHeight);
+  const { transcriptHeight } = paneParts(state, session, paneWidth, paneHeight);
   const page = Math.max(1, transcriptHeight - 1);
   const by: Partial<Record<typeof action, number>> = { pageUp: -page, pageDown: page, lineUp: -1, lineDown: 1 };
   const rows = by[action];

@@ -32,5 +32,7 @@ export function useLayout() {
   useApp((state) => state.active);
   useApp((state) => state.focus);
   useApp((state) => state.preferences.reader);
+  useApp((state) => state.dialogs);
+  useStore(model.question?.version ?? model.prompt.completion);
   return model.layout;
 }

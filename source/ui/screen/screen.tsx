@@ -2,6 +2,7 @@ import { Box } from 'ink';
 import { memo } from 'react';
 import { useStore } from 'zustand';
 import { useShallow } from 'zustand/react/shallow';
+import { wrap } from '../../text/width.ts';
 import { isTooSmall } from '../layout.ts';
 import { counts, headerLine } from '../panes/header.ts';
 import { hintLine } from '../panes/hints.ts';
@@ -22,7 +23,7 @@ import { Sidebar } from './sidebar.tsx';
 
 /** The whole screen, exactly as large as the terminal. */
 export function Screen() {
-  const { columns, rows, sidebarWidth, listIsAlone, paneWidth, bodyHeight } = useLayout();
+  const { columns, rows, sidebarWidth, listIsAlone, paneWidth, bodyHeight, paneHeight } = useLayout();
   if (isTooSmall(columns, rows)) return <TooSmall columns={columns} rows={rows} />;
   return (
     <Box flexDirection="column" width="100%" height={rows} overflow="hidden">
@@ -30,7 +31,9 @@ export function Screen() {
       <Box height={bodyHeight} flexShrink={0}>
         {listIsAlone ? <Sidebar width={columns} height={bodyHeight} isJoined={false} /> : null}
         {sidebarWidth > 0 ? <Sidebar width={sidebarWidth + 1} height={bodyHeight} isJoined /> : null}
-        {listIsAlone ? null : <Pane width={paneWidth} height={bodyHeight} listWidth={sidebarWidth} />}
+        {listIsAlone ? null : (
+          <Pane width={paneWidth} height={bodyHeight} listWidth={sidebarWidth} sessionHeight={paneHeight} />
+        )}
       </Box>
       <Message columns={columns} />
       <Hints columns={columns} />
@@ -42,10 +45,10 @@ export function Screen() {
 }
 
 /** What stands in the pane: the session, or what lies over it. */
-function Pane(size: PaneSize) {
+function Pane({ sessionHeight, ...size }: PaneSize & { readonly sessionHeight: number }) {
   const shown = useApp(({ active, panes }) => (active === undefined ? undefined : panes[active]?.kind));
   if (shown === 'grid') return <GridPane {...size} />;
-  return shown === 'reading' ? <ReadingPane {...size} /> : <SessionPane {...size} />;
+  return shown === 'reading' ? <ReadingPane {...size} /> : <SessionPane {...size} shown={sessionHeight} />;
 }
 
 const Header = memo(function Header({ columns }: { readonly columns: number }) {
@@ -79,15 +82,19 @@ function Quitting({ columns, rows }: { readonly columns: number; readonly rows: 
   if (!quitting || quitting.total === 0) return null;
   const width = Math.min(56, columns);
   const seconds = Math.max(0, Math.ceil((quitting.deadline - now) / 1000));
+  const words = `Waits for ${seconds} s at most; ^Q leaves at once: what is not closed then is offered for cleaning next time.`;
   const lines: readonly Line[] = frame({
     title: [span('Closing sessions', 'title')],
     width,
     edge: 'borderFocused',
     rows: [
       emptyLine,
-      line('  ', span(bar(quitting.closed / quitting.total, 30), 'good'), ` ${quitting.closed} of ${quitting.total}`),
-      line('  ', span(`waits for ${seconds} s at most; ^Q leaves at once: what is`, 'quiet')),
-      line('  ', span('not closed then is offered for cleaning next time', 'quiet')),
+      line(
+        '  ',
+        span(bar(quitting.closed / quitting.total, Math.min(30, width - 20)), 'good'),
+        ` ${quitting.closed} of ${quitting.total}`,
+      ),
+      ...wrap(words, width - 6, 'words').map((row) => line('  ', span(row, 'quiet'))),
       emptyLine,
     ],
   });

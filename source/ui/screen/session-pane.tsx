@@ -19,9 +19,16 @@ interface Size {
   readonly height: number;
 }
 
-/** The shown connection, its rows as `sessionPaneRows` gives them. */
-export const SessionPane = memo(function SessionPane(size: PaneSize) {
-  const { width, height } = size;
+/**
+ * The shown connection, its rows as `sessionPaneRows` gives them.
+ *
+ * @param shown rows that it has of the body's: a question stands in the others
+ */
+export const SessionPane = memo(function SessionPane({
+  shown: height,
+  ...size
+}: PaneSize & { readonly shown: number }) {
+  const { width } = size;
   const join = useJoin(size);
   const connections = useApp((state) => state.connections);
   const active = useApp((state) => state.active);

@@ -56,6 +56,16 @@ describe('leaving the screen', () => {
     expectRestored(screen);
   });
 
+  it('says how long it waits and what comes of what does not end, in the smallest window too', async () => {
+    const app = workingDay();
+    const screen = new TestScreen(app, { columns: 40, rows: 10 });
+    await screen.press('ctrl+q', 'enter');
+    const text = (await screen.text()).replaceAll(/[\s│]+/g, ' ');
+    expect(text).toMatch(/░ 0 of 2 Waits for \d+ s at most; .* is offered for cleaning next time\./);
+    app.finishQuit();
+    await screen.exited;
+  });
+
   it('names what would be lost, and Enter alone then stays', async () => {
     const app = workingDay();
     app.set('ex01', { variables: ['big'] });

@@ -1,8 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import type { DialogBody } from '../../../source/app/screen/state.ts';
+import type { FakeApp } from '../../support/fake-app.ts';
 import { TestScreen } from '../../support/screen.ts';
 import { workingDay } from './situations.ts';
 
+let app: FakeApp;
 let screen: TestScreen;
 afterEach(() => screen.close());
 
@@ -12,8 +14,8 @@ const sizes = [
   [80, 24],
 ] as const;
 
-function asked(body: DialogBody, columns: number, rows: number): TestScreen {
-  const app = workingDay();
+function asked(body: DialogBody, columns: number, rows: number, on = workingDay()): TestScreen {
+  app = on;
   app.openDialog(body);
   screen = new TestScreen(app, { columns, rows });
   return screen;
@@ -57,9 +59,39 @@ describe('a question in a window with few rows', () => {
     for (const choice of ['Y  Yes', 'A  Yes to All', '▸ N  No', 'L  No to All']) expect(text).toContain(choice);
   });
 
-  it('says where its text is cut, and always has its answers', async () => {
+  it('says what it is about and has all answers in the smallest window, too, and where its text is cut', async () => {
     asked(removal, 40, 10);
-    expect(await screen.text()).toMatch(/Are you sure[^▸]*…[^▸]*▸ N {2}No[^▸]*more/);
+    await screen.rest();
+    const text = await screen.text();
+    expect(text).toMatch(/… [^▸]*Removing the mailbox "Ravi Menon"\.[^▸]*removed as well\.[^▸]*Y {2}Yes[^▸]*▸ N {2}No/);
+    for (const choice of ['A  Yes to All', 'L  No to All']) expect(text).toContain(choice);
+    await screen.press('right');
+    expect(await screen.text()).toContain('▸ L  No to All');
+    await screen.press('left', 'enter');
+    expect(app.answers).toEqual([{ id: 1, answer: { kind: 'hostPrompt', answer: { kind: 'choice', index: 2 } } }]);
+  });
+
+  it('has its words, though what the server wrote before it is hidden, and all of them above it where there is room', async () => {
+    const line: DialogBody = {
+      kind: 'hostPrompt',
+      connection: 'ex01',
+      line: 'Read-Host',
+      prompt: { kind: 'line', secret: false },
+    };
+    for (const [columns, rows] of sizes) {
+      const said = workingDay();
+      said.print('ex01', [
+        ...Array.from({ length: 30 }, (_, index) => ({ kind: 'output', text: `earlier ${index}` }) as const),
+        { kind: 'output', text: 'Which database: ' },
+      ]);
+      asked(line, columns, rows, said);
+      const text = await screen.text();
+      expect(text).toMatch(/│ Which database:/);
+      expect(text).toMatch(/A command on ex01 asks for this/);
+      // The transcript ends above the question.
+      if (rows === 24) expect(text).toMatch(/earlier 29 [^╭]*Which database: [^╭]*ex01 asks/);
+      await screen.close();
+    }
   });
 
   it.each(sizes)('has the field in sight that is filled in, below whose question it is, at %d×%d', async (...size) => {
@@ -69,7 +101,7 @@ describe('a question in a window with few rows', () => {
       await screen.type(`value ${index}`);
       const text = await screen.text();
       expect(text).toMatch(new RegExp(`▸ Field${index} +value ${index}`));
-      expect(text).toContain('A command on ex01 asks for this');
+      expect(text).toMatch(/A command on ex01 asks for this|The server asks, not exterm\./);
       await screen.press('tab');
     }
   });

@@ -63,8 +63,8 @@ const rows: { readonly [S in Scope]: { readonly [N in ActionName<S>]: Row } } = 
   },
   answers: {
     accept: [['enter'], 'Take the selected answer; its letter only selects it', 'answer', 0],
-    next: [['tab'], 'Next answer'],
-    previous: [['shift+tab'], 'Previous answer'],
+    next: [['tab', 'right'], 'Next answer'],
+    previous: [['shift+tab', 'left'], 'Previous answer'],
   },
   confirm: {
     yes: [['y', 'Y'], 'Yes', 'yes', 2],
