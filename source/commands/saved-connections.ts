@@ -1,6 +1,6 @@
 import type { AppDeps } from '../app/deps.ts';
 import { offeredConnections } from '../app/offered-connections.ts';
-import { type Connection, findConnection } from '../domain/index.ts';
+import { type Connection, findConnection, inKnownGroups } from '../domain/index.ts';
 import type { KeptRecord, LocatedConnection, SavedConnections } from './context.ts';
 import { usageError } from './exit.ts';
 
@@ -14,8 +14,10 @@ export function savedConnections(deps: AppDeps): SavedConnections {
     },
     save: async (connection, existing) => {
       // What exterm only offers is not in the file yet: changing it saves it.
-      const saved = existing === undefined ? undefined : findConnection(settings.connections(), existing);
-      const problem = await settings.save(connection, saved?.name);
+      const all = settings.connections();
+      const saved = existing === undefined ? undefined : findConnection(all, existing);
+      const others = all.filter((one) => one !== saved);
+      const problem = await settings.save(inKnownGroups(connection, others), saved?.name);
       if (problem) throw usageError(problem);
       if (existing !== undefined) deps.history.rename(existing, connection.name);
     },

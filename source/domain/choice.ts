@@ -25,13 +25,24 @@ export function chosenBy(choice: Choice, all: readonly Connection[]): readonly C
   }
 }
 
-/** The groups that connections are in, each once, as they were first written. */
+/**
+ * The groups that connections are in, each once. Of a group that is written in several ways it is one of them, whichever
+ * order the connections are in: a place on the screen is found by it.
+ */
 export function groupsOf(all: readonly Connection[]): readonly string[] {
   const groups = new Map<string, string>();
   for (const group of all.flatMap((connection) => connection.groups ?? [])) {
-    if (!groups.has(group.toLowerCase())) groups.set(group.toLowerCase(), group);
+    const known = groups.get(group.toLowerCase());
+    if (known === undefined || group > known) groups.set(group.toLowerCase(), group);
   }
   return [...groups.values()];
+}
+
+/** The connection with its groups as the others write them. */
+export function inKnownGroups(connection: Connection, others: readonly Connection[]): Connection {
+  if (connection.groups === undefined) return connection;
+  const known = groupsOf(others);
+  return { ...connection, groups: connection.groups.map((group) => known.find((one) => same(one, group)) ?? group) };
 }
 
 const same = (one: string, other: string) => one.toLowerCase() === other.toLowerCase();

@@ -3,7 +3,7 @@ import { chosenBy, groupsOf } from './choice.ts';
 import { type Connection, hostOf } from './connection.ts';
 import { markWords } from './connection-marks.ts';
 
-export const listOrders = ['as saved', 'by name'] as const;
+export const listOrders = ['saved', 'name'] as const;
 export type ListOrder = (typeof listOrders)[number];
 
 /** How the list of connections is looked at. */
@@ -15,7 +15,7 @@ export interface ListView {
   readonly query: string;
 }
 
-export const wholeList: ListView = { order: 'as saved', collapsed: [], query: '' };
+export const wholeList: ListView = { order: 'saved', collapsed: [], query: '' };
 
 export type ListRow =
   /** `count` of connections that are in the group, wherever they are listed. */
@@ -64,9 +64,9 @@ let last:
 /** Connections of no group stand first, each other one below the first of its groups. */
 function sectionsOf(all: readonly Connection[], order: ListOrder): readonly Section[] {
   if (last?.all === all && last.order === order) return last.sections;
-  const sorted = order === 'by name' ? all.toSorted((one, other) => readingOrder(one.name, other.name)) : all;
+  const sorted = order === 'name' ? all.toSorted((one, other) => readingOrder(one.name, other.name)) : all;
   const groups = groupsOf(all).map(placeOf);
-  const places = order === 'by name' ? groups.toSorted(readingOrder) : savedOrder(all, groups);
+  const places = order === 'name' ? groups.toSorted(readingOrder) : savedOrder(all, groups);
   const spelled = new Map(groups.map((place) => [place.toLowerCase(), place]));
   const listed = new Map<string | undefined, Connection[]>([undefined, ...places].map((place) => [place, []]));
   const counts = new Map<string, number>();

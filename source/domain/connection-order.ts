@@ -37,7 +37,7 @@ export function placedAt(all: readonly Connection[], name: string, place: OrderP
  */
 export function movedInList(all: readonly Connection[], place: string, by: 1 | -1): readonly string[] | undefined {
   const connection = findConnection(all, place);
-  const listed = listOrder(all, 'as saved');
+  const listed = listOrder(all, 'saved');
   const homes = new Map(listed.map((one) => [one, homeOf(all, one)]));
   if (connection) {
     const section = listed.filter((one) => homes.get(one) === homes.get(connection));

@@ -1,3 +1,4 @@
+import { type ListOrder, listOrders } from './connection-list.ts';
 import { type ConnectionField, choiceField } from './field-kinds.ts';
 
 /** How the program behaves on this computer, whatever the connection. Each has a value: its own or the usual one. */
@@ -17,6 +18,7 @@ export interface Preferences {
   readonly servers: number;
   readonly record: boolean;
   readonly lastSet: boolean;
+  readonly order: ListOrder;
 }
 
 export type PreferenceName = keyof Preferences;
@@ -170,6 +172,16 @@ export const preferenceFields: { readonly [N in PreferenceName]: PreferenceField
     section,
     key: 'lastSet',
   }),
+  order: choice(
+    {
+      label: 'List',
+      help: 'connections as they were saved, and moved by hand, or by name',
+      initial: 'saved',
+      section,
+      key: 'order',
+    },
+    listOrders,
+  ),
 };
 
 /** One that stands for all where only texts and rules count. */

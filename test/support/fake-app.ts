@@ -103,7 +103,10 @@ export class FakeApp implements App {
 
   /** Changes how the program is set. */
   prefer(change: Partial<Preferences>): void {
-    this.store.setState(({ preferences }) => ({ preferences: { ...preferences, ...change } }));
+    this.store.setState(({ preferences, list }) => {
+      const next = { ...preferences, ...change };
+      return { preferences: next, list: { ...list, order: next.order } };
+    });
   }
 
   /** An open session that has been idle for so many seconds of its 15 minutes. */

@@ -5,6 +5,7 @@ import {
   type Connection,
   connectionNameProblem,
   findConnection,
+  inKnownGroups,
   movedInList,
   Transcript,
   type Transcripts,
@@ -43,10 +44,12 @@ export class SavedConnections {
   }
 
   /** Saves a new connection, or one in the place of `existing`. Gives why not, or undefined once it is saved. */
-  async save(connection: Connection, existing: string | undefined): Promise<string | undefined> {
+  async save(given: Connection, existing: string | undefined): Promise<string | undefined> {
     const { deps, store, sessions } = this.#parts;
     const state = store.getState();
     const before = existing === undefined ? undefined : findConnection(state.connections, existing);
+    const others = state.connections.filter((one) => one !== before);
+    const connection = inKnownGroups(given, others);
     const problem = problemOf(connection, before?.name, state.connections);
     if (problem) return problem;
     if (before && sessions.existing(before.name)?.driver.isOpen)

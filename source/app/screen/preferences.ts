@@ -8,7 +8,12 @@ import type { AppState } from './state.ts';
 /** The file has changed: the screen follows what is in it now. */
 export function followSettings({ deps, store }: Parts): void {
   const preferences = deps.settings.preferences();
-  if (!isDeepStrictEqual(preferences, store.getState().preferences)) store.setState({ preferences });
+  if (!isDeepStrictEqual(preferences, store.getState().preferences)) store.setState(preferring(preferences));
+}
+
+/** What settings change of the state. */
+function preferring(preferences: Preferences): (state: AppState) => Pick<AppState, 'preferences' | 'list'> {
+  return ({ list }) => ({ preferences, list: { ...list, order: preferences.order } });
 }
 
 interface Parts {
@@ -26,6 +31,6 @@ export async function savePreferences(
   } catch (error) {
     return failureOf(error).what;
   }
-  store.setState({ preferences: deps.settings.preferences() });
+  store.setState(preferring(deps.settings.preferences()));
   return undefined;
 }

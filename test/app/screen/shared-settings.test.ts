@@ -2,7 +2,7 @@ import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { usualPreferences } from '../../../source/domain/index.ts';
+import { listRows, usualPreferences } from '../../../source/domain/index.ts';
 import { openSettings } from '../../../source/storage/index.ts';
 import { watchFile } from '../../../source/storage/watch-file.ts';
 import { ex01, ex02, harness, startApp } from '../../support/app-harness.ts';
@@ -20,10 +20,49 @@ describe('a connection that is moved in the list', () => {
     expect(await app.moveInList('ex02', -1)).toBe('ex02 is the first here already.');
   });
 
+  it('leaves its group where it is, though another writes the group in another case', async () => {
+    const [first, second] = [
+      { ...ex01, groups: ['prod'] },
+      { ...ex02, groups: ['Prod'] },
+    ];
+    const { app, state } = await startApp(harness([first, second]));
+    const place = listRows(state().connections, state().list)[0]!.place;
+    app.select(place);
+    await app.moveInList('ex02', -1);
+    expect([state().active, listRows(state().connections, state().list)[0]!.place]).toEqual([place, place]);
+  });
+
   it('is saved for that: what is only offered stays', async () => {
     const { app, state } = await startApp(harness([]));
     expect(await app.moveInList('ex02', -1)).toContain('nothing is saved yet');
     expect(names(state().connections)).toEqual(['ex01', 'ex02', 'dr01']);
+  });
+});
+
+describe('the order of the list', () => {
+  it('is a setting: it is there at the next start, and follows the file', async () => {
+    const on = harness([ex02, ex01]);
+    const { app, state } = await startApp(on);
+    const places = () => listRows(state().connections, state().list).map(({ place }) => place);
+    expect(places()).toEqual(['ex02', 'ex01']);
+    await app.savePreferences({ order: 'name' });
+    expect([places(), on.deps.settings.preferences().order]).toEqual([['ex01', 'ex02'], 'name']);
+    await on.deps.settings.savePreferences({ order: 'saved' });
+    on.settingsChanged();
+    expect(places()).toEqual(['ex02', 'ex01']);
+    await on.deps.settings.savePreferences({ order: 'name' });
+    const again = await startApp(on);
+    expect([again.state().list.order, again.state().active]).toEqual(['name', 'ex01']);
+  });
+});
+
+describe('a group', () => {
+  it('is written as the others write it when a connection is saved', async () => {
+    const { app, state } = await startApp(harness([{ ...ex01, groups: ['prod'] }]));
+    await app.saveConnection({ ...ex02, groups: ['PROD', 'Berlin'] }, undefined);
+    expect(state().connections[1]!.groups).toEqual(['prod', 'Berlin']);
+    await app.saveConnection({ ...ex01, groups: ['Prod'] }, 'ex01');
+    expect(state().connections[0]!.groups).toEqual(['prod']);
   });
 });
 

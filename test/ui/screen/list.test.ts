@@ -131,7 +131,7 @@ describe('the list of connections in groups', () => {
     await screen.press('ctrl+up', 'ctrl+up');
     expect(await screen.text()).toContain('@dr stays.');
     // By name nothing has a place of its own.
-    app.setList({ order: 'by name' });
+    app.prefer({ order: 'name' });
     await screen.press('ctrl+down');
     expect(await screen.text()).toContain('The list stands by name');
     expect(app.calls.filter((call) => call.startsWith('moveInList'))).toHaveLength(4);
@@ -140,8 +140,8 @@ describe('the list of connections in groups', () => {
   it('has no number that leads elsewhere than it shows, whatever the order', async () => {
     const app = new FakeApp(many(40, 3));
     open(app);
-    for (const order of ['as saved', 'by name'] as const) {
-      app.setList({ order });
+    for (const order of ['saved', 'name'] as const) {
+      app.prefer({ order });
       const rows = await list();
       for (const digit of ['1', '2', '3']) {
         const [, name] = new RegExp(`^.${digit} (ex\\d+)`, 'm').exec(rows.join('\n'))!;

@@ -6,7 +6,6 @@ import {
   homeOf,
   isGroupPlace,
   type ListRow,
-  listOrders,
   listRows,
   openPlace,
 } from '../../../domain/index.ts';
@@ -75,7 +74,7 @@ const movable = (state: AppState) => {
   const { active, list } = state;
   if (active === openPlace) return `${openPlace} stands in no list.`;
   if (list.query !== '') return 'Only some of the list is shown: / and Esc show all of it.';
-  if (list.order !== 'as saved')
+  if (list.order !== 'saved')
     return 'The list stands by name: ^P has "List the connections by name, or as they were saved".';
   return needsAny(state);
 };
@@ -146,10 +145,9 @@ export const listCommands: readonly CommandRecord[] = [
     title: 'List the connections by name, or as they were saved',
     group: 'Connections',
     run: (app, screen) => {
-      const { order } = app.store.getState().list;
-      const next = listOrders[(listOrders.indexOf(order) + 1) % listOrders.length]!;
-      app.setList({ order: next });
-      screen.notice(`The list stands ${next}.`);
+      const order = app.store.getState().list.order === 'saved' ? 'name' : 'saved';
+      const said = order === 'name' ? 'The list stands by name.' : 'The list stands as it was saved.';
+      neverRejects(app.savePreferences({ order }).then((problem) => screen.notice(problem ?? said)));
     },
   }),
   ...([-1, 1] as const).map((by) =>
