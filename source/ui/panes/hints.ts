@@ -13,7 +13,7 @@ export function hintLine(scopes: readonly Scope[], state: AppState, columns: num
       record.hint.when?.(state) !== false,
   );
   const placeFirst = ({ scope, hint }: CommandRecord) =>
-    (hint!.when ? 0 : scope === 'anywhere' ? 200 : 100) + hint!.rank;
+    (hint!.when ? 0 : scope === 'anywhere' && !hint!.isEarly ? 200 : 100) + hint!.rank;
   const ranked = candidates.toSorted((a, b) => placeFirst(a) - placeFirst(b));
   for (let count = ranked.length; count > 0; count -= 1) {
     const row = [span(' '), ...ranked.slice(0, count).flatMap(hint)];

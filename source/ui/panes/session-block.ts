@@ -1,7 +1,7 @@
 import { isConnectable } from '../../app/screen/commands/index.ts';
 import type { AppState, SessionView } from '../../app/screen/state.ts';
 import type { StageTime } from '../../app/session/facts.ts';
-import { durationText, importFraction, isConnecting, leftText } from '../../domain/index.ts';
+import { durationText, homeOf, importFraction, isConnecting, leftText } from '../../domain/index.ts';
 import { wrap } from '../../text/width.ts';
 import { emptyLine, type Line, line, span, spread } from '../widgets/line.ts';
 import { retryLeft } from '../widgets/session-status.ts';
@@ -75,6 +75,8 @@ export function welcome(state: Pick<AppState, 'connections' | 'sessions' | 'acti
       keyLine('F1', 'shows all keys'),
     ];
   }
+  const place = homeOf(state.connections, connection);
+  const ofGroup = place === undefined ? [] : [keyLine('Alt+C', `connects all of ${place}`)];
   const isFirstStart =
     state.connections.every((candidate) => candidate.sandboxServer !== undefined) &&
     Object.values(state.sessions).every((session) => session.transcript.version === 0);
@@ -89,11 +91,17 @@ export function welcome(state: Pick<AppState, 'connections' | 'sessions' | 'acti
       emptyLine,
       keyLine('Enter', `connects ${connection.name}`),
       keyLine('Alt+2', 'shows the next; several can be open'),
+      ...ofGroup,
       keyLine('^N', 'adds a server of your own'),
       keyLine('F1', 'shows all keys'),
     ];
   }
-  return [emptyLine, keyLine('Enter', `connects ${connection.name}`), keyLine('F4', 'edits the connection')];
+  return [
+    emptyLine,
+    keyLine('Enter', `connects ${connection.name}`),
+    ...ofGroup,
+    keyLine('F4', 'edits the connection'),
+  ];
 
   function keyLine(pressed: string, does: string): Line {
     return line(' ', span(pressed.padEnd(6), 'keyCap'), ' ', does);

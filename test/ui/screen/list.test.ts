@@ -157,6 +157,9 @@ describe('a group', () => {
   it('is a place with a prompt of its own: Enter connects all of it, then lines go to all', async () => {
     const app = grouped();
     open(app);
+    app.select('ex02');
+    expect(await screen.text()).toContain('Alt+C  connects all of @prod');
+    app.select('lab');
     await screen.press('down');
     const text = await screen.text();
     expect(text).toContain('@prod  PRODUCTION · 1 of 2 open');
@@ -165,6 +168,7 @@ describe('a group', () => {
     expect(app.calls).toContain('connect @prod');
     app.setGroup('@prod', { state: 'ready' });
     expect(await screen.text()).toContain('Alt+C  connects those that are not open');
+    expect((await screen.text()).split('\n').at(-1)).toMatch(/^ Alt\+C connect the others/);
     app.submit = (place, line) => app.calls.push(`submit ${place} ${line}`);
     await screen.type('Get-Queue');
     expect(await screen.text()).toContain('@prod> Get-Queue');

@@ -41,7 +41,7 @@ describe('the smallest window', () => {
       │ ex02 ██████████░░░░░░░░░░░░░ 364/845 │
       │      Get-MailboxStatistics  6 s left │
       ╰──────────────────────────────────────╯
-       Enter connect  Tab prompt  / filter
+       Tab prompt  / filter  ^P palette
       "
     `);
     await screen.press('down', 'enter');
@@ -132,6 +132,16 @@ describe('switching where Alt and a digit are taken', () => {
 });
 
 describe('the keys at the bottom', () => {
+  it('have the palette in the list too, and Enter where it connects', async () => {
+    const app = workingDay();
+    open(app, 60, 16);
+    const hints = async () => (await screen.text()).split('\n').at(-1);
+    await screen.press('shift+tab');
+    expect(await hints()).toMatch(/^ Tab prompt {2}\/ filter {2}\^P palette/);
+    app.set('ex01', { state: 'closed' });
+    expect(await hints()).toMatch(/^ Enter connect {2}Tab prompt {2}\/ filter {2}\^P palette/);
+  });
+
   it('have F7 first while the countdown of the shown session warns, and only then', async () => {
     const app = workingDay();
     open(app, 80, 24);

@@ -17,6 +17,12 @@ import {
 
 const needsShown = ({ active }: AppState) => (active === undefined ? noConnection : undefined);
 
+/** Whether what is shown is to be connected first; a group where some are open is not. */
+function isClosed(state: AppState): boolean {
+  const session = activeSession(state);
+  return session !== undefined && isConnectable(session);
+}
+
 /** By the number of a key, with or without Alt. */
 export function showNumber(app: App, screen: ScreenPort, pressed: string): void {
   const digit = pressed.at(-1) ?? '';
@@ -123,12 +129,12 @@ export const connectionCommands: readonly CommandRecord[] = [
     keys: ['enter'],
     title: 'Connect, or go to the prompt',
     group: 'Connections',
-    hint: { text: 'connect', rank: 3 },
+    hint: { text: 'connect', rank: 3, when: isClosed },
     hidden: true,
     disabledReason: needsShown,
     run: (app) => {
-      const session = activeSession(app.store.getState());
-      if (session && isConnectable(session)) app.connect(session.connection);
+      const state = app.store.getState();
+      if (state.active !== undefined && isClosed(state)) app.connect(state.active);
       app.setFocus('prompt');
     },
   }),

@@ -70,6 +70,17 @@ const needsGroup = (state: AppState) => {
   return groupOf(state) === undefined ? noGroup : undefined;
 };
 
+function hasClosed(state: AppState, place: string): boolean {
+  return groupMembers(state, place).some(({ name }) => isConnectable(state.sessions[name]!));
+}
+
+/** Whether a group is shown of which some are open and some are not. */
+function isPartlyOpen(state: AppState): boolean {
+  const { active, groups } = state;
+  const view = active === undefined ? undefined : groups[active];
+  return view !== undefined && !isConnectable(view) && hasClosed(state, view.connection);
+}
+
 const movable = (state: AppState) => {
   const { active, list } = state;
   if (active === openPlace) return `${openPlace} stands in no list.`;
@@ -192,14 +203,14 @@ export const listCommands: readonly CommandRecord[] = [
     keys: ['alt+c'],
     title: 'Connect all of this group',
     group: 'Connections',
+    hint: { text: 'connect the others', rank: 1, when: isPartlyOpen },
     disabledReason: needsGroup,
     run: (app, screen) => {
       const state = app.store.getState();
       const place = groupOf(state);
       if (place === undefined) return;
       app.connect(place);
-      const closed = groupMembers(state, place).some(({ name }) => isConnectable(state.sessions[name]!));
-      if (!closed) screen.notice(`All of ${place} is open.`);
+      if (!hasClosed(state, place)) screen.notice(`All of ${place} is open.`);
     },
   }),
   command({

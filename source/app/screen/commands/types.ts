@@ -85,11 +85,13 @@ export interface CommandRecord {
   readonly danger: boolean;
   /**
    * Word for the hint line, and its rank there: small ones stay longest where room is short. With `when` it stands there
-   * only then, and before all others.
+   * only then, and before all others. What works everywhere comes behind what a place has of its own, but for what
+   * `isEarly`: that has its rank among those.
    */
   readonly hint?: {
     readonly text: string;
     readonly rank: number;
+    readonly isEarly?: boolean;
     readonly when?: (state: AppState) => boolean;
   };
   /** Works with a dialog open as well. */
