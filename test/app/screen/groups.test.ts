@@ -115,6 +115,20 @@ describe('a group that is connected', () => {
     expect(t.engine.requests).toHaveLength(1);
   });
 
+  it('does not try it on all of them either where somebody has thought about it for long', async () => {
+    const { t } = await group(several(3));
+    t.app.connect('@prod');
+    for (const tried of [1, 2]) {
+      await until(() => t.state().dialogs.length > 0, 'a question');
+      await t.clock.advance(60_000);
+      const { id } = t.state().dialogs[0]!;
+      t.app.answerDialog(id, { kind: 'credential', credential: credential('wrong'), keepForRun: true });
+      await until(() => t.state().dialogs.some((dialog) => dialog.id !== id), 'the question again');
+      expect(t.engine.requests).toHaveLength(tried);
+      expect(t.state().dialogs).toMatchObject([{ connection: 'ex01' }]);
+    }
+  });
+
   it('is not held up by a server that is down', async () => {
     const { t, open } = await group(several(3));
     await open();

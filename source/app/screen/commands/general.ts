@@ -18,7 +18,7 @@ export const generalCommands: readonly CommandRecord[] = [
     keys: ['ctrl+p'],
     title: 'Find a command or a connection',
     group: 'General',
-    hint: { text: 'palette', rank: 6, isEarly: true },
+    hint: { text: 'palette', rank: 7, isEarly: true },
     hidden: true,
     run: (app) => app.openDialog({ kind: 'palette' }),
   }),

@@ -66,24 +66,37 @@ export class Connecting {
     }
   }
 
-  /** Resolves when the server has let it in, or will not. */
+  /** Resolves when the server has let it in, or will not, or takes long: a server that is down keeps nobody waiting. */
   async #signedIn(name: string, signal: AbortSignal): Promise<void> {
     const { store, timers } = this.#parts;
     let hasBegun = false;
     let isSlow = false;
+    let wasAsking = false;
+    let cancel = () => {};
+    let wakeUp = () => {};
+    // What somebody takes to type a password is not the server's time, which begins anew with the answer.
+    const beginAnew = (asks: boolean) => {
+      cancel();
+      wasAsking = asks;
+      const passed = () => {
+        isSlow = true;
+        wakeUp();
+      };
+      cancel = asks ? () => {} : timers.after(slowAfter, passed);
+    };
     const look = () => {
       const state = store.getState();
+      const asks = askingConnections(state).has(name);
+      if (asks !== wasAsking) beginAnew(asks);
       const isOnTheWay = signingIn.includes(state.sessions[name]?.state ?? 'closed');
       hasBegun ||= isOnTheWay;
-      // A server that is down keeps nobody waiting; one that asks does.
-      const isWaitedFor = !isSlow || askingConnections(state).has(name);
-      return (!hasBegun || isOnTheWay) && isWaitedFor && !signal.aborted ? undefined : true;
+      return (!hasBegun || isOnTheWay) && !isSlow && !signal.aborted ? undefined : true;
     };
-    const slow: Waker = (wake) =>
-      timers.after(slowAfter, () => {
-        isSlow = true;
-        wake();
-      });
+    const slow: Waker = (wake) => {
+      wakeUp = wake;
+      beginAnew(false);
+      return () => cancel();
+    };
     await lookedFor(look, signal, [(wake) => store.subscribe(wake), slow]);
   }
 }
