@@ -129,6 +129,35 @@ describe('a group that is connected', () => {
     }
   });
 
+  it('asks nobody for the others where the password was refused to the end, or was not given', async () => {
+    const { t } = await group([...several(3), { ...several(4)[3]!, user: 'hal@contoso.com' }]);
+    const asked = () => t.state().dialogs.flatMap((one) => (one.kind === 'credential' ? [one.connection] : []));
+    const give = (password: string) => {
+      const dialog = t.state().dialogs.find((one) => one.kind === 'credential' && one.connection === 'ex01')!;
+      const answer = { kind: 'credential', credential: credential(password), keepForRun: true } as const;
+      t.app.answerDialog(dialog.id, answer);
+      return until(() => !t.state().dialogs.includes(dialog), 'it is answered');
+    };
+    t.app.connect('@prod');
+    await until(() => asked().length === 2, 'each account is asked for once');
+    expect(asked().toSorted()).toEqual(['ex01', 'ex04']);
+    for (const _ of [1, 2, 3]) {
+      await until(() => asked().includes('ex01'), 'a question');
+      await give('wrong');
+    }
+    await until(() => t.view('ex01').state === 'failed', 'the third try');
+    await until(() => t.state().flash?.text.includes('Not connected either') === true, 'the others are named');
+    expect(t.state().flash?.text).toBe('Not connected either, as nobody signed in to ex01: ex02, ex03.');
+    expect(asked()).toEqual(['ex04']);
+
+    t.app.connect('@prod');
+    await until(() => asked().includes('ex01'), 'the question again');
+    t.app.closeDialog(t.state().dialogs.find((one) => one.kind === 'credential' && one.connection === 'ex01')!.id);
+    await until(() => t.view('ex01').state === 'closed', 'given up');
+    await turns();
+    expect(asked()).toEqual(['ex04']);
+  });
+
   it('is not held up by a server that is down', async () => {
     const { t, open } = await group(several(3));
     await open();

@@ -6,7 +6,7 @@ import { Places } from '../../../async/places.ts';
 import type { Connection, SessionState } from '../../../domain/index.ts';
 import { askingConnections } from '../questions.ts';
 import type { LiveSessions } from '../sessions.ts';
-import type { AppState } from '../state.ts';
+import type { AppState, SessionView } from '../state.ts';
 
 /** Who has not come this far after so many milliseconds gives its place to the next, and goes on beside it. */
 export const slowAfter = 10_000;
@@ -17,6 +17,14 @@ export interface ConnectingParts {
   readonly timers: Timers;
   /** How many connect at the same time. */
   readonly most: number;
+  /** These were not begun, as nobody could sign in with their account on this one. */
+  readonly notBegun: (first: string, others: readonly string[]) => void;
+}
+
+/** Whether it ended because the password was refused, or was not given. */
+function isLeftOut(session: SessionView | undefined): boolean {
+  const { state, failure } = session ?? {};
+  return state === 'closing' || state === 'closed' || (state === 'failed' && failure?.kind === 'credentials');
 }
 
 /** Who is still on the way to the server, or to being let in. */
@@ -24,7 +32,8 @@ const signingIn: readonly SessionState[] = ['probing', 'authenticating'];
 
 /**
  * Connects several at once, so many at the same time. Of those with one account the first goes ahead until it is signed
- * in: what it was asked for need not be asked for again, and a wrong password is tried once, as accounts lock.
+ * in: what it was asked for need not be asked for again, and a wrong password is tried once, as accounts lock. Where the
+ * password was refused to the end, or nobody gave one, nobody is asked for each of the others.
  */
 export class Connecting {
   readonly #parts: ConnectingParts;
@@ -42,7 +51,13 @@ export class Connecting {
       [...accounts.values()].map(async ([first, ...others]) => {
         if (!first) return;
         const ahead = this.#one(first, signal);
-        if (others.length > 0) await Promise.race([ahead, this.#signedIn(first.name, signal)]);
+        if (others.length > 0 && (await this.#goesAhead(first.name, signal)) === 'nobody signed in') {
+          this.#parts.notBegun(
+            first.name,
+            others.map(({ name }) => name),
+          );
+          return;
+        }
         await Promise.all([ahead, ...others.map((connection) => this.#one(connection, signal))]);
       }),
     );
@@ -67,17 +82,19 @@ export class Connecting {
   }
 
   /** Resolves when the server has let it in, or will not, or takes long: a server that is down keeps nobody waiting. */
-  async #signedIn(name: string, signal: AbortSignal): Promise<void> {
+  async #goesAhead(name: string, signal: AbortSignal): Promise<'over' | 'nobody signed in'> {
     const { store, timers } = this.#parts;
     let hasBegun = false;
     let isSlow = false;
     let wasAsking = false;
+    let wasAsked = false;
     let cancel = () => {};
     let wakeUp = () => {};
     // What somebody takes to type a password is not the server's time, which begins anew with the answer.
     const beginAnew = (asks: boolean) => {
       cancel();
       wasAsking = asks;
+      wasAsked ||= asks;
       const passed = () => {
         isSlow = true;
         wakeUp();
@@ -85,18 +102,21 @@ export class Connecting {
       cancel = asks ? () => {} : timers.after(slowAfter, passed);
     };
     const look = () => {
+      if (signal.aborted) return 'over';
       const state = store.getState();
+      const session = state.sessions[name];
       const asks = askingConnections(state).has(name);
       if (asks !== wasAsking) beginAnew(asks);
-      const isOnTheWay = signingIn.includes(state.sessions[name]?.state ?? 'closed');
+      const isOnTheWay = session !== undefined && signingIn.includes(session.state);
       hasBegun ||= isOnTheWay;
-      return (!hasBegun || isOnTheWay) && !isSlow && !signal.aborted ? undefined : true;
+      if (hasBegun && !isOnTheWay) return wasAsked && isLeftOut(session) ? 'nobody signed in' : 'over';
+      return isSlow ? 'over' : undefined;
     };
     const slow: Waker = (wake) => {
       wakeUp = wake;
       beginAnew(false);
       return () => cancel();
     };
-    await lookedFor(look, signal, [(wake) => store.subscribe(wake), slow]);
+    return lookedFor(look, signal, [(wake) => store.subscribe(wake), slow]);
   }
 }

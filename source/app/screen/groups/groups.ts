@@ -40,7 +40,11 @@ export class Groups implements PlaceCalls {
     this.#parts = parts;
     const { store, deps, sessions, transcripts } = parts;
     this.#most = deps.atOnce ?? usualAtOnce;
-    this.#connecting = new Connecting({ store, sessions, timers: deps.timers, most: this.#most });
+    const notBegun = (first: string, others: readonly string[]) => {
+      const said = `Not connected either, as nobody signed in to ${first}: ${others.join(', ')}.`;
+      parts.feedback.flash('warning', said, 'Alt+C tries again.');
+    };
+    this.#connecting = new Connecting({ store, sessions, timers: deps.timers, most: this.#most, notBegun });
     const isRunning = (place: string) => this.#lines.isRunning(place);
     this.#views = new GroupViews({ store, transcripts, isRunning });
     this.#lines = new GroupLines({
