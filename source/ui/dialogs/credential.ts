@@ -38,6 +38,11 @@ export class CredentialDialog extends FormDialog {
     );
   }
 
+  /** In a session's own pane, the rest of the screen stays in reach. */
+  override get scopes() {
+    return this.#question.inPane ? ([...super.scopes, 'anywhere'] as const) : super.scopes;
+  }
+
   protected override accept(): undefined {
     const user = this.fields.value('user').trim();
     if (this.fields.current.name === 'user') this.fields.move(1);

@@ -212,9 +212,18 @@ describe('signing in', () => {
     // At the foot of the pane, beside the list of connections.
     expect(rows[title]).toMatch(/^│ .*├ Sign in to ex02/);
     expect(rows.findLastIndex((row) => row.includes('╰'))).toBe(21);
-    await screen.type('geheim');
+    await screen.type('ge');
+    // What works everywhere works from here, too, and the password stays.
+    await screen.press('alt+1');
+    expect([app.state.active, await screen.text()]).toEqual(['ex01', expect.not.stringContaining('Sign in to ex02')]);
+    await screen.press('alt+2');
+    await screen.rest();
+    await screen.type('heim');
     await screen.press('enter');
     expect(answers()[0]).toMatchObject({ kind: 'credential', credential: { user: 'm@x' } });
+    const [answer] = answers();
+    if (answer?.kind !== 'credential') throw new Error('no credential');
+    expect(answer.credential.password.use((bytes) => new TextDecoder().decode(bytes))).toBe('geheim');
   });
 
   it('is cancelled with Esc', async () => {
