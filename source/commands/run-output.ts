@@ -1,5 +1,5 @@
 import type { PipelineRecord } from '../domain/index.ts';
-import { createCsvWriter, createJsonWriter, errorText, neutralise } from '../format/index.ts';
+import { createCsvWriter, createJsonWriter, errorText, neutralise, saidLines } from '../format/index.ts';
 import { compareOutput } from './compare-output.ts';
 import { usageError } from './exit.ts';
 import type { CommandIo, Output } from './io.ts';
@@ -105,11 +105,7 @@ function csvOutput(outlet: Outlet, { toTerminal, guardFormulas }: CsvWishes) {
   };
 }
 
-const textLines = (text: string) =>
-  text
-    .replace(/\r?\n$/, '')
-    .split(/\r?\n/)
-    .map(neutralise);
+const textLines = (text: string) => saidLines(text.replace(/\r?\n$/, ''));
 
 function noticeOf(record: Exclude<PipelineRecord, ObjectRecord | { stream: 'progress' | 'clear' }>): readonly string[] {
   switch (record.stream) {
@@ -125,6 +121,6 @@ function noticeOf(record: Exclude<PipelineRecord, ObjectRecord | { stream: 'prog
     case 'information':
       return textLines(record.text);
     default:
-      return record.text.split(/\r?\n/).map((line) => `${record.stream.toUpperCase()}: ${neutralise(line)}`);
+      return saidLines(record.text).map((line) => `${record.stream.toUpperCase()}: ${line}`);
   }
 }

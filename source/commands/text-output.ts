@@ -1,5 +1,5 @@
 import type { PipelineRecord, ViewRequest } from '../domain/index.ts';
-import { createWriter, neutralise, type Writer } from '../format/index.ts';
+import { createWriter, saidLines, type Writer } from '../format/index.ts';
 import type { Outlet } from './outlet.ts';
 import { Spool } from './spool.ts';
 
@@ -118,7 +118,7 @@ export function textOutput(
         // Rows that wait for their columns came before this.
         writer.flush();
         const block = blockOf(connection);
-        for (const line of record.text.split(/\r?\n/)) emit(block, neutralise(line));
+        for (const line of saidLines(record.text)) emit(block, line);
       }
       send(blockOf(connection));
     },

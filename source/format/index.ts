@@ -3,6 +3,7 @@
  * (`createJsonWriter`, `createCsvWriter`). What a server sent is data: all that ends on a terminal is neutralised.
  */
 export { neutralise } from '../text/neutralise.ts';
+export { saidLines } from '../text/said-lines.ts';
 export { type CsvOptions, type CsvWriter, createCsvWriter } from './csv.ts';
 export { type ErrorText, errorText } from './error-text.ts';
 export { withExcerpts } from './excerpt.ts';

@@ -1,5 +1,5 @@
 import type { ErrorFacts, LineKind, PipelineRecord, TranscriptLine, ViewRequest } from '../domain/index.ts';
-import { neutralise } from '../text/neutralise.ts';
+import { saidLines } from '../text/said-lines.ts';
 import { errorText } from './error-text.ts';
 import { withExcerpts } from './excerpt.ts';
 import { createWriter, type LineRole, type Writer } from './writer.ts';
@@ -32,7 +32,7 @@ export function createTranscriptWriter(width: number): TranscriptWriter {
     return result;
   };
   const print = (kind: LineKind, text: string) => {
-    for (const line of text.split(/\r\n|\r|\n/)) lines.push({ kind, text: neutralise(line.replaceAll('\t', '    ')) });
+    for (const line of saidLines(text)) lines.push({ kind, text: line });
   };
   const writerFor = (view: ViewRequest | undefined): Writer => {
     if (open && open.view === view) return open.writer;

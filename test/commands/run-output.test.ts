@@ -35,6 +35,19 @@ function outputOf(format: OutputFormat, { isTTY = false, servers = ['ex01'], com
   };
 }
 
+it('says tabs as blanks and other controls as signs, on either stream', async () => {
+  const { output: run, written, said } = outputOf('table');
+  await run.records('ex01', [
+    { stream: 'text', text: 'a\tb\u001b[0m\rc' },
+    { stream: 'warning', text: 'd\te\u0007' },
+    { stream: 'information', text: 'f\tg\n' },
+  ]);
+  await run.ended('ex01', true);
+  await run.end();
+  expect(written()).toBe('a    b␛[0m\nc\n');
+  expect(said()).toBe('WARNING: d    e␇\nf    g\n');
+});
+
 it('writes csv as objects come, and says what the first one had no column for', async () => {
   const { output: run, written, said } = outputOf('csv');
   await run.records('ex01', [output({ Name: 'a' })]);
