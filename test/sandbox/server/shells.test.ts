@@ -269,20 +269,25 @@ describe('Receive', () => {
     expect((await faultOf(Promise.resolve().then(() => readReceiveResponse(again.body)))).hex).toBe('8033805B');
   });
 
-  it('of a command is aborted then', async () => {
+  it('of a command hears then that it is stopped', async () => {
     const { opened, clock, connection } = await testSandbox();
     const shell = await opened();
     const timers = clock.waiting;
     const commandId = await shell.start([
       { name: 'Wait-Thing', parameters: [{ name: 'Milliseconds', value: 1_000_000 }] },
     ]);
-    const pending = shell.wsman.post(receiveRequest(shell.headers(), { commandId }));
+    const sent: string[] = [];
+    const watch = new MessageWatch();
+    shell.onReceived = (bytes) => {
+      for (const { type } of watch.push(bytes)) sent.push(type);
+    };
+    const pending = shell.receive(commandId);
     await until(() => clock.waiting > timers + 1);
     const other = connection();
     const selectors = shellSelector(shell.shellId);
     readDeleteResponse((await other.post(deleteRequest(other.headers({ selectors })))).body);
-    const { body } = await pending;
-    expect((await faultOf(Promise.resolve().then(() => readReceiveResponse(body)))).hex).toBe('000003E3');
+    expect(await pending).toMatchObject([{ type: 'pipelineState', state: 'stopped' }]);
+    expect(sent).toEqual(['PIPELINE_STATE']);
   });
 
   it('loses nothing when the client gives up waiting', async () => {

@@ -106,8 +106,12 @@ export class RunspacePool implements ShellBody {
     this.#server.release(id);
   }
 
+  /** What runs is stopped and says so before its pool closes, as PowerShell's own server does it. */
   dispose(): void {
-    for (const id of [...this.#commands.keys()]) this.release(id);
+    for (const { run, channel } of this.#commands.values()) {
+      run?.stop();
+      channel.end();
+    }
     if (this.#server.state === 'opened') {
       this.#server.close();
       // Whose Receive waits hears of it; nobody can ask any more.
