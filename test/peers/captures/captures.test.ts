@@ -18,6 +18,7 @@ const there: Lines = {
   error: [['Get-Item2', { Identity: 'nobody' }]],
   fails: [['Get-Item2', { Nothing: 1 }]],
   asks: [['Set-Item2', { Name: 'one' }]],
+  waits: [['Set-Item2', { Name: 'one' }]],
   prompts: [['Test-Prompted']],
   command: [['Get-Command', { Name: 'Get-Item2' }]],
   views: [['Get-FormatData', { TypeName: 'System.TimeSpan' }]],
@@ -29,6 +30,7 @@ const here: Lines = {
   error: [['Get-Mailbox', { Identity: 'nobody' }]],
   fails: [['Get-Mailbox', { Nothing: 1 }]],
   asks: [['Remove-Mailbox', { Identity: 'nora' }]],
+  waits: [['Remove-Mailbox', { Identity: 'otto' }]],
   prompts: [['Remove-Mailbox']],
   command: [['Get-Command', { Name: 'Get-Mailbox' }]],
   views: [['Get-FormatData', { TypeName: '*' }]],
@@ -86,7 +88,7 @@ describe('what the sandbox sends', () => {
   it("has the shape of what PowerShell's own server sent: elements, names and their order, types", () => {
     const kept = keptCapture();
     expect(differ(kept, ours).toSorted()).toEqual(differences.flatMap(({ all }) => all).toSorted());
-    for (const what of ['opening', 'error', 'fails', 'asks']) {
+    for (const what of ['opening', 'error', 'fails', 'asks', 'waits', 'closing']) {
       expect([what, ...orderOf(ours, what)]).toEqual([what, ...orderOf(kept, what)]);
     }
   });

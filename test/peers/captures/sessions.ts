@@ -1,5 +1,6 @@
 import { MessageWatch } from '../../../source/engine/powershell/bridge/message-watch.ts';
 import { hostResults, isFinal } from '../../../source/psrp/index.ts';
+import { deleteRequest, getRequest, readDeleteResponse } from '../../../source/wsman/index.ts';
 import { type Access, type Answerer, TestShell } from '../../sandbox/server/support/client.ts';
 
 /** Commands with their parameters. */
@@ -16,6 +17,8 @@ export interface Lines {
   readonly error: Line;
   readonly fails: Line;
   readonly asks: Line;
+  /** Asks too, and gets no answer before its session is closed. */
+  readonly waits: Line;
   /** Leaves out a mandatory parameter. */
   readonly prompts: Line;
   readonly command: Line;
@@ -31,6 +34,17 @@ const yes: Answerer = (event, pool) => {
     pool.respond(event, hostResults.prompt(Object.fromEntries(values)));
   } else if (event.call.expectsResponse) pool.respond(event, hostResults.choice(0));
 };
+
+/** Receives until the server has no more of it. */
+async function untilRefused(receive: () => Promise<unknown>): Promise<void> {
+  for (;;) {
+    try {
+      await receive();
+    } catch {
+      return;
+    }
+  }
+}
 
 /** A whole session with a server; what it sent, by what was done. */
 export async function recorded(access: Access, lines: Lines): Promise<ReadonlyMap<string, Sent>> {
@@ -55,14 +69,11 @@ export async function recorded(access: Access, lines: Lines): Promise<ReadonlyMa
     await work();
     all.set(what, sent);
   };
-  const run = (line: Line) =>
-    shell.run(
-      line.map(([name, parameters = {}]) => ({
-        name,
-        parameters: Object.entries(parameters).map(([key, value]) => ({ name: key, value })),
-      })),
-      yes,
-    );
+  const commandsOf = (line: Line) =>
+    line.map(([name, parameters = {}]) => ({
+      name,
+      parameters: Object.entries(parameters).map(([key, value]) => ({ name: key, value })),
+    }));
   const answered = async (kind: 'setMaxRunspaces' | 'getAvailableRunspaces') => {
     shell.pool.request(kind, 2);
     await shell.flush();
@@ -72,7 +83,7 @@ export async function recorded(access: Access, lines: Lines): Promise<ReadonlyMa
   await during('runspaces that are set', () => answered('setMaxRunspaces'));
   await during('runspaces that are free', () => answered('getAvailableRunspaces'));
   for (const what of ['says', 'progress', 'error', 'fails', 'asks', 'prompts', 'command', 'views'] as const) {
-    await during(what, () => run(lines[what]));
+    await during(what, () => shell.run(commandsOf(lines[what]), yes));
   }
   await during('metadata', async () => {
     const pipelineId = crypto.randomUUID();
@@ -80,6 +91,17 @@ export async function recorded(access: Access, lines: Lines): Promise<ReadonlyMa
     await shell.flush();
     while (!isFinal(shell.pool.pipeline(pipelineId)!.state)) await shell.receive(pipelineId);
   });
-  await shell.delete();
+  const pipelineId = await shell.start(commandsOf(lines.waits));
+  await during('waits', async () => {
+    while (!sent.some(([type]) => type === 'PIPELINE_HOST_CALL')) await shell.receive(pipelineId);
+  });
+  await during('closing', async () => {
+    const heard = [pipelineId, undefined].map((id) => untilRefused(() => shell.receive(id)));
+    // Each on a connection of its own: what was sent before these answers is with the server by then.
+    for (let turn = 0; turn < 3; turn++) await shell.wsman.post(getRequest(shell.headers()));
+    readDeleteResponse((await shell.wsman.post(deleteRequest(shell.headers()))).body);
+    await Promise.all(heard);
+  });
+  shell.wsman.close();
   return all;
 }

@@ -14,6 +14,9 @@ interface Channel {
 /** Bytes of one answer, with whose base64 it is no larger than what clients take to begin with. */
 const mostAtOnce = 90_000;
 
+/** Milliseconds for what a server has to do before it is ended whatever it does. */
+const longestClosing = 10_000;
+
 /** One session of PowerShell's own server, in a process of its own, by packets as WSMan's operations need them. */
 export class ServedShell {
   readonly #process: ChildProcess;
@@ -21,6 +24,7 @@ export class ServedShell {
   readonly #channels = new Map<string, Channel>();
   readonly #waiting = new Set<() => void>();
   #isOver = false;
+  #closed = () => undefined as void;
 
   constructor(executable: string, configurationFile: string, environment: NodeJS.ProcessEnv) {
     const options = ['-sshs', '-NoLogo', '-NoProfile', '-ConfigurationFile', configurationFile];
@@ -83,11 +87,21 @@ export class ServedShell {
     return Buffer.concat(output.splice(0, count));
   }
 
-  /** Ends the session and its process. */
+  /** Ends the session, which says so where somebody listens, and its process. */
   async end(): Promise<void> {
     if (this.#isOver) return;
+    const closed = new Promise<void>((resolve) => {
+      this.#closed = resolve;
+      setTimeout(resolve, longestClosing).unref();
+    });
+    // A pool that is asked to close while its commands run does not answer before they end.
+    for (const [id, { isClosed }] of this.#channels) {
+      if (id !== emptyGuid && !isClosed) this.#send(id, { type: 'Close', pipelineId: id });
+    }
+    this.#send(undefined, { type: 'Close', pipelineId: undefined });
+    await closed;
+    if (this.#isOver) return;
     const ended = new Promise<void>((resolve) => this.#process.once('close', () => resolve()));
-    this.#write({ type: 'Close', pipelineId: undefined });
     this.#process.stdin!.end();
     this.#process.kill('SIGKILL');
     await ended;
@@ -137,7 +151,8 @@ export class ServedShell {
     const channel = this.#channel(packet.pipelineId);
     if (packet.type === 'Data') {
       if (!channel.isClosed) channel.output.push(packet.bytes);
-    } else if (packet.type !== 'SignalAck') {
+    } else if (packet.type === 'CloseAck' && packet.pipelineId === undefined) this.#closed();
+    else if (packet.type !== 'SignalAck') {
       channel.isUnderWay = false;
       this.#advance(channel);
     }
@@ -149,6 +164,7 @@ export class ServedShell {
 
   #over(): void {
     this.#isOver = true;
+    this.#closed();
     this.#wake();
   }
 }
