@@ -24,7 +24,7 @@ export class ServedShell {
   readonly #channels = new Map<string, Channel>();
   readonly #waiting = new Set<() => void>();
   #isOver = false;
-  #closed = () => undefined as void;
+  #closed: () => void = () => undefined;
 
   constructor(executable: string, configurationFile: string, environment: NodeJS.ProcessEnv) {
     const options = ['-sshs', '-NoLogo', '-NoProfile', '-ConfigurationFile', configurationFile];

@@ -19,7 +19,7 @@ import { NativeEngine } from '../../../source/engine/native/index.ts';
 import { nobody } from '../../contract/engine-contract.ts';
 import { removeFolder } from '../../support/remove-folder.ts';
 import { hostEnvironment } from '../powershell/build.ts';
-import type { Case } from './cases.ts';
+import type { Case } from './cases/index.ts';
 import { Front } from './front.ts';
 
 const endpoint = fileURLToPath(new URL('./endpoint.pssc', import.meta.url));

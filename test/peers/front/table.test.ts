@@ -4,7 +4,7 @@ import type { EngineSession } from '../../../source/domain/index.ts';
 import type { PsObject, PsValue } from '../../../source/objects/index.ts';
 import { describeWith } from '../describe-with.ts';
 import { wholePowerShell } from '../powershell/whole.ts';
-import { type Case, cases } from './cases.ts';
+import { type Case, cases } from './cases/index.ts';
 import { differences } from './differences.ts';
 import type { Front } from './front.ts';
 import { connectTo, Lab, shownByExterm } from './subjects.ts';
