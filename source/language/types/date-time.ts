@@ -105,8 +105,9 @@ export const dateTimeType = defineType({
     'int Hour {get;}': (self: PsDateTime) => clock(self).hour,
     'System.DateTimeKind Kind {get;}': (self: PsDateTime) =>
       psEnum('System.DateTimeKind', kindOf(self), kinds.indexOf(kindOf(self))),
-    'int Microsecond {get;}': (self: PsDateTime) => Math.floor(clock(self).fraction / 10) % 1000,
     'int Millisecond {get;}': (self: PsDateTime) => Math.floor(clock(self).fraction / 10_000),
+    'int Microsecond {get;}': (self: PsDateTime) => Math.floor(clock(self).fraction / 10) % 1000,
+    'int Nanosecond {get;}': (self: PsDateTime) => (clock(self).fraction % 10) * 100,
     'int Minute {get;}': (self: PsDateTime) => clock(self).minute,
     'int Month {get;}': (self: PsDateTime) => clock(self).month,
     'int Second {get;}': (self: PsDateTime) => clock(self).second,

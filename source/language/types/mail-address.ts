@@ -74,10 +74,10 @@ export const mailAddressType = defineType({
   is: (value) => value instanceof LiveInstance && value.typeName === name,
   convert: toAddress,
   members: {
-    'string Address {get;}': ({ state }: Self) => state.address,
     'string DisplayName {get;}': ({ state }: Self) => state.displayName,
-    'string Host {get;}': ({ state }: Self) => state.host,
     'string User {get;}': ({ state }: Self) => state.user,
+    'string Host {get;}': ({ state }: Self) => state.host,
+    'string Address {get;}': ({ state }: Self) => state.address,
     'bool Equals(System.Object value)': ({ state }: Self, other: Value) =>
       other !== null && toText(other).toLowerCase() === state.key,
     'string ToString()': ({ state }: Self) => state.toText(),

@@ -27,12 +27,12 @@ export const versionType = defineType({
   summary: 'A version of two to four numbers.',
   is: (value) => value instanceof PsText && value.type === 'Version',
   members: {
-    'int Build {get;}': (self: PsText) => part(self, 2),
     'int Major {get;}': (self: PsText) => part(self, 0),
-    'int MajorRevision {get;}': (self: PsText) => part(self, 3) >> 16,
     'int Minor {get;}': (self: PsText) => part(self, 1),
-    'int MinorRevision {get;}': (self: PsText) => (part(self, 3) << 16) >> 16,
+    'int Build {get;}': (self: PsText) => part(self, 2),
     'int Revision {get;}': (self: PsText) => part(self, 3),
+    'int MajorRevision {get;}': (self: PsText) => part(self, 3) >> 16,
+    'int MinorRevision {get;}': (self: PsText) => (part(self, 3) << 16) >> 16,
     'int CompareTo(version value)': (self: PsText, other: PsText) => Math.sign(order(self, other, false)),
     'bool Equals(System.Object obj)': (self: PsText, other: Value) =>
       other instanceof PsText && other.type === 'Version' && other.text === self.text,

@@ -17,6 +17,20 @@ const mostColumns = 4;
 const mostNameless = 10;
 
 const dateType = 'System.DateTime';
+const entryType = 'System.Collections.DictionaryEntry';
+
+/** A dictionary is shown entry by entry, each with these of its properties. */
+function rowsOf(value: Value, names: readonly string[]): readonly Value[] {
+  const entries = entriesOf(bare(value));
+  if (!entries) return [value];
+  return entries.map(
+    ([key, item]) =>
+      new LiveObject(
+        names.map((name) => [name, name === 'Value' ? item : key] as const),
+        [entryType],
+      ),
+  );
+}
 
 /** Lays values out as Out-String and Out-File do: PowerShell's own tables and lists, character by character. */
 export class TextLayout {
@@ -42,7 +56,8 @@ export class TextLayout {
     }
     const plain = bare(value);
     const finished = this.#open?.run ? this.#close() : [];
-    if (plain instanceof PsDateTime) return [...finished, ...this.#date(plain)];
+    if (plain instanceof PsDateTime && (!this.#open || this.#open.type === dateType))
+      return [...finished, ...this.#date(plain)];
     if (isScalar(value, this.#context)) return [...finished, ...this.#text(scalarLines(value, this.#context))];
     return [...finished, ...(yield* this.#object(value))];
   }
@@ -62,15 +77,12 @@ export class TextLayout {
   /** Dates stand together, a blank line before and behind them. */
   #date(date: PsDateTime): readonly string[] {
     const text = longDate(date) ?? date.text;
-    const open = this.#open;
-    if (open?.shape === 'table' || open?.shape === 'wide') return this.#text(['', text, '']);
-    if (open?.type === dateType) return [text];
-    const closed = this.#close();
+    if (this.#open) return [text];
     this.#open = {
       ...{ run: undefined, shape: 'text', columns: [], type: dateType, request: undefined, groupBy: undefined },
       ...{ waiting: [], aligned: undefined, group: undefined, isFirst: true },
     };
-    return [...closed, '', text];
+    return ['', text];
   }
 
   *#formatted({ value, view: asked, run }: Formatted): Work<readonly string[]> {
@@ -87,21 +99,38 @@ export class TextLayout {
     return lines;
   }
 
+  /** What comes behind an object that has a view of its own type, and is of another type, is a list of its own. */
   *#object(value: Value): Work<readonly string[]> {
-    const names = this.#context.semantics.typeNamesOf(value);
     const lines: string[] = [];
-    const open = this.#open;
-    const goesOn =
-      open &&
-      open.request === undefined &&
-      (open.type === undefined || names.some((name) => name.replace(/^Deserialized\./, '') === open.type));
-    if (!goesOn) {
-      lines.push(...this.#close());
+    const { type } = this.#open ?? {};
+    if (type !== undefined && !this.#typeNames(value).some((name) => name.replace(/^Deserialized\./, '') === type)) {
+      for (const row of rowsOf(value, ['Key', 'Value', 'Name']))
+        lines.push(...this.#text(['', ...(yield* this.#list(row)), '']));
+      return lines;
+    }
+    if (!this.#open) {
       this.#open = yield* this.#begin(undefined, value, undefined);
       lines.push('');
     }
     lines.push(...(yield* this.#entry(value, undefined)));
     return lines;
+  }
+
+  #typeNames(value: Value): readonly string[] {
+    return entriesOf(bare(value)) ? [entryType] : this.#context.semantics.typeNamesOf(value);
+  }
+
+  /** All properties, a line each. */
+  *#list(value: Value): Work<readonly string[]> {
+    const names = this.#propertyNames(value);
+    const texts: string[] = [];
+    for (const name of names) texts.push(cellText(yield* this.#property(value, name), this.#context, false));
+    return listLines(names, texts, this.#width);
+  }
+
+  *#property(value: Value, name: string): Work<Value> {
+    const { semantics, scripts } = this.#context;
+    return (yield* settle(semantics.property(value, name, scripts))) ?? null;
   }
 
   *#begin(run: object | undefined, value: Value, request: ViewRequest | undefined): Work<Open> {
@@ -126,13 +155,9 @@ export class TextLayout {
   }
 
   #viewFor(value: Value, shape: ViewRequest['shape'] | undefined): ReturnType<typeof defaultView> {
-    const names = entriesOf(bare(value))
-      ? ['System.Collections.DictionaryEntry']
-      : this.#context.semantics.typeNamesOf(value);
-    const found = defaultView(names);
+    const found = defaultView(this.#typeNames(value));
     const fits = found && (shape === undefined || shape === found.view.shape);
-    if (!fits) return undefined;
-    return entriesOf(bare(value)) ? { view: found.view, type: this.#context.semantics.typeNameOf(bare(value)) } : found;
+    return fits ? found : undefined;
   }
 
   #propertyNames(value: Value): readonly string[] {
@@ -143,19 +168,7 @@ export class TextLayout {
   *#entry(value: Value, request: ViewRequest | undefined): Work<readonly string[]> {
     const open = this.#open!;
     const lines = yield* this.#groupOf(value, request, open);
-    const entries = request?.properties ? undefined : entriesOf(bare(value));
-    const rows = entries
-      ? entries.map(
-          ([key, item]) =>
-            new LiveObject(
-              [
-                ['Name', key],
-                ['Value', item],
-              ],
-              ['System.Collections.DictionaryEntry'],
-            ),
-        )
-      : [value];
+    const rows = request?.properties ? [value] : rowsOf(value, ['Name', 'Value']);
     for (const row of rows) lines.push(...(yield* this.#row(row, request, open)));
     return lines;
   }
@@ -178,9 +191,7 @@ export class TextLayout {
   }
 
   *#viewGroup(value: Value, { property, label }: NonNullable<DefaultView['group']>): Work<string> {
-    const { semantics, scripts } = this.#context;
-    const common = yield* settle(semantics.property(value, property, scripts));
-    const text = semantics.toText(common ?? null).replace(/^.*::/, '');
+    const text = this.#context.semantics.toText(yield* this.#property(value, property)).replace(/^.*::/, '');
     return `${label === 'Directory' ? '    ' : '   '}${label}: ${text}`;
   }
 
@@ -190,8 +201,7 @@ export class TextLayout {
     const { columns } = open;
     const values: Value[] = [];
     const shown = open.shape === 'list' && !open.type ? this.#ownColumns(value, request, columns) : columns;
-    for (const { property } of shown)
-      values.push((yield* settle(this.#context.semantics.property(value, property, this.#context.scripts))) ?? null);
+    for (const { property } of shown) values.push(yield* this.#property(value, property));
     if (open.shape === 'list') {
       const labels = shown.map(({ property, label }) => label ?? property);
       const texts = values.map((one) => cellText(one, this.#context, false));
