@@ -25,6 +25,8 @@ export interface CommandDeclaration {
   readonly outputs?: readonly string[];
   /** -WhatIf and -Confirm are parameters of it. */
   readonly supportsShouldProcess?: boolean;
+  /** Its -ErrorVariable and the like keep what the scripts tell that it runs, too. */
+  readonly keepsOfScripts?: boolean;
   readonly confirmImpact?: 'low' | 'medium' | 'high';
   /** Called once for each run, when the parameters of the command line are bound. */
   readonly create: (bound: Bound, context: CommandContext) => CommandRun;

@@ -90,7 +90,7 @@ export class CommandStage implements Stage {
     );
     const context = new RunningContext({
       name: declaration.name,
-      frame,
+      frame: declaration.keepsOfScripts ? frame.with({ streams: this.streams.forScripts() }) : frame,
       out: this.#out,
       streams: this.streams,
       place,

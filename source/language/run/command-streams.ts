@@ -7,7 +7,7 @@ import type { Frame } from './frame.ts';
 import type { Out } from './out.ts';
 import { preference } from './recover.ts';
 import { scopeNamed, splitName } from './scope.ts';
-import type { HostText, Streams } from './streams.ts';
+import type { HostText, KeptName, Streams } from './streams.ts';
 import { LiveArray, LiveList, LiveObject, nothing, type Value } from './value.ts';
 import type { Work } from './work.ts';
 
@@ -120,12 +120,20 @@ export class CommandStreams implements Streams {
   readonly #frame: Frame;
   readonly #base: Streams;
   readonly #rules: StreamRules;
-  readonly #kept = new Map<string, KeptList>();
+  readonly #kept: Map<string, KeptList>;
 
-  constructor(common: ReadonlyMap<string, Value>, frame: Frame, base: Streams, command: string, rules?: StreamRules) {
+  constructor(
+    common: ReadonlyMap<string, Value>,
+    frame: Frame,
+    base: Streams,
+    command: string,
+    rules?: StreamRules,
+    kept: ReadonlyMap<string, KeptList> = new Map(),
+  ) {
     this.#frame = frame;
     this.#base = base;
     this.#rules = rules ?? rulesOf(common, frame, command);
+    this.#kept = new Map(kept);
     for (const name of keptNames) {
       const value = common.get(name);
       if (value !== undefined) this.#kept.set(name, new KeptList(frame.session.semantics.toText(value), frame));
@@ -138,6 +146,17 @@ export class CommandStreams implements Streams {
 
   drain(): Work<void> {
     return this.#base.drain();
+  }
+
+  /** Those of the scripts that the command runs: its variables keep what these tell, too. */
+  forScripts(): Streams {
+    if (this.#kept.size === 0) return this.#base;
+    return new CommandStreams(new Map(), this.#frame, this.#base, '', passAll, this.#kept);
+  }
+
+  kept(name: KeptName, value: Value): void {
+    this.#kept.get(name)?.items.push(value);
+    this.#base.kept?.(name, value);
   }
 
   /** What the command puts out goes to its -OutVariable as well. */
@@ -157,6 +176,7 @@ export class CommandStreams implements Streams {
       throw failure;
     }
     if (action === 'continue' || action === 'inquire') this.#base.error(error);
+    else if (action === 'silentlycontinue') this.#base.kept?.('errorvariable', error);
   }
 
   /** An error that a remote command told of, and that ends what runs. */
@@ -174,8 +194,10 @@ export class CommandStreams implements Streams {
   }
 
   warning(text: string): void {
-    this.#kept.get('warningvariable')?.items.push(informational('WarningRecord', text));
-    this.#tell('warning', text, () => this.#base.warning(text));
+    const record = informational('WarningRecord', text);
+    this.#kept.get('warningvariable')?.items.push(record);
+    if (this.#isSilent('warning')) this.#base.kept?.('warningvariable', record);
+    else this.#tell('warning', text, () => this.#base.warning(text));
   }
 
   verbose(text: string): void {
@@ -187,8 +209,10 @@ export class CommandStreams implements Streams {
   }
 
   information(value: Value, tags: readonly string[]): void {
-    this.#kept.get('informationvariable')?.items.push(informationRecord(value, tags, this.#frame));
-    this.#tell('information', '', () => this.#base.information(value, tags));
+    const record = informationRecord(value, tags, this.#frame);
+    this.#kept.get('informationvariable')?.items.push(record);
+    if (this.#isSilent('information')) this.#base.kept?.('informationvariable', record);
+    else this.#tell('information', '', () => this.#base.information(value, tags));
   }
 
   host(text: string, options: HostText): void {
@@ -200,16 +224,29 @@ export class CommandStreams implements Streams {
     this.#tell('progress', '', () => this.#base.progress(record));
   }
 
+  #isSilent(stream: 'warning' | 'verbose' | 'debug' | 'information' | 'progress'): boolean {
+    return this.#rules[stream] === 'silentlycontinue' || this.#rules[stream] === 'ignore';
+  }
+
   #tell(stream: 'warning' | 'verbose' | 'debug' | 'information' | 'progress', text: string, tell: () => void): void {
-    const action = this.#rules[stream];
-    if (action === 'silentlycontinue' || action === 'ignore') return;
+    if (this.#isSilent(stream)) return;
     tell();
-    if (action !== 'stop') return;
+    if (this.#rules[stream] !== 'stop') return;
     const words = `The running command stopped because the preference variable "${stream[0]!.toUpperCase()}${stream.slice(1)}Preference" or common parameter is set to Stop: ${text}`;
     const failure = bindingFailure(words, 'ActionPreferenceStop', '', 'ActionPreferenceStopException');
     throw new RuntimeFailure(failure.error, true);
   }
 }
+
+/** A function's own streams only keep: what is shown, its commands' preferences have said. */
+export const passAll: StreamRules = {
+  error: 'continue',
+  warning: 'continue',
+  verbose: 'continue',
+  debug: 'continue',
+  information: 'continue',
+  progress: 'continue',
+};
 
 class Copying implements Out {
   readonly #out: Out;

@@ -15,7 +15,7 @@ export function directoryOf(frame: Frame): CommandDirectory {
     name,
     kind: isFilter ? 'Filter' : 'Function',
     place: 'here',
-    definition: script.text.replace(/^\{|\}$/g, ''),
+    definition: script.text,
   });
   return {
     list() {

@@ -3,7 +3,7 @@ import type { Argument } from './arguments.ts';
 import { type Bindable, type BoundArguments, bindArguments } from './bind.ts';
 import { type BodyCode, codeOf } from './body.ts';
 import { run } from './code.ts';
-import { CommandStreams, preferencesOf } from './command-streams.ts';
+import { CommandStreams, passAll, preferencesOf } from './command-streams.ts';
 import { RuntimeFailure } from './failure.ts';
 import { type Flow, FlowSignal } from './flow.ts';
 import type { Frame } from './frame.ts';
@@ -233,13 +233,3 @@ export class ScriptStage implements Stage {
     return setGiven(this.#body.parameters, this.#binding.values, this.#bindable.name, this.#frame);
   }
 }
-
-/** A function's own streams only keep: what is shown, its commands' preferences have said. */
-const passAll = {
-  error: 'continue',
-  warning: 'continue',
-  verbose: 'continue',
-  debug: 'continue',
-  information: 'continue',
-  progress: 'continue',
-} as const;

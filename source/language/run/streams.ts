@@ -10,6 +10,9 @@ export interface HostText {
   readonly background?: string;
 }
 
+/** The common parameters that name a variable for what a command tells. */
+export type KeptName = 'errorvariable' | 'warningvariable' | 'informationvariable';
+
 /** Where everything but output goes. Told at once; what holds a writer up is `drain`'s. */
 export interface Streams {
   error(error: ErrorObject): void;
@@ -19,6 +22,8 @@ export interface Streams {
   information(value: Value, tags: readonly string[]): void;
   host(text: string, options: HostText): void;
   progress(record: ProgressText): void;
+  /** What is told nobody, and yet is for the variables that common parameters of what runs around it name. */
+  kept?(name: KeptName, value: Value): void;
   /** Records of the server, ready to be shown. */
   shown(records: readonly PipelineRecord[]): void;
   readonly waits: boolean;

@@ -1,7 +1,7 @@
 import { TypeFailure } from '../types/type.ts';
 import type { Frame } from './frame.ts';
 import { type Scope, scopeNamed, splitName, variableKey } from './scope.ts';
-import { LiveObject, type Value, type Worth, withoutNothing } from './value.ts';
+import { LiveObject, ScriptBlock, type Value, type Worth, withoutNothing } from './value.ts';
 
 const session = 'System.Management.Automation.SessionStateUnauthorizedAccessException';
 
@@ -105,6 +105,12 @@ export function writeVariable(name: string): (frame: Frame, value: Worth) => voi
       }
       if (variable.lock) throw notWritable(rest);
       variable.value = variable.constraint ? held(rest, variable.constraint, value) : value;
+    };
+  }
+  if (prefix === 'function') {
+    return (frame, value) => {
+      if (value instanceof ScriptBlock) frame.scope.defineFunction({ name: rest, script: value, isFilter: false });
+      else throw new TypeFailure(`The function ${rest} cannot be set to what is no script block.`, session);
     };
   }
   return (frame, value) => {

@@ -82,6 +82,7 @@ export const forEachObject: CommandDeclaration = {
   ],
   defaultSet: 'ScriptBlockSet',
   supportsShouldProcess: true,
+  keepsOfScripts: true,
   create: (bound, context) => (bound.has('MemberName') ? byMember(bound, context) : byScripts(bound, context)),
 };
 

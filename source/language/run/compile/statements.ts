@@ -218,7 +218,8 @@ function compileFlow(node: FlowNode, c: Compiler): StatementCode {
 function compileFunction(node: FunctionNode, c: Compiler): StatementCode {
   const isFilter = node.keyword.source.toLowerCase() === 'filter';
   const body = compileBody(node.body, node.parameters, c, isFilter);
-  const text = c.unit.text.slice(node.body.span.start, node.body.span.end);
+  const { start, end } = node.body.span;
+  const text = c.unit.text.slice(start, end).replace(/^\{|\}$/g, '');
   const { prefix, rest } = splitName(node.name);
   return {
     sync(frame: Frame) {
