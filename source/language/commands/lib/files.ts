@@ -127,7 +127,7 @@ export function* missing(path: string, context: CommandContext): Work<void> {
     message: `Cannot find path '${filesOf(context).resolve(path)}' because it does not exist.`,
     id: 'PathNotFound',
     category: 'ObjectNotFound',
-    target: path,
+    target: filesOf(context).resolve(path),
     exceptionType: 'System.Management.Automation.ItemNotFoundException',
   });
 }
