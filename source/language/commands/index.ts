@@ -1,6 +1,7 @@
 import type { CommandDeclaration } from './command.ts';
 import { convertFromCsv } from './convert/convert-from-csv.ts';
 import { convertFromJson } from './convert/convert-from-json.ts';
+import { convertFromStringData } from './convert/convert-from-string-data.ts';
 import { convertToCsv } from './convert/convert-to-csv.ts';
 import { convertToHtml } from './convert/convert-to-html.ts';
 import { convertToJson } from './convert/convert-to-json.ts';
@@ -97,6 +98,7 @@ export const localCommands: readonly CommandDeclaration[] = [
   ...[
     convertFromCsv,
     convertFromJson,
+    convertFromStringData,
     convertToCsv,
     convertToHtml,
     convertToJson,

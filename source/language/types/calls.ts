@@ -65,7 +65,7 @@ export function callMember(
   const script = scriptMethod(target, lower);
   if (script) return runScript(script, target, args, scripts);
   const self = target instanceof LiveObject && target.base !== undefined ? target.base : target;
-  const method = methodOf(self, lower);
+  const method = methodOf(self, lower) ?? (lower === 'item' ? methodOf(self, 'get_item') : undefined);
   if (method) return callBest(method.name, method.overloads, self, args, scripts);
   const magic = Object.hasOwn(magicMethods, lower) ? magicMethods[lower] : undefined;
   if (magic) return magic(target, args, scripts, { get: memberOf, set: setMemberOf, call: callMember });
@@ -136,8 +136,22 @@ export function callStaticMember(
   return callBest(method.name, method.overloads, type, args, scripts);
 }
 
+const mostItems = 10_000_000;
+
+/** `[int[]]::new(3)`: so many of what the type is worth without a value. */
+function emptyArray(element: string, length: number): LiveArray {
+  if (length < 0 || length > mostItems) {
+    throw new TypeFailure('Arithmetic operation resulted in an overflow.', 'System.OverflowException');
+  }
+  const isPlain = /^System\.(?:U?Int\d+|S?Byte|Double|Single|Decimal|Boolean|Char)$/.test(element);
+  return new LiveArray(new Array<Value>(length).fill(isPlain ? convert(0, element) : null), element);
+}
+
 /** `[T]::new(…)`, New-Object. */
 export function createOf(type: LiveType, args: readonly Value[], scripts: ScriptCaller): Value | Work<Value> {
+  const element = /^(.*)\[\]$/.exec(type.fullName)?.[1];
+  if (element !== undefined && args.length === 1)
+    return emptyArray(element, convert(args[0]!, 'System.Int32') as number);
   const constructors = declarationOf(type.fullName)?.constructors ?? [];
   if (constructors.length === 0) {
     throw new TypeFailure(

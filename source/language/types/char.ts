@@ -1,5 +1,6 @@
-import { PsChar } from '../../objects/index.ts';
+import { PsChar, psEnum } from '../../objects/index.ts';
 import type { LiveType, Value } from '../run/value.ts';
+import { enumName } from '../values/enums.ts';
 import { defineType } from './define.ts';
 
 const text = (self: PsChar) => String.fromCharCode(self.code);
@@ -7,6 +8,26 @@ const is =
   (shape: RegExp) =>
   (_: LiveType, character: string): boolean =>
     shape.test(character);
+
+const categories = 'Lu Ll Lt Lm Lo Mn Mc Me Nd Nl No Zs Zl Zp Cc Cf Cs Co Pc Pd Ps Pe Pi Pf Po Sm Sc Sk So'
+  .split(' ')
+  .map((name) => new RegExp(`^\\p{${name}}$`, 'u'));
+
+/** In the order of the enum; what is none of them is not assigned. */
+function categoryOf(_: LiveType, c: string): Value {
+  const found = categories.findIndex((shape) => shape.test(c));
+  const number = found < 0 ? categories.length : found;
+  return psEnum(category, enumName(category, number), number);
+}
+
+const category = 'System.Globalization.UnicodeCategory';
+
+export const unicodeInfoType = defineType({
+  name: 'System.Globalization.CharUnicodeInfo',
+  summary: 'What Unicode says of characters.',
+  is: () => false,
+  members: { [`static ${category} GetUnicodeCategory(char ch)`]: categoryOf },
+});
 
 export const charType = defineType({
   name: 'System.Char',
@@ -18,6 +39,7 @@ export const charType = defineType({
     'bool Equals(System.Object obj)': (self: PsChar, other: Value) =>
       other instanceof PsChar && other.code === self.code,
     'string ToString()': text,
+    [`static ${category} GetUnicodeCategory(char c)`]: categoryOf,
     'static char MaxValue {get;}': () => '\uffff',
     'static char MinValue {get;}': () => '\0',
     'static bool IsDigit(char c)': is(/^\p{Nd}$/u),

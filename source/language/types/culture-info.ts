@@ -1,6 +1,8 @@
+import { PsObject } from '../../objects/index.ts';
 import { LiveInstance, type LiveType, type Value, type ValueState } from '../run/value.ts';
 import { type Culture, cultureNamed, currentCulture, invariant } from '../values/culture.ts';
 import { defineType } from './define.ts';
+import { textInfo } from './text-info.ts';
 import { TypeFailure } from './type.ts';
 
 const name = 'System.Globalization.CultureInfo';
@@ -65,6 +67,8 @@ export const cultureType = defineType({
     'string Name {get;}': ({ state }: Self) => state.culture.name,
     'string DisplayName {get;}': ({ state }: Self) => englishName(state.culture),
     'string EnglishName {get;}': ({ state }: Self) => englishName(state.culture),
+    'System.Globalization.TextInfo TextInfo {get;}': (self: Self | PsObject) =>
+      textInfo(self instanceof PsObject ? named(self.text ?? '') : self.state.culture),
     'string TwoLetterISOLanguageName {get;}': ({ state }: Self) => languageOf(state.culture),
     'string ToString()': ({ state }: Self) => state.culture.name,
     'static cultureinfo InvariantCulture {get;}': () => cultureValue(invariant),

@@ -75,12 +75,46 @@ function create(parts: readonly number[], kind: DateKind = 'Unspecified'): PsDat
 const compare = (a: PsDateTime, b: PsDateTime) => (ticksOf(a) < ticksOf(b) ? -1 : ticksOf(a) > ticksOf(b) ? 1 : 0);
 const asText = (date: PsDateTime, format: string) => formatDate(date, format, currentCulture());
 
-function tryRead(text: string): PsDateTime | undefined {
+const provider = 'System.IFormatProvider provider';
+const styles = 'System.Globalization.DateTimeStyles style';
+
+/** Of `System.Globalization.DateTimeStyles`. */
+const style = { leadingWhite: 1, trailingWhite: 2, adjustToUniversal: 16, assumeLocal: 32, assumeUniversal: 64 };
+
+/** By the first of the formats that fits. */
+function readStyled(text: string, formats: readonly string[], provider: Value, given: number): PsDateTime {
+  const culture = cultureState(provider) ?? currentCulture();
+  const start = given & style.leadingWhite ? text.trimStart() : text;
+  const trimmed = given & style.trailingWhite ? start.trimEnd() : start;
+  for (const [index, format] of formats.entries()) {
+    try {
+      return asStyled(readDateExact(trimmed, format, culture), given);
+    } catch (error) {
+      if (!(error instanceof TypeFailure) || index < formats.length - 1) continue;
+      throw error;
+    }
+  }
+  throw new TypeFailure(`String '${text}' was not recognized as a valid DateTime.`, 'System.FormatException');
+}
+
+/** What the text does not say of its zone, the styles do. */
+function asStyled(date: PsDateTime, given: number): PsDateTime {
+  const isOpen = kindOf(date) === 'Unspecified';
+  const assumed = given & style.assumeUniversal ? 'Utc' : given & style.assumeLocal ? 'Local' : undefined;
+  const placed = isOpen && assumed ? dateOfTicks(ticksOf(date), assumed) : date;
+  if (given & style.adjustToUniversal) return kindOf(placed) === 'Unspecified' ? placed : toUniversal(placed);
+  return kindOf(placed) === 'Utc' ? toLocal(placed) : placed;
+}
+
+/** Whether it can be read; what is read goes into the reference, else the least date. */
+function gives(target: Value, read: () => PsDateTime): boolean {
   try {
-    return readDateValue(text, currentCulture());
+    giveBack(target, read());
+    return true;
   } catch (error) {
-    if (error instanceof TypeFailure) return undefined;
-    throw error;
+    if (!(error instanceof TypeFailure)) throw error;
+    giveBack(target, dateOfTicks(0n));
+    return false;
   }
 }
 
@@ -193,11 +227,38 @@ export const dateTimeType = defineType({
       format: string,
       culture: Value,
     ) => readDateExact(text, format, cultureState(culture) ?? currentCulture()),
-    'static bool TryParse(string s, System.Object& result)': (_: LiveType, text: string, target: Value) => {
-      const found = tryRead(text);
-      giveBack(target, found ?? dateOfTicks(0n));
-      return found !== undefined;
-    },
+    [`static datetime ParseExact(string s, string format, ${provider}, ${styles})`]: (
+      _: LiveType,
+      text: string,
+      format: string,
+      culture: Value,
+      style: number,
+    ) => readStyled(text, [format], culture, style),
+    [`static datetime ParseExact(string s, string[] formats, ${provider}, ${styles})`]: (
+      _: LiveType,
+      text: string,
+      formats: readonly string[],
+      culture: Value,
+      style: number,
+    ) => readStyled(text, formats, culture, style),
+    [`static bool TryParseExact(string s, string format, ${provider}, ${styles}, System.Object& result)`]: (
+      _: LiveType,
+      text: string,
+      format: string,
+      culture: Value,
+      style: number,
+      target: Value,
+    ) => gives(target, () => readStyled(text, [format], culture, style)),
+    [`static bool TryParseExact(string s, string[] formats, ${provider}, ${styles}, System.Object& result)`]: (
+      _: LiveType,
+      text: string,
+      formats: readonly string[],
+      culture: Value,
+      style: number,
+      target: Value,
+    ) => gives(target, () => readStyled(text, formats, culture, style)),
+    'static bool TryParse(string s, System.Object& result)': (_: LiveType, text: string, target: Value) =>
+      gives(target, () => readDateValue(text, currentCulture())),
     'new()': () => dateOfTicks(0n),
     'new(long ticks)': (_: LiveType, ticks: bigint) => dateOfTicks(ticks),
     'new(long ticks, System.DateTimeKind kind)': (_: LiveType, ticks: bigint, kind: number) =>

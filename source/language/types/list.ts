@@ -35,6 +35,10 @@ const shared = (T: string): Record<string, Native> => ({
   'void Clear()': (self: LiveList) => self.items.splice(0),
   [`bool Contains(${T} item)`]: (self: LiveList, item: Value) => placeOf(self.items, item) >= 0,
   'System.Collections.IEnumerator GetEnumerator()': (self: LiveList) => enumeratorOf(self.items),
+  [`${T} get_Item(int index)`]: (self: LiveList, index: number) => self.items[within(self, index)]!,
+  [`void set_Item(int index, ${T} value)`]: (self: LiveList, index: number, value: Value) => {
+    self.items[within(self, index)] = value;
+  },
   [`int IndexOf(${T} item)`]: (self: LiveList, item: Value) => placeOf(self.items, item),
   [`int IndexOf(${T} item, int index)`]: (self: LiveList, item: Value, from: number) => placeOf(self.items, item, from),
   [`int LastIndexOf(${T} item)`]: (self: LiveList, item: Value) => self.items.findLastIndex((one) => sameAs(one, item)),
@@ -122,8 +126,20 @@ export const arrayListType = defineType({
   },
 });
 
+const listName = 'System.Collections.Generic.List`1';
+
+/** What List[T] alone does with scripts; of any other list PowerShell's own ForEach and Where are meant. */
+const byScript: Record<string, Native> = {
+  [`bool Exists(${predicate} match)`]: exists,
+  [`T Find(${predicate} match)`]: find,
+  [`System.Object FindAll(${predicate} match)`]: findAllOf,
+  [`int FindIndex(${predicate} match)`]: findIndex,
+  [`int RemoveAll(${predicate} match)`]: removeAll,
+  'void ForEach(System.Action`1 action)': forEach,
+};
+
 export const listTypes = [
-  ['System.Collections.Generic.List`1', 'A list that grows, of items of one type.'],
+  [listName, 'A list that grows, of items of one type.'],
   ['System.Collections.ObjectModel.Collection`1', 'A list that grows, of items of one type.'],
 ].map(([name = '', summary = '']) =>
   defineType({
@@ -138,12 +154,7 @@ export const listTypes = [
       },
       'bool Remove(T item)': remove,
       ...shared('T'),
-      [`bool Exists(${predicate} match)`]: exists,
-      [`T Find(${predicate} match)`]: find,
-      [`System.Object FindAll(${predicate} match)`]: findAllOf,
-      [`int FindIndex(${predicate} match)`]: findIndex,
-      [`int RemoveAll(${predicate} match)`]: removeAll,
-      'void ForEach(System.Action`1 action)': forEach,
+      ...(name === listName ? byScript : {}),
       'new()': (type: LiveType) => empty(type),
       'new(int capacity)': (type: LiveType) => empty(type),
       'new(T[] collection)': (type: LiveType, items: Value) => empty(type, itemsOf(items)),

@@ -83,6 +83,8 @@ export function memberOf(target: Value, name: string): Value | undefined {
   const items = enumerated(target);
   // What goes through a list has members of its own only.
   if (items && !/Enumerator$/.test(typeNameOf(target))) {
+    // What has items counts them, whatever its type is called.
+    if (/^count$/i.test(name)) return items.length;
     const found = gathered(items, name);
     if (found.length > 1) return new LiveArray(found);
     return found.length === 1 ? found[0] : undefined;

@@ -19,6 +19,9 @@ import {
 } from './string-parts.ts';
 
 const sign = (order: number) => (order < 0 ? -1 : order > 0 ? 1 : 0);
+/** By the number of the enum. */
+const forms: Readonly<Record<number, 'NFC' | 'NFD' | 'NFKC' | 'NFKD'>> = { 1: 'NFC', 2: 'NFD', 5: 'NFKC', 6: 'NFKD' };
+const normalized = (self: string, form: number) => self.normalize(forms[form] ?? 'NFC');
 const textsOf = (values: readonly Value[]) => values.map(itemText);
 
 export const stringType = defineType({
@@ -56,7 +59,11 @@ export const stringType = defineType({
       self.slice(0, within(self, start)) + value + self.slice(start),
     'int LastIndexOf(string value)': (self: string, value: string) => self.lastIndexOf(value),
     'int LastIndexOf(char value)': (self: string, value: string) => self.lastIndexOf(value),
+    'bool IsNormalized()': (self: string) => self === self.normalize(),
+    'bool IsNormalized(System.Text.NormalizationForm form)': (self: string, form: number) =>
+      self === normalized(self, form),
     'string Normalize()': (self: string) => self.normalize(),
+    'string Normalize(System.Text.NormalizationForm form)': normalized,
     'string PadLeft(int totalWidth)': (self: string, width: number) => pad(self, width, ' ', true),
     'string PadLeft(int totalWidth, char paddingChar)': (self: string, width: number, fill: string) =>
       pad(self, width, fill, true),

@@ -1,7 +1,7 @@
 import { arrayType } from './array.ts';
 import { bigIntegerType } from './big-integer.ts';
 import { booleanType } from './boolean.ts';
-import { charType } from './char.ts';
+import { charType, unicodeInfoType } from './char.ts';
 import { convertType } from './convert-class.ts';
 import { cultureType } from './culture-info.ts';
 import { dateTimeType } from './date-time.ts';
@@ -31,11 +31,13 @@ import { sizeType } from './size.ts';
 import { stopwatchType } from './stopwatch.ts';
 import { comparerType, stringType } from './string.ts';
 import { stringBuilderType } from './string-builder.ts';
+import { textInfoType } from './text-info.ts';
 import { timeSpanType } from './time-span.ts';
 import type { TypeDeclaration } from './type.ts';
 import { typeAlias, typeType } from './type-value.ts';
 import { uriType } from './uri.ts';
 import { versionType } from './version.ts';
+import { webTypes } from './web-utility.ts';
 import { xmlTypes } from './xml.ts';
 
 /** Every type that is known here. */
@@ -45,6 +47,7 @@ export const declarations = (): readonly TypeDeclaration[] => [
   stringType,
   comparerType,
   charType,
+  unicodeInfoType,
   booleanType,
   dateTimeType,
   dateTimeOffsetType,
@@ -52,6 +55,8 @@ export const declarations = (): readonly TypeDeclaration[] => [
   guidType,
   versionType,
   uriType,
+  ...webTypes,
+  textInfoType,
   mailAddressType,
   ipAddressType,
   regexType,

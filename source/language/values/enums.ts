@@ -29,6 +29,16 @@ export const enums: Readonly<Record<string, EnumTable>> = {
       'Black DarkBlue DarkGreen DarkCyan DarkRed DarkMagenta DarkYellow Gray DarkGray Blue Green Cyan Red Magenta Yellow White',
     ),
   },
+  'System.Text.NormalizationForm': {
+    summary: 'How letters with marks are written: as one character, or as several.',
+    values: { FormC: 1, FormD: 2, FormKC: 5, FormKD: 6 },
+  },
+  'System.Globalization.UnicodeCategory': {
+    summary: 'What kind of character one is.',
+    values: inOrder(
+      'UppercaseLetter LowercaseLetter TitlecaseLetter ModifierLetter OtherLetter NonSpacingMark SpacingCombiningMark EnclosingMark DecimalDigitNumber LetterNumber OtherNumber SpaceSeparator LineSeparator ParagraphSeparator Control Format Surrogate PrivateUse ConnectorPunctuation DashPunctuation OpenPunctuation ClosePunctuation InitialQuotePunctuation FinalQuotePunctuation OtherPunctuation MathSymbol CurrencySymbol ModifierSymbol OtherSymbol OtherNotAssigned',
+    ),
+  },
   'System.StringComparison': {
     summary: 'How texts are compared.',
     values: inOrder(

@@ -1,5 +1,6 @@
 import type { Value } from '../../run/value.ts';
 import type { Work } from '../../run/work.ts';
+import { htmlEncoded } from '../../values/html-text.ts';
 import type { Bound, CommandContext, CommandDeclaration, CommandRun } from '../command.ts';
 import { dotNetText } from '../lib/dotnet-text.ts';
 import { entriesOf } from '../lib/items.ts';
@@ -86,7 +87,9 @@ class Page implements CommandRun {
     const cells: string[] = [];
     for (const spec of this.#columns) {
       const [result] = yield* valuesOf(spec, input, this.#context);
-      cells.push(result === undefined || result.value === null ? '' : encoded(dotNetText(result.value, this.#context)));
+      cells.push(
+        result === undefined || result.value === null ? '' : htmlEncoded(dotNetText(result.value, this.#context)),
+      );
     }
     const labels = this.#columns.map((spec) => spec.label ?? spec.property ?? spec.script?.text ?? '');
     if (this.#isList) {
@@ -153,20 +156,4 @@ function columnTag({ more }: PropertySpec, { semantics }: CommandContext): strin
     ...(align === undefined ? [] : [`align = "${semantics.toText(align).toLowerCase()}"`]),
   ];
   return attributes.length === 0 ? '<col/>' : `<col ${attributes.join(' ')}/>`;
-}
-
-const entities: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** As .NET's WebUtility.HtmlEncode: Latin-1 beyond ASCII and what is beyond the basic plane go as numbers. */
-function encoded(text: string): string {
-  return text.replace(
-    /[&<>"'\u00a0-\u00ff]|[\ud800-\udbff][\udc00-\udfff]/g,
-    (found) => entities[found] ?? `&#${found.codePointAt(0)};`,
-  );
 }
