@@ -37,13 +37,21 @@ export function arithmetic(operator: ArithmeticOperator, leftValue: Value, right
     if (product !== undefined) return product;
   }
   if (left === null && (operator === '*' || operator === '+')) return operator === '+' ? right : null;
-  if (isBigArithmetic(left, right)) return bigArithmetic(operator, methodNames[operator]!, left, right);
+  const [big, other] = [asBig(left), asBig(right)];
+  if (isBigArithmetic(big, other)) return bigArithmetic(operator, methodNames[operator]!, big, other);
   if (isEnum(left)) return enumArithmetic(operator, left, right);
   if (isDateLike(left) || isDateLike(right)) {
     const result = dateArithmetic(operator, left, right);
     if (result !== undefined) return result;
   }
   return numbers(operator, numberOperand(left, right, operator, true), numberOperand(right, left, operator, false));
+}
+
+/** A text that is a BigInteger's literal, as `5n` is, is that. */
+function asBig(value: Value): Value {
+  if (typeof value !== 'string' || !/\dn\s*$/i.test(value)) return value;
+  const scanned = scanText(value);
+  return scanned instanceof BigInteger ? scanned : value;
 }
 
 /** Sums that are none of numbers; undefined for those. */

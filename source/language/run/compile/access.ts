@@ -4,7 +4,7 @@ import { TypeFailure } from '../../types/type.ts';
 import { all, type Code, map, map2 } from '../code.ts';
 import type { Frame } from '../frame.ts';
 import { callScriptMethod, scriptPropertyNow, scriptPropertyOf, scriptsOf } from '../script-calls.ts';
-import { LiveType, type Value, type Worth } from '../value.ts';
+import { LiveDictionary, LiveType, type Value, type Worth } from '../value.ts';
 import type { Compiler } from './compiler.ts';
 
 const runtime = 'System.Management.Automation.RuntimeException';
@@ -22,6 +22,25 @@ export function memberName(node: Expression, c: Compiler): Code<string> {
   return map(c.expression(node), (value) => c.semantics.toText(value));
 }
 
+/** A member's name, and the value that it is: a dictionary may have an entry of that very key, which is no text. */
+export interface MemberKey {
+  readonly name: string;
+  readonly key: Value;
+}
+
+export function memberKey(node: Expression, c: Compiler): Code<MemberKey> {
+  if (node.kind === 'text') {
+    const known = { name: node.value, key: node.value };
+    return { sync: () => known };
+  }
+  const source = node.kind === 'number' ? node.source : undefined;
+  return map(c.expression(node), (key) => ({ name: source ?? c.semantics.toText(key), key }));
+}
+
+/** The dictionary that has entries by what is no text; undefined where the name is meant. */
+export const keyedBy = (target: Value, { key }: MemberKey): LiveDictionary | undefined =>
+  typeof key !== 'string' && key !== null && target instanceof LiveDictionary ? target : undefined;
+
 /** The type that stands before `::`. */
 export function asType(value: Value, c: Compiler): LiveType {
   if (value instanceof LiveType) return value;
@@ -38,19 +57,22 @@ export function asType(value: Value, c: Compiler): LiveType {
 export function compileMember(node: MemberNode, c: Compiler): Code<Worth> {
   const { semantics } = c;
   const target = c.expression(node.target);
-  const name = memberName(node.member, c);
   if (node.operator === '::') {
-    return map2(target, name, (value, member) => semantics.staticMember(asType(value, c), member));
+    return map2(target, memberName(node.member, c), (value, member) =>
+      semantics.staticMember(asType(value, c), member),
+    );
   }
   const isConditional = node.operator === '?.';
+  const key = memberKey(node.member, c);
   if (c.unit.membersWait) {
-    const pair = map2(target, name, (value, member) => ({ value, member }));
+    const pair = map2(target, key, (value, member) => ({ value, member }));
     return {
       *wait(frame) {
         const { value, member } = pair.sync ? pair.sync(frame) : yield* pair.wait(frame);
         if (isConditional && value === null) return null;
-        const script = scriptPropertyOf(value, member, frame);
-        return script ? yield* script : (c.semantics.member(value, member) ?? null);
+        const script = scriptPropertyOf(value, member.name, frame);
+        if (script) return yield* script;
+        return keyedBy(value, member)?.get(member.key) ?? c.semantics.member(value, member.name) ?? null;
       },
     };
   }
@@ -59,9 +81,10 @@ export function compileMember(node: MemberNode, c: Compiler): Code<Worth> {
     const member = node.member.value;
     return { sync: (frame) => readMember(sync(frame), member, c, frame) };
   }
-  return map2(target, name, (value, member, frame) =>
-    isConditional && value === null ? null : readMember(value, member, c, frame),
-  );
+  return map2(target, key, (value, member, frame) => {
+    if (isConditional && value === null) return null;
+    return keyedBy(value, member)?.get(member.key) ?? readMember(value, member.name, c, frame);
+  });
 }
 
 export function readMember(target: Value, name: string, c: Compiler, frame: Frame): Value {

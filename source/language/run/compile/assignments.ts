@@ -9,8 +9,9 @@ import { scopeNamed, splitName } from '../scope.ts';
 import { hasScriptProperty, setScriptProperty } from '../script-calls.ts';
 import { nothing, type Value, type Worth, withoutNothing } from '../value.ts';
 import { held, isLocked, plainKey, readVariable, writeVariable } from '../variables.ts';
-import { memberName, readMember } from './access.ts';
+import { keyedBy, type MemberKey, memberKey, readMember } from './access.ts';
 import type { Compiler } from './compiler.ts';
+import { textIn } from './expandable.ts';
 import { binaryOf } from './operators.ts';
 
 /** What can be given a value: where it is, found once, then read and written. */
@@ -149,11 +150,18 @@ function targetOf(node: Expression, c: Compiler): Target<unknown> {
 }
 
 function memberTarget(node: Extract<Expression, { kind: 'member' }>, c: Compiler): Target<unknown> {
-  const pair = map2(c.expression(node.target), memberName(node.member, c), (value, name) => ({ value, name }));
-  const target: Target<{ readonly value: Value; readonly name: string }> = {
+  const pair = map2(c.expression(node.target), memberKey(node.member, c), (value, member) => ({ value, member }));
+  const target: Target<{ readonly value: Value; readonly member: MemberKey }> = {
     at: pair,
-    read: ({ value, name }, frame) => readMember(value, name, c, frame),
-    write({ value, name }, worth, frame) {
+    read: ({ value, member }, frame) =>
+      keyedBy(value, member)?.get(member.key) ?? readMember(value, member.name, c, frame),
+    write({ value, member }, worth, frame) {
+      const { name } = member;
+      const dictionary = keyedBy(value, member);
+      if (dictionary) {
+        dictionary.set(member.key, withoutNothing(worth));
+        return;
+      }
       const isScript = hasScriptProperty(value, name.toLowerCase());
       if (isScript) setScriptProperty(value, name, withoutNothing(worth), frame);
       else c.semantics.setMember(value, name, withoutNothing(worth));
@@ -211,6 +219,7 @@ function constrained(node: Expression, c: Compiler): Target<unknown> {
     const target = targetOf(inner, c);
     return { ...target, write: (at, worth, frame) => target.write(at, constraint(withoutNothing(worth)), frame) };
   }
+  const isText = attributes.length === 1 && node.kind === 'cast' && /^(?:system\.)?string$/i.test(node.type.name);
   const { prefix, rest } = splitName(inner.name);
   const read = readVariable(inner.name);
   const write = writeVariable(inner.name);
@@ -218,7 +227,7 @@ function constrained(node: Expression, c: Compiler): Target<unknown> {
     at: { sync: () => undefined },
     read: (_at, frame) => read(frame),
     write(_at, worth, frame) {
-      const value = held(rest, constraint, worth);
+      const value = held(rest, constraint, isText ? textIn(withoutNothing(worth), frame) : worth);
       const scope = scopeNamed(frame.scope, prefix);
       const there = scope?.variables.get(rest.toLowerCase());
       if (!there?.lock && scope) scope.put(rest, value).constraint = constraint;

@@ -14,7 +14,7 @@ export function compileExpandable(node: ExpandableNode, c: Compiler): Code<Worth
 }
 
 /** A value's text; what stands between the items of a list is `$OFS`. */
-function textIn(value: Value, { scope, session }: Frame): string {
+export function textIn(value: Value, { scope, session }: Frame): string {
   const { toText, itemsOf } = session.semantics;
   const items = typeof value === 'object' && value !== null ? itemsOf(value) : undefined;
   const separator = items && scope.find('ofs')?.value;

@@ -19,7 +19,7 @@ import { plainKey, readVariable, writeVariable } from '../variables.ts';
 import { compileCall, compileIndex, compileMember } from './access.ts';
 import { compileStep } from './assignments.ts';
 import type { Compiler, StatementCode } from './compiler.ts';
-import { compileExpandable } from './expandable.ts';
+import { compileExpandable, textIn } from './expandable.ts';
 import { compileBinary, compileUnary } from './operators.ts';
 
 /** An expression whose nothing is null. */
@@ -205,9 +205,9 @@ function compileCast(node: Extract<Expression, { kind: 'cast' }>, c: Compiler): 
     };
   }
   let type: LiveType | undefined;
-  return map(c.expression(node.operand), (value) => {
+  return map(c.expression(node.operand), (value, frame) => {
     type ??= typeNamed(node.type.name, c);
-    return c.semantics.convert(value, type);
+    return type.fullName === 'System.String' ? textIn(value, frame) : c.semantics.convert(value, type);
   });
 }
 

@@ -5,6 +5,7 @@ import { andThen, type Code, map, map2 } from '../code.ts';
 import { scriptsOf } from '../script-calls.ts';
 import { LiveArray, nothing, ScriptBlock, type Value, type Worth } from '../value.ts';
 import type { Compiler } from './compiler.ts';
+import { textIn } from './expandable.ts';
 
 type Binary = (left: Value, right: Value) => Value;
 
@@ -17,7 +18,11 @@ export function compileBinary(node: BinaryNode, c: Compiler): Code<Worth> {
   if (operator === '-xor') return map2(left, right, (a, b) => toBoolean(a) !== toBoolean(b));
   if (/^-[ci]?(?:not)?match$/.test(operator)) return compileMatch(operator, left, right, c);
   if (/^-[ci]?(?:replace|split)$/.test(operator)) return compileTextOperator(operator, left, right, c);
-  return map2(left, right, binaryOf(operator, c));
+  const operation = binaryOf(operator, c);
+  if (operator !== '+') return map2(left, right, operation);
+  return map2(left, right, (a, b, frame) =>
+    operation(a, typeof a === 'string' && typeof b === 'object' && b !== null ? textIn(b, frame) : b),
+  );
 }
 
 /** The operation, with a short way for whole numbers, which most are. */
