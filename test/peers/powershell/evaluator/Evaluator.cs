@@ -1,9 +1,11 @@
+using System.Collections;
 using System.Globalization;
 using System.Management.Automation;
 using System.Management.Automation.Host;
 using System.Management.Automation.Runspaces;
 using System.Text;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Evaluator;
 
@@ -11,12 +13,15 @@ namespace Evaluator;
 /// What a whole PowerShell makes of texts, a line of JSON each way:
 ///   {"texts":[…],"location":folder,"culture":"en-US","format":width}
 ///   → {"answers":[{"output":[value…],"streams":[["warning",text]…],"error":{…},"text":…,"exit":3}…]}
-/// Each text runs in a runspace of its own. With "quick" all run in one, each in a scope of its own, the first error ends
-/// a text, and there are no streams. Values: see Values.
+/// Each text finds a runspace as a new one is. With "quick" all run in one, each in a scope of its own, the first error
+/// ends a text, and there are no streams. Values: see Values.
 /// A question that fails is answered with {"error":…}.
 /// </summary>
 public static class Program
 {
+    /// <summary>To be used again: opening a runspace takes several times as long as most texts.</summary>
+    private static Session? kept;
+
     public static void Run()
     {
         var input = new StreamReader(Console.OpenStandardInput(), new UTF8Encoding(false));
@@ -51,15 +56,20 @@ public static class Program
             var texts = question.GetProperty("texts").EnumerateArray().Select(text => text.GetString()!).ToArray();
             if (isQuick)
             {
-                using var session = new Session(culture, location);
+                using var session = new Session();
+                session.Begin(culture, location);
                 session.EvaluateAll(texts, json);
             }
             else
             {
                 foreach (var text in texts)
                 {
-                    using var session = new Session(culture, location);
+                    var session = kept ?? new Session();
+                    kept = null;
+                    session.Begin(culture, location);
                     session.Evaluate(text, width, json);
+                    if (session.BecomesNew(text)) kept = session;
+                    else session.Dispose();
                 }
             }
             json.WriteEndArray();
@@ -75,18 +85,37 @@ internal sealed class Session : IDisposable
     private readonly QuietHost host = new();
     private readonly Runspace runspace;
 
-    public Session(string culture, string? location)
+    public Session()
+    {
+        runspace = RunspaceFactory.CreateRunspace(host, State);
+        runspace.ThreadOptions = PSThreadOptions.UseCurrentThread;
+        runspace.Open();
+    }
+
+    public void Begin(string culture, string? location)
     {
         CultureInfo.CurrentCulture = CultureInfo.GetCultureInfo(culture);
         CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
         host.Culture = CultureInfo.CurrentCulture;
-        runspace = RunspaceFactory.CreateRunspace(host, State);
-        runspace.ThreadOptions = PSThreadOptions.UseCurrentThread;
-        runspace.Open();
         using var shell = PowerShell.Create(runspace);
         shell.AddScript("$PSStyle.OutputRendering = 'PlainText'");
         if (location is not null) shell.AddStatement().AddCommand("Set-Location").AddParameter("LiteralPath", location);
         shell.Invoke();
+    }
+
+    /// <summary>Words of texts that may leave more than errors, although each runs in a scope of its own.</summary>
+    private static readonly Regex Lasting = new(
+        @"global:|-scope|alias|module|drive|job|regist|event|update-|function:|variable:|set-item|new-item|import-|psstyle|psdefault|exit|class|enum|using",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant);
+
+    /// <summary>Forgets the errors that a text has left. False where it may have left more.</summary>
+    public bool BecomesNew(string text)
+    {
+        if (Lasting.IsMatch(text) || runspace.RunspaceStateInfo.State != RunspaceState.Opened) return false;
+        var variables = runspace.SessionStateProxy.PSVariable;
+        (variables.GetValue("Error") as ArrayList)?.Clear();
+        variables.Remove("LASTEXITCODE");
+        return true;
     }
 
     public void Evaluate(string text, int width, Utf8JsonWriter json)
