@@ -48,6 +48,8 @@ export default defineConfig({
       // A PowerShell of the tests lives for a second or two: what .NET does for long-lived processes takes more than it gives.
       DOTNET_TieredPGO: '0',
       DOTNET_gcConcurrent: '0',
+      // Nor does it need what was compiled in the last one compiled again beside it: so many cores has no machine of ours.
+      DOTNET_MultiCoreJitMinNumCpus: '1000',
     },
     // The sources run in Node as they are: half the time of what a module runner makes of them, and what people run.
     experimental: { viteModuleRunner: false, nodeLoader: false },

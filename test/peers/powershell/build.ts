@@ -8,12 +8,13 @@ export function powerShellHost(): Promise<BuiltProgram> {
 
 /**
  * The environment a host runs in: English, without colours, in UTC, with no telemetry and no diagnostics socket, and a
- * temporary folder of the caller's. Nothing else of the caller's environment but what a program needs to start.
+ * temporary folder of the caller's. Nothing else of the caller's environment but what a program and .NET need to start.
  */
 export function hostEnvironment(temporaryFolder: string): Record<string, string> {
-  const kept = ['PATH', 'HOME', 'DOTNET_ROOT', 'SystemRoot', 'USERPROFILE', 'LD_LIBRARY_PATH'];
+  const kept = ['PATH', 'HOME', 'SystemRoot', 'USERPROFILE', 'LD_LIBRARY_PATH'];
+  const isKept = (name: string) => kept.includes(name) || name.startsWith('DOTNET_');
   return {
-    ...Object.fromEntries(kept.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]))),
+    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => isKept(name))),
     TMPDIR: temporaryFolder,
     TEMP: temporaryFolder,
     TZ: 'UTC',
