@@ -14,6 +14,7 @@ import {
   psList,
   psObject,
 } from '../../source/objects/index.ts';
+import { howMany } from '../support/seed.ts';
 
 function lines(values: readonly PsValue[], options: Partial<WriterOptions> = {}): readonly string[] {
   const out: string[] = [];
@@ -265,6 +266,6 @@ it('never writes a line that is wider than asked for where numbers do not need i
         for (const line of lines(values, { width, view, sample })) expect(stringWidth(line)).toBeLessThanOrEqual(width);
       },
     ),
-    { numRuns: 1_000 },
+    { numRuns: howMany(300, 1_000) },
   );
 });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { EditedHighlight, highlight, isIncomplete } from '../../source/language/index.ts';
+import { howMany } from '../support/seed.ts';
 
 const line = fc.constantFrom(
   'Get-Mailbox -Identity "a $($x.Name)" | Where-Object { $_.Size -gt 5MB }',
@@ -52,8 +53,8 @@ const whole = fc.constantFrom(
 );
 
 it.each([
-  ['anything', line, 300],
-  ['statements in order', whole, 600],
+  ['anything', line, howMany(100, 300)],
+  ['statements in order', whole, howMany(200, 600)],
 ] as const)('what is read again around a change of %s is what reading all of it gives', (_what, lines, numRuns) => {
   fc.assert(
     fc.property(

@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { highlight, isIncomplete, parse } from '../../source/language/index.ts';
 import { refusalsOf } from '../../source/language/run/check/index.ts';
+import { howMany } from '../support/seed.ts';
 import { pieces, script } from './scripts.ts';
 import { session, shapeOf } from './shape.ts';
 
@@ -205,7 +206,7 @@ describe('any text at all', () => {
         for (const { span } of errors)
           expect(0 <= span.start && span.start <= span.end && span.end <= text.length).toBe(true);
       }),
-      { numRuns: 1_500 },
+      { numRuns: howMany(500, 1_500) },
     );
   });
 
@@ -219,7 +220,7 @@ describe('any text at all', () => {
         }
         expect(at).toBe(text.length);
       }),
-      { numRuns: 500 },
+      { numRuns: howMany(200, 500) },
     );
   });
 });

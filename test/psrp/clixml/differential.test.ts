@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { PsValue } from '../../../source/objects/index.ts';
 import { ClixmlDecoder, ClixmlError, encodeClixml } from '../../../source/psrp/clixml/index.ts';
 import { sampleObject } from '../../support/clixml-sample.ts';
+import { howMany } from '../../support/seed.ts';
 import { anyValue } from './arbitraries.ts';
 import { oracleDecode } from './saxes-oracle.ts';
 
@@ -118,7 +119,7 @@ describe('a damaged document is refused, or means what saxes reads in it', () =>
       fc.property(damaged, ({ document, damage }) => {
         if (agrees(make(document), damage)) read++;
       }),
-      { numRuns: 4000 },
+      { numRuns: howMany(2000, 4000) },
     );
     expect(read).toBeGreaterThan(100);
   });
@@ -135,7 +136,7 @@ describe('a damaged document is refused, or means what saxes reads in it', () =>
           expect(decoder.decode(documents[number]!)).toEqual(sampleObject(number));
         },
       ),
-      { numRuns: 1500 },
+      { numRuns: howMany(500, 1500) },
     );
   });
 
