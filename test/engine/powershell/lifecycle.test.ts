@@ -44,14 +44,6 @@ describeWithPowerShell('the life of a session', (executable) => {
     removeFolder(folder);
   });
 
-  it('ends with its process when it is closed', async () => {
-    const session = await lab.connect();
-    const pid = await pidOf(session);
-    expect(isAlive(pid)).toBe(true);
-    expect(await session.close(never)).toBe('removed');
-    expect(isAlive(pid)).toBe(false);
-  });
-
   it('that PowerShell dies in is lost, with its last words and no hang, and its shell can still be removed', async () => {
     const session = await lab.connect();
     const pid = await pidOf(session);
@@ -136,16 +128,19 @@ describeWithPowerShell('the life of a session', (executable) => {
     await hanging.sandbox.stop();
   });
 
-  it('touches nothing of the folder it was started in', async () => {
+  it('ends with its process when it is closed, and touches nothing of the folder it was started in', async () => {
     const home = join(folder, 'home');
     mkdirSync(home);
     writeFileSync(join(home, 'kept'), '');
     const here = process.cwd();
     // Workers cannot change their folder; PowerShell's own location is what its modules go by.
     const session = await lab.connect();
+    const pid = await pidOf(session);
+    expect(isAlive(pid)).toBe(true);
     await runLine(session, `Set-Location '${home}'; [Environment]::CurrentDirectory = '${home}'`);
     await session.importCatalogue({ names: ['*-Mailbox'], onProgress: () => undefined, signal: never });
-    await session.close(never);
+    expect(await session.close(never)).toBe('removed');
+    expect(isAlive(pid)).toBe(false);
     expect(process.cwd()).toBe(here);
     expect(readdirSync(home)).toEqual(['kept']);
     removeFolder(home);
