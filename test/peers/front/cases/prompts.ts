@@ -1,4 +1,4 @@
-import { asking, type Case, line } from './case.ts';
+import { asking, body, type Case, line } from './case.ts';
 
 export const prompts: readonly Case[] = [
   asking(`"got $(Read-Host)"`, 'typed'),
@@ -23,4 +23,47 @@ export const prompts: readonly Case[] = [
   ),
   { line: 'Set-List', answers: ['a,b', 'c', ''] },
   { line: 'Test-Prompted', answers: ['t', '5'] },
+  asking('& { [CmdletBinding()] param([Parameter(Mandatory)] [string] $A) "got $A" }', ''),
+  asking('& { [CmdletBinding()] param([Parameter(Mandatory)] [AllowEmptyString()] [string] $A) "got <$A>" }', ''),
+  asking('& { [CmdletBinding()] param([Parameter(Mandatory)] $A) "got $A" }', 'val'),
+  asking('& { [CmdletBinding()] param([Parameter(Mandatory)] [int] $A) "got $A" }', '5'),
+  asking('& { [CmdletBinding()] param([Parameter(Mandatory)] [bool] $A) "got $A" }', '1'),
+  asking(`& { [CmdletBinding()] param([Parameter(Mandatory)] [datetime] $A) "got $($A.ToString('s'))" }`, '2026-02-03'),
+  asking('& { [CmdletBinding()] param([Parameter(Mandatory)] [switch] $A) "got $A" }', '1'),
+  asking('& { [CmdletBinding()] param([Parameter(Mandatory)] [string[]] $A) "got $A" }', 'a', ''),
+  asking('& { [CmdletBinding()] param([Parameter(Mandatory)] [int[]] $A) "got $A" }', '1', '2', ''),
+  asking('& { [CmdletBinding()] param([Parameter(Mandatory)] [object] $A) "got $($A.GetType().Name)" }', '5'),
+  asking('& { [CmdletBinding()] param([Parameter(Mandatory)] $A) "got $A" }', '"quoted"'),
+  asking(
+    `$f = [System.Collections.ObjectModel.Collection[System.Management.Automation.Host.FieldDescription]]::new(); $f.Add([System.Management.Automation.Host.FieldDescription]::new('One')); $f.Add([System.Management.Automation.Host.FieldDescription]::new('Two')); $r = $Host.UI.Prompt('Caption', 'Message', $f); "$($r['One'])-$($r['Two'])"`,
+    'a',
+    'b',
+  ),
+  asking(
+    "$c = [System.Management.Automation.Host.ChoiceDescription[]] ('&Yes', '&No'); $Host.UI.PromptForChoice('', 'Sure?', $c, 0)",
+    'y',
+  ),
+  asking(
+    "$c = [System.Management.Automation.Host.ChoiceDescription[]] ('&Yes', '&No'); $Host.UI.PromptForChoice('C', '', $c, 0)",
+    'n',
+  ),
+  asking(
+    "$c = [System.Management.Automation.Host.ChoiceDescription[]] ('&Red', 'Blu&e'); $Host.UI.PromptForChoice('Caption', 'Which?', $c, 0)",
+    'e',
+  ),
+  asking("$PSCmdlet.ShouldContinue('Query?', 'Caption')", 'y'),
+  asking("$PSCmdlet.ShouldContinue('Query?', 'Caption')", 'n'),
+  asking("$y = $false; $n = $false; $PSCmdlet.ShouldContinue('Query?', 'Caption', [ref] $y, [ref] $n); $y", 'a'),
+  body("$PSCmdlet.ShouldProcess('target', 'action')", '-WhatIf'),
+  { ...body("$PSCmdlet.ShouldProcess('target', 'action')", '-Confirm'), answers: ['y'] },
+  { ...body("$PSCmdlet.ShouldProcess('desc', 'warn', 'cap')", '-Confirm'), answers: ['n'] },
+  body("$PSCmdlet.ShouldProcess('desc', 'warn', 'cap')", '-WhatIf'),
+  asking("Write-Warning 'w' -WarningAction Inquire; 'after'", 'y'),
+  asking("Write-Warning 'w' -WarningAction Inquire; 'after'", 'h'),
+  asking("Write-Error 'e' -ErrorAction Inquire; 'after'", 'y'),
+  asking("Write-Error 'e' -ErrorAction Inquire; 'after'", 'h'),
+  asking("Read-Host -Prompt 'Multi word prompt'; 'x'", 'a b c'),
+  asking('1..2 | ForEach-Object { Read-Host "n$_" }', 'a', 'b'),
+  asking("Write-Warning 'before'; Read-Host 'q'; Write-Warning 'after'", 'x'),
+  asking('$Host.UI.ReadLine()', 'line'),
 ];
