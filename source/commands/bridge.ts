@@ -8,7 +8,7 @@ import { requireConnection } from './names.ts';
 import { Questions } from './questions.ts';
 import { confirmed } from './run-line.ts';
 import { StatusLine } from './status-line.ts';
-import { confirming, nobodyAnswers, terminalPrompts } from './terminal-prompts.ts';
+import { confirming, declining, nobodyAnswers, terminalPrompts } from './terminal-prompts.ts';
 
 const help = `
 Example:
@@ -59,7 +59,7 @@ export function addBridgeCommand(program: Command, context: CommandContext): voi
           signal: io.signal,
           prompts: confirming(
             options.confirmName ?? [],
-            isInteractive(io) ? terminalPrompts(questions, name) : nobodyAnswers(io, status, name),
+            isInteractive(io) ? terminalPrompts(questions, name) : declining(nobodyAnswers(io, status, name)),
           ),
           onNotice: (what, next) => {
             status.clear();

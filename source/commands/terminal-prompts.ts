@@ -47,6 +47,20 @@ export function nobodyAnswers(io: CommandIo, drawing: Drawing, subject: string |
   };
 }
 
+/** As `prompts`, but where they give no answer the question is answered in the negative: who sent the change hears of it. */
+export function declining(prompts: HostPrompts): HostPrompts {
+  return {
+    ask: async (prompt, signal) => {
+      try {
+        return await prompts.ask(prompt, signal);
+      } catch (error) {
+        if (signal.aborted || prompt.kind !== 'fields' || prompt.confirms === undefined) throw error;
+        return { kind: 'fields', values: new Map() };
+      }
+    },
+  };
+}
+
 /** exterm's own question says itself which connection it is about. */
 function whoAsks(prompt: HostPrompt, subject: string | undefined): string {
   if (prompt.kind === 'fields' && prompt.confirms !== undefined) return 'exterm asks';

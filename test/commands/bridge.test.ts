@@ -39,6 +39,27 @@ describeWithPowerShell('exterm bridge', (executable) => {
     expect(await exterm.left()).toEqual(nothing);
   });
 
+  it('tells PowerShell of a change that was not run as nobody could be asked, and runs one that was confirmed', async () => {
+    for (const [options, expected] of [
+      [[], [expect.stringContaining('Set-Mailbox was not run. The connection ex01 asks before a change')]],
+      [['--confirm-name', 'ex01'], []],
+    ] as const) {
+      const exterm = await Exterm.begin({ saved: (sandbox) => [real(sandbox, 'ex01', { asking: true })] });
+      const command = exterm.start(['bridge', 'ex01', '--password-stdin', ...options]);
+      command.stdin.write(`${password}\n`);
+      const lines = await command.prints('Import-PSSession');
+      await runLine(session, withoutImport(lines));
+      const change = 'Invoke-Command -Session $Session { Set-Mailbox mira -CustomAttribute1 changed }';
+      const { records } = await runLine(session, change);
+      expect(records.map((record) => (record.stream === 'error' ? record.error.message : record.stream))).toEqual(
+        expected,
+      );
+      await runLine(session, 'Remove-PSSession $Session');
+      expect(await command.ended).toMatchObject({ code: 0 });
+      expect(await exterm.left()).toEqual(nothing);
+    }
+  });
+
   it('ends with the session when it is interrupted', async () => {
     const exterm = await Exterm.begin();
     const command = exterm.start(['bridge', 'ex01']);

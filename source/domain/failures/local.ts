@@ -25,7 +25,7 @@ export const localFailures = {
     kind: 'command' as const,
     what: `${commands.join(', ')} was not run.`,
     why: `The connection ${connection} asks before a change, and its name was not given.`,
-    next: `Run it again and type ${connection} when it asks; with exterm run, --confirm-name ${connection} says it beforehand.`,
+    next: `Run it again and type ${connection} when it asks; with exterm run and exterm bridge, --confirm-name ${connection} says it beforehand.`,
   }),
   'shell.unclosed': ({ connection }: { connection: string }) => ({
     what: `The server has not confirmed that the session on ${connection} is closed.`,
