@@ -61,6 +61,20 @@ describe('a line of the REPL', () => {
     ['1 | % { gwmi x }', 'unsupported 8-12: WMI and CIM are not asked here: gwmi.'],
     ['$using:x', 'unsupported 0-8: $using: is for other sessions, which are not opened here.'],
     ['$cert:x', 'unsupported 0-7: $cert:x names a drive of PowerShell that there is none of here.'],
+    ['workflow W { Get-X }', 'unsupported 0-8: Workflows are not run here.'],
+    ['New-Object Foo.Bar', 'unsupported 11-18: The type [Foo.Bar] is not known here.'],
+    [
+      "$x -match '(?(a)b)'",
+      'unsupported 10-19: The regular expression (?(a)b) uses (?(, which is not understood here.',
+    ],
+    [
+      'Get-ChildItem -Recurse Cert:\\My',
+      'unsupported 23-31: Cert: is a drive of PowerShell that is not here: there are files and folders.',
+    ],
+    [
+      'if (Test-Path -Path a, env:x) { }',
+      'unsupported 23-28: env: is a drive of PowerShell that is not here: there are files and folders.',
+    ],
     ['[Foo.Bar]::x()', 'unsupported 0-9: The type [Foo.Bar] is not known here.'],
     ['f | % { [Foo]$_ }', 'unsupported 8-13: The type [Foo] is not known here.'],
     ['try { } catch [Foo] { }', 'unsupported 14-19: The type [Foo] is not known here.'],

@@ -14,8 +14,11 @@ export interface RegexFlags {
   readonly ignoreWhitespace?: boolean;
 }
 
+/** What is well in .NET, and has no equal in JavaScript. */
+export class NotUnderstood extends ValueError {}
+
 export const notUnderstood = (pattern: string, what: string) =>
-  new ValueError(
+  new NotUnderstood(
     `The regular expression ${shortened(pattern)} uses ${what}, which is not understood here.`,
     'Write it without, or use -like with a wildcard pattern.',
   );

@@ -123,6 +123,18 @@ export function filterOf(bound: Bound): (info: FileInfo) => boolean {
 }
 
 export function* missing(path: string, context: CommandContext): Work<void> {
+  // One letter may be a disk's; what has more is a drive of PowerShell.
+  const drive = /^(\w{2,}):/.exec(path)?.[1];
+  if (drive !== undefined) {
+    yield* context.error({
+      message: `Cannot find drive. A drive with the name '${drive}' does not exist.`,
+      id: 'DriveNotFound',
+      category: 'ObjectNotFound',
+      target: drive,
+      exceptionType: 'System.Management.Automation.DriveNotFoundException',
+    });
+    return;
+  }
   yield* context.error({
     message: `Cannot find path '${filesOf(context).resolve(path)}' because it does not exist.`,
     id: 'PathNotFound',

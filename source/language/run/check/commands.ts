@@ -3,7 +3,9 @@ import { findParameter } from '../../lookup.ts';
 import type { CommandNode } from '../../tree.ts';
 import { isFile } from '../resolve.ts';
 import type { Session } from '../session.ts';
+import { refuseDrive } from './drives.ts';
 import { elsewhere } from './elsewhere.ts';
+import { refuseType } from './nodes.ts';
 import { otherEngine, unsupported } from './refuse.ts';
 
 /** What a text's commands may be besides the session's own. */
@@ -60,6 +62,16 @@ export function isForServer(node: CommandNode, names: NamesOfText, session: Sess
   return node.called?.kind === 'text' && !isKnown(node.name, names, session);
 }
 
+/** `New-Object TYPE` of a type that nothing is known of. */
+function refuseCreated({ elements }: CommandNode, session: Session): LanguageError | undefined {
+  const [first, second] = elements;
+  const isNamed = first?.kind === 'parameter' && /^t/i.test(first.name);
+  const place = isNamed ? (first.argument ?? (second?.kind === 'argument' ? second.expression : undefined)) : first;
+  const text = place?.kind === 'argument' ? place.expression : place;
+  if (text?.kind !== 'text') return undefined;
+  return refuseType({ kind: 'type', span: text.span, name: text.value }, session);
+}
+
 /** A parameter of a command of this side that is known and not understood: said before anything runs. */
 function refusedParameter(node: CommandNode, { made }: NamesOfText, session: Session): LanguageError | undefined {
   const key = node.name.toLowerCase();
@@ -74,5 +86,7 @@ function refusedParameter(node: CommandNode, { made }: NamesOfText, session: Ses
     const what = `-${found.name} of ${declaration.name} is not understood here.`;
     return unsupported(what, element.span, found.refused);
   }
-  return undefined;
+  return (
+    refuseDrive(node, declaration) ?? (declaration.name === 'New-Object' ? refuseCreated(node, session) : undefined)
+  );
 }

@@ -1,5 +1,8 @@
 import type { LanguageError } from '../../errors.ts';
 import type { AttributeNode, BodyNode, Expression, Statement, TypeNode, UsingNode, VariableNode } from '../../tree.ts';
+import { ValueError } from '../../values/errors.ts';
+import { dotNetRegex } from '../../values/regex.ts';
+import { NotUnderstood } from '../../values/regex-flags.ts';
 import type { AnyNode } from '../../walk.ts';
 import { exceptionNamed } from '../exceptions.ts';
 import { scopeNamed, splitName } from '../scope.ts';
@@ -24,6 +27,12 @@ export function refuseNode(given: AnyNode, session: Session): LanguageError | un
         node.keyword,
         `Use texts and [ValidateSet( )]. ${otherEngine}`,
       );
+    case 'function':
+      return node.keyword.source.toLowerCase() === 'workflow'
+        ? unsupported('Workflows are not run here.', node.keyword, `Write a function. ${otherEngine}`)
+        : undefined;
+    case 'binary':
+      return patternOperator.test(node.operator) ? refusePattern(node.right) : undefined;
     case 'configuration':
       return unsupported('Configurations are not understood here.', node.keyword, otherEngine);
     case 'using':
@@ -79,6 +88,21 @@ export function refuseNode(given: AnyNode, session: Session): LanguageError | un
     default:
       return undefined;
   }
+}
+
+const patternOperator = /^-[ci]?(?:not)?(?:match|replace|split)$/i;
+
+/** A regular expression that is written out and is not understood; what is wrong with one is said when it is used. */
+function refusePattern(given: Expression): LanguageError | undefined {
+  const node = given.kind === 'array' ? given.items[0] : given;
+  if (node?.kind !== 'text') return undefined;
+  try {
+    dotNetRegex(node.value, false);
+  } catch (error) {
+    if (error instanceof NotUnderstood) return unsupported(error.message, node.span, error.next);
+    if (!(error instanceof ValueError)) throw error;
+  }
+  return undefined;
 }
 
 const drives = /^(?:env|variable|function|using)$/;
