@@ -4,10 +4,18 @@ import { commandNames } from './complete/command-names.ts';
 import { between, filterPlace } from './complete/filter-place.ts';
 import { type FoundCommand, findCommand } from './complete/find-command.ts';
 import { isIndexed, type MemberPlace, memberPlace } from './complete/member-place.ts';
-import { membersOfValue, shownNames, staticMembers, valueBefore, variableValue } from './complete/members.ts';
+import {
+  membersOfType,
+  membersOfValue,
+  shownNames,
+  staticMembers,
+  valueBefore,
+  variableValue,
+} from './complete/members.ts';
 import { type Completable, parameterNames, parameterOf, parameterValues } from './complete/parameters.ts';
 import { innermost, type Place, surroundings } from './complete/place.ts';
 import { getterFor, namesQuestion, propertiesQuestion, type ServerQuestion } from './complete/questions.ts';
+import { isInCall, type TextSource, textSource } from './complete/text-source.ts';
 import { typeNames } from './complete/type-names.ts';
 import type { Environment } from './environment.ts';
 import { type CommandInfo, type CommandLookup, findParameter } from './lookup.ts';
@@ -66,8 +74,11 @@ export function complete(text: string, cursor: number, commands: CommandLookup, 
   const at = memberPlace(result.tokens);
   if (at === 'unknown') return answer([]);
   if (at) {
-    const found = answer(members(at, place, environment, commands), at.start);
-    return isOfCurrent(at) ? asking(found, missing(place, environment, commands)) : found;
+    const source = textSource(at, result);
+    const gives = source?.command !== undefined || isOfCurrent(at);
+    const from = source?.command === undefined ? place : { ...place, first: source.command };
+    const found = answer(members(at, source, from, environment, commands), at.start);
+    return gives ? asking(found, missing(from, environment, commands)) : found;
   }
   const isOpen = token?.kind === 'error' && token.quote !== undefined;
   if (token?.kind === 'comment') return answer([]);
@@ -77,7 +88,7 @@ export function complete(text: string, cursor: number, commands: CommandLookup, 
   if (token === undefined && place.command === undefined) {
     if (touching?.source === '[')
       return answer(isIndexed(result.tokens, result.tokens.length - 1) ? [] : typeNames(''));
-    return answer(isBehindValue(result.tokens) ? [] : names(''));
+    return answer(isBehindValue(result.tokens) || isInCall(result) ? [] : names(''));
   }
   const command = place.command === undefined ? undefined : findCommand(place.command, commands, session);
   if (!command) return answer([]);
@@ -89,6 +100,7 @@ export function complete(text: string, cursor: number, commands: CommandLookup, 
     return answer(parameterValues(source, parameter));
   if (command.kind === 'server')
     return identities(source, place, parameter, command.info, commands, environment, answer);
+  if (command.kind === 'local' && takesCommand(place, parameter, command)) return answer(names(source));
   if (takesPath(source, place, parameter, command)) return { ...answer([]), path: source };
   const help = parameter && !parameter.isSwitch ? `-${parameter.name}: ${parameter.hint}` : undefined;
   const isOther = help !== undefined && takesNoName.test(parameter!.hint);
@@ -127,6 +139,19 @@ function identities(
   return { ...answer(environment.seen.matching(getter.replace(/^\w+-/, ''), typed)), ...(question && { question }) };
 }
 
+/** Whether what is typed is the name of a command. */
+function takesCommand(
+  { position }: Place,
+  parameter: Completable | undefined,
+  { declaration }: Extract<FoundCommand, { kind: 'local' }>,
+): boolean {
+  const isNamed = parameter && !parameter.isSwitch;
+  const found = declaration.parameters.find((one) =>
+    isNamed ? one.name === parameter.name : one.position === position,
+  );
+  return found?.namesCommands === true;
+}
+
 /** Parameters that take the path of a file or a folder, and how a path begins. */
 const [pathNames, pathBegin] = [/^(?:Literal|File|PS)?Path$|^Destination$/i, /^['"]?(?:\.{1,2}|~|[A-Za-z]:)?[\\/]/];
 
@@ -159,18 +184,36 @@ function isBehindValue(tokens: readonly Token[]): boolean {
 
 function members(
   at: MemberPlace,
+  source: TextSource | undefined,
   place: Place,
   environment: Environment,
   commands: CommandLookup,
 ): CompletionCandidate[] {
   const { session } = environment.interpreter;
-  const value = valueBefore(at, session, currentValue(place, commands, session));
+  if (source?.command !== undefined) return membersOfOutput(source.command, at.typed, environment, commands);
+  const held = source?.variable === undefined ? undefined : variableValue(source.variable, session);
+  const value =
+    held === undefined ? valueBefore(at, session, currentValue(place, commands, session)) : (listOf(held)?.[0] ?? held);
   if (value === undefined || value === null) {
-    return isOfCurrent(at) ? properties(at.typed, place, environment, commands) : [];
+    if (!isOfCurrent(at)) return [];
+    const output = place.first === undefined ? [] : membersOfOutput(place.first, at.typed, environment, commands);
+    return output.length > 0 ? output : properties(at.typed, place, environment, commands);
   }
   if (!at.isStatic) return membersOfValue(value, at.typed);
   const type = value instanceof LiveType ? value : session.semantics.findType(session.semantics.typeNameOf(value));
   return type ? staticMembers(type, at.typed, session) : [];
+}
+
+/** What a command gives has the properties that were seen of it, or the members of the type that it declares. */
+function membersOfOutput(
+  name: string,
+  typed: string,
+  environment: Environment,
+  commands: CommandLookup,
+): CompletionCandidate[] {
+  const found = findCommand(name, commands, environment.interpreter.session);
+  const type = found?.kind === 'local' ? found.declaration.outputs?.[0] : undefined;
+  return type === undefined ? named(environment.propertiesOf(name), typed, 'property') : membersOfType(type, typed);
 }
 
 function variables(source: string, { inBlock }: Place, environment: Environment): CompletionCandidate[] {

@@ -52,6 +52,8 @@ export interface CommandParameter {
   readonly values?: readonly string[];
   /** Inclusive. */
   readonly range?: readonly [number, number];
+  /** Its texts are names of commands, which completion offers. */
+  readonly namesCommands?: boolean;
   readonly notNullOrEmpty?: boolean;
   /** An empty list may be given to what is mandatory. */
   readonly allowsEmpty?: boolean;

@@ -2,11 +2,20 @@ import type { Token } from '../tokens.ts';
 
 /** What the cursor stands behind a dot or two colons of: where that begins, and the members on the way. */
 export interface MemberPlace {
-  readonly root: { readonly kind: 'variable' | 'type'; readonly name: string } | { readonly kind: 'text' };
+  readonly root:
+    | { readonly kind: 'variable' | 'type'; readonly name: string }
+    | { readonly kind: 'text' }
+    | BracketRoot;
   readonly steps: readonly MemberStep[];
   readonly isStatic: boolean;
   readonly typed: string;
   readonly start: number;
+}
+
+/** `(Get-Date).`: by where the closing bracket stands among the tokens. */
+export interface BracketRoot {
+  readonly kind: 'brackets';
+  readonly close: number;
 }
 
 export type MemberStep =
@@ -53,7 +62,7 @@ function rootOf(tokens: readonly Token[], from: number): Pick<MemberPlace, 'root
       const index = inside.length === 1 && typeof only?.number === 'number' ? only.number : undefined;
       steps.unshift({ kind: 'index', index });
       at = open - 1;
-    } else return undefined;
+    } else return token.source === ')' ? { root: { kind: 'brackets', close: at }, steps } : undefined;
   }
   return undefined;
 }

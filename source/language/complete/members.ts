@@ -4,7 +4,7 @@ import { splitName, variableKey } from '../run/scope.ts';
 import type { Session } from '../run/session.ts';
 import { LiveDictionary, LiveObject, LiveType, overlays, type Value } from '../run/value.ts';
 import { overloadText } from '../types/describe.ts';
-import { declarationsOf, ownMember, propertyNamesOf } from '../types/members.ts';
+import { declarationsNamed, declarationsOf, ownMember, propertyNamesOf } from '../types/members.ts';
 import type { MethodDeclaration } from '../types/type.ts';
 import { listOf } from '../values/convert.ts';
 import { enums } from '../values/enums.ts';
@@ -31,6 +31,7 @@ export function valueBefore(
   let value: Value | undefined;
   if (root.kind === 'text') value = '';
   else if (root.kind === 'type') value = semantics.findType(root.name);
+  else if (root.kind === 'brackets') value = undefined;
   else value = variableKey(root.name) === '_' ? current : variableValue(root.name, session);
   try {
     for (const step of steps) value = value === undefined ? undefined : follow(value, step, session);
@@ -69,6 +70,17 @@ export function membersOfValue(value: Value, typed: string): CompletionCandidate
     if (kind === 'method') add(name, () => candidate(`${name}(`, 'method', 'script method'));
   for (const { methods = [] } of types) for (const one of methods) add(one.name, () => methodCandidate(one));
   return [...found.values()];
+}
+
+/** Members of whatever is of a type. */
+export function membersOfType(fullName: string, typed: string): CompletionCandidate[] {
+  const types = declarationsNamed(fullName);
+  return [
+    ...types.flatMap(({ properties = [] }) =>
+      properties.map(({ name, type }) => candidate(quoted(name), 'property', shortTypeName(type))),
+    ),
+    ...types.flatMap(({ methods = [] }) => methods.map(methodCandidate)),
+  ].filter(({ text }, index, all) => matcher(typed)(text) && all.findIndex((one) => one.text === text) === index);
 }
 
 /** Names of the properties that a value or the first of its items shows, entries of a dictionary included. */

@@ -13,10 +13,12 @@ import { wireDocument } from './xml.ts';
 
 /** What is declared of a value's type and of what that derives from, nearest first. */
 export function declarationsOf(value: Value): readonly TypeDeclaration[] {
-  const name = typeNameOf(value).replace(/^Deserialized\./, '');
-  const found = cached.get(name) ?? lookUp(name);
+  const found = declarationsNamed(typeNameOf(value).replace(/^Deserialized\./, ''));
   return sizeOf(value) === undefined ? found : [...found, sizeType];
 }
+
+/** The same of a type's full name. */
+export const declarationsNamed = (name: string): readonly TypeDeclaration[] => cached.get(name) ?? lookUp(name);
 
 const cached = new Map<string, readonly TypeDeclaration[]>();
 

@@ -19,6 +19,7 @@ export const getCommand: CommandDeclaration = {
       name: 'Name',
       type: 'string[]',
       position: 0,
+      namesCommands: true,
       notNullOrEmpty: true,
       fromPipeline: true,
       fromPipelineByPropertyName: true,

@@ -22,6 +22,7 @@ export const getHelp: CommandDeclaration = {
       name: 'Name',
       type: 'string',
       position: 0,
+      namesCommands: true,
       notNullOrEmpty: true,
       fromPipelineByPropertyName: true,
       what: 'The command; wildcards are understood.',
