@@ -188,6 +188,8 @@ export interface CommandEntry {
   readonly declaration?: CommandDeclaration;
   /** Names of its parameters, where they are known. */
   readonly parameters?: readonly string[];
+  /** The parameters of a function. */
+  readonly own?: readonly CommandParameter[];
   /** `[-Name] <string>`, one line a parameter set, where it is known. */
   readonly syntax?: readonly string[];
 }

@@ -1,6 +1,9 @@
-import type { CommandDirectory, CommandEntry } from '../commands/command.ts';
+import type { CommandDirectory, CommandEntry, CommandParameter } from '../commands/command.ts';
+import { shortTypeName } from '../values/type-names.ts';
+import { codeOf } from './body.ts';
 import type { Frame } from './frame.ts';
 import type { FunctionEntry } from './scope.ts';
+import type { ScriptBlock } from './value.ts';
 
 /** Every command that a name may stand for in a frame, in the order in which PowerShell looks. */
 export function directoryOf(frame: Frame): CommandDirectory {
@@ -16,6 +19,7 @@ export function directoryOf(frame: Frame): CommandDirectory {
     kind: isFilter ? 'Filter' : 'Function',
     place: 'here',
     definition: script.text,
+    ...ownParameters(script),
   });
   return {
     list() {
@@ -44,6 +48,23 @@ export function directoryOf(frame: Frame): CommandDirectory {
     setAlias: (name, definition) => session.setAlias(name, definition),
     removeAlias: (name) => session.aliases.delete(name.toLowerCase()),
   };
+}
+
+/** A function's parameters as a cmdlet's are declared. */
+function ownParameters(script: ScriptBlock): Pick<CommandEntry, 'parameters' | 'own'> {
+  const own = codeOf(script).body.parameters.map((one): CommandParameter => {
+    const place = [...one.sets.values()][0];
+    return {
+      name: one.name,
+      type: one.isSwitch ? 'switch' : shortTypeName(one.typeName),
+      what: one.help ?? '',
+      ...(one.aliases.length > 0 && { aliases: one.aliases }),
+      ...(place?.position !== undefined && { position: place.position }),
+      ...(place?.isMandatory && { isMandatory: true }),
+      ...(one.values.length > 0 && { values: one.values }),
+    };
+  });
+  return { own, parameters: own.map(({ name }) => name) };
 }
 
 const local = (declaration: NonNullable<CommandEntry['declaration']>): CommandEntry => ({

@@ -1,5 +1,5 @@
 import { psEnum } from '../../../objects/index.ts';
-import type { LiveObject, Value } from '../../run/value.ts';
+import { LiveDictionary, type LiveObject, type Value } from '../../run/value.ts';
 import type { CommandContext, CommandDeclaration, CommandEntry, CommandParameter } from '../command.ts';
 import { record } from './items.ts';
 
@@ -23,7 +23,7 @@ export function commandObject(entry: CommandEntry, context: CommandContext): Liv
         ] as const)
       : []),
     ...(isAlias ? ([['ResolvedCommandName', entry.definition ?? '']] as const) : []),
-    ['Parameters', context.semantics.arrayOf([...parameterNames(entry)])],
+    ['Parameters', parametersOf(entry, context)],
   ];
   const type = {
     Alias: 'AliasInfo',
@@ -34,6 +34,18 @@ export function commandObject(entry: CommandEntry, context: CommandContext): Liv
   }[entry.kind];
   const prefix = 'System.Management.Automation';
   return record(entries, [`${prefix}.${type}`, `${prefix}.CommandInfo`, 'System.Object'], entry.name);
+}
+
+/** By name: what each is called and takes, where that is known. */
+function parametersOf(entry: CommandEntry, { semantics }: CommandContext): LiveDictionary {
+  const all = new LiveDictionary('System.Collections.Generic.Dictionary`2[System.String,System.Object]', false);
+  const declared = entry.declaration?.parameters ?? entry.own ?? [];
+  for (const name of parameterNames(entry)) {
+    const type = declared.find((one) => one.name === name)?.type;
+    const known = type === undefined ? null : (semantics.findType(type) ?? null);
+    all.set(name, record([...Object.entries({ Name: name, ParameterType: known })]));
+  }
+  return all;
 }
 
 export const definitionOf = (entry: CommandEntry): string =>

@@ -1,20 +1,31 @@
 import { PsObject, type PsValue, psList, psObject } from '../../../objects/index.ts';
 import type { CommandDeclaration, CommandParameter } from '../command.ts';
 
+/** What help is made of: a cmdlet's declaration, or what a function says of itself. */
+export type Described = Pick<
+  CommandDeclaration,
+  'name' | 'synopsis' | 'parameters' | 'defaultSet' | 'aliases' | 'examples'
+> & { readonly description?: string };
+
 /** What a command's declaration says, in the shape in which servers send help: MAML's elements as objects. */
-export function helpObject(declaration: CommandDeclaration, extent: 'page' | 'full' | 'examples'): PsObject {
-  const { name, synopsis } = declaration;
+export function helpObject(
+  declaration: Described,
+  extent: 'page' | 'full' | 'examples',
+  category: 'Cmdlet' | 'Function' | 'Filter' = 'Cmdlet',
+): PsObject {
+  const { name, synopsis, description = '' } = declaration;
   const shown = declaration.parameters.filter(({ refused }) => refused === undefined);
   const isPage = extent !== 'examples';
   return new PsObject({
     typeNames: ['MamlCommandHelpInfo', 'HelpInfo', 'System.Object'],
     extended: {
-      names: ['details', 'Name', 'Category', 'Synopsis', 'syntax', 'parameters', 'alertSet', 'examples'],
+      names: ['details', 'Name', 'Category', 'Synopsis', 'description', 'syntax', 'parameters', 'alertSet', 'examples'],
       values: [
         element({ name }),
         name,
-        'Cmdlet',
+        category,
         synopsis,
+        isPage && description !== '' ? paragraph(description) : null,
         isPage ? element({ syntaxItem: psList(syntaxItems(declaration)) }) : null,
         isPage ? element({ parameter: psList(shown.map(parameterHelp)) }) : null,
         isPage ? notes(declaration) : null,
@@ -29,7 +40,7 @@ const element = (record: Readonly<Record<string, PsValue>>) =>
   psObject(record, ['MamlCommandHelpInfo#part', 'System.Object']);
 const paragraph = (text: string) => psList([element({ Text: text })]);
 
-function syntaxItems({ name, parameters, defaultSet }: CommandDeclaration): readonly PsObject[] {
+function syntaxItems({ name, parameters, defaultSet }: Described): readonly PsObject[] {
   const shown = parameters.filter(({ refused }) => refused === undefined);
   const sets = [...new Set(shown.flatMap(({ sets: some }) => some ?? []))].toSorted(
     (a, b) => Number(b === defaultSet) - Number(a === defaultSet),
@@ -77,7 +88,7 @@ export function parameterHelp(one: CommandParameter): PsObject {
   });
 }
 
-function notes({ aliases = [], parameters }: CommandDeclaration): PsValue {
+function notes({ aliases = [], parameters }: Described): PsValue {
   const refused = parameters.filter((one) => one.refused !== undefined).map(({ name }) => `-${name}`);
   const lines = [
     ...(aliases.length > 0 ? [`Also written ${aliases.join(', ')}.`] : []),
@@ -86,7 +97,7 @@ function notes({ aliases = [], parameters }: CommandDeclaration): PsValue {
   return lines.length === 0 ? null : element({ alert: psList(lines.map((line) => element({ Text: line }))) });
 }
 
-function examples({ examples: lines = [] }: CommandDeclaration): readonly PsObject[] {
+function examples({ examples: lines = [] }: Described): readonly PsObject[] {
   return lines.map(({ line, what }, index) =>
     element({ title: `Example ${index + 1}`, code: line, remarks: paragraph(what) }),
   );

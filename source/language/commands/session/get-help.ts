@@ -3,7 +3,8 @@ import type { Work } from '../../run/work.ts';
 import { hasWildcard, wildcard } from '../../values/wildcard.ts';
 import type { Bound, CommandContext, CommandDeclaration, CommandEntry } from '../command.ts';
 import { stop } from '../lib/fail.ts';
-import { helpObject, parameterHelp } from '../lib/help-object.ts';
+import { describedFunction } from '../lib/function-help.ts';
+import { type Described, helpObject, parameterHelp } from '../lib/help-object.ts';
 import { record } from '../lib/items.ts';
 
 const noCategories = 'Leave it out: help is of commands here.';
@@ -64,7 +65,7 @@ function* help(bound: Bound, context: CommandContext): Work<void> {
   }
   const entry = resolved(asked, context);
   if (entry?.declaration) {
-    yield* ofDeclaration(entry.declaration, bound, context);
+    yield* ofDescribed(entry.declaration, 'Cmdlet', bound, context);
     return;
   }
   if (context.server && (!entry || entry.place === 'server')) {
@@ -77,7 +78,9 @@ function* help(bound: Bound, context: CommandContext): Work<void> {
       exceptionType: 'Microsoft.PowerShell.Commands.HelpNotFoundException',
     });
   }
-  yield* context.out(summary(entry));
+  if (entry.kind === 'Function' || entry.kind === 'Filter')
+    yield* ofDescribed(describedFunction(entry), entry.kind, bound, context);
+  else yield* context.out(summary(entry));
 }
 
 /** The command behind an alias, or one whose noun is all that was given. */
@@ -88,13 +91,19 @@ function resolved(asked: string, { commands }: CommandContext): CommandEntry | u
   return entry;
 }
 
-function* ofDeclaration(declaration: CommandDeclaration, bound: Bound, context: CommandContext): Work<void> {
+function* ofDescribed(
+  declaration: Described,
+  category: 'Cmdlet' | 'Function' | 'Filter',
+  bound: Bound,
+  context: CommandContext,
+): Work<void> {
   const asked = bound.texts('Parameter');
   if (asked.length === 0) {
     yield* context.out(
       helpObject(
         declaration,
         bound.isOn('Examples') ? 'examples' : bound.isOn('Full') || bound.isOn('Detailed') ? 'full' : 'page',
+        category,
       ),
     );
     return;

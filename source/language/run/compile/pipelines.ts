@@ -4,6 +4,7 @@ import { type Code, run } from '../code.ts';
 import { CommandStage } from '../command-stage.ts';
 import { textOf } from '../files.ts';
 import type { Frame } from '../frame.ts';
+import { helpInstead } from '../help-instead.ts';
 import type { Out } from '../out.ts';
 import { type Redirected, type RedirectionCode, redirect } from '../redirect.ts';
 import { type PreparedRemote, prepareRemote } from '../remote-command.ts';
@@ -172,6 +173,8 @@ function* prepare(code: CommandCode, frame: Frame): Work<Prepared> {
   const called = yield* run(code.called, frame);
   const resolved = resolveCommand(called, frame);
   const args = yield* run(code.args, frame);
+  const help = helpInstead(resolved, args, frame);
+  if (help) return { ...help, code, remote: undefined };
   const remote = resolved.kind === 'remote' ? yield* prepareRemote(resolved.name, args, frame) : undefined;
   return { resolved, args, code, remote };
 }
