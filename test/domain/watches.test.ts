@@ -24,6 +24,13 @@ describe('what a watch does not run', () => {
     ['Get-Mailbox | Set-Mailbox -Office x; Remove-Mailbox b', ['Set-Mailbox', 'Remove-Mailbox']],
     ['Get-Mailbox -Filter "Name -eq \'Set-Mailbox\'" # Remove-Mailbox', []],
     ['Test-ServiceHealth', []],
+    ['Get-Queue -Server ex-hub', []],
+    ['Get-Queue -Server:ex-hub; Get-Mailbox svc-backup, dl-sales, svc-*, my-box@a-b.com | ? Used -gt $used-limit', []],
+    ['Get-MailboxStatistics (Get-Mailbox x) svc-backup', []],
+    ['Get-Queue\nSet-Mailbox x;Set-User y', ['Set-Mailbox', 'Set-User']],
+    ['if ($x) { return Set-Mailbox x } Set-User y', ['Set-Mailbox', 'Set-User']],
+    ['$x =Set-Mailbox y; $z = Set-User y; & Remove-Mailbox a', ['Set-Mailbox', 'Set-User', 'Remove-Mailbox']],
+    ['Exchange\\Set-Mailbox x', ['Set-Mailbox']],
     ['Get-Queue | % { Suspend-Queue $_ }', ['Suspend-Queue']],
     ['sessions', []],
   ])('%s', (line, expected) => {
