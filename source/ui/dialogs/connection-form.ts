@@ -15,6 +15,7 @@ import { FormDialog, moreText } from './form-dialog.ts';
 
 /** Adds a connection or changes one. What is wrong stands at the field it belongs to. */
 export class ConnectionForm extends FormDialog {
+  protected override readonly keepsWork = true;
   readonly #existing: Connection | undefined;
   protected override readonly fields: Fields;
 

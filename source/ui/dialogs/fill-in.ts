@@ -25,6 +25,7 @@ interface Made {
 
 /** Asks for what a saved command needs, or for a line of one's own, and puts what comes of it at the prompt. */
 export class FillInDialog extends FormDialog {
+  protected override readonly keepsWork = true;
   protected override readonly form = 'filling';
   readonly #connection: string;
   readonly #command: SavedCommand | undefined;

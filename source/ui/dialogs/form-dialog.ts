@@ -12,6 +12,8 @@ export abstract class FormDialog extends DialogBase<FormScope | 'choice' | 'fiel
   protected abstract readonly fields: Fields;
   /** Where its keys are looked up first. */
   protected readonly form: FormScope = 'form';
+  /** Whether closing it asks first where something was filled in; what is quickly begun anew need not. */
+  protected readonly keepsWork: boolean = false;
   /** What belongs to no field; empty: nothing. */
   protected problem = '';
   #isSaving = false;
@@ -38,11 +40,8 @@ export abstract class FormDialog extends DialogBase<FormScope | 'choice' | 'fiel
     field: (operation) => this.fields.edit(operation),
   };
 
-  /** Closing it asks first where something was filled in: a question or a copy is quickly begun anew, a form is not. */
   override act(action: Action): void {
-    const isLost =
-      action.scope === 'dialog' && (this.form === 'form' || this.form === 'filling') && this.fields.isChanged;
-    if (isLost) neverRejects(this.#discard());
+    if (action.scope === 'dialog' && this.keepsWork && this.fields.isChanged) neverRejects(this.#discard());
     else super.act(action);
   }
 

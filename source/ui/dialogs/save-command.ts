@@ -19,6 +19,7 @@ import { FormDialog, moreText } from './form-dialog.ts';
 
 /** Saves a line under a name, or changes what is saved. What is wrong stands at the field it belongs to. */
 export class SaveCommandDialog extends FormDialog {
+  protected override readonly keepsWork = true;
   readonly #given: string;
   readonly #existing: SavedCommand | undefined;
   protected override readonly fields: Fields;

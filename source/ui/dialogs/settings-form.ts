@@ -19,6 +19,7 @@ const [leastFields, edges] = [2, 3];
 
 /** How the program behaves: every setting with its value; below them what the one under the cursor is. */
 export class SettingsForm extends FormDialog {
+  protected override readonly keepsWork = true;
   readonly #before: Preferences;
   protected override readonly fields: Fields;
 
