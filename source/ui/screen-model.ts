@@ -25,6 +25,9 @@ import { Quit } from './quit.ts';
 import { ReadingController } from './reading/reading-controller.ts';
 import { longestCopy } from './terminal/modes.ts';
 
+/** Milliseconds after which a sentence has been read. */
+const readingTime = 5000;
+
 /** What the screen knows that is no one else's business. */
 export interface ScreenState {
   readonly columns: number;
@@ -144,7 +147,14 @@ export class ScreenModel implements KeyScreen {
 
   handle(event: InputEvent): void {
     if (this.state.getState().notice !== undefined) this.state.setState({ notice: undefined });
+    this.#putAway();
     this.#keys.handle(event);
+  }
+
+  /** What only says that something is done has been read by now, and the next key ends it; what has to be done stays. */
+  #putAway(): void {
+    const { flash, now } = this.app.store.getState();
+    if (flash?.level === 'info' && flash.next === '' && now - flash.at >= readingTime) this.app.dismissFlash();
   }
 
   /** Text has one place to go: from the connections too. */

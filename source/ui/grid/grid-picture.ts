@@ -4,7 +4,8 @@ import { barsText, columnKey } from '../../grid/changes.ts';
 import { same } from '../../grid/columns.ts';
 import { totalsText } from '../../grid/totals.ts';
 import { gridWindow, type WindowColumn, type WindowRow } from '../../grid/window.ts';
-import { padEnd, padStart, truncate } from '../../text/width.ts';
+import { padEnd, padStart, truncate, wrap } from '../../text/width.ts';
+import { beginningOf } from '../dialogs/stacked.ts';
 import { fieldView } from '../fields/field-view.ts';
 import { edgeRow, sideRow } from '../widgets/frame.ts';
 import { emptyLine, type Line, line, type Span, span } from '../widgets/line.ts';
@@ -71,8 +72,10 @@ interface Content {
 
 function gridRows(open: OpenGrid, view: GridView, width: number, height: number, now: number): Content {
   const { grid, result } = open;
-  view.page = Math.max(1, height - 2);
-  const seen = gridWindow(grid, width - 2, height - 1);
+  const trouble = troubleRows(open.watch, width, height);
+  const most = height - trouble.length;
+  view.page = Math.max(1, most - 2);
+  const seen = gridWindow(grid, width - 2, most - 1);
   if (seen.missing !== undefined) open.need(seen.missing);
   const heading = headingRow(open, seen.columns, seen.hasMoreLeft, seen.hasMoreRight);
   const all = result.length === grid.count ? grid.count : result.length;
@@ -81,36 +84,44 @@ function gridRows(open: OpenGrid, view: GridView, width: number, height: number,
   const more = result.isGrowing || (isFiltered && open.isWorking) ? '…' : '';
   const counted = `${place}${isFiltered ? ` (${all.toLocaleString('en-US')})` : ''}${more}`;
   const nothing = open.isWorking ? '' : isFiltered ? 'No row fits. Esc shows all of them.' : 'No rows.';
+  const body = [
+    heading,
+    ...seen.rows.map((row) => bodyRow(row, seen.columns, grid.column)),
+    ...(seen.rows.length === 0 ? [line('  ', span(nothing, 'quiet'))] : []),
+  ];
+  const blanks = trouble.length === 0 ? 0 : Math.max(0, most - body.length);
   return {
-    rows: [
-      heading,
-      ...seen.rows.map((row) => bodyRow(row, seen.columns, grid.column)),
-      ...(seen.rows.length === 0 ? [line('  ', span(nothing, 'quiet'))] : []),
-    ],
+    rows: [...body, ...Array.from({ length: blanks }, () => emptyLine), ...trouble],
     note: [span(open.isWorking ? `◐ ${counted}` : counted, 'strong')],
     status: statusOf(open, now),
     statusNote: grid.marks.size > 0 ? [span(`✓ ${grid.marks.size.toLocaleString('en-US')} marked`, 'accent')] : [],
   };
 }
 
+/** Why a watch has nothing new to show, at the foot of the rows. */
+function troubleRows(watch: Watch | undefined, width: number, height: number): readonly Line[] {
+  if (!watch || watch.trouble === '') return [];
+  const rows = wrap(`✗ ${watch.trouble}`, width - 4, 'words').map((row) => line('  ', span(row, 'bad')));
+  return beginningOf(rows, height < 10 ? 2 : 4);
+}
+
 /** What a watch is about to do, and whether it keeps its session alive. */
 function watchSpans(watch: Watch, now: number): Line {
   const alive = watch.keepsAlive ? [span(' · keeps the session alive', 'caution')] : [];
-  const trouble = watch.trouble === '' ? [] : [span(` · ✗ ${truncate(watch.trouble, 60)}`, 'bad')];
   const { state } = watch;
   switch (state.kind) {
     case 'running':
-      return [span('◐ looking', 'good'), ...alive, ...trouble];
+      return [span('◐ looking', 'good'), ...alive];
     case 'busy':
       return [span('◌ waits: the session is busy', 'caution'), ...alive];
     case 'waiting': {
       // The screen's clock may be a second behind.
       const left = Math.min(watch.seconds, Math.max(0, Math.ceil((state.until - now) / 1000)));
-      return [span(`● next in ${left} s`, 'good'), ...alive, ...trouble];
+      return [span(`● next in ${left} s`, 'good'), ...alive];
     }
     case 'paused':
     case 'ended':
-      return [span(`${state.kind === 'paused' ? '‖ paused' : '■ ended'}: ${state.why}`, 'caution'), ...trouble];
+      return [span(`${state.kind === 'paused' ? '‖ paused' : '■ ended'}: ${state.why}`, 'caution')];
   }
 }
 

@@ -58,7 +58,7 @@ const Header = memo(function Header({ columns }: { readonly columns: number }) {
 
 function Message({ columns }: { readonly columns: number }) {
   const notice = useScreen((state) => state.notice);
-  const told = useApp(useShallow(({ flash, active }) => ({ flash, active })));
+  const told = useApp(useShallow(({ flash, active, panes }) => ({ flash, active, panes })));
   const rows = messageRows(notice, told, columns);
   return rows.length > 0 ? <Rows rows={rows} width={columns} /> : null;
 }

@@ -222,6 +222,23 @@ describe('the screen', () => {
     }
   });
 
+  it('says by which key a message goes away that stays, and puts one away that has been read', async () => {
+    const app = workingDay();
+    open(app);
+    const { now } = app.state;
+    const told = { level: 'failure', text: 'ex02 is gone.', next: '', at: now, connection: 'ex02' } as const;
+    app.store.setState({ flash: told });
+    expect(await screen.text()).toMatch(/✗ ex02 is gone\. +Esc *\n/);
+    await screen.press('escape');
+    expect(await screen.text()).not.toContain('ex02 is gone.');
+    app.store.setState({ flash: { ...told, level: 'info', text: 'Saved.' } });
+    await screen.type('a');
+    expect(await screen.text()).toMatch(/ i Saved\. *\n/);
+    app.store.setState({ now: now + 5000 });
+    await screen.type('b');
+    expect(await screen.text()).not.toContain('Saved.');
+  });
+
   it('shows what failed with the keys that go on, and a flash until it is put away', async () => {
     const app = new FakeApp([connection('ex01')]);
     const failure = { ...refused, details: { code: 'ECONNREFUSED' } };
