@@ -1,8 +1,9 @@
 import { describeWithPowerShell } from '../engine/powershell/with-powershell.ts';
+import { usualSize } from './journey.ts';
 import { quickEngine } from './powershell-engine.ts';
 import { bulkChanges } from './suites/bulk-change.ts';
 
 describeWithPowerShell('with the PowerShell engine, over the bridge', (executable) => {
   // How the screen is laid out is no matter of the engine's.
-  bulkChanges(quickEngine(executable), [{ columns: 80, rows: 24 }]);
+  bulkChanges(quickEngine(executable), [usualSize]);
 });

@@ -26,10 +26,12 @@ export const fewCmdlets: readonly string[] = ['*-Mailbox', 'Get-AcceptedDomain']
 export const nativeEngine: JourneyEngine = { deps: (deps) => ({ ...deps, defaultEngine: 'native' }) };
 export const quickNativeEngine: JourneyEngine = { ...nativeEngine, cmdlets: fewCmdlets };
 
+export const usualSize = { columns: 80, rows: 24 } as const;
+
 /** Windows that have room for less and for more. */
 export const allSizes: readonly { readonly columns: number; readonly rows: number }[] = [
   { columns: 60, rows: 16 },
-  { columns: 80, rows: 24 },
+  usualSize,
   { columns: 120, rows: 36 },
 ];
 

@@ -1,4 +1,4 @@
-import { nativeEngine } from './journey.ts';
+import { nativeEngine, usualSize } from './journey.ts';
 import { mainJob } from './suites/main-job.ts';
 
-mainJob(nativeEngine, { columns: 80, rows: 24 });
+mainJob(nativeEngine, usualSize);

@@ -1,9 +1,10 @@
 import { describeWithPowerShell } from '../engine/powershell/with-powershell.ts';
+import { usualSize } from './journey.ts';
 import { quickEngine, wholeEngine } from './powershell-engine.ts';
 import { cleaning } from './suites/cleaning.ts';
 import { mainJob } from './suites/main-job.ts';
 
 describeWithPowerShell('with the PowerShell engine, over the bridge', (executable) => {
   mainJob(wholeEngine(executable), { columns: 160, rows: 50 });
-  cleaning(quickEngine(executable));
+  cleaning(quickEngine(executable), [usualSize]);
 });

@@ -180,7 +180,10 @@ interface Columns {
   readonly idle: number;
 }
 
+/** What comes of each is the last column and has what is left; where that is little, times give way. */
 function columnWidths(width: number): Columns {
+  if (width < 50) return { connection: 8, whose: 15, age: 0, idle: 0 };
+  if (width < 66) return { connection: 10, whose: 17, age: 0, idle: 9 };
   return { connection: Math.max(9, Math.min(24, width - 62)), whose: 17, age: 11, idle: 11 };
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Fault, FaultStage } from '../../../source/sandbox/index.ts';
-import { connectionTo, Journey, type JourneyEngine } from '../journey.ts';
+import { allSizes, connectionTo, Journey, type JourneyEngine } from '../journey.ts';
 
 function goneAt(engine: JourneyEngine, stage: FaultStage): void {
   describe(`a server that is gone at the stage ${stage}`, () => {
@@ -44,11 +44,16 @@ function askedAgain(engine: JourneyEngine, what: string, fault: Fault): void {
   });
 }
 
-/** What the engines meet each in its own way. */
-export function failures(engine: JourneyEngine): void {
-  describe('a password that is wrong', () => {
+/**
+ * What the engines meet each in its own way.
+ *
+ * @param sizes of the windows that what a person sees of it is walked through in
+ */
+export function failures(engine: JourneyEngine, sizes = allSizes): void {
+  describe.each(sizes)('a password that is wrong, in a window of $columns×$rows', (size) => {
     it('does not keep the right one from working afterwards', async () => {
       const journey = await Journey.begin({
+        ...size,
         engine,
         saved: (sandbox) => [connectionTo(sandbox, 'ex01', { engine: 'auto' })],
       });
@@ -70,9 +75,9 @@ export function failures(engine: JourneyEngine): void {
 
   for (const stage of ['create', 'pipeline-receive'] as const) goneAt(engine, stage);
 
-  describe('a server that is gone while a command runs', () => {
+  describe.each(sizes)('a server that is gone while a command runs, in a window of $columns×$rows', (size) => {
     it('says so, and keeps what had come', async () => {
-      const journey = await Journey.begin({ engine });
+      const journey = await Journey.begin({ ...size, engine });
       const { screen, sandbox } = journey;
       await journey.open(1);
       await journey.enter('Get-AcceptedDomain | Select-Object Name');
@@ -93,9 +98,10 @@ export function failures(engine: JourneyEngine): void {
 
 /** What both meet in the app, or in the WSMan client that they have in common: one engine stands for both. */
 export function commonFailures(engine: JourneyEngine): void {
-  describe('a password that is wrong', () => {
+  describe.each(allSizes)('a password that stays wrong, in a window of $columns×$rows', (size) => {
     it('is asked for three times, says that accounts lock, and gives up', async () => {
       const journey = await Journey.begin({
+        ...size,
         engine,
         saved: (sandbox) => [connectionTo(sandbox, 'ex01', { engine: 'auto' })],
       });

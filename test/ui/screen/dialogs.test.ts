@@ -71,6 +71,18 @@ describe('sessions left behind', () => {
     await screen.press('ctrl+o');
   });
 
+  it.each([
+    [60, 16],
+    [40, 10],
+  ])('say whose they are and whether they may go at %d×%d, too', async (columns, rows) => {
+    await screen.resize(columns, rows);
+    const text = async () => (await screen.text()).replaceAll(/ +/g, ' ');
+    await screen.press('down', 'down', 'down');
+    expect(await text()).toMatch(/ex01 another client [^\n]*not ours/);
+    await screen.press('up', 'up');
+    expect(await text()).toMatch(/ended exterm [^\n]*orphan/);
+  });
+
   it('are looked for and shown with owner, age, idle time and reason', async () => {
     expect(app.calls).toContain('scan');
     expect(`\n${await screen.text()}\n`).toMatchInlineSnapshot(`
