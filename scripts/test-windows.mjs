@@ -1,8 +1,8 @@
 // `npm run test:windows`: exterm on Windows, as far as Wine shows it. Makes the machine where it is missing, and runs there the
-// tests of what has to do with the system and with its key ring (suite), SSPI against a KDC and an acceptor (sspi), the
-// PowerShell engine's contract with a whole PowerShell of Windows (powershell), the portable archive from cmd.exe (archive),
-// and the npm package installed by npm (npm). With words, those parts; also core, what of the suite asks the system most,
-// and whole, all that can be run.
+// tests of what has to do with the system and with its key ring (suite), SSPI against a KDC and an acceptor, on the screen
+// too (sspi), the PowerShell engine's contract with a whole PowerShell of Windows (powershell), the portable archive from
+// cmd.exe and on the screen (archive), and the npm package installed by npm (npm). With words, those parts; also core, what
+// of the suite asks the system most, and whole, all that can be run.
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { closeSync, mkdirSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs';
@@ -49,12 +49,15 @@ const parts = {
     const ended = once(lab, 'close');
     const [line] = await Promise.race([once(createInterface({ input: lab.stdout }), 'line'), ended]);
     try {
-      const { krb5Config, ticket, noTicket } = JSON.parse(line);
+      const { exchange, krb5Config, ticket, noTicket } = JSON.parse(line);
       const environment = { EXTERM_WINDOWS_LAB: line, KRB5_CONFIG: krb5Config };
       // A process of Wine has one credential cache from its beginning to its end.
       const password = ['test/windows/password.test.ts'];
       await vitest(node, 'password', password, { ...environment, KRB5CCNAME: noTicket });
       await vitest(node, 'ticket', ['test/windows/ticket.test.ts'], { ...environment, KRB5CCNAME: ticket });
+      const { tryLogon } = await import('./windows/logon.mjs');
+      const what = 'does the main job on the screen by the ticket of the logon';
+      await tried('logon', what, () => tryLogon(node, exchange, { KRB5_CONFIG: krb5Config, KRB5CCNAME: ticket }));
     } finally {
       lab.stdin.end();
       await ended;
@@ -62,11 +65,11 @@ const parts = {
   },
   archive: async () => {
     const { tryArchive } = await import('./windows/archive.mjs');
-    tried('archive', 'runs commands by exterm.cmd', () => tryArchive());
+    await tried('archive', 'runs commands by exterm.cmd, and the main job on its screen', () => tryArchive());
   },
   npm: async (node) => {
     const { tryNpmPackage } = await import('./windows/npm-package.mjs');
-    tried('npm', 'installs the package, which runs commands', () => tryNpmPackage(node));
+    await tried('npm', 'installs the package, which runs commands', () => tryNpmPackage(node));
   },
   powershell: async (node) => {
     const { executable, environment } = makePowerShell();
@@ -111,9 +114,9 @@ function testFiles(wanted = [/./]) {
     .toSorted();
 }
 
-function tried(name, what, attempt) {
+async function tried(name, what, attempt) {
   try {
-    attempt();
+    await attempt();
     outcomes.push({ failed: 0 });
     console.log(`windows ${name}: ${what}`);
   } catch (error) {

@@ -6,16 +6,22 @@ import { unzipSync } from 'fflate';
 import { pinnedNode, root } from '../lib/prepare.mjs';
 import { cmd, tryInstalled } from './cmd.mjs';
 import { hidePlaceholders, home, prefix, windowsPath } from './machine.mjs';
+import { tryScreen } from './screen.mjs';
 
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const name = `exterm-${version}-win-x64`;
 /** A path with blanks, as most programs of Windows have. */
 const place = join(prefix, 'drive_c', 'Program Files', 'With blanks');
-const settings = join(home, 'archive', 'settings');
+const program = `"C:\\Program Files\\With blanks\\${name}\\exterm.cmd"`;
+const made = join(home, 'archive');
+const settings = join(made, 'settings');
+const environment = { EXTERM_CONFIG_DIR: windowsPath(settings) };
 
-/** The archive for Windows, made anew, unpacked, and used by its exterm.cmd from cmd.exe, where there is no Node. Throws. */
-export function tryArchive() {
-  const made = join(home, 'archive');
+/**
+ * The archive for Windows, made anew, unpacked, and used by its exterm.cmd from cmd.exe, where there is no Node: by commands
+ * and on the screen. Throws.
+ */
+export async function tryArchive() {
   rmSync(made, { recursive: true, force: true });
   mkdirSync(settings, { recursive: true });
   execFileSync(pinnedNode, [join(root, 'scripts', 'package', 'main.mjs'), '--to', made, 'win-x64'], {
@@ -29,6 +35,7 @@ export function tryArchive() {
   const none = exterm('run nosuch Get-Mailbox');
   assert.equal(none.code, 2, none.err);
   assert.match(none.err, /There is no connection "nosuch"/);
+  await tryScreen(made, program, environment);
 }
 
 function unpack(archive) {
@@ -42,7 +49,5 @@ function unpack(archive) {
 
 /** What cmd.exe's user types behind the program's name. */
 function exterm(words) {
-  return cmd(join(home, 'archive'), `"C:\\Program Files\\With blanks\\${name}\\exterm.cmd" ${words}`, {
-    EXTERM_CONFIG_DIR: windowsPath(settings),
-  });
+  return cmd(made, `${program} ${words}`, environment);
 }

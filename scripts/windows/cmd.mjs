@@ -9,14 +9,20 @@ import { windowsPath, wineEnvironment } from './machine.mjs';
  */
 export function cmd(folder, line, environment = {}) {
   const file = (name) => join(folder, name);
-  writeFileSync(file('line.cmd'), `@${line}\r\n`);
   const outputs = ['out', 'err'].map((name) => openSync(file(name), 'w'));
-  const { status } = spawnSync('wine', ['cmd', '/c', windowsPath(file('line.cmd'))], {
+  const { status } = spawnSync('wine', ['cmd', '/c', windowsPath(lineFile(folder, line))], {
     env: { ...wineEnvironment, ...environment },
     stdio: ['ignore', ...outputs],
   });
   for (const output of outputs) closeSync(output);
   return { code: status, out: readFileSync(file('out'), 'utf8'), err: readFileSync(file('err'), 'utf8') };
+}
+
+/** A file of what cmd.exe's user types: quotes among the words for it would be lost on the way. Gives its path. */
+export function lineFile(folder, line) {
+  const file = join(folder, 'line.cmd');
+  writeFileSync(file, `@${line}\r\n`);
+  return file;
 }
 
 /** Whether an installed exterm says its versions, has its optional parts, and runs a command. Throws. */
