@@ -8,11 +8,12 @@ import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { connectStages } from '../../../source/domain/index.ts';
+import { type ConnectStage, connectStages } from '../../../source/domain/index.ts';
 import { pipeFolderPrefix, removeLeftPipes } from '../../../source/engine/powershell/process/left-pipes.ts';
 import type { FaultStage } from '../../../source/sandbox/server/fault-plan.ts';
 import { runLine } from '../../contract/engine-contract.ts';
 import { caches } from '../../peers/dotnet.ts';
+import { describeInCi } from '../../support/in-ci.ts';
 import { removeFolder } from '../../support/remove-folder.ts';
 import { children, isAlive, processesWith, until } from './processes.ts';
 import { failureOf, Lab, never } from './support.ts';
@@ -99,15 +100,19 @@ describeWithPowerShell('what is killed', (executable) => {
       nothingIsLeft();
     });
 
-    it.each(connectStages)('at the stage %s fails the attempt, and leaves no shell', async (at) => {
-      const attempt = lab.connect({ onStage: (stage) => stage === at && killPowerShell() });
-      expect(await failureOf(attempt)).toMatchObject({
-        id: 'powershell.ended',
-        why: expect.stringContaining('SIGKILL'),
+    const at = (stages: readonly ConnectStage[]) => {
+      it.each(stages)('at the stage %s fails the attempt, and leaves no shell', async (at) => {
+        const attempt = lab.connect({ onStage: (stage) => stage === at && killPowerShell() });
+        expect(await failureOf(attempt)).toMatchObject({
+          id: 'powershell.ended',
+          why: expect.stringContaining('SIGKILL'),
+        });
+        expect(lab.shells).toBe(0);
+        nothingIsLeft();
       });
-      expect(lab.shells).toBe(0);
-      nothingIsLeft();
-    });
+    };
+    at([connectStages[0]!, connectStages.at(-1)!]);
+    describeInCi('between the first and the last stage', () => at(connectStages.slice(1, -1)));
 
     it('while it imports loses the session, whose shell can still be removed', async () => {
       const session = await lab.connect();
@@ -178,9 +183,10 @@ describeWithPowerShell('what is killed', (executable) => {
 
   onLinux('exterm', () => {
     // Of the stages before there is a shell, one stands for all: PowerShell waits for its first order.
-    const points = ['start', 'authenticate', 'negotiate', 'open', 'import', 'run', 'close'] as const;
+    const points = ['start', 'authenticate', 'open', 'import', 'run'] as const;
+    const more = ['negotiate', 'close'] as const;
 
-    it.each(points)('at %s takes its PowerShell along, and has told the id of any shell that stays', async (at) => {
+    const takesAlong = async (at: VictimOrder['at']) => {
       const mark = `EXTERM_TEST_MARK=${randomUUID()}`;
       const [name, value] = mark.split('=') as [string, string];
       const victim = spawn(process.execPath, [fileURLToPath(new URL('./victim.ts', import.meta.url))], {
@@ -202,6 +208,11 @@ describeWithPowerShell('what is killed', (executable) => {
       await removeLeftPipes(folder);
       expect(readdirSync(folder)).toEqual([]);
       expect(isAlive(victim.pid!)).toBe(false);
+    };
+    const title = 'at %s takes its PowerShell along, and has told the id of any shell that stays';
+    it.each(points)(title, takesAlong);
+    describeInCi('where its shell is there as well', () => {
+      it.each(more)(title, takesAlong);
     });
   });
 });
