@@ -37,7 +37,7 @@ export interface ContractSubject {
   };
   /** A command that is there, and a wildcard that finds it and others. */
   readonly command: { readonly name: string; readonly wildcard: string };
-  /** What is imported: what the lines need, and some hundred with it where the number is the subject. */
+  /** What is imported: what the lines need, and some ten with it where the number is the subject. */
   readonly imports: { readonly few: readonly string[]; readonly many: readonly string[] };
   stop(): Promise<void>;
 }
@@ -73,8 +73,12 @@ export async function runLine(
   return { records, outcome: await run.outcome };
 }
 
-/** What every engine has to do, told of `name`. */
-export function describeEngine(name: string, start: () => Promise<ContractSubject>): void {
+/** What every engine has to do, told of `name`; `more` describes second variants of what is tried already. */
+export function describeEngine(
+  name: string,
+  start: () => Promise<ContractSubject>,
+  more: (name: string, suite: () => void) => void = describe,
+): void {
   describe(`an engine: ${name}`, () => {
     let subject: ContractSubject;
     let session: EngineSession;
@@ -144,15 +148,17 @@ export function describeEngine(name: string, start: () => Promise<ContractSubjec
         expect(subject.shellIds()).toEqual(before);
       });
 
-      it('can be aborted at each stage, and leaves nothing open', async () => {
-        for (const at of connectStages) {
+      const canBeAbortedAt = (stages: readonly ConnectStage[]) => {
+        it.each(stages)('can be aborted at the stage %s, and leaves nothing open', async (at) => {
           const before = subject.shellIds();
           const abort = new AbortController();
           const attempt = connect({ signal: abort.signal, onStage: (stage) => stage === at && abort.abort() });
           await expect(attempt).rejects.toMatchObject({ name: 'AbortError' });
           expect(subject.shellIds()).toEqual(before);
-        }
-      });
+        });
+      };
+      canBeAbortedAt([connectStages[0]!, connectStages.at(-1)!]);
+      more('between the first and the last stage', () => canBeAbortedAt(connectStages.slice(1, -1)));
     });
 
     describe('importing', () => {
@@ -237,15 +243,6 @@ export function describeEngine(name: string, start: () => Promise<ContractSubjec
         expect(names).toEqual(names.toSorted().toReversed());
       });
 
-      it('runs beside another one of a second session', async () => {
-        const other = await ready();
-        const [one, two] = await Promise.all([
-          runLine(session, subject.lines.objects),
-          runLine(other, subject.lines.objects),
-        ]);
-        expect([one.outcome, two.outcome]).toEqual([{ state: 'completed' }, { state: 'completed' }]);
-      });
-
       it('knows whether it is whole', () => {
         expect([session.isComplete('Get-Mailbox'), session.isComplete('Get-Mailbox |')]).toEqual([true, false]);
       });
@@ -306,18 +303,23 @@ export function describeEngine(name: string, start: () => Promise<ContractSubjec
         const shells = await subject.engine.listShells(access());
         expect(shells.map(({ shellId }) => shellId)).toContain(session.shellId);
       });
-
-      it('can be deleted by id, once', async () => {
-        const other = await connect();
-        expect(await subject.engine.deleteShell(access(), other.shellId)).toBe('removed');
-        expect(await subject.engine.deleteShell(access(), other.shellId)).toBe('gone');
-        expect(subject.shellIds()).not.toContain(other.shellId);
-      });
     });
 
-    describe('losing a session', () => {
-      it('is told once, and the line ends as lost', async () => {
-        const other = await ready();
+    describe('a second session', () => {
+      let other: EngineSession;
+      beforeAll(async () => {
+        other = await ready();
+      });
+
+      it('runs a line beside another one of the first', async () => {
+        const [one, two] = await Promise.all([
+          runLine(session, subject.lines.objects),
+          runLine(other, subject.lines.objects),
+        ]);
+        expect([one.outcome, two.outcome]).toEqual([{ state: 'completed' }, { state: 'completed' }]);
+      });
+
+      it('is told once that its shell was deleted by id, once, and its line ends as lost', async () => {
         let told = 0;
         const facts = new Promise((resolve) => {
           other.onLost((lost) => {
@@ -325,7 +327,9 @@ export function describeEngine(name: string, start: () => Promise<ContractSubjec
             resolve(lost);
           });
         });
-        await subject.engine.deleteShell(access(), other.shellId);
+        expect(await subject.engine.deleteShell(access(), other.shellId)).toBe('removed');
+        expect(await subject.engine.deleteShell(access(), other.shellId)).toBe('gone');
+        expect(subject.shellIds()).not.toContain(other.shellId);
         expect((await runLine(other, subject.lines.objects)).outcome).toEqual({ state: 'lost' });
         expect(await facts).toHaveProperty('layer');
         expect((await runLine(other, subject.lines.objects)).outcome).toEqual({ state: 'lost' });

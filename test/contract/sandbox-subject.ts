@@ -39,7 +39,7 @@ export async function sandboxSubject({ kind, engine, endless }: SandboxSubject):
       endless,
     },
     command: { name: 'Get-MailboxStatistics', wildcard: 'Get-Mailbox*' },
-    imports: { few: ['*-Mailbox*'], many: ['Get-*', '*-Mailbox*'] },
+    imports: { few: ['*-Mailbox', 'Get-MailboxStatistics'], many: ['*-Mailbox*'] },
     stop: () => sandbox.stop(),
   };
 }
