@@ -1,8 +1,8 @@
 import { describeWithPowerShell } from '../engine/powershell/with-powershell.ts';
 import { usualSize } from './journey.ts';
-import { quickEngine } from './powershell-engine.ts';
+import { quickEngineOfOne } from './powershell-engine.ts';
 import { failures } from './suites/failures.ts';
 
 describeWithPowerShell('with the PowerShell engine, over the bridge', (executable) => {
-  failures(quickEngine(executable), [usualSize]);
+  failures(quickEngineOfOne(executable), [usualSize]);
 });

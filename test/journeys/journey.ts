@@ -16,6 +16,8 @@ export interface JourneyEngine {
   readonly deps: (deps: AppDeps) => AppDeps;
   /** Left out: native. */
   readonly choice?: EngineChoice;
+  /** The choice for all servers but the first; left out: the same. */
+  readonly others?: EngineChoice;
   /** What is imported where a journey is not about importing all; left out: all. */
   readonly cmdlets?: readonly string[];
 }
@@ -79,10 +81,11 @@ export class Journey {
       options.reached ??
       (await startSandbox({ leftOpen: 0, endAfter: 0, ...options.sandbox }, { clock: sandboxClock }));
     const deps = (options.engine ?? nativeEngine).deps(depsFor(folder, sandbox));
-    const { cmdlets, choice } = options.engine ?? nativeEngine;
+    const { cmdlets, choice, others = choice } = options.engine ?? nativeEngine;
     const saved = options.saved?.(sandbox) ?? (cmdlets || choice ? sandboxConnections : []);
-    for (const connection of saved) {
-      const engine = connection.engine === 'auto' ? (choice ?? 'auto') : connection.engine;
+    for (const [index, connection] of saved.entries()) {
+      const chosen = index === 0 ? choice : others;
+      const engine = connection.engine === 'auto' ? (chosen ?? 'auto') : connection.engine;
       await deps.settings.save({ ...connection, engine, ...(cmdlets && { cmdlets }) });
     }
     const app = createApp(deps);

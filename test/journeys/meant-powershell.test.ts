@@ -1,9 +1,9 @@
 import { describeWithPowerShell } from '../engine/powershell/with-powershell.ts';
 import { usualSize } from './journey.ts';
-import { quickEngine } from './powershell-engine.ts';
+import { quickEngineOfOne } from './powershell-engine.ts';
 import { meant } from './suites/meant.ts';
 
 describeWithPowerShell('with the PowerShell engine, over the bridge', (executable) => {
   // How the screen is laid out is no matter of the engine's.
-  meant(quickEngine(executable), [usualSize]);
+  meant(quickEngineOfOne(executable), [usualSize]);
 });

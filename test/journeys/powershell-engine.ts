@@ -23,3 +23,8 @@ export function wholeEngine(executable: string): JourneyEngine {
 export function quickEngine(executable: string): JourneyEngine {
   return { ...wholeEngine(executable), cmdlets: fewCmdlets };
 }
+
+/** The same for the first server alone, where the others are only what else is open: a native session opens at once. */
+export function quickEngineOfOne(executable: string): JourneyEngine {
+  return { ...quickEngine(executable), others: 'native' };
+}

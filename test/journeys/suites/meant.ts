@@ -1,6 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { sandboxPassword } from '../../../source/sandbox/index.ts';
-import { allSizes, connectionTo, fewCmdlets, Journey, type JourneyEngine, settingsFolder } from '../journey.ts';
+import {
+  allSizes,
+  connectionTo,
+  fewCmdlets,
+  Journey,
+  type JourneyEngine,
+  quickNativeEngine,
+  settingsFolder,
+} from '../journey.ts';
 
 /** Nothing happens that was not meant, whatever the size of the window. */
 export function meant(engine: JourneyEngine, sizes = allSizes): void {
@@ -57,18 +65,18 @@ export function meant(engine: JourneyEngine, sizes = allSizes): void {
     it('three lines that are typed ahead are seen, and run one after another', async () => {
       const journey = await Journey.begin({ engine, ...size });
       const { screen } = journey;
-      await screen.press('alt+2', 'enter');
+      await screen.press('alt+1', 'enter');
       for (const alias of ['ravi', 'nora', 'mira']) await journey.enter(`Get-Mailbox ${alias} | Select-Object Alias`);
       await journey.shows(/│ +mira +│/);
-      expect(journey.app.store.getState().sessions['ex02']?.queue).toEqual([]);
-      const { transcript } = journey.app.store.getState().sessions['ex02']!;
+      expect(journey.app.store.getState().sessions['ex01']?.queue).toEqual([]);
+      const { transcript } = journey.app.store.getState().sessions['ex01']!;
       const lines = Array.from(
         { length: transcript.end - transcript.start },
         (_, index) => transcript.line(transcript.start + index)!.text,
       );
-      const inputs = lines.filter((text) => text.startsWith('ex02> '));
+      const inputs = lines.filter((text) => text.startsWith('ex01> '));
       expect(inputs).toEqual(
-        ['ravi', 'nora', 'mira'].map((alias) => `ex02> Get-Mailbox ${alias} | Select-Object Alias`),
+        ['ravi', 'nora', 'mira'].map((alias) => `ex01> Get-Mailbox ${alias} | Select-Object Alias`),
       );
     });
 
@@ -120,7 +128,7 @@ export function meant(engine: JourneyEngine, sizes = allSizes): void {
     });
 
     it("another computer's exterm on the same server is nothing to clean up", async () => {
-      const there = await Journey.begin({ engine });
+      const there = await Journey.begin({ engine: quickNativeEngine });
       await there.open(1);
       const here = await Journey.begin({ engine, folder: settingsFolder(), reached: there.sandbox, ...size });
       await here.screen.press('ctrl+o');
