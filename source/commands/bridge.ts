@@ -19,9 +19,8 @@ then, and $Session is the session, for Invoke-Command and Enter-PSSession. Power
 and macOS; exterm's stands in for it as long as this command runs. It serves one session. Remove-PSSession $Session ends
 it, and so does Ctrl+C here. A connection that asks before changes asks here.
 
-Get-PSSession does not list it before Enter-PSSession was in it: PowerShell lists what New-PSSession made, and this session
-is made of a pipe. Once it is gone, cmdlets that were imported fail with words about a parameter 'Culture': begin anew, with
-the lines of a new bridge.
+Once the session is gone, cmdlets that were imported fail with words about a parameter 'Culture': begin anew, with the lines
+of a new bridge.
 
 Exit code: 0 the session was closed, 1 something on this computer failed, 2 usage, 3 the server could not be connected to
 or was lost, 4 credentials refused, 130 interrupted.`;

@@ -27,6 +27,7 @@ function pasteLines(pipeName: string): readonly string[] {
   return [
     `$pipe = [${types}.NamedPipeConnectionInfo]::new(${literalOf(pipeName)})`,
     `$runspace = [runspacefactory]::CreateRunspace($pipe, $Host, [${types}.TypeTable]::LoadDefaultTypeFiles()); $runspace.Open()`,
-    `$Session = [${types}.PSSession]::Create($runspace, 'Exchange', $null); Import-PSSession $Session -DisableNameChecking`,
+    // Of a cmdlet, so that it is among the sessions that Get-PSSession lists.
+    `$Session = & { [CmdletBinding()] param() [${types}.PSSession]::Create($runspace, 'Exchange', $PSCmdlet) }; Import-PSSession $Session -DisableNameChecking`,
   ];
 }
