@@ -206,6 +206,15 @@ describe('a line to a group', () => {
     ]);
   });
 
+  it('breaks no name where those that answered alike take more than a row', async () => {
+    const { t, open, answer, shown, view } = await group(several(3));
+    await open();
+    t.app.submit('@prod', 'Get-Service', 14);
+    for (const name of ['ex01', 'ex02', 'ex03']) await answer(name, 'one');
+    await until(() => view().state === 'ready', 'the end');
+    expect(shown()).toEqual(expect.arrayContaining(['ex01, ex02,', 'ex03 (3)', 'one']));
+  });
+
   it('is not written anew when its pane is shown again, but where it was read meanwhile', async () => {
     const { t, open, answer, frame, view, shown } = await group(several(2));
     await open();

@@ -1,5 +1,6 @@
 import type { PipelineRecord, TranscriptLine } from '../../../domain/index.ts';
 import { neutralise } from '../../../text/neutralise.ts';
+import { wrap } from '../../../text/width.ts';
 import type { AppDeps } from '../../deps.ts';
 import { type ComparedBlock, type ComparedRecord, Comparison, headingOf } from '../../output/comparison.ts';
 import { inputLines, note } from '../../output/notes.ts';
@@ -89,7 +90,7 @@ export class GroupPane {
     // Somebody has cleared it, or something stands behind it that is not its own.
     if (this.#isBehind || transcript.end !== this.#from + this.#written.length) return;
     const blocks = this.#comparison.blocks();
-    const lines = [...blocks.flatMap(blockLines), ...this.#notes(blocks.length)];
+    const lines = [...blocks.flatMap((block) => blockLines(block, this.#width)), ...this.#notes(blocks.length)];
     transcript.replaceEnd(this.#from, lines);
     this.#written = lines;
     this.#show();
@@ -137,10 +138,12 @@ export class GroupPane {
   }
 }
 
-function blockLines(block: ComparedBlock): readonly TranscriptLine[] {
+/** Names of many servers take several rows, and none of them is broken. */
+function blockLines(block: ComparedBlock, width: number): readonly TranscriptLine[] {
+  const heading = wrap(neutralise(headingOf(block)), width, 'words');
   return [
     { kind: 'output', text: '' },
-    { kind: 'heading', text: neutralise(headingOf(block)) },
+    ...heading.map((text): TranscriptLine => ({ kind: 'heading', text })),
     ...(block.lines.length > 0 ? block.lines : note('(nothing)')),
   ];
 }
