@@ -53,15 +53,25 @@ export function healthRow({ connection, values, sessions, note }: HealthAnswer):
 const general = ['Organization', 'Global'];
 
 /**
- * Sessions that an account may have open, as the throttling policies say that hold for everybody; undefined where they
- * say nothing of it or set no limit. One that was given to the account alone cannot be told from others'.
+ * Sessions that an account may have open, as the throttling policy says that it was given, or those that hold for
+ * everybody; undefined where they say nothing of it or set no limit. Which one an account was given is told by
+ * Get-ThrottlingPolicyAssociation, as its ThrottlingPolicyId.
  */
 function quotaOf(objects: readonly PsObject[]): number | undefined {
-  const text = (one: PsObject, name: string) => valueText(one.get(name) ?? null);
-  for (const scope of general) {
-    const policy = objects.find((one) => text(one, 'ThrottlingPolicyScope') === scope);
-    const most = policy && text(policy, 'PowerShellMaxConcurrency');
+  const id = objects.map((one) => textIn(one, 'ThrottlingPolicyId')).find((one) => one !== '');
+  const policies = objects.filter((one) => textIn(one, 'ThrottlingPolicyScope') !== '');
+  const own = policies.find((one) => id !== undefined && policyIds.some((name) => textIn(one, name) === id));
+  const ofAll = general.map((scope) => policies.find((one) => textIn(one, 'ThrottlingPolicyScope') === scope));
+  for (const policy of [own, ...ofAll]) {
+    const most = policy && textIn(policy, 'PowerShellMaxConcurrency');
     if (most) return /^\d+$/.test(most) ? Number(most) : undefined;
   }
   return undefined;
+}
+
+/** What a policy may be called by. */
+const policyIds = ['Identity', 'Name', 'DistinguishedName', 'Guid'];
+
+function textIn(one: PsObject, name: string): string {
+  return valueText(one.get(name) ?? null);
 }

@@ -470,6 +470,8 @@ describe('a line to a group', () => {
     expect(lines).toEqual([]);
     t.app.submit('ex03', 'Get-Mailbox', 80);
     await t.reaches('busy', 'ex03');
+    const first = t.engine.sessions.find(({ connection }) => connection === 'ex01')!;
+    first.commandNames = new Set(['get-throttlingpolicy', 'get-throttlingpolicyassociation']);
     t.app.submit('@prod', 'watch 60 health', 80);
     const rows = () => {
       const grid = t.app.grid('@prod');
@@ -480,6 +482,9 @@ describe('a line to a group', () => {
       });
     };
     await until(() => (t.app.grid('@prod')?.result.length ?? 0) === 3, 'a row each');
+    const own = "Get-ThrottlingPolicyAssociation -Identity 'mira@contoso.com' -ErrorAction SilentlyContinue";
+    expect(lines.find((line) => line.startsWith('ex01 Get-Queue'))).toContain(`; Get-ThrottlingPolicy; ${own}`);
+    expect(lines.find((line) => line.startsWith('ex02 Get-Queue'))).not.toContain('Throttling');
     expect(rows()).toEqual([
       ['ex01', 12, '3 of 18', '1 of 2 not', 'MSExchangeIS', ''],
       ['ex02', null, 3, null, null, 'You may not.'],

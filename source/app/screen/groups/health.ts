@@ -1,5 +1,5 @@
 import { isAbort } from '../../../async/abort.ts';
-import type { PipelineRecord } from '../../../domain/index.ts';
+import { literalOf, type PipelineRecord } from '../../../domain/index.ts';
 import { failureOf } from '../../failing.ts';
 import { healthRow } from '../../results/health.ts';
 import { listedShells } from '../listed-shells.ts';
@@ -9,8 +9,9 @@ import { isBusy, type Look } from './group-watch.ts';
 /** All of it reads. */
 const line = 'Get-Queue; Get-MailboxDatabaseCopyStatus; Test-ServiceHealth';
 
-/** Says how many sessions an account may have; not every role has it. */
+/** Say how many sessions an account may have, and which policy it was given; not every role has them. */
 const limits = 'Get-ThrottlingPolicy';
+const given = 'Get-ThrottlingPolicyAssociation';
 
 /** How a server is, as one row. */
 export const healthLook: Look = async (session, signal) => {
@@ -24,7 +25,16 @@ export const healthLook: Look = async (session, signal) => {
     else if (record.stream === 'error') said(record.error.message);
   };
   const commands = session.driver.language?.commandNames;
-  const whole = commands?.has(limits.toLowerCase()) ? `${line}; ${limits}` : line;
+  const access = session.driver.access?.access;
+  const user = access?.credential?.user ?? access?.connection.user;
+  // An account that has none given is no fault.
+  const own = user === undefined ? '' : `${given} -Identity ${literalOf(user)} -ErrorAction SilentlyContinue`;
+  const asked = [
+    line,
+    ...(commands?.has(limits.toLowerCase()) ? [limits] : []),
+    ...(own !== '' && commands?.has(given.toLowerCase()) ? [own] : []),
+  ];
+  const whole = asked.join('; ');
   const run = signal.aborted ? undefined : session.observe(whole, take, signal);
   if (!run) said(isBusy);
   const sessions = countOf(session, signal).catch((error: unknown) => {
