@@ -85,8 +85,8 @@ function changesThere(value: PsValue): boolean {
 function isForPowerShell(value: PsValue): boolean {
   if (!(value instanceof PsObject)) return !changesThere(value);
   const { base, collection, adapted, extended, typeNames } = value;
-  // An object around another as its only content is read here, and is nothing that PowerShell has.
-  if (base instanceof PsObject) return false;
+  // An object around another, or around nothing, as its only content is read here, and is nothing that PowerShell has.
+  if (base instanceof PsObject || base === null) return false;
   if (new Set(typeNames).size !== typeNames.length || typeNames.includes('')) return false;
   const names = [...adapted.names, ...extended.names].map((name) => name.toLowerCase());
   if (new Set(names).size !== names.length || names.includes('')) return false;
@@ -100,7 +100,19 @@ function isForPowerShell(value: PsValue): boolean {
   return parts.every(isForPowerShell);
 }
 
-/** PSSerializer refuses to write U+FFFE and U+FFFF, which remoting writes. */
+/**
+ * What PSSerializer writes whole. It refuses U+FFFE and U+FFFF, which remoting writes, gives a URI without a path one, and
+ * leaves out what was adapted of an object around a primitive.
+ */
 function isWritable(value: PsValue): boolean {
-  return isForPowerShell(value) && !/&#xFFF[EF];/.test(encodeClixmlDocument([value]));
+  if (!isForPowerShell(value) || !isWrittenWhole(value)) return false;
+  return !/&#xFFF[EF];|<URI[^>]*>[^/<]+:\/\/[^/<]*<\/URI>/.test(encodeClixmlDocument([value]));
+}
+
+function isWrittenWhole(value: PsValue): boolean {
+  if (!(value instanceof PsObject)) return true;
+  const { base, collection, adapted, extended } = value;
+  if (base !== undefined && adapted.names.length > 0) return false;
+  const held = collection?.kind === 'dictionary' ? collection.entries.flat() : (collection?.items ?? []);
+  return [...adapted.values, ...extended.values, ...held].every(isWrittenWhole);
 }
