@@ -52,6 +52,8 @@ export interface CommandParameter {
   readonly values?: readonly string[];
   /** Inclusive. */
   readonly range?: readonly [number, number];
+  /** A number is shown as it was typed: 5.50. */
+  readonly keepsTyped?: boolean;
   /** Its texts are names of commands, which completion offers. */
   readonly namesCommands?: boolean;
   readonly notNullOrEmpty?: boolean;

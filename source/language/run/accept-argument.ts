@@ -1,6 +1,6 @@
 import { TypeFailure } from '../types/type.ts';
 import { dictionaryOf } from '../values/convert.ts';
-import { type ArgumentValue, asTyped } from './arguments.ts';
+import { type ArgumentValue, asTyped, withTyped } from './arguments.ts';
 import { bindingFailure, type Named } from './binding-failure.ts';
 import type { Parameter } from './parameters.ts';
 import type { Semantics } from './semantics.ts';
@@ -13,7 +13,11 @@ export function acceptArgument(
   command: Named,
   semantics: Semantics,
 ): Value {
-  const value = parameter.isText ? asTyped(given, semantics) : given.value;
+  const value = parameter.isText
+    ? asTyped(given, semantics)
+    : parameter.keepsTyped
+      ? withTyped(given, semantics)
+      : given.value;
   const isMandatory = [...parameter.sets.values()].some((place) => place.isMandatory);
   if (isMandatory) refuseEmpty(parameter, value, command, semantics);
   try {

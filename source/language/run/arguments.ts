@@ -3,7 +3,7 @@ import type { Span } from '../errors.ts';
 import type { CommandElement, Expression } from '../tree.ts';
 import { type Code, map } from './code.ts';
 import type { Compiler } from './compile/compiler.ts';
-import { LiveDictionary, type Value } from './value.ts';
+import { LiveDictionary, LiveObject, type Value } from './value.ts';
 
 /** A value that stands among a command's arguments, with how it was typed where that says more. */
 export interface ArgumentValue {
@@ -76,6 +76,17 @@ function typedOf(node: Expression): ArgumentValue['typed'] {
   if (node.kind === 'number') return node.source;
   if (node.kind !== 'array' || !node.items.some(({ kind }) => kind === 'number')) return undefined;
   return node.items.map((item) => (item.kind === 'number' ? item.source : undefined));
+}
+
+/** A number that stands alone and says, where its text is asked for, how it was typed; any other value as it is. */
+export function withTyped(
+  { value, typed }: ArgumentValue,
+  c: { toText(value: Value): string; typeNamesOf(value: Value): readonly string[] },
+): Value {
+  if (typeof typed !== 'string' || c.toText(value) === typed) return value;
+  const made = new LiveObject([], [...c.typeNamesOf(value)], value);
+  made.text = typed;
+  return made;
 }
 
 /** What a text parameter gets. */

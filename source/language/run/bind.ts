@@ -1,6 +1,6 @@
 import type { Span } from '../errors.ts';
 import { acceptArgument } from './accept-argument.ts';
-import type { Argument, ArgumentValue } from './arguments.ts';
+import { type Argument, type ArgumentValue, withTyped } from './arguments.ts';
 import { ambiguousSet, bindingFailure, type Named } from './binding-failure.ts';
 import { commonParameters, shouldProcessParameters } from './common-parameters.ts';
 import { fail } from './failure.ts';
@@ -93,7 +93,7 @@ class Binder {
       }
       this.#rest.push({ value: `-${argument.name}${argument.given ? ':' : ''}`, at });
       const given = argument.given ?? behind;
-      if (given) this.#rest.push({ value: given.value, at });
+      if (given) this.#rest.push({ value: withTyped(given, this.#semantics), at });
       return !argument.given && behind !== undefined;
     }
     const isSwitch = typeof found === 'string' ? isCommonSwitch(found) : found.isSwitch;
@@ -184,7 +184,7 @@ class Binder {
       const value = this.#semantics.arrayOf(
         remaining.length === 1
           ? (this.#semantics.itemsOf(first!.value) ?? [first!.value])
-          : remaining.map((one) => one.value),
+          : remaining.map((one) => (taker.keepsTyped ? withTyped(one, this.#semantics) : one.value)),
       );
       this.#take(taker, { value, typed, span: first!.span });
       return;
@@ -196,7 +196,8 @@ class Binder {
         this.#to,
       );
     }
-    for (const [index, { value }] of remaining.entries()) this.#rest.push({ value, at: left[index] ?? 0 });
+    for (const [index, given] of remaining.entries())
+      this.#rest.push({ value: withTyped(given, this.#semantics), at: left[index] ?? 0 });
   }
 
   #inOrder(): readonly Value[] {

@@ -50,6 +50,7 @@ function parameterOf(declared: CommandParameter, semantics: Semantics): Paramete
     sets: setsOf(declared),
     typeName: isSwitch ? 'System.Management.Automation.SwitchParameter' : (live?.fullName ?? 'System.Object'),
     isList: isAny || type.endsWith('[]') || live === undefined,
+    keepsTyped: declared.keepsTyped ?? false,
     isText: /^(?:system\.)?string(?:\[\])?$/.test(type),
     isOfType: (value) => isOfDeclared(value, type, () => live === undefined || semantics.isOfType(value, live)),
     accept(value) {

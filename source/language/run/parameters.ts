@@ -27,6 +27,8 @@ export interface Parameter {
   readonly isList: boolean;
   /** A text gets a number as it was typed. */
   readonly isText: boolean;
+  /** A number says how it was typed, where it is shown. */
+  readonly keepsTyped?: boolean;
   /** Whether a value is of the type already: looked at before what comes in is converted. */
   isOfType(value: Value): boolean;
   /** To the type, then validated. Throws. */

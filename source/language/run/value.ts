@@ -106,6 +106,7 @@ export class LiveDictionary extends Live {
 function placeOf(key: Value, isCaseSensitive: boolean): unknown {
   if (typeof key === 'string') return isCaseSensitive ? `s${key}` : `s${key.toLowerCase()}`;
   if (typeof key !== 'object' || key === null) return key;
+  if (key instanceof LiveObject && key.base !== undefined) return placeOf(key.base, isCaseSensitive);
   if (key instanceof PsChar) return `c${key.code}`;
   if (key instanceof PsNumber || key instanceof PsText)
     return `t${key.type}:${key instanceof PsNumber ? key.value : key.text}`;

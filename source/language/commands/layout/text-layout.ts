@@ -88,10 +88,13 @@ export class TextLayout {
   *#formatted({ value, view: asked, run }: Formatted): Work<readonly string[]> {
     // Lines have no grid to open.
     const request: ViewRequest = asked.shape === 'grid' ? { ...asked, shape: 'table' } : asked;
-    if (isScalar(value, this.#context) && !request.properties) return this.#text(scalarLines(value, this.#context));
-    const lines: string[] = [];
-    if (this.#open?.run !== run) {
-      lines.push(...this.#close());
+    const isText = isScalar(value, this.#context) && !request.properties;
+    const { run: before } = this.#open ?? {};
+    // A text stands among what is laid out without being asked.
+    const isOther = before !== run && !(isText && before === undefined);
+    const lines = isOther ? [...this.#close()] : [];
+    if (isText) return [...lines, ...this.#text(scalarLines(value, this.#context))];
+    if (!this.#open) {
       this.#open = yield* this.#begin(run, value, request);
       lines.push('');
     }

@@ -21,6 +21,7 @@ export const writeHost: CommandDeclaration = {
       type: 'object',
       position: 0,
       takesRemaining: true,
+      keepsTyped: true,
       fromPipeline: true,
       what: 'What is shown.',
     },

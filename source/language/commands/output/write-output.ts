@@ -14,6 +14,7 @@ export const writeOutput: CommandDeclaration = {
       allowsNull: true,
       fromPipeline: true,
       takesRemaining: true,
+      keepsTyped: true,
       what: 'The values.',
     },
     { name: 'NoEnumerate', type: 'switch', what: 'A list goes on as it is, not item by item.' },

@@ -7,7 +7,7 @@ import { andThen, type Code, map, map2 } from '../code.ts';
 import type { Frame } from '../frame.ts';
 import { scopeNamed, splitName } from '../scope.ts';
 import { hasScriptProperty, setScriptProperty } from '../script-calls.ts';
-import { nothing, type Value, type Worth, withoutNothing } from '../value.ts';
+import { LiveObject, nothing, type Value, type Worth, withoutNothing } from '../value.ts';
 import { held, isLocked, plainKey, readVariable, writeVariable } from '../variables.ts';
 import { keyedBy, type MemberKey, memberKey, readMember } from './access.ts';
 import type { Compiler } from './compiler.ts';
@@ -251,8 +251,10 @@ export function compileStep(node: UnaryNode, c: Compiler): Code<Worth> {
 }
 
 /** Numbers and enums: a text that looks like one is none. */
-const isCounted = (value: Value) =>
-  numberTypeOf(value) !== undefined || (value instanceof PsObject && typeof value.base === 'number');
+const isCounted = (value: Value): boolean =>
+  (value instanceof LiveObject && value.base !== undefined && isCounted(value.base)) ||
+  numberTypeOf(value) !== undefined ||
+  (value instanceof PsObject && typeof value.base === 'number');
 
 const notCounted = (operator: string, type: string) =>
   new TypeFailure(
