@@ -4,10 +4,6 @@ export const differences: ReadonlyMap<string, string> = new Map([
     "[datetime]::new(2024, 1, 2, 3, 4, 5, 678, 'Utc') | ConvertTo-Json",
     'The constructors of DateTime that are known here end with milliseconds.',
   ],
-  [
-    '[pscustomobject]@{}; [pscustomobject]@{ a = $null }',
-    'PowerShell lays what follows an object without properties out as nothing; here its properties are shown.',
-  ],
   ["'x' | % Length, Foo", 'PowerShell speaks of parameter sets; here the argument that does not fit is named.'],
   [
     '[pscustomobject]@{ a = 1 } | Add-Member ScriptProperty b',

@@ -27,8 +27,8 @@ export interface Open {
 }
 
 export function tableLines(open: Open, width: number): readonly string[] {
-  // What has no properties at all is nothing, and a blank line for each after the first.
-  if (open.columns.length === 0) return open.waiting.slice(1).map(() => '');
+  // What has no properties at all is nothing, and all that follows it but texts.
+  if (open.columns.length === 0) return open.waiting.flatMap((one) => (one.kind === 'text' ? one.lines : []));
   const lines: string[] = [];
   for (const [index, part] of partsOf(open.waiting).entries()) {
     if (part.heading !== undefined) lines.push(...(index > 0 ? [''] : []), part.heading, '');
