@@ -113,6 +113,7 @@ describe('types that are refused or that know where they are', () => {
     ["[System.IO.Directory]::GetFiles('.')", 'Use Get-ChildItem -File.'],
     ["[regex]::new('a', 'RightToLeft')", 'RegexOptions.RightToLeft is not understood here.'],
     ["'b' -match ('(a)?\\1b')", '\\1 to a group that may have taken nothing, which is not understood here.'],
+    ["'b' -match ('a(?i)[\\k<a>]')", 'what JavaScript does not know, which is not understood here.'],
     ["'b' -match ('(?:(a)|b)\\1')", 'a group that may have taken nothing'],
     ["'b' -match ('\\1(a)')", 'a group that may have taken nothing'],
     ["'b' -match ('(?!(a))b\\1')", 'a group that may have taken nothing'],

@@ -57,17 +57,19 @@ function compile(pattern: string, given: RegexFlags): DotNetRegex {
   }
   const { rest, flags } = leadingOptions(pattern, given);
   const effort = new Effort();
-  const { source, groups, ignoreCase } = translate(rest, effort, flags);
-  if (source.split('\\p{').length - 1 > mostProperties) throw tooLong(pattern, 'some dozens of \\w, \\d, \\s and \\b');
   try {
+    const { source, groups, ignoreCase } = translate(rest, effort, flags);
+    if (source.split('\\p{').length - 1 > mostProperties)
+      throw tooLong(pattern, 'some dozens of \\w, \\d, \\s and \\b');
     const regex = new RegExp(source, ignoreCase ? 'giu' : 'gu');
     const test = (text: string) => {
       regex.lastIndex = 0;
       return regex.test(text);
     };
     return { pattern, test, regex, flags, groups: numbered(groups), steps: effort.steps(pattern.length) };
-  } catch {
-    throw notUnderstood(pattern, 'what JavaScript does not know');
+  } catch (error) {
+    // Translating tries sets, too.
+    throw error instanceof SyntaxError ? notUnderstood(pattern, 'what JavaScript does not know') : error;
   }
 }
 
