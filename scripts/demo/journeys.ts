@@ -23,6 +23,9 @@ export async function morningRound(shoot: Shoot): Promise<void> {
 
   await screen.press('ctrl+t');
   await stage.shows(/Enter open/);
+  // By server: as they came, rows would stand otherwise each time.
+  await screen.press('o');
+  await stage.shows(/▲/);
   await stage.shoot(2);
   await screen.press('/');
   await stage.type('dr01');

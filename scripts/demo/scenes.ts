@@ -71,6 +71,7 @@ export async function story(shoot: Shoot): Promise<void> {
   await stage.shoot(2);
   await screen.press('alt+1');
   await stage.shoot(2.2);
+  await stage.settle();
   await stage.pass(10 * 60_000);
   await stage.shows(/F7 keep alive/);
   await stage.shoot(2.2);

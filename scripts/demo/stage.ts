@@ -39,6 +39,7 @@ export class Stage {
   readonly #shoot: Shoot;
   /** Answers that were to be kept back. */
   #held = 0;
+  #ids = 0;
 
   /** @param saved connections that are saved before the program starts; none: the sandbox's are offered */
   static async begin(
@@ -70,6 +71,7 @@ export class Stage {
       ...deps,
       sandbox: { open: access, find: access },
       clock: () => this.#now,
+      newId: () => `5E55104E-0000-4000-8000-${String(++this.#ids).padStart(12, '0')}`,
       timers: { after: (milliseconds, callback) => this.#after(milliseconds, callback) },
     });
     this.screen = new TestScreen(this.#app, size);
