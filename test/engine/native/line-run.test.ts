@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { LineRun } from '../../../source/engine/native/repl/line-run.ts';
 import { PsObject, type PsValue, psObject } from '../../../source/objects/index.ts';
 import { encodeHostRequest, errorRecord, type PipelineServer, type ServerEvent } from '../../../source/psrp/index.ts';
-import { nobody } from '../../contract/engine-contract.ts';
+import { answering, nobody } from '../../contract/engine-contract.ts';
 import { eventually } from '../../support/eventually.ts';
 import { lineSurroundings } from './line-surroundings.ts';
 import { MemoryShell } from './memory-shell.ts';
@@ -215,6 +215,25 @@ describe('a line', () => {
       { stream: 'output', value: 'value' },
       { stream: 'text', text: 'b' },
     ]);
+  });
+
+  it('shows above a question what the host was given without a line end', async () => {
+    const shell = new MemoryShell();
+    const { shared } = await lineOn(shell);
+    onPipeline(shell, (pipeline, event) => {
+      if (event.type === 'hostResponse') return pipeline.complete();
+      if (event.type !== 'createPipeline') return;
+      pipeline.hostCall({ method: 'Write1', parameters: ['Name: '] });
+      pipeline.hostCall({ method: 'ReadLine', parameters: [] });
+    });
+    const seen: unknown[] = [];
+    const prompts = answering((prompt) => {
+      seen.push(prompt.kind);
+      return { kind: 'line', text: 'adele' };
+    });
+    const line = new LineRun('Set-Mailbox', { width: 80, prompts }, shared);
+    for await (const batch of line.records) seen.push(...batch);
+    expect(seen).toEqual([{ stream: 'text', text: 'Name: ' }, 'line']);
   });
 
   it('keeps streams in variables of this side, and tells the server nothing of them', async () => {

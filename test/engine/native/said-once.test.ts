@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { type Manner, SaidOnce } from '../../../source/engine/native/pipeline/said-once.ts';
 import { recordsOf } from '../../../source/engine/records.ts';
-import { psObject } from '../../../source/objects/index.ts';
+import { type PsValue, psObject } from '../../../source/objects/index.ts';
 import type { ClientEvent, HostRequest, ProgressRecord } from '../../../source/psrp/index.ts';
 
 const pipelineId = '11111111-2222-3333-4444-555555555555';
@@ -29,20 +29,14 @@ const call = (request: HostRequest): ClientEvent => ({
 const warningLine = (text: string) => call({ kind: 'writeStream', stream: 'warning', text });
 const output = (value: unknown): ClientEvent => ({ type: 'output', pipelineId, value: value as never });
 const warningRecord = psObject({}, ['Deserialized.System.Management.Automation.WarningRecord'], 'taken');
-const information = (message: string, newLine: boolean, tags = ['PSHOST']): ClientEvent => ({
+const informationOf = (message: PsValue, text: string, tags: readonly string[]): ClientEvent => ({
   type: 'information',
   pipelineId,
-  record: {
-    message: psObject({ Message: message, NoNewLine: !newLine }, []),
-    text: message,
-    source: '',
-    timeGenerated: undefined,
-    tags,
-    user: '',
-    computer: '',
-    processId: 0,
-  },
+  record: { message, text, source: '', timeGenerated: undefined, tags, user: '', computer: '', processId: 0 },
 });
+const information = (message: string, newLine: boolean, tags = ['PSHOST']) =>
+  informationOf(psObject({ Message: message, NoNewLine: !newLine }, []), message, tags);
+const objectInformation = informationOf(psObject({ A: 1 }, ['System.Collections.Hashtable']), '', []);
 
 /** What is shown of what a server sends, a pipeline each. */
 function shownOf(...pipelines: readonly (readonly ClientEvent[])[]): readonly unknown[] {
@@ -101,6 +95,15 @@ describe('a message of a server', () => {
     ],
     ['that has host text as records', [[information('h', false), information('i', true)]], ['h', 'i\n']],
     ['that has information which nobody asked to see', [[information('h', true, [])]], []],
+    // Write-Information of an object: its record has no text, and what is shown of it is the call's.
+    [
+      'that has an object for information',
+      [
+        [objectInformation, output(1)],
+        [objectInformation, call({ kind: 'write', text: '@{A=1}', newLine: true })],
+      ],
+      [1, '@{A=1}\n'],
+    ],
   ])('is shown once: one %s', (_what, pipelines, shown) => {
     expect(shownOf(...pipelines)).toEqual(shown);
   });

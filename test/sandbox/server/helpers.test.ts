@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createWriter } from '../../../source/format/index.ts';
 import { itemsOf, PsNumber, type PsObject, PsText, type PsValue } from '../../../source/objects/index.ts';
-import { type ClientEvent, commandTypes } from '../../../source/psrp/index.ts';
+import { type ClientEvent, commandTypes, consoleHost } from '../../../source/psrp/index.ts';
 import { commonParameters } from '../../../source/sandbox/catalogue/common-parameters.ts';
 import { writeSandboxFlood } from '../../../source/sandbox/server/helpers/flood.ts';
 import type { HelperContext } from '../../../source/sandbox/server/pipeline/endpoint.ts';
@@ -306,6 +306,22 @@ describe('the other helpers', () => {
     expect(things.output).toEqual([]);
     expect(callsOf(things.events).length).toBeGreaterThan(1);
     expect(new Set(callsOf(things.events).map(([method]) => method))).toEqual(new Set(['WriteLine2']));
+  });
+
+  it('Out-Default makes its lines as wide as the console of the client', async () => {
+    const shell = await (await testSandbox()).opened();
+    const linesAt = async (width: number) => {
+      const hostInfo = consoleHost({ width, height: 40 }, 'test');
+      const id = await shell.start([{ name: 'Out-Default' }], {
+        hostInfo,
+        input: ['one word after another '.repeat(5)],
+      });
+      return callsOf((await shell.finish(id)).events).map(([, [text]]) => String(text).length);
+    };
+    expect(await linesAt(200)).toHaveLength(1);
+    const narrow = await linesAt(40);
+    expect(narrow).toHaveLength(3);
+    expect(Math.max(...narrow)).toBeLessThanOrEqual(40);
   });
 
   it('Exit-PSSession has the client leave', async () => {
