@@ -148,6 +148,8 @@ export interface RunOptions {
   readonly holdsSecret?: boolean;
   /** The user's profile, which runs before a session's first line, does not. */
   readonly skipsProfile?: boolean;
+  /** Nobody reads what the line says: what the server wrote while the session opened waits for one that is read. */
+  readonly leavesNoTrace?: boolean;
 }
 
 /** A running line. Iterate `records` to its end; reading slowly slows the server, not the memory. */

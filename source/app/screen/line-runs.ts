@@ -69,7 +69,7 @@ export class LineRuns {
   /** Runs a line that leaves no trace in the transcript and may ask for nothing; undefined where it cannot be run now. */
   observe(text: string, take: (record: PipelineRecord) => void, signal: AbortSignal): Promise<RunOutcome> | undefined {
     const prompts: HostPrompts = { ask: () => Promise.reject(abortError()) };
-    const run = this.#parts.driver.run(text, { width: watchedWidth, prompts });
+    const run = this.#parts.driver.run(text, { width: watchedWidth, prompts, leavesNoTrace: true });
     return run && this.#observed(run, take, signal);
   }
 

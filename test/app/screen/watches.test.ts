@@ -12,6 +12,7 @@ async function watching(looks: readonly (readonly ReturnType<typeof queue>[] | '
   let taken = 0;
   t.engine.script = async (line: FakeLine) => {
     if (line.text !== 'Get-Queue') return;
+    expect(line.options.leavesNoTrace).toBe(true);
     const look = looks[Math.min(taken++, looks.length - 1)]!;
     if (look === 'fail') throw new Error('no');
     await line.emit(look.map((value) => ({ stream: 'output', value })));

@@ -77,8 +77,8 @@ export class LineRun implements PipelineRun {
     try {
       const { environment, commands, pool, host, to } = this.#repl;
       const { interpreter } = environment;
-      // What the server wrote while the session opened is shown with the first line.
-      output.show(pool.takeNotices().flatMap(recordsOf));
+      // What the server wrote while the session opened is shown with the first line that is read.
+      if (!this.#options.leavesNoTrace) output.show(pool.takeNotices().flatMap(recordsOf));
       interpreter.session.commands = commands;
       const { width, prompts } = this.#options;
       const asker = changeAsker(prompts);
