@@ -175,12 +175,12 @@ describe('terminalPrompts', () => {
       message: 'Supply\u001B[31m values',
       fields: [
         { ...field, name: 'Name', label: '', secret: false },
-        { ...field, name: 'Password', label: 'Pass phrase', secret: true },
+        { ...field, name: 'Password', label: '&Pass phrase', secret: true },
       ],
     });
     expect(await read('Name: ')).toBe('Supply␛[31m values\nName: ');
     stdin.write('Newcomer\n');
-    await read('Pass phrase: ');
+    expect(await read('Pass phrase: ')).toBe('Pass phrase: ');
     stdin.write('Pass-Word-77\r');
     const given = await answer;
     const values = given.kind === 'fields' ? given.values : new Map();
@@ -223,5 +223,18 @@ describe('a question that nobody can answer', () => {
     );
     await expect(asked).rejects.toThrow();
     expect(String(stderr.read())).toMatch(/^ex01 asks: Name {100000}of the mailbox\n/);
+  });
+
+  it('names the fields without the marks of their keys', async () => {
+    const { io, stderr } = terminal();
+    const drawing = { hold: () => undefined, release: () => undefined };
+    const field = { typeName: 'String', help: '', secret: false, defaultValue: undefined };
+    const fields = [
+      { ...field, name: 'Name', label: '&Name' },
+      { ...field, name: 'Count', label: '' },
+    ];
+    const prompt = { kind: 'fields', caption: '', message: 'Supply values', fields } as const;
+    await expect(nobodyAnswers(io, drawing, 'ex01').ask(prompt, io.signal)).rejects.toThrow();
+    expect(String(stderr.read())).toMatch(/^ex01 asks: Supply values Name, Count\n/);
   });
 });

@@ -102,10 +102,11 @@ describe('the host of a session', () => {
       kind: 'credential',
       credential: { user: 'nia@contoso.com', password: Secret.fromText('x') },
     }));
-    const fields = [field('Credential', 'System.Management.Automation.PSCredential')];
+    const fields = [{ ...field('Credential', 'System.Management.Automation.PSCredential'), label: '&Credential' }];
     const { answer, shell } = await ask({ kind: 'prompt', caption: '', message: '', fields }, prompts);
     const { userName, password } = decodeCredential(entryOf(given(answer), 'Credential')!);
     expect([userName, clear(shell, password)]).toEqual(['nia@contoso.com', 'x']);
+    expect(prompts.asked).toMatchObject([{ kind: 'credential', message: 'Credential' }]);
   });
 
   it('answers a prompt for a credential, and wipes the password', async () => {

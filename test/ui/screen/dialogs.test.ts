@@ -380,12 +380,13 @@ describe("a server's question", () => {
       caption: 'New-Mailbox',
       message: 'Supply values for the following parameters:',
       fields: [
-        { ...field, name: 'Name' },
-        { ...field, name: 'Password', secret: true },
+        { ...field, name: 'Name', label: '&Name' },
+        { ...field, name: 'Password', label: '&Password', secret: true },
       ],
     });
     await screen.type('typed for the prompt\r');
     await screen.rest();
+    expect(await screen.text()).not.toContain('&');
     await screen.type('Adele\rgeheim\r');
     const [answer] = answers();
     if (answer?.kind !== 'hostPrompt' || answer.answer.kind !== 'fields') throw new Error('no fields');
