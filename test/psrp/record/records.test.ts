@@ -40,6 +40,20 @@ describe('an error record', () => {
     );
   });
 
+  it.each([
+    [
+      'System.Management.Automation.RemoteException',
+      ['System.Management.Automation.RuntimeException', 'System.SystemException'],
+    ],
+    ['System.ArgumentException', ['System.SystemException']],
+    ['System.Exception', []],
+    ['Microsoft.Exchange.Data.DataSourceException', []],
+  ])('of a %s says what it derives from: a client catches by that', (exceptionType, bases) => {
+    const record = errorRecord({ message: 'm', exceptionType, fullyQualifiedErrorId: 'x', category: 'NotSpecified' });
+    const { typeNames } = encodeErrorRecord(record).get('Exception') as PsObject;
+    expect(typeNames).toEqual([...new Set([exceptionType, ...bases, 'System.Exception', 'System.Object'])]);
+  });
+
   it('keeps the exception’s own message beside the details’', () => {
     const record = errorRecord({
       message: 'Shown.',
