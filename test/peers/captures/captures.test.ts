@@ -69,6 +69,12 @@ const orderOf = (all: ReadonlyMap<string, Sent>, what: string) =>
     .filter((type) => type !== 'PIPELINE_OUTPUT')
     .filter((type, index, types) => types[index - 1] !== type);
 
+const poolStates = (all: ReadonlyMap<string, Sent>, what: string) =>
+  all
+    .get(what)!
+    .filter(([type]) => type === 'RUNSPACEPOOL_STATE')
+    .map(([, xml]) => strictly(xml).extended['RunspaceState']?.text);
+
 const describedParameter = ([name, { adapted }]: readonly [string, StrictValue]) => [
   name,
   adapted['ParameterType']?.text,
@@ -91,6 +97,27 @@ describe('what the sandbox sends', () => {
     for (const what of ['opening', 'error', 'fails', 'asks', 'waits', 'closing']) {
       expect([what, ...orderOf(ours, what)]).toEqual([what, ...orderOf(kept, what)]);
     }
+    expect(poolStates(ours, 'closing')).toEqual(poolStates(kept, 'closing'));
+  });
+
+  it('has the texts of format data that it sends, and names where an enumeration has them', () => {
+    const viewsOf = (all: ReadonlyMap<string, Sent>) =>
+      all.get('views')!.flatMap(([type, xml]) => (type === 'PIPELINE_OUTPUT' ? [xml] : []));
+    /** Without that of the whole, its type's name, and with each name of a property as one and the same. */
+    const textsIn = (xml: string) => {
+      const texts = [...xml.matchAll(/<ToString>([^<]*)</g)].map(([, text]) => text!).slice(1);
+      const isProperty = (text: string) => texts.includes(`property: ${text}`);
+      return texts.map((text) => (isProperty(text) ? 'Name' : text.replace(/^property: .*/s, 'property: Name')));
+    };
+    const kindsOf = (all: ReadonlyMap<string, Sent>) => new Set(viewsOf(all).flatMap(textsIn));
+    const [theirs, own] = [kindsOf(keptCapture()), kindsOf(ours)];
+    // Their only table takes its headings from its columns.
+    expect([...own].filter((text) => !theirs.has(text))).toEqual([
+      'System.Management.Automation.TableControlColumnHeader',
+    ]);
+    const written = (all: ReadonlyMap<string, Sent>) =>
+      new Set(viewsOf(all).flatMap((xml) => xml.match(/<\w+ N="(?:Alignment|ValueType)"/g) ?? []));
+    expect(written(ours)).toEqual(written(keptCapture()));
   });
 
   it('is read by a client that takes each bag of properties for itself and names as they are spelled', () => {

@@ -39,9 +39,10 @@ function typeDefinition(typeName: string, views: readonly ViewDefinition[]): PsO
 
 /** PowerShell makes a view of its own from it only where it has an InstanceId, as an extended property. */
 function viewDefinition(view: ViewDefinition): PsObject {
+  const typeName = `${engine}.FormatViewDefinition`;
   return new PsObject({
-    typeNames: [`${engine}.FormatViewDefinition`, 'System.Object'],
-    text: view.name,
+    typeNames: [typeName, 'System.Object'],
+    text: typeName,
     adapted: properties({
       Name: view.name,
       Control: view.kind === 'table' ? tableControl(view.columns) : listControl(view.properties),
