@@ -31,7 +31,7 @@ it.each([
     await t.clock.advance(4 * minute + 1_000);
     // Hidden, it is warned of: in the title, with the bell, at the bottom and in the list.
     expect(joined(await screen.text())).toMatch(
-      /ex01 ends in a minute unless it is used\. In its pane: Run a line, .*F7/,
+      /ex01 ends in a minute unless it is used\. In its (?:Esc )?pane: Run a line, .*F7/,
     );
     expect(screen.terminal.log).toMatch(/\x1b\]2;exterm[^\x07]*ex01 ends in a minute\x07/);
     await t.clock.advance(minute + 1_000);
