@@ -73,6 +73,20 @@ describe('TurnBudget', () => {
     expect(turns).toEqual([['a1', 'a2'], ['a3'], ['b1', 'b2'], ['c1', 'c2'], ['b3'], ['c3']]);
   });
 
+  it('leaves those that wait what others had not of the turn, and always something', async () => {
+    const { budget, work, turn } = byHand(10);
+    const left: number[] = [];
+    for (const before of [3, 50]) {
+      expect(budget.isSpent).toBe(false);
+      work(before);
+      const waited = budget.nextTurn().then(() => left.push(budget.milliseconds - budget.spent));
+      await turn();
+      await waited;
+      await turn();
+    }
+    expect(left).toEqual([7, 2]);
+  });
+
   it('lets timers and immediates run between two turns of the real loop', async () => {
     const budget = new TurnBudget({ milliseconds: 0 });
     const order: string[] = [];
@@ -107,7 +121,7 @@ describe('takeInTurns', () => {
   }
 
   it('hands on a small part of a turn at a time, without waiting for the next turn', async () => {
-    const { budget, next } = source(['a', 'b', 'c', 'd', 'e'], 48);
+    const { budget, next } = source(['a', 'b', 'c', 'd', 'e'], 32);
     const batches: string[] = [];
     await takeInTurns(next, async (items) => void batches.push(items.join('')), budget);
     expect(batches).toEqual(['ab', 'cd', 'e']);
@@ -124,7 +138,7 @@ describe('takeInTurns', () => {
   });
 
   it('waits for whoever it hands on to', async () => {
-    const { budget, next, turn } = source(['a', 'b', 'c'], 48);
+    const { budget, next, turn } = source(['a', 'b', 'c'], 32);
     const taken = Promise.withResolvers<void>();
     const batches: string[] = [];
     const work = takeInTurns(
