@@ -1,6 +1,7 @@
-import { PsDecimal, PsNumber, type PsValue } from '../../objects/index.ts';
+import { PsNumber, type PsValue } from '../../objects/index.ts';
 import type { NumberType } from '../values/kinds.ts';
-import { cutToDouble, roundedQuotient, wholeTypes } from './whole-types.ts';
+import { fittedDecimal, scaledOfExponential } from './decimals.ts';
+import { cutToDouble, wholeTypes } from './whole-types.ts';
 
 const multipliers: Readonly<Record<string, number>> = { kb: 10, mb: 20, gb: 30, tb: 40, pb: 50 };
 
@@ -82,23 +83,9 @@ function numberOf(parts: Parts, isNegative: boolean): NumberValue | undefined {
 /** More is beyond any Decimal, or nothing of one. */
 const bounded = (exponent: string) => Math.max(-100, Math.min(Number(exponent.slice(1)), 100));
 
-const mostDecimal = (1n << 96n) - 1n;
-
-/** Rounded, half to even, until it fits in 96 bits and 28 digits behind the point. */
 function decimal(written: string, shift: number): NumberValue | undefined {
-  const [mantissa = '', power = '0'] = written.split('e');
-  const [whole = '', fraction = ''] = mantissa.replace('-', '').split('.');
-  const scale = fraction.length - Number(power);
-  const digits = (BigInt(`${whole}${fraction}`) << BigInt(shift)) * 10n ** BigInt(Math.max(0, -scale));
-  for (let excess = Math.max(0, scale - 28); excess <= Math.max(0, scale); excess++) {
-    const kept = roundedQuotient(digits, 10n ** BigInt(excess));
-    if (kept > mostDecimal) continue;
-    const left = Math.max(0, scale) - excess;
-    const all = String(kept).padStart(left + 1, '0');
-    const text = left === 0 ? all : `${all.slice(0, -left)}.${all.slice(-left)}`;
-    return new PsDecimal(mantissa.startsWith('-') && kept !== 0n ? `-${text}` : text);
-  }
-  return undefined;
+  const { digits, scale } = scaledOfExponential(written);
+  return fittedDecimal({ digits: digits << BigInt(shift), scale });
 }
 
 /** A fraction with the suffix of an integer: to the nearest one, half to even. */

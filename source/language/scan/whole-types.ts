@@ -25,21 +25,21 @@ export const wholeTypes: Readonly<Partial<Record<NumberType, WholeType>>> = {
   UInt64: unsigned(64),
 };
 
+export const absolute = (value: bigint): bigint => (value < 0n ? -value : value);
+
 /** Without the sign. */
 export const bitLength = (value: bigint): number => {
   if (value === 0n) return 0;
-  const hex = (value < 0n ? -value : value).toString(16);
+  const hex = absolute(value).toString(16);
   return (hex.length - 1) * 4 + (32 - Math.clz32(Number.parseInt(hex.charAt(0), 16)));
 };
 
 /** As .NET makes a Double of a whole number: what is beyond its 53 bits is cut off. */
 export function cutToDouble(value: bigint): number {
-  const size = value < 0n ? -value : value;
+  const size = absolute(value);
   const excess = BigInt(Math.max(0, bitLength(size) - 53));
   return Number(((size >> excess) << excess) * (value < 0n ? -1n : 1n));
 }
-
-const absolute = (value: bigint) => (value < 0n ? -value : value);
 
 /** Half to even. */
 export function roundedQuotient(dividend: bigint, divisor: bigint): bigint {

@@ -1,8 +1,9 @@
 import { PsDecimal, PsNumber } from '../../objects/index.ts';
 import type { LiveType, Value } from '../run/value.ts';
+import { scaledOfExponential } from '../scan/decimals.ts';
 import { wholeTypes } from '../scan/whole-types.ts';
 import { type Culture, currentCulture } from '../values/culture.ts';
-import { decimalOf, scaledOf, scaledOfExponential } from '../values/decimal.ts';
+import { decimalOf, scaledOf } from '../values/decimal.ts';
 import { formatValue } from '../values/format.ts';
 import { type NumberType, numberTypeOf } from '../values/kinds.ts';
 import { compareNumeric, numericOf } from '../values/numbers.ts';

@@ -1,15 +1,7 @@
 import { PsDecimal } from '../../objects/index.ts';
-import { roundedQuotient } from '../scan/whole-types.ts';
+import { fittedDecimal, type Scaled, scaledOfExponential } from '../scan/decimals.ts';
+import { absolute } from '../scan/whole-types.ts';
 import { TypeFailure } from '../types/type.ts';
-
-/** System.Decimal as an integer of at most 96 bits and how many of its digits stand behind the point (0 to 28). */
-export interface Scaled {
-  readonly digits: bigint;
-  readonly scale: number;
-}
-
-const most = 2n ** 96n - 1n;
-const greatestScale = 28;
 
 export const overflow = () =>
   new TypeFailure('Value was either too large or too small for a Decimal.', 'System.OverflowException');
@@ -20,25 +12,12 @@ export function scaledOf(value: PsDecimal | bigint): Scaled {
   return { digits: BigInt(`${whole}${fraction}`), scale: fraction.length };
 }
 
-/** Rounded, half to even, until it fits. */
-export function decimalOf({ digits, scale }: Scaled): PsDecimal {
-  let excess = Math.max(0, scale - greatestScale);
-  while (absolute(roundedQuotient(digits, 10n ** BigInt(excess))) > most) {
-    if (scale - excess <= 0) throw overflow();
-    excess++;
-  }
-  return new PsDecimal(text(roundedQuotient(digits, 10n ** BigInt(excess)), scale - excess));
+/** Rounded, half to even, until it fits. Throws `overflow`. */
+export function decimalOf(scaled: Scaled): PsDecimal {
+  const found = fittedDecimal(scaled);
+  if (!found) throw overflow();
+  return found;
 }
-
-function text(digits: bigint, scale: number): string {
-  const all = absolute(digits)
-    .toString()
-    .padStart(scale + 1, '0');
-  const sign = digits < 0n ? '-' : '';
-  return scale === 0 ? `${sign}${all}` : `${sign}${all.slice(0, -scale)}.${all.slice(-scale)}`;
-}
-
-const absolute = (value: bigint) => (value < 0n ? -value : value);
 
 function aligned(left: Scaled, right: Scaled): { readonly a: bigint; readonly b: bigint; readonly scale: number } {
   const scale = Math.max(left.scale, right.scale);
@@ -98,13 +77,4 @@ export function decimalOfDouble(value: number, significant = 15): PsDecimal {
   if (!Number.isFinite(value)) throw overflow();
   if (value === 0) return new PsDecimal('0');
   return withoutZeros(decimalOf(scaledOfExponential(value.toExponential(significant - 1))));
-}
-
-/** `1.25e-3`, `-12.50`, `1e5`. */
-export function scaledOfExponential(written: string): Scaled {
-  const [mantissa = '0', power = '0'] = written.toLowerCase().split('e');
-  const [whole = '0', fraction = ''] = mantissa.split('.');
-  const scale = fraction.length - Number(power);
-  const digits = BigInt(`${whole}${fraction}`);
-  return scale >= 0 ? { digits, scale } : { digits: digits * 10n ** BigInt(-scale), scale: 0 };
 }

@@ -1,7 +1,8 @@
 import { PsDecimal, PsNumber } from '../../objects/index.ts';
 import type { Value } from '../run/value.ts';
+import { type Scaled, scaledOfExponential } from '../scan/decimals.ts';
 import { roundedQuotient } from '../scan/whole-types.ts';
-import { type Scaled, scaledOf, scaledOfExponential } from './decimal.ts';
+import { scaledOf } from './decimal.ts';
 import { rawOf } from './to-number.ts';
 
 /** A number's decimal digits without its sign, exactly. */

@@ -1,11 +1,12 @@
 import { PsChar, PsDateTime, PsDecimal, PsNumber } from '../../objects/index.ts';
 import { LiveObject, type Value } from '../run/value.ts';
+import { scaledOfExponential } from '../scan/decimals.ts';
 import { negated, scanNumber } from '../scan/numbers.ts';
 import { cutToDouble, roundedQuotient, wholeTypes } from '../scan/whole-types.ts';
 import { TypeFailure } from '../types/type.ts';
 import { BigInteger, literalValue } from './big-integer.ts';
 import { baseOf, toText } from './convert.ts';
-import { decimalOf, decimalOfDouble, scaledOf, scaledOfExponential } from './decimal.ts';
+import { decimalOf, decimalOfDouble, scaledOf } from './decimal.ts';
 import { type NumberType, numberTypeOf, shownTypeOf, typeNameOf } from './kinds.ts';
 
 /** As .NET's messages of what is too large name them. */
