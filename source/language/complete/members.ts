@@ -5,7 +5,7 @@ import type { Session } from '../run/session.ts';
 import { LiveDictionary, LiveObject, LiveType, overlays, type Value } from '../run/value.ts';
 import { overloadText } from '../types/describe.ts';
 import { declarationsNamed, declarationsOf, ownMember, propertyNamesOf } from '../types/members.ts';
-import type { MethodDeclaration } from '../types/type.ts';
+import type { MethodDeclaration, TypeDeclaration } from '../types/type.ts';
 import { listOf } from '../values/convert.ts';
 import { enums } from '../values/enums.ts';
 import { typeNameOf } from '../values/kinds.ts';
@@ -51,36 +51,59 @@ function follow(value: Value, step: MemberStep, { semantics }: Session): Value |
   return own === undefined && first !== undefined ? ownMember(first, step.name) : own;
 }
 
+/** Those that fit what is typed, each name once: the first of it. */
+class Found {
+  readonly #matches: (text: string) => boolean;
+  readonly #byName = new Map<string, CompletionCandidate>();
+
+  constructor(typed: string) {
+    this.#matches = matcher(typed);
+  }
+
+  get all(): CompletionCandidate[] {
+    return [...this.#byName.values()];
+  }
+
+  add(name: string, one: () => CompletionCandidate): void {
+    const key = name.toLowerCase();
+    if (this.#matches(name) && !this.#byName.has(key)) this.#byName.set(key, one());
+  }
+
+  property(name: string, hint: string): void {
+    this.add(name, () => candidate(quoted(name), 'property', hint));
+  }
+
+  propertiesOf(types: readonly TypeDeclaration[]): void {
+    for (const { properties = [] } of types)
+      for (const { name, type } of properties) this.property(name, shortTypeName(type));
+  }
+
+  methodsOf(types: readonly TypeDeclaration[]): void {
+    for (const { methods = [] } of types) for (const one of methods) this.add(one.name, () => methodCandidate(one));
+  }
+}
+
 /** Members of a value: its properties, then what else its type has. Of a list first those of an item. */
 export function membersOfValue(value: Value, typed: string): CompletionCandidate[] {
-  const matches = matcher(typed);
-  const found = new Map<string, CompletionCandidate>();
-  const add = (name: string, one: () => CompletionCandidate) => {
-    if (matches(name) && !found.has(name.toLowerCase())) found.set(name.toLowerCase(), one());
-  };
-  const property = (name: string, hint: string) => add(name, () => candidate(quoted(name), 'property', hint));
+  const found = new Found(typed);
   const [first] = listOf(value) ?? [];
   for (const target of first === undefined ? [value] : [first, value]) {
-    for (const name of ownNames(target)) property(name, typeHint(ownMember(target, name)));
+    for (const name of ownNames(target)) found.property(name, typeHint(ownMember(target, name)));
   }
   const [itemTypes, types] = [first === undefined ? [] : declarationsOf(first), declarationsOf(value)];
-  for (const { properties = [] } of [...itemTypes, ...types])
-    for (const { name, type } of properties) property(name, shortTypeName(type));
+  found.propertiesOf([...itemTypes, ...types]);
   for (const { name, kind } of holderOf(value)?.scripts.values() ?? [])
-    if (kind === 'method') add(name, () => candidate(`${name}(`, 'method', 'script method'));
-  for (const { methods = [] } of types) for (const one of methods) add(one.name, () => methodCandidate(one));
-  return [...found.values()];
+    if (kind === 'method') found.add(name, () => candidate(`${name}(`, 'method', 'script method'));
+  found.methodsOf(types);
+  return found.all;
 }
 
 /** Members of whatever is of a type. */
 export function membersOfType(fullName: string, typed: string): CompletionCandidate[] {
-  const types = declarationsNamed(fullName);
-  return [
-    ...types.flatMap(({ properties = [] }) =>
-      properties.map(({ name, type }) => candidate(quoted(name), 'property', shortTypeName(type))),
-    ),
-    ...types.flatMap(({ methods = [] }) => methods.map(methodCandidate)),
-  ].filter(({ text }, index, all) => matcher(typed)(text) && all.findIndex((one) => one.text === text) === index);
+  const [found, types] = [new Found(typed), declarationsNamed(fullName)];
+  found.propertiesOf(types);
+  found.methodsOf(types);
+  return found.all;
 }
 
 /** Names of the properties that a value or the first of its items shows, entries of a dictionary included. */

@@ -1,3 +1,4 @@
+import { isBlank } from '../parse/reader.ts';
 import type { ParseResult } from '../parse.ts';
 import { variableKey } from '../run/scope.ts';
 import type { Token } from '../tokens.ts';
@@ -12,8 +13,6 @@ export interface TextSource {
   /** A variable that holds them, or several of them. */
   readonly variable?: string;
 }
-
-const isBlank = ({ kind }: Token) => kind === 'space' || kind === 'continuation' || kind === 'comment';
 
 /** What a text says of the value whose members are asked for; undefined where it says nothing, or of a member of it. */
 export function textSource({ root, steps }: MemberPlace, read: Read): TextSource | undefined {
