@@ -90,8 +90,7 @@ function readStyled(text: string, formats: readonly string[], provider: Value, g
     try {
       return asStyled(readDateExact(trimmed, format, culture), given);
     } catch (error) {
-      if (!(error instanceof TypeFailure) || index < formats.length - 1) continue;
-      throw error;
+      if (!(error instanceof TypeFailure) || index === formats.length - 1) throw error;
     }
   }
   throw new TypeFailure(`String '${text}' was not recognized as a valid DateTime.`, 'System.FormatException');
