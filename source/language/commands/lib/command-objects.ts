@@ -43,7 +43,13 @@ function parametersOf(entry: CommandEntry, { semantics }: CommandContext): LiveD
   for (const name of parameterNames(entry)) {
     const type = declared.find((one) => one.name === name)?.type;
     const known = type === undefined ? null : (semantics.findType(type) ?? null);
-    all.set(name, record([...Object.entries({ Name: name, ParameterType: known })]));
+    all.set(
+      name,
+      record([
+        ['Name', name],
+        ['ParameterType', known],
+      ]),
+    );
   }
   return all;
 }

@@ -135,11 +135,12 @@ export function* missing(path: string, context: CommandContext): Work<void> {
     });
     return;
   }
+  const whole = filesOf(context).resolve(path);
   yield* context.error({
-    message: `Cannot find path '${filesOf(context).resolve(path)}' because it does not exist.`,
+    message: `Cannot find path '${whole}' because it does not exist.`,
     id: 'PathNotFound',
     category: 'ObjectNotFound',
-    target: filesOf(context).resolve(path),
+    target: whole,
     exceptionType: 'System.Management.Automation.ItemNotFoundException',
   });
 }

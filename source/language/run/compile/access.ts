@@ -83,9 +83,13 @@ export function compileMember(node: MemberNode, c: Compiler): Code<Worth> {
   }
   return map2(target, key, (value, member, frame) => {
     if (isConditional && value === null) return null;
-    return keyedBy(value, member)?.get(member.key) ?? readMember(value, member.name, c, frame);
+    return readByKey(value, member, c, frame);
   });
 }
+
+/** As `readMember`, and of a dictionary the entry of that very key before all else. */
+export const readByKey = (target: Value, member: MemberKey, c: Compiler, frame: Frame): Value =>
+  keyedBy(target, member)?.get(member.key) ?? readMember(target, member.name, c, frame);
 
 export function readMember(target: Value, name: string, c: Compiler, frame: Frame): Value {
   const script = scriptPropertyNow(target, name, frame);

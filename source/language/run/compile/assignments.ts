@@ -9,7 +9,7 @@ import { scopeNamed, splitName } from '../scope.ts';
 import { hasScriptProperty, setScriptProperty } from '../script-calls.ts';
 import { LiveObject, nothing, type Value, type Worth, withoutNothing } from '../value.ts';
 import { held, isLocked, plainKey, readVariable, writeVariable } from '../variables.ts';
-import { keyedBy, type MemberKey, memberKey, readMember } from './access.ts';
+import { keyedBy, type MemberKey, memberKey, readByKey } from './access.ts';
 import type { Compiler } from './compiler.ts';
 import { textIn } from './expandable.ts';
 import { binaryOf } from './operators.ts';
@@ -153,8 +153,7 @@ function memberTarget(node: Extract<Expression, { kind: 'member' }>, c: Compiler
   const pair = map2(c.expression(node.target), memberKey(node.member, c), (value, member) => ({ value, member }));
   const target: Target<{ readonly value: Value; readonly member: MemberKey }> = {
     at: pair,
-    read: ({ value, member }, frame) =>
-      keyedBy(value, member)?.get(member.key) ?? readMember(value, member.name, c, frame),
+    read: ({ value, member }, frame) => readByKey(value, member, c, frame),
     write({ value, member }, worth, frame) {
       const { name } = member;
       const dictionary = keyedBy(value, member);
