@@ -194,10 +194,8 @@ export class CommandStreams implements Streams {
   }
 
   warning(text: string): void {
-    const record = informational('WarningRecord', text);
-    this.#kept.get('warningvariable')?.items.push(record);
-    if (this.#isSilent('warning')) this.#base.kept?.('warningvariable', record);
-    else this.#tell('warning', text, () => this.#base.warning(text));
+    this.#keep('warning', informational('WarningRecord', text));
+    this.#tell('warning', text, () => this.#base.warning(text));
   }
 
   verbose(text: string): void {
@@ -209,10 +207,8 @@ export class CommandStreams implements Streams {
   }
 
   information(value: Value, tags: readonly string[]): void {
-    const record = informationRecord(value, tags, this.#frame);
-    this.#kept.get('informationvariable')?.items.push(record);
-    if (this.#isSilent('information')) this.#base.kept?.('informationvariable', record);
-    else this.#tell('information', '', () => this.#base.information(value, tags));
+    this.#keep('information', informationRecord(value, tags, this.#frame));
+    this.#tell('information', '', () => this.#base.information(value, tags));
   }
 
   host(text: string, options: HostText): void {
@@ -222,6 +218,12 @@ export class CommandStreams implements Streams {
 
   progress(record: ProgressText): void {
     this.#tell('progress', '', () => this.#base.progress(record));
+  }
+
+  /** What is told here keeps those around it informed; what is not told they hear of so. */
+  #keep(stream: 'warning' | 'information', record: LiveObject): void {
+    this.#kept.get(`${stream}variable`)?.items.push(record);
+    if (this.#isSilent(stream)) this.#base.kept?.(`${stream}variable`, record);
   }
 
   #isSilent(stream: 'warning' | 'verbose' | 'debug' | 'information' | 'progress'): boolean {
