@@ -16,8 +16,7 @@ export function savedConnections(deps: AppDeps): SavedConnections {
       // What exterm only offers is not in the file yet: changing it saves it.
       const all = settings.connections();
       const saved = existing === undefined ? undefined : findConnection(all, existing);
-      const others = all.filter((one) => one !== saved);
-      const problem = await settings.save(inKnownGroups(connection, others), saved?.name);
+      const problem = await settings.save(inKnownGroups(connection, all, saved), saved?.name);
       if (problem) throw usageError(problem);
       if (existing !== undefined) deps.history.rename(existing, connection.name);
     },

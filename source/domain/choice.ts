@@ -38,10 +38,14 @@ export function groupsOf(all: readonly Connection[]): readonly string[] {
   return [...groups.values()];
 }
 
-/** The connection with its groups as the others write them. */
-export function inKnownGroups(connection: Connection, others: readonly Connection[]): Connection {
+/** The connection, which stands in the place of `before`, with its groups as the others write them. */
+export function inKnownGroups(
+  connection: Connection,
+  all: readonly Connection[],
+  before: Connection | undefined,
+): Connection {
   if (connection.groups === undefined) return connection;
-  const known = groupsOf(others);
+  const known = groupsOf(all.filter((one) => one !== before));
   return { ...connection, groups: connection.groups.map((group) => known.find((one) => same(one, group)) ?? group) };
 }
 

@@ -48,8 +48,7 @@ export class SavedConnections {
     const { deps, store, sessions } = this.#parts;
     const state = store.getState();
     const before = existing === undefined ? undefined : findConnection(state.connections, existing);
-    const others = state.connections.filter((one) => one !== before);
-    const connection = inKnownGroups(given, others);
+    const connection = inKnownGroups(given, state.connections, before);
     const problem = problemOf(connection, before?.name, state.connections);
     if (problem) return problem;
     if (before && sessions.existing(before.name)?.driver.isOpen)
