@@ -8,11 +8,10 @@ import {
   readPreferences,
 } from '../../domain/index.ts';
 import { wrap } from '../../text/width.ts';
-import { emptyLine, type Line, line, span } from '../widgets/line.ts';
+import { beginningOf, emptyLine, type Line, line, span } from '../widgets/line.ts';
 import type { DialogContext, DialogPicture, Room } from './dialog.ts';
 import { choiceField, type Field, Fields, textField } from './fields.ts';
 import { FormDialog, moreText } from './form-dialog.ts';
-import { beginningOf } from './stacked.ts';
 
 /** Rows that the fields have at least, and what stands around them and the help: the edges and the rule. */
 const [leastFields, edges] = [2, 3];

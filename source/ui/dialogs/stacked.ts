@@ -1,4 +1,4 @@
-import { emptyLine, type Line, span } from '../widgets/line.ts';
+import { beginningOf, emptyLine, type Line, span } from '../widgets/line.ts';
 
 /** What a question consists of, from above. */
 export interface Stack {
@@ -33,12 +33,4 @@ function partOf(text: readonly Line[], keeps: 'beginning' | 'end', most: number)
   if (keeps === 'beginning' || most <= 0) return beginningOf(text, most);
   const [first = emptyLine, ...others] = text.slice(-most);
   return [[span('… '), ...first.filter(({ text: part }) => part.trim() !== '')], ...others];
-}
-
-/** The first rows, at most so many; an ellipsis says where there are more. */
-export function beginningOf(text: readonly Line[], most: number): readonly Line[] {
-  if (text.length <= most) return text;
-  const shown = text.slice(0, Math.max(0, most));
-  const last = shown.at(-1);
-  return last ? [...shown.slice(0, -1), [...last, span('…')]] : [];
 }

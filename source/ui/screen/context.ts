@@ -33,6 +33,9 @@ export function useLayout() {
   useApp((state) => state.focus);
   useApp((state) => state.preferences.reader);
   useApp((state) => state.dialogs);
-  useStore(model.question?.version ?? model.prompt.completion);
+  // Esc is no way to put a message away where a pane has been opened over the session.
+  useApp(({ active, panes }) => active !== undefined && panes[active] !== undefined);
+  // A hook has to follow some store: without a question the one that is followed anyway.
+  useStore(model.question?.version ?? model.state);
   return model.layout;
 }

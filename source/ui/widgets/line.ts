@@ -81,6 +81,14 @@ export function sideBySide(pieces: readonly Span[], cells: number, gap: number):
   return rows;
 }
 
+/** The first rows, at most so many; an ellipsis says where there are more. */
+export function beginningOf(text: readonly Line[], most: number): readonly Line[] {
+  if (text.length <= most) return text;
+  const shown = text.slice(0, Math.max(0, most));
+  const last = shown.at(-1);
+  return last ? [...shown.slice(0, -1), [...last, span('…')]] : [];
+}
+
 /** A row of exactly so many cells: cut with an ellipsis, or padded. Of a text of any length its beginning is enough. */
 export function fitLine(row: Line, cells: number): Line {
   if (cells <= 0) return [];
