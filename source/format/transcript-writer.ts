@@ -36,7 +36,10 @@ export function createTranscriptWriter(width: number): TranscriptWriter {
   };
   const writerFor = (view: ViewRequest | undefined): Writer => {
     if (open && open.view === view) return open.writer;
-    open?.writer.end();
+    if (open) {
+      open.writer.end();
+      lines.push({ kind: 'output', text: '' });
+    }
     const emit = (text: string, role: LineRole) => lines.push({ kind: kinds[role], text });
     open = { writer: createWriter({ width, view, emit }), view };
     return open.writer;
