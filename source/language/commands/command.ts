@@ -146,8 +146,8 @@ export interface CommandFailure {
   readonly message: string;
   /** `PathNotFound,Microsoft.PowerShell.Commands.GetContentCommand` without the part behind the comma. */
   readonly id: string;
-  /** The id is whole: nothing is put behind it. */
-  readonly isIdWhole?: boolean;
+  /** The function that calls the command is what stands behind the comma; at the prompt there is none. */
+  readonly isOfCaller?: boolean;
   /** PowerShell's ErrorCategory: `ObjectNotFound`. */
   readonly category: string;
   readonly target?: Value;

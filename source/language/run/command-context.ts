@@ -10,7 +10,7 @@ import type { Span } from '../errors.ts';
 import type { Argument } from './arguments.ts';
 import { commandClass } from './declared.ts';
 import { directoryOf } from './directory.ts';
-import { ErrorObject } from './failure.ts';
+import { ErrorObject, idWithin } from './failure.ts';
 import type { Frame } from './frame.ts';
 import type { Out } from './out.ts';
 import { prepareRemote } from './remote-command.ts';
@@ -72,11 +72,11 @@ export class RunningContext implements CommandContext {
   }
 
   *error(failure: CommandFailure): Work<void> {
-    const { name, place } = this.#parts;
-    const { id, isIdWhole } = failure;
+    const { name, place, frame } = this.#parts;
+    const { id, isOfCaller } = failure;
     const error = new ErrorObject({
       ...partsOf(failure),
-      id: isIdWhole || id.includes(',') ? id : `${id},${commandClass(name)}`,
+      id: id.includes(',') ? id : idWithin(id, isOfCaller ? frame.name : commandClass(name)),
       activity: name,
     });
     this.#parts.streams.error(error.locate(place));

@@ -5,10 +5,11 @@ import { bindingFailure } from './binding-failure.ts';
 import { type ErrorObject, RuntimeFailure } from './failure.ts';
 import type { Frame } from './frame.ts';
 import type { Out } from './out.ts';
+import { hostRecord, informational, informationRecord } from './records.ts';
 import { preference } from './recover.ts';
 import { scopeNamed, splitName } from './scope.ts';
 import type { HostText, KeptName, Streams } from './streams.ts';
-import { LiveArray, LiveList, LiveObject, nothing, type Value } from './value.ts';
+import { LiveList, type LiveObject, nothing, type Value } from './value.ts';
 import type { Work } from './work.ts';
 
 export type Action = 'continue' | 'silentlycontinue' | 'ignore' | 'stop' | 'inquire';
@@ -212,7 +213,7 @@ export class CommandStreams implements Streams {
   }
 
   host(text: string, options: HostText): void {
-    this.#kept.get('informationvariable')?.items.push(informationRecord(text, ['PSHOST'], this.#frame));
+    this.#kept.get('informationvariable')?.items.push(hostRecord(text, options, this.#frame));
     this.#base.host(text, options);
   }
 
@@ -223,7 +224,7 @@ export class CommandStreams implements Streams {
   /** What is told here keeps those around it informed; what is not told they hear of so. */
   #keep(stream: 'warning' | 'information', record: LiveObject): void {
     this.#kept.get(`${stream}variable`)?.items.push(record);
-    if (this.#isSilent(stream)) this.#base.kept?.(`${stream}variable`, record);
+    if (this.#rules[stream] === 'silentlycontinue') this.#base.kept?.(`${stream}variable`, record);
   }
 
   #isSilent(stream: 'warning' | 'verbose' | 'debug' | 'information' | 'progress'): boolean {
@@ -271,27 +272,4 @@ class Copying implements Out {
   drain(): Work<void> {
     return this.#out.drain();
   }
-}
-
-export function informational(type: 'WarningRecord' | 'VerboseRecord' | 'DebugRecord', text: string): LiveObject {
-  const record = new LiveObject(
-    [['Message', text]],
-    [`System.Management.Automation.${type}`, 'System.Management.Automation.InformationalRecord', 'System.Object'],
-  );
-  record.text = text;
-  return record;
-}
-
-export function informationRecord(value: Value, tags: readonly string[], frame: Frame): LiveObject {
-  const text = frame.session.semantics.toText(value);
-  const record = new LiveObject(
-    [
-      ['MessageData', value],
-      ['Source', ''],
-      ['Tags', new LiveArray([...tags])],
-    ],
-    ['System.Management.Automation.InformationRecord', 'System.Object'],
-  );
-  record.text = text;
-  return record;
 }

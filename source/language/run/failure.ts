@@ -1,13 +1,8 @@
 import { PsObject, psEnum } from '../../objects/index.ts';
+import { errorCategories } from '../values/enums.ts';
 import { makeException } from './exceptions.ts';
 import { lineOf, type Place } from './unit.ts';
 import { LiveObject, type Value } from './value.ts';
-
-const categories =
-  `NotSpecified OpenError CloseError DeviceError DeadlockDetected InvalidArgument InvalidData InvalidOperation
-  InvalidResult InvalidType MetadataError NotImplemented NotInstalled ObjectNotFound OperationStopped OperationTimeout
-  SyntaxError ParserError PermissionDenied ResourceBusy ResourceExists ResourceUnavailable ReadError WriteError FromStdErr
-  SecurityError ProtocolError ConnectionError AuthenticationError LimitsExceeded QuotaExceeded NotEnabled`.split(/\s+/);
 
 export interface ErrorParts {
   readonly message: string;
@@ -27,7 +22,7 @@ const prefix = 'System.Management.Automation.';
 /** An error record: what `$_` is in a catch and what `$Error` holds. */
 export class ErrorObject extends LiveObject {
   readonly message: string;
-  readonly id: string;
+  id: string;
   readonly category: string;
   readonly exception: LiveObject;
   readonly target: Value;
@@ -65,16 +60,24 @@ export class ErrorObject extends LiveObject {
     return this;
   }
 
+  /** Makes it an error of the function that tells it, as `$PSCmdlet` does with what it is given. */
+  becomeOf(command: string): this {
+    this.command = command;
+    this.id = idWithin(this.id.replace(/,.*/s, ''), command);
+    this.#fill();
+    return this;
+  }
+
   #fill(): void {
     const details = this.text !== this.exception.properties.get('message')?.value ? this.message : null;
+    this.#set('PSMessageDetails', null);
     this.#set('Exception', this.exception);
     this.#set('TargetObject', this.target);
     this.#set('CategoryInfo', this.#categoryInfo());
     this.#set('FullyQualifiedErrorId', this.id);
     this.#set('ErrorDetails', details === null ? null : errorDetails(details, this.recommendedAction));
     this.#set('InvocationInfo', invocationInfo(this.place, this.command));
-    this.#set('ScriptStackTrace', this.place ? stackLine(this.place) : '');
-    this.#set('PSMessageDetails', null);
+    this.#set('ScriptStackTrace', this.place ? stackLine(this.place) : null);
   }
 
   #set(name: string, value: Value): void {
@@ -86,7 +89,7 @@ export class ErrorObject extends LiveObject {
     const target = targetText(this.target);
     const info = new LiveObject(
       [
-        ['Category', psEnum(`${prefix}ErrorCategory`, this.category, Math.max(0, categories.indexOf(this.category)))],
+        ['Category', psEnum(`${prefix}ErrorCategory`, this.category, errorCategories[this.category] ?? 0)],
         ['Activity', this.command],
         ['Reason', reason],
         ['TargetName', target.name],
@@ -137,9 +140,9 @@ const stackLine = (place: Place) => `at <ScriptBlock>, ${place.unit.file ?? '<No
 function invocationInfo(place: Place | undefined, command: string): Value {
   if (!place) return null;
   const { line, column, text } = lineOf(place);
-  return new LiveObject(
+  const info = new LiveObject(
     [
-      ['MyCommand', command === '' ? null : command],
+      ['MyCommand', command === '' ? null : commandInfo(command)],
       ['ScriptLineNumber', line],
       ['OffsetInLine', column],
       ['ScriptName', place.unit.file ?? ''],
@@ -151,7 +154,18 @@ function invocationInfo(place: Place | undefined, command: string): Value {
     ],
     [`${prefix}InvocationInfo`, 'System.Object'],
   );
+  info.text = info.typeName;
+  return info;
 }
+
+function commandInfo(name: string): LiveObject {
+  const info = new LiveObject([['Name', name]], [`${prefix}CommandInfo`, 'System.Object']);
+  info.text = name;
+  return info;
+}
+
+/** An error's whole id: its own, and what it is of. */
+export const idWithin = (id: string, command: string) => (command === '' || id === '' ? id : `${id},${command}`);
 
 export const folderOf = (file: string | undefined): string => file?.replace(/[\\/][^\\/]*$/, '') ?? '';
 

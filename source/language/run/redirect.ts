@@ -2,12 +2,12 @@ import type { PipelineRecord } from '../../domain/index.ts';
 import type { ProgressText } from '../commands/command.ts';
 import { type Code, run } from './code.ts';
 import { CommandStage } from './command-stage.ts';
-import { informational, informationRecord } from './command-streams.ts';
 import { type ErrorObject, fail } from './failure.ts';
 import type { Frame } from './frame.ts';
 import type { Out } from './out.ts';
+import { hostRecord, informational, informationRecord } from './records.ts';
 import { StageInput } from './stage.ts';
-import type { HostText, Streams } from './streams.ts';
+import type { HostText, KeptName, Streams } from './streams.ts';
 import type { Place } from './unit.ts';
 import type { Value } from './value.ts';
 import type { Work } from './work.ts';
@@ -157,8 +157,15 @@ class RedirectedStreams implements Streams {
 
   host(text: string, options: HostText): void {
     const sink = this.#sinks.get('6');
-    if (sink) sink.write(informationRecord(text, ['PSHOST'], this.#frame));
+    if (sink) sink.write(hostRecord(text, options, this.#frame));
     else this.#base.host(text, options);
+  }
+
+  /** Information is redirected whether it is shown or not. */
+  kept(name: KeptName, value: Value): void {
+    const sink = name === 'informationvariable' ? this.#sinks.get('6') : undefined;
+    if (sink) sink.write(value);
+    this.#base.kept?.(name, value);
   }
 
   /** Each goes where its stream goes. */

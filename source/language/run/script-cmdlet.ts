@@ -5,7 +5,7 @@ import { CommandStreams } from './command-streams.ts';
 import { ErrorObject, RuntimeFailure } from './failure.ts';
 import type { Frame } from './frame.ts';
 import { confirmed, shouldProcess } from './should-process.ts';
-import type { Value } from './value.ts';
+import { nothing, type Value } from './value.ts';
 import type { Work } from './work.ts';
 
 export interface ScriptCmdletParts {
@@ -52,20 +52,30 @@ function called(
     case 'shouldcontinue':
       return confirmed(toText(second), toText(first), self.memory, frame);
     case 'throwterminatingerror':
-      throw new RuntimeFailure(
-        first instanceof ErrorObject ? first : new ErrorObject({ message: toText(first), id: toText(first) }),
-      );
+      throw new RuntimeFailure(recordOf(first, bindable.name, frame));
     default:
-      return written(name.toLowerCase(), first, streams, frame);
+      return written(name.toLowerCase(), first, bindable.name, streams, frame);
   }
 }
 
-function written(name: string, value: Value, streams: CommandStreams, frame: Frame): Work<Value> | undefined {
-  const { toText } = frame.session.semantics;
-  const text = toText(value);
+/** What is told is an error of the function. */
+function recordOf(value: Value, command: string, frame: Frame): ErrorObject {
+  const text = frame.session.semantics.toText(value);
+  const record = value instanceof ErrorObject ? value : new ErrorObject({ message: text, id: text });
+  return record.becomeOf(command);
+}
+
+function written(
+  name: string,
+  value: Value,
+  command: string,
+  streams: CommandStreams,
+  frame: Frame,
+): Work<Value> | undefined {
+  const text = frame.session.semantics.toText(value);
   switch (name) {
     case 'writeerror':
-      streams.error(value instanceof ErrorObject ? value : new ErrorObject({ message: text, id: text }));
+      streams.error(recordOf(value, command, frame));
       break;
     case 'writewarning':
       streams.warning(text);
@@ -88,5 +98,5 @@ function written(name: string, value: Value, streams: CommandStreams, frame: Fra
 function* drained(frame: Frame): Work<Value> {
   if (frame.streams.waits) yield* frame.streams.drain();
   if (frame.out.waits) yield* frame.out.drain();
-  return null;
+  return nothing as never;
 }

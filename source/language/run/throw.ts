@@ -8,7 +8,7 @@ const runtime = 'System.Management.Automation.RuntimeException';
 
 /** What `throw` throws: a record as it is, an exception in one, anything else as a message. */
 export function thrown(worth: Worth, frame: Frame, place: Place): RuntimeFailure {
-  if (worth instanceof ErrorObject) return new RuntimeFailure(worth, true);
+  if (worth instanceof ErrorObject) return located(new RuntimeFailure(worth, true), place);
   if (worth === nothing) {
     const current = frame.scope.find('_')?.value;
     if (current instanceof ErrorObject && frame.isCatching) return new RuntimeFailure(current, true);

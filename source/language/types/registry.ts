@@ -21,6 +21,11 @@ const bareNames: readonly string[] = [
   'System.Collections.IEnumerator',
   'System.Collections.DictionaryEntry',
   'System.Management.Automation.PSCustomObject',
+  'System.Management.Automation.InformationalRecord',
+  'System.Management.Automation.WarningRecord',
+  'System.Management.Automation.VerboseRecord',
+  'System.Management.Automation.DebugRecord',
+  'System.Management.Automation.InformationRecord',
 ];
 
 const byName = new Map<string, string>();

@@ -22,6 +22,7 @@ import { numberTypes } from './number.ts';
 import { enumType, objectType } from './object.ts';
 import { customObjectType, nullableType, switchType, voidType } from './plain.ts';
 import { randomType } from './random.ts';
+import { errorRecordType } from './records.ts';
 import { referenceType } from './reference.ts';
 import { regexType } from './regex.ts';
 import { scriptBlockType } from './script-block.ts';
@@ -71,6 +72,7 @@ export const declarations = (): readonly TypeDeclaration[] => [
   customObjectType,
   ...memberSetTypes,
   referenceType,
+  errorRecordType,
   scriptBlockType,
   ...secureTypes,
   marshalType,

@@ -8,6 +8,10 @@ export interface EnumTable {
 const inOrder = (names: string): Readonly<Record<string, number>> =>
   Object.fromEntries(names.split(' ').map((name, index) => [name, index]));
 
+export const errorCategories = inOrder(
+  'NotSpecified OpenError CloseError DeviceError DeadlockDetected InvalidArgument InvalidData InvalidOperation InvalidResult InvalidType MetadataError NotImplemented NotInstalled ObjectNotFound OperationStopped OperationTimeout SyntaxError ParserError PermissionDenied ResourceBusy ResourceExists ResourceUnavailable ReadError WriteError FromStdErr SecurityError ProtocolError ConnectionError AuthenticationError LimitsExceeded QuotaExceeded NotEnabled',
+);
+
 export const enums: Readonly<Record<string, EnumTable>> = {
   'System.DayOfWeek': {
     summary: 'A day of the week.',
@@ -130,9 +134,7 @@ export const enums: Readonly<Record<string, EnumTable>> = {
   },
   'System.Management.Automation.ErrorCategory': {
     summary: 'What kind of error it is.',
-    values: inOrder(
-      'NotSpecified OpenError CloseError DeviceError DeadlockDetected InvalidArgument InvalidData InvalidOperation InvalidResult InvalidType MetadataError NotImplemented NotInstalled ObjectNotFound OperationStopped OperationTimeout SyntaxError ParserError PermissionDenied ResourceBusy ResourceExists ResourceUnavailable ReadError WriteError FromStdErr SecurityError ProtocolError ConnectionError AuthenticationError LimitsExceeded QuotaExceeded NotEnabled',
-    ),
+    values: errorCategories,
   },
 };
 

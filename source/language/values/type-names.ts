@@ -42,7 +42,6 @@ export const accelerators: Readonly<Record<string, readonly string[]>> = {
   'System.Management.Automation.PSReference': ['ref'],
   'System.Management.Automation.PSObject': ['psobject', 'pscustomobject'],
   'System.Management.Automation.SwitchParameter': ['switch'],
-  'System.Management.Automation.ErrorRecord': ['errorrecord'],
 };
 
 /** How PowerShell writes a type: `int`, `string[]`, `System.Collections.Generic.List[string]`. */

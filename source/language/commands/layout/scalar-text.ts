@@ -20,10 +20,14 @@ export function isRight(value: Value): boolean {
   return plain instanceof PsObject && plain.base !== undefined && isRight(plain.base);
 }
 
+export const isRecord = (value: Value, { semantics }: CommandContext): boolean =>
+  records.test(semantics.typeNamesOf(value)[0] ?? '');
+
 /** What PowerShell shows as its text alone: texts, numbers, truth values, enums, and objects without properties. */
-export function isScalar(value: Value, { semantics }: CommandContext): boolean {
+export function isScalar(value: Value, context: CommandContext): boolean {
+  const { semantics } = context;
   const plain = bare(value);
-  if (records.test(semantics.typeNamesOf(value)[0] ?? '')) return true;
+  if (isRecord(value, context)) return true;
   if (value instanceof LiveObject && value.properties.size > 0 && typeof plain === 'object') return false;
   if (typeof plain !== 'object' || plain === null) return true;
   if (plain instanceof PsNumber || plain instanceof PsDecimal || plain instanceof PsChar) return true;

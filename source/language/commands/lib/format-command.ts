@@ -3,7 +3,7 @@ import { Formatted, LiveObject, type Value } from '../../run/value.ts';
 import type { Work } from '../../run/work.ts';
 import type { Bound, CommandContext, CommandDeclaration, CommandParameter, CommandRun } from '../command.ts';
 import { cellText } from '../layout/cell-text.ts';
-import { isRight, isScalar } from '../layout/scalar-text.ts';
+import { isRecord, isRight, isScalar } from '../layout/scalar-text.ts';
 import { stop } from './fail.ts';
 import { compareValues } from './order.ts';
 import { inputObject } from './parameters.ts';
@@ -24,7 +24,7 @@ const common: readonly CommandParameter[] = [
   { name: 'View', type: 'string', what: 'Another view of the type.', refused: leaveOut },
   { name: 'ShowError', type: 'switch', what: 'Shows errors of calculated properties below.', refused: leaveOut },
   { name: 'DisplayError', type: 'switch', what: 'Shows errors of calculated properties in place.', refused: leaveOut },
-  { name: 'Force', type: 'switch', what: 'Heeded by no one here: all is shown anyway.' },
+  { name: 'Force', type: 'switch', what: 'Shows the properties of errors too, which are their text otherwise.' },
   {
     name: 'Expand',
     type: 'string',
@@ -74,6 +74,8 @@ class Formatting implements CommandRun {
   readonly #request: ViewRequest;
   readonly #specs: readonly PropertySpec[];
   readonly #groupBy: PropertySpec | undefined;
+  /** What a record of a stream is shown by in place of its text. */
+  readonly #ofRecord: readonly PropertySpec[] | undefined;
   readonly #context: CommandContext;
   /** A table's columns are those of its first object. */
   #columns: readonly PropertySpec[] | undefined;
@@ -85,13 +87,16 @@ class Formatting implements CommandRun {
     this.#request = request;
     this.#specs = specs;
     this.#context = context;
+    if (request.shape === 'list' && bound.isOn('Force'))
+      this.#ofRecord = specs.length > 0 ? specs : readSpecs('*', [], context);
     [this.#groupBy] = readSpecs(bound.get('GroupBy'), [labelKey, expressionKey, { key: 'formatstring' }], context);
   }
 
   *process(input: Value): Work<void> {
     if (input === null) return;
     const request = { ...this.#request, ...(yield* this.#grouped(input)) };
-    if (this.#specs.length === 0 || isScalar(input, this.#context)) {
+    const ofRecord = isRecord(input, this.#context) ? this.#ofRecord : undefined;
+    if (!ofRecord && (this.#specs.length === 0 || isScalar(input, this.#context))) {
       yield* this.#context.out(
         new Formatted(
           input,
@@ -102,7 +107,7 @@ class Formatting implements CommandRun {
       return;
     }
     const isList = request.shape === 'list';
-    const cells = isList ? yield* this.#listCells(input) : yield* this.#tableCells(input);
+    const cells = isList ? yield* this.#listCells(input, ofRecord ?? this.#specs) : yield* this.#tableCells(input);
     const key = isList ? cells.map(({ label }) => label).join('\0') : 'table';
     const view = this.#view(key, () => ({ ...request, ...columnsOf(cells) }));
     const names = view.properties ?? [];
@@ -154,9 +159,9 @@ class Formatting implements CommandRun {
     return columns;
   }
 
-  *#listCells(input: Value): Work<readonly Cell[]> {
+  *#listCells(input: Value, specs: readonly PropertySpec[]): Work<readonly Cell[]> {
     const cells: Cell[] = [];
-    for (const spec of this.#specs) {
+    for (const spec of specs) {
       for (const result of yield* valuesOf(spec, input, this.#context)) cells.push(cellOf(spec, result, this.#context));
     }
     return cells;

@@ -1,21 +1,7 @@
 import { LiveObject, type Value } from '../../run/value.ts';
+import { errorCategories } from '../../values/enums.ts';
 import type { Bound, CommandContext, CommandDeclaration, CommandFailure } from '../command.ts';
 
-const categories = [
-  ...['NotSpecified', 'OpenError', 'CloseError', 'DeviceError', 'DeadlockDetected', 'InvalidArgument', 'InvalidData'],
-  ...['InvalidOperation', 'InvalidResult', 'InvalidType', 'MetadataError', 'NotImplemented', 'NotInstalled'],
-  ...['ObjectNotFound', 'OperationStopped', 'OperationTimeout', 'SyntaxError', 'ParserError', 'PermissionDenied'],
-  ...[
-    'ResourceBusy',
-    'ResourceExists',
-    'ResourceUnavailable',
-    'ReadError',
-    'WriteError',
-    'FromStdErr',
-    'SecurityError',
-  ],
-  ...['ProtocolError', 'ConnectionError', 'AuthenticationError', 'LimitsExceeded', 'QuotaExceeded', 'NotEnabled'],
-];
 const made = ['NoException', 'WithException'];
 
 export const writeError: CommandDeclaration = {
@@ -57,7 +43,13 @@ export const writeError: CommandDeclaration = {
       sets: ['ErrorRecord'],
       what: 'An error that was caught: $_ of a catch.',
     },
-    { name: 'Category', type: 'string', values: categories, sets: made, what: 'What kind of error it is.' },
+    {
+      name: 'Category',
+      type: 'string',
+      values: Object.keys(errorCategories),
+      sets: made,
+      what: 'What kind of error it is.',
+    },
     { name: 'ErrorId', type: 'string', sets: made, what: 'An id of your own.' },
     { name: 'TargetObject', type: 'object', sets: made, what: 'What it happened to.' },
     { name: 'RecommendedAction', type: 'string', what: 'What to do about it.' },
@@ -84,7 +76,7 @@ function failureOf(bound: Bound, context: CommandContext): CommandFailure {
   return {
     message,
     id: bound.text('ErrorId') || (inner?.typeName ?? 'Microsoft.PowerShell.Commands.WriteErrorException'),
-    isIdWhole: true,
+    isOfCaller: true,
     category: bound.text('Category') ?? 'NotSpecified',
     exceptionType: inner?.typeName ?? 'Microsoft.PowerShell.Commands.WriteErrorException',
     ...(target === undefined ? {} : { target }),
@@ -104,7 +96,7 @@ function ofRecord(record: Value, bound: Bound, { semantics }: CommandContext): C
   return {
     message: semantics.toText(record),
     id: semantics.toText(read('FullyQualifiedErrorId')),
-    isIdWhole: true,
+    isOfCaller: true,
     category: kind === undefined ? 'NotSpecified' : semantics.toText(kind),
     ...(exception instanceof LiveObject ? { exceptionType: exception.typeName, exception } : {}),
     ...(target === null ? {} : { target }),
