@@ -204,6 +204,7 @@ export interface CompletionCandidate {
     | 'function'
     | 'alias'
     | 'keyword'
+    | 'operator'
     | 'parameter'
     | 'value'
     | 'variable'

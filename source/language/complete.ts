@@ -12,18 +12,19 @@ import {
   valueBefore,
   variableValue,
 } from './complete/members.ts';
+import { isBehindValue, operatorNames } from './complete/operators.ts';
 import { type Completable, parameterNames, parameterOf, parameterValues } from './complete/parameters.ts';
 import { innermost, type Place, surroundings } from './complete/place.ts';
 import { getterFor, namesQuestion, propertiesQuestion, type ServerQuestion } from './complete/questions.ts';
 import { isInCall, type TextSource, textSource } from './complete/text-source.ts';
 import { typeNames } from './complete/type-names.ts';
+import { splats, variables } from './complete/variables.ts';
 import type { Environment } from './environment.ts';
 import { type CommandInfo, type CommandLookup, findParameter } from './lookup.ts';
 import { parse } from './parse.ts';
 import { variableKey } from './run/scope.ts';
 import type { Session } from './run/session.ts';
 import { LiveType, type Value } from './run/value.ts';
-import type { Token } from './tokens.ts';
 import { listOf } from './values/convert.ts';
 
 const limit = 1_000;
@@ -82,13 +83,16 @@ export function complete(text: string, cursor: number, commands: CommandLookup, 
   }
   const isOpen = token?.kind === 'error' && token.quote !== undefined;
   if (token?.kind === 'comment') return answer([]);
-  if (source.startsWith('$')) return answer(variables(source, place, environment));
+  if (source.startsWith('$')) return answer(variables(source, place.inBlock, environment));
+  if (source.startsWith('@') && !isOpen) return answer(place.command === undefined ? [] : splats(source, environment));
+  const operators = operatorNames(result);
+  if (operators) return answer(operators);
   if (token && /^(?:command|keyword)$/.test(result.roles.get(token.start) ?? '')) return answer(names(source));
   if (token && result.roles.get(token.start) === 'type') return answer(typeNames(source));
   if (token === undefined && place.command === undefined) {
     if (touching?.source === '[')
       return answer(isIndexed(result.tokens, result.tokens.length - 1) ? [] : typeNames(''));
-    return answer(isBehindValue(result.tokens) || isInCall(result) ? [] : names(''));
+    return answer(isBehindValue(result) || isInCall(result) ? [] : names(''));
   }
   const command = place.command === undefined ? undefined : findCommand(place.command, commands, session);
   if (!command) return answer([]);
@@ -176,12 +180,6 @@ function missing({ first }: Place, environment: Environment, commands: CommandLo
 const isOfCurrent = (at: MemberPlace) =>
   at.root.kind === 'variable' && variableKey(at.root.name) === '_' && at.steps.length === 0;
 
-/** Where an operator or a pipe may follow, but no command. */
-function isBehindValue(tokens: readonly Token[]): boolean {
-  const last = tokens.findLast(({ kind }) => !/^(?:space|continuation|comment)$/.test(kind));
-  return last !== undefined && (/^(?:variable|number|text|expandable)$/.test(last.kind) || /^[)\]]$/.test(last.source));
-}
-
 function members(
   at: MemberPlace,
   source: TextSource | undefined,
@@ -214,15 +212,6 @@ function membersOfOutput(
   const found = findCommand(name, commands, environment.interpreter.session);
   const type = found?.kind === 'local' ? found.declaration.outputs?.[0] : undefined;
   return type === undefined ? named(environment.propertiesOf(name), typed, 'property') : membersOfType(type, typed);
-}
-
-function variables(source: string, { inBlock }: Place, environment: Environment): CompletionCandidate[] {
-  const names = [...environment.variableNames.toSorted(), 'true', 'false', 'null', ...(inBlock ? ['_'] : [])];
-  const braced = source.startsWith('${');
-  const matches = matcher(source.slice(braced ? 2 : 1));
-  return names
-    .filter(matches)
-    .map((name) => candidate(/^[\w?]+$/.test(name) && !braced ? `$${name}` : `\${${name}}`, 'variable'));
 }
 
 /** What `$_` would hold first; undefined where only a run would tell. */

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { commandLookup, complete, Environment, highlight } from '../../source/language/index.ts';
 import { LiveArray, LiveDictionary, LiveObject } from '../../source/language/run/value.ts';
+import { isOperatorName } from '../../source/language/scan/operators.ts';
 import { psObject } from '../../source/objects/index.ts';
 
 const commands = commandLookup([
@@ -137,6 +138,7 @@ describe('parameters', () => {
     ['Get-Role -All ^', /\(\)$/],
     ['Get-Role -ea s^', /\(SilentlyContinue Stop\)$/],
     ['1 | gm -MemberType Prop^', /\(Property Properties PropertySet\)$/],
+    ['Get-Content x -Encoding u^', /\(unicode utf8 utf8BOM utf8NoBOM utf32\)$/],
     ['1 | gm -V^', /\(-Verbose\)$/],
     ['Get-Role -Role ^ | gm -Static', /\(Hub 'Two words'\)/],
     ['Get-Role -Role | gm ^', /\(\)$/],
@@ -156,6 +158,43 @@ describe('parameters', () => {
 
   it('of a function that is no cmdlet are its own alone', () => {
     expect(candidates('f -^', withFunction('f', 'param($A, $B)'))).toBe('f (-A -B)');
+  });
+});
+
+describe('operators', () => {
+  it.each([
+    ['$found -^', /\(-eq -ne .*-like .*-and .*-split .*-f .*-ceq .*-csplit\)$/],
+    ['$found -l^', /^\$found \(-lt -le -like\)$/],
+    ['$found.Name -no^', /^\$found.Name \(-notlike -notmatch -notcontains -notin\)$/],
+    ['Get-Mailbox | ? { $_.Name -m^', /\? \{ \$_\.Name \(-match\)$/],
+    ["Get-Mailbox | ? { $_.Name -eq 'x' -a^", /'x' \(-and -as\)$/],
+    ['if ((Get-Date) -g^', /\(-gt -ge\)$/],
+    ["'a,b' -sp^", /\(-split\)$/],
+    ['5 -b^', /\(-band -bor -bxor\)$/],
+    ['$found -cl^', /\(-clt -cle -clike\)$/],
+    ['$found -ie^', /\(-ieq\)$/],
+    ['"$($found -notl^', /\(-notlike\)$/],
+    ['if (-^', /^if \(\(-not -split -join -bnot -csplit\)$/],
+    ['$x = -jo^', /^\$x = \(-join\)$/],
+    ['$true -and -no^', /-and \(-not\)$/],
+    ['Get-Mailbox $found -A^', /\(-Archive\)$/],
+    ['Get-Mailbox | ? Name -like^', /\(-Like\)$/],
+    ['$found.Name ^', /\(\)$/],
+  ])('%s', (marked, expected) => {
+    expect(candidates(marked)).toMatch(expected);
+  });
+
+  it('are all that PowerShell has, by what they do', () => {
+    const offered = ['$x -^', '$x -i^', '-^'].flatMap((marked) => completed(marked).candidates.map(({ text }) => text));
+    const twins = 'eq ne gt ge lt le like notlike match notmatch contains notcontains in notin replace split'.split(
+      ' ',
+    );
+    const others = 'and or xor not is isnot as join f band bor bxor bnot shl shr'.split(' ');
+    expect(new Set(offered)).toEqual(
+      new Set([...others, ...twins.flatMap((name) => [name, `c${name}`, `i${name}`])].map((name) => `-${name}`)),
+    );
+    expect(offered.every((text) => isOperatorName(text.slice(1)))).toBe(true);
+    expect(kindsAndHints('$found -notin^')).toEqual(['-notin operator: Is none of.']);
   });
 });
 
@@ -231,11 +270,18 @@ describe('members', () => {
     ['[system.dat^', /^\[\(System.DateTime .*System.DateTimeOffset\)$/],
     ['$y = [^', /^\$y = \[\(.*\bint\b.*\)$/],
     ['[datetime]^', /\(\)$/],
+    ['Get-Mailbox @^', /^Get-Mailbox \(@boxes @table\)$/],
+    ['Get-Mailbox @ta^', /^Get-Mailbox \(@table\)$/],
+    ['@^', /\(\)$/],
     ['$text ^', /\(\)$/],
     ['$text\nGet-Mem^', /\(Get-Member\)$/],
     ['$text\n^', /\bGet-Member\b/],
   ])('%s', (marked, expected) => {
     expect(candidates(marked, held())).toMatch(expected);
+  });
+
+  it('of a splat say which parameters it is for', () => {
+    expect(kindsAndHints('Get-Mailbox @t^', held())).toEqual(['@table variable: -Server -odd key']);
   });
 
   it('say their type or signature', () => {

@@ -50,6 +50,8 @@ export interface CommandParameter {
   readonly sets?: readonly string[];
   /** The only values it takes (ValidateSet), matched in any case and completed. */
   readonly values?: readonly string[];
+  /** Values that are completed, among others that it takes. */
+  readonly offered?: readonly string[];
   /** Inclusive. */
   readonly range?: readonly [number, number];
   /** A number is shown as it was typed: 5.50. */

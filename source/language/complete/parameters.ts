@@ -70,11 +70,12 @@ function plainType(typeName: string): string {
   return short.replace(/`\d+\[+(.*?)\]+$/, '<$1>');
 }
 
-function completable({ name, aliases, isSwitch, typeName, help, values, refused }: Parameter): Completable[] {
+function completable(parameter: Parameter): Completable[] {
+  const { name, aliases, isSwitch, typeName, help, values, offered, refused } = parameter;
   if (refused !== undefined) return [];
   const type = isSwitch ? 'switch' : shortTypeName(typeName);
   const hint = help === '' ? type : `${type}: ${help}`;
-  return [{ name, aliases, isSwitch, hint, values: values.length > 0 ? values : valuesOf(typeName) }];
+  return [{ name, aliases, isSwitch, hint, values: values.length > 0 ? values : (offered ?? valuesOf(typeName)) }];
 }
 
 /** Those that a command line can ask for. */

@@ -62,6 +62,7 @@ function parameterOf(declared: CommandParameter, semantics: Semantics): Paramete
     allowsEmpty: declared.allowsEmpty ?? declared.allowsNull ?? false,
     help: declared.what,
     values: declared.values ?? [],
+    offered: declared.offered,
     refused: declared.refused,
   };
 }

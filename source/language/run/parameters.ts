@@ -38,6 +38,8 @@ export interface Parameter {
   readonly help: string;
   /** The only values it takes (ValidateSet); empty where others are taken too. */
   readonly values: readonly string[];
+  /** Some of those that it takes. */
+  readonly offered?: readonly string[] | undefined;
   /** Why it is not understood here. */
   readonly refused: string | undefined;
 }

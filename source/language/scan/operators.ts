@@ -18,11 +18,14 @@ export const comparisonNames = [
 
 export type ComparisonName = (typeof comparisonNames)[number];
 
-const withCase = (names: readonly string[]) => names.flatMap((name) => [name, `c${name}`, `i${name}`]);
+/** What has a twin that tells upper from lower case, `-ceq`, and one that says that it does not, `-ieq`. */
+const withTwins: readonly string[] = [...comparisonNames, 'replace', 'split'];
+
+export const hasTwins = (name: string): boolean => withTwins.includes(name);
 
 /** All that bind as comparisons do, whether they are understood here or not. */
 const comparisonLevel = new Set([
-  ...withCase([...comparisonNames, 'replace', 'split']),
+  ...withTwins.flatMap((name) => [name, `c${name}`, `i${name}`]),
   'join',
   'is',
   'isnot',

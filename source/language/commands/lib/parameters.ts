@@ -12,6 +12,7 @@ export const encodingParameter: CommandParameter = {
   name: 'Encoding',
   type: 'string',
   notNullOrEmpty: true,
+  offered: encodingNames,
   what: `One of ${encodingNames.join(', ')}; utf8NoBOM where it is not given.`,
 };
 
