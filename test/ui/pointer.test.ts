@@ -65,6 +65,16 @@ describe('a click', () => {
     expect(app.state.dialogs.map(({ kind }) => kind)).toEqual(['actions']);
   });
 
+  it('takes a row of the help below one that takes several', async () => {
+    await open();
+    await screen.resize(60, 16);
+    await screen.press('f1');
+    await screen.type('sessions');
+    expect(await screen.text()).toMatch(/▸ \^Q +Close all sessions and quit; once more:│\n│ +without waiting/);
+    await click('Show and remove sessions');
+    expect(app.state.dialogs.map(({ kind }) => kind)).toEqual(['orphans']);
+  });
+
   it('moves the cursor of a grid, of an object and of a transcript that is read', async () => {
     await open();
     app.keep(

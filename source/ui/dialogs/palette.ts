@@ -99,11 +99,8 @@ export function help(app: App, screen: ScreenPort): PickerParts {
       commandRecords.map((record) => {
         const keys = record.keysLabel ?? record.keys.slice(0, 2).map(keyLabel).join(' ');
         return {
-          label: [
-            span(`${truncate(keys, 15).padEnd(16)}`, 'keyCap'),
-            span(record.title),
-            ...(record.danger ? [span(' !', 'bad')] : []),
-          ],
+          column: span(truncate(keys, 15).padEnd(16), 'keyCap'),
+          label: [span(record.title), ...(record.danger ? [span(' !', 'bad')] : [])],
           detail: [span(record.group, 'quiet')],
           search: `${record.title} ${keys} ${record.group}`,
           ...executable(record, app, screen),

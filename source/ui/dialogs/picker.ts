@@ -1,14 +1,17 @@
 import type { Actions } from '../../app/screen/commands/index.ts';
+import { widthOf, wrap } from '../../text/width.ts';
 import { fieldView } from '../fields/field-view.ts';
 import { TextField } from '../fields/text-field.ts';
-import { emptyLine, fitLine, type Line, line, lineWidth, type Span, span, spread } from '../widgets/line.ts';
+import { beginningOf, emptyLine, fitLine, type Line, line, lineWidth, type Span, span } from '../widgets/line.ts';
 import { moveSelection, windowStart } from '../widgets/list-window.ts';
 import { filterBy } from '../widgets/match.ts';
 import { DialogBase, type DialogContext, type DialogPicture, listActions, type Room } from './dialog.ts';
 
-/** A row to choose. */
+/** A row to choose; where it has the selection it takes as many as its label needs. */
 export interface PickerItem {
   readonly label: readonly Span[];
+  /** Stands before the label, as wide in each item. */
+  readonly column?: Span;
   /** At the right end of the row, where there is room behind the label. */
   readonly detail: readonly Span[];
   /** Its label gives way to the detail, to three fifths of the row. */
@@ -44,8 +47,8 @@ export class PickerDialog extends DialogBase<'picker' | 'savedList' | 'list' | '
   readonly #filter = new TextField();
   #selected = 0;
   #page = 10;
-  /** The first row that was shown last. */
-  #first = 0;
+  /** Of each row that was shown last, whose it is. */
+  #shown: readonly number[] = [];
 
   constructor(context: DialogContext, parts: PickerParts) {
     super(context);
@@ -98,8 +101,8 @@ export class PickerDialog extends DialogBase<'picker' | 'savedList' | 'list' | '
 
   click(row: number): void {
     // The field and the line below it.
-    const at = this.#first + row - 2;
-    if (row < 2 || at >= this.#items.length) return;
+    const at = this.#shown[row - 2];
+    if (at === undefined) return;
     this.#selected = at;
     this.#take();
     this.changed();
@@ -117,11 +120,16 @@ export class PickerDialog extends DialogBase<'picker' | 'savedList' | 'list' | '
     const items = this.#fitting(all);
     const height = Math.max(1, Math.min(room.rows - 5, Math.max(8, all.length)));
     this.#page = height;
-    const start = windowStart(items.length, height, this.#selected);
-    this.#first = start;
-    const rows = items
-      .slice(start, start + height)
-      .map((item, index) => row(item, start + index === this.#selected, inner));
+    const selected = items[this.#selected];
+    const unfolded = selected ? unfold(selected, inner, height) : [];
+    const others = height - Math.max(0, unfolded.length - 1);
+    const start = windowStart(items.length, others, this.#selected);
+    const drawn = items.slice(start, start + others).flatMap((item, index) => {
+      const at = start + index;
+      return (item === selected ? unfolded : [row(item, inner)]).map((cells) => ({ at, cells }));
+    });
+    this.#shown = drawn.map(({ at }) => at);
+    const rows = drawn.map(({ cells }) => cells);
     const missing = rows.length === 0 ? [line('   ', span(this.#parts.nothing, 'quiet'))] : [];
     const shown = [...rows, ...missing];
     const padding = Array.from({ length: height - shown.length }, () => emptyLine);
@@ -138,15 +146,42 @@ export class PickerDialog extends DialogBase<'picker' | 'savedList' | 'list' | '
   }
 }
 
-function row(item: PickerItem, selected: boolean, width: number): Line {
-  const quiet = item.disabled !== undefined;
-  const plain = (part: Span) => (selected ? span(part.text, 'selected') : quiet ? span(part.text, 'quiet') : part);
-  const label = [span(selected ? ' ▸ ' : '   '), ...item.label].map(plain);
-  const detail = [...item.detail, span(' ')].map(plain);
-  const roomy = lineWidth(label) + lineWidth(detail) < width;
-  const kept = item.keepsDetail ? Math.min(lineWidth(detail), Math.floor((width * 2) / 5)) : 0;
-  const cut =
-    kept === 0 ? fitLine(label, width) : [...fitLine(label, width - kept - 2), span('  '), ...fitLine(detail, kept)];
-  const whole = roomy ? spread(label, detail, width) : cut;
-  return selected ? whole.map((part) => span(part.text, 'selected')) : whole;
+function row({ label, column, detail, keepsDetail, disabled }: PickerItem, width: number): Line {
+  const plain = (part: Span) => (disabled === undefined ? part : span(part.text, 'quiet'));
+  const left = [span('   '), ...(column ? [column] : []), ...label].map(plain);
+  const right = [...detail, span(' ')].map(plain);
+  const kept = keptOf(lineWidth(left), lineWidth(right), width, keepsDetail);
+  return [...fitLine(left, roomBeside(kept, width)), ...fitRight(right, kept)];
 }
+
+/** Cells that the detail has beside a label; none where it gives way. */
+function keptOf(label: number, detail: number, width: number, keepsDetail = false): number {
+  if (label + detail < width) return detail;
+  return keepsDetail ? Math.min(detail, Math.floor((width * 2) / 5)) : 0;
+}
+
+/** Cells from which on a label has a column before it in all of its rows. */
+const narrowest = 40;
+
+/** The selected item: its whole label, in as many rows as that takes, `most` at most. */
+function unfold({ label, column, detail, keepsDetail }: PickerItem, width: number, most: number): readonly Line[] {
+  const words = label.map((part) => part.text).join('');
+  const beside = column?.text ?? '';
+  const isNarrow = width < narrowest + widthOf(beside);
+  const head = ` ▸ ${isNarrow ? '' : beside}`;
+  const text = isNarrow ? `${beside.trimEnd()}  ${words}`.trimStart() : words;
+  const indent = widthOf(head);
+  const right = [...detail, span(' ')];
+  const kept = keptOf(indent + widthOf(text), lineWidth(right), width, keepsDetail);
+  const room = roomBeside(kept, width);
+  const rows = wrap(text, Math.max(1, room - indent), 'words', most + 1).map((part) => [span(part)]);
+  return beginningOf(rows, most).map((part, index) => {
+    const left = [span(index === 0 ? head : ' '.repeat(indent)), ...part];
+    const whole = index === 0 ? [...fitLine(left, room), ...fitRight(right, kept)] : fitLine(left, width);
+    return whole.map(({ text: shown }) => span(shown, 'selected'));
+  });
+}
+
+const roomBeside = (kept: number, width: number): number => (kept === 0 ? width : width - kept - 1);
+
+const fitRight = (right: Line, kept: number): Line => (kept === 0 ? [] : [span(' '), ...fitLine(right, kept)]);

@@ -45,6 +45,18 @@ describe('help', () => {
     expect(app.state.dialogs.map(({ kind }) => kind)).toEqual(['actions']);
   });
 
+  it.each([
+    [80, 24],
+    [60, 16],
+    [40, 10],
+  ])('shows the whole of what is selected at %d×%d', async (columns, rows) => {
+    await screen.resize(columns, rows);
+    await screen.press('f1');
+    await screen.type('words in name');
+    const text = (await screen.text()).replaceAll(/[│▸\s]+/g, ' ');
+    expect(text).toContain('Show only connections with these words in name, host, group or marks');
+  });
+
   it('says where a key counts that makes no sense from here', async () => {
     await screen.press('f1');
     await screen.type('paste what\r');
