@@ -28,6 +28,12 @@ export class DoctorReport {
     this.#status = status;
   }
 
+  /** Whose steps follow, where there are several. */
+  async begin(name: string, isFurther: boolean): Promise<void> {
+    this.#write([...(isFurther ? [''] : []), name, '-'.repeat(widthOf(name))]);
+    await this.#last;
+  }
+
   changed({ connection, steps }: Diagnosis): void {
     const ended = steps.slice(this.#written).findIndex(({ state }) => state === 'waiting' || state === 'running');
     const fresh = steps.slice(this.#written, ended < 0 ? undefined : this.#written + ended);
@@ -77,6 +83,20 @@ function verdict(diagnosis: Diagnosis): string {
   if (holds(diagnosis)) return `${diagnosis.connection} can be worked with.${also}`;
   const skipped = count('skipped') === 0 ? '' : ` ${count('skipped')} steps were not tried.`;
   return `${diagnosis.connection} cannot be worked with as it is.${skipped}${also}`;
+}
+
+/** What came of several: how many hold, and at which step each of the others fails. */
+export function summaryLines(diagnoses: readonly Diagnosis[]): readonly string[] {
+  const bad = diagnoses.filter((diagnosis) => !holds(diagnosis));
+  const good = diagnoses.length - bad.length;
+  return [
+    '',
+    `${good} of ${diagnoses.length} can be worked with.`,
+    ...bad.map(({ connection, steps }) => {
+      const failed = steps.find(({ state }) => state === 'failed');
+      return `Not ${connection}: ${failed?.title ?? 'not all of it was tried'}.`;
+    }),
+  ];
 }
 
 /** The diagnosis as `--json` shows it: times in milliseconds, null where there is none. */

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { diagnosisSteps } from '../../source/domain/index.ts';
 import { createEndpointProbe } from '../../source/engine/diagnosis/index.ts';
+import type { Sandbox } from '../../source/sandbox/index.ts';
 import { openKeyRing } from '../../source/storage/index.ts';
+import { connectionTo } from '../journeys/journey.ts';
 import { MemoryKeyRing } from '../support/memory-key-ring.ts';
 import { Exterm, type ExtermOptions, nothing, password, real } from './exterm.ts';
 
@@ -83,6 +85,31 @@ describe('exterm doctor', () => {
     const { code, stderr } = await exterm.run(['doctor', 'labb']);
     expect(code).toBe(2);
     expect(stderr).toContain('Did you mean "lab"?');
+  });
+
+  it('goes through all of a group, and says at the end which of them cannot be worked with and where it fails', async () => {
+    const saved = (sandbox: Sandbox) => [
+      real(sandbox, 'lab', { groups: ['labs'] }),
+      connectionTo(sandbox, 'ex02', { name: 'far', groups: ['labs'] }),
+      real(sandbox, 'other'),
+    ];
+    const exterm = await begin({ saved });
+    await exterm.sandbox.kill('ex02');
+    const { code, stdout } = await exterm.run(['doctor', '@labs', '--password-stdin'], `${password}\n`);
+    expect(code).toBe(3);
+    expect(stdout).toMatch(/^lab\n---\nok {7}Name resolution/);
+    expect(stdout).toContain('lab can be worked with. 1 warning.\n\nfar\n---\nok ');
+    expect(stdout.endsWith('\n\n1 of 2 can be worked with.\nNot far: TCP connection.\n')).toBe(true);
+    expect(stdout).not.toContain('other');
+    expect(await exterm.left()).toEqual(nothing);
+  });
+
+  it('writes an array with --json where several may be meant, be it one', async () => {
+    const saved = (sandbox: Sandbox) => [real(sandbox, 'lab', { groups: ['labs'] })];
+    const exterm = await begin({ saved });
+    await exterm.sandbox.kill('ex01');
+    const { code, stdout } = await exterm.run(['doctor', '@labs', '--json']);
+    expect([code, JSON.parse(stdout)]).toMatchObject([3, [{ connection: 'lab', holds: false }]]);
   });
 
   it('says which step runs on a terminal, and asks there', async () => {

@@ -26,7 +26,8 @@ describe('what a word can become', () => {
   });
 
   it('is a connection where an argument means one, in whatever case', async () => {
-    expect(await values('doctor', '')).toEqual(['ex01', 'ex02', 'Müller.1']);
+    expect(await values('bridge', '')).toEqual(['ex01', 'ex02', 'Müller.1']);
+    expect(await values('doctor', '')).toEqual(['ex01', 'ex02', 'Müller.1', '@prod', '@test']);
     expect(await values('connections', 'edit', 'EX')).toEqual(['ex01', 'ex02']);
     expect(await values('connections', 'edit', 'ex01', '')).toEqual([]);
     expect(await values('run', 'ex01', '')).toEqual([]);
