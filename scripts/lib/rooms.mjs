@@ -43,6 +43,7 @@ export const rooms = [
       'app/session',
       'app/shells',
       'app/sign-in',
+      'language',
       'format',
       'domain',
     ],

@@ -53,9 +53,14 @@ export function mayChange(name: string): boolean {
   return !isReading({ name }) || Object.hasOwn(changing, name.toLowerCase());
 }
 
-/** A cmdlet's name without its module; a script has none. */
+/** `Set-Mailbox` of `Exchange\Set-Mailbox`. */
+export function withoutModule(name: string): string {
+  return name.slice(name.lastIndexOf('\\') + 1);
+}
+
+/** A script has no name. */
 function nameOf({ name, isScript }: SentCommand): string {
-  return isScript ? 'Script text' : name.slice(name.lastIndexOf('\\') + 1);
+  return isScript ? 'Script text' : withoutModule(name);
 }
 
 function isReading(command: SentCommand): boolean {

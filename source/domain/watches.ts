@@ -1,5 +1,3 @@
-import { mayChange } from './change-rule.ts';
-
 /** A line that is worth being watched. */
 export interface SavedWatch {
   readonly title: string;
@@ -44,37 +42,4 @@ export function watchRequest(line: string): WatchRequest | string | undefined {
   const seconds = number === undefined ? usual : Number(number) * (unit.toLowerCase().startsWith('m') ? 60 : 1);
   if (seconds < least || seconds > most) return `A watch looks every ${least} to ${most} seconds.`;
   return { seconds, line: what.trim() };
-}
-
-/** Strings and comments, where a name is no command. */
-const quoted = /'(?:[^']|'')*'|"(?:[^"`]|`[\s\S]|"")*"|<#[\s\S]*?#>|#[^\r\n]*/g;
-
-/** What only handles objects, on this computer or on the server. */
-const handling = /^(?:Select|Sort|Where|Group|ForEach|Format|Out|Compare|ConvertTo|ConvertFrom|Write)-/i;
-
-/** Commands of a line that may change something: a watch, which nobody sits before, runs none of them. */
-export function changesIn(line: string): readonly string[] {
-  const bare = line.replace(quoted, "''");
-  const found = [...bare.matchAll(/(?<![\w-])[a-z]+-[a-z]\w*/gi)];
-  const names = found.filter(({ index }) => mayBegin(bare, index)).map(([name]) => name);
-  return [...new Set(names.filter((name) => !handling.test(name) && mayChange(name)))];
-}
-
-/** Words behind which a command may stand; behind any other one stands what is said to it. */
-const keywords = /(?:^|[^\w$-])(?:return|throw|exit|in|else|do|try|finally|begin|process|end)$/i;
-
-/** Characters before a place that are looked at. */
-const lookBack = 80;
-
-/**
- * Whether a command may begin there. Servers and mailboxes have hyphens in their names, too: what stands behind a word, a
- * value or a comma is none.
- */
-function mayBegin(line: string, at: number): boolean {
-  const before = line.slice(Math.max(0, at - lookBack), at);
-  const last = before.trimEnd();
-  const isDirect = last.length === before.length;
-  if (isDirect) return !/[$.:,@]$/.test(last);
-  const isNewLine = /[\r\n]/.test(before.slice(last.length));
-  return isNewLine || last === '' || !/[\w'"),\]*]$/.test(last) || keywords.test(last);
 }

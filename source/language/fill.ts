@@ -1,4 +1,5 @@
-import { changesIn } from '../domain/index.ts';
+import { withoutModule } from '../domain/index.ts';
+import { changesIn } from './changes.ts';
 import { parse } from './parse.ts';
 import type { Token } from './tokens.ts';
 import type {
@@ -191,7 +192,7 @@ export function onlyShown(
 ): { readonly text: string; readonly without: readonly string[] } {
   const ends: number[] = [];
   for (const { node } of walk(parse(text).tree)) {
-    if (node.kind !== 'command' || !takes((node as CommandNode).name)) continue;
+    if (node.kind !== 'command' || !takes(withoutModule((node as CommandNode).name))) continue;
     const { nameSpan, elements } = node as CommandNode;
     const isSaid = elements.some((one) => one.kind === 'parameter' && /^(?:whatif|wi)$/i.test(one.name));
     if (!isSaid) ends.push(Math.max(nameSpan.end, ...elements.map(({ span }) => span.end)));

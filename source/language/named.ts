@@ -1,5 +1,5 @@
 import { parse } from './parse.ts';
-import type { CallNode, CommandNode, Expression } from './tree.ts';
+import type { CallNode, CommandNode, Expression, FunctionNode } from './tree.ts';
 import { walk } from './walk.ts';
 
 export interface NamedCommands {
@@ -9,9 +9,13 @@ export interface NamedCommands {
    * Words and strings among arguments in the shape of a cmdlet's name: `Get-Help Get-Mailbox` speaks of two. Each once.
    */
   readonly mentioned: readonly string[];
+  /** What the text itself makes: commands in it are among `names`. */
+  readonly functions: readonly string[];
+  /** What it runs by a name or a text that is known only when it runs, as it is written: `$x` of `& $x`. Each once. */
+  readonly unnamed: readonly string[];
   /**
-   * It may run commands that it does not name: by a name or a text that is known only when it runs. True also where what
-   * it runs cannot be told, because it is no PowerShell, or nothing at all.
+   * It may run commands that it does not name. True also where what it runs cannot be told, because it is no PowerShell, or
+   * nothing at all.
    */
   readonly others: boolean;
 }
@@ -21,26 +25,39 @@ export function commandsNamed(text: string): NamedCommands {
   const { tree, errors } = parse(text);
   const names = new Set<string>();
   const mentioned = new Set<string>();
+  const functions = new Set<string>();
+  const unnamed = new Set<string>();
+  let runsText = false;
+  const sourceOf = ({ span }: Expression) => text.slice(span.start, span.end);
   const hasStatements = tree.statements.length > 0 || tree.blocks.length > 0;
-  let others = errors.length > 0 || !hasStatements;
   for (const { node } of walk(tree)) {
     if (node.kind === 'command') {
-      const { name } = node as CommandNode;
+      const { name, called } = node as CommandNode;
       if (name !== '') names.add(name);
-      others ||= runsText(node as CommandNode);
-    } else if (node.kind === 'call') others ||= invokes(node as CallNode);
-    else if (node.kind === 'text' && cmdletShape.test((node as Expression & { value: string }).value)) {
+      else if (called && called.kind !== 'scriptBlock') unnamed.add(sourceOf(called));
+      runsText ||= textRunner.test(name);
+    } else if (node.kind === 'call' && invokes(node as CallNode)) {
+      unnamed.add(sourceOf((node as CallNode).member));
+    } else if (node.kind === 'function') {
+      functions.add((node as FunctionNode).name);
+    } else if (node.kind === 'text' && cmdletShape.test((node as Expression & { value: string }).value)) {
       mentioned.add((node as Expression & { value: string }).value);
     }
   }
-  return { names: [...names], mentioned: [...mentioned], others };
+  const others = errors.length > 0 || !hasStatements || runsText || unnamed.size > 0;
+  return {
+    names: [...names],
+    mentioned: [...mentioned],
+    functions: [...functions],
+    unnamed: [...unnamed],
+    others,
+  };
 }
 
 const cmdletShape = /^[A-Za-z]{2,30}-[A-Za-z][A-Za-z0-9]{1,60}$/;
 
-/** A command whose name is a value, or that takes a script as text. A script block has its commands in itself. */
-const runsText = ({ name, called }: CommandNode) =>
-  name === '' ? called?.kind !== 'scriptBlock' : /^(?:invoke-expression|iex)$/i.test(name);
+/** A command that takes a script as text. */
+const textRunner = /^(?:.*\\)?(?:invoke-expression|iex)$/i;
 
 /** A method that runs a script, or one whose name is a value. */
 const invokes = ({ member }: CallNode) => member.kind !== 'text' || /^invoke/i.test(member.value);

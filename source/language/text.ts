@@ -4,6 +4,7 @@
  * its types and commands is seven times as much to load.
  */
 
+export { changesIn } from './changes.ts';
 export { fillForEach, fillIn, fillProblem, onlyShown, openVariables } from './fill.ts';
 export { type HighlightSpan, type HighlightStyle, highlight } from './highlight.ts';
 export { EditedHighlight } from './highlight-edited.ts';

@@ -130,5 +130,13 @@ describe('-WhatIf', () => {
 
   it('is missing where a command changes something and has none', () => {
     expect(onlyShown('Get-Mailbox | Set-Mailbox -Office x; New-Thing y', takes).without).toEqual(['New-Thing']);
+    expect(onlyShown('"$(New-Thing y)"; & $x; tidy', takes).without).toEqual(['New-Thing', 'tidy', '$x']);
+  });
+
+  it('stands at a command that is named with its module', () => {
+    expect(onlyShown('Exchange\\Set-Mailbox x', takes)).toEqual({
+      text: 'Exchange\\Set-Mailbox x -WhatIf',
+      without: [],
+    });
   });
 });

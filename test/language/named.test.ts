@@ -28,10 +28,21 @@ describe('the commands that a text names', () => {
     (text) => expect(commandsNamed(text).others).toBe(true),
   );
 
+  it('are told where they are called by a value, as it is written', () => {
+    const { names, functions, unnamed } = commandsNamed('function f { & $x }; f; . (g); & "h$i"; $j.Invoke(); iex $k');
+    expect({ names, functions, unnamed }).toEqual({
+      names: ['f', 'g', 'iex'],
+      functions: ['f'],
+      unnamed: ['$x', '(g)', '"h$i"', 'Invoke'],
+    });
+  });
+
   it('are told from cmdlets that are only spoken of', () => {
     expect(commandsNamed("Get-Help Get-Mailbox, 'Set-Mailbox' -Online")).toEqual({
       names: ['Get-Help'],
       mentioned: ['Get-Help', 'Get-Mailbox', 'Set-Mailbox'],
+      functions: [],
+      unnamed: [],
       others: false,
     });
   });

@@ -1,6 +1,6 @@
 import { neverRejects } from '../../async/background.ts';
 import type { Timers } from '../../async/deadline.ts';
-import { type Connection, caveatsOf, type Failure, type RunOutcome } from '../../domain/index.ts';
+import { type Connection, caveatsOf, type Failure, type RunOutcome, withoutModule } from '../../domain/index.ts';
 import { commandsNamed } from '../../language/text.ts';
 import type { AppDeps } from '../deps.ts';
 import { keepLine, keptLine } from '../line-log.ts';
@@ -185,7 +185,7 @@ class Reporter {
 export function cmdletsIn(command: string): readonly string[] | 'none' {
   const { names, mentioned, others } = commandsNamed(command);
   if (names.length === 0 && !others) return 'none';
-  const spoken = [...names, ...mentioned].map((name) => name.slice(name.lastIndexOf('\\') + 1));
+  const spoken = [...names, ...mentioned].map(withoutModule);
   const cmdlets = spoken.filter((name) => /^[A-Za-z]{2,30}-[A-Za-z][A-Za-z0-9]{1,60}$/.test(name));
   return others ? [] : [...new Set(cmdlets)].slice(0, mostNames);
 }

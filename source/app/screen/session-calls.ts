@@ -1,10 +1,10 @@
-import { changesIn, type WatchRequest, watchRequest } from '../../domain/index.ts';
+import { type WatchRequest, watchRequest } from '../../domain/index.ts';
 import type { AppDeps } from '../deps.ts';
 import type { Feedback } from './feedback.ts';
 import { completed, type PlaceCalls } from './groups/calls.ts';
 import type { Readings } from './readings.ts';
 import type { LiveSessions } from './sessions.ts';
-import { notWatched, type Watches } from './watches.ts';
+import { type Watches, watchProblem } from './watches.ts';
 
 export interface SessionCallsParts {
   readonly deps: AppDeps;
@@ -24,9 +24,9 @@ export function sessionCalls(parts: SessionCallsParts): PlaceCalls {
       feedback.flash('warning', `${name} is not open: nothing is watched.`, 'Connect it first.', name);
       return;
     }
-    const changes = changesIn(request.line);
-    if (changes.length > 0) {
-      feedback.flash('warning', ...notWatched(changes), name);
+    const problem = watchProblem(request.line);
+    if (problem) {
+      feedback.flash('warning', ...problem, name);
       return;
     }
     readings.end(name);

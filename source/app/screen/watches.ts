@@ -1,10 +1,12 @@
 import {
+  healthLine,
   messageRecord,
   type PipelineRecord,
   type RunOutcome,
   sessionsLine,
   type WatchRequest,
 } from '../../domain/index.ts';
+import { changesIn } from '../../language/text.ts';
 import type { AppDeps } from '../deps.ts';
 import { failureOf } from '../failing.ts';
 import type { Results } from '../results/results.ts';
@@ -20,9 +22,15 @@ export interface WatchesParts {
   readonly session: (name: string) => LiveSession | undefined;
 }
 
-/** Why a line with these commands is not watched, and what to do. */
-export const notWatched = (changes: readonly string[]) =>
-  [`A watch only looks: ${changes.join(', ')} may change something.`, 'Run it by hand, without watch.'] as const;
+/** Words of a watch that are answered here and run nothing. */
+const ownLooks = [sessionsLine, healthLine];
+
+/** Why a line is not watched, and what to do; undefined where it only looks. */
+export function watchProblem(line: string): readonly [string, string] | undefined {
+  const changes = ownLooks.includes(line.toLowerCase()) ? [] : changesIn(line);
+  if (changes.length === 0) return undefined;
+  return [`A watch only looks: ${changes.join(', ')} may change something.`, 'Run it by hand, without watch.'];
+}
 
 /** Starts watches, each in the pane of its connection or group. */
 export class Watches {

@@ -1,8 +1,8 @@
 import { meantRows } from '../../app/results/row-values.ts';
 import type { DialogBody, SessionView } from '../../app/screen/state.ts';
 import { viewOf } from '../../app/screen/store.ts';
-import { changesIn, type SavedCommand, type SavedParameter, savedValue } from '../../domain/index.ts';
-import { fillForEach, fillIn, fillProblem, onlyShown, openVariables } from '../../language/text.ts';
+import { type SavedCommand, type SavedParameter, savedValue } from '../../domain/index.ts';
+import { changesIn, fillForEach, fillIn, fillProblem, onlyShown, openVariables } from '../../language/text.ts';
 import { wrap } from '../../text/width.ts';
 import { putAtPrompt } from '../prompt/put-at-prompt.ts';
 import { emptyLine, type Line, line, span } from '../widgets/line.ts';

@@ -200,6 +200,8 @@ describe('a watch', () => {
     await t.open();
     t.app.submit('ex01', 'watch 5 Get-Mailbox | ForEach-Object { Set-Mailbox $_ -Office x }', 80);
     expect(t.state().flash).toMatchObject({ text: 'A watch only looks: Set-Mailbox may change something.' });
+    t.app.submit('ex01', 'watch 5 "$(Remove-Mailbox x)"', 80);
+    expect(t.state().flash).toMatchObject({ text: 'A watch only looks: Remove-Mailbox may change something.' });
     expect([t.state().panes, t.engine.session.lines]).toEqual([{}, 0]);
   });
 

@@ -1,5 +1,6 @@
 import type { StoreApi } from 'zustand/vanilla';
-import { type Connection, changesIn, type HistoryEntry } from '../../../domain/index.ts';
+import type { Connection, HistoryEntry } from '../../../domain/index.ts';
+import { changesIn } from '../../../language/text.ts';
 import type { AppDeps } from '../../deps.ts';
 import { frame } from '../../output/frame.ts';
 import { CombinedResult } from '../../results/combined.ts';

@@ -1,7 +1,6 @@
 import {
   type CompletionResult,
   type Connection,
-  changesIn,
   healthLine,
   sessionsLine,
   type Transcripts,
@@ -9,7 +8,7 @@ import {
   watchRequest,
 } from '../../../domain/index.ts';
 import { isConnectable } from '../openness.ts';
-import { notWatched, type Watches } from '../watches.ts';
+import { type Watches, watchProblem } from '../watches.ts';
 import { completed, type PlaceCalls } from './calls.ts';
 import { Connecting } from './connecting.ts';
 import { GroupLines, type GroupLinesPorts } from './group-lines.ts';
@@ -110,8 +109,8 @@ export class Groups implements PlaceCalls {
 
   watch(place: string, request: WatchRequest): void {
     const { feedback, sessions, watches } = this.#parts;
-    const changes = changesIn(request.line);
-    if (changes.length > 0) feedback.flash('warning', ...notWatched(changes), place);
+    const problem = watchProblem(request.line);
+    if (problem) feedback.flash('warning', ...problem, place);
     else if (this.#open(place).length === 0) {
       feedback.flash('warning', `Nothing of ${place} is open: nothing is watched.`, 'Enter connects all of it.', place);
     } else {
