@@ -1,3 +1,5 @@
+import { withoutModule } from './change-rule.ts';
+
 /** Cmdlets that remote PowerShell does not carry whole, whatever engine runs them, and what to do instead. */
 export interface CmdletCaveat {
   readonly cmdlet: string;
@@ -13,18 +15,8 @@ export const cmdletCaveats: readonly CmdletCaveat[] = [
   },
 ];
 
-/** Characters of a line that are looked at. */
-const longest = 20_000;
-
-/** Strings and comments, where a name is no command. */
-const quoted = /'(?:[^']|'')*'|"(?:[^"`]|`[\s\S]|"")*"|<#[\s\S]*?#>|#[^\r\n]*/g;
-
-/** The caveats of the cmdlets that stand in the line where commands stand. */
-export function caveatsOf(line: string): readonly CmdletCaveat[] {
-  const bare = line
-    .slice(0, longest)
-    .replace(quoted, (text) => (text.startsWith('#') || text.startsWith('<') ? ' ' : "''"));
-  return cmdletCaveats.filter(({ cmdlet }) =>
-    new RegExp(`(?:^|[|;&({=\\r\\n])\\s*(?:[\\w.]+\\\\)?${cmdlet}(?![\\w-])`, 'i').test(bare),
-  );
+/** The caveats of commands by their names, with or without their modules. */
+export function caveatsOf(commands: readonly string[]): readonly CmdletCaveat[] {
+  const names = new Set(commands.map((name) => withoutModule(name).toLowerCase()));
+  return cmdletCaveats.filter(({ cmdlet }) => names.has(cmdlet.toLowerCase()));
 }

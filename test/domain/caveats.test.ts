@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest';
 import { caveatsOf } from '../../source/domain/index.ts';
+import { commandsNamed } from '../../source/language/text.ts';
 
-const names = (line: string) => caveatsOf(line).map(({ cmdlet }) => cmdlet);
+const names = (line: string) => caveatsOf(commandsNamed(line).names).map(({ cmdlet }) => cmdlet);
 
 it.each([
   'Get-ExchangeCertificate',
@@ -11,6 +12,9 @@ it.each([
   '(Get-ExchangeCertificate).Count',
   'ForEach-Object { Get-ExchangeCertificate }',
   'tmp_ex01\\Get-ExchangeCertificate',
+  '"There are $((Get-ExchangeCertificate).Count)"',
+  "& 'Get-ExchangeCertificate'",
+  'if ($true) { $x += Get-ExchangeCertificate }',
   '<# all of them #> Get-ExchangeCertificate',
 ])('a line that runs such a cmdlet has its caveat: %s', (line) => {
   expect(names(line)).toEqual(['Get-ExchangeCertificate']);

@@ -95,7 +95,7 @@ async function runLine(
   if (limit.aborted) stop();
   try {
     await emit({ kind: 'stage', stage: 'run' });
-    const warnings = caveatsOf(request.command).map(
+    const warnings = caveatsOf(commandsNamed(request.command).names).map(
       ({ what, next }) => ({ stream: 'warning', text: `${what} ${next}` }) as const,
     );
     if (warnings.length > 0) await emit({ kind: 'records', records: warnings });

@@ -1,4 +1,5 @@
 import { type CmdletCaveat, caveatsOf, type TranscriptLine } from '../../domain/index.ts';
+import { commandsNamed } from '../../language/text.ts';
 import { inputLines, note } from '../output/notes.ts';
 import type { Notifier } from './notifier.ts';
 import type { SessionView } from './state.ts';
@@ -48,7 +49,7 @@ export class PaneLines {
 
   /** What cannot be had over remote PowerShell is said once a session. */
   #warn(text: string): void {
-    const caveats = caveatsOf(text).filter((caveat) => !this.#warned.has(caveat));
+    const caveats = caveatsOf(commandsNamed(text).names).filter((caveat) => !this.#warned.has(caveat));
     for (const caveat of caveats) this.#warned.add(caveat);
     this.print(caveats.map(({ what, next }) => ({ kind: 'warning', text: `WARNING: ${what} ${next}` })));
   }
