@@ -14,6 +14,15 @@ import { makeImportFolder } from './process/left-pipes.ts';
 /** More cmdlets than any server has. */
 const mostCommands = 20_000;
 
+/**
+ * What reading the commands takes of an import, and at what share of it they have become functions: PowerShell tells no
+ * progress of that.
+ */
+const [shareOfReading, shareOfFunctions] = [0.6, 0.9];
+
+/** Commands between two words of progress. */
+const toldAtOnce = 50;
+
 /** Runs Import-PSSession and reads what it made. Throws PowerShellFailed, PowerShellEnded and AbortError. */
 export async function importSession(
   agent: Agent,
@@ -63,8 +72,26 @@ class ImportListener extends Errand {
 
   override accept(message: AgentMessage): void {
     super.accept(message);
-    if (message.op === 'command' && this.cmdlets.length < mostCommands) this.cmdlets.push(cmdletOf(message));
+    if (message.op === 'command' && this.cmdlets.length < mostCommands) this.#take(cmdletOf(message));
     else if (message.op === 'progress') this.#progress(message);
+  }
+
+  #take(cmdlet: CatalogueCmdlet): void {
+    const count = this.cmdlets.push(cmdlet);
+    if (count % toldAtOnce > 0) return;
+    this.#received = Math.max(this.#received, count);
+    this.#tell(shareOfFunctions + (0.99 - shareOfFunctions) * (count / this.#received));
+  }
+
+  /** A share that went back would be none of an import. */
+  #tell(share: number): void {
+    this.#share = Math.max(this.#share, share);
+    this.#onProgress({
+      received: this.#received,
+      total: undefined,
+      share: this.#share > 0 ? this.#share : undefined,
+      current: undefined,
+    });
   }
 
   /**
@@ -79,13 +106,7 @@ class ImportListener extends Errand {
     this.#wording ??= wording;
     if (wording === this.#wording) this.#received = Number(count);
     // The percentage begins anew with the format data, and is -1 where PowerShell has none.
-    this.#share = Math.max(this.#share, Math.min(message.number('percent'), 99) / 100);
-    this.#onProgress({
-      received: this.#received,
-      total: undefined,
-      share: this.#share > 0 ? this.#share : undefined,
-      current: undefined,
-    });
+    this.#tell((Math.min(message.number('percent'), 100) / 100) * shareOfReading);
   }
 }
 

@@ -518,13 +518,19 @@ $deleteShell = {
     Remove-WSManInstance -ResourceURI $ResourceUri -SelectorSet @{ ShellId = $Id } @Parameters
 }
 
-# A cmdlet a message; its parameters are one text, because a server has twenty thousand of them.
+# A cmdlet a message; its parameters are one text, because a server has twenty thousand of them. They are read from what the
+# function is written as: asked for its parameters, PowerShell compiles each of the functions first.
 $tellCommands = {
     param($Module, $Wire)
     foreach ($command in $Module.ExportedCommands.Values) {
-        $lines = foreach ($parameter in $command.Parameters.Values) {
-            $flag = $(if ($parameter.SwitchParameter) { 's' })
-            ($parameter.Name, $parameter.ParameterType.FullName, $flag, ($parameter.Aliases -join ',')) -join "`t"
+        $block = $command.ScriptBlock.Ast
+        if ($block -is [System.Management.Automation.Language.FunctionDefinitionAst]) { $block = $block.Body }
+        $lines = foreach ($parameter in $block.ParamBlock.Parameters) {
+            $aliases = foreach ($attribute in $parameter.Attributes) {
+                if ($attribute.TypeName.Name -eq 'Alias') { $attribute.PositionalArguments.Value }
+            }
+            $flag = $(if ($parameter.StaticType -eq [switch]) { 's' })
+            ($parameter.Name.VariablePath.UserPath, $parameter.StaticType.FullName, $flag, ($aliases -join ',')) -join "`t"
         }
         $Wire.Send('command', $Wire.Text('name', $command.Name) + $Wire.Text('parameters', ($lines -join "`n")))
     }
