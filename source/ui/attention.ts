@@ -62,12 +62,24 @@ export function attentionOf(state: Watched): Attention {
 
 /** Long commands that have ended in the shown pane between two states: somebody who looks elsewhere should hear of them. */
 export function endsInSight(state: AppState, before: AppState): readonly Call[] {
-  return endedBetween(state, before)
+  const own = endedBetween(state, before)
     .filter((ended) => ended.connection === state.active && isLong(ended, state.preferences))
     .map((ended) => ({ connection: ended.connection, text: endText(ended) }));
+  return [...own, ...groupInSight(state, before)];
 }
 
-function isLong({ milliseconds }: LoggedLine, { patience }: AppState['preferences']): boolean {
+/** One call for all servers of a group, once the last of them has answered. */
+function groupInSight({ active = '', groups, now, preferences }: AppState, before: AppState): readonly Call[] {
+  const run = before.groups[active]?.run;
+  if (!run || groups[active]?.run) return [];
+  const milliseconds = now - run.at;
+  if (!isLong({ milliseconds }, preferences)) return [];
+  const answered = run.members.filter((member) => member.state === 'answered').length;
+  const text = `${active}: ${answered} of ${run.members.length} have answered after ${durationText(milliseconds)}`;
+  return [{ connection: active, text }];
+}
+
+function isLong({ milliseconds }: Pick<LoggedLine, 'milliseconds'>, { patience }: AppState['preferences']): boolean {
   return milliseconds >= patience * 1000;
 }
 

@@ -131,6 +131,19 @@ describe('the terminal', () => {
     expect(await notes()).toHaveLength(2);
   });
 
+  it('tells once of the shown group, when all of it has answered', async () => {
+    const members = ['ex01', 'ex02', 'dr01'].map((name) => ({ name, state: 'answered' as const }));
+    app.setGroup('@prod', { run: { line: 'Get-Mailbox', at: app.state.now - 45_000, members } });
+    app.store.setState({ active: '@prod' });
+    await screen.idle();
+    await screen.send('\x1b[O');
+    app.setGroup('@prod', { run: undefined });
+    expect(await notes()).toEqual(['@prod: 3 of 3 have answered after 45 s']);
+    app.setGroup('@prod', { run: { line: 'Get-Mailbox', at: app.state.now - 3000, members } });
+    app.setGroup('@prod', { run: undefined });
+    expect(await notes()).toHaveLength(1);
+  });
+
   it('does none of it where the settings say so', async () => {
     await screen.idle();
     app.prefer({ bell: false, title: false, notifications: 'off' });

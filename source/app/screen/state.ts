@@ -53,6 +53,8 @@ export interface AppState {
 export interface News {
   /** The line that ended last, with what came of it; undefined where none has. */
   readonly ended: LoggedLine | undefined;
+  /** The group whose pane shows all of it as well. */
+  readonly place?: string | undefined;
 }
 
 /** What stands in a connection's pane in place of its session; `version` grows with each change of what is shown. */
@@ -88,7 +90,7 @@ export interface SessionView extends SessionFacts {
 /** A group as one session that is made of its members': as open as they are, with a transcript and a prompt of its own. */
 export interface GroupView extends SessionView {
   /** The line that is on its way through the members; undefined while none is. */
-  readonly run: { readonly line: string; readonly members: readonly GroupMember[] } | undefined;
+  readonly run: { readonly line: string; readonly at: number; readonly members: readonly GroupMember[] } | undefined;
 }
 
 /** A server's part of a line that runs on several. */

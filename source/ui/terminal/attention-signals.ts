@@ -46,9 +46,10 @@ export function signalAttention({ store, environment, write, isLookedAt, isAscii
   };
   tell(store.getState(), store.getState());
   return store.subscribe((state, before) => {
-    const { sessions, dialogs, now, news, actions, preferences } = before;
+    const { sessions, groups, dialogs, now, news, actions, preferences } = before;
     const isSame =
       state.sessions === sessions &&
+      state.groups === groups &&
       state.dialogs === dialogs &&
       state.now === now &&
       state.news === news &&

@@ -584,3 +584,59 @@ describe('places of groups', () => {
     expect(t.state().active).toBe('ex01');
   });
 });
+
+describe('the list', () => {
+  const asked = async () => {
+    const all = await group(several(2));
+    await all.open();
+    const { t, answer, frame } = all;
+    const line = async (text: string) => {
+      t.app.submit('@prod', text, 80);
+      for (const name of ['ex01', 'ex02']) await answer(name, 'a mailbox');
+      await frame();
+    };
+    return { ...all, line };
+  };
+
+  it('marks no server whose answer the shown group has', async () => {
+    const { t, line } = await asked();
+    expect(t.state().news).toEqual({});
+    await line('Get-Mailbox');
+    expect(t.lines('ex01').join('\n')).toContain('a mailbox');
+    expect(t.state().news).toEqual({});
+    t.app.disconnect('@prod');
+    await until(() => ['ex01', 'ex02'].every((name) => t.view(name).state === 'closed'), 'both closed');
+    expect(t.lines('ex01').join('\n')).toContain('Disconnected.');
+    expect(t.state().news).toEqual({});
+  });
+
+  it('marks the servers of a group that is not shown until it is, or they are', async () => {
+    const { t, lines, line } = await asked();
+    t.app.submit('@prod', 'Get-Mailbox', 80);
+    t.app.select('ex01');
+    await until(() => lines.has('ex02'), 'the line runs');
+    await lines.get('ex02')!.emit([{ stream: 'text', text: 'one' }]);
+    await t.clock.advance(100);
+    expect(Object.keys(t.state().news)).toEqual(['ex02']);
+    t.app.select('@prod');
+    expect(t.state().news).toEqual({});
+    await line('Get-Mailbox');
+    expect(t.state().news).toEqual({});
+  });
+
+  it('keeps the mark of a server where something else came, too', async () => {
+    const { t, answer, frame } = await asked();
+    t.app.select('ex01');
+    t.app.submit('ex02', 'Get-Queue', 80);
+    t.app.submit('@prod', 'Get-Mailbox', 80);
+    t.app.select('@prod');
+    await answer('ex01', 'a mailbox');
+    await answer('ex02', 'a queue');
+    expect(t.state().news).toMatchObject({ ex02: { ended: { line: 'Get-Queue' } } });
+    await answer('ex02', 'a mailbox');
+    await frame();
+    expect(Object.keys(t.state().news)).toEqual(['ex02']);
+    t.app.select('ex02');
+    expect(t.state().news).toEqual({});
+  });
+});

@@ -205,7 +205,7 @@ describe('a group', () => {
     transcript.append([{ kind: 'input', text: '@prod> Get-Queue' }]);
     const states = ['answered', 'runs', 'slow', 'asks', 'busy', 'waits'] as const;
     const members = states.map((state, index) => ({ name: `ex0${index + 1}`, state }));
-    app.setGroup('@prod', { state: 'busy', run: { line: 'Get-Queue', members } });
+    app.setGroup('@prod', { state: 'busy', run: { line: 'Get-Queue', at: app.state.now, members } });
     const text = await screen.text();
     for (const said of [
       '1 of 6 have answered',

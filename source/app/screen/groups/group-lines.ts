@@ -125,7 +125,7 @@ export class GroupLines {
     const show = () => {
       cancel = undefined;
       pane.write(run.members);
-      notifier.now(place, { run: { line: text, members: run.members }, ...combined.facts });
+      notifier.now(place, { run: { line: text, at: begun, members: run.members }, ...combined.facts });
       grids.grown(place);
     };
     const run: GroupRun = new GroupRun(names, open, {
