@@ -5,7 +5,15 @@ import type { Credential, Secret } from './secret.ts';
  * What a server asks the person while a pipeline runs (MS-PSRP 2.2.3.17, host methods). All texts come from the server:
  * the screen neutralises them.
  */
-export type HostPrompt =
+export type HostPrompt = Question & {
+  /**
+   * Who else asks in the same way: a command of the line that runs on this computer, or a PowerShell, which passes on
+   * what the server asks as if it were its own. Absent: the server.
+   */
+  readonly asker?: 'line' | 'powershell';
+};
+
+type Question =
   | {
       readonly kind: 'choice';
       readonly caption: string;

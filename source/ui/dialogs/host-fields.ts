@@ -55,7 +55,7 @@ export class HostFieldsDialog extends FormDialog {
       .filter((part) => part.trim() !== '')
       .flatMap((part) => wrap(part, width - 8, 'words', rows))
       .map(serversRow);
-    const said = isOurs ? weAsk(this.#connection) : whoAsks(this.#connection);
+    const said = isOurs ? weAsk(this.#connection) : whoAsks(this.#connection, this.#prompt.asker);
     const needed = message.length + this.fields.picture(width - 2).rows.length;
     const whole = wrap(said.whole, width - 6, 'words', 4);
     const isShort = whole.length > height / 4 && whole.length + needed > height;
@@ -84,7 +84,19 @@ export class HostFieldsDialog extends FormDialog {
 }
 
 /** Stands first, outside the mark of the server's words, so that no server can ask in exterm's name. */
-function whoAsks(connection: string): Said {
+function whoAsks(connection: string, asker: Asked['asker']): Said {
+  if (asker === 'line') {
+    return {
+      whole: 'Your line asks for this on this computer; exterm itself does not. It goes where the line takes it.',
+      short: 'Your line asks, not exterm.',
+    };
+  }
+  if (asker === 'powershell') {
+    return {
+      whole: `A command in the PowerShell of ${connection} asks for this; exterm itself does not. What you type may go to the server.`,
+      short: 'A command asks, not exterm. What you type may go to the server.',
+    };
+  }
   return {
     whole: `A command on ${connection} asks for this; exterm itself does not. What you type goes to the server.`,
     short: 'The server asks, not exterm. What you type goes there.',

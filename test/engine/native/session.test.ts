@@ -86,6 +86,7 @@ describe('a session with the sandbox', () => {
       expect(outcome, JSON.stringify(records)).toEqual({ state: 'completed' });
       expect(names(records)).toContain(name);
     }
+    expect(answers.asked).toEqual([{ kind: 'line', secret: true, asker: 'line' }]);
     const { records, outcome } = await runLine(
       session,
       'Get-Recipient -ResultSize 1 -Credential (Get-Credential mira)',

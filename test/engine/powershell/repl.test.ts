@@ -147,6 +147,7 @@ describeWithPowerShell('a line in PowerShell', (executable) => {
     const asked: HostPrompt['kind'][] = [];
     const prompts = answering((prompt) => {
       asked.push(prompt.kind);
+      expect(prompt.asker).toBe('powershell');
       if (prompt.kind === 'choice') return { kind: 'choice', index: 1 };
       if (prompt.kind === 'line') return { kind: 'line', text: prompt.secret ? Secret.fromText('sécret') : odd };
       if (prompt.kind === 'credential')

@@ -420,6 +420,16 @@ describe("a server's question", () => {
     for (const row of theirs) expect(row).toMatch(/^│ /);
   });
 
+  it.each([
+    [undefined, 'A command on ex01 asks for this; exterm itself does not. What you type goes to the server.'],
+    ['line', 'Your line asks for this on this computer; exterm itself does not. It goes where the line takes it.'],
+    ['powershell', 'A command in the PowerShell of ex01 asks for this; .* What you type may go to the server.'],
+  ] as const)('says who asks and where the answer goes: %s', async (asker, sentence) => {
+    ask({ kind: 'line', secret: true, ...(asker && { asker }) });
+    const rows = (await screen.text()).split('\n').map((row) => row.slice(29, -1).trim());
+    expect(rows.join(' ')).toMatch(new RegExp(sentence));
+  });
+
   it('takes a line, once the fingers have rested', async () => {
     ask({ kind: 'line', secret: false });
     await screen.type('Get-Mailbox\r');

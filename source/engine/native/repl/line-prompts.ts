@@ -52,7 +52,7 @@ export class LinePrompts implements PromptPort {
   async #line(prompt: string, secret: boolean): Promise<Extract<HostAnswer, { kind: 'line' }>> {
     this.#output.show([{ stream: 'text', text: prompt }]);
     await this.#output.beforeQuestion();
-    return held(await this.#prompts.ask({ kind: 'line', secret }, this.#signal), 'line');
+    return held(await this.#prompts.ask({ kind: 'line', secret, asker: 'line' }, this.#signal), 'line');
   }
 }
 

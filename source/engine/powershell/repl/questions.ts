@@ -11,7 +11,7 @@ export async function askUser(
   signal: AbortSignal,
 ): Promise<Readonly<Record<string, Field>>> {
   const prompt = promptOf(message);
-  const answer = await prompts.ask(prompt, signal);
+  const answer = await prompts.ask({ ...prompt, asker: 'powershell' }, signal);
   if (answer.kind !== prompt.kind)
     throw new TypeError(`A prompt for a ${prompt.kind} was answered with a ${answer.kind}.`);
   return fieldsOf(prompt, answer);
