@@ -1,4 +1,5 @@
 import type { Dialog as DialogRecord } from '../../app/screen/state.ts';
+import { ActionsDialog } from './actions.ts';
 import { ChooseColumnsDialog } from './choose-columns.ts';
 import { ConfirmDialog } from './confirm.ts';
 import { ConnectionForm } from './connection-form.ts';
@@ -12,7 +13,7 @@ import { HostFieldsDialog } from './host-fields.ts';
 import { OrphansDialog } from './orphans.ts';
 import { help, palette } from './palette.ts';
 import { PickerDialog } from './picker.ts';
-import { ActionsDialog, FailureDialog } from './reading.ts';
+import { FailureDialog } from './reading.ts';
 import { CopyDialog, SaveDialog, SaveTranscriptDialog } from './result-export.ts';
 import { SaveCommandDialog } from './save-command.ts';
 import { savedCommands } from './saved-commands.ts';

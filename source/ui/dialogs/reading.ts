@@ -1,13 +1,14 @@
 import { failureReport } from '../../app/output/presentable.ts';
 import { type Actions, isConnectable } from '../../app/screen/commands/index.ts';
-import type { AppState } from '../../app/screen/state.ts';
-import { clockText, durationText, type Failure, lineFacts } from '../../domain/index.ts';
-import { padEnd, wrap } from '../../text/width.ts';
+import type { Failure } from '../../domain/index.ts';
+import { wrap } from '../../text/width.ts';
 import { emptyLine, type Line, line, span } from '../widgets/line.ts';
 import { DialogBase, type DialogContext, type DialogPicture, listActions, type Room } from './dialog.ts';
 
 /** A text to read: it scrolls where it is longer than the screen. */
-export abstract class ReadingDialog<S extends 'list' | 'failure' | 'report' = 'list'> extends DialogBase<S | 'list'> {
+export abstract class ReadingDialog<S extends 'list' | 'field' | 'failure' | 'report' = 'list'> extends DialogBase<
+  S | 'list'
+> {
   #top = 0;
   #height = 10;
   #length = 0;
@@ -15,6 +16,17 @@ export abstract class ReadingDialog<S extends 'list' | 'failure' | 'report' = 'l
   protected abstract readonly title: string;
   protected abstract lines(width: number): readonly Line[];
   protected readonly startsAtEnd: boolean = false;
+
+  /** Rows above it that do not scroll, and where the cursor stands there. */
+  protected head(_width: number): Pick<DialogPicture, 'rows' | 'cursor'> {
+    return { rows: [] };
+  }
+
+  /** Another text: it is read from where it begins, or ends. */
+  protected anew(): void {
+    this.#length = 0;
+    this.#top = 0;
+  }
 
   protected readonly reading: Actions<'list'> = {
     list: listActions(
@@ -28,9 +40,10 @@ export abstract class ReadingDialog<S extends 'list' | 'failure' | 'report' = 'l
   override picture(room: Room): DialogPicture {
     const width = Math.min(room.columns, 100);
     const lines = this.lines(width - 2);
+    const head = this.head(width - 2);
     const isFirst = this.#length === 0;
     this.#length = lines.length;
-    this.#height = Math.min(lines.length, room.rows - 2);
+    this.#height = Math.max(1, Math.min(lines.length, room.rows - 2 - head.rows.length));
     if (isFirst && this.startsAtEnd) this.#top = lines.length - this.#height;
     const top = Math.max(0, Math.min(this.#top, lines.length - this.#height));
     const hidden = lines.length - this.#height;
@@ -38,7 +51,8 @@ export abstract class ReadingDialog<S extends 'list' | 'failure' | 'report' = 'l
       title: this.title,
       ...(hidden > 0 ? { note: [span(`${top + 1}–${top + this.#height} of ${lines.length}`, 'quiet')] } : {}),
       width,
-      rows: lines.slice(top, top + this.#height),
+      ...head,
+      rows: [...head.rows, ...lines.slice(top, top + this.#height)],
     };
   }
 }
@@ -98,38 +112,5 @@ export class FailureDialog extends ReadingDialog<'failure' | 'report'> {
       ...block('Failure id', id),
       emptyLine,
     ];
-  }
-}
-
-/** Every remote action taken, the newest at the end. */
-export class ActionsDialog extends ReadingDialog {
-  readonly scopes = ['list', 'dialog'] as const;
-  protected override readonly actions = this.reading;
-  protected override readonly title = 'What was done on the servers';
-  protected override readonly startsAtEnd = true;
-
-  override watch(state: AppState): unknown {
-    return state.actions;
-  }
-
-  protected override lines(width: number): readonly Line[] {
-    const { actions } = this.state;
-    if (actions.length === 0)
-      return [emptyLine, line(' Nothing yet: this exterm has not asked any server for anything.'), emptyLine];
-    const names = Math.min(20, Math.max(...actions.map((action) => action.connection.length)));
-    return actions.flatMap(({ at, connection, text, outcome, entry }) => {
-      const sign = { done: span('✓', 'good'), failed: span('✗', 'bad'), pending: span('◐', 'caution') }[outcome];
-      const under = (row: string) => line(' '.repeat(names + 14), span(row, 'quiet'));
-      return [
-        ...wrap(text, width - names - 16, 'words').map((row, index) =>
-          index === 0
-            ? line(' ', span(clockText(at), 'quiet'), ' ', sign, ' ', padEnd(connection, names), '  ', row)
-            : line(' '.repeat(names + 14), row),
-        ),
-        ...(entry ? [lineFacts(entry, durationText), ...entry.questions] : [])
-          .flatMap((fact) => wrap(fact, width - names - 16, 'words'))
-          .map(under),
-      ];
-    });
   }
 }

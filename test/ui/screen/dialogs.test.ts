@@ -626,6 +626,36 @@ describe('other dialogs', () => {
     expect(await screen.text()).toContain('opened shell 0');
   });
 
+  it('show of the remote actions those that have the typed words in them', async () => {
+    const failed = { at: app.state.now, server: 'mailbox01.contoso.com', milliseconds: 20, outcome: 'failed' as const };
+    app.store.setState({
+      actions: [
+        ...Array.from({ length: 60 }, (_, i) => ({
+          ...{ at: app.state.now, connection: 'ex01', text: `opened shell ${i}`, outcome: 'done' as const },
+        })),
+        {
+          ...{ at: app.state.now, connection: 'dr01', text: 'Get-Queue', outcome: 'failed' as const },
+          entry: { ...failed, connection: 'dr01', questions: ['Confirm? Yes'], objects: 0, errors: 1 },
+        },
+      ],
+    });
+    await screen.press('f3');
+    expect(await screen.text()).toContain('not kept on disk: F12');
+    await screen.type('shell 17');
+    expect((await screen.text()).match(/opened shell \d+/g)).toEqual(['opened shell 17']);
+    await screen.press('ctrl+u');
+    await screen.type('MAILBOX01 1 error confirm');
+    expect(await screen.text()).toMatch(/✗ dr01 {2}Get-Queue/);
+    expect(await screen.text()).not.toContain('opened shell');
+    await screen.type(' nowhere');
+    expect(await screen.text()).toContain('Nothing that was done has that in it.');
+    await screen.press('ctrl+u');
+    expect(await screen.text()).toContain('Get-Queue');
+    app.prefer({ record: true });
+    await screen.press('escape', 'f3');
+    expect(await screen.text()).toContain('lines are kept on disk');
+  });
+
   it('hand a failure with its details to the clipboard, with nothing in it that a terminal obeys', async () => {
     app.openDialog({
       kind: 'failure',
