@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
-import { isConnecting, type LoggedLine } from '../../domain/index.ts';
+import { isConnecting, type LoggedLine, openPlace } from '../../domain/index.ts';
 import { isOver } from './groups/group-run.ts';
 import { groupMembers } from './groups/views.ts';
 import type { AppState, News, SessionView } from './state.ts';
@@ -59,5 +59,6 @@ function wayOf({ connection, state, failure }: SessionView, all: AppState): stri
   const { active, groups } = all;
   const isLetGo = (state === 'closing' || state === 'closed') && failure === undefined;
   if (active === undefined || !groups[active] || !(isConnecting(state) || isLetGo)) return undefined;
-  return groupMembers(all, active).some(({ name }) => name === connection) ? active : undefined;
+  const isMember = active === openPlace || groupMembers(all, active).some(({ name }) => name === connection);
+  return isMember ? active : undefined;
 }

@@ -577,6 +577,19 @@ describe('places of groups', () => {
     expect(t.state().flash?.text).toContain('stands for what is open');
   });
 
+  it('of which nothing is open say so until something is', async () => {
+    const { t, open } = await group(several(2));
+    t.app.submit('@prod', 'Get-Queue', 80);
+    await turns();
+    expect(t.state().flash?.text).toBe('Nothing of @prod is open: the line was not run.');
+    t.app.select('@open');
+    t.app.connect('@open');
+    expect(t.state().flash?.text).toContain('stands for what is open');
+    await open();
+    expect(t.state().flash).toBeUndefined();
+    expect(t.state().news).toEqual({});
+  });
+
   it('go with the last connection that was in them', async () => {
     const { t } = await group([prod('ex01'), { ...ex01, name: 'lab' }]);
     await t.app.saveConnection({ ...prod('ex01'), groups: [] }, 'ex01');

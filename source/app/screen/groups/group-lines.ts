@@ -14,6 +14,7 @@ import type { LiveSessions } from '../sessions.ts';
 import type { AppState, GroupView } from '../state.ts';
 import { GroupPane } from './group-pane.ts';
 import { GroupRun } from './group-run.ts';
+import { nothingOpen } from './views.ts';
 
 export interface GroupLinesPorts {
   readonly store: StoreApi<AppState>;
@@ -74,10 +75,10 @@ export class GroupLines {
   }
 
   /** The line stands at the prompt again, and it is said why. */
-  #back(place: string, text: string, what: string, next: string): void {
+  #back(place: string, text: string, what: string, next: string, cause?: string): void {
     const view = this.#view(place);
     if (view?.pane.text === '') this.#parts.notifier.now(place, { pane: { ...view.pane, text, cursor: text.length } });
-    if (what !== '') this.#parts.feedback.flash('warning', what, next, place);
+    if (what !== '') this.#parts.feedback.flash('warning', what, next, place, cause);
   }
 
   /** Resolves when all have answered. What cannot be run stands at the prompt again, and it is said why. */
@@ -87,7 +88,8 @@ export class GroupLines {
     }
     const open = this.#parts.open(place);
     if (open.length === 0) {
-      return this.#back(place, text, `Nothing of ${place} is open: the line was not run.`, 'Enter connects all of it.');
+      const said = `Nothing of ${place} is open: the line was not run.`;
+      return this.#back(place, text, said, 'Enter connects all of it.', nothingOpen);
     }
     if (open.length > 1 && !(await this.#mayChange(open, text))) return this.#back(place, text, '', '');
     if (!this.#running.has(place)) await this.#run(place, text, width, new Set(open));

@@ -14,7 +14,7 @@ import { Connecting } from './connecting.ts';
 import { GroupLines, type GroupLinesPorts } from './group-lines.ts';
 import { groupSource, type Look, lineLook, ofAllServers, sessionsLook } from './group-watch.ts';
 import { healthLook } from './health.ts';
-import { GroupViews, groupMembers, openMembers } from './views.ts';
+import { GroupViews, groupMembers, nothingOpen, openMembers } from './views.ts';
 
 export interface GroupsParts extends Omit<GroupLinesPorts, 'most' | 'members' | 'open' | 'changed'> {
   readonly transcripts: Transcripts;
@@ -64,7 +64,8 @@ export class Groups implements PlaceCalls {
     const members = this.#members(place);
     if (members.length === 0) {
       const next = 'Connect one, or choose a group.';
-      this.#parts.feedback.flash('warning', `${place} stands for what is open: nothing is.`, next, place);
+      const said = `${place} stands for what is open: nothing is.`;
+      this.#parts.feedback.flash('warning', said, next, place, nothingOpen);
       return;
     }
     const stop = this.#stops.get(place) ?? new AbortController();
@@ -112,7 +113,8 @@ export class Groups implements PlaceCalls {
     const problem = watchProblem(request.line);
     if (problem) feedback.flash('warning', ...problem, place);
     else if (this.#open(place).length === 0) {
-      feedback.flash('warning', `Nothing of ${place} is open: nothing is watched.`, 'Enter connects all of it.', place);
+      const said = `Nothing of ${place} is open: nothing is watched.`;
+      feedback.flash('warning', said, 'Enter connects all of it.', place, nothingOpen);
     } else {
       const open = () => this.#open(place).flatMap((name) => sessions.of(name) ?? []);
       const from = (look: Look) => groupSource(open, this.#most, look);

@@ -21,6 +21,9 @@ export interface GroupViewsParts {
   readonly isRunning: (place: string) => boolean;
 }
 
+/** The cause of a flash about a place of which nothing is open. */
+export const nothingOpen = 'nothing is open';
+
 /** The groups' views in the store: each is as open, or as busy, as its members are. */
 export class GroupViews {
   readonly #parts: GroupViewsParts;
@@ -30,6 +33,13 @@ export class GroupViews {
     parts.store.subscribe((next, before) => {
       if (next.connections !== before.connections) this.#forget(next);
       if (next.sessions !== before.sessions || next.connections !== before.connections) this.refresh();
+      const { flash } = next;
+      if (
+        flash?.connection !== undefined &&
+        flash.cause === nothingOpen &&
+        openMembers(next, flash.connection).length > 0
+      )
+        parts.store.setState({ flash: undefined });
     });
   }
 
