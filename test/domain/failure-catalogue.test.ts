@@ -63,6 +63,8 @@ describe("exterm's own failures", () => {
       what: 'write',
       leases: 3,
       shellId: 'A',
+      user: 'mira@contoso.com',
+      by: 'ex01 and ex02',
     },
     ...{
       server: 'ex09',

@@ -8,17 +8,25 @@ import type { RemovalOutcome } from '../shells/outcome.ts';
 import { removeReports } from '../shells/removal.ts';
 import { forgetPassword, rememberPassword } from '../sign-in/passwords.ts';
 import { Remembered } from '../sign-in/remembered.ts';
+import { Accounts } from './accounts.ts';
 import { bridgeTo } from './bridge.ts';
 import { choose } from './choose.ts';
-import type { Headless, HeadlessQuery } from './port.ts';
+import type { CredentialSource, Headless, HeadlessQuery } from './port.ts';
 import { runOn } from './run.ts';
 import { HeadlessCredentials } from './sign-in.ts';
 import { look, named, required } from './survey.ts';
 
 export function createHeadless(deps: AppDeps): Headless {
+  const known = new WeakMap<CredentialSource, Accounts>();
+  /** Whoever runs a line on each server by itself has one source for all of them. */
+  const credentialsOf = ({ credentials, onNotice = () => {} }: Pick<HeadlessQuery, 'credentials' | 'onNotice'>) => {
+    const accounts = known.get(credentials) ?? new Accounts(deps.timers);
+    known.set(credentials, accounts);
+    return new HeadlessCredentials(credentials, new Remembered({ ring: deps.keyRing, notice: onNotice }), accounts);
+  };
   return {
     run: async (request) => {
-      const source = credentialsOf(request, deps);
+      const source = credentialsOf(request);
       const results = await Promise.allSettled(
         named(request, deps).map((connection) => runOn(connection, request, source.flow(), deps)),
       );
@@ -31,13 +39,13 @@ export function createHeadless(deps: AppDeps): Headless {
       });
     },
     sessions: async (request) => {
-      const source = credentialsOf(request, deps);
+      const source = credentialsOf(request);
       const survey = await look(request, source, deps);
       await source.end();
       return survey;
     },
     clean: async (request) => {
-      const source = credentialsOf(request, deps);
+      const source = credentialsOf(request);
       const survey = await look(request, source, deps);
       await source.end();
       const chosen = choose(request, survey.reports);
@@ -63,7 +71,7 @@ export function createHeadless(deps: AppDeps): Headless {
       };
     },
     doctor: async (request) => {
-      const source = credentialsOf(request, deps);
+      const source = credentialsOf(request);
       const connection = required(request.name, deps);
       try {
         return await diagnose({ ...request, connection, flow: source.flow(), deps });
@@ -73,7 +81,7 @@ export function createHeadless(deps: AppDeps): Headless {
       }
     },
     bridge: async (request) => {
-      const source = credentialsOf(request, deps);
+      const source = credentialsOf(request);
       try {
         return await bridgeTo(required(request.name, deps), request, source.flow(), deps);
       } finally {
@@ -84,9 +92,4 @@ export function createHeadless(deps: AppDeps): Headless {
     rememberPassword: (name, password) => rememberPassword(name, password, deps),
     forgetPassword: (name) => forgetPassword(name, deps),
   };
-}
-
-function credentialsOf(request: Pick<HeadlessQuery, 'credentials' | 'onNotice'>, deps: AppDeps): HeadlessCredentials {
-  const notice = request.onNotice ?? (() => {});
-  return new HeadlessCredentials(request.credentials, new Remembered({ ring: deps.keyRing, notice }));
 }

@@ -2,33 +2,65 @@ import { abortError, isAbort } from '../../async/abort.ts';
 import { type Credential, FailureError, localFailure } from '../../domain/index.ts';
 import type { CredentialFlow } from '../sign-in/credentials.ts';
 import type { Remembered } from '../sign-in/remembered.ts';
+import type { Accounts, Done } from './accounts.ts';
 import type { CredentialSource } from './port.ts';
 
 /** Asks once: a password from standard input or a terminal is not better the second time, and accounts lock. */
 export class HeadlessCredentials {
   readonly #credentials: CredentialSource;
   readonly #remembered: Remembered;
+  readonly #accounts: Accounts;
+  /** By the password that is being tried: whom to tell what came of it. */
+  readonly #tried = new WeakMap<object, Done>();
   #broken: { error: unknown } | undefined;
 
-  constructor(credentials: CredentialSource, remembered: Remembered) {
+  constructor(credentials: CredentialSource, remembered: Remembered, accounts: Accounts) {
     this.#credentials = credentials;
     this.#remembered = remembered;
+    this.#accounts = accounts;
   }
 
   flow(): CredentialFlow {
     return {
       attempts: 1,
       asksPerson: this.#credentials.isGiven !== true,
-      known: async (connection) => (this.#credentials.isGiven ? undefined : this.#remembered.find(connection)),
-      ask: async (question, signal): Promise<Credential> => {
-        if (signal.aborted) throw abortError();
-        const user = question.user === '' ? undefined : question.user;
-        const credential = await this.#asked(question.connection, user, question.reason);
-        if (!credential) throw new FailureError(localFailure('local.noPassword', { connection: question.connection }));
+      known: async (connection) => {
+        const { name, user } = connection;
+        if (this.#credentials.isGiven || user === undefined) return undefined;
+        return this.#inTurn(`remembered ${user}`, name, user, () => this.#remembered.find(connection));
+      },
+      ask: async ({ connection, user, reason }, signal): Promise<Credential> => {
+        const asked = () => {
+          if (signal.aborted) throw abortError();
+          return this.#asked(connection, user === '' ? undefined : user, reason);
+        };
+        const credential = await this.#inTurn(`given ${user || connection}`, connection, user, asked);
+        if (!credential) throw new FailureError(localFailure('local.noPassword', { connection }));
         return credential;
       },
-      settled: (credential, verdict) => this.#remembered.settle(credential, verdict),
+      settled: (credential, verdict) => {
+        this.#remembered.settle(credential, verdict);
+        if (credential) this.#tried.get(credential.password)?.(verdict);
+      },
     };
+  }
+
+  /** What `find` gives is tried on no other server until `settled` has been called, but for one that is slow. */
+  async #inTurn(
+    key: string,
+    connection: string,
+    user: string,
+    find: () => Promise<Credential | undefined>,
+  ): Promise<Credential | undefined> {
+    const done = await this.#accounts.turn(key.toLowerCase(), connection, user);
+    let found: Credential | undefined;
+    try {
+      found = await find();
+    } finally {
+      if (found) this.#tried.set(found.password, this.#accounts.tried(key.toLowerCase(), done));
+      else done('unknown');
+    }
+    return found;
   }
 
   /** What the caller's own source threw is the caller's: it goes back once everything is closed. */

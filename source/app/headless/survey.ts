@@ -48,19 +48,24 @@ export async function look(request: HeadlessQuery, source: HeadlessCredentials, 
     }
     if (!passwordless && !withLeases.has(connection.name.toLowerCase())) return undefined;
     const limit = deadline(deps.timers, surveyTimeout, request.signal);
-    const access = await knownAccess(connection, deps, source.flow(), limit.signal);
+    const flow = source.flow();
+    const access = await knownAccess(connection, deps, flow, limit.signal);
     if (access === 'no server') {
       limit.clear();
       return [];
     }
+    let isAccepted = false;
     try {
-      return await listWith(engine, { ...access, signal: limit.signal });
+      const shells = await listWith(engine, { ...access, signal: limit.signal });
+      isAccepted = true;
+      return shells;
     } catch (error) {
       if (isAbort(error) && !request.signal.aborted)
         throw new FailureError(localFailure('shells.timeout', { connection: connection.name }));
       throw error;
     } finally {
       limit.clear();
+      flow.settled(access.credential, isAccepted ? 'accepted' : 'unknown');
       wipe(access.credential);
     }
   };

@@ -58,6 +58,12 @@ export const localFailures = {
     why: 'That needs a password, and none was given.',
     next: 'Run it in a terminal, which asks for the password, or give it on standard input: --password-stdin.',
   }),
+  'local.refusedBefore': ({ connection, user, by }: { connection: string; user: string; by: string }) => ({
+    kind: 'credentials' as const,
+    what: `${connection} was not signed in to.`,
+    why: `${by} have refused the password of ${user}, and an account locks after some wrong ones.`,
+    next: 'Try again with the right one.',
+  }),
   'local.notAnswered': {
     what: 'The password was not given.',
     why: 'The question for it was cancelled.',

@@ -115,9 +115,9 @@ describe('running a command without the screen', () => {
   it('runs on all at once: one does not wait for another', async () => {
     const t = headless();
     const started = new Set<string>();
-    t.engine.script = async (line) => {
-      started.add(line.text);
-      await until(() => t.server.shells.size === 2);
+    t.engine.script = async (line, connection) => {
+      started.add(connection);
+      await until(() => started.size === 2);
       await line.emit([{ stream: 'text', text: 'x' }]);
     };
     const results = await t.run({ names: ['ex01', 'EX02'] });
@@ -141,6 +141,44 @@ describe('running a command without the screen', () => {
     const results = await t.run({ credentials: async () => credential('wrong') });
     expect(results).toMatchObject([{ outcome: undefined, failure: { id: 'logon.failure', kind: 'credentials' } }]);
     expect([t.server.refusals, t.ledger.leases.size]).toEqual([1, 0]);
+  });
+
+  const several = ['ex01', 'ex02', 'ex03', 'ex04'];
+  const onSeveral = () => headless(harness(several.map((name) => ({ ...ex01, name }))));
+
+  it('tries a password that two servers have refused on no other one, as accounts lock', async () => {
+    const t = onSeveral();
+    const results = await t.run({ names: several, credentials: async () => credential('wrong') });
+    expect(t.server.refusals).toBe(2);
+    expect(results.map(({ failure }) => failure?.id)).toEqual([
+      'logon.failure',
+      'logon.failure',
+      'local.refusedBefore',
+      'local.refusedBefore',
+    ]);
+    expect(results[3]?.failure?.why).toBe(
+      'ex01 and ex02 have refused the password of mira@contoso.com, and an account locks after some wrong ones.',
+    );
+  });
+
+  it('takes no single refusal for the word of all servers', async () => {
+    const t = onSeveral();
+    const credentials = async (name: string) => credential(name === 'ex01' ? 'wrong' : undefined);
+    const results = await t.run({ names: several, credentials });
+    expect(results.map(({ outcome }) => outcome?.state)).toEqual([undefined, 'completed', 'completed', 'completed']);
+  });
+
+  it('lets no server that is slow to sign in keep the others waiting', async () => {
+    const t = onSeveral();
+    const hold = t.engine.hold('authenticate');
+    const running = t.run({ names: several });
+    await hold.reached;
+    await turns();
+    expect(t.events.filter((event) => event.endsWith(' run'))).toEqual([]);
+    await t.clock.advance(10_000);
+    await until(() => t.events.filter((event) => event.endsWith(' run')).length === 3, 'the others');
+    hold.release();
+    expect((await running).map(({ outcome }) => outcome?.state)).toEqual(several.map(() => 'completed'));
   });
 
   it('stops the command after its time, and closes', async () => {
