@@ -1,5 +1,4 @@
 import { dialogWithKeys, paneOf } from '../app/screen/questions.ts';
-import { placeDialog } from './dialogs/place.ts';
 import type { MouseEvent } from './input/index.ts';
 import { isTooSmall } from './layout.ts';
 import { placeAt } from './panes/connections-list.ts';
@@ -37,7 +36,7 @@ function click(model: ScreenModel, { x, y }: MouseEvent): void {
   const state = model.app.store.getState();
   const { dialog, layout } = model;
   if (dialog) {
-    const placed = placeDialog(dialog, layout, paneOf(dialogWithKeys(state)) !== undefined);
+    const placed = model.place(dialog, paneOf(dialogWithKeys(state)) !== undefined);
     const row = y - placed.y - 1;
     const isInside = x > placed.x && x < placed.x + placed.width - 1 && row >= 0 && row < placed.rows.length - 2;
     if (isInside) dialog.click?.(row);

@@ -11,13 +11,13 @@ import { dialogWithKeys } from '../app/screen/questions.ts';
 import { neverRejects } from '../async/background.ts';
 import type { Dialog } from './dialogs/dialog.ts';
 import { OpenDialogs } from './dialogs/open-dialogs.ts';
-import { withQuestion } from './dialogs/place.ts';
+import type { PlacedDialog } from './dialogs/place.ts';
 import { GridController } from './grid/grid-controller.ts';
 import type { InputEvent } from './input/index.ts';
 import { KeyRouter, type KeyScreen } from './key-router.ts';
-import { isTooSmall, type ScreenLayout, screenLayout, transcriptWidth } from './layout.ts';
+import { LaidOut, type ScreenState } from './laid-out.ts';
+import { isTooSmall, type ScreenLayout, transcriptWidth } from './layout.ts';
 import { ListController } from './list/list-controller.ts';
-import { messageRows } from './panes/message.ts';
 import { scrolled } from './panes/scrolled.ts';
 import { editOutside } from './prompt/outside-editor.ts';
 import { PromptController } from './prompt/prompt-controller.ts';
@@ -27,16 +27,6 @@ import { longestCopy } from './terminal/modes.ts';
 
 /** Milliseconds after which a sentence has been read. */
 const readingTime = 5000;
-
-/** What the screen knows that is no one else's business. */
-export interface ScreenState {
-  readonly columns: number;
-  readonly rows: number;
-  /** The pane alone, without the connections beside it. */
-  readonly wide: boolean;
-  /** Said at the bottom until the next key. */
-  readonly notice: string | undefined;
-}
 
 /** What only the terminal's owner can do. */
 export interface TerminalPort {
@@ -62,6 +52,7 @@ export class ScreenModel implements KeyScreen {
   readonly list: ListController;
   readonly #terminal: TerminalPort;
   readonly #dialogs: OpenDialogs;
+  readonly #laidOut: LaidOut;
   readonly #keys: KeyRouter;
   readonly #unsubscribe: () => void;
   readonly #quit: Quit;
@@ -79,6 +70,7 @@ export class ScreenModel implements KeyScreen {
     this.#quit = new Quit(app, () => terminal.leave());
     this.list = new ListController(app);
     this.state = createStore<ScreenState>(() => ({ ...size, wide: false, notice: undefined }));
+    this.#laidOut = new LaidOut({ app: app.store, screen: this.state, dialogs: this.#dialogs });
     this.prompt = new PromptController(app, this, () => transcriptWidth(this.layout.paneWidth));
     this.grid = new GridController(app, this);
     this.reading = new ReadingController(app, this);
@@ -102,12 +94,12 @@ export class ScreenModel implements KeyScreen {
   }
 
   get layout(): ScreenLayout {
-    const size = this.state.getState();
-    const state = this.app.store.getState();
-    const { focus, preferences } = state;
-    const spoken = { ...size, isSpoken: preferences.reader };
-    const told = messageRows(size.notice, state, size.columns).length;
-    return withQuestion(screenLayout(spoken, told, focus === 'connections'), this.#dialogs.inPane);
+    return this.#laidOut.layout;
+  }
+
+  /** Where a dialog stands. */
+  place(dialog: Dialog, inPane: boolean): PlacedDialog {
+    return this.#laidOut.place(dialog, inPane);
   }
 
   get isTooSmall(): boolean {

@@ -26,9 +26,7 @@ export function placeDialog(dialog: Dialog, layout: ScreenLayout, inPane: boolea
 const promptRows = 3;
 
 /** The layout with a question at the foot of the pane: what the pane shows ends above it. */
-export function withQuestion(layout: ScreenLayout, question: Dialog | undefined): ScreenLayout {
-  if (!question || layout.isSpoken) return layout;
-  const { rows } = atTheFoot(question, layout);
+export function aboveQuestion(layout: ScreenLayout, { rows }: PlacedDialog): ScreenLayout {
   return { ...layout, paneHeight: Math.min(layout.bodyHeight, layout.bodyHeight - rows.length + promptRows) };
 }
 

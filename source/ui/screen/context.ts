@@ -1,7 +1,8 @@
 import { createContext, useContext } from 'react';
 import { useStore } from 'zustand';
 import type { AppState } from '../../app/screen/state.ts';
-import type { ScreenModel, ScreenState } from '../screen-model.ts';
+import type { ScreenState } from '../laid-out.ts';
+import type { ScreenModel } from '../screen-model.ts';
 
 export const ModelContext = createContext<ScreenModel | undefined>(undefined);
 

@@ -2,7 +2,6 @@ import { useCursor } from 'ink';
 import { useStore } from 'zustand';
 import { activeSession } from '../../app/screen/commands/index.ts';
 import { dialogWithKeys, paneOf } from '../../app/screen/questions.ts';
-import { placeDialog } from '../dialogs/place.ts';
 import { gridCursor, gridPicture } from '../grid/grid-picture.ts';
 import { isTooSmall } from '../layout.ts';
 import { searchCursor, sidebarLines } from '../panes/connections-list.ts';
@@ -51,12 +50,7 @@ function cursorPlace(model: ScreenModel): Place | undefined {
   if (isTooSmall(columns, rows) || state.quitting) return undefined;
   const { reader } = state.preferences;
   if (model.dialog) {
-    const {
-      x,
-      y,
-      rows: shown,
-      cursor,
-    } = placeDialog(model.dialog, model.layout, paneOf(dialogWithKeys(state)) !== undefined);
+    const { x, y, rows: shown, cursor } = model.place(model.dialog, paneOf(dialogWithKeys(state)) !== undefined);
     return reader ? spoken(shown, { x, y }, cursor) : cursor;
   }
   const { sidebarWidth, listIsAlone, paneWidth, bodyHeight } = model.layout;

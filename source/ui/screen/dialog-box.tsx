@@ -2,7 +2,6 @@ import { Box } from 'ink';
 import { useStore } from 'zustand';
 import { paneOf, shownDialog } from '../../app/screen/questions.ts';
 import type { Dialog } from '../dialogs/dialog.ts';
-import { placeDialog } from '../dialogs/place.ts';
 import { Rows } from '../widgets/row.tsx';
 import { useApp, useLayout, useModel } from './context.ts';
 
@@ -15,9 +14,11 @@ export function DialogLayer() {
 }
 
 function DialogBox({ dialog, inPane }: { readonly dialog: Dialog; readonly inPane: boolean }) {
+  const model = useModel();
+  useLayout();
   useStore(dialog.version);
   useApp((state) => dialog.watch(state));
-  const placed = placeDialog(dialog, useLayout(), inPane);
+  const placed = model.place(dialog, inPane);
   return (
     <Box position="absolute" top={placed.y} left={placed.x}>
       <Rows rows={placed.rows} width={placed.width} />

@@ -1,5 +1,6 @@
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { HostPrompt } from '../../../source/domain/index.ts';
+import { HostChoiceDialog } from '../../../source/ui/dialogs/host-choice.ts';
 import { connection, type FakeApp } from '../../support/fake-app.ts';
 import { TestScreen } from '../../support/screen.ts';
 import { output, report, workingDay } from './situations.ts';
@@ -286,6 +287,19 @@ describe("a server's question", () => {
     await screen.rest();
     await screen.press('up', 'enter');
     expect(answers()).toEqual([chosen(3), chosen(1)]);
+  });
+
+  it('is laid out once between two changes, for all that ask where it stands', async () => {
+    const picture = vi.spyOn(HostChoiceDialog.prototype, 'picture');
+    choice(0);
+    await screen.rest();
+    await screen.press('l', 'up');
+    app.store.setState({ now: app.state.now + 1000 });
+    await screen.idle();
+    const { calls } = picture.mock;
+    picture.mockRestore();
+    // It was opened, two keys were pressed, and a second went by.
+    expect(calls).toHaveLength(4);
   });
 
   it('starts on No where the line takes something away, whatever the default is', async () => {
