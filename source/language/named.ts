@@ -40,7 +40,7 @@ export function commandsNamed(text: string): NamedCommands {
       unnamed.add(sourceOf((node as CallNode).member));
     } else if (node.kind === 'function') {
       functions.add((node as FunctionNode).name);
-    } else if (node.kind === 'text' && cmdletShape.test((node as Expression & { value: string }).value)) {
+    } else if (node.kind === 'text' && isCmdletName((node as Expression & { value: string }).value)) {
       mentioned.add((node as Expression & { value: string }).value);
     }
   }
@@ -54,7 +54,8 @@ export function commandsNamed(text: string): NamedCommands {
   };
 }
 
-const cmdletShape = /^[A-Za-z]{2,30}-[A-Za-z][A-Za-z0-9]{1,60}$/;
+/** Whether a text has the shape of a cmdlet's name. */
+export const isCmdletName = (text: string) => /^[A-Za-z]{2,30}-[A-Za-z][A-Za-z0-9]{1,60}$/.test(text);
 
 /** A command that takes a script as text. */
 const textRunner = /^(?:.*\\)?(?:invoke-expression|iex)$/i;

@@ -8,5 +8,5 @@ export { changesIn } from './changes.ts';
 export { fillForEach, fillIn, fillProblem, onlyShown, openVariables } from './fill.ts';
 export { type HighlightSpan, type HighlightStyle, highlight } from './highlight.ts';
 export { EditedHighlight } from './highlight-edited.ts';
-export { commandsNamed, type NamedCommands } from './named.ts';
+export { commandsNamed, isCmdletName, type NamedCommands } from './named.ts';
 export { isIncomplete, type ParseResult, parse } from './parse.ts';

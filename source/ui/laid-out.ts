@@ -4,6 +4,7 @@ import type { Dialog } from './dialogs/dialog.ts';
 import type { OpenDialogs } from './dialogs/open-dialogs.ts';
 import { aboveQuestion, type PlacedDialog, placeDialog } from './dialogs/place.ts';
 import { type ScreenLayout, screenLayout } from './layout.ts';
+import { once } from './once.ts';
 import { messageRows } from './panes/message.ts';
 
 /** What the screen knows that is no one else's business. */
@@ -56,13 +57,4 @@ export class LaidOut {
   readonly #place = once((dialog: Dialog, _version: number, whole: ScreenLayout, inPane: boolean) =>
     placeDialog(dialog, whole, inPane),
   );
-}
-
-/** What was made last stands as long as it is made from the same. */
-function once<From extends readonly unknown[], Made>(make: (...from: From) => Made): (...from: From) => Made {
-  let last: { readonly from: From; readonly made: Made } | undefined;
-  return (...from) => {
-    if (!last?.from.every((one, index) => Object.is(one, from[index]))) last = { from, made: make(...from) };
-    return last.made;
-  };
 }

@@ -1,7 +1,7 @@
 import { neverRejects } from '../../async/background.ts';
 import type { Timers } from '../../async/deadline.ts';
 import { type Connection, caveatsOf, type Failure, type RunOutcome, withoutModule } from '../../domain/index.ts';
-import { commandsNamed } from '../../language/text.ts';
+import { commandsNamed, isCmdletName } from '../../language/text.ts';
 import type { AppDeps } from '../deps.ts';
 import { keepLine, keptLine } from '../line-log.ts';
 import { frame } from '../output/frame.ts';
@@ -186,7 +186,7 @@ export function cmdletsIn(command: string): readonly string[] | 'none' {
   const { names, mentioned, others } = commandsNamed(command);
   if (names.length === 0 && !others) return 'none';
   const spoken = [...names, ...mentioned].map(withoutModule);
-  const cmdlets = spoken.filter((name) => /^[A-Za-z]{2,30}-[A-Za-z][A-Za-z0-9]{1,60}$/.test(name));
+  const cmdlets = spoken.filter(isCmdletName);
   return others ? [] : [...new Set(cmdlets)].slice(0, mostNames);
 }
 

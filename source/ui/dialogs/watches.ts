@@ -1,6 +1,15 @@
 import { activeSession } from '../../app/screen/commands/index.ts';
 import type { App } from '../../app/screen/port.ts';
-import { healthLine, healthSeconds, historyOf, isGroupPlace, savedWatches } from '../../domain/index.ts';
+import {
+  type HistoryEntry,
+  healthLine,
+  healthSeconds,
+  historyOf,
+  isGroupPlace,
+  savedWatches,
+} from '../../domain/index.ts';
+import { changesIn } from '../../language/text.ts';
+import { once } from '../once.ts';
 import { span } from '../widgets/line.ts';
 import type { PickerItem, PickerParts } from './picker.ts';
 
@@ -9,6 +18,11 @@ const usual = 10;
 
 /** What can be watched: what comes with exterm, what stands at the prompt, and what was run. */
 export function watches(app: App): PickerParts {
+  const looks = once((history: readonly HistoryEntry[], connection: string) =>
+    historyOf(history, connection)
+      .map(({ line }) => line)
+      .filter((line) => /^(?:Get|Test|Measure|Search)-/i.test(line) && changesIn(line).length === 0),
+  );
   return {
     title: 'Watch',
     placeholder: 'part of a line; or type watch 10 Get-Queue at the prompt',
@@ -36,9 +50,8 @@ export function watches(app: App): PickerParts {
         ...(typed === '' ? [] : [item(typed, typed, usual)]),
         ...(isGroupPlace(connection) ? [item('Watch the health of all', healthLine, healthSeconds)] : []),
         ...savedWatches.map(({ title, line, seconds }) => item(`${title}: ${line}`, line, seconds)),
-        ...historyOf(history, connection)
-          .map(({ line }) => line)
-          .filter((line) => /^(?:Get|Test|Measure|Search)-/i.test(line) && line !== typed)
+        ...looks(history, connection)
+          .filter((line) => line !== typed)
           .map((line) => item(line, line, usual)),
       ];
     },

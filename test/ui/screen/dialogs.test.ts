@@ -624,6 +624,22 @@ describe('other dialogs', () => {
     expect(app.calls.filter((call) => call.startsWith('remove'))).toEqual(['remove lab']);
   });
 
+  it('offer of what was run to be watched what only looks', async () => {
+    for (const line of [
+      'Get-Queue -Server ex01',
+      'Get-Queue | Remove-Queue',
+      'Get-Thing "$(Set-Thing x)"',
+      'Set-Thing y',
+    ])
+      app.submit('ex01', line, 80);
+    app.openDialog({ kind: 'watches' });
+    await screen.type('server ex01');
+    expect(await screen.text()).toContain('Get-Queue -Server ex01');
+    for (let typed = 'server ex01'.length; typed > 0; typed--) await screen.press('backspace');
+    await screen.type('-thing');
+    expect(await screen.text()).toContain('Nothing here has that in it.');
+  });
+
   it('show the remote actions, the newest in sight', async () => {
     const { now } = app.state;
     app.store.setState({
