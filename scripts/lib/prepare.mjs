@@ -1,10 +1,10 @@
 // Installs and builds what is out of date, and nothing else. Runs on any Node that can run npm, before anything is
 // installed: only Node's own modules here.
 import { spawnSync } from 'node:child_process';
-import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, statSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { isInstalled } from './installed.mjs';
 
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 const binaries = join(root, 'node_modules', '.bin');
@@ -16,18 +16,14 @@ export const pinnedNode = join(root, 'node_modules', 'node', 'bin', process.plat
 export const environment = { ...process.env, PATH: `${binaries}${delimiter}${process.env.PATH ?? ''}` };
 
 export function install() {
-  const stamp = join(root, 'node_modules', '.exterm-lock');
-  const wanted = createHash('sha256')
-    .update(readFileSync(join(root, 'package-lock.json')))
-    .digest('hex');
-  if (existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  // Without its scripts an installation has no Node.
+  if (isInstalled(root) && existsSync(pinnedNode)) return;
   process.stderr.write('exterm: installing dependencies (once)…\n');
   // npm's own output goes to standard error: standard output carries results only.
   run(process.platform === 'win32' ? 'npm.cmd' : 'npm', ['ci', '--loglevel=error', '--no-fund', '--no-audit'], {
     stdio: ['ignore', 2, 2],
     shell: process.platform === 'win32',
   });
-  writeFileSync(stamp, wanted);
 }
 
 export function build() {
