@@ -73,6 +73,10 @@ describeWithPowerShell('a line in PowerShell', (executable) => {
     expect(thrown).not.toHaveProperty('command');
   });
 
+  it('finds nothing loaded that only a console needs', async () => {
+    expect(await outputs('[AppDomain]::CurrentDomain.GetAssemblies().GetName().Name -like "*ReadLine*"')).toEqual([]);
+  });
+
   it('may be several lines', async () => {
     expect(await outputs("foreach ($n in 1..3) {\n  $n * 2\n}\n@'\none\ntwo\n'@")).toEqual([2, 4, 6, 'one\ntwo']);
   });

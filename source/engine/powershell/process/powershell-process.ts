@@ -59,6 +59,8 @@ export class PowerShellProcess {
       executable,
       executableOptions: {
         '-NoProfile': true,
+        // Or it loads PSReadLine for a console that nobody types into, a third of its start. Our host asks all the same.
+        '-NonInteractive': true,
         ...(process.platform === 'win32' ? { '-ExecutionPolicy': 'RemoteSigned' } : {}),
       },
       spawnOptions: { env: { ...environment, ...ownEnvironment }, windowsHide: true },
