@@ -6,6 +6,7 @@ import { offeredConnections } from '../offered-connections.ts';
 import { Results } from '../results/results.ts';
 import { CredentialVault } from '../sign-in/credentials.ts';
 import { Remembered } from '../sign-in/remembered.ts';
+import { UsedPasswords } from '../sign-in/used-passwords.ts';
 import { SavedConnections } from './connections.ts';
 import { Dialogs } from './dialogs.ts';
 import { ScreenDoctor } from './doctor.ts';
@@ -58,8 +59,9 @@ export function createApp(deps: AppDeps): ExtermApp {
   const ending = new AbortController();
   const notice = (what: string, next: string) => feedback.flash('warning', what, next);
   const remembered = new Remembered({ ring: deps.keyRing, notice });
-  const flow = dialogFlow({ dialogs, vault, remembered });
-  const inPane = dialogFlow({ dialogs, vault, remembered }, { inPane: true });
+  const used = new UsedPasswords();
+  const flow = dialogFlow({ dialogs, vault, remembered, used });
+  const inPane = dialogFlow({ dialogs, vault, remembered, used }, { inPane: true });
   const tell = (error: unknown) => {
     if (!isAbort(error)) feedback.failed(failureOf(error));
   };
@@ -109,7 +111,8 @@ export function createApp(deps: AppDeps): ExtermApp {
     deps,
     store,
     dialogs,
-    flow: (above) => dialogFlow({ dialogs, vault, remembered, inUse }, above === undefined ? undefined : { above }),
+    flow: (above) =>
+      dialogFlow({ dialogs, vault, remembered, used, inUse }, above === undefined ? undefined : { above }),
     claims: () => claimsOf(all()),
     signal: ending.signal,
   });
@@ -132,6 +135,7 @@ export function createApp(deps: AppDeps): ExtermApp {
   });
   const { closePane } = ofResults;
   const ofConnections = sessionCalls({ deps, sessions, feedback, watches, readings, background, closePane });
+  const ofPlaces = byPlace(ofConnections, groups);
   const connectAll = (names: readonly string[]) =>
     groups.connectAll(
       names.flatMap((name) => findConnection(store.getState().connections, name) ?? []),
@@ -194,7 +198,12 @@ export function createApp(deps: AppDeps): ExtermApp {
     savedCommands: (name) => lines.list(name),
     saveCommand: (command, existing) => lines.save(command, existing),
     removeCommand: (name) => lines.remove(name),
-    ...byPlace(ofConnections, groups),
+    ...ofPlaces,
+    submit: (name, text, width) => {
+      const user = used.userOf(text);
+      if (user === undefined) ofPlaces.submit(name, text, width);
+      else feedback.flash('warning', ...passwordTyped(user), name);
+    },
 
     ...ofResults,
     editText: async (text) => (await deps.editor?.(text)) ?? { problem: 'This exterm opens no editor.' },
@@ -234,3 +243,9 @@ export function createApp(deps: AppDeps): ExtermApp {
     },
   };
 }
+
+const passwordTyped = (user: string) =>
+  [
+    `That line is the password of ${user}: it was not run, and is kept nowhere.`,
+    'Nothing here asks for it now.',
+  ] as const;

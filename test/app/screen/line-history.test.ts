@@ -68,3 +68,24 @@ it('goes with a connection that gets another name', async () => {
   expect(t.state().history).toMatchObject([{ connection: 'mail', line: 'Get-Queue' }]);
   expect(disk).toMatchObject([{ connection: 'mail', line: 'Get-Queue' }]);
 });
+
+it.each(['right', '  right '])(
+  'has no password that was typed where nothing asks for one: %j is not run either',
+  async (line) => {
+    const { on, disk } = withDisk();
+    const t = await startApp(on);
+    await t.open();
+    for (const place of ['ex01', '@open']) {
+      t.app.submit(place, line, 80);
+      expect(t.state().flash).toMatchObject({
+        text: 'That line is the password of mira@contoso.com: it was not run, and is kept nowhere.',
+        connection: place,
+      });
+    }
+    expect(t.engine.session.lines).toBe(0);
+    expect(t.state().history.map((entry) => entry.line)).toEqual(['Get-Queue']);
+    expect(disk).toHaveLength(1);
+    await ran(t, 'right now');
+    expect(t.engine.session.lines).toBe(1);
+  },
+);
