@@ -121,12 +121,12 @@ describe('names of commands', () => {
 
 describe('parameters', () => {
   const script = `[CmdletBinding(SupportsShouldProcess)]
-    param([ValidateSet('Hub', 'Two words')] [string[]] $Role, [Parameter(HelpMessage = 'How loud.')] [int] $Loud,
+    param([Parameter(Mandatory)] [string] $Site, [ValidateSet('Hub', 'Two words')] [string[]] $Role, [Parameter(HelpMessage = 'How loud.')] [int] $Loud,
     [System.DayOfWeek] $Day, [switch] $All)`;
   const environment = withFunction('Get-Role', script);
 
   it.each([
-    ['Get-Role -^', /^Get-Role \(-Role -Loud -Day -All -Verbose .*-WhatIf -Confirm\)$/],
+    ['Get-Role -^', /^Get-Role \(-Site -Role -Loud -Day -All -Verbose .*-WhatIf -Confirm\)$/],
     ['Get-Role -All -r^', /\(-Role\)$/],
     ['Get-Role -ro Hub -R^', /\(\)$/],
     ['Get-Role -Role ^', /\(Hub 'Two words'\)$/],
@@ -148,6 +148,8 @@ describe('parameters', () => {
 
   it('say their type and what they are for', () => {
     expect(kindsAndHints('Get-Role -L^', environment)).toEqual(['-Loud parameter: int: How loud.']);
+    expect(kindsAndHints('Get-Role -S^', environment)).toEqual(['-Site parameter: string, mandatory']);
+    expect(kindsAndHints('1 | Where-Object -Filt^')).toEqual([expect.not.stringContaining('mandatory')]);
     expect(kindsAndHints('1 | gm -St^')).toEqual(['-Static parameter: switch: Members of the type itself.']);
   });
 

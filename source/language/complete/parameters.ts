@@ -2,7 +2,7 @@ import type { CompletionCandidate } from '../../domain/index.ts';
 import { findParameter, type ParameterInfo } from '../lookup.ts';
 import { commonParameters, shouldProcessParameters } from '../run/common-parameters.ts';
 import { bindableOf } from '../run/declared.ts';
-import type { Parameter } from '../run/parameters.ts';
+import { everySet, type Parameter } from '../run/parameters.ts';
 import type { Semantics } from '../run/semantics.ts';
 import { enums } from '../values/enums.ts';
 import { exchangeValues } from '../values/exchange-enums.ts';
@@ -73,7 +73,9 @@ function plainType(typeName: string): string {
 function completable(parameter: Parameter): Completable[] {
   const { name, aliases, isSwitch, typeName, help, values, offered, refused } = parameter;
   if (refused !== undefined) return [];
-  const type = isSwitch ? 'switch' : shortTypeName(typeName);
+  const kind = isSwitch ? 'switch' : shortTypeName(typeName);
+  // In one of several sets it would be so only for who means that set.
+  const type = parameter.sets.get(everySet)?.isMandatory ? `${kind}, mandatory` : kind;
   const hint = help === '' ? type : `${type}: ${help}`;
   return [{ name, aliases, isSwitch, hint, values: values.length > 0 ? values : (offered ?? valuesOf(typeName)) }];
 }
