@@ -8,6 +8,8 @@ export interface SignalPorts {
   readonly store: StoreApi<AppState>;
   readonly environment: Readonly<Record<string, string | undefined>>;
   readonly write: (bytes: string) => void;
+  /** False while another program has the terminal. */
+  readonly hasTerminal: () => boolean;
   /** False where the terminal has said that somebody works in another window. */
   readonly isLookedAt: () => boolean;
   /** The terminal has no other characters. */
@@ -18,11 +20,18 @@ const bell = '\x07';
 /** Connections that a notification names at most. */
 const mostNamed = 3;
 
+export interface Signals {
+  /** The terminal is there again, with a title that is not ours: says what holds, and what came meanwhile. */
+  again(): void;
+  end(): void;
+}
+
 /**
  * Tells the terminal of what wants attention: its title says what, the bell rings once for each, and what is out of sight
- * is told on the desktop. Each as far as the settings have it. Gives what ends it.
+ * is told on the desktop. Each as far as the settings have it.
  */
-export function signalAttention({ store, environment, write, isLookedAt, isAscii }: SignalPorts): () => void {
+export function signalAttention(ports: SignalPorts): Signals {
+  const { store, environment, write, hasTerminal, isLookedAt, isAscii } = ports;
   let title = '';
   let heard: ReadonlySet<string> = new Set();
   const hasTitle = takesOsc(environment);
@@ -33,6 +42,7 @@ export function signalAttention({ store, environment, write, isLookedAt, isAscii
     return `\x1b]2;${next}\x07`;
   };
   const tell = (state: AppState, before: AppState) => {
+    if (!hasTerminal()) return;
     const next = attentionOf(state);
     const fresh = [...next.calls].filter(([key]) => !heard.has(key)).map(([, call]) => call);
     heard = new Set(next.calls.keys());
@@ -45,7 +55,7 @@ export function signalAttention({ store, environment, write, isLookedAt, isAscii
     if (bytes !== '') write(isAscii() ? inAscii(bytes) : bytes);
   };
   tell(store.getState(), store.getState());
-  return store.subscribe((state, before) => {
+  const end = store.subscribe((state, before) => {
     const { sessions, groups, dialogs, now, news, actions, preferences } = before;
     const isSame =
       state.sessions === sessions &&
@@ -57,6 +67,13 @@ export function signalAttention({ store, environment, write, isLookedAt, isAscii
       state.preferences === preferences;
     if (!isSame) tell(state, before);
   });
+  return {
+    end,
+    again: () => {
+      title = '';
+      tell(store.getState(), store.getState());
+    },
+  };
 }
 
 /** The characters between the controls. */

@@ -5,7 +5,7 @@ import { plainScreen } from '../plain-screen.ts';
 import { point } from '../pointer.ts';
 import { ScreenModel, type TerminalPort } from '../screen-model.ts';
 import { type Theme, themeFor } from '../widgets/theme.ts';
-import { signalAttention } from './attention-signals.ts';
+import { type Signals, signalAttention } from './attention-signals.ts';
 import type { InkScreen } from './ink-screen.tsx';
 import {
   clipboardOf,
@@ -56,6 +56,7 @@ class TerminalScreen implements ScreenHandle {
   #signal: EndingSignal | undefined;
   /** Ends what follows the store beside the drawing. */
   readonly #quiet: () => void;
+  readonly #signals: Signals;
   #suspended = false;
   /** Until the terminal says otherwise. */
   #isLookedAt = true;
@@ -104,18 +105,17 @@ class TerminalScreen implements ScreenHandle {
       if (state.preferences.mouse !== before.preferences.mouse && !this.#suspended)
         this.#write(state.preferences.mouse ? mouseOn : mouseOff);
     });
-    const quiet = signalAttention({
+    this.#signals = signalAttention({
       store: app.store,
       environment,
-      write: (bytes) => {
-        if (!this.#suspended) this.#write(bytes);
-      },
+      write: (bytes) => this.#write(bytes),
+      hasTerminal: () => !this.#suspended,
       isLookedAt: () => this.#isLookedAt,
       isAscii: () => this.#themeOf(app.store.getState().preferences).isAscii === true,
     });
     this.#quiet = () => {
       ended();
-      quiet();
+      this.#signals.end();
     };
     this.#drawing = this.#startInk(options).catch(this.#fail);
   }
@@ -266,6 +266,7 @@ class TerminalScreen implements ScreenHandle {
     this.#write(this.#showing());
     this.#resized();
     await suspension.resume();
+    this.#signals.again();
   }
 
   #write(bytes: string): void {

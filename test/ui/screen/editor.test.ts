@@ -60,6 +60,22 @@ describe('the editor on what stands at the prompt', () => {
     expect(await screen.text()).toContain('meanwhile');
   });
 
+  it('has a title of its own meanwhile; afterwards the title and the bell say what wants attention', async () => {
+    await screen.type('Get-Mailbox');
+    const { opened, end } = openEditor();
+    await screen.send('\x1be');
+    await opened;
+    const written = screen.terminal.log.length;
+    app.openDialog({ kind: 'hostPrompt', connection: 'ex02', line: 'x', prompt: { kind: 'line', secret: false } });
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(screen.terminal.log.length).toBe(written);
+    end({ text: 'Get-Queue' });
+    await back();
+    const since = screen.terminal.log.slice(written);
+    expect(since).toMatch(/\x1b\]2;exterm · \? ex02 asks[^\x07]*\x07\x07/);
+    expect(since.indexOf('\x1b]2;')).toBeGreaterThan(since.indexOf('\x1b[22;2t'));
+  });
+
   it('that fails leaves the prompt as it was and says so', async () => {
     await screen.type('Get-Mailbox');
     app.editor = async () => ({ problem: 'The editor ended with 1: the prompt is as it was.' });
