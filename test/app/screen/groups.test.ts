@@ -248,6 +248,7 @@ describe('a line to a group', () => {
     await until(() => view().state === 'ready', 'the end');
     const text = shown().join('\n');
     expect(text).toMatch(/^ex02: .+/m);
+    expect(text).not.toContain('(nothing)');
     expect(text).toContain('Not asked, as not open: ex03.');
     expect(text).toContain('1 of 3 have answered.');
   });
@@ -307,7 +308,9 @@ describe('a line to a group', () => {
     await until(() => view().state === 'ready', 'the end');
     await frame();
     expect(t.state().dialogs).toEqual([]);
-    expect(shown().join('\n')).toContain('Stopped: ex01, ex02, ex03.');
+    const text = shown().join('\n');
+    expect(text).toContain('Stopped: ex01, ex02, ex03.');
+    expect(text).not.toContain('(nothing)');
     for (const name of ['ex01', 'ex02', 'ex03']) expect(t.view(name).state).toBe('ready');
   });
 

@@ -142,7 +142,7 @@ export class GroupLines {
         if (record.stream === 'error') errors += 1;
         if (record.stream === 'output') combined.take(server, record);
       },
-      ended: (server) => pane.ended(server),
+      ended: (server, isWhole) => pane.ended(server, isWhole),
       changed: () => {
         cancel ??= deps.timers.after(frame, show);
       },

@@ -62,7 +62,9 @@ export class GroupPane {
     this.#comparison.take(server, record);
   }
 
-  async ended(server: string): Promise<void> {
+  /** @param isWhole whether it has come to its end by itself; one that was stopped before it said something has not answered */
+  async ended(server: string, isWhole: boolean): Promise<void> {
+    if (!isWhole && !this.#kept.some(([name]) => name === server)) return;
     this.#answered.push(server);
     await this.#comparison.ended(server);
   }

@@ -17,8 +17,8 @@ export interface GroupRunParts {
   readonly line: string;
   readonly width: number;
   readonly take: (server: string, record: PipelineRecord) => void;
-  /** The server has answered, or nothing more comes from it; resolves when that is shown. */
-  readonly ended: (server: string) => Promise<void>;
+  /** The server has answered to the end, or nothing more comes from it; resolves when that is shown. */
+  readonly ended: (server: string, isWhole: boolean) => Promise<void>;
   readonly changed: () => void;
 }
 
@@ -97,8 +97,9 @@ export class GroupRun {
       cancel();
       free();
       this.#frees.delete(name);
-      await this.#parts.ended(name);
-      this.#set(name, stateAfter(outcome));
+      const state = stateAfter(outcome);
+      await this.#parts.ended(name, state === 'answered');
+      this.#set(name, state);
       return;
     }
   }
