@@ -41,6 +41,8 @@ const units: Readonly<Record<string, number>> = { B: 0, KB: 1, MB: 2, GB: 3, TB:
 /** Exchange writes the bytes behind a size: `14.89 GB (15,987,654,321 bytes)`. */
 const bytes = /\(([\d.,'’\u00a0\u202f ]+) bytes\)$/i;
 const quantity = /^([-+]?\d[\d.,]*) ?(?:([KMGTPE]?B)|%)?$/i;
+/** `Version 15.2 (Build 1118.7)`. */
+const exchangeVersion = /^Version \d+\.\d+ \(Build /i;
 const unlimited = /^unlimited$/i;
 const isoDate = /^\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d(?::\d\d(?:\.\d+)?)?(?: ?(?:Z|[+-]\d\d:?\d\d))?)?$/;
 
@@ -50,7 +52,7 @@ export function textKey(text: string): Key {
   if (text.length <= longestQuantity) {
     if (unlimited.test(text)) return { number: Number.POSITIVE_INFINITY, measure: 'bytes' };
     // Nearly all texts begin with a letter: nothing more is to be tried.
-    if (!isCounted(text.charCodeAt(0))) return { text: fold(text) };
+    if (!isCounted(text.charCodeAt(0))) return { text: fold(exchangeVersion.test(text) ? padded(text) : text) };
     const exact = text.endsWith(')') ? bytes.exec(text)?.[1] : undefined;
     if (exact !== undefined) return measured(Number(exact.replaceAll(/\D/g, '')), 'bytes');
     const [, digits, unit] = quantity.exec(text) ?? [];

@@ -3,7 +3,7 @@ import { Grid } from '../../source/grid/grid.ts';
 import type { Work } from '../../source/grid/rows.ts';
 import { totalsText } from '../../source/grid/totals.ts';
 import { gridWindow } from '../../source/grid/window.ts';
-import { PsDateTime, PsNumber, PsObject, type PsValue, psEnum, psObject } from '../../source/objects/index.ts';
+import { PsDateTime, PsNumber, PsObject, PsText, type PsValue, psEnum, psObject } from '../../source/objects/index.ts';
 
 /** Runs work to its end; rows that it asks for are fetched by `fetch`. */
 function done<T>(work: Work<T>, fetch: (row: number) => void = () => {}): T {
@@ -41,7 +41,12 @@ describe('sorting', () => {
     ['dates as dates', [new PsDateTime('2026-01-31T10:00:00Z'), new PsDateTime('2026-01-31T11:00:00+02:00')], [1, 0]],
     ['texts in any case and without accents', ['zebra', 'Äpfel', 'apricot', 'Birne'], [1, 2, 3, 0]],
     ['enums by their names', [psEnum('T', 'Ready', 0), psEnum('T', 'Active', 1)], [1, 0]],
-    ['versions part by part', ['x', 'b'].map((v) => v), [1, 0]],
+    ['versions part by part', ['15.2.10', '15.2.9', '15.10'].map((one) => new PsText('Version', one)), [1, 0, 2]],
+    [
+      'versions as Exchange writes them',
+      ['15.2 (Build 1118.7)', '15.2 (Build 986.5)', '15.1 (Build 2507.6)'].map((one) => text(`Version ${one}`)),
+      [2, 1, 0],
+    ],
     ['numbers before texts, and nothing last', ['n/a', null, 7, '', 3], [4, 2, 0, 1, 3]],
     ['thousands and decimals', ['1,234', '12.5', '1.234.567', '0,5'], [3, 1, 0, 2]],
   ])('takes %s', (_what, values, expected) => {
