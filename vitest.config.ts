@@ -4,19 +4,24 @@ import { defineConfig } from 'vitest/config';
 import { LongFirst } from './test/support/long-first.ts';
 
 /**
- * Tests that start other programs or change this process: a process of its own for each file. They come first, as the
- * project's name is the first; the many short files of the others then keep both workers busy to the end.
+ * Tests that start other programs, and wait for them longer than the others may. They come before the others, as the project's
+ * name does; the many short files of the others then keep both workers busy to the end.
  */
-const alone = [
+const programs = [
   'test/{contract,journeys,kills,packages,peers}/**/*.test.ts',
   'test/engine/powershell/**/*.test.ts',
   'test/commands/{bridge,bridge-enter,bridge-exits,doctor-powershell}.test.ts',
   'test/commands/completion/shells.test.ts',
-  'test/app/doctor/kerberos.test.ts',
-  'test/faults/{kerberos,powershell}.test.ts',
+  'test/faults/powershell.test.ts',
+];
+/** Tests that change this process, or ask it what it has loaded: a process of its own for each file, which takes a second. */
+const alone = [
+  'test/peers/kerberos/**/*.test.ts',
+  'test/{app/doctor,faults}/kerberos.test.ts',
   'test/windows/**/*.test.ts',
   'test/text/characters.test.ts',
 ];
+const patient = { testTimeout: 180_000, hookTimeout: 180_000 };
 const all = 'test/**/*.test.{ts,tsx}';
 /**
  * What this system is not asked: Linux's peers elsewhere, Windows' own tests on others, and on Windows those that need the lab
@@ -54,19 +59,20 @@ export default defineConfig({
     // The sources run in Node as they are: half the time of what a module runner makes of them, and what people run.
     experimental: { viteModuleRunner: false, nodeLoader: false },
     execArgv: ['--import', pathToFileURL(join(import.meta.dirname, 'test', 'support', 'loading.ts')).href],
-    // Loading a file's modules anew takes longer than most files' tests.
     projects: [
       // A PowerShell needs a second to start, and as many times that as there are others at work.
+      { extends: true, test: { name: 'alone', include: alone, exclude: left, ...patient } },
+      // Loading a file's modules anew takes longer than most files' tests.
       {
         extends: true,
-        test: { name: 'alone', include: alone, exclude: left, testTimeout: 180_000, hookTimeout: 180_000 },
+        test: { name: 'programs', include: programs, exclude: [...left, ...alone], isolate: false, ...patient },
       },
       {
         extends: true,
         test: {
           name: 'shared',
           include: [all],
-          exclude: alone,
+          exclude: [...programs, ...alone],
           isolate: false,
           setupFiles: ['test/support/same-seed.ts'],
         },
