@@ -11,6 +11,11 @@ export function durationText(milliseconds: number): string {
   return `${Math.floor(hours / 24)} d ${hours % 24} h`;
 }
 
+/** How long something goes on already; empty where the clock has not moved since, as one that goes by the minute. */
+export function passedText(milliseconds: number): string {
+  return milliseconds <= 0 ? '' : durationText(milliseconds);
+}
+
 /** How long something has been, in whole seconds at least. */
 export function ageText(milliseconds: number): string {
   const seconds = Math.max(0, Math.floor(milliseconds / 1000));

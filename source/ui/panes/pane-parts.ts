@@ -1,6 +1,6 @@
 import { isConnectable } from '../../app/screen/commands/index.ts';
 import type { AppState, SessionView } from '../../app/screen/state.ts';
-import { durationText, leftText } from '../../domain/index.ts';
+import { leftText, passedText } from '../../domain/index.ts';
 import { truncate, widthOf } from '../../text/width.ts';
 import { shownGhost } from '../prompt/ghost.ts';
 import { highlightSpans } from '../prompt/highlight.ts';
@@ -83,9 +83,14 @@ export function resultLine({ result }: SessionView): Line {
 /** What runs, for the edge above the prompt: the innermost operation's own words and share, and how to stop it. */
 export function progressLine(session: SessionView, now: number): Line {
   if (session.state !== 'busy') return resultLine(session);
-  const passed = session.runningSince === undefined ? '' : ` ${durationText(Math.max(0, now - session.runningSince))}`;
+  const passed = session.runningSince === undefined ? '' : passedText(now - session.runningSince);
   const last = session.progress.at(-1);
-  if (!last) return line(span('▶ running', 'good'), span(passed, 'quiet'), span(' · ^C stops it', 'quiet'));
+  if (!last)
+    return line(
+      span('▶ running', 'good'),
+      span(passed === '' ? '' : ` ${passed}`, 'quiet'),
+      span(' · ^C stops it', 'quiet'),
+    );
   const percent = last.percent >= 0 ? `${bar(last.percent / 100, 10)} ${Math.round(last.percent)}% ` : '';
   const left = last.secondsRemaining >= 0 ? ` · ${leftText(last.secondsRemaining * 1000)} left` : '';
   const what = [last.activity, last.status, last.currentOperation].filter((text) => text !== '').join(' · ');

@@ -1,7 +1,7 @@
 import { isConnectable } from '../../app/screen/commands/index.ts';
 import type { AppState, SessionView } from '../../app/screen/state.ts';
 import type { StageTime } from '../../app/session/facts.ts';
-import { durationText, homeOf, importFraction, isConnecting, leftText } from '../../domain/index.ts';
+import { durationText, homeOf, importFraction, isConnecting, leftText, passedText } from '../../domain/index.ts';
 import { wrap } from '../../text/width.ts';
 import { emptyLine, type Line, line, span, spread } from '../widgets/line.ts';
 import { retryLeft } from '../widgets/session-status.ts';
@@ -31,7 +31,7 @@ function stages(session: SessionView, now: number, width: number): readonly Line
     if (!time) return line(span(` · ${stageWords[stage]}`, 'quiet'));
     if (ended === undefined) {
       const note = stage === 'import' ? importNote(session) : '';
-      const passed = durationText(now - time.startedAt);
+      const passed = passedText(now - time.startedAt);
       return spread(line(span(' ◐ ', 'caution'), stageWords[stage], span(note, 'quiet')), line(passed, ' '), width);
     }
     const took = span(`${durationText(ended - time.startedAt)} `, 'quiet');

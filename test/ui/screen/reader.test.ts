@@ -49,6 +49,16 @@ describe('a screen that is read aloud', () => {
     expect(await spoken()).toBe('▸ Alex');
   });
 
+  it('says of nothing that goes on that it has taken 0 ms', async () => {
+    app.set('ex01', { state: 'busy', runningSince: app.state.now });
+    await screen.idle();
+    expect(await screen.text()).toMatch(/▶ running · \^C stops it/);
+    app.set('ex01', { state: 'opening', stages: [{ stage: 'tcp', startedAt: app.state.now, endedAt: undefined }] });
+    expect(await screen.text()).toMatch(/◐ reach it *\n/);
+    app.store.setState({ now: app.state.now + 120_000 });
+    expect(await screen.text()).toMatch(/◐ reach it +[12] min/);
+  });
+
   it('changes no row every second', async () => {
     await screen.idle();
     const { now } = app.state;
