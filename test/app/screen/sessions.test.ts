@@ -452,10 +452,10 @@ describe('an open session', () => {
     expect([...t.server.shells.keys()]).toEqual(['shell-2']);
   });
 
-  it('completes words and knows whole statements, and without a session offers nothing', async () => {
+  it('completes words and knows whole statements, and without a session says that nothing is offered yet', async () => {
     const t = await startApp();
     const complete = () => t.app.complete('ex01', 'Get-', 4, new AbortController().signal);
-    expect((await complete()).candidates).toEqual([]);
+    expect(await complete()).toMatchObject({ candidates: [], help: 'Tab completes once a session is open.' });
     await t.open();
     expect((await complete()).candidates.map(({ text }) => text)).toEqual(['Get-Mailbox', 'Get-Queue']);
     expect([t.app.isComplete('ex01', 'Get-Queue |'), t.app.isComplete('ex01', 'Get-Queue')]).toEqual([false, true]);

@@ -26,7 +26,8 @@ export async function completed(
   signal: AbortSignal,
 ): Promise<CompletionResult> {
   const none = { start: cursor, end: cursor, candidates: [] };
-  return (await language?.complete(text, cursor, signal).catch(() => none)) ?? none;
+  if (!language) return { ...none, help: 'Tab completes once a session is open.' };
+  return await language.complete(text, cursor, signal).catch(() => none);
 }
 
 /** Each call goes to whom its place belongs: a connection or a group. */
