@@ -16,16 +16,13 @@ export async function morningRound(shoot: Shoot): Promise<void> {
   await screen.press('enter');
   await stage.shows(allReady);
   await stage.shoot(1.4);
-  await stage.type('Get-Queue | Select-Object Identity, Status, MessageCount');
+  await stage.type('Get-Queue | Select-Object NextHopDomain, DeliveryType, Status');
   await screen.press('enter');
   await stage.shows(/•1 ex01 +✓ done[\s\S]*•2 ex02 +✓ done[\s\S]*•3 dr01 +✓ done[\s\S]*3 of 3 have answered/);
   await stage.shoot(2.4);
 
   await screen.press('ctrl+t');
-  await stage.shows(/Enter open/);
-  // By server: as they came, rows would stand otherwise each time.
-  await screen.press('o');
-  await stage.shows(/▲/);
+  await stage.shows(/Δ differs from most/);
   await stage.shoot(2);
   await screen.press('/');
   await stage.type('dr01');

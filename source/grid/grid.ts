@@ -216,9 +216,19 @@ export class Grid {
     else yield* this.#filterAmong(this.#order, this.#query, 0, () => {});
   }
 
-  /** Marks what differs from what most servers say. */
+  /** Marks what differs from what most servers say, and puts together what each of them says. */
   *compare(): Work<void> {
-    if (this.#source !== undefined) this.#changes = yield* differencesFromMost(this.rows, this.#columns, this.#source);
+    if (this.#source === undefined) return;
+    this.#changes = yield* differencesFromMost(this.rows, this.#columns, this.#source);
+    const isAtTop = this.#row === 0;
+    yield* this.sort(this.#sorting);
+    if (isAtTop) this.moveTo(0);
+  }
+
+  /** The rows as they came; those of several servers, whose answers come in between one another, by server. */
+  *#asTheyCame(): Work<Uint32Array> {
+    const order = upTo(this.#order.length);
+    return this.#source === undefined ? order : yield* sorted(this.rows, order, this.#source, false);
   }
 
   #reconsider(): void {
@@ -232,7 +242,7 @@ export class Grid {
   *sort(sorting: Sorting | undefined): Work<void> {
     const order = sorting
       ? yield* sorted(this.rows, this.#order, sorting.column.property, sorting.descending)
-      : upTo(this.#order.length);
+      : yield* this.#asTheyCame();
     const shown = this.#query === '' ? order : yield* this.#fitting(order, this.#query, 0, () => {});
     this.#sorting = sorting;
     this.#show(order, shown);

@@ -20,6 +20,8 @@ export function* differencesFromMost(
   const compared = columns.filter(({ property }) => !same(property, source));
   const changes = new Map<number, Change>();
   if (servers < 2) return changes;
+  // Where all are about something of their own, queues of each server for instance, there is nothing to compare.
+  if (things.every((numbers) => numbers.length * 2 <= servers)) return changes;
   let count = 0;
   for (const numbers of things) {
     if (count++ % piece === 0) yield undefined;

@@ -86,6 +86,23 @@ describe('sorting', () => {
   });
 });
 
+describe('rows of several servers', () => {
+  it('stand by server once all have answered, whatever came in between, and again after sorting', () => {
+    const of = (PSComputerName: string, Name: string) => psObject({ PSComputerName, Name });
+    const values = [of('ex02', 'c'), of('ex01', 'b'), of('ex02', 'a'), of('ex01', 'd')];
+    const grid = new Grid({ length: values.length, at: (index) => values[index] }, undefined, 'PSComputerName');
+    const shown = () =>
+      [...grid.shown].map((row) => `${values[row]!.get('PSComputerName')} ${values[row]!.get('Name')}`);
+    done(grid.compare());
+    const byServer = ['ex01 b', 'ex01 d', 'ex02 c', 'ex02 a'];
+    expect([shown(), grid.row]).toEqual([byServer, 0]);
+    done(grid.sort({ column: grid.columns[1]!, descending: false }));
+    expect(shown()).toEqual(['ex02 a', 'ex01 b', 'ex02 c', 'ex01 d']);
+    done(grid.sort(undefined));
+    expect(shown()).toEqual(byServer);
+  });
+});
+
 describe('filtering', () => {
   const people = gridPeople();
   const find = (query: string) => {

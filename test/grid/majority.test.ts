@@ -60,6 +60,17 @@ it('marks rows that most servers have nothing of, but not where one is missing a
   ).toEqual(['', '', '', 'new', '', '', '', '']);
 });
 
+it('marks nothing where each server tells of things of its own', () => {
+  expect(
+    marks([
+      ['ex01', { Name: 'EX01\\1' }],
+      ['ex01', { Name: 'EX01\\2' }],
+      ['ex02', { Name: 'EX02\\1' }],
+      ['ex02', { Name: 'EX02\\2' }],
+    ]),
+  ).toEqual(['', '', '', '']);
+});
+
 it('puts the server first, under a heading of its own where the objects have a Server too', () => {
   const grid = (row: Readonly<Record<string, PsValue>>) => {
     const values = [psObject({ PSComputerName: 'ex01', ...row })];

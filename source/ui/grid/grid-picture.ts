@@ -130,6 +130,9 @@ function historyOf({ grid }: OpenGrid): string {
   return values.length > 1 ? barsText(values.slice(-20)) : '';
 }
 
+/** What the marks at the rows of several servers mean. */
+const marksSay = 'Δ differs from most · + most have no such row';
+
 function statusOf(open: OpenGrid, now: number): Line {
   const { grid, totals, result, watch } = open;
   if (watch) {
@@ -140,7 +143,7 @@ function statusOf(open: OpenGrid, now: number): Line {
     const words = `${result.left.toLocaleString('en-US')} more came and were not kept: there is no room for them`;
     return [span(words, 'caution')];
   }
-  if (!totals) return [];
+  if (!totals) return grid.changes.size > 0 ? [span(marksSay, 'quiet')] : [];
   return [span(`${truncate(grid.currentColumn.heading, 24)}: `, 'quiet'), span(totalsText(totals))];
 }
 
