@@ -6,7 +6,8 @@ import { clean } from '../../text/clean.ts';
 import { neutralise } from '../../text/neutralise.ts';
 
 export const copyFormats = ['text', 'CSV', 'JSON'] as const;
-export const saveFormats = ['CSV', 'JSON', 'CLIXML', 'text', 'HTML'] as const;
+/** What others wrote may begin as a formula does: for spreadsheets it is kept from being one. */
+export const saveFormats = ['CSV', 'JSON', 'CLIXML', 'text', 'HTML', 'CSV for spreadsheets'] as const;
 export type ExportFormat = (typeof saveFormats)[number];
 
 export const extensions: Readonly<Record<ExportFormat, string>> = {
@@ -15,6 +16,7 @@ export const extensions: Readonly<Record<ExportFormat, string>> = {
   CLIXML: 'xml',
   text: 'txt',
   HTML: 'html',
+  'CSV for spreadsheets': 'csv',
 };
 
 /** Cells of a line of text: a table of as many columns as there are. */
@@ -35,8 +37,9 @@ export async function exporter(
   const part = (value: PsValue) => (columns ? projected(value, columns) : value);
   switch (format) {
     case 'CSV':
+    case 'CSV for spreadsheets':
       return collecting((emit) => {
-        const writer = createCsvWriter(emit);
+        const writer = createCsvWriter(emit, { formulas: format === 'CSV' ? 'keep' : 'escape' });
         return { row: (value) => writer.write(part(value)), end: () => {} };
       });
     case 'text':

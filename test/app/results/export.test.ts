@@ -36,6 +36,14 @@ describe('a grid as', () => {
   it('CSV has the shown columns, quoted where needed, and nothing that a terminal would obey', async () => {
     expect(await as('CSV')).toBe('Name,When,Items\r\nBo <b>,2026-01-31T10:00:00Z,12\r\n"""Q""␛[2J\u202e",,7\r\n');
   });
+  it('CSV for spreadsheets has no text that one of them would run, and numbers as they are', async () => {
+    const values = [
+      psObject({ Name: '=1+1', Phone: '+49 30 1', Count: -5 }),
+      psObject({ Name: '@x', Phone: '-a', Count: 1 }),
+    ];
+    expect(await as('CSV for spreadsheets', values)).toBe("Name,Phone,Count\r\n'=1+1,+49 30 1,-5\r\n'@x,'-a,1\r\n");
+    expect(await as('CSV', values)).toContain('\r\n=1+1,');
+  });
   it('JSON is an array that reads back', async () => {
     expect(JSON.parse(await as('JSON'))).toEqual([
       { Name: 'Bo <b>', When: '2026-01-31T10:00:00Z', Items: 12 },
