@@ -117,7 +117,13 @@ async function findMeant(program: Command, context: CommandContext, argv: readon
   if (!isCommand) {
     const [word = ''] = first.split(',');
     if (choiceOf(word).kind !== 'name') return;
-    if (findConnection((await context.connections()).list(), word)) return;
+    const all = (await context.connections()).list();
+    if (findConnection(all, word)) return;
+    throw unknownCommand(
+      program,
+      first,
+      all.map(({ name }) => name),
+    );
   }
   find(program, argv);
 }
@@ -139,12 +145,14 @@ function find(program: Command, words: readonly string[]): Command {
   return command;
 }
 
-function unknownCommand(parent: Command, word: string): CommandExit {
+/** @param connections that the word might have meant as well */
+function unknownCommand(parent: Command, word: string, connections: readonly string[] = []): CommandExit {
   const names = parent.commands.map((one) => one.name());
-  const near = nearest(word, names);
+  const near = nearest(word, [...names, ...connections]);
+  const isConnection = near !== undefined && !names.includes(near);
+  const missing = isConnection ? `There is no connection "${word}"` : `${pathOf(parent)} has no command "${word}"`;
   return usageError(
-    `${pathOf(parent)} has no command "${word}".${didYouMean(near)}\n` +
-      `There are: ${names.join(', ')}. Help: ${pathOf(parent)} --help`,
+    `${missing}.${didYouMean(near)}\n` + `There are: ${names.join(', ')}. Help: ${pathOf(parent)} --help`,
   );
 }
 

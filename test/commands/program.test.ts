@@ -72,6 +72,7 @@ describe('what is no command', () => {
       said: 'exterm has no command "sesions". Did you mean "sessions"?',
       help: 'There are: ',
     },
+    { argv: ['exo1'], said: 'There is no connection "exo1". Did you mean "ex01"?', help: 'There are: run, ' },
     { argv: ['x\u001B[31m'], said: 'exterm has no command "x␛[31m".', help: 'There are: run, ' },
     { argv: ['--foo'], said: "Unknown option '--foo'.", help: 'Help: exterm --help' },
     {
