@@ -42,7 +42,10 @@ export async function main(argv: readonly string[]): Promise<void> {
     };
     const context: CommandContext = {
       io: {
-        stdin: process.stdin,
+        // Most commands read nothing, and only to ask for it opens a stream.
+        get stdin() {
+          return process.stdin;
+        },
         stdout: process.stdout,
         stderr: process.stderr,
         env: process.env,
@@ -84,7 +87,7 @@ export async function main(argv: readonly string[]): Promise<void> {
       setTimeout(loadRest, 100).unref();
       return left;
     };
-    const isTerminal = process.stdin.isTTY && process.stdout.isTTY && !isDumb(process.env);
+    const isTerminal = process.stdout.isTTY && process.stdin.isTTY && !isDumb(process.env);
     for (const signal of signals) process.on(signal, interrupted);
     process.on('uncaughtException', crashed);
     // Without a word there is nothing to parse, and the first frame does not wait for what parses.

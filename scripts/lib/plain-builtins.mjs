@@ -33,9 +33,13 @@ function plain(code) {
     const parts = names === undefined ? [] : names.split(',').map((part) => part.trim().split(' as '));
     const later = parts.filter(([name]) => isCalledOnly(module, name));
     const now = parts.filter((part) => !later.includes(part)).map((part) => part.join(': '));
-    const patterns = [main, all, now.length > 0 ? `{ ${now.join(', ')} }` : undefined];
+    const whole = [main, all].filter((name) => name !== undefined);
+    const patterns = [...(seldomNeeded.has(module) ? [] : whole), now.length > 0 ? `{ ${now.join(', ')} }` : undefined];
     return [
       ...patterns.filter((pattern) => pattern !== undefined).map((pattern) => `const ${pattern} = ${taken};`),
+      ...(seldomNeeded.has(module) ? whole : []).map(
+        (name) => `const ${name} = new Proxy({}, { get: (_, name) => ${taken}[name] });`,
+      ),
       ...later.map(([name, as = name]) => `const ${as} = (...given) => ${taken}.${name}(...given);`),
     ].join('\n');
   });

@@ -30,19 +30,24 @@ const ownerName = 'owner.json';
 
 /** @param folder where the spools of all exterms of this user lie */
 export function openSpool(folder: string, given?: OwnProcess): Spool {
-  const mine = path.join(folder, `${(given ?? process).pid}-${crypto.randomUUID().slice(0, 8)}`);
+  let name: string | undefined;
+  // Most starts need no spool, and what makes names by chance takes long to load.
+  const mine = () => {
+    name ??= `${(given ?? process).pid}-${crypto.randomUUID().slice(0, 8)}`;
+    return path.join(folder, name);
+  };
   const sizes = new Map<string, number>();
   let isMade = false;
   let isOver = false;
   const make = () => {
     if (isMade) return;
-    mkdirSync(mine, { recursive: true, mode: 0o700 });
+    mkdirSync(mine(), { recursive: true, mode: 0o700 });
     isMade = true;
-    writeFileSync(path.join(mine, ownerName), JSON.stringify(given ?? ownProcess()), { mode: 0o600 });
+    writeFileSync(path.join(mine(), ownerName), JSON.stringify(given ?? ownProcess()), { mode: 0o600 });
   };
   return {
     append: async (file, data) => {
-      const target = path.join(mine, file);
+      const target = path.join(mine(), file);
       try {
         if (isOver) throw new Error('exterm is ending.');
         make();
@@ -56,7 +61,7 @@ export function openSpool(folder: string, given?: OwnProcess): Spool {
       }
     },
     read: async ({ file, offset, length }) => {
-      const target = path.join(mine, file);
+      const target = path.join(mine(), file);
       try {
         const handle = await open(target, 'r');
         try {
@@ -71,11 +76,11 @@ export function openSpool(folder: string, given?: OwnProcess): Spool {
     },
     remove: async (file) => {
       sizes.delete(file);
-      await rm(path.join(mine, file), { force: true });
+      await rm(path.join(mine(), file), { force: true });
     },
     end: () => {
       isOver = true;
-      if (isMade) rmSync(mine, { recursive: true, force: true });
+      if (isMade) rmSync(mine(), { recursive: true, force: true });
     },
     sweep: () => sweep(folder),
   };

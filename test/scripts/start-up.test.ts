@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { readFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { promisify } from 'node:util';
@@ -7,6 +8,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { bundle } from '../../scripts/lib/bundle.mjs';
 import { root } from '../../scripts/lib/prepare.mjs';
 import { bundleProgram } from '../../scripts/lib/program.mjs';
+import { removeFolder } from '../support/remove-folder.ts';
 
 interface Output {
   readonly entryPoint?: string;
@@ -82,6 +84,30 @@ describe('what is loaded', () => {
       expect(part).not.toMatch(/^(?:var|let|const) \w+ = new Intl\./m);
       // As a literal it is compiled when it is first used, as a call when it is made, or each time.
       expect(part).not.toMatch(/new RegExp\("[^"]*\\\\p\{/);
+    }
+  });
+
+  it('for a list of the saved connections is of Node’s modules none that takes long, and standard input is left alone', async () => {
+    const folder = join('.cache', 'start-up-list');
+    const { files } = await bundleProgram(folder);
+    const entry = pathToFileURL(join(root, folder, files.find((name) => name === 'exterm.js')!)).href;
+    const script = `
+      let reads = false;
+      Object.defineProperty(process, 'stdin', { get: () => (reads = true, { isTTY: false }) });
+      const { main } = await import(${JSON.stringify(entry)});
+      await main(['connections', 'list']);
+      const heavy = ['crypto', 'child_process'].filter((name) => process.moduleLoadList.includes('NativeModule ' + name));
+      console.log(JSON.stringify({ heavy, reads }));
+    `;
+    const settings = mkdtempSync(join(tmpdir(), 'exterm-start-up-'));
+    try {
+      const env = { ...process.env, EXTERM_CONFIG_DIR: settings };
+      const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], { env });
+      const lines = stdout.trimEnd().split('\n');
+      expect(lines.length).toBeGreaterThan(1);
+      expect(JSON.parse(lines.at(-1)!)).toEqual({ heavy: [], reads: false });
+    } finally {
+      removeFolder(settings);
     }
   });
 
