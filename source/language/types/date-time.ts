@@ -21,6 +21,7 @@ import { dayOfWeek, formatDate } from '../values/format-date.ts';
 import { readDateValue } from '../values/read-date.ts';
 import { readDateExact } from '../values/read-date-exact.ts';
 import { cultureState } from './culture-info.ts';
+import { readStyled } from './date-styles.ts';
 import { defineType } from './define.ts';
 import { giveBack } from './reference.ts';
 import { TypeFailure } from './type.ts';
@@ -77,33 +78,6 @@ const asText = (date: PsDateTime, format: string) => formatDate(date, format, cu
 
 const provider = 'System.IFormatProvider provider';
 const styles = 'System.Globalization.DateTimeStyles style';
-
-/** Of `System.Globalization.DateTimeStyles`. */
-const style = { leadingWhite: 1, trailingWhite: 2, adjustToUniversal: 16, assumeLocal: 32, assumeUniversal: 64 };
-
-/** By the first of the formats that fits. */
-function readStyled(text: string, formats: readonly string[], provider: Value, given: number): PsDateTime {
-  const culture = cultureState(provider) ?? currentCulture();
-  const start = given & style.leadingWhite ? text.trimStart() : text;
-  const trimmed = given & style.trailingWhite ? start.trimEnd() : start;
-  for (const [index, format] of formats.entries()) {
-    try {
-      return asStyled(readDateExact(trimmed, format, culture), given);
-    } catch (error) {
-      if (!(error instanceof TypeFailure) || index === formats.length - 1) throw error;
-    }
-  }
-  throw new TypeFailure(`String '${text}' was not recognized as a valid DateTime.`, 'System.FormatException');
-}
-
-/** What the text does not say of its zone, the styles do. */
-function asStyled(date: PsDateTime, given: number): PsDateTime {
-  const isOpen = kindOf(date) === 'Unspecified';
-  const assumed = given & style.assumeUniversal ? 'Utc' : given & style.assumeLocal ? 'Local' : undefined;
-  const placed = isOpen && assumed ? dateOfTicks(ticksOf(date), assumed) : date;
-  if (given & style.adjustToUniversal) return kindOf(placed) === 'Unspecified' ? placed : toUniversal(placed);
-  return kindOf(placed) === 'Utc' ? toLocal(placed) : placed;
-}
 
 /** Whether it can be read; what is read goes into the reference, else the least date. */
 function gives(target: Value, read: () => PsDateTime): boolean {

@@ -1,10 +1,11 @@
 import { LiveArray, type Value } from '../run/value.ts';
-import { arithmetic, range, signed } from '../values/arithmetic.ts';
+import { arithmetic, signed } from '../values/arithmetic.ts';
 import { bitwise, complement, shift } from '../values/bits.ts';
 import { equal, order } from '../values/compare.ts';
 import { arrayItems, enumerated, toBoolean, toText } from '../values/convert.ts';
 import { formatOperator } from '../values/format.ts';
 import { matchAll } from '../values/matching.ts';
+import { range } from '../values/range.ts';
 import { join, match, replace, split, splitBlanks } from '../values/text-operators.ts';
 import { wildcardMatcher } from '../values/wildcard.ts';
 import { convertAs, typeOperand } from './convert.ts';

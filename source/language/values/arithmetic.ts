@@ -1,15 +1,14 @@
 import { PsChar, PsDateTime, PsDecimal, PsNumber, PsTimeSpan } from '../../objects/index.ts';
-import { LiveArray, LiveDictionary, LiveObject, type Value } from '../run/value.ts';
-import { cutToDouble } from '../scan/whole-types.ts';
+import { LiveArray, LiveDictionary, type Value } from '../run/value.ts';
 import { TypeFailure } from '../types/type.ts';
 import { bigArithmetic, isBigArithmetic } from './big-arithmetic.ts';
 import { BigInteger } from './big-integer.ts';
 import { dictionaryOf, enumOf, isEnum, listOf, toText, unwrapped } from './convert.ts';
 import { type ArithmeticOperator, datePlus, isDateLike, spanArithmetic } from './date-arithmetic.ts';
 import { dateOfTicks } from './dates.ts';
-import { addDecimals, divideDecimals, multiplyDecimals, remainderOfDecimals, subtractDecimals } from './decimal.ts';
-import { type NumberType, numberTypeOf, shownTypeOf } from './kinds.ts';
-import { castToNumber, integerOf, numberAs, rawOf, scanText, toDouble } from './to-number.ts';
+import { numberTypeOf, shownTypeOf } from './kinds.ts';
+import { integers, numbers } from './number-arithmetic.ts';
+import { castToNumber, scanText } from './to-number.ts';
 
 const methodNames: Readonly<Record<string, string>> = {
   '+': 'op_Addition',
@@ -20,7 +19,7 @@ const methodNames: Readonly<Record<string, string>> = {
 };
 
 /** What a list or a text may grow to by `*` and `+`. */
-const mostItems = 50_000_000;
+export const mostItems = 50_000_000;
 const longestText = 512 * 1024 * 1024;
 
 /** `left + right` and its like, with PowerShell's promotion of types (about_Arithmetic_Operators). */
@@ -188,78 +187,6 @@ export const noOperator = (value: Value, method: string) =>
     'InvalidOperation',
   );
 
-function integers(operator: ArithmeticOperator, left: number, right: number): Value {
-  if (operator === '/' || operator === '%') {
-    if (right === 0) throw divideByZero();
-    if (operator === '%') return (left % right) + 0;
-    const quotient = left / right;
-    return Number.isInteger(quotient) && quotient <= 2_147_483_647 ? quotient + 0 : new PsNumber('Double', quotient);
-  }
-  const result = operator === '+' ? left + right : operator === '-' ? left - right : left * right;
-  // A product may be -0, which Int32 does not have.
-  return result <= 2_147_483_647 && result >= -2_147_483_648 ? result + 0 : new PsNumber('Double', result);
-}
-
-const divideByZero = () =>
-  new TypeFailure('Attempted to divide by zero.', 'System.DivideByZeroException', 'RuntimeException', 'NotSpecified');
-
-const ranks: readonly NumberType[] = ['SByte', 'Byte', 'Int16', 'UInt16', 'Int32', 'UInt32', 'Int64', 'UInt64'];
-
-/** The type that two numbers are counted in. A negative number and an unsigned one leave the unsigned types. */
-function commonType(left: Value, right: Value): NumberType {
-  const [one, other] = [numberTypeOf(left)!, numberTypeOf(right)!];
-  if (one === 'Decimal' || other === 'Decimal') return 'Decimal';
-  const rank = Math.max(rankOf(one), rankOf(other));
-  if (rank < 0 || rankOf(one) < 0 || rankOf(other) < 0) return 'Double';
-  const type = ranks[Math.max(rank, 4)]!;
-  const isNegative = (rawOf(left) as bigint) < 0n || (rawOf(right) as bigint) < 0n;
-  if (!isNegative) return type;
-  if (type === 'UInt32') return 'Int64';
-  return type === 'UInt64' ? 'Decimal' : type;
-}
-
-const rankOf = (type: NumberType) => ranks.indexOf(type);
-
-function numbers(operator: ArithmeticOperator, left: Value, right: Value): Value {
-  if (typeof left === 'number' && typeof right === 'number') return integers(operator, left, right);
-  const type = commonType(left, right);
-  if (type === 'Double')
-    return new PsNumber('Double', doubles(operator, toDouble(rawOf(left)), toDouble(rawOf(right))));
-  if (type === 'Decimal') return decimals(operator, left, right);
-  const [a, b] = [rawOf(left) as bigint, rawOf(right) as bigint];
-  if ((operator === '/' || operator === '%') && b === 0n) throw divideByZero();
-  if (operator === '/' && a % b !== 0n) return new PsNumber('Double', Number(a) / Number(b));
-  const result = { '+': a + b, '-': a - b, '*': a * b, '/': b && a / b, '%': b && a % b }[operator];
-  const whole = integerOf(result, type);
-  if (whole !== undefined) return whole;
-  return new PsNumber('Double', operator === '*' ? cutToDouble(result) : doubles(operator, Number(a), Number(b)));
-}
-
-function doubles(operator: ArithmeticOperator, left: number, right: number): number {
-  if (operator === '+') return left + right;
-  if (operator === '-') return left - right;
-  if (operator === '*') return left * right;
-  return operator === '/' ? left / right : left % right;
-}
-
-function decimals(operator: ArithmeticOperator, left: Value, right: Value): Value {
-  const [a, b] = [numberAs(left, 'Decimal') as PsDecimal, numberAs(right, 'Decimal') as PsDecimal];
-  try {
-    return ofDecimals(operator, a, b);
-  } catch (error) {
-    if (!(error instanceof TypeFailure) || error.id !== undefined) throw error;
-    throw new TypeFailure(error.message, error.exceptionType, 'RuntimeException', 'NotSpecified');
-  }
-}
-
-function ofDecimals(operator: ArithmeticOperator, a: PsDecimal, b: PsDecimal): Value {
-  if (operator === '+') return addDecimals(a, b);
-  if (operator === '-') return subtractDecimals(a, b);
-  if (operator === '*') return multiplyDecimals(a, b);
-  if (/^-?[0.]*$/.test(b.text)) throw divideByZero();
-  return operator === '/' ? divideDecimals(a, b) : remainderOfDecimals(a, b);
-}
-
 /** `-$x` and `+$x`: from zero. */
 export function signed(operator: '+' | '-', value: Value): Value {
   const plain = unwrapped(value);
@@ -267,45 +194,4 @@ export function signed(operator: '+' | '-', value: Value): Value {
   if (operator === '-' && plain instanceof PsNumber && plain.type === 'Double')
     return new PsNumber('Double', 0 - Number(plain.value));
   return arithmetic(operator, 0, isEnum(plain) ? castToNumber(plain, 'Int32') : plain);
-}
-
-/** `left..right` */
-export function range(left: Value, right: Value): Value {
-  const [from, to] = [characterOf(left), characterOf(right)];
-  if (from !== undefined && to !== undefined && !(isDigit(left) && isDigit(right)))
-    return new LiveArray(steps(from, to).map((code) => new PsChar(code)));
-  return new LiveArray(steps(bound(left), bound(right)));
-}
-
-const isDigit = (value: Value) => typeof value === 'string' && /^\d$/.test(value);
-
-function characterOf(value: Value): number | undefined {
-  if (value instanceof PsChar) return value.code;
-  return typeof value === 'string' && value.length === 1 ? value.charCodeAt(0) : undefined;
-}
-
-function bound(value: Value): number {
-  const plain = value instanceof LiveObject ? (value.base ?? value) : value;
-  if (plain instanceof BigInteger)
-    throw new TypeFailure(
-      `Unable to cast object of type '${plain.typeName}' to type 'System.IConvertible'.`,
-      'System.InvalidCastException',
-    );
-  try {
-    return castToNumber(plain, 'Int32') as number;
-  } catch (error) {
-    if (!(error instanceof TypeFailure) || !/^InvalidCastI|^InvalidCastF/.test(error.id ?? '')) throw error;
-    // The failure of the range is that of the conversion, unwrapped.
-    const why = /Error: "([\s\S]*)"$/.exec(error.message)?.[1] ?? error.message;
-    throw new TypeFailure(why, /format/.test(why) ? 'System.FormatException' : 'System.OverflowException');
-  }
-}
-
-function steps(from: number, to: number): number[] {
-  const length = Math.abs(to - from) + 1;
-  if (length > mostItems) throw outOfMemory();
-  const step = from <= to ? 1 : -1;
-  const items = new Array<number>(length);
-  for (let i = 0, number = from; i < length; i++, number += step) items[i] = number;
-  return items;
 }
