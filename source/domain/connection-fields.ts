@@ -7,19 +7,15 @@ import {
   exchangeUrl,
   groupProblem,
   type PowerShellSettings,
-  powerShellTransports,
   serverProblem,
   urlProblem,
 } from './connection.ts';
 import {
   cmdletNameProblem,
   configurationProblem,
-  executableProblem,
   mostRedirectHosts,
-  nounPrefixProblem,
   sandboxServerProblem,
   spnProblem,
-  typeNameProblem,
   userProblem,
   wholePathProblem,
 } from './connection-checks.ts';
@@ -27,15 +23,16 @@ import { markFields } from './connection-marks.ts';
 import {
   type ConnectionField,
   choiceField,
+  type FieldsOf,
   listField,
   minutesField,
   switchField,
   textField,
   textRule,
 } from './field-kinds.ts';
+import { powerShellFields } from './powershell-fields.ts';
 import { redirectHostProblem } from './redirect.ts';
 
-type FieldsOf<T> = { readonly [K in keyof Required<T>]: ConnectionField<NonNullable<T[K]>> };
 type Direct = Omit<Connection, 'powershell'>;
 
 /** The settings of a connection, in the order in which they are shown: the one table of them. */
@@ -215,54 +212,6 @@ export const connectionFields: FieldsOf<Direct> = {
       parse: (text) => text.toLowerCase(),
     },
     sandboxServerProblem,
-  ),
-};
-
-/** Those that the powershell engine alone has a use for. */
-export const powerShellFields: FieldsOf<PowerShellSettings> = {
-  executable: textField(
-    {
-      label: 'PowerShell',
-      help: 'powershell engine: name or path of the PowerShell to start',
-      otherwise: 'the first on PATH',
-      option: '--powershell <executable>',
-    },
-    executableProblem,
-  ),
-  transport: choiceField(
-    {
-      label: 'Transport',
-      help: "powershell engine: reach the server by PowerShell's own client (wsman) or over exterm's (bridge, from PowerShell 7.3 on)",
-      otherwise: 'wsman on Windows, bridge elsewhere and to the sandbox',
-      option: '--transport <way>',
-    },
-    powerShellTransports,
-  ),
-  loadProfile: switchField({
-    label: 'Profile',
-    help: 'powershell engine: run your PowerShell profile first',
-    otherwise: 'no',
-    option: '--load-profile',
-    takenBack: 'start PowerShell without your profile again',
-  }),
-  prefix: textField(
-    {
-      label: 'Prefix',
-      help: 'powershell engine: goes before the noun of each cmdlet, Get-<text>Mailbox',
-      otherwise: 'none',
-      option: '--prefix <text>',
-    },
-    nounPrefixProblem,
-    { type: 'string', maxLength: 40 },
-  ),
-  formatTypeNames: listField(
-    {
-      label: 'Format types',
-      help: 'powershell engine: types whose format data are imported, separated by commas',
-      otherwise: 'those of the cmdlets',
-      option: '--format-types <names>',
-    },
-    { most: 1000, noun: 'type', problem: typeNameProblem },
   ),
 };
 

@@ -1,5 +1,6 @@
 import type { Connection } from './connection.ts';
-import { allFields, type FieldName, powerShellFields } from './connection-fields.ts';
+import { allFields, type FieldName } from './connection-fields.ts';
+import { powerShellFields } from './powershell-fields.ts';
 
 /** What somebody typed for some of the settings: an empty text takes one away, one that is left out stays. */
 export type FieldTexts = { readonly [K in FieldName]?: string | undefined };

@@ -32,6 +32,9 @@ export interface ConnectionField<T = unknown> {
   show(value: T): string;
 }
 
+/** One for each of a record's settings. */
+export type FieldsOf<T> = { readonly [K in keyof Required<T>]: ConnectionField<NonNullable<T[K]>> };
+
 type Said<T> = Omit<ConnectionField<T>, 'rule' | 'problem' | 'parse' | 'show' | 'choices'>;
 type Problem = (text: string) => string | undefined;
 type Rule = ConnectionField['rule'];

@@ -30,6 +30,7 @@ export * from './lease.ts';
 export { literalOf } from './literal.ts';
 export * from './logged-line.ts';
 export * from './orphan.ts';
+export { powerShellFields } from './powershell-fields.ts';
 export * from './preferences.ts';
 export * from './prompt.ts';
 export * from './record.ts';
