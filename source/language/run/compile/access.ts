@@ -3,7 +3,8 @@ import { isWork } from '../../types/is-work.ts';
 import { TypeFailure } from '../../types/type.ts';
 import { all, type Code, map, map2 } from '../code.ts';
 import type { Frame } from '../frame.ts';
-import { callScriptMethod, scriptPropertyNow, scriptPropertyOf, scriptsOf } from '../script-calls.ts';
+import { callScriptMethod, scriptsOf } from '../script-calls.ts';
+import { scriptPropertyNow, scriptPropertyOf } from '../script-properties.ts';
 import { LiveDictionary, LiveType, type Value, type Worth } from '../value.ts';
 import type { Compiler } from './compiler.ts';
 
