@@ -1,3 +1,4 @@
+// Longer than other files for a reason: what is written next depends on all that was written before.
 import type { ViewRequest } from '../domain/index.ts';
 import { PsObject, type PsValue } from '../objects/index.ts';
 import { clean } from '../text/clean.ts';

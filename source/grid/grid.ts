@@ -1,4 +1,4 @@
-// More than 250 lines: what a grid is, all of which changes together.
+// Longer than other files for a reason: what a grid is, all of which changes together.
 import type { ViewRequest } from '../domain/index.ts';
 import type { PsValue } from '../objects/index.ts';
 import { type Change, changesBetween, Histories, rowKeys } from './changes.ts';

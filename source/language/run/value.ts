@@ -1,3 +1,4 @@
+// Longer than other files for a reason: values hold one another, and files must not.
 import type { ViewRequest } from '../../domain/index.ts';
 import {
   PsChar,

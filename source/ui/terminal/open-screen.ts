@@ -1,3 +1,4 @@
+// Longer than other files for a reason: what is done to the terminal is undone in the reverse order, whatever ends it.
 import { inBackground } from '../../async/background.ts';
 import type { Preferences } from '../../domain/index.ts';
 import { RawInput } from '../input/index.ts';

@@ -1,3 +1,4 @@
+// Longer than other files for a reason: a pipeline's life, each of whose steps may be the one that ends it.
 import { isAbort, orAborted } from '../../../async/abort.ts';
 import { takeInTurns } from '../../../async/budget.ts';
 import type { FailureError } from '../../../domain/index.ts';
