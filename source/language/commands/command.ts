@@ -52,6 +52,8 @@ export interface CommandParameter {
   readonly values?: readonly string[];
   /** Values that are completed, among others that it takes. */
   readonly offered?: readonly string[];
+  /** Wildcards that fit some of the values are taken too. */
+  readonly takesWildcards?: boolean;
   /** Inclusive. */
   readonly range?: readonly [number, number];
   /** A number is shown as it was typed: 5.50. */

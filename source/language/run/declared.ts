@@ -1,5 +1,6 @@
 import type { CommandDeclaration, CommandParameter } from '../commands/command.ts';
 import { TypeFailure } from '../types/type.ts';
+import { hasWildcard, wildcard } from '../values/wildcard.ts';
 import type { Bindable } from './bind.ts';
 import { everySet, type Parameter, type SetPlace } from './parameters.ts';
 import type { Semantics } from './semantics.ts';
@@ -40,7 +41,15 @@ function parameterOf(declared: CommandParameter, semantics: Semantics): Paramete
     (value) => {
       for (const item of semantics.itemsOf(value) ?? [value]) check(item);
     };
-  if (declared.values) validators.push(each(inSet([...declared.values], true, semantics)));
+  const { values, takesWildcards } = declared;
+  if (values) {
+    const check = inSet(values, true, semantics);
+    const isPattern = (item: Value) => {
+      const text = semantics.toText(item);
+      return hasWildcard(text) && values.some(wildcard(text));
+    };
+    validators.push(each(takesWildcards ? (item) => isPattern(item) || check(item) : check));
+  }
   if (declared.range) validators.push(each(inRange(declared.range[0], declared.range[1], semantics)));
   if (declared.notNullOrEmpty) validators.push(notEmpty(semantics, (text) => text === ''));
   return {

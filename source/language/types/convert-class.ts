@@ -1,38 +1,11 @@
 import type { PsDateTime } from '../../objects/index.ts';
 import type { LiveType, Value } from '../run/value.ts';
-import { toBoolean, toText } from '../values/convert.ts';
-import { numberTypeOf, numberTypes } from '../values/kinds.ts';
+import { toText } from '../values/convert.ts';
+import { numberTypeOf } from '../values/kinds.ts';
 import { castToNumber, rawOf } from '../values/to-number.ts';
-import { shortTypeName } from '../values/type-names.ts';
-import { defineType, type Native } from './define.ts';
+import { staticConversions } from './convertible.ts';
+import { defineType } from './define.ts';
 import { TypeFailure } from './type.ts';
-
-/** A failed cast without PowerShell's words around it. */
-function unwrappedFailure(error: unknown): unknown {
-  if (!(error instanceof TypeFailure)) return error;
-  const why = /Error: "([\s\S]*)"$/.exec(error.message)?.[1] ?? error.message;
-  const type = /format/.test(why)
-    ? 'System.FormatException'
-    : /too large/.test(why)
-      ? 'System.OverflowException'
-      : 'System.InvalidCastException';
-  return new TypeFailure(why, type);
-}
-
-const toNumbers = Object.fromEntries(
-  numberTypes.flatMap((type): [string, Native][] => [
-    [
-      `static ${shortTypeName(`System.${type}`)} To${type}(System.Object value)`,
-      (_: LiveType, value: Value) => {
-        try {
-          return castToNumber(value, type);
-        } catch (error) {
-          throw unwrappedFailure(error);
-        }
-      },
-    ],
-  ]),
-);
 
 function fromBase(text: string, base: number, bits: 32 | 64): bigint {
   const digits = base === 16 ? text.replace(/^0x/i, '') : text;
@@ -57,7 +30,7 @@ export const convertType = defineType({
   summary: 'Conversions between types.',
   is: () => false,
   members: {
-    ...toNumbers,
+    ...staticConversions,
     'static int ToInt32(string value, int fromBase)': (_: LiveType, text: string, base: number) =>
       Number(fromBase(text, base, 32)),
     'static long ToInt64(string value, int fromBase)': (_: LiveType, text: string, base: number) =>
@@ -66,11 +39,6 @@ export const convertType = defineType({
     'static string ToString(System.Object value)': (_: LiveType, value: Value) => toText(value),
     'static string ToString(System.Object value, int toBase)': (_: LiveType, value: Value, base: number) =>
       toBase(value, base),
-    'static bool ToBoolean(System.Object value)': (_: LiveType, value: Value) => {
-      if (typeof value !== 'string') return toBoolean(value);
-      if (/^\s*(?:true|false)\s*$/i.test(value)) return /true/i.test(value);
-      throw new TypeFailure(`String '${value}' was not recognized as a valid Boolean.`, 'System.FormatException');
-    },
     'static datetime ToDateTime(datetime value)': (_: LiveType, date: PsDateTime) => date,
     'static string ToBase64String(byte[] inArray)': (_: LiveType, bytes: readonly number[]) =>
       btoa(String.fromCharCode(...bytes)),

@@ -1,6 +1,7 @@
 import { PsObject } from '../../objects/index.ts';
 import { LiveInstance, type LiveType, type Value, type ValueState } from '../run/value.ts';
 import { type Culture, cultureNamed, currentCulture, invariant } from '../values/culture.ts';
+import { calendar, dateFormat, numberFormat } from './culture-formats.ts';
 import { defineType } from './define.ts';
 import { textInfo } from './text-info.ts';
 import { TypeFailure } from './type.ts';
@@ -57,6 +58,9 @@ const toCulture = (value: Value) => (typeof value === 'string' ? cultureValue(na
 
 type Self = LiveInstance<CultureState>;
 
+/** One that the server has sent is known by its name. */
+const cultureOf = (self: Self | PsObject) => (self instanceof PsObject ? named(self.text ?? '') : self.state.culture);
+
 export const cultureType = defineType({
   name,
   bases: ['System.IFormatProvider', 'System.ICloneable'],
@@ -67,8 +71,12 @@ export const cultureType = defineType({
     'string Name {get;}': ({ state }: Self) => state.culture.name,
     'string DisplayName {get;}': ({ state }: Self) => englishName(state.culture),
     'string EnglishName {get;}': ({ state }: Self) => englishName(state.culture),
-    'System.Globalization.TextInfo TextInfo {get;}': (self: Self | PsObject) =>
-      textInfo(self instanceof PsObject ? named(self.text ?? '') : self.state.culture),
+    'System.Globalization.TextInfo TextInfo {get;}': (self: Self | PsObject) => textInfo(cultureOf(self)),
+    'System.Globalization.DateTimeFormatInfo DateTimeFormat {get;}': (self: Self | PsObject) =>
+      dateFormat(cultureOf(self)),
+    'System.Globalization.NumberFormatInfo NumberFormat {get;}': (self: Self | PsObject) =>
+      numberFormat(cultureOf(self)),
+    'System.Globalization.Calendar Calendar {get;}': (self: Self | PsObject) => calendar(cultureOf(self)),
     'string TwoLetterISOLanguageName {get;}': ({ state }: Self) => languageOf(state.culture),
     'string ToString()': ({ state }: Self) => state.culture.name,
     'static cultureinfo InvariantCulture {get;}': () => cultureValue(invariant),

@@ -77,10 +77,16 @@ function addAdapted(adapted: Adapted, add: (one: MemberDescription) => void): vo
 const shownType = (value: Value) => (value === null ? 'object' : shortTypeName(typeNameOf(value)));
 const shownText = (value: Value) => (value === null ? 'null' : toText(value));
 
-function addDeclared({ properties = [], methods = [] }: TypeDeclaration, add: (one: MemberDescription) => void): void {
+function addDeclared(declaration: TypeDeclaration, add: (one: MemberDescription) => void): void {
+  const { properties = [], methods = [] } = declaration;
+  const owner = /(?:^|\.)(I[A-Z]\w*)$/.exec(declaration.name)?.[1];
   for (const property of properties) add({ name: property.name, kind: 'Property', definition: propertyText(property) });
   for (const { name, overloads } of methods)
-    add({ name, kind: 'Method', definition: overloads.map((one) => overloadText(name, one)).join(', ') });
+    add({
+      name,
+      kind: 'Method',
+      definition: overloads.map((one) => overloadText(owner ? `${owner}.${name}` : name, one)).join(', '),
+    });
 }
 
 /** What `Get-Member -Static` tells of a type. */

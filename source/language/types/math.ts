@@ -8,6 +8,7 @@ import { compareNumeric, numericOf } from '../values/numbers.ts';
 import { roundHalfEven } from '../values/to-number.ts';
 import { shortTypeName } from '../values/type-names.ts';
 import { defineType, type Native, pack } from './define.ts';
+import { giveBack } from './reference.ts';
 import { TypeFailure } from './type.ts';
 
 const integers: readonly NumberType[] = ['Int32', 'Int64', 'Byte', 'SByte', 'Int16', 'UInt16', 'UInt32', 'UInt64'];
@@ -155,6 +156,16 @@ export const mathType = defineType({
     'static double Atan2(double y, double x)': (_: LiveType, y: number, x: number) => Math.atan2(y, x),
     'static double IEEERemainder(double x, double y)': (_: LiveType, x: number, y: number) =>
       x - y * roundHalfEven(x / y),
+    'static int DivRem(int a, int b, System.Object& result)': (_: LiveType, a: number, b: number, rest: Value) => {
+      if (b === 0) throw dividedByZero();
+      giveBack(rest, (a % b) | 0);
+      return Math.trunc(a / b);
+    },
+    'static long DivRem(long a, long b, System.Object& result)': (_: LiveType, a: bigint, b: bigint, rest: Value) => {
+      if (b === 0n) throw dividedByZero();
+      giveBack(rest, a % b);
+      return a / b;
+    },
     'static long BigMul(int a, int b)': (_: LiveType, a: number, b: number) => BigInt(a) * BigInt(b),
     ...forEach(
       ['Int32', 'Int64', 'Double', 'Decimal'],
@@ -167,4 +178,5 @@ export const mathType = defineType({
   },
 });
 
+const dividedByZero = () => new TypeFailure('Attempted to divide by zero.', 'System.DivideByZeroException');
 const numericText = (value: Value) => String(numericOf(value));

@@ -26,7 +26,7 @@ function limitsOf(type: NumberType): readonly [Value, Value] {
 }
 
 /** What Parse reads, in a culture: digits with a sign, of a real number with a point, thousands and a power of ten. */
-function read(given: string | null, type: NumberType, culture = currentCulture()): Value {
+export function readNumber(given: string | null, type: NumberType, culture = currentCulture()): Value {
   if (given === null) throw new TypeFailure("Value cannot be null. (Parameter 's')", 'System.ArgumentNullException');
   const isReal = type === 'Double' || type === 'Single' || type === 'Decimal';
   const text = isReal ? localised(given, culture) : given;
@@ -45,7 +45,7 @@ function read(given: string | null, type: NumberType, culture = currentCulture()
 
 function tryRead(text: string | null, type: NumberType): Value | undefined {
   try {
-    return read(text, type);
+    return readNumber(text, type);
   } catch (error) {
     if (error instanceof TypeFailure) return undefined;
     throw error;
@@ -82,9 +82,9 @@ function membersOf(type: NumberType): Record<string, Native> {
       formatValue(self, format ?? '', cultureState(culture)),
     [`static ${name} MinValue {get;}`]: () => least,
     [`static ${name} MaxValue {get;}`]: () => greatest,
-    [`static ${name} Parse(string s)`]: (_: LiveType, text: string) => read(text, type),
+    [`static ${name} Parse(string s)`]: (_: LiveType, text: string) => readNumber(text, type),
     [`static ${name} Parse(string s, System.IFormatProvider provider)`]: (_: LiveType, text: string, culture: Value) =>
-      read(text, type, cultureState(culture)),
+      readNumber(text, type, cultureState(culture)),
     [`static bool TryParse(string s, System.Object& result)`]: (_: LiveType, text: string, target: Value) => {
       const found = tryRead(text, type);
       giveBack(target, found ?? numberAs(0, type));

@@ -11,7 +11,6 @@ const bareNames: readonly string[] = [
   'System.Delegate',
   'System.IComparable',
   'System.IFormattable',
-  'System.IConvertible',
   'System.IDisposable',
   'System.ICloneable',
   'System.Collections.IEnumerable',

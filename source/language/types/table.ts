@@ -3,6 +3,8 @@ import { bigIntegerType } from './big-integer.ts';
 import { booleanType } from './boolean.ts';
 import { charType, unicodeInfoType } from './char.ts';
 import { convertType } from './convert-class.ts';
+import { convertibleType } from './convertible.ts';
+import { cultureFormatTypes } from './culture-formats.ts';
 import { cultureType } from './culture-info.ts';
 import { dateTimeType } from './date-time.ts';
 import { dateTimeOffsetType } from './date-time-offset.ts';
@@ -64,6 +66,7 @@ export const declarations = (): readonly TypeDeclaration[] => [
   ...matchTypes,
   mathType,
   convertType,
+  convertibleType,
   arrayType,
   arrayListType,
   ...listTypes,
@@ -86,6 +89,7 @@ export const declarations = (): readonly TypeDeclaration[] => [
   randomType,
   stopwatchType,
   cultureType,
+  ...cultureFormatTypes,
   ...xmlTypes,
   ...exceptionTypeDeclarations,
   enumType,

@@ -116,6 +116,10 @@ export const enums: Readonly<Record<string, EnumTable>> = {
       BinaryNumber: 1027,
     },
   },
+  'System.Globalization.CalendarWeekRule': {
+    summary: 'Which week of a year is its first.',
+    values: inOrder('FirstDay FirstFullWeek FirstFourDayWeek'),
+  },
   'System.Net.Sockets.AddressFamily': {
     summary: 'Of how many bytes the addresses of a network are.',
     values: { Unknown: -1, Unspecified: 0, Unix: 1, InterNetwork: 2, InterNetworkV6: 23 },

@@ -41,7 +41,14 @@ export const getMember: CommandDeclaration = {
       notNullOrEmpty: true,
       what: 'Only these; wildcards are understood.',
     },
-    { name: 'MemberType', aliases: ['Type'], type: 'string[]', values: kinds, what: 'Only of these kinds.' },
+    {
+      name: 'MemberType',
+      aliases: ['Type'],
+      type: 'string[]',
+      values: kinds,
+      takesWildcards: true,
+      what: 'Only of these kinds.',
+    },
     { name: 'View', type: 'string', what: 'Where the members come from.', refused: 'Leave it out: all are shown.' },
     { name: 'Static', type: 'switch', what: 'Members of the type itself.' },
     { name: 'Force', type: 'switch', what: 'Heeded by no one here: nothing is hidden.' },
@@ -98,7 +105,7 @@ function isAsked({ name, kind }: { readonly name: string; readonly kind: string 
     .map((one) => one.toLowerCase());
   const isOfKind = (one: string) =>
     one === 'all' ||
-    kind.toLowerCase() === one ||
+    wildcard(one)(kind) ||
     (one === 'properties' && kind.endsWith('Property')) ||
     (one === 'methods' && kind.endsWith('Method'));
   return (
