@@ -239,8 +239,8 @@ class StreamWriter implements Writer {
       this.#gap();
     }
     for (const line of linesOf(valueText(value))) {
-      const shown = clean(shortened(line, longestText).replaceAll('\t', '    '));
-      const parts = this.#options.wholeTexts ? [shown] : wrap(shown, this.#width, 'words');
+      const cells = shortened(line, longestText).split('\t').map(clean);
+      const parts = this.#options.wholeTexts ? [cells.join('\t')] : wrap(cells.join('    '), this.#width, 'words');
       for (const part of parts) this.#emit(part, 'text');
     }
   }

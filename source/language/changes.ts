@@ -6,8 +6,8 @@ const handling = /^(?:Select|Sort|Where|Group|ForEach|Format|Out|Compare|Convert
 
 /** Short names of what reads or only handles objects; any other may stand for anything. */
 export const harmlessAliases: ReadonlySet<string> = new Set([
-  ...'% ? cat compare diff dir echo epcsv fc fl foreach ft fw gal gc gci gcm ghy gi gl gm group gu gv h'.split(' '),
-  ...'help history ls man measure ogv oh oss pwd select sls sort type where write'.split(' '),
+  ...'% ? cat compare diff dir echo epcsv fc fl foreach ft fw gal gc gci gcm ghy gi gl gm group gsnp gu gv'.split(' '),
+  ...'h help history ls man measure ogv oh oss pwd select sls sort type where write'.split(' '),
 ]);
 
 /**

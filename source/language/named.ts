@@ -1,5 +1,6 @@
 import { parse } from './parse.ts';
-import type { CallNode, CommandNode, Expression, FunctionNode } from './tree.ts';
+import type { CallNode, CommandElement, CommandNode, Expression, FunctionNode } from './tree.ts';
+import { hasWildcard } from './values/wildcard.ts';
 import { walk } from './walk.ts';
 
 export interface NamedCommands {
@@ -14,8 +15,8 @@ export interface NamedCommands {
   /** What it runs by a name or a text that is known only when it runs, as it is written: `$x` of `& $x`. Each once. */
   readonly unnamed: readonly string[];
   /**
-   * It may run commands that it does not name. True also where what it runs cannot be told, because it is no PowerShell, or
-   * nothing at all.
+   * It may run commands that it does not name. True also where it asks which there are, and where what it runs cannot be
+   * told, because it is no PowerShell, or nothing at all.
    */
   readonly others: boolean;
 }
@@ -27,7 +28,7 @@ export function commandsNamed(text: string): NamedCommands {
   const mentioned = new Set<string>();
   const functions = new Set<string>();
   const unnamed = new Set<string>();
-  let runsText = false;
+  let hasOthers = false;
   const sourceOf = ({ span }: Expression) => text.slice(span.start, span.end);
   const hasStatements = tree.statements.length > 0 || tree.blocks.length > 0;
   for (const { node } of walk(tree)) {
@@ -35,7 +36,7 @@ export function commandsNamed(text: string): NamedCommands {
       const { name, called } = node as CommandNode;
       if (name !== '') names.add(name);
       else if (called && called.kind !== 'scriptBlock') unnamed.add(sourceOf(called));
-      runsText ||= textRunner.test(name);
+      hasOthers ||= textRunner.test(name) || listsOthers(node as CommandNode);
     } else if (node.kind === 'call' && invokes(node as CallNode)) {
       unnamed.add(sourceOf((node as CallNode).member));
     } else if (node.kind === 'function') {
@@ -44,7 +45,7 @@ export function commandsNamed(text: string): NamedCommands {
       mentioned.add((node as Expression & { value: string }).value);
     }
   }
-  const others = errors.length > 0 || !hasStatements || runsText || unnamed.size > 0;
+  const others = errors.length > 0 || !hasStatements || hasOthers || unnamed.size > 0;
   return {
     names: [...names],
     mentioned: [...mentioned],
@@ -59,6 +60,16 @@ export const isCmdletName = (text: string) => /^[A-Za-z]{2,30}-[A-Za-z][A-Za-z0-
 
 /** A command that takes a script as text. */
 const textRunner = /^(?:.*\\)?(?:invoke-expression|iex)$/i;
+
+/** Get-Command with more than names: a pattern, a verb or a noun, or what is known only when it runs. */
+const listsOthers = ({ name, elements }: CommandNode) =>
+  /^(?:get-command|gcm)$/i.test(name) && (elements.length === 0 || elements.some(listsMany));
+
+const listsMany = (element: CommandElement) =>
+  element.kind === 'parameter' ? /^(?:v|no)/i.test(element.name) : !namesOnly(element.expression);
+
+const namesOnly = (node: Expression): boolean =>
+  node.kind === 'array' ? node.items.every(namesOnly) : node.kind === 'text' && !hasWildcard(node.value);
 
 /** A method that runs a script, or one whose name is a value. */
 const invokes = ({ member }: CallNode) => member.kind !== 'text' || /^invoke/i.test(member.value);

@@ -101,10 +101,44 @@ describe('what a script meets', () => {
     expect((await exterm.run(['run', 'ex01', line])).stdout).toBe(`${expected}\n`);
   });
 
+  it('the first lines of a script for the shell on a server are taken', async () => {
+    const exterm = await Exterm.begin();
+    const path = script(
+      'header.ps1',
+      `if (-not (Get-PSSnapin -Name *Exchange* -ErrorAction SilentlyContinue)) { 'none' }
+Add-PSSnapin Microsoft.Exchange.Management.PowerShell.SnapIn -ErrorAction SilentlyContinue
+Add-Type -AssemblyName System.Web
+Add-PSSnapin Quest.ActiveRoles
+(Get-Mailbox mira).Alias
+`,
+    );
+    const { stdout, stderr } = await exterm.run(['run', 'ex01', '--file', path]);
+    expect(stdout).toBe('mira\n');
+    expect(stderr).toContain("No snap-in 'Quest.ActiveRoles' is here");
+  });
+
+  it('names of a state stand where texts do, as PowerShell lays out what a server has sent', async () => {
+    const exterm = await Exterm.begin();
+    const line = "Get-Queue | ? Identity -like '*\\?' | ft Identity, Status, MessageCount | Out-String";
+    expect((await exterm.run(['run', 'ex01', line])).stdout.trim().split('\n').slice(0, 3)).toEqual([
+      'Identity Status MessageCount',
+      '-------- ------ ------------',
+      'EX01\\8   Ready             0',
+    ]);
+  });
+
+  it('which cmdlets there are is told where it is asked by pattern, verb or noun', async () => {
+    const exterm = await Exterm.begin();
+    const line = '(Get-Command -Noun MailboxStat*).Name; (gcm Get-MailboxP*).Name; (Get-Command -Verb Mount).Name';
+    const { stdout } = await exterm.run(['run', 'ex01', line]);
+    expect(stdout).toBe('Get-MailboxStatistics\nGet-MailboxPermission\nMount-Database\n');
+  });
+
   it('a text goes whole into a pipe, and is broken for a terminal', async () => {
     const exterm = await Exterm.begin();
     const text = 'word '.repeat(99).trim();
     expect((await exterm.run(['run', 'ex01', `'${text}'`])).stdout).toBe(`${text}\n`);
+    expect((await exterm.run(['run', 'ex01', '"Mira`tDB01"'])).stdout).toBe('Mira\tDB01\n');
     const watched = exterm.start(['run', 'ex01', `'${text}'`], { columns: 80 });
     watched.stdin.end();
     expect((await watched.ended).stdout.split('\n').length).toBeGreaterThan(6);

@@ -10,13 +10,15 @@ import { toText } from '../../source/language/values/convert.ts';
 import { timeSpanText } from '../../source/language/values/dates.ts';
 import { formatValue } from '../../source/language/values/format.ts';
 import { shortest } from '../../source/language/values/format-number.ts';
-import { typeNameOf } from '../../source/language/values/kinds.ts';
+import { isNumberWithMore, typeNameOf } from '../../source/language/values/kinds.ts';
 import { PsDateTime, PsNumber, PsObject, PsTimeSpan } from '../../source/objects/index.ts';
 import type { Canonical } from '../peers/powershell/evaluator.ts';
 
 /** A value of ours as the evaluator writes PowerShell's (peers/powershell/evaluator/Values.cs). */
 export function canonicalOf(value: Value): Canonical {
   if (value === null) return null;
+  // How a number was typed is no part of its value.
+  if (isNumberWithMore(value) && value.properties.size === 0) return canonicalOf(value.base!);
   const type = typeNameOf(value);
   if (value instanceof LiveObject && value.base === undefined)
     return { type, properties: [...value.properties.values()].map((one) => [one.name, canonicalOf(one.value)]) };

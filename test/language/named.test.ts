@@ -37,6 +37,15 @@ describe('the commands that a text names', () => {
     });
   });
 
+  it.each(['Get-Command', 'gcm *mailbox*', 'Get-Command -Noun Mailbox', 'Get-Command -Verb:Get', 'Get-Command $name'])(
+    '%j asks for others',
+    (text) => expect(commandsNamed(text).others).toBe(true),
+  );
+
+  it('are all that Get-Command is asked for by name', () => {
+    expect(commandsNamed('Get-Command Get-Mailbox, Get-Queue -Syntax').others).toBe(false);
+  });
+
   it('are told from cmdlets that are only spoken of', () => {
     expect(commandsNamed("Get-Help Get-Mailbox, 'Set-Mailbox' -Online")).toEqual({
       names: ['Get-Help'],

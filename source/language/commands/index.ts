@@ -59,6 +59,7 @@ import { writeOutput } from './output/write-output.ts';
 import { writeProgress } from './output/write-progress.ts';
 import { writeVerbose } from './output/write-verbose.ts';
 import { writeWarning } from './output/write-warning.ts';
+import { addType } from './session/add-type.ts';
 import { clearHost } from './session/clear-host.ts';
 import { clearVariable } from './session/clear-variable.ts';
 import { convertFromSecureString } from './session/convert-from-secure-string.ts';
@@ -77,6 +78,7 @@ import { invokeHistory } from './session/invoke-history.ts';
 import { measureCommand } from './session/measure-command.ts';
 import { newAlias } from './session/new-alias.ts';
 import { newVariable } from './session/new-variable.ts';
+import { addPsSnapin, getPsSnapin } from './session/ps-snapin.ts';
 import { readHost } from './session/read-host.ts';
 import { removeAlias } from './session/remove-alias.ts';
 import { removeVariable } from './session/remove-variable.ts';
@@ -161,6 +163,8 @@ export const localCommands: readonly CommandDeclaration[] = [
     writeWarning,
   ],
   ...[
+    addPsSnapin,
+    addType,
     clearHost,
     clearVariable,
     convertFromSecureString,
@@ -172,6 +176,7 @@ export const localCommands: readonly CommandDeclaration[] = [
     getHelp,
     getHistory,
     getHost,
+    getPsSnapin,
     getVariable,
     invokeCommand,
     invokeExpression,

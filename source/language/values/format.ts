@@ -8,7 +8,7 @@ import { formatBigInteger } from './format-big-integer.ts';
 import { formatDate } from './format-date.ts';
 import { formatNumber } from './format-number.ts';
 import { formatTimeSpan } from './format-timespan.ts';
-import { numberTypeOf, typeNameOf } from './kinds.ts';
+import { isNumberWithMore, numberTypeOf, typeNameOf } from './kinds.ts';
 
 /** What a value shows by a format string of .NET's: IFormattable.ToString. What has no formats shows its text. */
 export function formatValue(given: Value, format: string, culture: Culture = currentCulture()): string {
@@ -145,7 +145,10 @@ function shown({ index, width, format }: Item, args: readonly Value[], culture: 
       'Index (zero based) must be greater than or equal to zero and less than the size of the argument list.',
     );
   }
-  const text = formatValue(args[index]!, format, culture);
+  const value = args[index]!;
+  // What says how it was typed takes no format.
+  const typed = isNumberWithMore(value) ? value.text : undefined;
+  const text = typed ?? formatValue(value, format, culture);
   if (Math.abs(width) > longest) throw new TypeFailure('Insufficient memory.', 'System.OutOfMemoryException');
   return width < 0 ? text.padEnd(-width) : text.padStart(width);
 }

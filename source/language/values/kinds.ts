@@ -39,6 +39,10 @@ export function numberTypeOf(value: Value): NumberType | undefined {
   return value instanceof PsDecimal ? 'Decimal' : undefined;
 }
 
+/** A number with what it has besides: how it was typed among arguments, or properties of its own. */
+export const isNumberWithMore = (value: Value): value is LiveObject =>
+  value instanceof LiveObject && value.base !== undefined && numberTypeOf(value.base) !== undefined;
+
 const textTypes: Readonly<Record<PsText['type'], string>> = {
   Guid: 'System.Guid',
   Uri: 'System.Uri',

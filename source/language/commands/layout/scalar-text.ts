@@ -1,7 +1,9 @@
 import { PsChar, PsDateTime, PsDecimal, PsNumber, PsObject, PsSecureString, PsText } from '../../../objects/index.ts';
 import { LiveInstance, LiveObject, LiveType, ScriptBlock, type Value } from '../../run/value.ts';
 import { BigInteger } from '../../values/big-integer.ts';
+import { isEnum } from '../../values/convert.ts';
 import { wallClock } from '../../values/dates.ts';
+import { typeNameOf } from '../../values/kinds.ts';
 import type { CommandContext } from '../command.ts';
 import { bare, entriesOf } from '../lib/items.ts';
 
@@ -11,12 +13,16 @@ const records =
 
 const secrets = /^System\.Security\.SecureString$/;
 
+/** What an enumeration of the server has sent: PowerShell has no numbers for it, and lays it out as text. */
+const isFromServer = (value: Value) => isEnum(value) && !/^System\.|^Microsoft\.PowerShell\./.test(typeNameOf(value));
+
 /** Values of the plain types but text: they stand to the right. */
 export function isRight(value: Value): boolean {
   const plain = bare(value);
   if (typeof plain === 'number' || typeof plain === 'bigint' || typeof plain === 'boolean') return true;
   if (plain instanceof PsNumber || plain instanceof PsDecimal || plain instanceof PsChar) return true;
   if (plain instanceof BigInteger) return true;
+  if (isFromServer(plain)) return false;
   return plain instanceof PsObject && plain.base !== undefined && isRight(plain.base);
 }
 

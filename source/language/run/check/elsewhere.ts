@@ -21,7 +21,7 @@ const groups: readonly Group[] = [
     names: `Import-Module Get-Module Remove-Module New-Module Install-Module Update-Module Find-Module Save-Module
       Uninstall-Module Publish-Module Get-InstalledModule Export-ModuleMember New-ModuleManifest Test-ModuleManifest
       Register-PSRepository Get-PSRepository Set-PSRepository Install-Script Find-Script Install-Package Get-Package
-      Install-PackageProvider Add-PSSnapin Get-PSSnapin Remove-PSSnapin ipmo gmo rmo nmo asnp gsnp rsnp`,
+      Install-PackageProvider Remove-PSSnapin ipmo gmo rmo nmo rsnp`,
   },
   {
     what: 'Other sessions are not opened here',
@@ -33,9 +33,9 @@ const groups: readonly Group[] = [
       Connect-IPPSSession Connect-WSMan Test-WSMan Get-WSManInstance nsn gsn rsn etsn exsn ipsn cnsn dnsn`,
   },
   {
-    what: 'Types are not compiled or loaded here',
+    what: 'Types are not changed here',
     next: otherEngine,
-    names: 'Add-Type Update-TypeData Get-TypeData Remove-TypeData Update-FormatData Export-FormatData Update-List',
+    names: 'Update-TypeData Get-TypeData Remove-TypeData Update-FormatData Export-FormatData Update-List',
   },
   {
     what: 'XPath is not evaluated here, and XML is not made of objects',

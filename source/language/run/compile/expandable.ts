@@ -1,9 +1,9 @@
 import type { ExpandableNode } from '../../tree.ts';
 import { itemText } from '../../values/convert.ts';
-import { numberTypeOf } from '../../values/kinds.ts';
+import { isNumberWithMore } from '../../values/kinds.ts';
 import { all, type Code, constant, map } from '../code.ts';
 import type { Frame } from '../frame.ts';
-import { LiveObject, nothing, type Value, type Worth } from '../value.ts';
+import { nothing, type Value, type Worth } from '../value.ts';
 import type { Compiler } from './compiler.ts';
 
 /** A text with variables and subexpressions in it. */
@@ -15,10 +15,7 @@ export function compileExpandable(node: ExpandableNode, c: Compiler): Code<Worth
 }
 
 /** How a number was typed among arguments does not count within a text. */
-const plainNumber = (value: Value): Value =>
-  value instanceof LiveObject && value.base !== undefined && numberTypeOf(value.base) !== undefined
-    ? value.base
-    : value;
+const plainNumber = (value: Value): Value => (isNumberWithMore(value) ? value.base! : value);
 
 /** A value's text; what stands between the items of a list is `$OFS`. */
 export function textIn(value: Value, { scope, session }: Frame): string {

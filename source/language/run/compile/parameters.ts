@@ -37,6 +37,7 @@ export function compileParameter(node: ParameterDeclaration, c: Compiler): Scrip
     sets: setsOf(named('parameter'), c),
     typeName: isSwitch ? 'System.Management.Automation.SwitchParameter' : (type?.fullName ?? 'System.Object'),
     isList: typeName === '' || (type?.fullName.endsWith('[]') ?? false) || type?.fullName === 'System.Object',
+    keepsTyped: typeName === '' || type?.fullName === 'System.Object',
     isText: type !== undefined && textTypes.test(type.fullName),
     type: type as LiveType | undefined,
     isOfType: (value) => (type ? c.semantics.isOfType(value, type) : true),
