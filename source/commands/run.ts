@@ -145,7 +145,10 @@ async function scriptOf(
   const path = resolve(options.file!);
   const text = await readScript(createReadStream(path), options.file);
   const called = scriptLine(`& ${literalOf(path)}`, words);
-  return { line: `${called}; if ($null -ne $LASTEXITCODE) { exit $LASTEXITCODE }`, speaksOf: text };
+  // What the script's own exit said: a script that it called may have left a code behind as well.
+  const ownExit = '(-not $? -or $LASTEXITCODE -eq 0) -and $null -ne $LASTEXITCODE';
+  // In a block: what of the line is not run is nobody's business.
+  return { line: `. { ${called}; if (${ownExit}) { exit $LASTEXITCODE } }`, speaksOf: text };
 }
 
 /** Waits for all, whatever becomes of one: each closes its own session. What has come is written in any case. */

@@ -47,6 +47,41 @@ $boxes | ForEach-Object { Get-Line $_ } | Set-Content $Path
     expect((await exterm.run(['run', 'ex01', "throw 'x'"])).code).toBe(1);
   });
 
+  it.each([
+    ["& ./inner.ps1\n'after'", 0],
+    ['$true | Out-Null; exit $true', 1],
+    ["exit '7'", 7],
+    ["exit 'abc'", 0],
+    ['Write-Error x\n& ./inner.ps1\nexit 0', 0],
+    ["Write-Error 'x'", 1],
+  ])('ends with what its own exit says: %j', async (text, code) => {
+    const exterm = await Exterm.begin();
+    script('inner.ps1', 'exit 3');
+    const path = script('outer.ps1', `Set-Location $PSScriptRoot\n${text}\n`);
+    expect((await exterm.run(['run', 'ex01', '--file', path])).code).toBe(code);
+  });
+
+  it('that is no PowerShell, or not understood, is quoted itself, and not the line that calls it', async () => {
+    const exterm = await Exterm.begin();
+    const wrong = script('wrong.ps1', "'first'\nGet-Item )\n'last'\n");
+    const read = await exterm.run(['run', 'ex01', '--file', wrong]);
+    expect(read).toMatchObject({ code: 1, stdout: '' });
+    expect(read.stderr).toMatch(/^ERROR: line 2: .*\n {2}Get-Item \)\n {11}~\n/);
+    const jobs = script('jobs.ps1', "'first'\nStart-Job { 1 }\n");
+    const caller = script('caller.ps1', `'begun'\n. '${jobs}'\n'never'\n`);
+    const refused = await exterm.run(['run', 'ex01', '--file', caller]);
+    expect(refused).toMatchObject({ code: 1, stdout: 'begun\n' });
+    expect(refused.stderr).toContain('line 2: Jobs are not run here: Start-Job.\n  Start-Job { 1 }\n');
+    expect(refused.stderr).toContain('WARNING: Line 3 of caller.ps1 was not run.');
+  });
+
+  it('of one statement that fails leaves nothing that was not run', async () => {
+    const exterm = await Exterm.begin();
+    const { stderr } = await exterm.run(['run', 'ex01', '--file', script('one.ps1', "throw 'no'")]);
+    expect(stderr).toContain('no');
+    expect(stderr).not.toContain('Not run');
+  });
+
   it('comes from standard input', async () => {
     const exterm = await Exterm.begin();
     const text = 'param($Name)\n$x = 1..3 | Measure-Object -Sum\n"$Name $($x.Sum)"\n';

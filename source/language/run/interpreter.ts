@@ -1,10 +1,11 @@
 import type { SessionPorts } from '../commands/command.ts';
+import { LanguageError } from '../errors.ts';
 import { type ParseResult, parse } from '../parse.ts';
 import { type BodyCode, scriptBlock } from './body.ts';
 import { checkScript } from './check/index.ts';
 import { run } from './code.ts';
 import { compileScript } from './compile/index.ts';
-import type { RuntimeFailure } from './failure.ts';
+import { fail, type RuntimeFailure } from './failure.ts';
 import { FlowSignal, Stopped } from './flow.ts';
 import { Frame } from './frame.ts';
 import type { Out } from './out.ts';
@@ -49,7 +50,8 @@ export class Interpreter {
 
   constructor(parts: SessionParts) {
     this.session = new Session(parts);
-    this.session.compileText = (text, file) => scriptBlock(text, this.read(text, file).body);
+    this.session.compileText = (text, file) =>
+      readable(text, file, () => scriptBlock(text, this.read(text, file).body));
   }
 
   /** Throws the first LanguageError of the text: what is no PowerShell, then what is not understood here. */
@@ -116,6 +118,29 @@ export class Interpreter {
       if (out.waits) yield* out.drain();
       if (flow) throw new FlowSignal(flow);
     }
+  }
+}
+
+/** What cannot be read while a text runs is an error of that text's; what is not understood in it ends what runs. */
+function readable<Result>(text: string, file: string | undefined, read: () => Result): Result {
+  try {
+    return read();
+  } catch (error) {
+    if (!(error instanceof LanguageError)) throw error;
+    const { message, next, kind, span } = error;
+    const isRefused = kind === 'unsupported';
+    const failure = fail(
+      {
+        message,
+        id: isRefused ? 'NotSupported' : 'ParseError',
+        category: 'ParserError',
+        exception: 'System.Management.Automation.ParseException',
+        recommendedAction: next,
+      },
+      isRefused,
+    );
+    failure.error.locate({ unit: { text, file }, span });
+    throw failure;
   }
 }
 

@@ -16,7 +16,7 @@ export interface ScriptCaller {
    * `out` as it comes. Gives work only where it has to wait, or the next command may have to.
    */
   prepare(script: Live, options: PreparedCall): (current: Value) => Work<void> | undefined;
-  /** A script block from text; LanguageError where it is none. */
+  /** A script block from text; an error of what runs where it is none. */
   fromText(text: string): Live;
 }
 

@@ -54,6 +54,8 @@ export class ScriptStage implements Stage {
   readonly #common: ReadonlyMap<string, Value>;
   readonly #input: Value[] = [];
   readonly #streams: CommandStreams | undefined;
+  /** It is a file, and ended with a code that is not 0. */
+  #endedBadly = false;
 
   constructor(parts: ScriptStageParts) {
     const { caller, script, args, name, out } = parts;
@@ -96,7 +98,7 @@ export class ScriptStage implements Stage {
   }
 
   get hasFailed(): boolean {
-    return this.#streams?.hasFailed ?? false;
+    return this.#endedBadly || (this.#streams?.hasFailed ?? false);
   }
 
   *begin(): Work<void> {
@@ -179,7 +181,9 @@ export class ScriptStage implements Stage {
   #leave(flow: Flow | undefined): void {
     if (flow === undefined || flow.kind === 'return') return;
     if (flow.kind === 'exit' && this.#parts.isFile) {
-      this.#frame.scope.global.put('LASTEXITCODE', flow.value ?? 0);
+      const code = flow.value ?? 0;
+      this.#frame.scope.global.put('LASTEXITCODE', code);
+      this.#endedBadly = code !== 0;
       return;
     }
     throw new FlowSignal(flow);

@@ -35,8 +35,7 @@ export interface ReplSurroundings {
 
 /** What `exit` was given: nothing, or what is no number, is 0. */
 function exitCodeOf(code: Extract<LineEnd, { state: 'exited' }>['code']): number {
-  const number = typeof code === 'string' ? Number(code) : code;
-  return typeof number === 'number' && Number.isInteger(number) ? number & 0xff : 0;
+  return typeof code === 'number' ? code & 0xff : 0;
 }
 
 /** A line of the REPL at work. */

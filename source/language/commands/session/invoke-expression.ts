@@ -1,7 +1,4 @@
-import { LanguageError } from '../../errors.ts';
-import type { Live } from '../../run/value.ts';
-import type { CommandContext, CommandDeclaration } from '../command.ts';
-import { stop } from '../lib/fail.ts';
+import type { CommandDeclaration } from '../command.ts';
 
 export const invokeExpression: CommandDeclaration = {
   name: 'Invoke-Expression',
@@ -13,27 +10,10 @@ export const invokeExpression: CommandDeclaration = {
   ],
   create: (bound, context) => ({
     *process() {
-      const script = read(bound.text('Command') ?? '', context);
+      const script = context.scripts.fromText(bound.text('Command') ?? '');
       const run = context.scripts.prepare(script, { inCallersScope: true, out: context.pass });
       const work = run(null);
       if (work) yield* work;
     },
   }),
 };
-
-function read(text: string, { scripts }: CommandContext): Live {
-  try {
-    return scripts.fromText(text);
-  } catch (error) {
-    if (!(error instanceof LanguageError)) throw error;
-    const line = text.split(/\r\n|\r|\n/)[0] ?? '';
-    throw stop(
-      `${error.message} ${error.next}\n+ ${line}`,
-      error.kind === 'unsupported' ? 'NotSupported' : 'ParseError',
-      'ParserError',
-      {
-        exceptionType: 'System.Management.Automation.ParseException',
-      },
-    );
-  }
-}

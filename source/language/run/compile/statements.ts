@@ -1,5 +1,6 @@
 import { expressionOf } from '../../statement-value.ts';
 import type { BlockNode, DataNode, Expression, FlowNode, FunctionNode, Statement } from '../../tree.ts';
+import { TypeFailure } from '../../types/type.ts';
 import { scriptBlock } from '../body.ts';
 import { type Code, map } from '../code.ts';
 import type { Flow } from '../flow.ts';
@@ -8,7 +9,7 @@ import { recover } from '../recover.ts';
 import { scopeNamed, splitName } from '../scope.ts';
 import { thrown } from '../throw.ts';
 import type { Place } from '../unit.ts';
-import { nothing, type Worth, withoutNothing } from '../value.ts';
+import { nothing, type Value, type Worth, withoutNothing } from '../value.ts';
 import { compileAssignment } from './assignments.ts';
 import { compileBody } from './body.ts';
 import { compileIf } from './branches.ts';
@@ -205,7 +206,7 @@ function compileFlow(node: FlowNode, c: Compiler): StatementCode {
         return { kind: 'return' } as const;
       });
     case 'exit':
-      return map(value, (worth) => ({ kind: 'exit', value: withoutNothing(worth) ?? 0 }) as const);
+      return map(value, (worth) => ({ kind: 'exit', value: exitCode(withoutNothing(worth), c) }) as const);
     case 'throw': {
       const place = c.place(node.span);
       return map(value, (worth, frame): Flow | undefined => {
@@ -239,4 +240,14 @@ function compileData(node: DataNode, c: Compiler): StatementCode {
     frame.scope.put(name, worthOf(items, c));
     return undefined;
   });
+}
+
+/** The number that a text ends with; 0 for what is none. */
+function exitCode(value: Value, { semantics }: Compiler): Value {
+  try {
+    return semantics.convert(value ?? 0, semantics.findType('int')!);
+  } catch (error) {
+    if (error instanceof TypeFailure) return 0;
+    throw error;
+  }
 }
