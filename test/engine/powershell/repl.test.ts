@@ -1,6 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { type EngineSession, type HostPrompt, type PipelineRecord, Secret } from '../../../source/domain/index.ts';
-import { PsObject } from '../../../source/objects/index.ts';
+import {
+  type EngineSession,
+  type HostPrompt,
+  type PipelineRecord,
+  type RunOptions,
+  Secret,
+} from '../../../source/domain/index.ts';
+import { PsObject, type PsValue } from '../../../source/objects/index.ts';
 import { answering, nobody, runLine } from '../../contract/engine-contract.ts';
 import { Lab, never } from './support.ts';
 import { describeWithPowerShell } from './with-powershell.ts';
@@ -54,6 +60,28 @@ describeWithPowerShell('a line in PowerShell', (executable) => {
     const [first, second, third] = records.map((record) => record.stream === 'output' && record.view);
     expect(second).toBe(first);
     expect(third).not.toBe(first);
+  });
+
+  it('has the lines in its history, but for those that hold a secret or leave no trace', async () => {
+    const own = await lab.connect();
+    const values = async (text: string, options: Partial<RunOptions> = {}) => {
+      const run = own.run(text, { width: 80, prompts: nobody, ...options });
+      const found: PsValue[] = [];
+      for await (const batch of run.records) {
+        for (const record of batch) if (record.stream === 'output') found.push(record.value);
+      }
+      return found;
+    };
+    await values("'a'.Length |\n  ForEach-Object { $_ + 1 }");
+    await values('"geheim".Length', { holdsSecret: true });
+    await values('"watched".Length', { leavesNoTrace: true });
+    await values('Get-NothingLikeThis');
+    expect(await values('history | ForEach-Object CommandLine')).toEqual([
+      "'a'.Length |\n  ForEach-Object { $_ + 1 }",
+      'Get-NothingLikeThis',
+    ]);
+    expect((await values('Invoke-History 1')).at(-1)).toBe(2);
+    await own.close(AbortSignal.timeout(5000));
   });
 
   it('keeps variables and functions from line to line', async () => {

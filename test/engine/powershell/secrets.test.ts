@@ -93,6 +93,7 @@ describeWithPowerShell('a password', (executable) => {
   });
   /** All that has been seen of what went by: no secret may be in it. */
   const seen: string[] = [];
+  const withLongNumbers = (_: string, value: unknown) => (typeof value === 'bigint' ? `${value}` : value);
   const foundIn = (text: string) => markers.filter((_, index) => searches[index]!.isIn(text));
   const look = () => {
     for (const search of searches) expect(search.processes()).toEqual([]);
@@ -136,11 +137,12 @@ describeWithPowerShell('a password', (executable) => {
     ];
     const told: string[] = [];
     for (const line of lines) {
-      told.push(JSON.stringify((await runLine(session, line, answers)).records));
+      told.push(JSON.stringify((await runLine(session, line, answers)).records, withLongNumbers));
       look();
     }
     const lengths = [asked, typed, field].map(({ length }) => JSON.stringify([{ stream: 'output', value: length }]));
     expect(told.slice(0, 3)).toEqual(lengths);
+    expect(told[5]).toContain('"CommandLine"');
     seen.push(...told, ...(await errorOf(engine.connect(request(`${asked}!`)))));
     await session.close(never);
     const contents = look();

@@ -543,12 +543,12 @@ $driver = {
 
     # Runs a pipeline in the user's runspace, or in another. What ended it early, an error or a stop, is thrown; a stop
     # not as PowerShell's own exception, which no catch sees.
-    function Invoke-Pipeline([System.Management.Automation.PowerShell] $Shell, $Runspace = $User) {
+    function Invoke-Pipeline([System.Management.Automation.PowerShell] $Shell, $Runspace = $User, $Settings = $null) {
         $Shell.Runspace = $Runspace
         $State.Running = $Shell
         try {
             if ($State.StopId -eq $State.Id) { throw [System.OperationCanceledException]::new() }
-            $output = $Shell.Invoke()
+            $output = $Shell.Invoke($null, $Settings)
             if ($Shell.InvocationStateInfo.State -eq 'Stopped') { throw [System.OperationCanceledException]::new() }
             , $output
         } finally {
@@ -696,10 +696,15 @@ $driver = {
     function Invoke-Line([string] $Line) {
         $Raw.Width = [int] $Wire.Field($Line, 'width')
         $shell = [powershell]::Create()
-        $null = $shell.AddScript($Wire.TextField($Line, 'text'), $false)
+        $text = $Wire.TextField($Line, 'text')
+        $null = $shell.AddScript($text, $false)
         $shell.Commands.Commands[0].MergeMyResults('All', 'Output')
         $null = $shell.AddScript($Scripts['sink'], $true).AddParameters(@{ Wire = $Wire; LaysOut = $Wire.Field($Line, 'layout') -eq 'true' })
-        $null = Invoke-Pipeline $shell
+        # Get-History knows the line as it was typed.
+        $shell.HistoryString = $text
+        $settings = [System.Management.Automation.PSInvocationSettings]::new()
+        $settings.AddToHistory = $Wire.Field($Line, 'kept') -eq 'true'
+        $null = Invoke-Pipeline $shell $User $settings
     }
 
     # Uses the session a little, so that the server's idle time begins anew. What comes of it, errors too, is nobody's.

@@ -39,14 +39,16 @@ export class LineRun implements PipelineRun, RequestListener {
   #isDropped = false;
   #isStopped = false;
 
-  constructor(text: string, { width, prompts }: RunOptions, surroundings: LineSurroundings) {
+  constructor(text: string, options: RunOptions, surroundings: LineSurroundings) {
+    const { width, prompts, holdsSecret = false, leavesNoTrace = false } = options;
     this.#surroundings = surroundings;
     this.#prompts = prompts;
     this.#queue = new BatchQueue(waitingLimit, () => this.#drop());
     this.records = this.#queue;
     const { agent, laysOut } = surroundings;
     this.#isBlock = /[\r\n]/.test(text.trim());
-    this.#request = agent.request('run', { text: { text }, width, layout: laysOut }, this);
+    const kept = !holdsSecret && !leavesNoTrace;
+    this.#request = agent.request('run', { text: { text }, width, layout: laysOut, kept }, this);
     this.outcome = this.#run();
   }
 
