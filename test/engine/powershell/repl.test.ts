@@ -62,6 +62,19 @@ describeWithPowerShell('a line in PowerShell', (executable) => {
     expect(third).not.toBe(first);
   });
 
+  it('empties the screen where a line wants that', async () => {
+    const { records } = await run("'a'; cls; 'b'; Write-Host 'c'; Clear-Host; clear; 'd'");
+    expect(streamsOf(records)).toEqual([
+      ['output', 'a'],
+      ['clear'],
+      ['output', 'b'],
+      ['text', 'c'],
+      ['clear'],
+      ['clear'],
+      ['output', 'd'],
+    ]);
+  });
+
   it('has the lines in its history, but for those that hold a secret or leave no trace', async () => {
     const own = await lab.connect();
     const values = async (text: string, options: Partial<RunOptions> = {}) => {

@@ -195,6 +195,7 @@ class ExtermWire {
 }
 
 class ExtermRawUserInterface : System.Management.Automation.Host.PSHostRawUserInterface {
+    [ExtermWire] $Wire
     [int] $Width
     [System.ConsoleColor] $Foreground
     [System.ConsoleColor] $Background
@@ -230,7 +231,11 @@ class ExtermRawUserInterface : System.Management.Automation.Host.PSHostRawUserIn
     [void] ScrollBufferContents([System.Management.Automation.Host.Rectangle] $source, [System.Management.Automation.Host.Coordinates] $destination,
         [System.Management.Automation.Host.Rectangle] $clip, [System.Management.Automation.Host.BufferCell] $fill) { }
     [void] SetBufferContents([System.Management.Automation.Host.Coordinates] $origin, [System.Management.Automation.Host.BufferCell[, ]] $contents) { }
-    [void] SetBufferContents([System.Management.Automation.Host.Rectangle] $rectangle, [System.Management.Automation.Host.BufferCell] $fill) { }
+    # All of it filled is an empty screen, as Clear-Host wants one.
+    [void] SetBufferContents([System.Management.Automation.Host.Rectangle] $rectangle, [System.Management.Automation.Host.BufferCell] $fill) {
+        $edges = $rectangle.Left, $rectangle.Top, $rectangle.Right, $rectangle.Bottom
+        if (($edges -join ' ') -eq '-1 -1 -1 -1') { $this.Wire.Send('clear', '') }
+    }
 }
 
 class ExtermUserInterface : System.Management.Automation.Host.PSHostUserInterface {
@@ -828,6 +833,7 @@ $maker.Dispose()
 $wire = $made[0]
 $wire.Writer = [System.IO.TextWriter]::Synchronized($writer)
 $wire.Answers = [System.Collections.Concurrent.BlockingCollection[string]]::new()
+$made[1].Wire = $wire
 $made[1].Width = 120
 $made[1].Foreground = 'Gray'
 $made[1].Background = 'Black'
@@ -848,6 +854,13 @@ begin { $grid = [guid]::NewGuid().ToString('n') }
 process { [pscustomobject] @{ PSTypeName = 'exterm grid'; Grid = $grid; Item = $InputObject; Title = $Title } }
 '@))
     $initial.Commands.Add([System.Management.Automation.Runspaces.SessionStateAliasEntry]::new('ogv', 'Out-GridView'))
+    # PowerShell's own starts a program that writes to a terminal; elsewhere it asks the host, as this does.
+    $initial.Commands.Remove('Clear-Host', [System.Management.Automation.Runspaces.SessionStateFunctionEntry])
+    $initial.Commands.Add([System.Management.Automation.Runspaces.SessionStateFunctionEntry]::new('Clear-Host', @'
+$all = [System.Management.Automation.Host.Rectangle]::new(-1, -1, -1, -1)
+$Host.UI.RawUI.SetBufferContents($all, [System.Management.Automation.Host.BufferCell]::new(' ', 'Gray', 'Black', 'Complete'))
+'@))
+    $initial.Commands.Add([System.Management.Automation.Runspaces.SessionStateAliasEntry]::new('clear', 'Clear-Host'))
 }
 $userRunspace = [runspacefactory]::CreateRunspace($made[3], $initial)
 $userRunspace.ThreadOptions = 'ReuseThread'

@@ -20,6 +20,8 @@ export function recordOf(message: AgentMessage, isBlock: boolean, grids: GridVie
     case 'debug':
     case 'information':
       return { stream: message.op, text: message.text('text') };
+    case 'clear':
+      return { stream: 'clear' };
     case 'progress':
       return { stream: 'progress', progress: progressFacts(message) };
     default:
