@@ -22,8 +22,23 @@ export function codeOf(error: unknown): string | undefined {
 
 /** The system's refusal to read or write that file, in words; anything else as it is. */
 export function fileTrouble(what: 'read' | 'write', file: string, error: unknown): unknown {
+  const reason = reasonOf(error);
+  return reason === undefined
+    ? error
+    : new FailureError(localFailure('local.file', { what, file, reason }), { cause: error });
+}
+
+/** The same for the folder of what does not fit into memory. */
+export function spoolTrouble(folder: string, error: unknown): unknown {
+  const reason = reasonOf(error);
+  return reason === undefined
+    ? error
+    : new FailureError(localFailure('local.spool', { folder, reason }), { cause: error });
+}
+
+/** Undefined for what the system has not said. */
+function reasonOf(error: unknown): string | undefined {
   const code = codeOf(error);
-  if (code === undefined || error instanceof FailureError) return error;
-  const reason = reasons[code] ?? (error as Error).message;
-  return new FailureError(localFailure('local.file', { what, file, reason }), { cause: error });
+  if (code === undefined || error instanceof FailureError) return undefined;
+  return reasons[code] ?? (error as Error).message;
 }

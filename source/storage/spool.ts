@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
-import { appendFile, open, readdir, readFile, rm } from 'node:fs/promises';
+import { appendFile, open, readdir, readFile, rm, truncate } from 'node:fs/promises';
 import path from 'node:path';
-import { codeOf, fileTrouble } from './file-trouble.ts';
+import { codeOf, fileTrouble, spoolTrouble } from './file-trouble.ts';
 import { type OwnProcess, ownProcess, stateOf } from './processes.ts';
 
 /** Where a piece lies in one of a spool's files. */
@@ -16,7 +16,7 @@ export interface SpoolPlace {
  * end, and by the next exterm where this one is killed.
  */
 export interface Spool {
-  /** Writes behind what the file of that name holds. FailureError `local.file` where the system refuses. */
+  /** Writes behind what the file of that name holds. FailureError `local.spool` where the system refuses. */
   append(file: string, data: Uint8Array): Promise<SpoolPlace>;
   read(place: SpoolPlace): Promise<Uint8Array>;
   remove(file: string): Promise<void>;
@@ -57,7 +57,10 @@ export function openSpool(folder: string, given?: OwnProcess): Spool {
         sizes.set(file, offset + data.length);
         return { file, offset, length: data.length };
       } catch (error) {
-        throw fileTrouble('write', target, error);
+        // What was half written keeps no room from what matters more: the ledger may lie on the same disk.
+        if (sizes.has(file)) await truncate(target, sizes.get(file)).catch(() => {});
+        else await rm(target, { force: true }).catch(() => {});
+        throw spoolTrouble(path.dirname(target), error);
       }
     },
     read: async ({ file, offset, length }) => {

@@ -65,6 +65,7 @@ describe("exterm's own failures", () => {
       shellId: 'A',
       user: 'mira@contoso.com',
       by: 'ex01 and ex02',
+      folder: '/x',
     },
     ...{
       server: 'ex09',

@@ -85,6 +85,11 @@ export const localFailures = {
     why: reason,
     next: 'Make that possible, or choose another folder with EXTERM_CONFIG_DIR.',
   }),
+  'local.spool': ({ folder, reason }: { folder: string; reason: string }) => ({
+    what: `Results cannot be kept in ${folder} any more. ${reason}`,
+    why: 'What memory has no room for goes there.',
+    next: 'Lines run as before; of what they give only as much is kept as memory holds, until exterm is started again.',
+  }),
   'local.ledgerFull': ({ file, leases }: { file: string; leases: number }) => ({
     what: `The ledger holds ${leases} sessions and takes no more.`,
     why: `Sessions that were left behind were never cleaned up (${file}).`,

@@ -138,7 +138,25 @@ describe('results', () => {
     const results = resultsOf({ spool: openSpool(blocked) });
     await fill(results, 3000);
     expect(results.bytes).toBeLessThan(300_000);
-    expect(failures[0]).toMatchObject({ failure: { id: 'local.file' } });
+    expect(failures).toMatchObject([{ failure: { id: 'local.spool', what: expect.stringContaining(blocked) } }]);
+  });
+
+  it('that were half written when the disk was full leave their room to others, and those before them whole', async () => {
+    async function* halfOf(text: string) {
+      yield Buffer.from(text);
+      throw Object.assign(new Error('ENOSPC'), { code: 'ENOSPC' });
+    }
+    const spool = openSpool(folder);
+    const place = await spool.append('1.objects', Buffer.from('whole'));
+    for (const file of ['1.objects', '2.objects']) {
+      await expect(spool.append(file, halfOf('half of it') as never)).rejects.toMatchObject({
+        failure: { id: 'local.spool', what: expect.stringMatching(/ any more\. The disk is full/) },
+      });
+    }
+    expect(Buffer.from(await spool.read(place)).toString()).toBe('whole');
+    const [own] = readdirSync(folder);
+    const left = readdirSync(join(folder, own!)).filter((file) => file.endsWith('.objects'));
+    expect(left.map((file) => [file, statSync(join(folder, own!, file)).size])).toEqual([['1.objects', 5]]);
   });
 
   it('that hold themselves do not stop the others from going to disk', async () => {
