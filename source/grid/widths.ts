@@ -16,11 +16,16 @@ export class Widths {
 
   /** Cells that each of these has beside one another; where there is not room for all, the wide ones give way. */
   among(columns: readonly GridColumn[], room: number, gap: number): readonly number[] {
-    const wanted = columns.map((column) => this.#of(column, usual));
+    const wanted = columns.map((column) => this.wanted(column));
     const sum = wanted.reduce((all, cells) => all + cells + gap, -gap);
     if (sum <= room) return wanted;
     const most = Math.max(narrowest, Math.min(usual, Math.floor(room / 3)));
     return columns.map((column) => this.#of(column, most));
+  }
+
+  /** Cells that it has where there is room. */
+  wanted(column: GridColumn): number {
+    return this.#of(column, usual);
   }
 
   #of(column: GridColumn, most: number): number {

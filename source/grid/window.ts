@@ -113,7 +113,17 @@ function visibleColumns(grid: Grid, width: number): Visible {
     if (own === cells[index]) last = index;
     room -= own + gap;
   }
-  return { columns, last };
+  return { columns: filled(columns, room + gap, grid), last };
+}
+
+/** Room that is left over goes to columns that would otherwise be cut. */
+function filled(columns: readonly WindowColumn[], room: number, grid: Grid): readonly WindowColumn[] {
+  let spare = room;
+  return columns.map((one) => {
+    const more = Math.max(0, Math.min(spare, grid.widths.wanted(one.column) - one.cells));
+    spare -= more;
+    return { ...one, cells: one.cells + more };
+  });
 }
 
 const range = (from: number, to: number) => Array.from({ length: Math.max(0, to - from) }, (_, index) => from + index);

@@ -225,6 +225,13 @@ describe('the window', () => {
     expect(headings().slice(0, 2)).toEqual(['Column0', 'Column2']);
   });
 
+  it('gives room that is left over to columns that would be cut', () => {
+    const long = 'MSExchangeDelivery, MSExchangeSubmission';
+    const grid = gridOf([psObject({ Name: 'ex01', Copies: '4 healthy', Services: long })]);
+    expect(gridWindow(grid, 38, 5).rows[0]!.cells).toEqual(['ex01', '4 healthy', 'MSExchangeDelivery…']);
+    expect(gridWindow(grid, 200, 5).columns.map((one) => one.cells)).toEqual([6, 9, 40]);
+  });
+
   it('follows the cursor down and up', () => {
     const grid = gridOf(Array.from({ length: 100 }, (_, n) => n));
     grid.moveTo(50);
