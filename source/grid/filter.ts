@@ -56,17 +56,26 @@ interface ValueTerm {
  * is that column's whole text, `Size>10GB` and `Date<2026-01-31` compare by value.
  */
 export function termsOf(query: string, properties: readonly string[]): readonly Term[] {
-  return query
-    .split(/\s+/)
-    .filter((word) => word !== '')
-    .map((word): Term => {
-      const [, name = '', kind, text = ''] = /^([^\s:=<>]+)([:=<>])(.+)$/.exec(word) ?? [];
-      const property = kind === undefined ? undefined : named(name, properties);
-      if (property === undefined) return { kind: 'anywhere', text: fold(word) };
-      if (kind === '<' || kind === '>') return { kind, property, key: textKey(text) };
-      return { kind: kind === '=' ? '=' : ':', property, text: fold(text) };
-    });
+  return wordsOf(query).map((word): Term => {
+    const [, name = '', kind, text = ''] = comparison.exec(word) ?? [];
+    const property = kind === undefined ? undefined : named(name, properties);
+    if (property === undefined) return { kind: 'anywhere', text: fold(word) };
+    if (kind === '<' || kind === '>') return { kind, property, key: textKey(text) };
+    return { kind: kind === '=' ? '=' : ':', property, text: fold(text) };
+  });
 }
+
+/** What stands where a column's name would, and is none, or may be several: such a word is looked for as it is. */
+export function unknownColumns(query: string, properties: readonly string[]): readonly string[] {
+  return wordsOf(query).flatMap((word) => {
+    const [, name] = comparison.exec(word) ?? [];
+    return name === undefined || named(name, properties) !== undefined ? [] : [name];
+  });
+}
+
+const comparison = /^([^\s:=<>]+)([:=<>])(.+)$/;
+
+const wordsOf = (query: string) => query.split(/\s+/).filter((word) => word !== '');
 
 /** The property of that name, any case, or the only one that begins with it. */
 function named(name: string, properties: readonly string[]): string | undefined {

@@ -2,8 +2,10 @@ import type { OpenGrid } from '../../app/results/open-grid.ts';
 import type { Watch } from '../../app/results/watch.ts';
 import { barsText, columnKey } from '../../grid/changes.ts';
 import { same } from '../../grid/columns.ts';
+import { unknownColumns } from '../../grid/filter.ts';
 import { totalsText } from '../../grid/totals.ts';
 import { gridWindow, type WindowColumn, type WindowRow } from '../../grid/window.ts';
+import { neutralise } from '../../text/neutralise.ts';
 import { padEnd, padStart, truncate, wrap } from '../../text/width.ts';
 import { fieldView } from '../fields/field-view.ts';
 import { edgeRow, sideRow } from '../widgets/frame.ts';
@@ -82,7 +84,7 @@ function gridRows(open: OpenGrid, view: GridView, width: number, height: number,
   const place = `${grid.shown.length === 0 ? 0 : (grid.row + 1).toLocaleString('en-US')} of ${grid.shown.length.toLocaleString('en-US')}`;
   const more = result.isGrowing || (isFiltered && open.isWorking) ? '…' : '';
   const counted = `${place}${isFiltered ? ` (${all.toLocaleString('en-US')})` : ''}${more}`;
-  const nothing = open.isWorking ? '' : isFiltered ? 'No row fits. Esc shows all of them.' : 'No rows.';
+  const nothing = open.isWorking ? '' : isFiltered ? noneFits(open) : 'No rows.';
   const body = [
     heading,
     ...seen.rows.map((row) => bodyRow(row, seen.columns, grid.column)),
@@ -95,6 +97,12 @@ function gridRows(open: OpenGrid, view: GridView, width: number, height: number,
     status: statusOf(open, now),
     statusNote: grid.marks.size > 0 ? [span(`✓ ${grid.marks.size.toLocaleString('en-US')} marked`, 'accent')] : [],
   };
+}
+
+function noneFits({ grid, query }: OpenGrid): string {
+  const properties = grid.allColumns.flatMap(({ property }) => property ?? []);
+  const [unknown] = unknownColumns(query, properties).map(neutralise);
+  return `No row fits${unknown === undefined ? '' : `, and ${unknown} is no column`}. Esc shows all of them.`;
 }
 
 /** Why a watch has nothing new to show, at the foot of the rows. */

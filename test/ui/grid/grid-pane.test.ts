@@ -122,6 +122,12 @@ describe('a result over its pane', () => {
     await screen.press('/');
     await screen.type('nobody');
     expect(await screen.text()).toContain('No row fits. Esc shows all of them.');
+    await screen.press('ctrl+u');
+    await screen.type('Mails>5');
+    expect(await screen.text()).toContain('No row fits, and Mails is no column.');
+    await screen.press('ctrl+u');
+    await screen.type('Items>900');
+    expect(await screen.text()).toContain('No row fits. Esc');
     await screen.press('backspace', 'escape');
     expect(app.state.panes).toHaveProperty('ex01');
     await screen.press('escape');
