@@ -1,5 +1,6 @@
 import { quickNativeEngine } from './journey.ts';
-import { commonFailures, failures } from './suites/failures.ts';
+import { commonFailures, failures, toldFailures } from './suites/failures.ts';
 
 failures(quickNativeEngine);
+toldFailures(quickNativeEngine);
 commonFailures(quickNativeEngine);
