@@ -7,7 +7,10 @@ import { Exterm, nothing, password, real } from './exterm.ts';
 describeWithPowerShell('exterm doctor with the PowerShell engine', (executable) => {
   const begin = (asked: string) =>
     Exterm.begin({
-      saved: (sandbox) => [real(sandbox, 'lab', { engine: 'powershell', powershell: { executable: asked } })],
+      // Who may do little has little to import; with PowerShell all of it is.
+      saved: (sandbox) => [
+        real(sandbox, 'lab', { user: 'help@contoso.com', engine: 'powershell', powershell: { executable: asked } }),
+      ],
       deps: (deps) => ({
         ...deps,
         engines: { ...deps.engines, powershell: new PowerShellEngine(engineOptions(executable)) },
@@ -20,7 +23,7 @@ describeWithPowerShell('exterm doctor with the PowerShell engine', (executable) 
     const { code, stdout } = await exterm.run(doctor, `${password}\n`);
     expect(stdout).toMatch(/^ok {7}PowerShell version +\d+ ms {2}Version \d+\.\d+\.\d+/m);
     expect(stdout).toMatch(/^ok {7}Language mode .*FullLanguage$/m);
-    expect(stdout).toMatch(/^ok {7}Cmdlets granted .*\d{3} commands\.$/m);
+    expect(stdout).toMatch(/^ok {7}Cmdlets granted .*\d+ commands\.$/m);
     expect(stdout).toMatch(/^ok {7}Shell removed /m);
     expect(code).toBe(0);
     expect(await exterm.left()).toEqual(nothing);

@@ -148,11 +148,15 @@ describeWithPowerShell('what is killed', (executable) => {
       other = await Lab.start(executable);
     });
 
-    it.each(['connect', 'create', 'pool-receive'] as const)('at the request %s fails the attempt', async (at) => {
-      killedAt(at);
-      expect((await failureOf(other.connect())).kind).toBe('connection');
-      nothingIsLeft();
-    });
+    const failsAt = (stages: readonly FaultStage[]) => {
+      it.each(stages)('at the request %s fails the attempt', async (at) => {
+        killedAt(at);
+        expect((await failureOf(other.connect())).kind).toBe('connection');
+        nothingIsLeft();
+      });
+    };
+    failsAt(['create']);
+    describeInCi('before and after it', () => failsAt(['connect', 'pool-receive']));
 
     it('while PowerShell imports loses the session', async () => {
       const session = await other.connect();
@@ -182,9 +186,9 @@ describeWithPowerShell('what is killed', (executable) => {
   });
 
   onLinux('exterm', () => {
-    // Of the stages before there is a shell, one stands for all: PowerShell waits for its first order.
-    const points = ['start', 'authenticate', 'open', 'import', 'run'] as const;
-    const more = ['negotiate', 'close'] as const;
+    // Before PowerShell has come, in its opening and in a line: at the others it waits as it does in one of these.
+    const points = ['start', 'open', 'run'] as const;
+    const more = ['negotiate', 'authenticate', 'import', 'close'] as const;
 
     const takesAlong = async (at: VictimOrder['at']) => {
       const mark = `EXTERM_TEST_MARK=${randomUUID()}`;
@@ -211,7 +215,7 @@ describeWithPowerShell('what is killed', (executable) => {
     };
     const title = 'at %s takes its PowerShell along, and has told the id of any shell that stays';
     it.each(points)(title, takesAlong);
-    describeInCi('where its shell is there as well', () => {
+    describeInCi('at the others', () => {
       it.each(more)(title, takesAlong);
     });
   });
