@@ -1,13 +1,14 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { onTestFailed, onTestFinished } from 'vitest';
+import { describe, onTestFailed, onTestFinished } from 'vitest';
 import type { AppDeps } from '../../source/app/deps.ts';
 import { sandboxConnections } from '../../source/app/offered-connections.ts';
 import { createApp, type ExtermApp } from '../../source/app/screen/create-app.ts';
 import { type Connection, type EngineChoice, Secret } from '../../source/domain/index.ts';
 import { openDeps } from '../../source/main/wiring.ts';
 import { ManualClock, type Sandbox, type SandboxOptions, startSandbox } from '../../source/sandbox/index.ts';
+import { describeInCi } from '../support/in-ci.ts';
 import { removeFolder } from '../support/remove-folder.ts';
 import { TestScreen } from '../support/screen.ts';
 
@@ -28,14 +29,25 @@ export const fewCmdlets: readonly string[] = ['*-Mailbox', 'Get-AcceptedDomain']
 export const nativeEngine: JourneyEngine = { deps: (deps) => ({ ...deps, defaultEngine: 'native' }) };
 export const quickNativeEngine: JourneyEngine = { ...nativeEngine, cmdlets: fewCmdlets };
 
-export const usualSize = { columns: 80, rows: 24 } as const;
+export interface WindowSize {
+  readonly columns: number;
+  readonly rows: number;
+}
+
+export const usualSize: WindowSize = { columns: 80, rows: 24 };
 
 /** Windows that have room for less and for more. */
-export const allSizes: readonly { readonly columns: number; readonly rows: number }[] = [
-  { columns: 60, rows: 16 },
-  usualSize,
-  { columns: 120, rows: 36 },
-];
+export const allSizes: readonly WindowSize[] = [{ columns: 60, rows: 16 }, usualSize, { columns: 120, rows: 36 }];
+
+/**
+ * A suite in windows of these sizes, of which the title tells `$columns` and `$rows`: in the usual one, and in CI in the
+ * others. What has room for what is tried in test/ui/screen, in each window.
+ */
+export function inWindows(sizes: readonly WindowSize[], title: string, suite: (size: WindowSize) => void): void {
+  describe.each(sizes.filter((size) => size === usualSize))(title, suite);
+  const others = sizes.filter((size) => size !== usualSize);
+  if (others.length > 0) describeInCi('in smaller and larger windows', () => describe.each(others)(title, suite));
+}
 
 export interface JourneyOptions {
   /** Native where it is left out. */

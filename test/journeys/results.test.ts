@@ -1,11 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { AppDeps } from '../../source/app/deps.ts';
 import { decodeClixmlDocument } from '../../source/psrp/clixml/index.ts';
-import { allSizes, Journey, quickNativeEngine, settingsFolder } from './journey.ts';
+import { allSizes, inWindows, Journey, quickNativeEngine, settingsFolder } from './journey.ts';
 
-describe.each(allSizes)('results on a terminal of $columns×$rows', (size) => {
+inWindows(allSizes, 'results on a terminal of $columns×$rows', (size) => {
   it('open as a grid, are sorted, filtered, looked into, and saved', async () => {
     const journey = await Journey.begin({ ...size, engine: quickNativeEngine });
     const { screen } = journey;

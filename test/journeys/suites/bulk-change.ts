@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { SavedCommand } from '../../../source/domain/index.ts';
-import { allSizes, Journey, type JourneyEngine } from '../journey.ts';
+import { allSizes, inWindows, Journey, type JourneyEngine } from '../journey.ts';
 
 const setOffice: SavedCommand = {
   name: 'Set office',
@@ -51,7 +51,9 @@ async function bulkChange(journey: Journey): Promise<void> {
 }
 
 export function bulkChanges(engine: JourneyEngine, sizes = allSizes): void {
-  it.each(sizes)('a bulk change is filtered, marked, tried, done and read again at $columns×$rows', async (size) => {
-    await bulkChange(await Journey.begin({ ...size, engine }));
+  inWindows(sizes, 'a bulk change at $columns×$rows', (size) => {
+    it('is filtered, marked, tried, done and read again', async () => {
+      await bulkChange(await Journey.begin({ ...size, engine }));
+    });
   });
 }

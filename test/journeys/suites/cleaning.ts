@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { allSizes, Journey, type JourneyEngine, type JourneyOptions, settingsFolder } from '../journey.ts';
+import { allSizes, inWindows, Journey, type JourneyEngine, type JourneyOptions, settingsFolder } from '../journey.ts';
 
 /** @param sizes of the windows that it is walked through in */
 export function cleaning(engine: JourneyEngine, sizes = allSizes): void {
-  describe.each(sizes)('in a window of $columns×$rows', (size) => cleaningIn({ ...size, engine }));
+  inWindows(sizes, 'in a window of $columns×$rows', (size) => cleaningIn({ ...size, engine }));
 }
 
 function cleaningIn(window: JourneyOptions): void {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Fault, FaultStage } from '../../../source/sandbox/index.ts';
-import { allSizes, connectionTo, Journey, type JourneyEngine } from '../journey.ts';
+import { allSizes, connectionTo, inWindows, Journey, type JourneyEngine } from '../journey.ts';
 
 function goneAt(engine: JourneyEngine, stage: FaultStage): void {
   describe(`a server that is gone at the stage ${stage}`, () => {
@@ -55,7 +55,7 @@ export function failures(engine: JourneyEngine, sizes = allSizes): void {
 }
 
 function wrongPassword(engine: JourneyEngine, sizes: typeof allSizes): void {
-  describe.each(sizes)('a password that is wrong, in a window of $columns×$rows', (size) => {
+  inWindows(sizes, 'a password that is wrong, in a window of $columns×$rows', (size) => {
     it('does not keep the right one from working afterwards', async () => {
       const journey = await Journey.begin({
         ...size,
@@ -83,7 +83,7 @@ function wrongPassword(engine: JourneyEngine, sizes: typeof allSizes): void {
 export function toldFailures(engine: JourneyEngine, sizes = allSizes): void {
   for (const stage of ['create', 'pipeline-receive'] as const) goneAt(engine, stage);
 
-  describe.each(sizes)('a server that is gone while a command runs, in a window of $columns×$rows', (size) => {
+  inWindows(sizes, 'a server that is gone while a command runs, in a window of $columns×$rows', (size) => {
     it('says so, and keeps what had come', async () => {
       const journey = await Journey.begin({ ...size, engine });
       const { screen, sandbox } = journey;
@@ -105,7 +105,7 @@ export function toldFailures(engine: JourneyEngine, sizes = allSizes): void {
 
 /** What both meet in the app, or in the WSMan client that they have in common: one engine stands for both. */
 export function commonFailures(engine: JourneyEngine): void {
-  describe.each(allSizes)('a password that stays wrong, in a window of $columns×$rows', (size) => {
+  inWindows(allSizes, 'a password that stays wrong, in a window of $columns×$rows', (size) => {
     it('is asked for three times, says that accounts lock, and gives up', async () => {
       const journey = await Journey.begin({
         ...size,

@@ -1,7 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { sandboxConnections } from '../../../source/app/offered-connections.ts';
 import type { Connection } from '../../../source/domain/index.ts';
-import { allSizes, Journey, type JourneyEngine } from '../journey.ts';
+import { allSizes, inWindows, Journey, type JourneyEngine } from '../journey.ts';
 
 const [ex01, ex02] = sandboxConnections as readonly [Connection, Connection];
 
@@ -9,7 +9,7 @@ const [ex01, ex02] = sandboxConnections as readonly [Connection, Connection];
 const joined = (text: string) => text.replaceAll(/[│\s]+/g, ' ');
 
 export function marked(engine: JourneyEngine, sizes = allSizes): void {
-  describe.each(sizes)('at $columns×$rows a connection', (size) => {
+  inWindows(sizes, 'at $columns×$rows a connection', (size) => {
     it('that is read-only says so and refuses what changes something, with the reason', async () => {
       const marks = { production: true, readOnly: true };
       const journey = await Journey.begin({ engine, ...size, saved: () => [{ ...ex01, ...marks }, ex02] });

@@ -1,9 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { sandboxPassword } from '../../../source/sandbox/index.ts';
 import {
   allSizes,
   connectionTo,
   fewCmdlets,
+  inWindows,
   Journey,
   type JourneyEngine,
   quickNativeEngine,
@@ -12,7 +13,7 @@ import {
 
 /** Nothing happens that was not meant, whatever the size of the window. */
 export function meant(engine: JourneyEngine, sizes = allSizes): void {
-  describe.each(sizes)('at $columns×$rows', (size) => {
+  inWindows(sizes, 'at $columns×$rows', (size) => {
     it('who types on while the other server asks answers nothing, and finds the question later', async () => {
       const journey = await Journey.begin({ engine, ...size });
       const { screen } = journey;

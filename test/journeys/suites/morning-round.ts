@@ -1,15 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import { sandboxConnections } from '../../../source/app/offered-connections.ts';
 import type { EngineKind } from '../../../source/domain/index.ts';
-import { allSizes, Journey, type JourneyEngine, settingsFolder } from '../journey.ts';
+import { allSizes, inWindows, Journey, type JourneyEngine, settingsFolder } from '../journey.ts';
 
 /** What an administrator does in the morning with all servers of a group. */
 export function morningRound(engine: JourneyEngine, kind: EngineKind = 'native', sizes = allSizes): void {
   const grouped = sandboxConnections.map((one) => ({ ...one, engine: kind, groups: ['prod'] }));
 
-  describe.each(sizes)('the morning round at $columns×$rows', (size) => {
+  inWindows(sizes, 'the morning round at $columns×$rows', (size) => {
     it('connects all, compares, looks into the odd one, saves it, watches the queues and lets the sessions go', async () => {
       const journey = await Journey.begin({ ...size, engine, saved: () => grouped });
       const { screen } = journey;
