@@ -1,17 +1,15 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { fileURLToPath } from 'node:url';
 import { expect, it, onTestFinished } from 'vitest';
 import { ManualClock, startSandbox } from '../../source/sandbox/index.ts';
 import { openLedger, openSettings } from '../../source/storage/index.ts';
 import { password } from '../commands/exterm.ts';
+import { program } from '../support/program.ts';
 import { answer, startRawHttpServer } from '../support/raw-http-server.ts';
 import { connectionTo, settingsFolder } from './journey.ts';
 
-const program = fileURLToPath(new URL('../support/run-exterm.ts', import.meta.url));
-
 function start(folder: string, argv: readonly string[]) {
-  const child = spawn(process.execPath, ['--no-warnings', program, ...argv, '--password-stdin'], {
+  const child = spawn(process.execPath, [program, ...argv, '--password-stdin'], {
     env: { ...process.env, EXTERM_CONFIG_DIR: folder },
     stdio: ['pipe', 'pipe', 'inherit'],
   });

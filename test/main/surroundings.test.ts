@@ -2,12 +2,12 @@ import { execFile } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { hostname, tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { cultureOf, surroundingsOf } from '../../source/main/surroundings.ts';
 import { openDeps } from '../../source/main/wiring.ts';
 import { type Sandbox, sandboxPassword, sandboxUser, startSandbox } from '../../source/sandbox/index.ts';
+import { program } from '../support/program.ts';
 import { removeFolder } from '../support/remove-folder.ts';
 
 const german = () => 'de-DE-u-co-phonebk';
@@ -69,10 +69,9 @@ describe.skipIf(process.platform === 'win32')('the program', () => {
   });
 
   async function run(locale: string, output: string, line: string): Promise<string> {
-    const script = fileURLToPath(new URL('../support/run-exterm.ts', import.meta.url));
     const running = promisify(execFile)(
       process.execPath,
-      ['--no-warnings', script, 'run', 'lab', '--output', output, '--password-stdin', line],
+      [program, 'run', 'lab', '--output', output, '--password-stdin', line],
       { env: { ...process.env, EXTERM_CONFIG_DIR: folder, LC_ALL: locale } },
     );
     running.child.stdin!.end(`${sandboxPassword}\n`);

@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createApp } from '../../../source/app/screen/create-app.ts';
 import type { DialogAnswer } from '../../../source/app/screen/dialog-answer.ts';
@@ -16,6 +15,7 @@ import { FaultPlan } from '../../../source/sandbox/server/fault-plan.ts';
 import { openKeyRing } from '../../../source/storage/index.ts';
 import { until } from '../../support/hand-clock.ts';
 import { MemoryKeyRing } from '../../support/memory-key-ring.ts';
+import { program } from '../../support/program.ts';
 import { removeFolder } from '../../support/remove-folder.ts';
 import { SecretSearch } from '../../support/secret-search.ts';
 
@@ -183,9 +183,8 @@ describe('a password is found nowhere afterwards', () => {
   it.runIf(process.platform === 'linux')('that came by standard input, while the command runs and after', async () => {
     await openDeps(settings, self).settings.save(lab);
     faults.add({ at: 'get', fault: { kind: 'hang' } });
-    const script = fileURLToPath(new URL('../../support/run-exterm.ts', import.meta.url));
     const { EXTERM_CONFIG_DIR: _, ...inherited } = process.env;
-    const child = spawn(process.execPath, ['--no-warnings', script, 'doctor', 'lab', '--password-stdin'], {
+    const child = spawn(process.execPath, [program, 'doctor', 'lab', '--password-stdin'], {
       env: { ...inherited, EXTERM_CONFIG_DIR: settings, TMPDIR: temporary },
       stdio: ['pipe', 'pipe', 'pipe'],
     });

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vites
 import { ManualClock, startSandbox } from '../../../source/sandbox/index.ts';
 import { openSettings } from '../../../source/storage/index.ts';
 import { password, real, WatchedFaults } from '../../commands/exterm.ts';
+import { describeInCi } from '../../support/in-ci.ts';
 import {
   beginSandbox,
   Child,
@@ -21,8 +22,12 @@ import { settingsFolder } from '../journey.ts';
 /** On Windows one program cannot send another a signal: to try that kills it. */
 const noSignals = process.platform === 'win32';
 
-/** What ends exterm from outside, with its session. `whole` has what every engine ends by in the same way, too. */
+/**
+ * What ends exterm from outside, with its session. `whole` has what every engine ends by in the same way, too; without it, what
+ * is before a line and behind it is tried in CI.
+ */
 export function killed({ engine, environment, remotely }: ProgramEngine, { whole }: { readonly whole: boolean }): void {
+  const alike = whole ? describe : describeInCi;
   const endless = ['run', 'ex01', remotely('Write-SandboxFlood -Lines 100000000')];
   let folder: string;
 
@@ -76,7 +81,9 @@ export function killed({ engine, environment, remotely }: ProgramEngine, { whole
       expect(leases(folder)).toEqual([]);
       expect(await sessions(folder)).toEqual([]);
     });
+  });
 
+  alike('an exterm that is killed in its beginning', () => {
     it('while it connects leaves nothing that clean would not find', async () => {
       const killed = new Child(folder, endless, { environment });
       // Not before the ledger is written: the lock of one that is killed is waited out, which is the ledger's own test.
@@ -102,34 +109,33 @@ export function killed({ engine, environment, remotely }: ProgramEngine, { whole
       ends('SIGTERM', 143);
       ends('SIGHUP', 129);
     }
+  });
 
-    it.skipIf(noSignals)(
-      'that comes twice does not wait for a server that hangs: the ledger keeps what is left',
-      async () => {
-        const own = settingsFolder();
-        const faults = new WatchedFaults();
-        const sandbox = await startSandbox(
-          { leftOpen: 0, endAfter: 0, mailboxes: 5 },
-          { clock: new ManualClock(), faults },
-        );
-        onTestFinished(() => sandbox.stop());
-        await openSettings(own, () => {}).save(real(sandbox, 'mail', { engine }));
-        faults.add({ at: 'delete', fault: { kind: 'hang' }, times: 100 });
-        const child = new Child(own, ['run', 'mail', 'Get-AcceptedDomain', '--password-stdin'], { environment });
-        child.process.stdin!.end(password);
-        await faults.hit;
-        child.process.kill('SIGINT');
-        child.process.kill('SIGTERM');
-        const { code, signal, stderr } = await child.ended;
-        // Which of the two the process is told of first is the system's choice.
-        expect([130, 143]).toContain(code);
-        expect({ signal, stderr }).toEqual({
-          signal: null,
-          stderr: expect.stringContaining('Sessions may be left open: exterm clean --orphans removes them.\n'),
-        });
-        expect(leases(own)).toMatchObject([{ connection: 'mail', pid: child.process.pid }]);
-      },
-    );
+  alike('a second signal', () => {
+    it.skipIf(noSignals)('does not wait for a server that hangs: the ledger keeps what is left', async () => {
+      const own = settingsFolder();
+      const faults = new WatchedFaults();
+      const sandbox = await startSandbox(
+        { leftOpen: 0, endAfter: 0, mailboxes: 5 },
+        { clock: new ManualClock(), faults },
+      );
+      onTestFinished(() => sandbox.stop());
+      await openSettings(own, () => {}).save(real(sandbox, 'mail', { engine }));
+      faults.add({ at: 'delete', fault: { kind: 'hang' }, times: 100 });
+      const child = new Child(own, ['run', 'mail', 'Get-AcceptedDomain', '--password-stdin'], { environment });
+      child.process.stdin!.end(password);
+      await faults.hit;
+      child.process.kill('SIGINT');
+      child.process.kill('SIGTERM');
+      const { code, signal, stderr } = await child.ended;
+      // Which of the two the process is told of first is the system's choice.
+      expect([130, 143]).toContain(code);
+      expect({ signal, stderr }).toEqual({
+        signal: null,
+        stderr: expect.stringContaining('Sessions may be left open: exterm clean --orphans removes them.\n'),
+      });
+      expect(leases(own)).toMatchObject([{ connection: 'mail', pid: child.process.pid }]);
+    });
   });
 
   describe('standard output', () => {

@@ -3,15 +3,13 @@ import { once } from 'node:events';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { openSettings } from '../../../source/storage/index.ts';
+import { program } from '../../support/program.ts';
 import { removeFolder } from '../../support/remove-folder.ts';
 import { Kdc, realmUser } from '../kdc/kdc.ts';
 import { describeKerberos, kdcProgramPaths } from './lab.ts';
 import { Organisation } from './organisation.ts';
-
-const program = fileURLToPath(new URL('../../support/run-exterm.ts', import.meta.url));
 
 /** As a person at a shell: kinit has been run, or it has not. */
 describeKerberos('the program of somebody who uses kinit', () => {
@@ -31,7 +29,7 @@ describeKerberos('the program of somebody who uses kinit', () => {
   });
 
   const exterm = async (cache: string, words: readonly string[]) => {
-    const child = spawn(process.execPath, ['--no-warnings', program, ...words], {
+    const child = spawn(process.execPath, [program, ...words], {
       env: { ...process.env, EXTERM_CONFIG_DIR: settings, KRB5CCNAME: cache },
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -3,13 +3,13 @@ import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { createApp } from '../../../source/app/screen/create-app.ts';
 import { type Connection, Secret } from '../../../source/domain/index.ts';
 import { openDeps } from '../../../source/main/wiring.ts';
 import { until } from '../../support/hand-clock.ts';
 import { describeInCi } from '../../support/in-ci.ts';
+import { program } from '../../support/program.ts';
 import { removeFolder } from '../../support/remove-folder.ts';
 import { SecretSearch } from '../../support/secret-search.ts';
 import { describeKerberos } from './lab.ts';
@@ -18,7 +18,6 @@ import { Organisation } from './organisation.ts';
 const marker = `Marker-${process.pid}-9c1f-Paßwort`;
 const user = 'marker@exterm.test';
 const search = new SecretSearch(marker);
-const program = fileURLToPath(new URL('../../support/run-exterm.ts', import.meta.url));
 
 describeKerberos('a password for Kerberos is found nowhere', () => {
   let organisation: Organisation;
@@ -94,7 +93,7 @@ describeKerberos('a password for Kerberos is found nowhere', () => {
     it.runIf(process.platform === 'linux')('that comes by standard input to a process of its own', async () => {
       await openDeps(settings, { command: process.execPath, args: [] }).settings.save(connection(authentication));
       const words = ['run', 'ex01', 'Write-SandboxFlood -Lines 100000000', '--password-stdin'];
-      const child = spawn(process.execPath, ['--no-warnings', program, ...words], {
+      const child = spawn(process.execPath, [program, ...words], {
         env: { ...process.env, EXTERM_CONFIG_DIR: settings },
         stdio: ['pipe', 'pipe', 'pipe'],
       });
