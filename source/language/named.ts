@@ -1,6 +1,6 @@
 import { parse } from './parse.ts';
+import { hasWildcard } from './scan/has-wildcard.ts';
 import type { CallNode, CommandElement, CommandNode, Expression, FunctionNode } from './tree.ts';
-import { hasWildcard } from './values/wildcard.ts';
 import { walk } from './walk.ts';
 
 export interface NamedCommands {

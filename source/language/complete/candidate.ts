@@ -1,5 +1,6 @@
 import { type CompletionCandidate, literalOf } from '../../domain/index.ts';
-import { hasWildcard, wildcard } from '../values/wildcard.ts';
+import { hasWildcard } from '../scan/has-wildcard.ts';
+import { wildcard } from '../values/wildcard.ts';
 
 export const named = (names: readonly string[], typed: string, kind: CompletionCandidate['kind']) =>
   names.filter(matcher(typed)).map((name) => candidate(quoted(name), kind));

@@ -1,6 +1,7 @@
 import type { CommandDeclaration, CommandParameter } from '../commands/command.ts';
+import { hasWildcard } from '../scan/has-wildcard.ts';
 import { TypeFailure } from '../types/type.ts';
-import { hasWildcard, wildcard } from '../values/wildcard.ts';
+import { wildcard } from '../values/wildcard.ts';
 import type { Bindable } from './bind.ts';
 import { everySet, type Parameter, type SetPlace } from './parameters.ts';
 import type { Semantics } from './semantics.ts';

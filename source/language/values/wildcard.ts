@@ -21,8 +21,6 @@ export function wildcardMatcher(pattern: string, caseSensitive: boolean): Matche
   return matcher;
 }
 
-export const hasWildcard = (text: string): boolean => /[*?[]/.test(text);
-
 type Piece = '*' | ((character: string) => boolean);
 
 function compile(pattern: string, caseSensitive: boolean): Matcher {

@@ -1,6 +1,6 @@
 import type { Work } from '../../run/work.ts';
+import { hasWildcard } from '../../scan/has-wildcard.ts';
 import { compareText } from '../../values/collate.ts';
-import { hasWildcard } from '../../values/wildcard.ts';
 import type { Bound, CommandContext, CommandDeclaration, FileInfo } from '../command.ts';
 import { fileObject } from '../lib/file-objects.ts';
 import { filesOf, filterOf, missing, tried } from '../lib/files.ts';

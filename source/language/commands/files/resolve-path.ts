@@ -1,5 +1,5 @@
 import type { Work } from '../../run/work.ts';
-import { hasWildcard } from '../../values/wildcard.ts';
+import { hasWildcard } from '../../scan/has-wildcard.ts';
 import type { Bound, CommandContext, CommandDeclaration } from '../command.ts';
 import { pathObject, separatorOf } from '../lib/file-objects.ts';
 import { filesOf, missing, needed } from '../lib/files.ts';

@@ -1,7 +1,7 @@
 import { PsNumber } from '../../../objects/index.ts';
 import type { Value } from '../../run/value.ts';
 import { type Work, waitFor } from '../../run/work.ts';
-import { hasWildcard } from '../../values/wildcard.ts';
+import { hasWildcard } from '../../scan/has-wildcard.ts';
 import {
   type Bound,
   type CommandContext,

@@ -1,6 +1,7 @@
 import { ScriptBlock, type Value } from '../../run/value.ts';
 import type { Work } from '../../run/work.ts';
-import { hasWildcard, wildcard } from '../../values/wildcard.ts';
+import { hasWildcard } from '../../scan/has-wildcard.ts';
+import { wildcard } from '../../values/wildcard.ts';
 import type { CommandContext } from '../command.ts';
 import { stop } from './fail.ts';
 import { bare, entriesOf, several } from './items.ts';

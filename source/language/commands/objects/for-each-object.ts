@@ -1,6 +1,7 @@
 import { nothing, ScriptBlock, type Value } from '../../run/value.ts';
 import type { Work } from '../../run/work.ts';
-import { hasWildcard, wildcard } from '../../values/wildcard.ts';
+import { hasWildcard } from '../../scan/has-wildcard.ts';
+import { wildcard } from '../../values/wildcard.ts';
 import type { Bound, CommandContext, CommandDeclaration, CommandRun } from '../command.ts';
 import { argumentException, stop } from '../lib/fail.ts';
 import { bare, several } from '../lib/items.ts';

@@ -1,4 +1,5 @@
-import { hasWildcard, wildcard } from '../../values/wildcard.ts';
+import { hasWildcard } from '../../scan/has-wildcard.ts';
+import { wildcard } from '../../values/wildcard.ts';
 import type { CommandDeclaration } from '../command.ts';
 import { commandObject } from '../lib/command-objects.ts';
 

@@ -1,5 +1,6 @@
 import type { Work } from '../../run/work.ts';
-import { hasWildcard, wildcard } from '../../values/wildcard.ts';
+import { hasWildcard } from '../../scan/has-wildcard.ts';
+import { wildcard } from '../../values/wildcard.ts';
 import type { Bound, CommandContext, CommandDeclaration, CommandEntry } from '../command.ts';
 import { commandObject, parameterNames, syntaxOf } from '../lib/command-objects.ts';
 

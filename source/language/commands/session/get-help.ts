@@ -1,6 +1,7 @@
 import type { Value } from '../../run/value.ts';
 import type { Work } from '../../run/work.ts';
-import { hasWildcard, wildcard } from '../../values/wildcard.ts';
+import { hasWildcard } from '../../scan/has-wildcard.ts';
+import { wildcard } from '../../values/wildcard.ts';
 import type { Bound, CommandContext, CommandDeclaration, CommandEntry } from '../command.ts';
 import { stop } from '../lib/fail.ts';
 import { describedFunction } from '../lib/function-help.ts';
