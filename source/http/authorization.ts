@@ -1,9 +1,3 @@
-/** A user name and password as a server finds them in an Authorization header. */
-export interface BasicCredentials {
-  readonly user: string;
-  readonly password: Uint8Array;
-}
-
 /**
  * The Basic value of an Authorization header (RFC 7617), in UTF-8. The bytes of the password are read and left as they
  * are. Throws RangeError for a user name with a colon, which the scheme cannot carry.
@@ -19,16 +13,6 @@ export function basicAuthorization(user: string, password: Uint8Array): string {
   } finally {
     joined.fill(0);
   }
-}
-
-/** The server's side of `basicAuthorization`; undefined for another scheme or a value that is none. */
-export function readBasicAuthorization(header: string | undefined): BasicCredentials | undefined {
-  const match = /^Basic +([A-Za-z0-9+/]+={0,2})$/i.exec(header ?? '');
-  if (!match) return undefined;
-  const bytes = Buffer.from(match[1]!, 'base64');
-  const colon = bytes.indexOf(0x3a);
-  if (colon < 0) return undefined;
-  return { user: bytes.toString('utf8', 0, colon), password: new Uint8Array(bytes.subarray(colon + 1)) };
 }
 
 /** Characters of WWW-Authenticate that are looked at, all values together; a Negotiate token is the longest of their kind. */

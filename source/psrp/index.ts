@@ -38,7 +38,7 @@ export {
   encodeClixmlDocument,
   writtenOnce,
 } from './clixml/index.ts';
-export { isAtLeast, ownCapability, type SessionCapability } from './content/capability.ts';
+export { ownCapability, type SessionCapability } from './content/capability.ts';
 export {
   type CommandMetadata,
   type CommandMetadataRequest,

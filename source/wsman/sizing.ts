@@ -1,6 +1,5 @@
 import type { RequestHeaders } from './headers.ts';
 import { type CommandParameters, commandRequest } from './operations/command.ts';
-import { type CreateParameters, createRequest } from './operations/create.ts';
 import { sendRequest } from './operations/send.ts';
 
 /** Envelope size to begin with, in bytes, until the server has said its protocol version. */
@@ -25,15 +24,6 @@ export function payloadRoom(maxEnvelopeSize: number, emptyEnvelope: string): num
 
 /** An empty element is written `<a/>`; filled it needs a closing tag, the longest of which are these. */
 const closingTagAllowance = '</rsp:Arguments>'.length;
-
-/** Bytes of fragments, their 21-byte headers included, that a Create takes. */
-export function createRoom(
-  maxEnvelopeSize: number,
-  headers: RequestHeaders,
-  parameters: Omit<CreateParameters, 'creationXml'>,
-): number {
-  return payloadRoom(maxEnvelopeSize, createRequest(headers, { ...parameters, creationXml: new Uint8Array() }));
-}
 
 /** Bytes of fragments, their 21-byte headers included, that a Command takes. */
 export function commandRoom(

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { basicAuthorization, offeredSchemes, readBasicAuthorization } from '../../source/http/index.ts';
+import { basicAuthorization, offeredSchemes } from '../../source/http/index.ts';
 import { matchedCharacters } from '../support/matched-characters.ts';
 
 describe('a Basic header', () => {
@@ -8,8 +8,8 @@ describe('a Basic header', () => {
     const user = fc.string({ unit: 'grapheme' }).filter((name) => !name.includes(':'));
     fc.assert(
       fc.property(user, fc.uint8Array(), (name, password) => {
-        const read = readBasicAuthorization(basicAuthorization(name, password));
-        expect(read).toEqual({ user: name, password });
+        const [, sent = ''] = basicAuthorization(name, password).split(' ');
+        expect(Buffer.from(sent, 'base64')).toEqual(Buffer.concat([Buffer.from(`${name}:`), password]));
       }),
     );
   });
@@ -23,13 +23,6 @@ describe('a Basic header', () => {
   it('refuses a user name with a colon', () => {
     expect(() => basicAuthorization('a:b', new Uint8Array())).toThrow(RangeError);
   });
-
-  it.each([undefined, '', 'Basic', 'Basic !!!', 'Basic bm9jb2xvbg==', 'Negotiate YTpi'])(
-    '%s holds no credentials',
-    (value) => {
-      expect(readBasicAuthorization(value)).toBeUndefined();
-    },
-  );
 });
 
 describe('the schemes that a server offers', () => {

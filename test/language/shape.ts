@@ -3,7 +3,7 @@ import type { CommandNode, Expression, Script, Statement } from '../../source/la
 import { parse } from '../../source/language/index.ts';
 import { refusalsOf } from '../../source/language/run/check/index.ts';
 import { Session } from '../../source/language/run/session.ts';
-import { expressionOfBody } from '../../source/language/statement-value.ts';
+import { expressionOf } from '../../source/language/statement-value.ts';
 import { semantics } from '../../source/language/types/index.ts';
 import { literalValue } from '../../source/language/values/big-integer.ts';
 import { toText } from '../../source/language/values/convert.ts';
@@ -55,7 +55,8 @@ export function show(node: Expression): string {
     case 'hashtable':
       return `@{${node.entries.map(({ key, value }) => `${show(key)}=${showStatement(value)}`).join('; ')}}`;
     case 'scriptBlock': {
-      const expression = expressionOfBody(node.body);
+      const { statements } = node.body;
+      const expression = statements.length === 1 ? expressionOf(statements[0]) : undefined;
       return `{${expression ? show(expression) : node.text}}`;
     }
     case 'parentheses':

@@ -4,7 +4,6 @@ import {
   commandRequest,
   commandRoom,
   createRequest,
-  createRoom,
   envelopeSizeFor,
   firstEnvelopeSize,
   laterEnvelopeSize,
@@ -22,8 +21,9 @@ describe('the room for fragments', () => {
     fc.assert(
       fc.property(requestHeaders, guid, sizes, (headers, id, size) => {
         const data = (room: number) => new Uint8Array(room);
+        const create = (creationXml: Uint8Array) => createRequest(headers, { shellId: id, creationXml });
         const envelopes = [
-          createRequest(headers, { shellId: id, creationXml: data(createRoom(size, headers, { shellId: id })) }),
+          create(data(payloadRoom(size, create(data(0))))),
           commandRequest(headers, { commandId: id, payload: data(commandRoom(size, headers, { commandId: id })) }),
           sendRequest(headers, {
             streams: [

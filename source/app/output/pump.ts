@@ -75,8 +75,3 @@ export async function pumpRun(run: PipelineRun, target: PumpTarget): Promise<Run
   target.moved([]);
   return outcome;
 }
-
-/** Counts error records on the way; for callers that keep no transcript. */
-export function countErrors(records: readonly PipelineRecord[]): number {
-  return records.reduce((count, record) => count + (record.stream === 'error' ? 1 : 0), 0);
-}

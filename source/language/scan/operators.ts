@@ -1,5 +1,5 @@
 /** PowerShell's dashed operators by what they bind: a name in none of these lists is no operator. */
-export const comparisonNames = [
+const comparisonNames = [
   'eq',
   'ne',
   'gt',
@@ -14,9 +14,7 @@ export const comparisonNames = [
   'notcontains',
   'in',
   'notin',
-] as const;
-
-export type ComparisonName = (typeof comparisonNames)[number];
+];
 
 /** What has a twin that tells upper from lower case, `-ceq`, and one that says that it does not, `-ieq`. */
 const withTwins: readonly string[] = [...comparisonNames, 'replace', 'split'];
@@ -82,14 +80,3 @@ export const binaryRank = (operator: string): number | undefined => ranks.get(op
 export const isUnaryName = (name: string): boolean => unary.has(name.toLowerCase());
 
 export const isOperatorName = (name: string): boolean => isUnaryName(name) || named.has(name.toLowerCase());
-
-/** The comparison behind an operator such as `-clike`, and whether it tells upper from lower case. */
-export function comparisonOf(
-  operator: string,
-): { readonly name: ComparisonName; readonly caseSensitive: boolean } | undefined {
-  const name = operator.replace(/^-/, '').toLowerCase();
-  const plain = comparisonNames.find((candidate) => candidate === name);
-  if (plain) return { name: plain, caseSensitive: false };
-  const rest = comparisonNames.find((candidate) => candidate === name.slice(1));
-  return rest && /^[ci]/.test(name) ? { name: rest, caseSensitive: name.startsWith('c') } : undefined;
-}

@@ -38,13 +38,3 @@ function threeParts(match: readonly (string | undefined)[], text: string): reado
   if (days === undefined || seconds !== undefined || !/^-?\d+:/.test(text)) return match;
   return [all, minus, onlyDays, undefined, days, hours, minutes, fraction];
 }
-
-/** Undefined where the text is no span. */
-export function parseTimeSpan(text: string): bigint | undefined {
-  try {
-    return readTimeSpan(text);
-  } catch (error) {
-    if (error instanceof TypeFailure) return undefined;
-    throw error;
-  }
-}

@@ -55,10 +55,3 @@ export function checkCapability(own: SessionCapability, peer: SessionCapability)
     }
   }
 }
-
-/** True where the peer's protocol is at least `version`, such as `2.2` for 500 KB envelopes. */
-export function isAtLeast(capability: SessionCapability, version: string): boolean {
-  const [major = 0, minor = 0] = capability.protocolVersion.split('.').map(Number);
-  const [wantedMajor = 0, wantedMinor = 0] = version.split('.').map(Number);
-  return major > wantedMajor || (major === wantedMajor && minor >= wantedMinor);
-}

@@ -133,13 +133,6 @@ export interface PoolSize {
   readonly maxRunspaces: number | undefined;
 }
 
-export function encodePoolSize(size: PoolSize): PsObject {
-  const fields: Record<string, PsValue> = {};
-  if (size.minRunspaces !== undefined) fields['MinRunspaces'] = size.minRunspaces;
-  if (size.maxRunspaces !== undefined) fields['MaxRunspaces'] = size.maxRunspaces;
-  return psObject(fields, []);
-}
-
 /** An empty text is a CONNECT_RUNSPACEPOOL without sizes. */
 export function decodePoolSize(value: PsValue | undefined): PoolSize {
   if (!(value instanceof PsObject)) return { minRunspaces: undefined, maxRunspaces: undefined };
