@@ -7,7 +7,7 @@ export interface CmdletCaveat {
   readonly next: string;
 }
 
-export const cmdletCaveats: readonly CmdletCaveat[] = [
+const cmdletCaveats: readonly CmdletCaveat[] = [
   {
     cmdlet: 'Get-ExchangeCertificate',
     what: 'Get-ExchangeCertificate does not fully support remote PowerShell: some properties are missing or empty.',

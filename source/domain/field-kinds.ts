@@ -121,7 +121,7 @@ export function minutesField(said: Said<number>, most: number): ConnectionField<
 }
 
 /** The parts of a list that is written with commas, without blanks and empty ones. */
-export function listedNames(text: string): readonly string[] {
+function listedNames(text: string): readonly string[] {
   return text
     .split(',')
     .map((name) => name.trim())

@@ -22,7 +22,7 @@ export * from './failure-facts.ts';
 export { ownWords, shortened, stripWrappers } from './failure-text.ts';
 export { advised } from './failures/advice.ts';
 export type { FailureId } from './failures/all.ts';
-export { type ConnectionField, listedNames, switchedOn } from './field-kinds.ts';
+export { type ConnectionField, switchedOn } from './field-kinds.ts';
 export * from './history.ts';
 export * from './import-progress.ts';
 export * from './kerberos-codes.ts';

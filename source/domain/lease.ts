@@ -33,7 +33,7 @@ export function sameShell(one: string, other: string): boolean {
 }
 
 /** Remaining times at which a warning is given, longest first; milliseconds. */
-export const countdownWarnings = [5 * 60_000, 2 * 60_000, 60_000] as const;
+const countdownWarnings = [5 * 60_000, 2 * 60_000, 60_000] as const;
 
 /**
  * The warning that has been due since: one of `countdownWarnings`, the shortest that is not less than the remaining time.

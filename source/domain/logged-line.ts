@@ -20,7 +20,7 @@ export interface LoggedLine {
 }
 
 /** In the place of a line that may hold a secret. */
-export const hiddenLine = '(a line that may hold a secret)';
+const hiddenLine = '(a line that may hold a secret)';
 
 /** A text of several lines on one row. */
 export const onOneRow = (text: string): string => text.replaceAll(/\s*[\r\n]+\s*/g, ' ⏎ ');

@@ -33,7 +33,7 @@ export const sessionEvents = [
 ] as const;
 export type SessionEvent = (typeof sessionEvents)[number];
 
-export const sessionEffects = [
+const sessionEffects = [
   /** Resolve, connect, authenticate, open: one call of the engine that reports stages as it goes. */
   'beginConnect',
   'abortConnect',

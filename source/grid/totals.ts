@@ -44,7 +44,7 @@ export function totalsText({ measure, count, sum, least, most }: Totals): string
   return measure === 'date' ? span : `sum ${text(sum)} · mean ${text(sum / count)} · ${span}`;
 }
 
-export function measureText(value: number, measure: Measure): string {
+function measureText(value: number, measure: Measure): string {
   if (measure === 'date') return new Date(value).toISOString().replace('T', ' ').slice(0, 19);
   if (measure === 'milliseconds') return value < 0 ? `-${durationText(-value)}` : durationText(value);
   if (measure === 'bytes') return sizeText(value);

@@ -20,7 +20,7 @@ export interface HttpTimeouts {
   readonly authenticateMs: number;
 }
 
-export const defaultTimeouts: HttpTimeouts = { connectMs: 30_000, authenticateMs: 30_000 };
+const defaultTimeouts: HttpTimeouts = { connectMs: 30_000, authenticateMs: 30_000 };
 
 export interface HttpChannelOptions {
   readonly url: URL | string;

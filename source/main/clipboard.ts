@@ -22,7 +22,7 @@ export function openClipboard(
   };
 }
 
-export function toolsOf(environment: NodeJS.ProcessEnv, platform: NodeJS.Platform): readonly Tool[] {
+function toolsOf(environment: NodeJS.ProcessEnv, platform: NodeJS.Platform): readonly Tool[] {
   if (platform === 'win32') return [{ command: 'clip.exe', args: [] }];
   if (platform === 'darwin') return [{ command: 'pbcopy', args: [] }];
   return [

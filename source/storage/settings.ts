@@ -137,7 +137,7 @@ const loadWriter = () => import('./quiet-conf.ts');
 type Writer = Awaited<ReturnType<typeof loadWriter>>;
 
 /** What keeps a connection from being saved, or undefined. */
-export function connectionProblem(
+function connectionProblem(
   connection: Connection,
   all: readonly Connection[],
   existing: string | undefined,

@@ -7,7 +7,7 @@ import { isOneCellEach } from './one-cell.ts';
 const standIn = '◇';
 
 /** More marks over one character than any language writes would be drawn over the lines above it. */
-export const mostMarks = 4;
+const mostMarks = 4;
 
 /**
  * Any text as a terminal may have it in columns: control characters visible, on one row, and of characters whose cells

@@ -8,7 +8,7 @@ export function widthOf(text: string): number {
 }
 
 /** Cells of a clean text or a part of one. */
-export function cellsIn(shown: string): number {
+function cellsIn(shown: string): number {
   let cells = 0;
   for (let at = 0; at < shown.length; at++) {
     const unit = shown.charCodeAt(at);

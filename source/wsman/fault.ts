@@ -38,7 +38,7 @@ export interface FaultFields {
 }
 
 /** "The operation did not complete in the time": a Receive has nothing yet and is to be sent again. */
-export const askAgainCode = 2150858793;
+const askAgainCode = 2150858793;
 /** 8033805B: the server has no shell of that id (any more). */
 export const shellGoneCode = 2150858843;
 

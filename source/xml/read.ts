@@ -13,7 +13,7 @@ export interface XmlLimits {
 }
 
 /** Room for a SOAP envelope of PowerShell (at most 512000 bytes when the server keeps to what it was told) and more. */
-export const defaultXmlLimits: XmlLimits = { bytes: 2 * 1024 * 1024, depth: 64, elements: 20_000, attributes: 64 };
+const defaultXmlLimits: XmlLimits = { bytes: 2 * 1024 * 1024, depth: 64, elements: 20_000, attributes: 64 };
 
 /**
  * Reads one document, strictly: XML 1.0 with namespaces, UTF-8. A doctype, a processing instruction and any entity but

@@ -50,13 +50,13 @@ export function sequence(parts: Iterable<Markup | undefined>): Markup {
   return new Markup(fromThisFile, xml);
 }
 
-export function escapeText(text: string, where = ''): string {
+function escapeText(text: string, where = ''): string {
   refuseIllegal(text, where);
   // A bare CR would be read back as LF, and `]]>` must not stand in text (XML 1.0, 2.11 and 2.4).
   return /[&<>\r]/.test(text) ? text.replace(/[&<>\r]/g, reference) : text;
 }
 
-export function escapeAttribute(text: string, where = ''): string {
+function escapeAttribute(text: string, where = ''): string {
   refuseIllegal(text, where);
   // White space other than blanks would be read back as blanks (XML 1.0, 3.3.3).
   return /[&<>"\t\n\r]/.test(text) ? text.replace(/[&<>"\t\n\r]/g, reference) : text;

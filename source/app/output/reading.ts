@@ -20,13 +20,13 @@ const longestLine = 20_000;
 const continued = /^ *>> /;
 
 /** Whether a command begins at that line. */
-export function beginsCommand(transcript: Transcript, line: number): boolean {
+function beginsCommand(transcript: Transcript, line: number): boolean {
   const one = transcript.line(line);
   return one?.kind === 'input' && !continued.test(one.text);
 }
 
 /** The nearest line before (-1) or behind (1) that one where a command begins; undefined where there is none. */
-export function nextCommand(transcript: Transcript, from: number, by: 1 | -1): number | undefined {
+function nextCommand(transcript: Transcript, from: number, by: 1 | -1): number | undefined {
   for (let line = from + by; line >= transcript.start && line < transcript.end; line += by) {
     if (beginsCommand(transcript, line)) return line;
   }

@@ -12,7 +12,7 @@ import type { AppDeps } from '../deps.ts';
 import type { LeaseTarget } from './facts.ts';
 
 /** How long a server may take to confirm that a shell is gone; milliseconds. */
-export const settleTimeout = 5_000;
+const settleTimeout = 5_000;
 
 type LeaseDeps = Pick<AppDeps, 'ledger' | 'processes' | 'clock' | 'timers'>;
 

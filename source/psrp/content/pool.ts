@@ -58,7 +58,7 @@ export function applicationArguments(more: Readonly<Record<string, PsValue>> = {
   });
 }
 
-export function encodeThreadOptions(options: ThreadOptions): PsObject {
+function encodeThreadOptions(options: ThreadOptions): PsObject {
   return encodeEnum('System.Management.Automation.Runspaces.PSThreadOptions', threadOptions, threadOptions[options]);
 }
 

@@ -62,20 +62,20 @@ export function consoleHost(size: Size, windowTitle: string): HostInfo {
   };
 }
 
-export function encodeCoordinates(value: Coordinates): PsObject {
+function encodeCoordinates(value: Coordinates): PsObject {
   return psObject({ x: value.x, y: value.y }, []);
 }
 
-export function encodeSize(value: Size): PsObject {
+function encodeSize(value: Size): PsObject {
   return psObject({ width: value.width, height: value.height }, []);
 }
 
-export function decodeCoordinates(value: PsValue): Coordinates {
+function decodeCoordinates(value: PsValue): Coordinates {
   const fields = new Fields(value, 'Coordinates');
   return { x: fields.integer('x'), y: fields.integer('y') };
 }
 
-export function decodeSize(value: PsValue): Size {
+function decodeSize(value: PsValue): Size {
   const fields = new Fields(value, 'Size');
   return { width: fields.integer('width'), height: fields.integer('height') };
 }

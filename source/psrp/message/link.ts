@@ -21,7 +21,7 @@ export interface LinkLimits {
 }
 
 /** No message is put together that the decoder would refuse for its size. */
-export const defaultLinkLimits: LinkLimits = { maxMessageSize: defaultClixmlLimits.size };
+const defaultLinkLimits: LinkLimits = { maxMessageSize: defaultClixmlLimits.size };
 
 /** `data` is for `decode`, before the next bytes are received. */
 export type ReceivedMessage = Pick<Message, 'type' | 'pipelineId' | 'data'>;

@@ -7,7 +7,7 @@ export type MoveStatus = 'Queued' | 'InProgress' | 'Suspended' | 'AutoSuspended'
 const readyAt = 95;
 
 /** A request waits this long before it is picked up. */
-export const queuedFor = 15_000;
+const queuedFor = 15_000;
 
 function copied(move: MoveRequest, now: number): number {
   return move.done + (move.since === undefined ? 0 : Math.max(0, now - move.since));

@@ -1,5 +1,5 @@
 /** Where in a conversation a fault strikes: by the operation of the request. */
-export const faultStages = [
+const faultStages = [
   /** A TCP connection has been accepted. */
   'connect',
   /** Any HTTP request, before it is looked at. */

@@ -1,6 +1,7 @@
 /**
- * What a terminal's bytes mean. A key's name is the character itself (`a`, `é`, `/`) or one of `namedKeys` or `f1` to
- * `f24`. `text` is what the key types: absent where it types nothing.
+ * What a terminal's bytes mean. A key's name is the character itself (`a`, `é`, `/`) or one of `f1` to `f24`, `enter`, `tab`,
+ * `escape`, `backspace`, `delete`, `insert`, `space`, `up`, `down`, `left`, `right`, `home`, `end`, `pageup`, `pagedown` and
+ * `clear`. `text` is what the key types: absent where it types nothing.
  */
 export type InputEvent = KeyEvent | PasteEvent;
 
@@ -35,25 +36,6 @@ export interface PasteEvent {
   readonly type: 'paste';
   readonly text: string;
 }
-
-export const namedKeys = [
-  'enter',
-  'tab',
-  'escape',
-  'backspace',
-  'delete',
-  'insert',
-  'space',
-  'up',
-  'down',
-  'left',
-  'right',
-  'home',
-  'end',
-  'pageup',
-  'pagedown',
-  'clear',
-] as const;
 
 export function key(name: string, modifiers: Partial<Omit<KeyEvent, 'type' | 'name'>> = {}): KeyEvent {
   return { type: 'key', name, ctrl: false, alt: false, shift: false, ...modifiers };

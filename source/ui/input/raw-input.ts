@@ -20,7 +20,7 @@ export const escapeDelay = 25;
 /** A sequence that has begun is no text, however slow the line that brings the rest of it; milliseconds. */
 export const sequenceDelay = 500;
 /** Lines that came at once are a paste, and its next piece comes within this; milliseconds. */
-export const burstDelay = 100;
+const burstDelay = 100;
 /** A paste may stall for longer; read as keys, its rest would run line by line. Milliseconds. */
 export const pasteDelay = 1000;
 

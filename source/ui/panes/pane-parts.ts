@@ -74,7 +74,7 @@ function promptView(
 }
 
 /** What the last line gave, and how to go through it; nothing while something runs. */
-export function resultLine({ result }: SessionView): Line {
+function resultLine({ result }: SessionView): Line {
   if (!result) return [];
   const count = result.count === 1 ? '1 object' : `${result.count.toLocaleString('en-US')} objects`;
   return line(span(`${count} · `, 'quiet'), span('^T', 'keyCap'), span(' opens the grid', 'quiet'));

@@ -8,7 +8,7 @@ const queueViewer = 'Microsoft.Exchange.Data.QueueViewer.';
 
 export const queueIdentity = (queue: Queue) => `${queue.server}\\${queue.id}`;
 
-export function queueStatus(queue: Queue): string {
+function queueStatus(queue: Queue): string {
   if (queue.lastError) return 'Retry';
   return queue.messages.length > 0 ? 'Active' : 'Ready';
 }
@@ -55,7 +55,7 @@ export function queueView(queue: Queue, now: number): PsObject {
 
 export const messageIdentity = (queue: Queue, message: QueuedMessage) => `${queueIdentity(queue)}\\${message.id}`;
 
-export function messageStatus(queue: Queue, message: QueuedMessage): string {
+function messageStatus(queue: Queue, message: QueuedMessage): string {
   if (message.suspended) return 'Suspended';
   return queue.lastError ? 'Retry' : 'Ready';
 }

@@ -15,7 +15,7 @@ const common = commonParameters.map(({ name, aliases, kind: { kind, typeName } }
   isDynamic: false,
 }));
 
-export function metadataOf(command: CatalogueCommand): CommandMetadata {
+function metadataOf(command: CatalogueCommand): CommandMetadata {
   return {
     name: command.name,
     namespace: '',
