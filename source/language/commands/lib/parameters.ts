@@ -16,11 +16,15 @@ export const encodingParameter: CommandParameter = {
   what: `One of ${encodingNames.join(', ')}; utf8NoBOM where it is not given.`,
 };
 
+export const includeParameters: readonly CommandParameter[] = [
+  { name: 'Include', type: 'string[]', what: 'Only names that fit one of these patterns.' },
+  { name: 'Exclude', type: 'string[]', what: 'No names that fit one of these patterns.' },
+];
+
 /** -Filter, -Include and -Exclude of the commands on files. */
 export const filterParameters: readonly CommandParameter[] = [
   { name: 'Filter', type: 'string', what: 'A wildcard pattern for names.' },
-  { name: 'Include', type: 'string[]', what: 'Only names that fit one of these patterns.' },
-  { name: 'Exclude', type: 'string[]', what: 'No names that fit one of these patterns.' },
+  ...includeParameters,
 ];
 
 export const credentialParameter: CommandParameter = {

@@ -11,10 +11,15 @@ export const scopeParameter: CommandParameter = {
   notNullOrEmpty: true,
   what: 'Global, Script, Local, or how many scopes up.',
 };
-export const includeParameters: readonly CommandParameter[] = [
-  { name: 'Include', type: 'string[]', what: 'Only names that fit one of these patterns.' },
-  { name: 'Exclude', type: 'string[]', what: 'No names that fit one of these patterns.' },
-];
+/** -Name of those that work on variables that are there. */
+export const namesParameter: CommandParameter = {
+  name: 'Name',
+  type: 'string[]',
+  position: 0,
+  isMandatory: true,
+  fromPipelineByPropertyName: true,
+  what: 'Their names, without $; wildcards are understood.',
+};
 export const optionParameters: readonly CommandParameter[] = [
   { name: 'Description', type: 'string', what: 'What it is for; heeded by no one here.' },
   {

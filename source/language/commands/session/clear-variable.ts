@@ -1,5 +1,6 @@
 import type { CommandDeclaration } from '../command.ts';
-import { includeParameters, inScope, namedVariables, scopeParameter, variableObject } from '../lib/variables.ts';
+import { includeParameters } from '../lib/parameters.ts';
+import { inScope, namedVariables, namesParameter, scopeParameter, variableObject } from '../lib/variables.ts';
 
 export const clearVariable: CommandDeclaration = {
   name: 'Clear-Variable',
@@ -7,14 +8,7 @@ export const clearVariable: CommandDeclaration = {
   synopsis: 'Makes variables null.',
   examples: [{ line: 'Clear-Variable all', what: 'As $all = $null.' }],
   parameters: [
-    {
-      name: 'Name',
-      type: 'string[]',
-      position: 0,
-      isMandatory: true,
-      fromPipelineByPropertyName: true,
-      what: 'Their names, without $; wildcards are understood.',
-    },
+    namesParameter,
     ...includeParameters,
     { name: 'Force', type: 'switch', what: 'Also what is read-only.' },
     { name: 'PassThru', type: 'switch', what: 'Gives the variable.' },

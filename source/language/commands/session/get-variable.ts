@@ -1,12 +1,6 @@
 import type { CommandDeclaration } from '../command.ts';
-import {
-  includeParameters,
-  inScope,
-  namedVariables,
-  scopeParameter,
-  spelled,
-  variableObject,
-} from '../lib/variables.ts';
+import { includeParameters } from '../lib/parameters.ts';
+import { inScope, namedVariables, namesParameter, scopeParameter, spelled, variableObject } from '../lib/variables.ts';
 
 export const getVariable: CommandDeclaration = {
   name: 'Get-Variable',
@@ -17,15 +11,7 @@ export const getVariable: CommandDeclaration = {
     { line: 'Get-Variable count -ValueOnly', what: 'What $count holds.' },
   ],
   parameters: [
-    {
-      name: 'Name',
-      type: 'string[]',
-      position: 0,
-      notNullOrEmpty: true,
-      fromPipeline: true,
-      fromPipelineByPropertyName: true,
-      what: 'Their names, without $; wildcards are understood.',
-    },
+    { ...namesParameter, isMandatory: false, notNullOrEmpty: true, fromPipeline: true },
     { name: 'ValueOnly', type: 'switch', what: 'The values alone.' },
     ...includeParameters,
     scopeParameter,

@@ -1,5 +1,6 @@
 import type { CommandDeclaration } from '../command.ts';
-import { includeParameters, inScope, namedVariables, scopeParameter } from '../lib/variables.ts';
+import { includeParameters } from '../lib/parameters.ts';
+import { inScope, namedVariables, namesParameter, scopeParameter } from '../lib/variables.ts';
 
 export const removeVariable: CommandDeclaration = {
   name: 'Remove-Variable',
@@ -7,14 +8,7 @@ export const removeVariable: CommandDeclaration = {
   synopsis: 'Removes variables.',
   examples: [{ line: 'Remove-Variable all', what: '$all is no more.' }],
   parameters: [
-    {
-      name: 'Name',
-      type: 'string[]',
-      position: 0,
-      isMandatory: true,
-      fromPipelineByPropertyName: true,
-      what: 'Their names, without $; wildcards are understood.',
-    },
+    namesParameter,
     ...includeParameters,
     { name: 'Force', type: 'switch', what: 'Also what is read-only.' },
     scopeParameter,

@@ -1,14 +1,8 @@
 import type { Value } from '../../run/value.ts';
 import type { Work } from '../../run/work.ts';
 import type { CommandDeclaration } from '../command.ts';
-import {
-  includeParameters,
-  inScope,
-  optionParameters,
-  scopeParameter,
-  spelled,
-  variableObject,
-} from '../lib/variables.ts';
+import { includeParameters } from '../lib/parameters.ts';
+import { inScope, optionParameters, scopeParameter, spelled, variableObject } from '../lib/variables.ts';
 
 export const setVariable: CommandDeclaration = {
   name: 'Set-Variable',
