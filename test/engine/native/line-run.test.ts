@@ -42,6 +42,18 @@ describe('a line', () => {
     expect(put).toEqual(['b']);
   });
 
+  it('that is stopped while it sleeps leaves no timer behind, for which the program would not end', async () => {
+    const { run } = await lineOn(new MemoryShell());
+    const timers = () => process.getActiveResourcesInfo().filter((one) => one === 'Timeout').length;
+    const before = timers();
+    const line = run('Start-Sleep 60');
+    const ended = finished(line);
+    while (timers() === before) await turn();
+    line.stop();
+    expect(await ended).toEqual({ state: 'stopped' });
+    expect(timers()).toBeLessThanOrEqual(before);
+  });
+
   it('leaves on the server what its reader has not asked for, above a megabyte', async () => {
     const shell = new MemoryShell();
     const { run } = await lineOn(shell);

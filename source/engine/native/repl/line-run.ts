@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises';
 import type { PipelineRun, RunOptions, RunOutcome } from '../../../domain/index.ts';
 import {
   type CommandLookup,
@@ -152,12 +153,18 @@ export class LineRun implements PipelineRun {
     if (words !== undefined) this.#output.warning(words);
   }
 
+  /** A timer that outlived the line would keep the program from ending; what sleeps on its way out is not stopped twice. */
+  #sleep(milliseconds: number): Promise<void> {
+    const { signal } = this.#stop;
+    return setTimeout(milliseconds, undefined, signal.aborted ? {} : { signal });
+  }
+
   #ports(): SessionPorts {
     const { width, prompts, clipboard } = this.#options;
     return {
       clock: {
         now: () => Date.now(),
-        sleep: (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds)),
+        sleep: (milliseconds) => this.#sleep(milliseconds),
       },
       ...this.#repl.ports,
       ...(this.#repl.transcript && { transcript: this.#repl.transcript.port }),
