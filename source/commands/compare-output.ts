@@ -22,12 +22,14 @@ export function compareOutput(
   { format, width }: CompareOptions,
 ): ObjectOutput {
   const comparison = new Comparison(connections, { width });
+  const heard = new Set<string>();
   let objects = 0;
   return {
     ready: async () => {},
     pause: async () => {},
-    ended: async (connection, hasRun) => {
-      if (hasRun) await comparison.ended(connection);
+    // One that was stopped or lost before it said something has not answered.
+    ended: async (connection, isWhole) => {
+      if (isWhole || heard.has(connection)) await comparison.ended(connection);
     },
     write: (connection, record: ObjectRecord) => {
       if (++objects > mostObjects) {
@@ -35,6 +37,7 @@ export function compareOutput(
           `More than ${mostObjects} objects cannot be compared. Ask for less: … | Select-Object -First 1000, or leave --compare out.`,
         );
       }
+      heard.add(connection);
       const asList = format === 'list' && record.stream === 'output' && !record.view;
       comparison.take(connection, asList ? { ...record, view: asked } : record);
     },

@@ -13,8 +13,8 @@ export type OutputFormat = (typeof outputFormats)[number];
 /** Where the records of a run go: objects to standard output, everything else to standard error. */
 export interface RunOutput {
   records(connection: string, records: readonly PipelineRecord[]): Promise<void>;
-  /** Nothing more comes from that server; whether the command was run there at all. */
-  ended(connection: string, hasRun: boolean): Promise<void>;
+  /** Nothing more comes from that server; whether the command came to its own end there. */
+  ended(connection: string, isWhole: boolean): Promise<void>;
   end(): Promise<void>;
 }
 
@@ -51,8 +51,8 @@ export function createRunOutput(
       await objects.pause(connection);
       await outlet.flush();
     },
-    ended: async (connection, hasRun) => {
-      await objects.ended(connection, hasRun);
+    ended: async (connection, isWhole) => {
+      await objects.ended(connection, isWhole);
       await outlet.flush();
     },
     end: async () => {

@@ -111,10 +111,7 @@ export function addRunCommand(program: Command, context: CommandContext): void {
         ),
         onEvent: (event) => show(event, { output, status, notice }),
       });
-      await output.ended(
-        name,
-        results.some(({ outcome }) => outcome !== undefined),
-      );
+      await output.ended(name, results.some(isWhole));
       return results;
     };
     const results = await together(atMost(options.atOnce, chosen, runOne), { output, status, credentials });
@@ -150,6 +147,10 @@ async function scriptOf(
   // In a block: what of the line is not run is nobody's business.
   return { line: `. { ${called}; if (${ownExit}) { exit $LASTEXITCODE } }`, speaksOf: text };
 }
+
+/** The command has come to its own end, be it by an error. */
+const isWhole = ({ outcome, timedOut }: HeadlessResult) =>
+  !timedOut && (outcome?.state === 'completed' || outcome?.state === 'failed');
 
 /** Waits for all, whatever becomes of one: each closes its own session. What has come is written in any case. */
 async function together(

@@ -11,7 +11,7 @@ export interface ObjectOutput {
   write(connection: string, record: ObjectRecord): void;
   /** No more comes for now; resolves when what came takes little memory. */
   pause(connection: string): Promise<void>;
-  ended(connection: string, hasRun: boolean): Promise<void>;
+  ended(connection: string, isWhole: boolean): Promise<void>;
   end(): Promise<void>;
 }
 

@@ -84,6 +84,15 @@ describe('run --compare', () => {
     expect(stderr).toContain('ex02');
   });
 
+  it('takes no server that was lost before it said something for one that answered with nothing', async () => {
+    const exterm = await Exterm.begin();
+    exterm.faults.add({ at: 'command', server: 'ex02', fault: { kind: 'lose-shell' }, after: 1 });
+    const run = ['run', 'ex01,ex02', 'Get-AcceptedDomain', '--compare', '--output', 'json'];
+    const { stdout, stderr } = await exterm.run(run);
+    expect(JSON.parse(stdout)).toMatchObject([{ Servers: ['ex01'] }]);
+    expect(stderr).toContain('ex02');
+  });
+
   it('as JSON says who answered alike, without what only tells sessions apart', async () => {
     const exterm = await Exterm.begin();
     const run = [
