@@ -3,11 +3,12 @@ import type { SessionState } from '../../source/domain/index.ts';
 import { NativeEngine } from '../../source/engine/native/index.ts';
 import { ManualClock, sandboxPassword, startSandbox } from '../../source/sandbox/index.ts';
 import { connectionTo, Journey } from '../journeys/journey.ts';
+import { isInCi } from '../support/in-ci.ts';
 import { combinations, sample, titleOf } from './combinations.ts';
 import { FaultProxy } from './proxy.ts';
 import { changingTimeouts, Endings, isAll, line, patient, wordless } from './try-fault.ts';
 
-const chosen = isAll ? combinations : sample(combinations, 23);
+const chosen = isAll ? combinations : sample(combinations, isInCi ? 23 : 11);
 const endings = new Endings();
 
 /** What the line gives, in its pane. */

@@ -3,6 +3,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { isIncomplete, parse } from '../../source/language/index.ts';
 import { Judge } from '../peers/powershell/judge.ts';
 import { describeWithPowerShell } from '../peers/powershell/suite.ts';
+import { isInCi } from '../support/in-ci.ts';
 import { seed } from '../support/seed.ts';
 import { astOf, linesOf } from './ast.ts';
 import { lines, wrong } from './lines.ts';
@@ -52,7 +53,7 @@ const byAccident =
   /class [\s\S]*(?:\{1\};|\[$)|enum \w+ : \w+ *$|\[int\[,$|[{;\n] *(?:\d+ = )?[$@]$|\(\$[^()]* -[a-z]{1,2}$/;
 
 /** Lines that are compared: EXTERM_LINES=30000 for all that are promised. */
-const lineCount = Number(process.env['EXTERM_LINES'] ?? (process.env['CI'] ? 30_000 : 3_000));
+const lineCount = Number(process.env['EXTERM_LINES'] ?? (isInCi ? 30_000 : 1_500));
 /** Texts that PowerShell is asked about before its first answer is looked at. */
 const atOnce = 200;
 

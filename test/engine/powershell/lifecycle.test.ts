@@ -6,6 +6,7 @@ import { neverRejects } from '../../../source/async/background.ts';
 import type { EngineSession } from '../../../source/domain/index.ts';
 import { runLine } from '../../contract/engine-contract.ts';
 import { powerShellShim } from '../../peers/powershell/whole.ts';
+import { isInCi } from '../../support/in-ci.ts';
 import { removeFolder } from '../../support/remove-folder.ts';
 import { children, isAlive, until } from './processes.ts';
 import { Lab, never } from './support.ts';
@@ -147,7 +148,7 @@ describeWithPowerShell('the life of a session', (executable) => {
     removeFolder(home);
   });
 
-  const cycles = Number(process.env['EXTERM_TEST_CYCLES'] ?? 5);
+  const cycles = Number(process.env['EXTERM_TEST_CYCLES'] ?? (isInCi ? 5 : 3));
   it(`leaves nothing after ${cycles} times connect, run, stop and close, up to twenty of them side by side`, {
     timeout: 300_000,
   }, async () => {

@@ -111,6 +111,7 @@ describe('a damaged document is refused, or means what saxes reads in it', () =>
       },
     ],
   ])('%s', (_name, make) => {
+    const tried = howMany(2000, 4000);
     let read = 0;
     const damaged = anyValue
       .map((value: PsValue) => encodeClixml(value))
@@ -119,9 +120,9 @@ describe('a damaged document is refused, or means what saxes reads in it', () =>
       fc.property(damaged, ({ document, damage }) => {
         if (agrees(make(document), damage)) read++;
       }),
-      { numRuns: howMany(2000, 4000) },
+      { numRuns: tried },
     );
-    expect(read).toBeGreaterThan(100);
+    expect(read).toBeGreaterThan(tried / 20);
   });
 
   it('by one decoder for the whole stream, which then still reads whole documents', () => {
