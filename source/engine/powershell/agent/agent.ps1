@@ -553,7 +553,8 @@ $driver = {
         $State.Running = $Shell
         try {
             if ($State.StopId -eq $State.Id) { throw [System.OperationCanceledException]::new() }
-            $output = $Shell.Invoke($null, $Settings)
+            # Two nulls could be meant for either of two methods.
+            if ($null -eq $Settings) { $output = $Shell.Invoke() } else { $output = $Shell.Invoke($null, $Settings) }
             if ($Shell.InvocationStateInfo.State -eq 'Stopped') { throw [System.OperationCanceledException]::new() }
             , $output
         } finally {
