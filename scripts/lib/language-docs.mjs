@@ -51,6 +51,7 @@ const language = [
   'Otherwise than in PowerShell, and meant so:',
   '',
   '- Sizes such as `14.89 GB (15,987,654,321 bytes)` and `Unlimited` compare and sort as sizes, as in the shell on the server.',
+  "- What the server sends of an enumeration is the name that it is shown by: `$_.Status -eq 'Retry'`, as in the shell on the server.",
   '- A number goes to a text parameter of a server’s cmdlet as it was typed: `-CustomAttribute1 1.50`.',
   '- In `-Filter { Name -eq $n }` the variables of this side stand as what they are worth, quoted.',
   '- Hashtables keep the order in which their entries were made.',

@@ -151,6 +151,17 @@ export const customObjectTypeNames: readonly string[] = [
   'System.Object',
 ];
 
+/** `[pscustomobject]@{ … }`: what is named PSTypeName is the first name of its type, and no property. */
+export function customObject(entries: Iterable<readonly [string, Value]>): LiveObject {
+  const made = new LiveObject(entries);
+  const name = made.properties.get('pstypename')?.value;
+  if (typeof name === 'string' && name !== '') {
+    made.properties.delete('pstypename');
+    made.typeNames.unshift(name);
+  }
+  return made;
+}
+
 /** An object of a declared type whose state is that type's own business: StringBuilder, Regex, Match, Stopwatch, Random. */
 export class LiveInstance<State = unknown> extends Live {
   readonly typeName: string;

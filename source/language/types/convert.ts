@@ -1,5 +1,6 @@
 import { PsDateTime, PsText } from '../../objects/index.ts';
 import {
+  customObject,
   LiveArray,
   LiveDictionary,
   LiveList,
@@ -80,7 +81,7 @@ function toCustomObject(value: Value): Value {
   if (value instanceof LiveObject) return value;
   const entries = dictionaryOf(value);
   if (!entries) return value;
-  return new LiveObject(entries.map(([key, item]) => [toText(key), item] as const));
+  return customObject(entries.map(([key, item]) => [toText(key), item] as const));
 }
 
 function toArray(value: Value, fullName: string): Value {

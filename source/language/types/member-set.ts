@@ -11,7 +11,8 @@ export interface PropertyAccess {
   set(name: string, value: Value): void;
   add(name: string, value: Value): void;
   remove(name: string): void;
-  typeNames(): readonly string[];
+  /** As a list: of an object that was made here, what is inserted counts. */
+  typeNames(): Value;
   readonly target: Value;
 }
 
@@ -76,7 +77,8 @@ export const memberSetTypes = [
     members: {
       'System.Management.Automation.PSPropertyInfo[] Properties {get;}': (set: MemberSet) =>
         new PropertyList(set.state),
-      'string[] TypeNames {get;}': (set: MemberSet) => set.state.typeNames(),
+      'System.Collections.ObjectModel.Collection`1[System.String] TypeNames {get;}': (set: MemberSet) =>
+        set.state.typeNames(),
       'System.Object BaseObject {get;}': (set: MemberSet) => set.state.target,
       'System.Object ImmediateBaseObject {get;}': (set: MemberSet) => set.state.target,
       'System.Object Copy()': (set: MemberSet) => {
@@ -142,7 +144,7 @@ function lone(name: string, value: Value): Value {
     },
     add: () => {},
     remove: () => {},
-    typeNames: () => [],
+    typeNames: () => null,
     target: null,
   };
   return new LiveInstance(propertyType, new PropertyState(access, name));

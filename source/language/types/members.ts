@@ -1,5 +1,5 @@
 import { PsObject, PsText } from '../../objects/index.ts';
-import { adaptedOf, LiveArray, LiveDictionary, LiveObject, overlays, type Value } from '../run/value.ts';
+import { adaptedOf, LiveArray, LiveDictionary, LiveList, LiveObject, overlays, type Value } from '../run/value.ts';
 import { enumerated, isEnum } from '../values/convert.ts';
 import { typeNameOf } from '../values/kinds.ts';
 import { sizeOf } from '../values/sizes.ts';
@@ -75,7 +75,7 @@ export function ownMember(target: Value, name: string): Value | undefined {
   const declared = declaredProperty(target, lower);
   if (declared) return declared.get(target);
   if (lower === 'psobject' || lower === 'psbase') return memberSetOf(accessTo(target));
-  return lower === 'pstypenames' ? new LiveArray([...typeNamesOf(target)], 'System.String') : undefined;
+  return lower === 'pstypenames' ? typeNameList(target) : undefined;
 }
 
 /** `$value.Name`; of a list without such a member, that of each item. Undefined where there is none. */
@@ -208,6 +208,13 @@ export function propertyNamesOf(target: Value): readonly string[] {
   return [...names.values()];
 }
 
+const textList = 'System.Collections.ObjectModel.Collection`1[System.String]';
+
+const typeNameList = (target: Value): LiveList =>
+  target instanceof LiveObject && target.base === undefined
+    ? new LiveList(target.typeNames as Value[], textList, 'System.String')
+    : new LiveList([...typeNamesOf(target)], textList, 'System.String');
+
 function accessTo(target: Value): PropertyAccess {
   return {
     target,
@@ -221,6 +228,6 @@ function accessTo(target: Value): PropertyAccess {
       const holder = target instanceof PsObject ? overlays.get(target) : target;
       if (holder instanceof LiveObject) holder.properties.delete(name.toLowerCase());
     },
-    typeNames: () => typeNamesOf(target),
+    typeNames: () => typeNameList(target),
   };
 }

@@ -7,14 +7,18 @@ import { formatValue } from '../values/format.ts';
 import { typeNameOf } from '../values/kinds.ts';
 import { defineType } from './define.ts';
 
+const customName = 'System.Management.Automation.PSCustomObject';
+
 /** The type that GetType() tells: what came over the wire is what it was there. */
 function typeOf(value: Value): LiveType {
+  if (value instanceof LiveObject && value.base === undefined && value.typeNames.includes(customName))
+    return new LiveType(customName);
   if (value instanceof LiveObject && value.base === undefined)
     return new LiveType(
       value.typeNames.find((name) => !name.includes('#') && !name.startsWith('Selected.')) ?? 'System.Object',
     );
   if (value instanceof PsObject && !isEnum(value) && value.base === undefined && !value.collection)
-    return new LiveType('System.Management.Automation.PSCustomObject');
+    return new LiveType(customName);
   return new LiveType(typeNameOf(value));
 }
 

@@ -227,7 +227,10 @@ class Selection implements CommandRun {
 
   *#give(value: Value, notes: readonly PropertyResult[], input: Value): Work<void> {
     if (value instanceof LiveObject && value.base === undefined && value.typeNames.includes(customObject)) {
-      const selected = `Selected.${this.#context.semantics.typeNameOf(bare(input))}`;
+      const of = bare(input);
+      // A name of its own for a type is no type of .NET's.
+      const isCustom = of instanceof LiveObject && of.typeNames.includes(customObject);
+      const selected = `Selected.${isCustom ? customObject : this.#context.semantics.typeNameOf(of)}`;
       if (!value.typeNames.includes(selected)) value.typeNames.unshift(selected);
     }
     if (this.#unique) this.#unique.add(value, notes);

@@ -1,4 +1,4 @@
-import { LiveObject, type LiveType, type Value } from '../../run/value.ts';
+import { customObject, LiveObject, type LiveType, type Value } from '../../run/value.ts';
 import type { Work } from '../../run/work.ts';
 import { TypeFailure } from '../../types/type.ts';
 import type { CommandContext, CommandDeclaration } from '../command.ts';
@@ -51,7 +51,7 @@ export const newObject: CommandDeclaration = {
       const asked = bound.text('TypeName') ?? '';
       const entries = entriesOf(bound.get('Property') ?? null) ?? [];
       if (/^(?:System\.Management\.Automation\.)?PS(?:Custom)?Object$/i.test(asked)) {
-        yield* context.out(customObject(several(bound.get('ArgumentList'))[0], entries, context));
+        yield* context.out(objectOf(several(bound.get('ArgumentList'))[0], entries, context));
         return;
       }
       const type = context.semantics.findType(asked);
@@ -84,13 +84,13 @@ function* constructed(type: LiveType, args: readonly Value[], context: CommandCo
   }
 }
 
-function customObject(
+function objectOf(
   base: Value | undefined,
   entries: readonly (readonly [Value, Value])[],
   { semantics }: CommandContext,
 ): LiveObject {
   const named = entries.map(([key, value]): [string, Value] => [semantics.toText(key), value]);
-  if (base === undefined || base === null) return new LiveObject(named);
+  if (base === undefined || base === null) return customObject(named);
   return new LiveObject(named, semantics.typeNamesOf(base), base);
 }
 

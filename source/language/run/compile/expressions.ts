@@ -7,8 +7,8 @@ import { all, type Code, constant, map } from '../code.ts';
 import { FlowSignal } from '../flow.ts';
 import { Collected } from '../out.ts';
 import {
+  customObject,
   LiveDictionary,
-  LiveObject,
   type LiveType,
   nothing,
   type Value,
@@ -188,7 +188,7 @@ function compileCast(node: Extract<Expression, { kind: 'cast' }>, c: Compiler): 
     if (/^(?:system\.management\.automation\.)?pscustomobject$/.test(name)) {
       return map(compileHashtable(node.operand, c), (table) => {
         const entries = [...(table as LiveDictionary).entries()];
-        return new LiveObject(entries.map(([key, value]) => [c.semantics.toText(key), value] as const));
+        return customObject(entries.map(([key, value]) => [c.semantics.toText(key), value] as const));
       });
     }
   }
