@@ -75,6 +75,14 @@ $boxes | ForEach-Object { Get-Line $_ } | Set-Content $Path
     expect(refused.stderr).toContain('WARNING: Line 3 of caller.ps1 was not run.');
   });
 
+  it('of which a parameter is missing says so, where nobody can be asked', async () => {
+    const exterm = await Exterm.begin();
+    const path = script('asks.ps1', 'param([Parameter(Mandatory)][string]$Name) "[$Name]"');
+    const { code, stderr } = await exterm.run(['run', 'ex01', '--file', path]);
+    expect(code).toBe(1);
+    expect(stderr).toContain('Cannot process command because of one or more missing mandatory parameters: Name.');
+  });
+
   it('of one statement that fails leaves nothing that was not run', async () => {
     const exterm = await Exterm.begin();
     const { stderr } = await exterm.run(['run', 'ex01', '--file', script('one.ps1', "throw 'no'")]);

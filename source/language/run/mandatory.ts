@@ -11,14 +11,25 @@ export function* askMissing(parameter: Parameter, command: string, frame: Frame)
   const span = { start: 0, end: 0 };
   const isSeveral = parameter.typeName.endsWith('[]');
   if (!isSeveral) {
-    const value = yield* waitFor(prompts.line(`${command} -${parameter.name}: `));
-    return { value, typed: value, span };
+    const value = yield* answerTo(prompts.line(`${command} -${parameter.name}: `), frame);
+    return value === undefined ? undefined : { value, typed: value, span };
   }
   const items: Value[] = [];
   for (;;) {
-    const item = yield* waitFor(prompts.line(`${command} -${parameter.name}[${items.length}]: `));
+    const item = yield* answerTo(prompts.line(`${command} -${parameter.name}[${items.length}]: `), frame);
+    if (item === undefined) return undefined;
     if (item === '') break;
     items.push(item);
   }
   return { value: frame.session.semantics.arrayOf(items), span };
+}
+
+/** Undefined where nobody answers. */
+function* answerTo(answer: Promise<string>, { session }: Frame): Work<string | undefined> {
+  try {
+    return yield* waitFor(answer);
+  } catch (error) {
+    if (session.isStopping || !(error instanceof DOMException && error.name === 'AbortError')) throw error;
+    return undefined;
+  }
 }
