@@ -130,6 +130,15 @@ describe('values', () => {
     ['a date', '2026-11-22 14:30', kinds.date, '2026-11-22T14:30:00.0000000Z'],
     ['a date that is one', new PsDateTime('2026-11-22T14:30:00Z'), kinds.date, '2026-11-22T14:30:00Z'],
     [
+      "a date with what PowerShell's Get-Date notes on it",
+      new PsObject({
+        base: new PsDateTime('2026-12-01T04:23:29.2384121+00:00'),
+        extended: properties({ DisplayHint: psEnum('Microsoft.PowerShell.Commands.DisplayHintType', 'DateTime', 2) }),
+      }),
+      kinds.date,
+      '2026-12-01T04:23:29.2384121+00:00',
+    ],
+    [
       'an object for an identity',
       psObject({ Identity: 'contoso.com/Users/A' }),
       kinds.idOf('Mailbox'),

@@ -144,7 +144,8 @@ function toSize(value: PsValue, typeName: string): PsValue {
 }
 
 function toDate(value: PsValue, typeName: string): PsDateTime {
-  if (value instanceof PsDateTime) return value;
+  const plain = value instanceof PsObject && value.base !== undefined ? value.base : value;
+  if (plain instanceof PsDateTime) return plain;
   const milliseconds = parseDate(textOf(value) ?? '');
   if (milliseconds === undefined) throw refuse(describe(value), typeName, 'It takes a date such as 2026-11-22 14:30.');
   return date(milliseconds);
