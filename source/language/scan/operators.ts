@@ -1,5 +1,5 @@
 /** PowerShell's dashed operators by what they bind: a name in none of these lists is no operator. */
-const comparisonNames = [
+export const comparisonNames = [
   'eq',
   'ne',
   'gt',
@@ -14,7 +14,7 @@ const comparisonNames = [
   'notcontains',
   'in',
   'notin',
-];
+] as const;
 
 /** What has a twin that tells upper from lower case, `-ceq`, and one that says that it does not, `-ieq`. */
 const withTwins: readonly string[] = [...comparisonNames, 'replace', 'split'];
