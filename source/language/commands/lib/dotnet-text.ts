@@ -1,6 +1,7 @@
 import { PsNumber, PsObject } from '../../../objects/index.ts';
 import { LiveArray, LiveDictionary, LiveList, LiveObject, type Value } from '../../run/value.ts';
 import { shortest } from '../../values/format-number.ts';
+import { isNumberWithMore } from '../../values/kinds.ts';
 import type { CommandContext } from '../command.ts';
 
 /**
@@ -8,6 +9,8 @@ import type { CommandContext } from '../command.ts';
  * hashtables the names of their types. A list that came over the wire has the text of its items, as PowerShell gives it.
  */
 export function dotNetText(value: Value, { semantics }: CommandContext): string {
+  // A number that was an argument is written as it was typed: 0042.
+  if (isNumberWithMore(value) && value.text !== undefined) return value.text;
   if (value instanceof LiveObject && value.base !== undefined)
     return dotNetText(value.base, { semantics } as CommandContext);
   if (value instanceof PsNumber && (value.type === 'Double' || value.type === 'Single'))
