@@ -2,9 +2,11 @@ import { abortError, isAbort } from '../../async/abort.ts';
 import { deadline } from '../../async/deadline.ts';
 import { type Connection, FailureError, findConnection, localFailure, wipe } from '../../domain/index.ts';
 import type { AppDeps } from '../deps.ts';
+import { failureOf } from '../failing.ts';
 import { offeredConnections } from '../offered-connections.ts';
 import { engineFor, type Lister, listWith, type Survey, surveyShells, targetOf } from '../shells/survey.ts';
 import { knownAccess, withCredentials } from '../sign-in/access.ts';
+import { type Verdict, verdictOf } from '../sign-in/verdict.ts';
 import type { HeadlessQuery } from './port.ts';
 import type { HeadlessCredentials } from './sign-in.ts';
 
@@ -54,18 +56,19 @@ export async function look(request: HeadlessQuery, source: HeadlessCredentials, 
       limit.clear();
       return [];
     }
-    let isAccepted = false;
+    let verdict: Verdict = 'unknown';
     try {
       const shells = await listWith(engine, { ...access, signal: limit.signal });
-      isAccepted = true;
+      verdict = 'accepted';
       return shells;
     } catch (error) {
+      if (!limit.signal.aborted) verdict = verdictOf(failureOf(error));
       if (isAbort(error) && !request.signal.aborted)
         throw new FailureError(localFailure('shells.timeout', { connection: connection.name }));
       throw error;
     } finally {
       limit.clear();
-      flow.settled(access.credential, isAccepted ? 'accepted' : 'unknown');
+      flow.settled(access.credential, verdict);
       wipe(access.credential);
     }
   };

@@ -5,12 +5,12 @@ import {
   type Failure,
   FailureError,
   localFailure,
-  traitsOf,
   wipe,
 } from '../../domain/index.ts';
 import { type AppDeps, engineKindOf } from '../deps.ts';
 import { failureOf } from '../failing.ts';
 import type { CredentialFlow } from './credentials.ts';
+import { verdictOf } from './verdict.ts';
 
 /** A connection with its real URL, and the credential to use now. The holder wipes the credential. */
 export interface Access {
@@ -84,7 +84,7 @@ export async function withCredentials<T>(
     } catch (error) {
       const failure = failureOf(error);
       const isRefused = failure.kind === 'credentials' && !signal.aborted;
-      flow.settled(tried, isRefused ? (traitsOf(failure).verdict ?? 'refused') : 'unknown');
+      flow.settled(tried, signal.aborted ? 'unknown' : verdictOf(failure));
       if (!isRefused) throw error;
       if (asked >= flow.attempts) throw new FailureError(lastTry(failure, asked), { cause: error });
       reason = failure.what;

@@ -3,9 +3,11 @@ import { createHeadless } from '../../../source/app/headless/create-headless.ts'
 import type { HeadlessClean, HeadlessEvent, HeadlessRun } from '../../../source/app/headless/port.ts';
 import { cmdletsIn } from '../../../source/app/headless/run.ts';
 import { FailureError, localFailure } from '../../../source/domain/index.ts';
+import { openKeyRing } from '../../../source/storage/index.ts';
 import { credential, errorRecord, ex01, type Harness, harness } from '../../support/app-harness.ts';
 import { turns, until } from '../../support/hand-clock.ts';
 import { lease } from '../../support/lease.ts';
+import { MemoryKeyRing } from '../../support/memory-key-ring.ts';
 
 const ex02 = { ...ex01, name: 'ex02' };
 
@@ -159,6 +161,18 @@ describe('running a command without the screen', () => {
     expect(results[3]?.failure?.why).toBe(
       'ex01 and ex02 have refused the password of mira@contoso.com, and an account locks after some wrong ones.',
     );
+  });
+
+  it('forgets one that it remembers once a server has refused it, where nobody has named any, and tries it on no other', async () => {
+    const negotiated = several.map((name) => ({ ...ex01, name, authentication: 'Negotiate' as const }));
+    const on = harness(negotiated);
+    const memory = new MemoryKeyRing();
+    const keyRing = openKeyRing({ load: async () => memory.binding, after: () => () => {} });
+    await keyRing.keep('mira@contoso.com', credential('wrong').password);
+    const t = headless({ ...on, deps: { ...on.deps, keyRing } });
+    t.server.passwords.set('ticket', 'own');
+    await t.sessions();
+    expect([t.server.refusals, memory.entries.size]).toEqual([1, 0]);
   });
 
   it('takes no single refusal for the word of all servers', async () => {
