@@ -1,4 +1,4 @@
-import { FailureError, localFailure } from '../domain/index.ts';
+import { type Failure, FailureError, localFailure } from '../domain/index.ts';
 
 /** What the system's codes mean for who owns the folder. */
 const reasons: Readonly<Record<string, string>> = {
@@ -22,23 +22,16 @@ export function codeOf(error: unknown): string | undefined {
 
 /** The system's refusal to read or write that file, in words; anything else as it is. */
 export function fileTrouble(what: 'read' | 'write', file: string, error: unknown): unknown {
-  const reason = reasonOf(error);
-  return reason === undefined
-    ? error
-    : new FailureError(localFailure('local.file', { what, file, reason }), { cause: error });
+  return inWords(error, (reason) => localFailure('local.file', { what, file, reason }));
 }
 
 /** The same for the folder of what does not fit into memory. */
 export function spoolTrouble(folder: string, error: unknown): unknown {
-  const reason = reasonOf(error);
-  return reason === undefined
-    ? error
-    : new FailureError(localFailure('local.spool', { folder, reason }), { cause: error });
+  return inWords(error, (reason) => localFailure('local.spool', { folder, reason }));
 }
 
-/** Undefined for what the system has not said. */
-function reasonOf(error: unknown): string | undefined {
+function inWords(error: unknown, failure: (reason: string) => Failure): unknown {
   const code = codeOf(error);
-  if (code === undefined || error instanceof FailureError) return undefined;
-  return reasons[code] ?? (error as Error).message;
+  if (code === undefined || error instanceof FailureError) return error;
+  return new FailureError(failure(reasons[code] ?? (error as Error).message), { cause: error });
 }

@@ -8,8 +8,13 @@ const slowAfter = 10_000;
 /** Servers that may refuse one password: one of them may refuse the right one, and accounts lock. */
 const mostRefusals = 2;
 
-/** Gives the turn on: what the server has said, or that the password was not tried. */
-export type Done = (verdict: Verdict) => void;
+/** The right to try a password on a server. */
+export interface Turn {
+  /** The server has the password now: it is not waited for without end. */
+  tried(): void;
+  /** Gives the turn on: what the server has said, or that the password was not tried. */
+  done(verdict: Verdict): void;
+}
 
 interface Password {
   /** A server has taken it, or the first is slow: all may try it at once. */
@@ -33,40 +38,43 @@ export class Accounts {
 
   /**
    * Resolves when the password may be tried on that connection; rejects with a FailureError where it is not to be.
-   * @param key tells passwords apart
+   * @param key tells passwords apart, in any case
    */
-  async turn(key: string, connection: string, user: string): Promise<Done> {
-    const password = this.#passwords.get(key) ?? { isOpen: false, refusedBy: [], waiting: [], isTried: false };
-    this.#passwords.set(key, password);
+  async turn(key: string, connection: string, user: string): Promise<Turn> {
+    const password = this.#passwordOf(key.toLowerCase());
     while (password.isTried && !password.isOpen) await new Promise<void>((resolve) => password.waiting.push(resolve));
     if (!password.isOpen && password.refusedBy.length >= mostRefusals) {
       const by = password.refusedBy.join(' and ');
       throw new FailureError(localFailure('local.refusedBefore', { connection, user, by }));
     }
     password.isTried = true;
-    return (verdict) => {
-      password.isOpen ||= verdict === 'accepted';
-      if (verdict === 'refused') password.refusedBy.push(connection);
-      this.#next(password);
+    let cancel = () => {};
+    return {
+      tried: () => {
+        cancel = this.#timers.after(slowAfter, () => {
+          password.isOpen = true;
+          next(password);
+        });
+      },
+      done: (verdict) => {
+        cancel();
+        password.isOpen ||= verdict === 'accepted';
+        if (verdict === 'refused') password.refusedBy.push(connection);
+        next(password);
+      },
     };
   }
 
-  /** The server has the password now; gives what is to be called once it has answered. */
-  tried(key: string, done: Done): Done {
-    const cancel = this.#timers.after(slowAfter, () => {
-      const password = this.#passwords.get(key);
-      if (!password) return;
-      password.isOpen = true;
-      this.#next(password);
-    });
-    return (verdict) => {
-      cancel();
-      done(verdict);
-    };
+  #passwordOf(key: string): Password {
+    const known = this.#passwords.get(key);
+    if (known) return known;
+    const password = { isOpen: false, refusedBy: [], waiting: [], isTried: false };
+    this.#passwords.set(key, password);
+    return password;
   }
+}
 
-  #next(password: Password): void {
-    password.isTried = false;
-    for (const wake of password.waiting.splice(0)) wake();
-  }
+function next(password: Password): void {
+  password.isTried = false;
+  for (const wake of password.waiting.splice(0)) wake();
 }

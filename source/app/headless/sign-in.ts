@@ -2,7 +2,7 @@ import { abortError, isAbort } from '../../async/abort.ts';
 import { type Credential, FailureError, localFailure } from '../../domain/index.ts';
 import type { CredentialFlow } from '../sign-in/credentials.ts';
 import type { Remembered } from '../sign-in/remembered.ts';
-import type { Accounts, Done } from './accounts.ts';
+import type { Accounts, Turn } from './accounts.ts';
 import type { CredentialSource } from './port.ts';
 
 /** Asks once: a password from standard input or a terminal is not better the second time, and accounts lock. */
@@ -11,7 +11,7 @@ export class HeadlessCredentials {
   readonly #remembered: Remembered;
   readonly #accounts: Accounts;
   /** By the password that is being tried: whom to tell what came of it. */
-  readonly #tried = new WeakMap<object, Done>();
+  readonly #tried = new WeakMap<object, Turn>();
   #broken: { error: unknown } | undefined;
 
   constructor(credentials: CredentialSource, remembered: Remembered, accounts: Accounts) {
@@ -40,7 +40,7 @@ export class HeadlessCredentials {
       },
       settled: (credential, verdict) => {
         this.#remembered.settle(credential, verdict);
-        if (credential) this.#tried.get(credential.password)?.(verdict);
+        if (credential) this.#tried.get(credential.password)?.done(verdict);
       },
     };
   }
@@ -52,13 +52,15 @@ export class HeadlessCredentials {
     user: string,
     find: () => Promise<Credential | undefined>,
   ): Promise<Credential | undefined> {
-    const done = await this.#accounts.turn(key.toLowerCase(), connection, user);
+    const turn = await this.#accounts.turn(key, connection, user);
     let found: Credential | undefined;
     try {
       found = await find();
     } finally {
-      if (found) this.#tried.set(found.password, this.#accounts.tried(key.toLowerCase(), done));
-      else done('unknown');
+      if (found) {
+        this.#tried.set(found.password, turn);
+        turn.tried();
+      } else turn.done('unknown');
     }
     return found;
   }

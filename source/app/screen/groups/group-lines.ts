@@ -89,7 +89,7 @@ export class GroupLines {
     const open = this.#parts.open(place);
     if (open.length === 0) {
       const said = `Nothing of ${place} is open: the line was not run.`;
-      return this.#back(place, text, said, 'Enter connects all of it.', nothingOpen);
+      return this.#back(place, text, said, 'Enter connects all of it.', nothingOpen(place));
     }
     if (open.length > 1 && !(await this.#mayChange(open, text))) return this.#back(place, text, '', '');
     if (!this.#running.has(place)) await this.#run(place, text, width, new Set(open));

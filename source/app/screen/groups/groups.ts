@@ -45,7 +45,7 @@ export class Groups implements PlaceCalls {
     };
     this.#connecting = new Connecting({ store, sessions, timers: deps.timers, most: this.#most, notBegun });
     const isRunning = (place: string) => this.#lines.isRunning(place);
-    this.#views = new GroupViews({ store, transcripts, isRunning });
+    this.#views = new GroupViews({ store, transcripts, isRunning, feedback: parts.feedback });
     this.#lines = new GroupLines({
       ...parts,
       most: this.#most,
@@ -65,7 +65,7 @@ export class Groups implements PlaceCalls {
     if (members.length === 0) {
       const next = 'Connect one, or choose a group.';
       const said = `${place} stands for what is open: nothing is.`;
-      this.#parts.feedback.flash('warning', said, next, place, nothingOpen);
+      this.#parts.feedback.flash('warning', said, next, place, nothingOpen(place));
       return;
     }
     const stop = this.#stops.get(place) ?? new AbortController();
@@ -114,7 +114,7 @@ export class Groups implements PlaceCalls {
     if (problem) feedback.flash('warning', ...problem, place);
     else if (this.#open(place).length === 0) {
       const said = `Nothing of ${place} is open: nothing is watched.`;
-      feedback.flash('warning', said, 'Enter connects all of it.', place, nothingOpen);
+      feedback.flash('warning', said, 'Enter connects all of it.', place, nothingOpen(place));
     } else {
       const open = () => this.#open(place).flatMap((name) => sessions.of(name) ?? []);
       const from = (look: Look) => groupSource(open, this.#most, look);

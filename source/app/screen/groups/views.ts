@@ -10,6 +10,7 @@ import {
   Transcript,
   type Transcripts,
 } from '../../../domain/index.ts';
+import type { Feedback } from '../feedback.ts';
 import { isOpen } from '../openness.ts';
 import type { AppState, GroupView } from '../state.ts';
 import { freshSession } from '../store.ts';
@@ -19,10 +20,11 @@ export interface GroupViewsParts {
   readonly transcripts: Transcripts;
   /** Whether a line of the group's is running somewhere. */
   readonly isRunning: (place: string) => boolean;
+  readonly feedback: Feedback;
 }
 
 /** The cause of a flash about a place of which nothing is open. */
-export const nothingOpen = 'nothing is open';
+export const nothingOpen = (place: string) => `nothing of ${place} is open`;
 
 /** The groups' views in the store: each is as open, or as busy, as its members are. */
 export class GroupViews {
@@ -33,13 +35,6 @@ export class GroupViews {
     parts.store.subscribe((next, before) => {
       if (next.connections !== before.connections) this.#forget(next);
       if (next.sessions !== before.sessions || next.connections !== before.connections) this.refresh();
-      const { flash } = next;
-      if (
-        flash?.connection !== undefined &&
-        flash.cause === nothingOpen &&
-        openMembers(next, flash.connection).length > 0
-      )
-        parts.store.setState({ flash: undefined });
     });
   }
 
@@ -56,8 +51,11 @@ export class GroupViews {
   }
 
   refresh(): void {
-    const { store } = this.#parts;
+    const { store, feedback } = this.#parts;
     const state = store.getState();
+    for (const place of Object.keys(state.groups)) {
+      if (openMembers(state, place).length > 0) feedback.settled(nothingOpen(place));
+    }
     const changed = Object.entries(state.groups).flatMap(([place, view]) => {
       const now = this.#stateOf(place, state);
       return now === view.state ? [] : [[place, { ...view, state: now }] as const];
