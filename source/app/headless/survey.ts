@@ -2,11 +2,9 @@ import { abortError, isAbort } from '../../async/abort.ts';
 import { deadline } from '../../async/deadline.ts';
 import { type Connection, FailureError, findConnection, localFailure, wipe } from '../../domain/index.ts';
 import type { AppDeps } from '../deps.ts';
-import { failureOf } from '../failing.ts';
 import { offeredConnections } from '../offered-connections.ts';
 import { engineFor, type Lister, listWith, type Survey, surveyShells, targetOf } from '../shells/survey.ts';
-import { knownAccess, withCredentials } from '../sign-in/access.ts';
-import { type Verdict, verdictOf } from '../sign-in/verdict.ts';
+import { withCredentials, withKnown } from '../sign-in/access.ts';
 import type { HeadlessQuery } from './port.ts';
 import type { HeadlessCredentials } from './sign-in.ts';
 
@@ -50,26 +48,17 @@ export async function look(request: HeadlessQuery, source: HeadlessCredentials, 
     }
     if (!passwordless && !withLeases.has(connection.name.toLowerCase())) return undefined;
     const limit = deadline(deps.timers, surveyTimeout, request.signal);
-    const flow = source.flow();
-    const access = await knownAccess(connection, deps, flow, limit.signal);
-    if (access === 'no server') {
-      limit.clear();
-      return [];
-    }
-    let verdict: Verdict = 'unknown';
     try {
-      const shells = await listWith(engine, { ...access, signal: limit.signal });
-      verdict = 'accepted';
-      return shells;
+      const found = await withKnown(connection, deps, source.flow(), limit.signal, (access) =>
+        listWith(engine, { ...access, signal: limit.signal }),
+      );
+      return found === 'no server' ? [] : found;
     } catch (error) {
-      if (!limit.signal.aborted) verdict = verdictOf(failureOf(error));
       if (isAbort(error) && !request.signal.aborted)
         throw new FailureError(localFailure('shells.timeout', { connection: connection.name }));
       throw error;
     } finally {
       limit.clear();
-      flow.settled(access.credential, verdict);
-      wipe(access.credential);
     }
   };
   const only = isNamed ? new Set(connections.map((one) => one.name.toLowerCase())) : undefined;

@@ -1,12 +1,12 @@
 import type { StoreApi } from 'zustand/vanilla';
 import { isAbort } from '../../async/abort.ts';
-import { type Connection, type ServerShell, type ShellReport, wipe } from '../../domain/index.ts';
+import type { Connection, ServerShell, ShellReport } from '../../domain/index.ts';
 import type { AppDeps } from '../deps.ts';
 import { failureOf } from '../failing.ts';
 import type { RemovalOutcome } from '../shells/outcome.ts';
 import { type OpenAccess, removeReports, removeShell } from '../shells/removal.ts';
 import { engineFor, listWith, surveyLedger, surveyShells, targetOf } from '../shells/survey.ts';
-import { knownAccess } from '../sign-in/access.ts';
+import { withKnown } from '../sign-in/access.ts';
 import type { CredentialFlow } from '../sign-in/credentials.ts';
 import type { Feedback } from './feedback.ts';
 import { leftBehind } from './left-behind.ts';
@@ -155,13 +155,8 @@ export class Janitor {
     const open = this.#openAt(connection);
     if (open) return listWith(open.engine, { ...open.access, signal });
     const engine = engineFor(connection, deps);
-    const known = await knownAccess(connection, deps, flow, signal);
-    if (known === 'no server') return [];
-    try {
-      return await listWith(engine, { ...known, signal });
-    } finally {
-      wipe(known.credential);
-    }
+    const found = await withKnown(connection, deps, flow, signal, (access) => listWith(engine, { ...access, signal }));
+    return found === 'no server' ? [] : found;
   }
 
   #openAt(connection: Connection): OpenAccess | undefined {

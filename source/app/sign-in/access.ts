@@ -10,7 +10,7 @@ import {
 import { type AppDeps, engineKindOf } from '../deps.ts';
 import { failureOf } from '../failing.ts';
 import type { CredentialFlow } from './credentials.ts';
-import { verdictOf } from './verdict.ts';
+import { type Verdict, verdictOf } from './verdict.ts';
 
 /** A connection with its real URL, and the credential to use now. The holder wipes the credential. */
 export interface Access {
@@ -19,7 +19,7 @@ export interface Access {
 }
 
 /** Access without asking anybody; `no server` for a sandbox that does not run. FailureError where a password is needed. */
-export async function knownAccess(
+async function knownAccess(
   connection: Connection,
   deps: Pick<AppDeps, 'sandbox'>,
   flow: Pick<CredentialFlow, 'known'>,
@@ -34,6 +34,30 @@ export async function knownAccess(
   if (!credential && connection.authentication === 'Basic')
     throw new FailureError(localFailure('local.needsPassword', { connection: connection.name }));
   return { connection, credential };
+}
+
+/** Calls `use` with what is known without asking, once, and wipes it; 'no server' as `knownAccess` does. */
+export async function withKnown<T>(
+  connection: Connection,
+  deps: Pick<AppDeps, 'sandbox'>,
+  flow: Pick<CredentialFlow, 'known' | 'settled'>,
+  signal: AbortSignal,
+  use: (access: Access) => Promise<T>,
+): Promise<T | 'no server'> {
+  const access = await knownAccess(connection, deps, flow, signal);
+  if (access === 'no server') return access;
+  let verdict: Verdict = 'unknown';
+  try {
+    const result = await use(access);
+    verdict = 'accepted';
+    return result;
+  } catch (error) {
+    if (!signal.aborted) verdict = verdictOf(failureOf(error));
+    throw error;
+  } finally {
+    flow.settled(access.credential, verdict);
+    wipe(access.credential);
+  }
 }
 
 /**

@@ -1,9 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { createHeadless } from '../../../source/app/headless/create-headless.ts';
 import { targetOf } from '../../../source/app/shells/survey.ts';
-import { ex01, harness, startApp } from '../../support/app-harness.ts';
+import { openKeyRing } from '../../../source/storage/index.ts';
+import { credential, ex01, harness, startApp } from '../../support/app-harness.ts';
 import { until } from '../../support/hand-clock.ts';
 import { lease } from '../../support/lease.ts';
+import { MemoryKeyRing } from '../../support/memory-key-ring.ts';
 
 const sandbox = { ...ex01, sandboxServer: 'ex01', url: 'http://127.0.0.1/PowerShell/' };
 
@@ -33,6 +35,18 @@ describe('what earlier exterms left behind', () => {
     expect(t.state().orphans.outcomes).toEqual({ 'LEFT-1': { result: 'removed' }, 'LEFT-2': { result: 'gone' } });
     expect([on.ledger.leases.size, on.server.shells.size]).toEqual([0, 0]);
     expect(t.state().actions.map(({ text }) => text)).toContain('removed shell LEFT-1');
+  });
+
+  it('is looked for with a remembered password, which is forgotten where a server refuses it', async () => {
+    const on = harness();
+    await on.ledger.add(lease({ shellId: 'LEFT-1' }));
+    const memory = new MemoryKeyRing();
+    const keyRing = openKeyRing({ load: async () => memory.binding, after: () => () => {} });
+    await keyRing.keep('mira@contoso.com', credential('wrong').password);
+    const t = await startApp({ ...on, deps: { ...on.deps, keyRing } });
+    await t.app.scanOrphans();
+    await until(() => memory.entries.size === 0, 'the password is forgotten');
+    expect(on.server.refusals).toBe(1);
   });
 
   it('is told of with as many as there still are, and not any more once there are none', async () => {
