@@ -1,31 +1,19 @@
 import { execFile } from 'node:child_process';
-import {
-  chmodSync,
-  cpSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { promisify } from 'node:util';
 import { transform } from 'esbuild';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { removeFolder } from '../support/remove-folder.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const root = join(import.meta.dirname, '../..');
 const { version, engines } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'exterm-start-'));
+  folder = temporaryFolder();
 });
-afterEach(() => removeFolder(folder));
 
 /** A program of which only what comes before everything else is there. */
 function bare(facts: object = {}): string {

@@ -9,6 +9,7 @@ import { hostEnvironment } from '../peers/powershell/build.ts';
 import { wholePowerShell } from '../peers/powershell/whole.ts';
 import { beginSandbox, Child, endSandbox, exterm, files, leases, sessions } from '../support/program.ts';
 import { removeFolder } from '../support/remove-folder.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { Exterm, nothing } from './exterm.ts';
 
 /** The import takes the longest of the lines, and is no matter here. */
@@ -53,12 +54,10 @@ describeWith(await wholePowerShell(), 'a PowerShell that has taken the lines of 
   });
 
   it('outlives a bridge that is killed: the session is in the ledger, and clean removes it', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'exterm-bridge-'));
-    onTestFinished(() => removeFolder(folder));
+    const folder = temporaryFolder();
     await beginSandbox(folder, 'native');
     onTestFinished(() => endSandbox(folder));
-    const temporary = mkdtempSync(join(tmpdir(), 'bridge-'));
-    onTestFinished(() => removeFolder(temporary));
+    const temporary = temporaryFolder();
     const bridge = new Child(folder, ['bridge', 'ex01'], { environment: { ...process.env, TMPDIR: temporary } });
     let lines = '';
     for await (const chunk of bridge.process.stdout!.iterator({ destroyOnReturn: false })) {

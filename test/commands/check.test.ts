@@ -1,15 +1,13 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { removeFolder } from '../support/remove-folder.ts';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { Exterm } from './exterm.ts';
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'exterm-check-'));
+  folder = temporaryFolder();
 });
-afterEach(() => removeFolder(folder));
 
 describe('exterm check', () => {
   it('says of a script that it is understood, without a server', async () => {

@@ -9,7 +9,8 @@ import { buildProgram, keptRecord, runProgram, savedConnections } from '../../so
 import type { Connection, Lease } from '../../source/domain/index.ts';
 import { installationOf } from '../../source/main/installation.ts';
 import { FaultPlan, ManualClock, type Sandbox, type SandboxOptions, startSandbox } from '../../source/sandbox/index.ts';
-import { connectionTo, depsFor, settingsFolder } from '../journeys/journey.ts';
+import { connectionTo, depsFor } from '../journeys/journey.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 export interface ExtermOptions {
   readonly sandbox?: Partial<SandboxOptions>;
@@ -46,7 +47,7 @@ export class Exterm {
   }
 
   static async begin(options: ExtermOptions = {}): Promise<Exterm> {
-    const folder = options.folder ?? settingsFolder();
+    const folder = options.folder ?? temporaryFolder();
     const sandboxClock = options.clock ?? new ManualClock();
     const faults = new WatchedFaults();
     const given = { leftOpen: 0, endAfter: 0, mailboxes: 20, testCmdlets: true, ...options.sandbox };

@@ -1,7 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { settingsFolder } from '../journeys/journey.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
 import { Exterm } from './exterm.ts';
 
 const paths = [
@@ -145,7 +146,7 @@ describe('the program', () => {
   });
 
   it('says what was damaged on disk, and where it is kept', async () => {
-    const folder = settingsFolder();
+    const folder = temporaryFolder();
     writeFileSync(join(folder, 'config.json'), '{ "connections": [');
     writeFileSync(join(folder, 'ledger.json'), 'no ledger');
     const exterm = await Exterm.begin({ folder });

@@ -1,17 +1,15 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { scriptLine } from '../../source/commands/run-line.ts';
 import { NativeEngine } from '../../source/engine/native/index.ts';
-import { removeFolder } from '../support/remove-folder.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { Exterm, nothing } from './exterm.ts';
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'exterm-script-'));
+  folder = temporaryFolder();
 });
-afterEach(() => removeFolder(folder));
 
 function script(name: string, text: string): string {
   const path = join(folder, name);

@@ -1,15 +1,13 @@
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
-import { removeFolder } from '../support/remove-folder.ts';
+import { beforeEach, expect, it } from 'vitest';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { Exterm, nothing, offered } from './exterm.ts';
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'exterm-saved-'));
+  folder = temporaryFolder();
 });
-afterEach(() => removeFolder(folder));
 
 const setOffice = [
   'saved',

@@ -3,28 +3,26 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { LocalFiles } from '../../source/files/index.ts';
 import { FileFailure } from '../../source/language/index.ts';
-import { removeFolder } from '../support/remove-folder.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 let folder: string;
 let files: LocalFiles;
 const text = (value: string) => new TextEncoder().encode(value);
 
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'exterm-files-'));
+  folder = temporaryFolder();
   files = new LocalFiles(folder);
 });
-afterEach(() => removeFolder(folder));
 
 async function failure(work: Promise<unknown>): Promise<FileFailure> {
   const error = await work.then(

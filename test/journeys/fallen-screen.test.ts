@@ -4,10 +4,10 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { bundle } from '../../scripts/lib/bundle.mjs';
 import { endSandbox, exterm, leases, program, sessions } from '../support/program.ts';
-import { settingsFolder } from './journey.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 it('a screen that comes down closes its sessions, says so, and ends the process', async () => {
-  const folder = settingsFolder();
+  const folder = temporaryFolder();
   const environment = { ...process.env, EXTERM_CONFIG_DIR: folder };
   onTestFinished(() => endSandbox(folder));
   const starter = spawn(process.execPath, [program, 'sandbox', '--left-open', '0', '--mailboxes', '5'], {
@@ -15,7 +15,7 @@ it('a screen that comes down closes its sessions, says so, and ends the process'
     stdio: 'ignore',
   });
   expect(await once(starter, 'close')).toEqual([0, null]);
-  const falling = join(settingsFolder(), 'falling.mjs');
+  const falling = join(temporaryFolder(), 'falling.mjs');
   await bundle('test/support/falling-screen.ts', falling);
 
   const child = spawn(process.execPath, [falling], { env: environment, stdio: 'pipe' });

@@ -1,6 +1,3 @@
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { describe, onTestFailed, onTestFinished } from 'vitest';
 import type { AppDeps } from '../../source/app/deps.ts';
 import { sandboxConnections } from '../../source/app/offered-connections.ts';
@@ -9,8 +6,8 @@ import { type Connection, type EngineChoice, Secret } from '../../source/domain/
 import { openDeps } from '../../source/main/wiring.ts';
 import { ManualClock, type Sandbox, type SandboxOptions, startSandbox } from '../../source/sandbox/index.ts';
 import { describeInCi } from '../support/in-ci.ts';
-import { removeFolder } from '../support/remove-folder.ts';
 import { TestScreen } from '../support/screen.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** What `auto` stands for in a journey, also where it would be native: for the sandbox's own connections. */
 export interface JourneyEngine {
@@ -87,7 +84,7 @@ export class Journey {
   }
 
   static async begin(options: JourneyOptions = {}): Promise<Journey> {
-    const folder = options.folder ?? settingsFolder();
+    const folder = options.folder ?? temporaryFolder();
     const sandboxClock = new ManualClock();
     const sandbox =
       options.reached ??
@@ -159,12 +156,6 @@ export class Journey {
       });
     });
   }
-}
-
-export function settingsFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'exterm-journey-'));
-  onTestFinished(() => removeFolder(folder));
-  return folder;
 }
 
 /** The real dependencies on that folder; sandbox connections lead to the sandbox given. */

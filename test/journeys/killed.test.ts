@@ -3,14 +3,15 @@ import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { findSandbox } from '../../source/sandbox/index.ts';
 import { endSandbox, exterm, nativeProgram } from '../support/program.ts';
-import { settingsFolder } from './journey.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+
 import { killed } from './suites/killed.ts';
 
 killed(nativeProgram, { whole: true });
 
 describe('the sandbox', () => {
   it('is started by the first command that needs it, outlives it, and is found by the next', async () => {
-    const own = settingsFolder();
+    const own = temporaryFolder();
     onTestFinished(() => endSandbox(own));
     const run = ['run', 'ex01', 'Get-AcceptedDomain | Select-Object -First 1 -ExpandProperty Name'];
     expect(await exterm(own, run)).toEqual({ code: 0, signal: null, stdout: 'contoso.com\n', stderr: '' });
@@ -32,14 +33,14 @@ describe('the sandbox', () => {
 
 describe('without a terminal', () => {
   it('no command at all gives the usage on standard error', async () => {
-    const { code, stdout, stderr } = await exterm(settingsFolder(), []);
+    const { code, stdout, stderr } = await exterm(temporaryFolder(), []);
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toMatch(/^Usage: exterm /);
     expect(stderr).toMatch(/The screen needs a terminal; here there is none\. Choose a command\.\n$/);
   });
 
   it('a folder that cannot be used is said in a sentence', async () => {
-    const file = join(settingsFolder(), 'file');
+    const file = join(temporaryFolder(), 'file');
     writeFileSync(file, '');
     for (const place of [file, join(file, 'folder')]) {
       const { code, stdout, stderr } = await exterm(place, ['connections']);

@@ -1,17 +1,15 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { NativeEngine } from '../../source/engine/native/index.ts';
-import { removeFolder } from '../support/remove-folder.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { fewCmdlets, Journey } from './journey.ts';
 
 it.each([
   [false, '[from the profile]'],
   [true, '[]'],
 ])('the profile of the screen, left out: %s', async (skipsProfile, expected) => {
-  const folder = mkdtempSync(join(tmpdir(), 'exterm-profile-'));
-  onTestFinished(() => removeFolder(folder));
+  const folder = temporaryFolder();
   const profile = join(folder, 'profile.ps1');
   writeFileSync(profile, "$greeting = 'from the profile'\n");
   const journey = await Journey.begin({

@@ -6,7 +6,8 @@ import { openLedger, openSettings } from '../../source/storage/index.ts';
 import { password } from '../commands/exterm.ts';
 import { program } from '../support/program.ts';
 import { answer, startRawHttpServer } from '../support/raw-http-server.ts';
-import { connectionTo, settingsFolder } from './journey.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { connectionTo } from './journey.ts';
 
 function start(folder: string, argv: readonly string[]) {
   const child = spawn(process.execPath, [program, ...argv, '--password-stdin'], {
@@ -27,7 +28,7 @@ function start(folder: string, argv: readonly string[]) {
 }
 
 it('a session behind a redirection is cleaned up there after a kill, wherever the redirection leads by then', async () => {
-  const folder = settingsFolder();
+  const folder = temporaryFolder();
   const sandbox = await startSandbox(
     { servers: 2, leftOpen: 0, endAfter: 0, mailboxes: 5, testCmdlets: true },
     { clock: new ManualClock() },

@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { AppDeps } from '../../source/app/deps.ts';
 import { decodeClixmlDocument } from '../../source/psrp/clixml/index.ts';
-import { allSizes, inWindows, Journey, quickNativeEngine, settingsFolder } from './journey.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { allSizes, inWindows, Journey, quickNativeEngine } from './journey.ts';
 
 inWindows(allSizes, 'results on a terminal of $columns×$rows', (size) => {
   it('open as a grid, are sorted, filtered, looked into, and saved', async () => {
@@ -26,7 +27,7 @@ inWindows(allSizes, 'results on a terminal of $columns×$rows', (size) => {
     await screen.press('escape', 'escape');
     await journey.shows(/of 40 /);
 
-    const folder = settingsFolder();
+    const folder = temporaryFolder();
     await screen.press('s', 'ctrl+u');
     await screen.type(join(folder, 'all.xml'));
     await screen.press('tab', 'right', 'right', 'enter');

@@ -1,17 +1,15 @@
 import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { openEditor } from '../../source/main/editor.ts';
-import { removeFolder } from '../support/remove-folder.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 let folder: string;
 let place: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'exterm-editor-'));
+  folder = temporaryFolder();
   place = mkdtempSync(join(folder, 'place-'));
 });
-afterEach(() => removeFolder(folder));
 
 /** An editor that runs this code with `file`, and notes what it was called with. */
 function editor(code: string, options = ''): NodeJS.ProcessEnv {

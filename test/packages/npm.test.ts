@@ -1,7 +1,8 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { drawsItsScreen, homeFor, output, root, runsACommand, temporaryFolder } from './packed.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { drawsItsScreen, homeFor, output, root, runsACommand } from './packed.ts';
 
 const facts = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const isWindows = process.platform === 'win32';

@@ -1,23 +1,14 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, onTestFinished } from 'vitest';
 import { endSandbox } from '../support/program.ts';
-import { removeFolder } from '../support/remove-folder.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const execute = promisify(execFile);
 
 export const root = join(import.meta.dirname, '../..');
-
-/** A folder that goes with the test. */
-export function temporaryFolder(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'exterm-packed-'));
-  onTestFinished(() => removeFolder(folder));
-  return folder;
-}
 
 /** Where a packaged program keeps its things in a test, and nothing else of this computer's user. */
 export function homeFor(path: string): Record<string, string> {

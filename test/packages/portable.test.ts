@@ -12,7 +12,8 @@ import {
 } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { drawsItsScreen, homeFor, output, root, runsACommand, temporaryFolder } from './packed.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
+import { drawsItsScreen, homeFor, output, root, runsACommand } from './packed.ts';
 
 const { version } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'));
 const name = `exterm-${version}-linux-x64`;

@@ -1,13 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { unzipSync } from 'fflate';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { type ArchivedFile, tarGz, zip } from '../../scripts/package/archive.mjs';
 import { npmPackage } from '../../scripts/package/npm-package.mjs';
 import { platforms } from '../../scripts/package/platforms.mjs';
-import { removeFolder } from '../support/remove-folder.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 const bytesOf = (text: string) => new TextEncoder().encode(text);
 const entries: readonly (readonly [string, ArchivedFile])[] = [
@@ -19,9 +18,8 @@ const files = new Map(entries);
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'exterm-archive-'));
+  folder = temporaryFolder();
 });
-afterEach(() => removeFolder(folder));
 
 describe('an archive', () => {
   // Where there is no umask, and no time zone by its name, there is nothing to try.

@@ -1,17 +1,15 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it } from 'vitest';
 import { isInstalled } from '../../scripts/lib/installed.mjs';
 import { root } from '../../scripts/lib/prepare.mjs';
-import { removeFolder } from '../support/remove-folder.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'exterm-installed-'));
+  folder = temporaryFolder();
   mkdirSync(join(folder, 'node_modules'));
 });
-afterEach(() => removeFolder(folder));
 
 type Packages = Readonly<Record<string, object>>;
 

@@ -1,15 +1,13 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { bundledPackages, notices } from '../../scripts/lib/notices.mjs';
-import { removeFolder } from '../support/remove-folder.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 let root: string;
 beforeEach(() => {
-  root = mkdtempSync(join(tmpdir(), 'exterm-notices-'));
+  root = temporaryFolder();
 });
-afterEach(() => removeFolder(root));
 
 function install(name: string, facts: object, files: Readonly<Record<string, string>> = {}): string {
   const folder = `node_modules/${name}`;

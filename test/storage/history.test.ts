@@ -1,28 +1,17 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import {
-  lstatSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  statSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
-import { tmpdir } from 'node:os';
+import { lstatSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { type HistoryEntry, historyLimit } from '../../source/domain/index.ts';
 import { looksSecret, openHistory, redact } from '../../source/storage/index.ts';
-import { removeFolder } from '../support/remove-folder.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { isWine } from '../support/wine.ts';
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'exterm-history-'));
+  folder = temporaryFolder();
 });
-afterEach(() => removeFolder(folder));
 
 const entry = (connection: string, line: string, change: Partial<HistoryEntry> = {}): HistoryEntry => ({
   id: `${connection} ${line}`,

@@ -4,7 +4,6 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
-  mkdtempSync,
   readdirSync,
   readFileSync,
   rmSync,
@@ -12,11 +11,10 @@ import {
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import fc from 'fast-check';
-import { afterEach, beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { FailureError, Lease } from '../../source/domain/index.ts';
 import { type Ledger, openLedger, type StorageNotice } from '../../source/storage/index.ts';
 import { ledgerLimits, ledgerText, parseLedger } from '../../source/storage/ledger-file.ts';
@@ -24,17 +22,17 @@ import { takeLock } from '../../source/storage/lock.ts';
 import { HandClock } from '../support/hand-clock.ts';
 import { lease } from '../support/lease.ts';
 import { removeFolder } from '../support/remove-folder.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 let folder: string;
 let notices: StorageNotice[];
 let clock: HandClock;
 
 beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'exterm-ledger-'));
+  folder = temporaryFolder();
   notices = [];
   clock = new HandClock();
 });
-afterEach(() => removeFolder(folder));
 
 const open = (): Ledger =>
   openLedger(folder, { notice: (notice) => notices.push(notice), after: (ms, call) => clock.after(ms, call) });

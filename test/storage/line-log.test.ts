@@ -3,27 +3,24 @@ import {
   existsSync,
   lstatSync,
   mkdirSync,
-  mkdtempSync,
   readFileSync,
   renameSync,
   statSync,
   symlinkSync,
   writeFileSync,
 } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { keepLine } from '../../source/app/line-log.ts';
 import type { LoggedLine } from '../../source/domain/index.ts';
 import { openLineLog, openSettings } from '../../source/storage/index.ts';
-import { removeFolder } from '../support/remove-folder.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 import { isWine } from '../support/wine.ts';
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'exterm-record-'));
+  folder = temporaryFolder();
 });
-afterEach(() => removeFolder(folder));
 
 const entry = (line: string): LoggedLine => ({
   at: Date.UTC(2026, 0, 5, 9),

@@ -1,20 +1,18 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { localFolder, openHistory, storedPlaces } from '../../source/storage/index.ts';
-import { removeFolder } from '../support/remove-folder.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 let root: string;
 let settings: string;
 let place: string;
 
 beforeEach(() => {
-  root = mkdtempSync(path.join(tmpdir(), 'exterm-local-'));
+  root = temporaryFolder();
   [settings, place] = [path.join(root, 'roaming'), path.join(root, 'local', 'exterm')];
   mkdirSync(settings);
 });
-afterEach(() => removeFolder(root));
 
 const find = (platform: NodeJS.Platform = 'win32', environment = {}) =>
   localFolder(settings, { environment, platform, place });

@@ -1,18 +1,16 @@
-import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { SavedCommand } from '../../source/domain/index.ts';
 import { openSavedCommands } from '../../source/storage/index.ts';
-import { removeFolder } from '../support/remove-folder.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 let folder: string;
 let file: string;
 beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'exterm-commands-'));
+  folder = temporaryFolder();
   file = path.join(folder, 'commands.json');
 });
-afterEach(() => removeFolder(folder));
 
 const quota: SavedCommand = {
   name: 'Set quota',

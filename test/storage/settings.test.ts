@@ -1,19 +1,17 @@
-import { mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Connection } from '../../source/domain/index.ts';
 import { configFolder, openSettings, type StorageNotice } from '../../source/storage/index.ts';
-import { removeFolder } from '../support/remove-folder.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 let folder: string;
 let notices: StorageNotice[];
 
 beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'exterm-settings-'));
+  folder = temporaryFolder();
   notices = [];
 });
-afterEach(() => removeFolder(folder));
 
 const open = () => openSettings(folder, (notice) => notices.push(notice));
 const content = () => JSON.parse(readFileSync(path.join(folder, 'config.json'), 'utf8'));

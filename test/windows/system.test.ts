@@ -1,13 +1,12 @@
 import { execFileSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { withSystemProxy } from '../../source/main/system-proxy.ts';
 import { makePrivateFolder } from '../../source/storage/folder.ts';
 import { koffi } from '../../source/storage/koffi.ts';
 import { ownProcess } from '../../source/storage/processes.ts';
-import { removeFolder } from '../support/remove-folder.ts';
+import { temporaryFolder } from '../support/temporary-folder.ts';
 
 /** The access list of a file in SDDL, as Windows writes it. */
 function accessOf(file: string): string {
@@ -33,8 +32,7 @@ function isWine(): boolean {
 }
 
 it('a folder that exterm makes, and a file in it, are the user’s and the system’s alone', () => {
-  const above = mkdtempSync(path.join(tmpdir(), 'exterm-rights-'));
-  onTestFinished(() => removeFolder(above));
+  const above = temporaryFolder();
   const [folder, file] = [path.join(above, 'mine'), path.join(above, 'mine', 'ledger.json')];
   makePrivateFolder(folder);
   writeFileSync(file, '[]');

@@ -1,7 +1,7 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { homedir, tmpdir } from 'node:os';
+import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { ExportFormat } from '../../../source/app/results/export.ts';
 import { OpenGrid } from '../../../source/app/results/open-grid.ts';
 import { Results } from '../../../source/app/results/results.ts';
@@ -10,7 +10,7 @@ import { turnBudget } from '../../../source/async/budget.ts';
 import { PsDateTime, type PsObject, type PsValue, psObject } from '../../../source/objects/index.ts';
 import { decodeClixmlDocument } from '../../../source/psrp/clixml/index.ts';
 import { saveFile, typedPath } from '../../../source/storage/save-file.ts';
-import { removeFolder } from '../../support/remove-folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 function openOf(values: readonly PsValue[]): OpenGrid {
   const results = new Results({ budget: turnBudget });
@@ -99,9 +99,8 @@ describe('a grid as', () => {
 describe('a saved file', () => {
   let folder: string;
   beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'exterm-save-'));
+    folder = temporaryFolder();
   });
-  afterEach(() => removeFolder(folder));
   async function* pieces(...parts: readonly string[]) {
     yield* parts;
   }

@@ -1,20 +1,18 @@
-import { existsSync, mkdtempSync, readdirSync, statSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { existsSync, readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Result } from '../../../source/app/results/result.ts';
 import { Results, type ResultsOptions } from '../../../source/app/results/results.ts';
 import { bytesOf } from '../../../source/app/results/size.ts';
 import { turnBudget } from '../../../source/async/budget.ts';
 import { PsObject, type PsValue, psObject } from '../../../source/objects/index.ts';
 import { openSpool } from '../../../source/storage/spool.ts';
-import { removeFolder } from '../../support/remove-folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'exterm-results-'));
+  folder = temporaryFolder();
 });
-afterEach(() => removeFolder(folder));
 
 const failures: unknown[] = [];
 const resultsOf = (options: Partial<ResultsOptions> = {}) =>

@@ -1,17 +1,15 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { openLastSet } from '../../../source/storage/index.ts';
 import { credential, ex01, harness, startApp } from '../../support/app-harness.ts';
 import { turns, until } from '../../support/hand-clock.ts';
-import { removeFolder } from '../../support/remove-folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'exterm-last-'));
+  folder = temporaryFolder();
 });
-afterEach(() => removeFolder(folder));
 
 const names = ['ex01', 'ex02', 'ex03'];
 

@@ -1,12 +1,10 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { writeFileSync } from 'node:fs';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { listRows, usualPreferences } from '../../../source/domain/index.ts';
 import { openSettings } from '../../../source/storage/index.ts';
 import { watchFile } from '../../../source/storage/watch-file.ts';
 import { ex01, ex02, harness, startApp } from '../../support/app-harness.ts';
-import { removeFolder } from '../../support/remove-folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 const names = (connections: readonly { name: string }[]) => connections.map(({ name }) => name);
 
@@ -116,8 +114,7 @@ describe('what another program changes in the settings', () => {
   });
 
   it('is told once the file is whole, and a half-written one is left alone', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'exterm-watched-'));
-    onTestFinished(() => removeFolder(folder));
+    const folder = temporaryFolder();
     const notices: unknown[] = [];
     const mine = openSettings(folder, (notice) => notices.push(notice));
     let told = Promise.withResolvers<void>();

@@ -1,18 +1,16 @@
-import { chmodSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { chmodSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import { askPowerShell } from '../../../source/engine/diagnosis/index.ts';
 import { describeWith } from '../../peers/describe-with.ts';
 import { powerShellHost } from '../../peers/powershell/build.ts';
-import { removeFolder } from '../../support/remove-folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { failureOf } from '../native/support.ts';
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'exterm-facts-'));
+  folder = temporaryFolder();
 });
-afterEach(() => removeFolder(folder));
 
 const never = new AbortController().signal;
 

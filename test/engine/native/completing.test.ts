@@ -1,11 +1,10 @@
-import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { EngineSession } from '../../../source/domain/index.ts';
 import { RemotePool } from '../../../source/engine/native/pipeline/pool.ts';
 import { nobody, runLine } from '../../contract/engine-contract.ts';
-import { removeFolder } from '../../support/remove-folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { Lab, never } from './support.ts';
 
 let lab: Lab;
@@ -88,8 +87,7 @@ describe('completion that asks the server', () => {
 
 describe('completion of paths', () => {
   it('has what is in the folder, folders with a slash, and quotes where they are needed', async () => {
-    const folder = mkdtempSync(join(tmpdir(), 'exterm-paths-'));
-    onTestFinished(() => removeFolder(folder));
+    const folder = temporaryFolder();
     mkdirSync(join(folder, 'reports'));
     writeFileSync(join(folder, 'report one.csv'), '');
     writeFileSync(join(folder, 'other.csv'), '');

@@ -1,16 +1,14 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { LineRun } from '../../../source/engine/native/repl/line-run.ts';
 import { LocalFiles } from '../../../source/files/index.ts';
 import { nobody } from '../../contract/engine-contract.ts';
-import { removeFolder } from '../../support/remove-folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { lineSurroundings } from './line-surroundings.ts';
 
 async function session() {
-  const folder = mkdtempSync(join(tmpdir(), 'exterm-not-run-'));
-  onTestFinished(() => removeFolder(folder));
+  const folder = temporaryFolder();
   const shared = { ...(await lineSurroundings()), ports: { files: new LocalFiles(folder) } };
   const start = (text: string, holdsSecret = false) =>
     new LineRun(text, { width: 80, prompts: nobody, holdsSecret }, shared);

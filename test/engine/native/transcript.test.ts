@@ -1,19 +1,17 @@
-import { mkdtempSync, readFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it } from 'vitest';
 import { LineRun } from '../../../source/engine/native/repl/line-run.ts';
 import { SessionTranscript } from '../../../source/engine/native/repl/transcript.ts';
 import { LocalFiles } from '../../../source/files/index.ts';
 import { FileFailure, type FilePort } from '../../../source/language/index.ts';
 import { nobody } from '../../contract/engine-contract.ts';
-import { removeFolder } from '../../support/remove-folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { lineSurroundings } from './line-surroundings.ts';
 
 /** A session whose lines can be run one after the other, and its folder. */
 async function session(wrap: (files: FilePort) => FilePort = (files) => files) {
-  const folder = mkdtempSync(join(tmpdir(), 'exterm-transcript-'));
-  onTestFinished(() => removeFolder(folder));
+  const folder = temporaryFolder();
   const files = wrap(new LocalFiles(folder));
   const transcript = new SessionTranscript(files, 'ex01.contoso.com');
   const shared = { ...(await lineSurroundings()), ports: { files }, transcript };

@@ -1,20 +1,18 @@
-import { mkdtempSync, truncateSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { truncateSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { beforeEach, describe, expect, it } from 'vitest';
 import type { Connection } from '../../../source/domain/index.ts';
 import { NativeEngine } from '../../../source/engine/native/index.ts';
 import { authoritiesOf } from '../../../source/engine/server/authorities.ts';
 import { anonymousScheme } from '../../../source/http/index.ts';
 import { answer, certificateFile, startRawHttpServer } from '../../support/raw-http-server.ts';
-import { removeFolder } from '../../support/remove-folder.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import { failureOf, never } from '../native/support.ts';
 
 let folder: string;
 beforeEach(() => {
-  folder = mkdtempSync(path.join(tmpdir(), 'exterm-ca-'));
+  folder = temporaryFolder();
 });
-afterEach(() => removeFolder(folder));
 
 const connection = (given: Partial<Connection> = {}): Connection => ({
   name: 'ex01',

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { allSizes, inWindows, Journey, type JourneyEngine, type JourneyOptions, settingsFolder } from '../journey.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { allSizes, inWindows, Journey, type JourneyEngine, type JourneyOptions } from '../journey.ts';
 
 /** @param sizes of the windows that it is walked through in */
 export function cleaning(engine: JourneyEngine, sizes = allSizes): void {
@@ -70,7 +71,7 @@ function cleaningIn(window: JourneyOptions): void {
 
   describe('sessions that an exterm left open when it was killed', () => {
     it('are said at the next start and removed with one key', async () => {
-      const folder = settingsFolder();
+      const folder = temporaryFolder();
       const journey = await Journey.begin({ ...window, folder });
       await journey.open(1);
       await journey.open(2);

@@ -17,7 +17,7 @@ import {
   sessions,
 } from '../../support/program.ts';
 import { removeFolder } from '../../support/remove-folder.ts';
-import { settingsFolder } from '../journey.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 
 /** On Windows one program cannot send another a signal: to try that kills it. */
 const noSignals = process.platform === 'win32';
@@ -113,7 +113,7 @@ export function killed({ engine, environment, remotely }: ProgramEngine, { whole
 
   alike('a second signal', () => {
     it.skipIf(noSignals)('does not wait for a server that hangs: the ledger keeps what is left', async () => {
-      const own = settingsFolder();
+      const own = temporaryFolder();
       const faults = new WatchedFaults();
       const sandbox = await startSandbox(
         { leftOpen: 0, endAfter: 0, mailboxes: 5 },

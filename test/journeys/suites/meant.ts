@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 import { sandboxPassword } from '../../../source/sandbox/index.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
 import {
   allSizes,
   connectionTo,
@@ -8,7 +9,6 @@ import {
   Journey,
   type JourneyEngine,
   quickNativeEngine,
-  settingsFolder,
 } from '../journey.ts';
 
 /** Nothing happens that was not meant, whatever the size of the window. */
@@ -131,7 +131,7 @@ export function meant(engine: JourneyEngine, sizes = allSizes): void {
     it("another computer's exterm on the same server is nothing to clean up", async () => {
       const there = await Journey.begin({ engine: quickNativeEngine });
       await there.open(1);
-      const here = await Journey.begin({ engine, folder: settingsFolder(), reached: there.sandbox, ...size });
+      const here = await Journey.begin({ engine, folder: temporaryFolder(), reached: there.sandbox, ...size });
       await here.screen.press('ctrl+o');
       await here.shows('0 orphans', 'exterm elsewhere');
       if (size.columns >= 120) await here.shows('not ours', /An exterm on \S+ \(process \d+\) opened it/);

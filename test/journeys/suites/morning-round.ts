@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { sandboxConnections } from '../../../source/app/offered-connections.ts';
 import type { EngineKind } from '../../../source/domain/index.ts';
-import { allSizes, inWindows, Journey, type JourneyEngine, settingsFolder } from '../journey.ts';
+import { temporaryFolder } from '../../support/temporary-folder.ts';
+import { allSizes, inWindows, Journey, type JourneyEngine } from '../journey.ts';
 
 /** What an administrator does in the morning with all servers of a group. */
 export function morningRound(engine: JourneyEngine, kind: EngineKind = 'native', sizes = allSizes): void {
@@ -36,7 +37,7 @@ export function morningRound(engine: JourneyEngine, kind: EngineKind = 'native',
       await screen.press('escape');
       await journey.shows(/1 of \d+ \(\d+\)/);
 
-      const folder = settingsFolder();
+      const folder = temporaryFolder();
       const file = join(folder, 'odd.csv');
       await screen.press('s', 'ctrl+u');
       await screen.type(file);
