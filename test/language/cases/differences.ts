@@ -21,4 +21,8 @@ export const differences: ReadonlyMap<string, string> = new Map([
   ['[convert]::ToInt32([bigint]5)', 'Convert takes any number that fits.'],
   ['[ipaddress]::Loopback', 'An address that cannot be changed is of no type of its own.'],
   ["[string]::Format('{0}',$null)", 'Null is shown as nothing, as -f shows it.'],
+  [
+    "[regex]::Match('ba 1 ','[^ac]+\\b').Value",
+    '.NET goes back over nothing that a class of what is left out has taken before a border, and finds nothing.',
+  ],
 ]);
