@@ -73,6 +73,8 @@ export interface SavedConnections {
 export interface ScreenChoices {
   /** The user's profile does not run before a session's first line. */
   readonly skipsProfile?: boolean;
+  /** The connection or the group (`@prod`) that is shown first. */
+  readonly front?: string;
 }
 
 /** Opens the screen, and these connections at once; the exit code when it was left. */

@@ -61,11 +61,16 @@ export async function buildProgram(
     .addHelpText('after', help)
     .exitOverride()
     .enablePositionalOptions()
-    .argument('[names...]', 'connections to open at once: names, @groups, patterns such as ex*')
+    .argument(
+      '[names...]',
+      'connections to open at once: names, @groups, patterns such as ex*; the first is in front, a group as one pane',
+    )
     .option('--no-profile', 'on the screen: without the profile.ps1 of the configuration folder')
     .action(async (given: string[], { profile }: { readonly profile: boolean }) => {
       const names = given.length === 0 ? [] : requireNames((await context.connections()).list(), given);
-      const code = await openScreen(names, { skipsProfile: !profile });
+      const [word = ''] = given.flatMap((text) => text.split(','));
+      const front = choiceOf(word.trim()).kind === 'group' ? word.trim() : names[0];
+      const code = await openScreen(names, { skipsProfile: !profile, ...(front === undefined ? {} : { front }) });
       if (code !== 0) throw new CommandExit(code);
     });
   // Subcommands inherit what was configured before they are added.

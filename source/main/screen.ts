@@ -1,6 +1,6 @@
 import { constants } from 'node:os';
 import type { AppDeps } from '../app/deps.ts';
-import { createApp, type ExtermApp } from '../app/screen/create-app.ts';
+import { createApp } from '../app/screen/create-app.ts';
 import { openScreen } from '../ui/index.ts';
 import { closeAfterCrash } from './crash.ts';
 import { signals } from './signals.ts';
@@ -12,13 +12,13 @@ import { signals } from './signals.ts';
 const maxFps = 1000;
 
 /**
- * Opens the screen on this process's terminal and connects those that are named; resolves with the exit code when it was left. Where it comes down, what is
+ * Opens the screen on this process's terminal and connects those that are named, `front` shown; resolves with the exit code when it was left. Where it comes down, what is
  * open is closed and the process ends with 1: sockets that are still open would keep it, and nobody could reach it.
  */
 export async function runScreen(
   opened: AppDeps,
   names: readonly string[] = [],
-  { skipsProfile = false }: { readonly skipsProfile?: boolean } = {},
+  { skipsProfile = false, front = names[0] }: { readonly skipsProfile?: boolean; readonly front?: string } = {},
 ): Promise<number> {
   const deps = { ...opened, skipsProfile };
   const app = createApp(deps);
@@ -28,7 +28,7 @@ export async function runScreen(
   try {
     const [{ signal }] = await Promise.all([
       shown,
-      app.start().then(() => (names.length > 0 ? connectAll(app, names) : app.offerLast())),
+      app.start().then(() => (front === undefined ? app.offerLast() : app.open(names, front))),
     ]);
     return signal === undefined ? 0 : 128 + constants.signals[signal];
   } catch (error) {
@@ -38,10 +38,4 @@ export async function runScreen(
     await closeAfterCrash(app, deps, error, (text) => process.stderr.write(text));
     process.exit(1);
   }
-}
-
-async function connectAll(app: ExtermApp, names: readonly string[]): Promise<void> {
-  const [first] = names;
-  if (first !== undefined) app.select(first);
-  await app.connectAll(names);
 }

@@ -1,5 +1,5 @@
 import { endedBetween } from '../app/screen/news.ts';
-import { askingConnections } from '../app/screen/questions.ts';
+import { askingConnections, isAskedHere } from '../app/screen/questions.ts';
 import type { AppState } from '../app/screen/state.ts';
 import { timeLeft } from '../app/session/facts.ts';
 import { countdownLevel, durationText, type LoggedLine, warningDue } from '../domain/index.ts';
@@ -7,6 +7,7 @@ import { clean } from '../text/clean.ts';
 
 /** Something that wants somebody, told once. */
 export interface Call {
+  /** The pane where it is in sight. */
   readonly connection: string;
   /** `ex02 asks`. */
   readonly text: string;
@@ -19,7 +20,7 @@ export interface Attention {
   readonly calls: ReadonlyMap<string, Call>;
 }
 
-type Watched = Pick<AppState, 'sessions' | 'dialogs' | 'now' | 'news' | 'preferences'>;
+type Watched = Pick<AppState, 'sessions' | 'dialogs' | 'active' | 'now' | 'news' | 'preferences'>;
 
 const urgency = { soon: 'in 5 minutes', urgent: 'in 2 minutes', critical: 'in a minute' } as const;
 const losses = { broken: 'is lost', expired: 'has expired', failed: 'has failed' } as const;
@@ -31,7 +32,7 @@ export function attentionOf(state: Watched): Attention {
   const asking = [...askingConnections(state)].map((name) => ({
     key: `${name} asks`,
     sign: '?',
-    connection: name,
+    connection: isAskedHere(state, name) && state.active !== undefined ? state.active : name,
     text: `${name} asks`,
   }));
   const ending = Object.values(sessions).flatMap((session) => {

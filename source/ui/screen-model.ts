@@ -157,6 +157,11 @@ export class ScreenModel implements KeyScreen {
         return;
       }
       this.app.setFocus('prompt');
+      // What is typed beside a question is not for the prompt that the question stands in place of.
+      if (this.dialog) {
+        this.#keys.handle({ type: 'paste', text });
+        return;
+      }
     }
     const { open: grid } = this.grid;
     const { open: reading } = this.reading;

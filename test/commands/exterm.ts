@@ -137,9 +137,10 @@ export class RunningCommand {
       installation: async () => installationOf('1.2.3', folder, join(folder, 'bin', 'exterm.js')),
       notices: () => deps.notices,
     };
-    const openScreen: OpenScreen = async (names, { skipsProfile = false } = {}) => {
+    const openScreen: OpenScreen = async (names, { skipsProfile = false, front = names[0] } = {}) => {
       const profile = skipsProfile ? ', no profile' : '';
-      this.stdout.write(`the screen${names.map((name) => ` ${name}`).join('')}${profile}\n`);
+      const shown = front === names[0] ? '' : `, ${front} in front`;
+      this.stdout.write(`the screen${names.map((name) => ` ${name}`).join('')}${shown}${profile}\n`);
       return 0;
     };
     const program = buildProgram(context, openScreen, argv);

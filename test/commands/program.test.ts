@@ -135,6 +135,24 @@ describe('the program', () => {
     }
   });
 
+  it('has the group in front that was named first', async () => {
+    const exterm = await Exterm.begin();
+    for (const name of ['ex01', 'ex02']) {
+      const added = await exterm.run([
+        'connections',
+        'add',
+        name,
+        '--server',
+        `${name}.contoso.com`,
+        '--group',
+        'prod',
+      ]);
+      expect(added.code).toBe(0);
+    }
+    expect((await exterm.run(['@prod'])).stdout).toBe('the screen ex01 ex02, @prod in front\n');
+    expect((await exterm.run(['ex02,@prod'])).stdout).toBe('the screen ex02 ex01\n');
+  });
+
   it('opens the screen without the profile', async () => {
     const exterm = await Exterm.begin();
     expect((await exterm.run(['--no-profile', 'ex01'])).stdout).toBe('the screen ex01, no profile\n');

@@ -37,8 +37,8 @@ import { Watches } from './watches.ts';
 export interface ExtermApp extends App {
   /** Starts the clock and says what earlier exterms left behind. Asks no server. */
   start(): Promise<void>;
-  /** Connects all of these, some at a time. */
-  connectAll(names: readonly string[]): Promise<void>;
+  /** Shows the connection or the group `front`, with the keys at its prompt, and connects all of these, some at a time. */
+  open(names: readonly string[], front: string): Promise<void>;
   /** Offers to connect what was open when exterm ended last. */
   offerLast(): Promise<void>;
   /** For signals and crashes: leaves the ledger right without waiting for anything. Sessions stay in it as orphans. */
@@ -61,7 +61,10 @@ export function createApp(deps: AppDeps): ExtermApp {
   const remembered = new Remembered({ ring: deps.keyRing, notice });
   const used = new UsedPasswords();
   const flow = dialogFlow({ dialogs, vault, remembered, used });
-  const inPane = dialogFlow({ dialogs, vault, remembered, used }, { inPane: true });
+  const inPane = dialogFlow(
+    { dialogs, vault, remembered, used },
+    { inPane: true, groupOf: (name) => groups.connectedWith(name) },
+  );
   const tell = (error: unknown) => {
     if (!isAbort(error)) feedback.failed(failureOf(error));
   };
@@ -136,12 +139,21 @@ export function createApp(deps: AppDeps): ExtermApp {
   const { closePane } = ofResults;
   const ofConnections = sessionCalls({ deps, sessions, feedback, watches, readings, background, closePane });
   const ofPlaces = byPlace(ofConnections, groups);
-  const connectAll = (names: readonly string[]) =>
-    groups.connectAll(
+  const select = (name: string) => {
+    const place = findConnection(store.getState().connections, name)?.name ?? groups.look(name);
+    if (place !== undefined) store.setState({ active: place });
+  };
+  const open = (names: readonly string[], front: string) => {
+    select(front);
+    // What is asked first, a password mostly, is typed where one looks.
+    store.setState({ focus: 'prompt' });
+    return groups.connectAll(
       names.flatMap((name) => findConnection(store.getState().connections, name) ?? []),
       ending.signal,
+      groups.look(front),
     );
-  const openSet = new OpenSet({ deps, store, dialogs, feedback, connect: connectAll });
+  };
+  const openSet = new OpenSet({ deps, store, dialogs, feedback, open });
   let told = 0;
   const tellDamage = () => {
     const found = deps.notices.slice(told);
@@ -174,7 +186,7 @@ export function createApp(deps: AppDeps): ExtermApp {
       tellDamage();
       store.subscribe(tellDamage);
     },
-    connectAll,
+    open,
     offerLast: () => openSet.offer(),
     lastResort: () => {
       openSet.stop();
@@ -183,10 +195,7 @@ export function createApp(deps: AppDeps): ExtermApp {
       vault.wipeAll();
     },
 
-    select: (name) => {
-      const place = findConnection(store.getState().connections, name)?.name ?? groups.look(name);
-      if (place !== undefined) store.setState({ active: place });
-    },
+    select,
     setList: (change) => store.setState(({ list }) => ({ list: { ...list, ...change } })),
     setFocus: (focus) => store.setState({ focus }),
     updatePane: (name, change) => {

@@ -11,7 +11,8 @@ export interface LastSetParts {
   readonly store: StoreApi<AppState>;
   readonly dialogs: Dialogs;
   readonly feedback: Feedback;
-  readonly connect: (names: readonly string[]) => Promise<void>;
+  /** Connects them and shows the one in front. */
+  readonly open: (names: readonly string[], front: string) => Promise<void>;
 }
 
 /** Milliseconds in which several changes are one: a group opens one after the other. */
@@ -47,7 +48,7 @@ export class OpenSet {
 
   /** Asks whether to open what was open last; of one connection alone it only shows that. */
   async offer(): Promise<void> {
-    const { deps, store, dialogs, connect } = this.#parts;
+    const { deps, store, dialogs, open } = this.#parts;
     const { connections, preferences } = store.getState();
     if (!preferences.lastSet) return;
     const names = (deps.lastSet?.read() ?? []).flatMap((name) => findConnection(connections, name)?.name ?? []);
@@ -61,7 +62,7 @@ export class OpenSet {
       confirmLabel: `Connect all ${names.length}`,
       danger: false,
     });
-    if (isWanted) await connect(names);
+    if (isWanted) await open(names, first);
   }
 
   #look({ sessions }: AppState): void {

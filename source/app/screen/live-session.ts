@@ -103,7 +103,7 @@ export class LiveSession {
     }
     const { feedback } = this.#ports;
     if (state !== 'busy' && !isConnecting(state)) {
-      feedback.flash('warning', `${this.name} is ${state}: the line was not run.`, 'Connect it first.', this.name);
+      feedback.flash('warning', `${this.name} is ${state}: the line was not run.`, 'F5 connects it.', this.name);
     } else if (!this.#queue.add({ text, width })) {
       feedback.flash('warning', 'Too much waits already: the line stands at the prompt.', '', this.name);
     }

@@ -21,7 +21,7 @@ export function sessionCalls(parts: SessionCallsParts): PlaceCalls {
   const { deps, sessions, feedback, watches, readings, background, closePane } = parts;
   const watch = (name: string, request: WatchRequest) => {
     if (sessions.of(name)?.readiness === 'ended') {
-      feedback.flash('warning', `${name} is not open: nothing is watched.`, 'Connect it first.', name);
+      feedback.flash('warning', `${name} is not open: nothing is watched.`, 'F5 connects it.', name);
       return;
     }
     const problem = watchProblem(request.line);

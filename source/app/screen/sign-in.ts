@@ -14,15 +14,17 @@ export interface DialogFlowParts {
   readonly inUse?: (connection: Connection) => Credential | undefined;
 }
 
-/** Who wants to know: a session, in its own pane, or a dialog that is open already. */
-export type Asker = { readonly inPane: true } | { readonly above: number };
+/** Who wants to know: a session, in its own pane and that of the group it is connected with, or a dialog that is open already. */
+export type Asker =
+  | { readonly inPane: true; readonly groupOf: (connection: string) => string | undefined }
+  | { readonly above: number };
 
 /** Signing in on the screen: what is kept for this run, then what the key ring has, then the dialog. */
 export function dialogFlow(
   { dialogs, vault, remembered, used, inUse }: DialogFlowParts,
   asker?: Asker,
 ): CredentialFlow {
-  const inPane = asker !== undefined && 'inPane' in asker;
+  const inPane = asker !== undefined && 'inPane' in asker ? asker : undefined;
   const above = asker !== undefined && 'above' in asker ? asker.above : undefined;
   return {
     attempts: mostAttempts,
@@ -36,11 +38,13 @@ export function dialogFlow(
       // What is asked again was refused: an account's kept password must not be tried on its other connections.
       if (question.user !== '' && question.reason !== '') vault.forget(question.user);
       const keyRing = await remembered.offer();
+      const group = inPane?.groupOf(question.connection);
       const body = {
         kind: 'credential',
         ...question,
         ...(keyRing ? { keyRing } : {}),
-        ...(inPane ? { inPane } : {}),
+        ...(inPane ? { inPane: true } : {}),
+        ...(group === undefined ? {} : { group }),
       } as const;
       const answer = await dialogs.ask(body, signal, above);
       if (answer.kind !== 'credential') throw abortError();

@@ -159,6 +159,8 @@ export type DialogBody =
       readonly reason: string;
       /** The session of this connection asks, in its own pane; else something that the user opened. */
       readonly inPane?: boolean;
+      /** The group that is being connected with it: its password opens the others, and is asked for in the group's pane too. */
+      readonly group?: string;
       /** The key ring, where the program has one: undefined `problem` means that it can be used. */
       readonly keyRing?: { readonly problem: string | undefined };
     }

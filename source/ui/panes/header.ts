@@ -1,4 +1,4 @@
-import { askingConnections } from '../../app/screen/questions.ts';
+import { askingConnections, isAskedHere } from '../../app/screen/questions.ts';
 import type { AppState } from '../../app/screen/state.ts';
 import { holdsShell, isConnecting } from '../../domain/index.ts';
 import { type Line, line, type Span, span, spread } from '../widgets/line.ts';
@@ -12,7 +12,7 @@ export interface Counts {
 }
 
 export function counts(state: Pick<AppState, 'sessions' | 'orphans' | 'dialogs' | 'active'>): Counts {
-  const { sessions, orphans, active } = state;
+  const { sessions, orphans } = state;
   const all = Object.values(sessions);
   const isLeft = (shellId: string) => {
     const outcome = orphans.outcomes[shellId]?.result;
@@ -22,7 +22,7 @@ export function counts(state: Pick<AppState, 'sessions' | 'orphans' | 'dialogs' 
     open: all.filter(({ state }) => holdsShell(state) && !isConnecting(state)).length,
     importing: all.filter(({ state }) => state === 'importing').length,
     orphans: orphans.reports.filter((report) => report.isOrphan && isLeft(report.shellId)).length,
-    asking: [...askingConnections(state)].filter((name) => name !== active).length,
+    asking: [...askingConnections(state)].filter((name) => !isAskedHere(state, name)).length,
   };
 }
 

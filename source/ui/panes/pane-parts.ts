@@ -23,7 +23,7 @@ export interface PaneParts {
 
 /** @param width,height cells of the whole pane, edges included */
 export function paneParts(
-  state: Pick<AppState, 'now' | 'connections' | 'sessions' | 'groups' | 'active' | 'history'>,
+  state: Pick<AppState, 'now' | 'connections' | 'sessions' | 'groups' | 'active' | 'history' | 'dialogs'>,
   session: SessionView | undefined,
   width: number,
   height: number,

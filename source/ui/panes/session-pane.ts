@@ -9,7 +9,7 @@ import { type PaneParts, paneParts, progressLine } from './pane-parts.ts';
 import { groupTitle, hasProduction, sessionTitle } from './session-title.ts';
 import { prose, transcriptWindow, type WindowRow } from './transcript-window.ts';
 
-type Shown = Pick<AppState, 'now' | 'connections' | 'sessions' | 'groups' | 'active' | 'focus' | 'history'>;
+type Shown = Pick<AppState, 'now' | 'connections' | 'sessions' | 'groups' | 'active' | 'focus' | 'history' | 'dialogs'>;
 
 /** The rows of a pane, edges included, as they stand below each other; the transcript's are between or below the block. */
 export interface SessionPaneRows {
@@ -26,14 +26,14 @@ export interface SessionPaneRows {
 
 /** The shown connection: its transcript, its prompt, and whatever stands between the two. */
 export function sessionPaneRows(state: Shown, width: number, height: number): SessionPaneRows {
-  const { now, connections, sessions, groups, active, focus, history } = state;
+  const { now, connections, sessions, groups, active, focus, history, dialogs } = state;
   const focused = focus === 'prompt';
   const group = active === undefined ? undefined : groups[active];
   const session = group ?? (active === undefined ? undefined : sessions[active]);
   const connection = active === undefined ? undefined : findConnection(connections, active);
   const isProduction = group ? hasProduction(state, group.connection) : connection?.production === true;
   const edge = edgeOf(isProduction, focused);
-  const parts = paneParts({ now, connections, sessions, groups, active, history }, session, width, height);
+  const parts = paneParts({ now, connections, sessions, groups, active, history, dialogs }, session, width, height);
   const note = session && !group ? countdownSpans(session, now) : [];
   const title = group
     ? groupTitle(state, group.connection, isProduction, focused)

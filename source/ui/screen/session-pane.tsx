@@ -37,7 +37,8 @@ export const SessionPane = memo(function SessionPane({
   const now = useNow();
   const focus = useApp((state) => state.focus);
   const history = useApp((state) => state.history);
-  const pane = sessionPaneRows({ now, connections, sessions, groups, active, focus, history }, width, height);
+  const dialogs = useApp((state) => state.dialogs);
+  const pane = sessionPaneRows({ now, connections, sessions, groups, active, focus, history, dialogs }, width, height);
   const [blockY, transcriptY] = pane.blockIsFirst ? [1, 1 + pane.block.length] : [1 + pane.transcriptHeight, 1];
   const ruleY = 1 + pane.block.length + pane.transcriptHeight;
   const block = <PaneRows rows={pane.block} width={width} y={blockY} join={join} />;

@@ -102,6 +102,44 @@ describe('a group that is connected', () => {
     expect(t.engine.requests).toHaveLength(3);
   });
 
+  it('is signed in to in its own pane, too; begun once more meanwhile, nobody else is asked for', async () => {
+    const { t } = await group([...several(3), prod('lab', { groups: ['lab'] })]);
+    t.app.connect('@prod');
+    await until(() => t.state().dialogs.length > 0, 'a question');
+    expect(t.state().dialogs).toMatchObject([{ connection: 'ex01', group: '@prod' }]);
+    t.app.connect('@prod');
+    await turns();
+    expect(t.state().dialogs).toHaveLength(1);
+    t.app.submit('@prod', 'Get-Queue', 80);
+    await turns();
+    expect(t.state().flash).toMatchObject({
+      text: 'Nothing of @prod is open yet: the line was not run.',
+      next: 'It is being connected.',
+    });
+    t.app.answerDialog(t.state().dialogs[0]!.id, { kind: 'credential', credential: credential(), keepForRun: false });
+    await until(() => t.state().dialogs.some(({ kind }) => kind === 'credential'), 'the next is asked for');
+    expect(t.state().dialogs).toMatchObject([{ group: '@prod' }, { group: '@prod' }]);
+    t.app.connect('lab');
+    await until(() => t.state().dialogs.length > 2, 'one that is no part of it');
+    const other = t.state().dialogs.find((one) => one.kind === 'credential' && one.connection === 'lab');
+    expect(other).not.toHaveProperty('group');
+  });
+
+  it('is in front where it was named first, with the keys at its prompt', async () => {
+    const { t } = await group([...several(2), prod('lab', { groups: ['lab'] })]);
+    t.app.select('lab');
+    void t.app.open(['ex01', 'ex02', 'lab'], '@PROD');
+    expect(t.state()).toMatchObject({ active: '@prod', focus: 'prompt' });
+    await until(() => t.state().dialogs.length > 0, 'a question');
+    expect(t.state().dialogs).toMatchObject([{ connection: 'ex01', group: '@prod' }]);
+  });
+
+  it('is connected by what reconnects it where nothing of it is open', async () => {
+    const { t } = await group(several(2));
+    t.app.reconnect('@prod');
+    await until(() => t.state().dialogs.length > 0, 'a question');
+  });
+
   it('does not try a wrong password on all of them', async () => {
     const { t } = await group(several(3));
     t.app.connect('@prod');
@@ -577,17 +615,23 @@ describe('places of groups', () => {
     t.app.select('@open');
     expect(t.state().active).toBe('@open');
     t.app.connect('@open');
-    expect(t.state().flash?.text).toContain('stands for what is open');
+    expect(t.state().flash).toMatchObject({
+      text: 'Nothing is open: there is nothing to connect.',
+      next: 'Connect one, or choose a group.',
+    });
   });
 
   it('of which nothing is open say so until something is', async () => {
     const { t, open } = await group(several(2));
     t.app.submit('@prod', 'Get-Queue', 80);
     await turns();
-    expect(t.state().flash?.text).toBe('Nothing of @prod is open: the line was not run.');
+    expect(t.state().flash).toMatchObject({
+      text: 'Nothing of @prod is open: the line was not run.',
+      next: 'Alt+C connects all of it.',
+    });
     t.app.select('@open');
     t.app.connect('@open');
-    expect(t.state().flash?.text).toContain('stands for what is open');
+    expect(t.state().flash?.text).toContain('Nothing is open');
     await open();
     expect(t.state().flash).toBeUndefined();
     expect(t.state().news).toEqual({});

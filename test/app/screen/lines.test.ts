@@ -115,7 +115,7 @@ describe('a submitted line', () => {
     const t = await startApp();
     t.app.submit('ex01', 'Get-Mailbox', 80);
     await turns();
-    expect(t.state().flash).toMatchObject({ level: 'warning', next: 'Connect it first.' });
+    expect(t.state().flash).toMatchObject({ level: 'warning', next: 'F5 connects it.' });
     expect([t.lines(), t.history]).toEqual([[], []]);
   });
 

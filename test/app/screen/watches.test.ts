@@ -220,7 +220,7 @@ describe('a watch', () => {
   it('is not begun on a session that is not open, and says what it needs', async () => {
     const t = await startApp();
     t.app.submit('ex01', 'watch 5 Get-Queue', 80);
-    expect(t.state().flash).toMatchObject({ next: 'Connect it first.' });
+    expect(t.state().flash).toMatchObject({ next: 'F5 connects it.' });
     t.app.submit('ex01', 'watch 5', 80);
     expect(t.state().flash).toMatchObject({ next: 'It needs a line to run, for instance: watch 10 Get-Queue' });
     expect(t.state().panes).toEqual({});

@@ -221,6 +221,28 @@ describe('signing in', () => {
     expect(answers()[0]).toMatchObject({ keepForRun: false });
   });
 
+  it('is asked for in the pane of the group that is connected, too, and is no part of its prompt', async () => {
+    app.store.setState(({ connections }) => ({
+      connections: connections.map((one) => ({ ...one, groups: ['prod'] })),
+    }));
+    app.setGroup('@prod', { state: 'probing' });
+    app.store.setState({ active: '@prod', focus: 'connections' });
+    const question = { kind: 'credential', connection: 'ex01', user: 'm@x', attempt: 1, reason: '' } as const;
+    app.openDialog({ ...question, inPane: true, group: '@prod' });
+    const seen = await screen.text();
+    expect(seen).toContain('Sign in to ex01');
+    expect(seen).not.toContain('1 asks');
+    // The list still has the keys: what is typed goes to the question, once that takes keys, and never to the prompt.
+    await screen.type('S');
+    expect(app.state.focus).toBe('prompt');
+    expect(app.state.groups['@prod']!.pane.text).toBe('');
+    expect(await screen.text()).toContain('ex01 asks. It takes keys once none has come for half a second.');
+    await screen.rest();
+    await screen.type('geheim');
+    await screen.press('enter');
+    expect(answers()[0]).toMatchObject({ kind: 'credential', credential: { user: 'm@x' } });
+  });
+
   it('waits in the pane of the session that asks: what is typed elsewhere is no password', async () => {
     app.openDialog({ kind: 'credential', connection: 'ex02', user: 'm@x', attempt: 1, reason: '', inPane: true });
     await screen.type('Get-Mailbox');

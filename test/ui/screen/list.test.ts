@@ -219,6 +219,21 @@ describe('a group', () => {
     }
   });
 
+  it('says who is on the way, who asks elsewhere, and why some will not come', async () => {
+    const app = new FakeApp(['ex01', 'ex02', 'ex03'].map((name) => connection(name, { groups: ['prod'] })));
+    open(app, { columns: 100, rows: 30 });
+    app.select('@prod');
+    app.setGroup('@prod', { state: 'probing' });
+    app.set('ex01', { state: 'authenticating' });
+    app.set('ex02', { state: 'importing' });
+    app.set('ex03', { state: 'failed', failure: { kind: 'unreachable', what: 'Nobody answers at ex03.' } as never });
+    app.openDialog({ kind: 'credential', connection: 'ex01', user: 'm@x', attempt: 1, reason: '', inPane: true });
+    const text = await screen.text();
+    expect(text).toContain('? asks in its pane: ex01');
+    expect(text).toContain('◐ connecting: ex02');
+    expect(text).toContain('✗ ex03: Nobody answers at ex03.');
+  });
+
   it('is asked about before all of its sessions are let go', async () => {
     const app = grouped();
     app.open('ex02');

@@ -38,29 +38,45 @@ const signingIn: readonly SessionState[] = ['probing', 'authenticating'];
 export class Connecting {
   readonly #parts: ConnectingParts;
   readonly #places: Places;
+  /** Who is being connected, or waits for that, and the place that it is connected with. */
+  readonly #underway = new Map<string, string | undefined>();
 
   constructor(parts: ConnectingParts) {
     this.#parts = parts;
     this.#places = new Places(parts.most);
   }
 
-  /** Resolves when each is open or has failed; `signal` keeps those from beginning that have not yet. */
-  async connect(connections: readonly Connection[], signal: AbortSignal): Promise<void> {
-    const accounts = Map.groupBy(connections, ({ user }) => user?.toLowerCase() ?? '');
-    await Promise.all(
-      [...accounts.values()].map(async ([first, ...others]) => {
-        if (!first) return;
-        const ahead = this.#one(first, signal);
-        if (others.length > 0 && (await this.#goesAhead(first.name, signal)) === 'nobody signed in') {
-          this.#parts.notBegun(
-            first.name,
-            others.map(({ name }) => name),
-          );
-          return;
-        }
-        await Promise.all([ahead, ...others.map((connection) => this.#one(connection, signal))]);
-      }),
-    );
+  /** The place that this one is being connected with; undefined: with none, or it is not. */
+  placeOf(name: string): string | undefined {
+    return this.#underway.get(name);
+  }
+
+  /**
+   * Resolves when each is open or has failed; those that are on their way already are left to it. `signal` keeps those
+   * from beginning that have not yet.
+   */
+  async connect(
+    connections: readonly Connection[],
+    signal: AbortSignal,
+    placeOf: (connection: Connection) => string | undefined,
+  ): Promise<void> {
+    const begun = connections.filter(({ name }) => !this.#underway.has(name));
+    for (const connection of begun) this.#underway.set(connection.name, placeOf(connection));
+    const accounts = Map.groupBy(begun, ({ user }) => user?.toLowerCase() ?? '');
+    await Promise.all([...accounts.values()].map((ofAccount) => this.#account(ofAccount, signal)));
+  }
+
+  async #account([first, ...others]: readonly Connection[], signal: AbortSignal): Promise<void> {
+    if (!first) return;
+    const ahead = this.#one(first, signal);
+    try {
+      const outcome = others.length === 0 ? 'over' : await this.#goesAhead(first.name, signal);
+      const names = others.map(({ name }) => name);
+      if (outcome === 'nobody signed in') this.#parts.notBegun(first.name, names);
+      else await Promise.all([ahead, ...others.map((connection) => this.#one(connection, signal))]);
+    } finally {
+      for (const { name } of others) this.#underway.delete(name);
+    }
   }
 
   async #one({ name }: Connection, signal: AbortSignal): Promise<void> {
@@ -78,6 +94,7 @@ export class Connecting {
       unsubscribe();
       cancel();
       free();
+      this.#underway.delete(name);
     }
   }
 

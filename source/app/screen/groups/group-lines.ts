@@ -32,6 +32,8 @@ export interface GroupLinesPorts {
   readonly members: (place: string) => readonly Connection[];
   /** Those of them that are open. */
   readonly open: (place: string) => readonly string[];
+  /** What is said where none of them is, and what to do about that. */
+  readonly nothingOpen: (place: string, so: string) => readonly [what: string, next: string];
   /** A line has begun, or has ended. */
   readonly changed: () => void;
 }
@@ -88,8 +90,8 @@ export class GroupLines {
     }
     const open = this.#parts.open(place);
     if (open.length === 0) {
-      const said = `Nothing of ${place} is open: the line was not run.`;
-      return this.#back(place, text, said, 'Enter connects all of it.', nothingOpen(place));
+      const [said, next] = this.#parts.nothingOpen(place, 'the line was not run');
+      return this.#back(place, text, said, next, nothingOpen(place));
     }
     if (open.length > 1 && !(await this.#mayChange(open, text))) return this.#back(place, text, '', '');
     if (!this.#running.has(place)) await this.#run(place, text, width, new Set(open));

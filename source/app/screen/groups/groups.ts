@@ -2,6 +2,7 @@ import {
   type CompletionResult,
   type Connection,
   healthLine,
+  isConnecting,
   sessionsLine,
   type Transcripts,
   type WatchRequest,
@@ -16,7 +17,7 @@ import { groupSource, type Look, lineLook, ofAllServers, sessionsLook } from './
 import { healthLook } from './health.ts';
 import { GroupViews, groupMembers, nothingOpen, openMembers } from './views.ts';
 
-export interface GroupsParts extends Omit<GroupLinesPorts, 'most' | 'members' | 'open' | 'changed'> {
+export interface GroupsParts extends Omit<GroupLinesPorts, 'most' | 'members' | 'open' | 'nothingOpen' | 'changed'> {
   readonly transcripts: Transcripts;
   readonly watches: Watches;
   /** Takes work that nobody waits for, and tells what fails of it. */
@@ -51,6 +52,7 @@ export class Groups implements PlaceCalls {
       most: this.#most,
       members: (place) => this.#members(place),
       open: (place) => this.#open(place),
+      nothingOpen: (place, so) => this.#nothingOpen(place, so),
       changed: () => this.#views.refresh(),
     });
   }
@@ -63,21 +65,26 @@ export class Groups implements PlaceCalls {
   connect(place: string): void {
     const members = this.#members(place);
     if (members.length === 0) {
-      const next = 'Connect one, or choose a group.';
-      const said = `${place} stands for what is open: nothing is.`;
+      const [said, next] = this.#nothingOpen(place, 'there is nothing to connect');
       this.#parts.feedback.flash('warning', said, next, place, nothingOpen(place));
       return;
     }
     const stop = this.#stops.get(place) ?? new AbortController();
     this.#stops.set(place, stop);
-    this.#parts.background(this.connectAll(members, stop.signal));
+    this.#parts.background(this.connectAll(members, stop.signal, place));
   }
 
-  /** Connects those that are not open, some at a time. */
-  async connectAll(connections: readonly Connection[], signal: AbortSignal): Promise<void> {
+  /** Connects those that are not open, some at a time; those of the group `place` are signed in to in its pane, too. */
+  async connectAll(connections: readonly Connection[], signal: AbortSignal, place?: string): Promise<void> {
     const { sessions } = this.#parts.store.getState();
     const closed = connections.filter(({ name }) => sessions[name] && isConnectable(sessions[name]));
-    await this.#connecting.connect(closed, signal);
+    const members = place === undefined ? [] : this.#members(place);
+    await this.#connecting.connect(closed, signal, (one) => (members.includes(one) ? place : undefined));
+  }
+
+  /** The group that is being connected with this one in it. */
+  connectedWith(name: string): string | undefined {
+    return this.#connecting.placeOf(name);
   }
 
   disconnect(place: string): void {
@@ -87,6 +94,7 @@ export class Groups implements PlaceCalls {
   }
 
   reconnect(place: string): void {
+    if (this.#open(place).length === 0) this.connect(place);
     for (const name of this.#open(place)) this.#parts.background(this.#parts.sessions.of(name)?.reconnect());
   }
 
@@ -113,8 +121,8 @@ export class Groups implements PlaceCalls {
     const problem = watchProblem(request.line);
     if (problem) feedback.flash('warning', ...problem, place);
     else if (this.#open(place).length === 0) {
-      const said = `Nothing of ${place} is open: nothing is watched.`;
-      feedback.flash('warning', said, 'Enter connects all of it.', place, nothingOpen(place));
+      const [said, next] = this.#nothingOpen(place, 'nothing is watched');
+      feedback.flash('warning', said, next, place, nothingOpen(place));
     } else {
       const open = () => this.#open(place).flatMap((name) => sessions.of(name) ?? []);
       const from = (look: Look) => groupSource(open, this.#most, look);
@@ -157,6 +165,15 @@ export class Groups implements PlaceCalls {
 
   #open(place: string): readonly string[] {
     return openMembers(this.#parts.store.getState(), place);
+  }
+
+  /** Why a line does not go to anybody there, and what to do about that. */
+  #nothingOpen(place: string, so: string): readonly [what: string, next: string] {
+    const state = this.#parts.store.getState().groups[place]?.state;
+    if (this.#members(place).length === 0) return [`Nothing is open: ${so}.`, 'Connect one, or choose a group.'];
+    if (state !== undefined && isConnecting(state))
+      return [`Nothing of ${place} is open yet: ${so}.`, 'It is being connected.'];
+    return [`Nothing of ${place} is open: ${so}.`, 'Alt+C connects all of it.'];
   }
 
   /** The members' language is one: any of them can say how a line goes on. */
