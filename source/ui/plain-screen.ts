@@ -41,6 +41,7 @@ export function plainScreen(model: ScreenModel, theme: Theme): readonly string[]
     state,
     paneWidth,
     bodyHeight,
+    false,
   );
   const transcript = transcriptRows(session, paneWidth, transcriptHeight, edge).map(({ row }) => row);
   const pane = [top, ...(blockIsFirst ? [...block, ...transcript] : [...transcript, ...block]), rule, ...bottom];

@@ -21,16 +21,20 @@ export interface PaneParts {
   readonly prompt: EditedView;
 }
 
-/** @param width,height cells of the whole pane, edges included */
+/**
+ * @param width,height cells of the whole pane, edges included
+ * @param hasList candidates stand above the prompt
+ */
 export function paneParts(
   state: Pick<AppState, 'now' | 'connections' | 'sessions' | 'groups' | 'active' | 'history' | 'dialogs'>,
   session: SessionView | undefined,
   width: number,
   height: number,
+  hasList = false,
 ): PaneParts {
   const inner = width - 2;
   const rows = height - 3;
-  const prompt = promptView(state, session, inner, Math.max(1, Math.floor(rows / 3)));
+  const prompt = promptView(shownGhost(state, session, hasList), session, inner, Math.max(1, Math.floor(rows / 3)));
   const room = rows - prompt.rows.length;
   const group = session && state.groups[session.connection];
   const hasNoLines = session?.transcript.end === session?.transcript.start;
@@ -52,7 +56,7 @@ export function promptLabel(connection: string | undefined, inner: number): stri
 }
 
 function promptView(
-  state: Pick<AppState, 'history'>,
+  ghost: string | undefined,
   session: SessionView | undefined,
   inner: number,
   height: number,
@@ -66,7 +70,7 @@ function promptView(
       label: [span(label, 'accent')],
       labelWidth: widthOf(label),
       styles: highlightSpans(text, session?.commands, session?.pane.cursor ?? 0),
-      ghost: shownGhost(state, session),
+      ghost,
     },
     inner,
     height,

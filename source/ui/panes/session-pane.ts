@@ -24,8 +24,12 @@ export interface SessionPaneRows {
   readonly bottom: readonly Line[];
 }
 
-/** The shown connection: its transcript, its prompt, and whatever stands between the two. */
-export function sessionPaneRows(state: Shown, width: number, height: number): SessionPaneRows {
+/**
+ * The shown connection: its transcript, its prompt, and whatever stands between the two.
+ *
+ * @param hasList candidates stand above the prompt
+ */
+export function sessionPaneRows(state: Shown, width: number, height: number, hasList: boolean): SessionPaneRows {
   const { now, connections, sessions, groups, active, focus, history, dialogs } = state;
   const focused = focus === 'prompt';
   const group = active === undefined ? undefined : groups[active];
@@ -33,7 +37,13 @@ export function sessionPaneRows(state: Shown, width: number, height: number): Se
   const connection = active === undefined ? undefined : findConnection(connections, active);
   const isProduction = group ? hasProduction(state, group.connection) : connection?.production === true;
   const edge = edgeOf(isProduction, focused);
-  const parts = paneParts({ now, connections, sessions, groups, active, history, dialogs }, session, width, height);
+  const parts = paneParts(
+    { now, connections, sessions, groups, active, history, dialogs },
+    session,
+    width,
+    height,
+    hasList,
+  );
   const note = session && !group ? countdownSpans(session, now) : [];
   const title = group
     ? groupTitle(state, group.connection, isProduction, focused)

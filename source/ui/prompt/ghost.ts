@@ -3,12 +3,17 @@ import { ghostOf } from '../../domain/index.ts';
 
 let last: { history: unknown; connection: string; text: string; ghost: string | undefined } | undefined;
 
-/** How a line of the history would go on from what is typed, behind the cursor; undefined where none is offered. */
+/**
+ * How a line of the history would go on from what is typed, behind the cursor; undefined where none is offered.
+ *
+ * @param hasList candidates are being chosen from: two offers at once would both be for the same key
+ */
 export function shownGhost(
   { history }: Pick<AppState, 'history'>,
   session: SessionView | undefined,
+  hasList: boolean,
 ): string | undefined {
-  if (!session) return undefined;
+  if (!session || hasList) return undefined;
   const { connection, pane } = session;
   const { text, cursor, walk } = pane;
   if (walk || cursor !== text.length) return undefined;

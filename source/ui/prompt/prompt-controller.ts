@@ -32,6 +32,11 @@ export interface CompletionList {
   readonly isAsking?: boolean;
 }
 
+/** Whether there is something to choose from. */
+export function hasCandidates(list: CompletionList | undefined): boolean {
+  return list !== undefined && list.isAsking !== true;
+}
+
 /** Milliseconds after which it is seen that candidates are waited for. */
 const silence = 200;
 
@@ -52,8 +57,9 @@ export class PromptController {
   }
 
   get scopes(): readonly Scope[] {
-    const list = this.completion.getState();
-    return list && !list.isAsking ? ['completion', 'prompt', 'field', 'anywhere'] : ['prompt', 'field', 'anywhere'];
+    return hasCandidates(this.completion.getState())
+      ? ['completion', 'prompt', 'field', 'anywhere']
+      : ['prompt', 'field', 'anywhere'];
   }
 
   get #session(): SessionView | undefined {
@@ -108,7 +114,9 @@ export class PromptController {
   }
 
   #edit(operation: EditOperation): void {
-    const ghost = offeredTo[operation] && shownGhost(this.#app.store.getState(), this.#session);
+    const ghost =
+      offeredTo[operation] &&
+      shownGhost(this.#app.store.getState(), this.#session, hasCandidates(this.completion.getState()));
     if (ghost !== undefined) {
       this.type(operation === 'wordRight' ? nextWord(ghost) : ghost);
       return;

@@ -6,6 +6,7 @@ import { widthOf } from '../../text/width.ts';
 import { promptLabel } from '../panes/pane-parts.ts';
 import { sessionPaneRows, transcriptRows } from '../panes/session-pane.ts';
 import { completionLines } from '../prompt/completion-view.ts';
+import { hasCandidates } from '../prompt/prompt-controller.ts';
 import { type Join, joinLeft } from '../widgets/frame.ts';
 import { lineWidth, paintLine } from '../widgets/line.ts';
 import { Row, Rows } from '../widgets/row.tsx';
@@ -38,7 +39,13 @@ export const SessionPane = memo(function SessionPane({
   const focus = useApp((state) => state.focus);
   const history = useApp((state) => state.history);
   const dialogs = useApp((state) => state.dialogs);
-  const pane = sessionPaneRows({ now, connections, sessions, groups, active, focus, history, dialogs }, width, height);
+  const hasList = useStore(useModel().prompt.completion, hasCandidates);
+  const pane = sessionPaneRows(
+    { now, connections, sessions, groups, active, focus, history, dialogs },
+    width,
+    height,
+    hasList,
+  );
   const [blockY, transcriptY] = pane.blockIsFirst ? [1, 1 + pane.block.length] : [1 + pane.transcriptHeight, 1];
   const ruleY = 1 + pane.block.length + pane.transcriptHeight;
   const block = <PaneRows rows={pane.block} width={width} y={blockY} join={join} />;

@@ -102,6 +102,20 @@ describe('the prompt', () => {
     expect(row).toHaveLength(80);
   });
 
+  it('offers nothing of the history while a list of candidates is open: one key would be for both', async () => {
+    const texts = ['Get-Mailbox', 'Get-MailboxDatabase'];
+    app.completions = { start: 0, end: 5, candidates: texts.map((text) => ({ text, kind: 'cmdlet', hint: '' })) };
+    await screen.type('Get-Mailbox -Identity mira\rget-m');
+    expect(await screen.text()).toContain('ex01> get-mailbox -Identity mira');
+    await screen.press('tab');
+    const open = await screen.text();
+    expect(open).toContain('│ Get-MailboxDatabase │');
+    expect(open).toMatch(/ex01> Get-Mailbox +│/);
+    await screen.press('right');
+    expect(pane().text).toBe('Get-Mailbox');
+    expect(await screen.text()).toContain('ex01> Get-Mailbox -Identity mira');
+  });
+
   it('finds a line of the history with ^R', async () => {
     await screen.type('Get-Mailbox\rGet-Queue\r');
     await screen.press('ctrl+r');
