@@ -29,7 +29,7 @@ export function compareOutput(
     pause: async () => {},
     // One that was stopped or lost before it said something has not answered.
     ended: async (connection, isWhole) => {
-      if (isWhole || heard.has(connection)) await comparison.ended(connection);
+      if (isWhole || heard.has(connection)) await comparison.ended(connection, isWhole);
     },
     write: (connection, record: ObjectRecord) => {
       if (++objects > mostObjects) {
@@ -59,9 +59,9 @@ function block(one: ComparedBlock): string {
 }
 
 function json(comparison: Comparison): string {
-  const parts = comparison.folds(valuesOf).map(({ servers, lines }) => {
+  const parts = comparison.folds(valuesOf).map(({ servers, lines, isWhole }) => {
     const answer = lines.length === 0 ? '[]' : `[\n${lines.join(',\n')}\n]`;
-    return `{\n"Servers": ${JSON.stringify(servers)},\n"Answer": ${answer}\n}`;
+    return `{\n"Servers": ${JSON.stringify(servers)},${isWhole ? '' : '\n"Partial": true,'}\n"Answer": ${answer}\n}`;
   });
   return parts.length === 0 ? '[]\n' : `[\n${parts.join(',\n')}\n]\n`;
 }

@@ -93,6 +93,16 @@ describe('run --compare', () => {
     expect(stderr).toContain('ex02');
   });
 
+  it('marks what a server said before it was lost, and takes it for no answer like the others', async () => {
+    const exterm = await Exterm.begin();
+    exterm.faults.add({ at: 'command', server: 'ex02', fault: { kind: 'lose-shell' }, after: 2 });
+    const line = 'Get-AcceptedDomain | Select-Object Name; Get-Queue | Where-Object { $false }';
+    const { stdout } = await exterm.run(['run', 'ex01,ex02', line, '--compare', '--output', 'json']);
+    const [whole, partial] = JSON.parse(stdout);
+    expect(whole).toEqual({ Servers: ['ex01'], Answer: expect.any(Array) });
+    expect(partial).toEqual({ Servers: ['ex02'], Partial: true, Answer: expect.any(Array) });
+  });
+
   it('as JSON says who answered alike, without what only tells sessions apart', async () => {
     const exterm = await Exterm.begin();
     const run = [

@@ -13,6 +13,8 @@ interface Collected {
   readonly records: ComparedRecord[];
   /** What it is compared by; undefined while more comes. */
   texts: readonly string[] | undefined;
+  /** It was stopped or lost before its end: what it has said so far is no answer that others can be like. */
+  isWhole: boolean;
 }
 
 interface ComparisonOptions {
@@ -26,11 +28,15 @@ interface ComparisonOptions {
 
 export type ComparedRecord = Exclude<PipelineRecord, { stream: 'progress' | 'clear' }>;
 
+type ComparedFold = Fold<readonly ComparedRecord[]> & Pick<ComparedBlock, 'isWhole'>;
+
 /** Servers that answered alike, and how it differs from what most answered. */
 export interface ComparedBlock {
   readonly servers: readonly string[];
   /** Most servers answered so; of none where as many answered otherwise. */
   readonly isMajority: boolean;
+  /** False: only what they said before they were stopped or lost. */
+  readonly isWhole: boolean;
   /** Those against which the lines say what differs; undefined: the lines are the whole answer. */
   readonly against: readonly string[] | undefined;
   readonly lines: readonly TranscriptLine[];
@@ -46,7 +52,7 @@ export class Comparison {
 
   /** @param servers in the order in which they are named */
   constructor(servers: readonly string[], options: ComparisonOptions) {
-    this.#answers = new Map(servers.map((server) => [server, { records: [], texts: undefined }]));
+    this.#answers = new Map(servers.map((server) => [server, { records: [], texts: undefined, isWhole: true }]));
     this.#options = options;
   }
 
@@ -56,10 +62,15 @@ export class Comparison {
       ?.records.push(record.stream === 'output' ? { ...record, value: withoutSession(record.value) } : record);
   }
 
-  /** Nothing more comes from that server; resolves when its answer can be compared. */
-  async ended(server: string): Promise<void> {
+  /**
+   * Nothing more comes from that server; resolves when its answer can be compared.
+   *
+   * @param isWhole whether it has come to its end by itself
+   */
+  async ended(server: string, isWhole: boolean): Promise<void> {
     const one = this.#answers.get(server);
     if (!one) return;
+    one.isWhole = isWhole;
     const { budget } = this.#options;
     const writer = createTranscriptWriter(comparedWidth);
     const lines: TranscriptLine[] = [];
@@ -72,27 +83,28 @@ export class Comparison {
   }
 
   /**
-   * Of those that have answered: what most of them did stands first.
+   * Of those that have answered: what most of them did stands first; at the end, apart, what is not whole.
    * @param linesOf what is compared of an answer; its text where nothing is given
    */
-  folds(
-    linesOf?: (records: readonly ComparedRecord[]) => readonly string[],
-  ): readonly Fold<readonly ComparedRecord[]>[] {
-    return fold(
-      [...this.#answers].flatMap(([server, { records, texts }]) =>
-        texts ? [{ server, lines: linesOf?.(records) ?? texts, detail: records }] : [],
-      ),
-    );
+  folds(linesOf?: (records: readonly ComparedRecord[]) => readonly string[]): readonly ComparedFold[] {
+    return [true, false].flatMap((isWhole) => {
+      const answers = [...this.#answers].flatMap(([server, { records, texts, isWhole: has }]) =>
+        texts && has === isWhole ? [{ server, lines: linesOf?.(records) ?? texts, detail: records }] : [],
+      );
+      return fold(answers).map((one) => ({ ...one, isWhole }));
+    });
   }
 
   blocks(): readonly ComparedBlock[] {
     const folds = this.folds();
-    const [majority, ...others] = folds;
-    if (!majority) return [];
-    const isMajority = others.every(({ servers }) => servers.length < majority.servers.length);
+    const [majority, ...others] = folds.filter(({ isWhole }) => isWhole);
+    const isMajority =
+      majority !== undefined && others.every(({ servers }) => servers.length < majority.servers.length);
     return folds.map((one) => {
-      const whole = { servers: one.servers, isMajority: isMajority && one === majority, against: undefined };
-      if (one === majority || !isMajority) return { ...whole, lines: this.#laid(one.detail) };
+      const { servers, isWhole } = one;
+      const whole = { servers, isWhole, isMajority: isMajority && one === majority, against: undefined };
+      // What has not come yet is nothing that it lacks.
+      if (one === majority || !isMajority || !isWhole) return { ...whole, lines: this.#laid(one.detail) };
       const { missing, added } = difference(majority.lines, one.lines);
       // An answer that has little in common is better read whole, and so is one that has the same in another order.
       const count = missing.length + added.length;
@@ -133,7 +145,8 @@ function trimmed(lines: readonly TranscriptLine[]): readonly TranscriptLine[] {
 }
 
 /** `ex01, ex02 (2) against the 5 others`. */
-export function headingOf({ servers, against }: ComparedBlock): string {
+export function headingOf({ servers, isWhole, against }: ComparedBlock): string {
   const others = against && (against.length > 3 ? `the ${against.length} others` : against.join(', '));
-  return `${servers.join(', ')} (${servers.length})${others === undefined ? '' : ` against ${others}`}`;
+  const how = isWhole ? '' : ', not to the end';
+  return `${servers.join(', ')} (${servers.length})${how}${others === undefined ? '' : ` against ${others}`}`;
 }

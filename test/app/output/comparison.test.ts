@@ -7,11 +7,15 @@ const row = (values: Readonly<Record<string, string>>): ComparedRecord => ({
   value: psObject({ ...values, RunspaceId: crypto.randomUUID() }),
 });
 
-async function compared(answers: Readonly<Record<string, readonly ComparedRecord[]>>, width = 60) {
+async function compared(
+  answers: Readonly<Record<string, readonly ComparedRecord[]>>,
+  width = 60,
+  broken: readonly string[] = [],
+) {
   const comparison = new Comparison(Object.keys(answers), { width });
   for (const [server, records] of Object.entries(answers)) {
     for (const record of records) comparison.take(server, record);
-    await comparison.ended(server);
+    await comparison.ended(server, !broken.includes(server));
   }
   return comparison.blocks().map((block) => [headingOf(block), ...block.lines.map(({ text }) => text.trimEnd())]);
 }
@@ -51,11 +55,22 @@ it('compares what went wrong as well, and shows an answer whole that has the sam
   expect(blocks[2]!.join('\n')).toContain('ERROR: The service is down.');
 });
 
+it('keeps what a server has said before it was stopped or lost apart, however like the whole answers it is', async () => {
+  const [a, b] = [row({ Name: 'a' }), row({ Name: 'b' })];
+  const blocks = await compared({ ex01: [a], ex02: [a], ex03: [a], ex04: [a, b], ex05: [a, b] }, 60, ['ex01', 'ex03']);
+  expect(blocks).toEqual([
+    ['ex04, ex05 (2)', 'Name', '----', 'a', 'b'],
+    ['ex02 (1) against ex04, ex05', '- b'],
+    ['ex01, ex03 (2), not to the end', 'Name', '----', 'a'],
+  ]);
+  expect(await compared({ ex01: [a] }, 60, ['ex01'])).toEqual([['ex01 (1), not to the end', 'Name', '----', 'a']]);
+});
+
 it('leaves out who has not answered yet', async () => {
   const comparison = new Comparison(['ex01', 'ex02'], { width: 60 });
   comparison.take('ex01', row({ Name: 'a' }));
   comparison.take('ex02', row({ Name: 'a' }));
   expect(comparison.blocks()).toEqual([]);
-  await comparison.ended('ex02');
+  await comparison.ended('ex02', true);
   expect(comparison.blocks().map(headingOf)).toEqual(['ex02 (1)']);
 });

@@ -352,6 +352,29 @@ describe('a line to a group', () => {
     for (const name of ['ex01', 'ex02', 'ex03']) expect(t.view(name).state).toBe('ready');
   });
 
+  it('keeps what a server said before it was stopped apart from the whole answers that it is like', async () => {
+    const { t, open, lines, answer, shown, view, frame } = await group(several(3));
+    await open();
+    t.app.submit('@prod', 'Get-Queue', 80);
+    await answer('ex01', 'a');
+    await answer('ex02', 'a');
+    await lines.get('ex03')!.emit([{ stream: 'text', text: 'a' }]);
+    t.app.stop('@prod');
+    await until(() => view().state === 'ready', 'the end');
+    await frame();
+    expect(shown().slice(1)).toEqual([
+      'ex01, ex02 (2)',
+      'a',
+      'ex03 (1), not to the end',
+      'a',
+      'Stopped: ex03.',
+      '2 of 3 have answered, all alike.',
+    ]);
+    await t.app.fit('@prod', 60);
+    await turns();
+    expect(shown()).toContain('ex03 (1), not to the end');
+  });
+
   it('asks once before something that may change something goes to several', async () => {
     const { t, open, lines, view, answer } = await group(several(2));
     await open();

@@ -34,7 +34,7 @@ export class GroupPane {
   #taken = 0;
   #written: readonly TranscriptLine[] = [];
   readonly #kept: (readonly [server: string, record: ComparedRecord])[] = [];
-  readonly #answered: string[] = [];
+  readonly #answered: (readonly [server: string, isWhole: boolean])[] = [];
   #members: readonly GroupMember[] = [];
   #width: number;
   /** What there is has not been written, as the lines that stand there are read. */
@@ -65,8 +65,8 @@ export class GroupPane {
   /** @param isWhole whether it has come to its end by itself; one that was stopped before it said something has not answered */
   async ended(server: string, isWhole: boolean): Promise<void> {
     if (!isWhole && !this.#kept.some(([name]) => name === server)) return;
-    this.#answered.push(server);
-    await this.#comparison.ended(server);
+    this.#answered.push([server, isWhole]);
+    await this.#comparison.ended(server, isWhole);
   }
 
   /** Lays all of it out for so many cells. */
@@ -78,7 +78,7 @@ export class GroupPane {
     this.#width = width;
     const comparison = this.#compared();
     for (const [server, record] of this.#kept) comparison.take(server, record);
-    for (const server of this.#answered) await comparison.ended(server);
+    for (const [server, isWhole] of this.#answered) await comparison.ended(server, isWhole);
     if (width !== this.#width) return;
     this.#comparison = comparison;
     this.write(this.#members);
@@ -92,7 +92,10 @@ export class GroupPane {
     // Somebody has cleared it, or something stands behind it that is not its own.
     if (this.#isBehind || transcript.end !== this.#from + this.#written.length) return;
     const blocks = this.#comparison.blocks();
-    const lines = [...blocks.flatMap((block) => blockLines(block, this.#width)), ...this.#notes(blocks.length)];
+    const lines = [
+      ...blocks.flatMap((block) => blockLines(block, this.#width)),
+      ...this.#notes(blocks.filter(({ isWhole }) => isWhole).length),
+    ];
     transcript.replaceEnd(this.#from, lines);
     this.#written = lines;
     this.#show();
