@@ -41,7 +41,7 @@ function candidates(marked: string, environment?: Environment): string {
 function withFunction(name: string, text: string): Environment {
   const environment = environmentOfTest();
   const { session } = environment.interpreter;
-  session.global.defineFunction({ name, script: session.compileText(text), isFilter: false });
+  session.global.defineFunction({ name, script: session.compileText(text, session.global), isFilter: false });
   return environment;
 }
 
@@ -212,7 +212,7 @@ describe('members', () => {
     object.scripts.set('greet', {
       name: 'Greet',
       kind: 'method',
-      script: environment.interpreter.session.compileText('1'),
+      script: environment.interpreter.session.compileText('1', environment.interpreter.session.global),
     });
     environment.interpreter.session.environment.set('place', 'here');
     global.put('text', 'abc');
@@ -300,7 +300,11 @@ describe('members', () => {
     const environment = held();
     const { session } = environment.interpreter;
     const object = new LiveObject();
-    object.scripts.set('now', { name: 'Now', kind: 'property', script: session.compileText('throw 1') });
+    object.scripts.set('now', {
+      name: 'Now',
+      kind: 'property',
+      script: session.compileText('throw 1', session.global),
+    });
     session.global.put('scripted', object);
     expect(candidates('$scripted.No^', environment)).toBe('$scripted.(Now)');
     expect(candidates('$scripted.Now.^', environment)).toBe('$scripted.Now.()');

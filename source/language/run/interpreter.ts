@@ -50,16 +50,16 @@ export class Interpreter {
 
   constructor(parts: SessionParts) {
     this.session = new Session(parts);
-    this.session.compileText = (text, file) =>
-      readable(text, file, () => scriptBlock(text, this.read(text, file).body));
+    this.session.compileText = (text, scope, file) =>
+      readable(text, file, () => scriptBlock(text, this.read(text, file, scope).body));
   }
 
   /** Throws the first LanguageError of the text: what is no PowerShell, then what is not understood here. */
-  read(text: string, file?: string): ReadScript {
+  read(text: string, file?: string, scope = this.session.global): ReadScript {
     const result = parse(text);
     const [error] = result.errors;
     if (error) throw error;
-    checkScript(result.tree, this.session);
+    checkScript(result.tree, this.session, scope);
     // A property that is a script is made by a text that says so, and read by any text behind it.
     this.#membersWait ||= /ScriptProperty/i.test(text);
     const unit = { text, file, membersWait: this.#membersWait };

@@ -123,7 +123,8 @@ class FrameScripts implements ScriptCaller {
   }
 
   fromText(text: string): ScriptBlock {
-    return this.#frame.session.compileText(text);
+    const { session, scope } = this.#frame;
+    return session.compileText(text, scope);
   }
 }
 

@@ -139,8 +139,8 @@ export class Session {
   noteProperties: (command: string, names: readonly string[]) => void = () => {};
   /** Keeps what an object of the server is called. */
   noteObject: (command: string, value: unknown) => void = () => {};
-  /** Set by the interpreter: reads a text. Throws LanguageError where it is no PowerShell, or not understood. */
-  compileText: (text: string, file?: string) => ScriptBlock = () => {
+  /** Set by the interpreter: reads a text that is to run in a scope. Throws where it is no PowerShell, or not understood. */
+  compileText: (text: string, scope: Scope, file?: string) => ScriptBlock = () => {
     throw new Error('No interpreter.');
   };
 

@@ -225,6 +225,24 @@ describe('a pipeline', () => {
   });
 });
 
+describe('a text that is read while another runs', () => {
+  it.each([
+    'Invoke-Expression inner',
+    "& ([scriptblock]::Create('inner'))",
+    "Invoke-Expression 'Invoke-Expression inner'",
+  ])('may call the functions that are seen from there: %s', async (line) => {
+    const { lab, server } = labWith();
+    expect(await lab.output(`function outer { function inner { 'in' }; ${line} }; outer`)).toEqual(['in']);
+    expect(server.lines).toEqual([]);
+  });
+
+  it('and no others', async () => {
+    const { lab } = labWith();
+    const { errors } = await lab.run("function outer { function inner { 'in' } }; outer; Invoke-Expression inner");
+    expect(errors).toEqual(['inner is no cmdlet of this session, and other programs are not run here.']);
+  });
+});
+
 describe('what is sent', () => {
   it.each<[string, readonly unknown[]]>([
     [

@@ -2,6 +2,7 @@ import type { LanguageError } from '../../errors.ts';
 import { findParameter } from '../../lookup.ts';
 import type { CommandNode } from '../../tree.ts';
 import { isFile } from '../resolve.ts';
+import type { Scope } from '../scope.ts';
 import type { Session } from '../session.ts';
 import { refuseDrive } from './drives.ts';
 import { elsewhere } from './elsewhere.ts';
@@ -14,6 +15,8 @@ export interface NamesOfText {
   readonly made: ReadonlySet<string>;
   /** It runs what it does not name: functions may come of that. */
   readonly hasUnknown: boolean;
+  /** Where it is to run: the functions that are seen from there. */
+  readonly scope: Scope;
 }
 
 const program = /\.(?:exe|bat|cmd|com|msc|msi|vbs)$/i;
@@ -42,14 +45,14 @@ export function refuseCommand(node: CommandNode, names: NamesOfText, session: Se
   );
 }
 
-function isKnown(name: string, { made }: NamesOfText, session: Session): boolean {
+function isKnown(name: string, { made, scope }: NamesOfText, session: Session): boolean {
   const key = name.toLowerCase();
   const plain = key.replace(/^microsoft\.powershell\.\w+\\/, '');
   return (
     made.has(key) ||
     session.aliases.has(key) ||
     session.locals.has(plain) ||
-    session.global.findFunction(key) !== undefined ||
+    scope.findFunction(key) !== undefined ||
     (isFile(name) && !program.test(name))
   );
 }
@@ -73,9 +76,13 @@ function refuseCreated({ elements }: CommandNode, session: Session): LanguageErr
 }
 
 /** A parameter of a command of this side that is known and not understood: said before anything runs. */
-function refusedParameter(node: CommandNode, { made }: NamesOfText, session: Session): LanguageError | undefined {
+function refusedParameter(
+  node: CommandNode,
+  { made, scope }: NamesOfText,
+  session: Session,
+): LanguageError | undefined {
   const key = node.name.toLowerCase();
-  if (made.has(key) || session.global.findFunction(key)) return undefined;
+  if (made.has(key) || scope.findFunction(key)) return undefined;
   const plain = (session.aliases.get(key)?.definition ?? node.name).replace(/^microsoft\.powershell\.\w+\\/i, '');
   const declaration = session.locals.get(plain.toLowerCase());
   if (!declaration) return undefined;

@@ -11,6 +11,7 @@ import type {
   TypeNode,
 } from '../../tree.ts';
 import { type AnyNode, walk } from '../../walk.ts';
+import type { Scope } from '../scope.ts';
 import type { Session } from '../session.ts';
 import { isForServer, type NamesOfText, refuseCommand } from './commands.ts';
 import { refuseNode, refuseType } from './nodes.ts';
@@ -18,15 +19,18 @@ import { refuseNode, refuseType } from './nodes.ts';
 /** What is run is evaluated by recursion: a tree deeper than that is refused. */
 const deepest = 400;
 
-/** Throws LanguageError for the first part of a text that is not understood here, before anything of it runs. */
-export function checkScript(tree: Script, session: Session): void {
-  const [first] = refusalsOf(tree, session);
+/**
+ * Throws LanguageError for the first part of a text that is not understood here, before anything of it runs. `scope` is
+ * where it is to run.
+ */
+export function checkScript(tree: Script, session: Session, scope: Scope): void {
+  const [first] = refusalsOf(tree, session, scope);
   if (first) throw first;
 }
 
 /** All that is not understood here of a text, in its order. */
-export function refusalsOf(tree: Script, session: Session): readonly LanguageError[] {
-  const names = namesOf(tree);
+export function refusalsOf(tree: Script, session: Session, scope = session.global): readonly LanguageError[] {
+  const names = namesOf(tree, scope);
   const found: LanguageError[] = [];
   const forServer = new Set<AnyNode>();
   for (const { node, depth } of walk(tree, (one) => !forServer.has(one))) {
@@ -95,7 +99,7 @@ function blocksOf({ elements }: CommandNode): readonly AnyNode[] {
 const makers = /^(?:set-alias|new-alias|sal|nal)$/i;
 const runners = /^(?:invoke-expression|iex|import-module|ipmo|invoke-command|icm)$/i;
 
-function namesOf(tree: Script): NamesOfText {
+function namesOf(tree: Script, scope: Scope): NamesOfText {
   const made = new Set<string>();
   let hasUnknown = false;
   for (const { node } of walk(tree)) {
@@ -110,5 +114,5 @@ function namesOf(tree: Script): NamesOfText {
       if (expression?.kind === 'text') made.add(expression.value.toLowerCase());
     }
   }
-  return { made, hasUnknown };
+  return { made, hasUnknown, scope };
 }

@@ -212,7 +212,7 @@ function* stageOf(group: readonly Prepared[], frame: Frame, out: Out, hasInput: 
       const files = frame.session.ports?.files;
       const path = files?.resolve(resolved.path) ?? resolved.path;
       if (files && !(yield* waitFor(files.info(path)))) throw notFound(resolved.path);
-      const script = frame.session.compileText(yield* textOf(path, frame), path);
+      const script = frame.session.compileText(yield* textOf(path, frame), frame.scope, path);
       const name = path.replace(/^.*[\\/]/, '');
       return new ScriptStage({
         script,
