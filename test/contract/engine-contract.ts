@@ -338,6 +338,17 @@ export function describeEngine(
       });
     });
 
+    describe('a line that says exit', () => {
+      it('ends with the code that it says', async () => {
+        const other = await connect();
+        expect(await runLine(other, "'before'; exit 3; 'behind'")).toEqual({
+          records: [{ stream: 'output', value: 'before' }],
+          outcome: { state: 'completed', exitCode: 3 },
+        });
+        await other.close(never);
+      });
+    });
+
     describe('closing', () => {
       it('removes the shell, once, is no loss, and leaves the caller’s credential as it was', async () => {
         const credential = subject.credential();

@@ -75,7 +75,7 @@ describeWithPowerShell('the life of a session', (executable) => {
         neverRejects(session.close(never));
       });
     });
-    expect((await runLine(session, '1; exit')).outcome).toEqual({ state: 'completed' });
+    expect((await runLine(session, '1; exit')).outcome).toEqual({ state: 'completed', exitCode: 0 });
     expect(await lost).toMatchObject({ network: 'powershell.left', text: expect.stringContaining('exit') });
     await session.close(never);
     expect(lab.shells).toBe(0);

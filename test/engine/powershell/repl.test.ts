@@ -134,7 +134,7 @@ describeWithPowerShell('a line in PowerShell', (executable) => {
       $PSCmdlet.WriteDebug('for the curious')
       'two'
     }`);
-    const { records } = await run("$DebugPreference = 'Continue'; Write-All -Verbose");
+    const { records } = await run("$DebugPreference = 'Continue'; Write-All -Verbose -InformationAction Continue");
     expect(streamsOf(records)).toEqual([
       ['output', 'one'],
       ['warning', 'careful'],
@@ -151,6 +151,32 @@ describeWithPowerShell('a line in PowerShell', (executable) => {
       target: 'that',
       exceptionType: 'System.Exception',
     });
+  });
+
+  it('shows of the information stream what a console shows', async () => {
+    const { records } = await run(
+      "Write-Information 'hidden'; Write-Information 'wanted' -InformationAction Continue; Write-Host 'wanted'; 'between'; Write-Host 'a' -NoNewline; Write-Host 'b'; Write-Information 'put there' 6>&1",
+    );
+    expect(streamsOf(records)).toEqual([
+      ['information', 'wanted'],
+      ['text', 'wanted'],
+      ['output', 'between'],
+      ['text', 'ab'],
+      ['text', 'put there'],
+    ]);
+  });
+
+  it('finds no error of exterm’s own among its errors', async () => {
+    const own = await lab.connect();
+    // Names that the server has none of: PowerShell takes that for an error.
+    await own.importCatalogue({ names: ['Get-Nothing'], onProgress: () => {}, signal: never });
+    const { records } = await runLine(own, '$Error.Count; Write-Error mine; $Error.Count');
+    expect(streamsOf(records)).toEqual([
+      ['output', 0],
+      ['error', 'mine'],
+      ['output', 1],
+    ]);
+    await own.close(AbortSignal.timeout(5000));
   });
 
   it('that throws fails, with its error delivered', async () => {

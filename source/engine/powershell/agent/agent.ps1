@@ -19,6 +19,7 @@ class ExtermWire {
     # True while the text that the host is given is PowerShell's layout of objects.
     [bool] $IsLayout
     [bool] $HasExited
+    [int] $ExitCode
 
     [void] Send([string] $op, [string] $fields) {
         $this.Writer.WriteLine('{"op":"' + $op + '"' + $fields + '}')
@@ -166,15 +167,11 @@ class ExtermWire {
         $this.Send('output', $fields + $this.Clixml($item, $depth))
     }
 
+    # One that a line has put among its output: 6>&1 shows what is hidden otherwise.
     [void] Information([System.Management.Automation.InformationRecord] $record) {
-        # A host that was written to has shown it already.
-        if ($record.Tags.Contains('FORWARDED')) { return }
         $message = $record.MessageData
-        if ($message -is [System.Management.Automation.HostInformationMessage]) {
-            $this.Written($(if ($message.NoNewLine) { $message.Message } else { $message.Message + "`n" }))
-        } else {
-            $this.Send('information', $this.Text('text', [string] $message))
-        }
+        if ($message -is [System.Management.Automation.HostInformationMessage] -and $message.NoNewLine) { $this.Written($message.Message) }
+        else { $this.Written([string] $record + "`n") }
     }
 
     # One thing that a line gave. False for what only PowerShell can show: what Format-Table and its like make.
@@ -241,13 +238,25 @@ class ExtermRawUserInterface : System.Management.Automation.Host.PSHostRawUserIn
 class ExtermUserInterface : System.Management.Automation.Host.PSHostUserInterface {
     [ExtermWire] $Wire
     [ExtermRawUserInterface] $Raw
+    # The text of the information record that came last.
+    [object] $Informing
 
     [System.Management.Automation.Host.PSHostRawUserInterface] get_RawUI() { return $this.Raw }
     [bool] get_SupportsVirtualTerminal() { return $false }
 
     [void] Write([string] $value) { $this.Wire.Written($value) }
     [void] Write([System.ConsoleColor] $foreground, [System.ConsoleColor] $background, [string] $value) { $this.Wire.Written($value) }
-    [void] WriteLine([string] $value) { $this.Wire.Written($value + "`n") }
+    [void] WriteLine([string] $value) {
+        $isInformation = $null -ne $this.Informing -and $value -eq $this.Informing
+        $this.Informing = $null
+        if ($isInformation) { $this.Wire.Send('information', $this.Wire.Text('text', $value)) }
+        else { $this.Wire.Written($value + "`n") }
+    }
+    # Comes before the line that shows a record, and before none where it is not to be shown.
+    [void] WriteInformation([System.Management.Automation.InformationRecord] $record) {
+        $message = $record.MessageData
+        $this.Informing = $(if ($message -is [System.Management.Automation.HostInformationMessage]) { $null } else { [string] $record })
+    }
     [void] WriteErrorLine([string] $value) { $this.Wire.Written($value + "`n") }
     [void] WriteWarningLine([string] $message) { $this.Wire.Send('warning', $this.Wire.Text('text', $message)) }
     [void] WriteVerboseLine([string] $message) { $this.Wire.Send('verbose', $this.Wire.Text('text', $message)) }
@@ -353,7 +362,10 @@ class ExtermHost : System.Management.Automation.Host.PSHost {
     [System.Management.Automation.Host.PSHostUserInterface] get_UI() { return $this.Interface }
     [cultureinfo] get_CurrentCulture() { return $this.Culture }
     [cultureinfo] get_CurrentUICulture() { return $this.Culture }
-    [void] SetShouldExit([int] $exitCode) { $this.Wire.HasExited = $true }
+    [void] SetShouldExit([int] $exitCode) {
+        $this.Wire.HasExited = $true
+        $this.Wire.ExitCode = $exitCode
+    }
     [void] EnterNestedPrompt() { throw [System.NotSupportedException]::new('exterm has no nested prompt.') }
     [void] ExitNestedPrompt() { throw [System.NotSupportedException]::new('exterm has no nested prompt.') }
     [void] NotifyBeginApplication() { }
@@ -562,10 +574,17 @@ $driver = {
         }
     }
 
+    # One of exterm's own scripts in the user's runspace. An error that it meets is none of the user's: `$Error` stays as it is.
     function Invoke-Script([string] $Name, [hashtable] $Parameters) {
         $shell = [powershell]::Create()
         $null = $shell.AddScript($Scripts[$Name], $true).AddParameters($Parameters)
-        Invoke-Pipeline $shell
+        $errors = $User.SessionStateProxy.GetVariable('Error')
+        $before = $errors.Count
+        try {
+            Invoke-Pipeline $shell
+        } finally {
+            if ($errors.Count -gt $before) { $errors.RemoveRange(0, $errors.Count - $before) }
+        }
     }
 
     # The error behind what a call of .NET's threw.
@@ -704,7 +723,8 @@ $driver = {
         $shell = [powershell]::Create()
         $text = $Wire.TextField($Line, 'text')
         $null = $shell.AddScript($text, $false)
-        $shell.Commands.Commands[0].MergeMyResults('All', 'Output')
+        # Not the information stream: PowerShell puts into it what nobody wants to see as well, and has the host show the rest.
+        foreach ($stream in 'Error', 'Warning', 'Verbose', 'Debug') { $shell.Commands.Commands[0].MergeMyResults($stream, 'Output') }
         $null = $shell.AddScript($Scripts['sink'], $true).AddParameters(@{ Wire = $Wire; LaysOut = $Wire.Field($Line, 'layout') -eq 'true' })
         # Get-History knows the line as it was typed.
         $shell.HistoryString = $text
@@ -802,7 +822,10 @@ $driver = {
             if ($remote.State -eq 'Closed' -and $null -eq $remote.Reason) { $Wire.Send('left', $Wire.Text('text', 'A line removed the session.')) }
             else { $Wire.Send('lost', $Wire.Text('text', [string] $remote.Reason.Message)) }
         }
-        if ($Wire.HasExited) { $Wire.Send('left', $Wire.Text('text', 'A line said exit.')) }
+        if ($Wire.HasExited) {
+            $Wire.Send('exited', $Wire.Number('code', $Wire.ExitCode))
+            $Wire.Send('left', $Wire.Text('text', 'A line said exit.'))
+        }
         # Last: from here on the user's runspace is free.
         $Wire.Send('done', $id + ',"end":"' + $end + '"')
     }

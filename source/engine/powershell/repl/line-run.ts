@@ -38,6 +38,7 @@ export class LineRun implements PipelineRun, RequestListener {
   #waiting: PipelineRecord[] = [];
   #isDropped = false;
   #isStopped = false;
+  #exitCode: number | undefined;
 
   constructor(text: string, options: RunOptions, surroundings: LineSurroundings) {
     const { width, prompts, holdsSecret = false, leavesNoTrace = false } = options;
@@ -76,6 +77,9 @@ export class LineRun implements PipelineRun, RequestListener {
       case 'ask':
         this.#ask(message);
         return;
+      case 'exited':
+        this.#exitCode = message.number('code');
+        return;
       default: {
         const record = recordOf(message, this.#isBlock, this.#grids);
         if (!record || this.#isDropped) return;
@@ -101,7 +105,9 @@ export class LineRun implements PipelineRun, RequestListener {
       if (this.#surroundings.isLost()) return { state: 'lost' };
       // A question that nobody answered may end the line before the stop comes to it.
       const isCutShort = this.#isStopped && !this.#surroundings.hasLeft();
-      return { state: ended === 'completed' && isCutShort ? 'stopped' : ended };
+      if (ended !== 'completed') return { state: ended };
+      if (isCutShort) return { state: 'stopped' };
+      return { state: ended, ...(this.#exitCode !== undefined && { exitCode: this.#exitCode & 0xff }) };
     } catch (error) {
       if (!(error instanceof PowerShellEnded)) throw error;
       return { state: 'lost' };
