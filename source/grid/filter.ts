@@ -8,17 +8,35 @@ import { fetched, piece, type Rows, type Work } from './rows.ts';
 /** Characters of a cell that are looked at. */
 const longestCell = 1000;
 
-/** Characters of all rows together whose texts are kept; what is beyond is made anew for each filter. */
-const mostKept = 32_000_000;
+/** Memory that is shared with whatever else is kept. */
+export interface TextMemory {
+  /** Takes so many bytes; false where there is no room. */
+  take(bytes: number): boolean;
+  give(bytes: number): void;
+}
 
-/** What the cells of a row say, as it is searched: made once for each row and set of columns. */
+/**
+ * What the cells of a row say, as it is searched: made once for each row and set of columns. Texts for which there is no
+ * room are made anew for each filter.
+ */
 export class RowTexts {
   readonly #properties: readonly (string | undefined)[];
-  readonly #kept: (string | undefined)[] = [];
-  #size = 0;
+  readonly #memory: TextMemory | undefined;
+  #kept: (string | undefined)[] = [];
+  #bytes = 0;
+  #hasEnded = false;
 
-  constructor(properties: readonly (string | undefined)[]) {
+  constructor(properties: readonly (string | undefined)[], memory: TextMemory | undefined) {
     this.#properties = properties;
+    this.#memory = memory;
+  }
+
+  /** Gives back what it has; nothing more is kept. */
+  end(): void {
+    this.#hasEnded = true;
+    this.#kept = [];
+    this.#memory?.give(this.#bytes);
+    this.#bytes = 0;
   }
 
   known(index: number): string | undefined {
@@ -31,9 +49,10 @@ export class RowTexts {
     let text = '';
     for (const property of this.#properties) text += `${valueText(cellOf(row, property)).slice(0, longestCell)}\n`;
     text = fold(text);
-    if (this.#size < mostKept) {
+    const bytes = text.length * 2;
+    if (!this.#hasEnded && this.#memory?.take(bytes) !== false) {
       this.#kept[index] = text;
-      this.#size += text.length;
+      this.#bytes += bytes;
     }
     return text;
   }

@@ -3,7 +3,7 @@ import type { ViewRequest } from '../domain/index.ts';
 import type { PsValue } from '../objects/index.ts';
 import { type Change, changesBetween, Histories, rowKeys } from './changes.ts';
 import { columnsFor, type GridColumn, same } from './columns.ts';
-import { filtered, RowTexts, readTexts } from './filter.ts';
+import { filtered, RowTexts, readTexts, type TextMemory } from './filter.ts';
 import { differencesFromMost } from './majority.ts';
 import { sorted } from './order.ts';
 import type { Rows, Work } from './rows.ts';
@@ -36,6 +36,7 @@ export class Grid {
   top = 0;
   readonly #view: ViewRequest | undefined;
   readonly #source: string | undefined;
+  readonly #memory: TextMemory | undefined;
   #all: readonly GridColumn[];
   #columns: readonly GridColumn[];
   #texts: RowTexts;
@@ -50,17 +51,39 @@ export class Grid {
   #row = 0;
   #column = 0;
 
-  /** @param source the property that says which server a row came from; undefined: all came from one */
-  constructor(rows: Rows, view: ViewRequest | undefined, source?: string) {
+  /**
+   * @param source the property that says which server a row came from; undefined: all came from one
+   * @param memory where the texts that filters look at are kept; undefined: they have no bound
+   */
+  constructor(rows: Rows, view: ViewRequest | undefined, source?: string, memory?: TextMemory) {
     this.rows = rows;
     this.#view = view;
     this.#source = source;
+    this.#memory = memory;
     const { shown, all } = columnsFor(firstOf(rows), view, source);
     this.#all = all;
     this.#columns = shown;
-    this.#texts = new RowTexts(shown.map(({ property }) => property));
+    this.#texts = this.#textsOf(shown);
     this.#order = upTo(rows.length);
     this.#shown = this.#order;
+  }
+
+  /** Nobody looks at it any more: gives back the memory that it has taken. */
+  end(): void {
+    this.#texts.end();
+  }
+
+  #textsOf(columns: readonly GridColumn[]): RowTexts {
+    return new RowTexts(
+      columns.map(({ property }) => property),
+      this.#memory,
+    );
+  }
+
+  /** What rows say has to be found out again: they are others, or what is shown of them is. */
+  #forgetTexts(): void {
+    this.#texts.end();
+    this.#texts = this.#textsOf(this.#columns);
   }
 
   get columns(): readonly GridColumn[] {
@@ -145,7 +168,7 @@ export class Grid {
     if (columns.length === 0) return;
     const { property } = this.currentColumn;
     this.#columns = columns;
-    this.#texts = new RowTexts(columns.map((one) => one.property));
+    this.#forgetTexts();
     this.frozen = Math.min(this.frozen, columns.length - 1);
     this.moveToColumn(
       Math.max(
@@ -194,7 +217,7 @@ export class Grid {
     const follow = (row: number | undefined) => (row === undefined ? undefined : place.get(before?.keys[row] ?? ''));
     const [current, ...marked] = [this.current, ...this.marks].map(follow);
     this.rows = rows;
-    this.#texts = new RowTexts(this.#columns.map(({ property }) => property));
+    this.#forgetTexts();
     const shown = this.#query === '' ? order : yield* this.#fitting(order, this.#query, 0, () => {});
     this.#keys = keys;
     this.#changes = changes;
@@ -235,7 +258,7 @@ export class Grid {
     const { shown, all } = columnsFor(firstOf(this.rows), this.#view, this.#source);
     this.#all = all;
     this.#columns = shown;
-    this.#texts = new RowTexts(shown.map(({ property }) => property));
+    this.#forgetTexts();
   }
 
   /** Sorts; undefined puts the rows back in the order in which they came. The cursor stays on its row. */

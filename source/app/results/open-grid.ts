@@ -47,7 +47,7 @@ export class OpenGrid {
   constructor(result: Result, ports: OpenGridPorts) {
     this.#result = result;
     this.#ports = ports;
-    this.grid = new Grid(result, result.view, result.source);
+    this.grid = new Grid(result, result.view, result.source, ports.results.textMemory);
     result.pins += 1;
     this.compare();
     this.#readAhead();
@@ -79,11 +79,12 @@ export class OpenGrid {
 
   end(): void {
     this.#ending.abort();
-    this.watch?.end('its pane was closed');
+    this.watch?.close();
     this.#counting?.abort();
     this.#reading?.abort();
     for (const one of this.#running.values()) one.abort();
     this.result.pins -= 1;
+    this.grid.end();
   }
 
   sort(sorting: Sorting | undefined): void {

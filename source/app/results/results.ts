@@ -19,6 +19,10 @@ export interface ResultsOptions {
 const usualMemory = 128 * 1024 * 1024;
 const usualDisk = 1024 * 1024 * 1024;
 
+/** Shares of the memory that may be held for what never goes to disk, counted together: the rest is for what lines give. */
+const rowsShare = 0.75;
+const textsShare = 0.5;
+
 /** Results of a connection that are kept, however small they are. */
 const mostResults = 50;
 
@@ -36,6 +40,8 @@ export class Results {
   #uses = 0;
   #inMemory = 0;
   #onDisk = 0;
+  /** Bytes in memory that never go to disk. */
+  #held = 0;
   #spilling: Promise<void> | undefined;
   /** Undefined once it could not be written to: results are kept in memory then, as far as there is room. */
   #spool: Spool | undefined;
@@ -69,6 +75,31 @@ export class Results {
     result.push(value, bytes);
     this.#inMemory += bytes;
     if (this.#inMemory > this.#options.memory) this.#spill();
+  }
+
+  /** The texts of rows that filters look at: they are made anew where there is no room for them. */
+  readonly textMemory = {
+    take: (bytes: number) => this.#hold(bytes, textsShare),
+    give: (bytes: number) => this.#letGo(bytes),
+  };
+
+  /** Room for the rows of a watch, which stay in memory as long as they are looked at. */
+  readonly rowMemory = {
+    take: (bytes: number) => this.#hold(bytes, rowsShare),
+    give: (bytes: number) => this.#letGo(bytes),
+  };
+
+  #hold(bytes: number, share: number): boolean {
+    if (this.#held + bytes > this.#options.memory * share) return false;
+    this.#held += bytes;
+    this.#inMemory += bytes;
+    if (this.#inMemory > this.#options.memory) this.#spill();
+    return true;
+  }
+
+  #letGo(bytes: number): void {
+    this.#held -= bytes;
+    this.#inMemory -= bytes;
   }
 
   /** What to wait for before more is taken in; undefined where there is room. */

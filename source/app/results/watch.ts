@@ -36,12 +36,18 @@ export type WatchState =
 /** How soon a busy session is looked at again, milliseconds. */
 const busyPause = 1000;
 
-/** Rows and bytes of a look that are kept. */
+/** Rows of a look that are kept, as far as the memory of all results has room for them. */
 const mostRows = 20_000;
-const mostBytes = 32 * 1024 * 1024;
 
 /** Looks in a row that fail before it is given up. */
 const mostFailures = 3;
+
+/** One look while it is taken. */
+interface Look {
+  readonly running: AbortController;
+  /** What its rows take so far. */
+  bytes: number;
+}
 
 /**
  * A line that is run every few seconds. It waits while its session is busy, ends with it, and does not keep it alive
@@ -62,6 +68,8 @@ export class Watch {
   #failures = 0;
   #cancel: (() => void) | undefined;
   #running: AbortController | undefined;
+  /** Bytes that it has of the memory of all results. */
+  #room = 0;
 
   constructor(connection: string, line: string, seconds: number, ports: WatchPorts) {
     this.connection = connection;
@@ -91,7 +99,13 @@ export class Watch {
     this.#ports.changed();
   }
 
-  /** Its session has ended, or its pane has been closed. */
+  /** Its pane has been closed: nobody looks at its rows any more. */
+  close(): void {
+    this.end('its pane was closed');
+    this.#leaveRoom(0);
+  }
+
+  /** Its session has ended. */
   end(why: string): void {
     if (this.#state.kind !== 'ended') this.#stop({ kind: 'ended', why });
   }
@@ -138,11 +152,12 @@ export class Watch {
     const result = results.begin({ connection: this.connection, line: this.line, at: clock() });
     result.source = source.column;
     let error = '';
-    let bytes = 0;
+    const look: Look = { running, bytes: 0 };
     const take = (record: PipelineRecord) => {
+      if (running.signal.aborted) return;
       if (record.stream === 'error' && error === '') error = record.error.message;
       if (record.stream !== 'output') return;
-      for (const value of itemsOf(record.value)) bytes += keep(result, value, bytes);
+      for (const value of itemsOf(record.value)) this.#keep(result, value, look);
     };
     const run = source.run(take, running.signal);
     if (!run) {
@@ -151,12 +166,37 @@ export class Watch {
     }
     this.#enter({ kind: 'running' });
     run.then(
-      (outcome) => this.#looked(result, outcome, error, running),
-      (reason: unknown) => this.#looked(result, { state: 'failed' }, String(reason), running),
+      (outcome) => this.#looked(result, outcome, error, look),
+      (reason: unknown) => this.#looked(result, { state: 'failed' }, String(reason), look),
     );
   }
 
-  #looked(result: Result, { state }: RunOutcome, error: string, running: AbortController): void {
+  #keep(result: Result, value: PsValue, look: Look): void {
+    if (value === null) return;
+    const bytes = bytesOf(value);
+    if (result.length >= mostRows || !this.#hasRoom(look.bytes + bytes)) {
+      result.left += 1;
+      return;
+    }
+    look.bytes += bytes;
+    result.push(value, bytes);
+  }
+
+  /** Whether a look may have so many bytes: what the one before it had is there already, both being in memory for a while. */
+  #hasRoom(bytes: number): boolean {
+    const more = 2 * bytes - this.#room;
+    if (more <= 0) return true;
+    if (!this.#ports.results.rowMemory.take(more)) return false;
+    this.#room += more;
+    return true;
+  }
+
+  #leaveRoom(bytes: number): void {
+    this.#ports.results.rowMemory.give(this.#room - bytes);
+    this.#room = bytes;
+  }
+
+  #looked(result: Result, { state }: RunOutcome, error: string, { running, bytes }: Look): void {
     if (running.signal.aborted || this.#running !== running) return;
     this.#running = undefined;
     this.looks += 1;
@@ -164,6 +204,11 @@ export class Watch {
     this.trouble = error === '' && state === 'failed' ? 'the line failed' : error;
     const hasFailed = state === 'failed' || (this.trouble !== '' && result.length === 0);
     this.#failures = hasFailed ? this.#failures + 1 : 0;
+    // What was seen stays where there is nothing to take its place.
+    if (state !== 'lost' && state !== 'stopped' && (!hasFailed || this.looks === 1)) {
+      this.#leaveRoom(2 * bytes);
+      this.#ports.looked(result);
+    }
     if (state === 'lost') {
       this.#enter({ kind: 'ended', why: `${this.connection} was lost` });
       return;
@@ -172,8 +217,6 @@ export class Watch {
       this.#enter({ kind: 'paused', why: 'it was stopped; p goes on' });
       return;
     }
-    // What was seen stays where there is nothing to take its place.
-    if (!hasFailed || this.looks === 1) this.#ports.looked(result);
     if (this.#failures >= mostFailures) {
       this.#enter({ kind: 'paused', why: `it failed ${mostFailures} times; p tries again` });
       return;
@@ -181,16 +224,4 @@ export class Watch {
     this.#enter({ kind: 'waiting', until: this.#ports.clock() + this.seconds * 1000 });
     this.#later(this.seconds * 1000);
   }
-}
-
-/** Gives the bytes that it takes; none where there is no room for it. */
-function keep(result: Result, value: PsValue, so: number): number {
-  if (value === null) return 0;
-  const bytes = bytesOf(value);
-  if (result.length >= mostRows || so + bytes > mostBytes) {
-    result.left += 1;
-    return 0;
-  }
-  result.push(value, bytes);
-  return bytes;
 }

@@ -145,7 +145,11 @@ function statusOf(open: OpenGrid, now: number): Line {
   const { grid, totals, result, watch } = open;
   if (watch) {
     const history = historyOf(open);
-    return [...watchSpans(watch, now), ...(history === '' ? [] : [span(` ${history}`, 'accent')])];
+    return [
+      ...watchSpans(watch, now),
+      ...(result.left > 0 ? [span(` · ${result.left.toLocaleString('en-US')} more rows have no room`, 'caution')] : []),
+      ...(history === '' ? [] : [span(` ${history}`, 'accent')]),
+    ];
   }
   if (result.left > 0) {
     const words = `${result.left.toLocaleString('en-US')} more came and were not kept: there is no room for them`;

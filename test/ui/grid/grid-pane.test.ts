@@ -1,6 +1,10 @@
 import { afterEach, describe, expect, it } from 'vitest';
+import { Results } from '../../../source/app/results/results.ts';
+import { Watch } from '../../../source/app/results/watch.ts';
+import { turnBudget } from '../../../source/async/budget.ts';
 import { PsObject, psDictionary, psObject } from '../../../source/objects/index.ts';
 import { connection, FakeApp } from '../../support/fake-app.ts';
+import { HandClock, until } from '../../support/hand-clock.ts';
 import { TestScreen, type TestScreenOptions } from '../../support/screen.ts';
 
 /** Idle means that what goes through all rows is through, too. */
@@ -42,6 +46,34 @@ async function opened(values = people as readonly PsObject[], size: { columns?: 
 
 /** The rows of the pane beside the list. */
 const pane = (text: string) => text.split('\n').map((row) => row.slice(28));
+
+describe('a watch over its pane', () => {
+  it('tells that there is no room for all that it sees', async () => {
+    const app = await opened();
+    const results = new Results({ memory: 10_000, budget: turnBudget });
+    const open = app.grid('ex01')!;
+    open.watch = new Watch('ex01', 'Get-Mailbox', 10, {
+      source: {
+        readiness: () => 'ready',
+        run: async (take) => {
+          for (const value of Array.from({ length: 100 }, () => people).flat()) take({ stream: 'output', value });
+          return { state: 'completed' };
+        },
+        idle: () => ({ allowed: undefined, since: 0 }),
+      },
+      results,
+      timers: new HandClock(),
+      clock: () => app.state.now,
+      looked: (result) => open.renew(result),
+      changed: () => open.touched(),
+    });
+    open.watch.start();
+    await until(() => open.watch?.looks === 1, 'a look');
+    const kept = open.result.length;
+    expect(kept).toBeGreaterThan(0);
+    expect(await screen.text()).toContain(`next in 10 s · ${300 - kept} more rows have no room`);
+  });
+});
 
 describe('a result over its pane', () => {
   it('is offered below the transcript, opens and closes with one key', async () => {
