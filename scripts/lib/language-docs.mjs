@@ -56,7 +56,7 @@ const language = [
   '- In `-Filter { Name -eq $n }` the variables of this side stand as what they are worth, quoted.',
   '- Hashtables keep the order in which their entries were made.',
   '- `$input` is a list, and a switch parameter is a truth value.',
-  '- A cmdlet of the server that ends in an error ends the text, unless a `try` is around it.',
+  '- A cmdlet of the server that ends in an error ends its statement, as one that runs here does: a `try` around it catches that, else the next statement follows.',
   '',
   'Not there, and refused before anything of a text runs: classes, enums, configurations, workflows, `using`, dynamic',
   'parameters, `-parallel`, background `&`, other programs, and these cmdlets:',

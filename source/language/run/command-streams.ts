@@ -149,6 +149,11 @@ export class CommandStreams implements Streams {
     return this.#base.drain();
   }
 
+  /** Errors are kept at most: what went wrong is nothing that is to be seen or to end anything. */
+  get silencesErrors(): boolean {
+    return this.#rules.error === 'silentlycontinue' || this.#rules.error === 'ignore';
+  }
+
   /** Those of the scripts that the command runs: its variables keep what these tell, too. */
   forScripts(): Streams {
     if (this.#kept.size === 0) return this.#base;

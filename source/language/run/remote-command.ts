@@ -29,6 +29,8 @@ export interface PreparedRemote {
   readonly command: RemoteCommand;
   /** What this side keeps of its streams, by the common parameter's name in lower case. */
   readonly common: ReadonlyMap<string, Value>;
+  /** `-ErrorAction Stop` and its like were given: what the server ends the pipeline with ends what runs here. */
+  readonly stops: boolean;
   /** The command as it is sent where it runs by itself: then its error action is this side's, for $Error and $?. */
   readonly alone?: PreparedRemote;
 }
@@ -43,6 +45,7 @@ function prepared(name: string, args: readonly Argument[], frame: Frame, seal: S
   const known = frame.session.commands.find(name);
   const common = new Map<string, Value>();
   const parameters: RemoteParameter[] = [];
+  let stops = false;
   let action: { readonly value: Value; readonly from: number; readonly count: number } | undefined;
   for (let at = 0; at < args.length; at++) {
     const argument = args[at]!;
@@ -61,7 +64,8 @@ function prepared(name: string, args: readonly Argument[], frame: Frame, seal: S
     }
     const info = known && findParameter(known.parameters, argument.name);
     const asked = isErrorAction(argument.name) ? (argument.given ?? behind) : undefined;
-    if (asked && goesOn.test(frame.session.semantics.toText(asked.value))) {
+    stops ||= asked !== undefined && !goesOn.test(frame.session.semantics.toText(asked.value));
+    if (asked && !stops) {
       action = { value: asked.value, from: parameters.length, count: argument.given ? 1 : 2 };
     }
     if (argument.given) {
@@ -74,10 +78,14 @@ function prepared(name: string, args: readonly Argument[], frame: Frame, seal: S
       at++;
     }
   }
-  if (!action) return { command: { name, parameters }, common };
+  if (!action) return { command: { name, parameters }, common, stops };
   const others = parameters.toSpliced(action.from, action.count);
-  const alone = { command: { name, parameters: others }, common: new Map(common).set('erroraction', action.value) };
-  return { command: { name, parameters }, common, alone };
+  const alone = {
+    command: { name, parameters: others },
+    common: new Map(common).set('erroraction', action.value),
+    stops,
+  };
+  return { command: { name, parameters }, common, stops, alone };
 }
 
 const isErrorAction = (typed: string): boolean => /^(?:ea|errora(?:c(?:t(?:i(?:o(?:n)?)?)?)?)?)$/i.test(typed);

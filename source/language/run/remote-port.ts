@@ -30,8 +30,8 @@ export type RemoteEvent =
 
 export type RemoteEnd =
   | { readonly state: 'completed' | 'stopped' }
-  /** With an error that ended it. */
-  | { readonly state: 'failed'; readonly error: ErrorObject };
+  /** With an error that ended it on the server, or that kept it from running there at all. */
+  | { readonly state: 'failed' | 'refused'; readonly error: ErrorObject };
 
 /** A pipeline of server commands at work. */
 export interface RemoteRun {

@@ -83,7 +83,7 @@ export class RemoteStage implements Stage {
 
   *end(): Work<void> {
     const run = this.#run;
-    if (!run) return;
+    if (!run || this.#isEnded) return;
     run.endInput();
     for (;;) {
       const events = yield* waitFor(run.next());
@@ -94,11 +94,16 @@ export class RemoteStage implements Stage {
     this.#isEnded = true;
     this.#frame.session.check();
     if (end.state === 'stopped') throw new Stopped();
-    if (end.state !== 'failed') return;
+    if (!('error' in end)) return;
     const error = end.error.locate(this.#place, this.#name);
+    const stops = this.#commands.some((command) => command.stops);
+    if (end.state === 'failed' && !stops && this.streams.silencesErrors) {
+      this.streams.error(error);
+      return;
+    }
     this.streams.hasFailed = true;
     this.streams.keepError(error);
-    throw new RuntimeFailure(error, true);
+    throw new RuntimeFailure(error, stops || end.state === 'refused');
   }
 
   *abandon(): Work<void> {

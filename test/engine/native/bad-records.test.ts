@@ -91,12 +91,12 @@ describe('what cannot be read', () => {
     expect(outcome).toEqual({ state: 'stopped' });
   });
 
-  it('of how a line ended fails the line only', async () => {
+  it('of how a pipeline ended is an error of its statement only', async () => {
     const { outcome, records } = await run((pipeline, shell) => {
       shell.insert(pipeline.id, message('PIPELINE_STATE', '<S>x</S>', pipeline.id));
     });
     expect(records).toMatchObject([{ error: { fqeid: 'PipelineStateNotDecodable' } }]);
-    expect(outcome).toEqual({ state: 'failed' });
+    expect(outcome).toEqual({ state: 'completed' });
   });
 
   it('of a question of the pool is answered, and shown where a line runs', async () => {

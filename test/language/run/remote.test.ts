@@ -326,10 +326,19 @@ describe('errors of the server', () => {
     expect(await lab.run(line)).toMatchObject({ output: ['caught Not found.', 2], errors: [] });
   });
 
-  it('that end a pipeline end the text, or go to its catch', async () => {
+  it('that end a pipeline end its statement, or go to its catch', async () => {
     const end = () => new ErrorObject({ message: 'Refused.', id: 'Ends', category: 'PermissionDenied' });
     const { lab } = labWith({ 'get-bad': () => ['a', end()] });
-    expect(await lab.run('Get-Bad; 2')).toMatchObject({
+    expect(await lab.run('Get-Bad; 2; $?; $Error.Count')).toMatchObject({
+      output: ['a', 2, true, 1],
+      errors: ['Refused.'],
+      end: { state: 'completed' },
+    });
+    expect(await lab.run('$Error.Clear(); Get-Bad -ErrorAction SilentlyContinue; $?; $Error.Count')).toMatchObject({
+      output: ['a', false, 1],
+      errors: [],
+    });
+    expect(await lab.run('Get-Bad -ErrorAction Stop; 2')).toMatchObject({
       output: ['a'],
       errors: ['Refused.'],
       end: { state: 'failed' },

@@ -214,14 +214,14 @@ function errorObject(record: ErrorRecord): ErrorObject {
 }
 
 function endOf(end: PipelineEnd, to: Correspondent): RemoteEnd {
-  if (end.state === 'refused') return failed(failureFacts(failureOf(end.error, to).failure));
+  if (end.state === 'refused') return ended('refused', failureFacts(failureOf(end.error, to).failure));
   if (end.state !== 'failed') return { state: end.state };
   if (end.reason) return { state: 'failed', error: errorObject(end.reason) };
-  return failed(ownError('The server ended the pipeline without saying why.', 'PipelineFailed', 'Try again.'));
+  return ended('failed', ownError('The server ended the pipeline without saying why.', 'PipelineFailed', 'Try again.'));
 }
 
-const failed = (facts: ErrorFacts): RemoteEnd => ({
-  state: 'failed',
+const ended = (state: 'failed' | 'refused', facts: ErrorFacts): RemoteEnd => ({
+  state,
   error: new ErrorObject(
     {
       message: facts.message,
