@@ -27,7 +27,7 @@ function unwrappedFailure(error: unknown): unknown {
   const why = /Error: "([\s\S]*)"$/.exec(error.message)?.[1] ?? error.message;
   const type = /format/.test(why)
     ? 'System.FormatException'
-    : /too large/.test(why)
+    : /too large|overflow/.test(why)
       ? 'System.OverflowException'
       : 'System.InvalidCastException';
   return new TypeFailure(why, type);

@@ -7,7 +7,7 @@ import { bigBitwise, bigShift } from './big-arithmetic.ts';
 import { BigInteger } from './big-integer.ts';
 import { enumOf, isEnum, unwrapped } from './convert.ts';
 import { type NumberType, numberTypeOf, shownTypeOf } from './kinds.ts';
-import { castFailure, castToNumber, integerOf, numberAs, rawOf, scanText } from './to-number.ts';
+import { castToNumber, integerOf, notConvertible, numberAs, rawOf, scanText } from './to-number.ts';
 
 export type BitOperator = '-band' | '-bor' | '-bxor';
 
@@ -63,16 +63,10 @@ function isNegative(value: Value): boolean {
   return raw instanceof PsDecimal ? raw.text.startsWith('-') : raw < 0;
 }
 
-/** An unsigned type takes a negative number's bits. */
+/** A type takes the bits of what is beyond it; a real number is made a whole one of 64 bits first. */
 function inType(value: Value, type: NumberType): bigint {
-  if (!isReal(value)) return wrapped(rawOf(value) as bigint, type);
-  try {
-    return rawOf(numberAs(value, type)) as bigint;
-  } catch (error) {
-    if (!(error instanceof TypeFailure)) throw error;
-    const why = 'Arithmetic operation resulted in an overflow.';
-    throw castFailure(value, `System.${type}`, why, 'InvalidCastIConvertible');
-  }
+  const whole = isReal(value) ? castToNumber(value, isNegative(value) ? 'Int64' : 'UInt64') : value;
+  return wrapped(rawOf(whole) as bigint, type);
 }
 
 function wrapped(value: bigint, type: NumberType): bigint {
@@ -95,14 +89,14 @@ export function complement(given: Value): Value {
 function whole(value: Value): Value {
   const number = typeof value === 'string' ? (scanText(value) ?? value.trim()) : value;
   if (!isReal(number)) return numberTypeOf(number) ? number : castToNumber(number, 'Int32');
-  for (const type of ['Int32', 'UInt32', 'Int64'] as const) {
+  for (const type of ['Int32', 'UInt32', 'Int64', 'UInt64'] as const) {
     try {
       return numberAs(number, type);
     } catch (error) {
       if (!(error instanceof TypeFailure)) throw error;
     }
   }
-  return castToNumber(number, 'UInt64');
+  throw notConvertible(number, number instanceof PsDecimal ? 'System.Int32' : 'System.UInt64');
 }
 
 /** `left -shl right`, `left -shr right`: the left side's type counts, and the distance modulo its width. */

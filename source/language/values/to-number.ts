@@ -23,7 +23,9 @@ export function integerOf(value: bigint, type: NumberType): Value | undefined {
   return new PsNumber(type as PsNumber['type'], type === 'UInt64' ? value : Number(value));
 }
 
-export const tooLarge = (type: NumberType) =>
+const overflow = 'Arithmetic operation resulted in an overflow.';
+
+const tooLarge = (type: NumberType) =>
   new TypeFailure(
     `Value was either too large or too small for ${described[type] ?? `${/^[AEIO]/.test(type) ? 'an' : 'a'} ${type}`}.`,
     'System.OverflowException',
@@ -41,8 +43,18 @@ export function numberAs(value: Value, type: NumberType): Value {
     return decimalOfDouble(plain, value instanceof PsNumber && value.type === 'Single' ? 7 : 15);
   }
   const found = integerOf(wholeOf(plain, type), type);
-  if (found === undefined) throw tooLarge(type);
+  if (found === undefined) throw beyond(plain, type);
   return found;
+}
+
+/** That a number is beyond an integer's type, as .NET says it of what it is made from. */
+function beyond(value: bigint | number | PsDecimal, type: NumberType): TypeFailure {
+  if (typeof value !== 'number') return tooLarge(type);
+  const { bits } = wholeTypes[type]!;
+  if (bits === 64) return new TypeFailure(overflow, 'System.OverflowException');
+  // .NET makes an Int32 of a real number first where the type is a narrower one.
+  const isBeyondInt32 = bits < 32 && !(Math.abs(value + 0.5) <= 2 ** 31);
+  return tooLarge(isBeyondInt32 ? 'Int32' : type);
 }
 
 /** An integer as bigint, a Double as number. The value is a number. */
@@ -63,7 +75,7 @@ function wholeOf(value: bigint | number | PsDecimal, type: NumberType): bigint {
     const { digits, scale } = scaledOf(value);
     return roundedQuotient(digits, 10n ** BigInt(scale));
   }
-  if (!Number.isFinite(value)) throw tooLarge(type);
+  if (!Number.isFinite(value)) throw beyond(value, type);
   return BigInt(roundHalfEven(value));
 }
 
@@ -155,9 +167,7 @@ function ofBigInteger(given: BigInteger, type: NumberType): Value {
   // .NET makes an Int32 of it first where the type is a narrower one.
   const isNarrow = (wholeTypes[type]?.bits ?? 64) < 32;
   const isOverflow = isNarrow ? integerOf(value, 'Int32') !== undefined : wholeTypes[type]?.min === 0n && value < 0n;
-  const why = isOverflow
-    ? 'Arithmetic operation resulted in an overflow.'
-    : tooLarge(isNarrow ? 'Int32' : type).message;
+  const why = isOverflow ? overflow : tooLarge(isNarrow ? 'Int32' : type).message;
   throw castFailure(given, `System.${type}`, why, 'InvalidCastTargetInvocationExceptionop_Explicit');
 }
 
