@@ -64,6 +64,7 @@ export class NativeSession implements EngineSession {
   #commands: CommandLookup = noCommands;
   #importedAll = false;
   #closing: Promise<CloseResult> | undefined;
+  readonly #running = new Set<LineRun>();
 
   constructor(parts: NativeSessionParts) {
     this.#parts = parts;
@@ -99,8 +100,13 @@ export class NativeSession implements EngineSession {
       ...(profile !== undefined && { profile }),
       ...(this.#transcript && { transcript: this.#transcript }),
     };
-    const ended = this.#local.began(text, !options.holdsSecret);
+    const noted = this.#local.began(text, !options.holdsSecret);
     const run = new LineRun(text, options, repl);
+    this.#running.add(run);
+    const ended = () => {
+      this.#running.delete(run);
+      noted();
+    };
     run.outcome.then(ended, ended);
     return run;
   }
@@ -153,6 +159,8 @@ export class NativeSession implements EngineSession {
   async #close(signal: AbortSignal): Promise<CloseResult> {
     const { shell, pool, endpoint, credential } = this.#parts;
     const until = withGrace(signal, endpoint.timeouts.closeGrace);
+    // What a line does on this side does not end with its pipelines.
+    for (const line of this.#running) line.stop();
     try {
       await settledOrAborted(pool.stopPipelines(), signal);
       pool.end('closed');
