@@ -86,12 +86,13 @@ export async function bulkChange(shoot: Shoot): Promise<void> {
   await stage.shoot(1.6);
   await screen.press('enter');
   await stage.shows(/What if: [\s\S]*What if: [\s\S]*ex01> *│/);
+  await stage.answered('ex01');
   await stage.shoot(2.4);
 
   await screen.press('up', 'left', 'left', 'ctrl+w', 'backspace');
   await stage.shoot(1.2);
   await screen.press('enter');
-  await stage.shows(/-CustomAttribute1 [\s\S]*ex01> *│/);
+  await stage.answered('ex01');
   await stage.type('Get-Mailbox -ResultSize 12 | ? CustomAttribute1 | Select-Object Name, CustomAttribute1');
   await screen.press('enter');
   await stage.shows(/2 objects · \^T/);

@@ -13,6 +13,7 @@ export async function still(shoot: Shoot): Promise<void> {
   await screen.type('Get-Mailbox -Filter "Name -like \'*a*\'" -ResultSize 9 | Sort-Object Name');
   await screen.press('enter');
   await stage.shows(/Vera Lindqvist[\s\S]*ex01> *│/);
+  await stage.answered('ex01');
   await stage.pass(28_000);
   stage.hold('ex02', 3);
   await screen.press('alt+2', 'enter', 'alt+1');
@@ -64,6 +65,7 @@ export async function story(shoot: Shoot): Promise<void> {
   await stage.type('Get-Queue');
   await screen.press('enter');
   await stage.shows(/Identity[\s\S]*ex02> *│/);
+  await stage.answered('ex02');
   await stage.shoot(1.4);
   await stage.held();
   await stage.pass(60_000);

@@ -77,9 +77,12 @@ export class Stage {
     this.screen = new TestScreen(this.#app, size);
   }
 
-  /** Short waits are over at once; what ticks waits for `pass`. */
+  /**
+   * Waits of a frame are over at once; what ticks waits for `pass`, and so does a table for more rows: which of them have
+   * come when a moment is over is different on each computer, and so would the widths of its columns be.
+   */
   #after(milliseconds: number, callback: () => void): () => void {
-    if (milliseconds >= 500) {
+    if (milliseconds >= 300) {
       this.#ticks.add(callback);
       return () => this.#ticks.delete(callback);
     }
@@ -122,8 +125,18 @@ export class Stage {
     this.#sandboxClock.advance(heldFor);
   }
 
-  /** The Receive that was open when a session became ready runs out. */
+  /** The line that was entered has come to its end: the prompt stands there as soon as it was entered. */
+  async answered(server: string): Promise<void> {
+    while (this.#app.store.getState().sessions[server]?.state !== 'ready') {
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+    await this.screen.idle();
+  }
+
+  /** The Receive that was open when a session became ready runs out, once it has reached the server. */
   async settle(): Promise<void> {
+    await this.sandbox.idle();
+    await this.screen.idle();
     this.#sandboxClock.advance(21_000);
     await this.sandbox.idle();
     await this.screen.idle();
