@@ -63,6 +63,7 @@ export class LineRuns {
     if (!this.#running) return false;
     this.#running.ended.abort();
     this.#running.run.stop();
+    this.#parts.driver.stopping();
     return true;
   }
 

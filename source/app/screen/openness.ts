@@ -10,7 +10,12 @@ export function isConnectable(session: SessionView): boolean {
   return ['closed', 'expired', 'broken', 'failed'].includes(session.state);
 }
 
-/** Whether ^C has something to stop. */
-export function canStop(session: SessionView): boolean {
-  return session.state === 'busy' || isConnecting(session.state);
+/** Why ^C has nothing to stop, or undefined where it has. */
+export function whyNotStopped(session: SessionView | undefined): string | undefined {
+  if (session?.stoppingSince !== undefined) {
+    return `${session.connection} has been asked to stop. F6 disconnects without waiting for it.`;
+  }
+  return session && (session.state === 'busy' || isConnecting(session.state))
+    ? undefined
+    : 'Nothing is running. ^Q quits.';
 }

@@ -107,6 +107,12 @@ export class SessionDriver {
     return run;
   }
 
+  /** What runs is asked to stop. */
+  stopping(): void {
+    if (this.#facts.state !== 'busy' || this.#facts.stoppingSince !== undefined) return;
+    this.#change({ stoppingSince: this.#deps.clock() });
+  }
+
   finished(): void {
     if (accepts(this.#facts.state, 'finished')) this.#take('finished');
   }
@@ -129,7 +135,7 @@ export class SessionDriver {
   #take(event: SessionEvent, failure?: Failure): void {
     const attempt = this.#attempt!;
     const { next, effects } = transition(this.#facts.state, event);
-    const idle = next === 'busy' ? {} : { runningSince: undefined };
+    const idle = next === 'busy' ? {} : { runningSince: undefined, stoppingSince: undefined };
     this.#facts = { ...this.#facts, state: next, ...idle, ...(failure ? { failure } : {}) };
     // They start once the transition has been seen as a whole.
     for (const effect of effects) {

@@ -26,6 +26,8 @@ export interface SessionFacts {
   readonly idleTimeout: number | undefined;
   readonly failure: Failure | undefined;
   readonly runningSince: number | undefined;
+  /** When somebody has asked for what runs to be stopped: the server may take its time to let go of it. */
+  readonly stoppingSince: number | undefined;
 }
 
 export function freshFacts(engine: EngineKind): SessionFacts {
@@ -42,6 +44,7 @@ export function freshFacts(engine: EngineKind): SessionFacts {
     idleTimeout: undefined,
     failure: undefined,
     runningSince: undefined,
+    stoppingSince: undefined,
   };
 }
 

@@ -1,4 +1,5 @@
 import { isConnectable } from '../../app/screen/commands/index.ts';
+import { isOver } from '../../app/screen/groups/group-run.ts';
 import { groupMembers } from '../../app/screen/groups/views.ts';
 import { askingConnections, isAskedHere } from '../../app/screen/questions.ts';
 import type { AppState, GroupMember, GroupView, SessionView } from '../../app/screen/state.ts';
@@ -11,7 +12,7 @@ import type { Style } from '../widgets/theme.ts';
 type Shown = Pick<AppState, 'now' | 'connections' | 'sessions' | 'dialogs' | 'active'>;
 
 /** Rows that the names of those may take that have not answered. */
-const mostRows = 6;
+const mostRows = 7;
 
 /** What a group's pane shows below its transcript: who has not answered yet, and why. */
 export function groupBlock(state: Shown, group: GroupView, width: number): readonly Line[] {
@@ -21,18 +22,29 @@ export function groupBlock(state: Shown, group: GroupView, width: number): reado
   return isConnectable(group) ? [line(' ', span('Enter', 'keyCap'), span(' connects all of them', 'quiet'))] : [];
 }
 
-const words: readonly (readonly [state: GroupMember['state'], sign: string, word: string])[] = [
+const words: readonly (readonly [
+  state: GroupMember['state'] | 'stopping' | 'connecting',
+  sign: string,
+  word: string,
+])[] = [
+  ['stopping', '◌', 'is asked to stop, and has not let go yet'],
   ['asks', '?', 'asks in its pane'],
   ['slow', '◌', 'takes long'],
   ['runs', '▶', 'runs'],
+  ['connecting', '◐', 'is being connected first'],
   ['busy', '◌', 'has something else to do first'],
   ['waits', '·', 'waits for its turn'],
 ];
 
 function runRows(members: readonly GroupMember[], { sessions, now }: Shown, width: number): readonly Line[] {
   const answered = members.filter(({ state }) => state === 'answered').length;
+  const stateOf = ({ name, state }: GroupMember) => {
+    const session = sessions[name];
+    if (session?.stoppingSince !== undefined && !isOver({ name, state })) return 'stopping';
+    return state === 'busy' && session && isConnecting(session.state) ? 'connecting' : state;
+  };
   const rows = words.flatMap(([state, sign, word]): readonly Line[] => {
-    const names = members.filter((member) => member.state === state).map(({ name }) => name);
+    const names = members.filter((member) => stateOf(member) === state).map(({ name }) => name);
     if (names.length === 0) return [];
     const style = state === 'asks' || state === 'slow' ? 'caution' : 'quiet';
     const since = names.length === 1 ? sessions[names[0]!]?.runningSince : undefined;

@@ -88,6 +88,11 @@ function resultLine({ result }: SessionView): Line {
 export function progressLine(session: SessionView, now: number): Line {
   if (session.state !== 'busy') return resultLine(session);
   const passed = session.runningSince === undefined ? '' : passedText(now - session.runningSince);
+  if (session.stoppingSince !== undefined) {
+    const since = passedText(now - session.stoppingSince);
+    const waits = since === '' ? '' : ` ${since} · ${session.connection} has not let go of it yet`;
+    return line(span('◌ stopping', 'caution'), span(waits, 'quiet'));
+  }
   const last = session.progress.at(-1);
   if (!last)
     return line(

@@ -3,12 +3,12 @@ import {
   type Action,
   type Actions,
   activeSession,
-  canStop,
   isConnectable,
   noConnection,
   perform,
   type Scope,
   type ScreenPort,
+  whyNotStopped,
 } from '../../app/screen/commands/index.ts';
 import type { App } from '../../app/screen/port.ts';
 import type { PaneView, SessionView } from '../../app/screen/state.ts';
@@ -170,9 +170,10 @@ export class PromptController {
 
   #interrupt(): void {
     const session = this.#session;
-    if (session && canStop(session)) this.#app.stop(session.connection);
+    const obstacle = whyNotStopped(session);
+    if (session && obstacle === undefined) this.#app.stop(session.connection);
     else if (session && session.pane.text !== '') this.#change(() => ({ text: '', cursor: 0 }));
-    else this.#screen.notice('Nothing is running. ^Q quits.');
+    else this.#screen.notice(obstacle ?? '');
   }
 
   #escape(): void {

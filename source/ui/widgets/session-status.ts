@@ -39,6 +39,8 @@ const looks: Readonly<Record<SessionView['state'], readonly [sign: string, word:
   failed: ['✗', 'failed', 'bad'],
 };
 
+const stopping = ['◌', 'stopping', 'caution'] as const;
+
 /** Milliseconds until the server ends the session; undefined where it is not open or did not say. */
 export function timeLeft(session: SessionView, now: number): number | undefined {
   const { state, idleTimeout, lastActivity } = session;
@@ -58,7 +60,7 @@ export function retryLeft({ at, delay }: RetryWait, now: number): number {
  */
 export function sessionStatus(session: SessionView, now: number, asks = false, ended?: LoggedLine): SessionStatus {
   if (asks) return { sign: '?', word: 'asks', detail: '', warning: '', style: 'caution', warningStyle: 'caution' };
-  const [sign, usual, style] = looks[session.state];
+  const [sign, usual, style] = session.stoppingSince === undefined ? looks[session.state] : stopping;
   const word = session.retry && retryLeft(session.retry, now) > 0 ? 'waiting' : usual;
   const left = timeLeft(session, now);
   const level = countdownLevel(left);

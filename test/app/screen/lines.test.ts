@@ -181,6 +181,22 @@ describe('a submitted line', () => {
     await until(() => t.view().progress.length === 0, 'the progress to go');
   });
 
+  it('is seen to be stopped until the server has let go of it', async () => {
+    const gate = Promise.withResolvers<void>();
+    const t = await running((line) =>
+      new Promise<void>((resolve) => line.stopped.addEventListener('abort', () => resolve())).then(() => gate.promise),
+    );
+    t.app.submit('ex01', 'Get-Mailbox', 80);
+    await t.reaches('busy');
+    expect(t.view().stoppingSince).toBeUndefined();
+    t.app.stop('ex01');
+    await t.clock.advance(40);
+    expect(t.view()).toMatchObject({ state: 'busy', stoppingSince: expect.any(Number) });
+    gate.resolve();
+    await t.reaches('ready');
+    expect(t.view().stoppingSince).toBeUndefined();
+  });
+
   it('is stopped, says so, and leaves the session usable', async () => {
     const t = await running((line) => new Promise((_, reject) => line.stopped.addEventListener('abort', reject)));
     t.app.submit('ex01', 'Get-Mailbox', 80);

@@ -203,12 +203,22 @@ describe('a group', () => {
     app.select('@prod');
     const { transcript } = app.state.groups['@prod']!;
     transcript.append([{ kind: 'input', text: '@prod> Get-Queue' }]);
-    const states = ['answered', 'runs', 'slow', 'asks', 'busy', 'waits'] as const;
+    const states = ['answered', 'runs', 'slow', 'asks', 'busy', 'waits', 'runs', 'busy'] as const;
     const members = states.map((state, index) => ({ name: `ex0${index + 1}`, state }));
+    const [ex01] = Object.values(app.state.sessions);
+    app.store.setState(({ sessions }) => ({
+      sessions: {
+        ...sessions,
+        ex07: { ...ex01!, state: 'busy', stoppingSince: app.state.now },
+        ex08: { ...ex01!, state: 'importing' },
+      },
+    }));
     app.setGroup('@prod', { state: 'busy', run: { line: 'Get-Queue', at: app.state.now, members } });
     const text = await screen.text();
     for (const said of [
-      '1 of 6 have answered',
+      '1 of 8 have answered',
+      '◌ is asked to stop, and has not let go yet: ex07',
+      '◐ is being connected first: ex08',
       '? asks in its pane: ex04',
       '◌ takes long: ex03',
       '▶ runs: ex02',

@@ -287,6 +287,20 @@ describe('the screen', () => {
     expect(app.calls).toContain('stop ex01');
   });
 
+  it('shows that what runs was asked to stop, and what does not wait for the server', async () => {
+    const app = workingDay();
+    app.set('ex01', { state: 'busy', runningSince: app.state.now - 12_000, stoppingSince: app.state.now - 3_000 });
+    app.setFocus('prompt');
+    open(app);
+    const text = await screen.text();
+    expect(text).toContain('◌ stopping 3.0 s · ex01 has not let go of it yet');
+    expect(text).toMatch(/1 ex01 +◌ /);
+    // What is half typed goes first, as it does where nothing runs.
+    await screen.press('ctrl+c', 'ctrl+c');
+    expect(app.calls).not.toContain('stop ex01');
+    expect(await screen.text()).toContain('ex01 has been asked to stop. F6 disconnects without waiting for it.');
+  });
+
   it('gives the pane the whole width and back', async () => {
     open(workingDay());
     await screen.press('f2');

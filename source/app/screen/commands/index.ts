@@ -16,12 +16,12 @@ export {
   activeSession,
   type CommandGroup,
   type CommandRecord,
-  canStop,
   isConnectable,
   isOpen,
   noConnection,
   type Scope,
   type ScreenPort,
+  whyNotStopped,
 } from './types.ts';
 
 /** Every command of the screen: the one source of keys, hints, help, palette and the README's key table. */

@@ -8,12 +8,12 @@ import type { AppState, SessionView } from '../state.ts';
 import {
   activeSession,
   type CommandRecord,
-  canStop,
   command,
   isConnectable,
   isOpen,
   needsConnection,
   noConnection,
+  whyNotStopped,
 } from './types.ts';
 
 /** What F7 adds: long enough for a meeting, short enough to be forgotten safely. */
@@ -84,10 +84,7 @@ export const sessionCommands: readonly CommandRecord[] = [
     title: 'Stop the running command, or the connecting',
     group: 'Session',
     hint: { text: 'stop', rank: 0 },
-    disabledReason: (state) => {
-      const session = activeSession(state);
-      return session && canStop(session) ? undefined : 'Nothing is running. ^Q quits.';
-    },
+    disabledReason: (state) => whyNotStopped(activeSession(state)),
     run: (app) => app.stop(active(app.store.getState())),
   }),
   command({

@@ -124,7 +124,7 @@ export function activeSession(state: AppState): SessionView | undefined {
   return state.active === undefined ? undefined : viewOf(state, state.active);
 }
 
-export { canStop, isConnectable, isOpen } from '../openness.ts';
+export { isConnectable, isOpen, whyNotStopped } from '../openness.ts';
 
 export const noConnection = 'There is no connection yet: ^N adds one.';
 
