@@ -1,4 +1,4 @@
-import { isConnectable } from '../../app/screen/commands/index.ts';
+import { isConnectable, isOpen } from '../../app/screen/commands/index.ts';
 import { isOver } from '../../app/screen/groups/group-run.ts';
 import { groupMembers } from '../../app/screen/groups/views.ts';
 import { askingConnections, isAskedHere } from '../../app/screen/questions.ts';
@@ -118,7 +118,7 @@ export function groupWelcome(state: Shown, place: string, view: SessionView, wid
     ).map((row) => line(' ', row)),
     emptyLine,
     ...(isConnectable(view) && members.length > 0 ? [key('Enter', 'connects all of them')] : []),
-    ...(!isConnectable(view) && closed > 0 ? [key('Alt+C', 'connects those that are not open')] : []),
+    ...(isOpen(view) && closed > 0 ? [key('Alt+C', 'connects those that are not open')] : []),
     key('^T', 'opens what they gave as one grid'),
     key('F6', 'disconnects all of them'),
     ...(news.length > 0 ? [emptyLine, ...news] : []),

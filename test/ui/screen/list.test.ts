@@ -239,6 +239,7 @@ describe('a group', () => {
     app.set('ex03', { state: 'failed', failure: { kind: 'unreachable', what: 'Nobody answers at ex03.' } as never });
     app.openDialog({ kind: 'credential', connection: 'ex01', user: 'm@x', attempt: 1, reason: '', inPane: true });
     const text = await screen.text();
+    expect(text).not.toContain('Alt+C');
     expect(text).toContain('? asks in its pane: ex01');
     expect(text).toContain('◐ connecting: ex02');
     expect(text).toContain('✗ ex03: Nobody answers at ex03.');

@@ -78,7 +78,7 @@ function hasClosed(state: AppState, place: string): boolean {
 function isPartlyOpen(state: AppState): boolean {
   const { active, groups } = state;
   const view = active === undefined ? undefined : groups[active];
-  return view !== undefined && !isConnectable(view) && hasClosed(state, view.connection);
+  return view !== undefined && isOpen(view) && hasClosed(state, view.connection);
 }
 
 const movable = (state: AppState) => {
