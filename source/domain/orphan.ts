@@ -120,7 +120,7 @@ function judgeLease(
   };
 }
 
-const byHand = 'Remove it by its id if you know better.';
+const byHand = 'Remove it with exterm clean --id if you know better.';
 
 /** A shell that the ledger does not have: somebody may be working in it, whatever its idle time. */
 function judgeUnclaimed(shell: ServerShell): Judgement {

@@ -28,5 +28,6 @@ export function screenWords(text: string): string {
       const label = labels.get(`--${name}`);
       return label === undefined ? whole : `F4, ${label}${no ? ': no' : ''}`;
     })
+    .replaceAll(/`?exterm clean --id`?/g, 'Space and Enter')
     .replaceAll(/`?exterm clean --orphans`?|`?exterm sessions`?/g, '^O');
 }

@@ -88,11 +88,11 @@ describe('sessions', () => {
     expect(stdout.replaceAll(/[\da-f-]{36}/g, 'ID')).toMatchInlineSnapshot(`
       "ex01  ID  another client
         Connected, open 25 min, idle 4 min, left 11 min
-        Another client from 10.20.30.41 opened it, and no exterm knows it: somebody may be working in it. Idle for 4 min. Remove it by its id if you know better.
+        Another client from 10.20.30.41 opened it, and no exterm knows it: somebody may be working in it. Idle for 4 min. Remove it with exterm clean --id if you know better.
 
       ex01  ID  another client
         Connected, open 34 min 35 s, idle 5 min 35 s, left 9 min 25 s
-        Another client from 10.20.30.42 opened it, and no exterm knows it: somebody may be working in it. Idle for 5 min. Remove it by its id if you know better.
+        Another client from 10.20.30.42 opened it, and no exterm knows it: somebody may be working in it. Idle for 5 min. Remove it with exterm clean --id if you know better.
       "
     `);
   });

@@ -66,18 +66,18 @@ describe('the rules of orphans', () => {
       alive, not asked: kept | another exterm | Open in another exterm (process 7).
       alive, listed: kept | another exterm | Open in another exterm (process 7).
       alive, not listed: kept | another exterm | Open in another exterm (process 7).
-      unknown, not asked: kept | exterm elsewhere | Opened by an exterm on console2; from here nobody can tell whether it still runs. Remove it by its id if you know better.
-      unknown, listed: kept | exterm elsewhere | Opened by an exterm on console2; from here nobody can tell whether it still runs. Idle for 5 min. Remove it by its id if you know better.
-      unknown, not listed: kept | exterm elsewhere | Opened by an exterm on console2; from here nobody can tell whether it still runs. Remove it by its id if you know better.
+      unknown, not asked: kept | exterm elsewhere | Opened by an exterm on console2; from here nobody can tell whether it still runs. Remove it with exterm clean --id if you know better.
+      unknown, listed: kept | exterm elsewhere | Opened by an exterm on console2; from here nobody can tell whether it still runs. Idle for 5 min. Remove it with exterm clean --id if you know better.
+      unknown, not listed: kept | exterm elsewhere | Opened by an exterm on console2; from here nobody can tell whether it still runs. Remove it with exterm clean --id if you know better.
       gone, not asked: ORPHAN | ended exterm | The exterm that opened it (process 7) has ended without closing it; it counts against the sessions this account may have.
       gone, listed: ORPHAN | ended exterm | The exterm that opened it (process 7) has ended without closing it; it counts against the sessions this account may have.
       gone, not listed: ORPHAN | ended exterm | The exterm that opened it (process 7) has ended without closing it; the server has let it go since. Only the ledger's line is left.
       gone, not asked, long ago: ORPHAN | ended exterm | The exterm that opened it (process 7) has ended without closing it; its idle timeout has passed, so the server should have let it go.
-      no lease, idle: kept | another client | Another client from 192.0.2.7 opened it, and no exterm knows it: somebody may be working in it. Idle for 5 min. Remove it by its id if you know better.
-      no lease, used: kept | another client | Another client from 192.0.2.7 opened it, and no exterm knows it: somebody may be working in it. It was used a moment ago. Remove it by its id if you know better.
-      no lease, nobody knows: kept | another client | Another client opened it, and no exterm knows it: somebody may be working in it. The server does not say when it was last used. Remove it by its id if you know better.
-      no lease, near its end: kept | another client | Another client from 192.0.2.7 opened it, and no exterm knows it: somebody may be working in it. Idle for 14 min. The server ends it in 1 min unless it is used. Remove it by its id if you know better.
-      no lease, an exterm elsewhere: kept | exterm elsewhere | An exterm on console9 (process 4711) opened it and has it in a ledger of its own: somebody may be working in it. Idle for 5 min. Remove it by its id if you know better.
+      no lease, idle: kept | another client | Another client from 192.0.2.7 opened it, and no exterm knows it: somebody may be working in it. Idle for 5 min. Remove it with exterm clean --id if you know better.
+      no lease, used: kept | another client | Another client from 192.0.2.7 opened it, and no exterm knows it: somebody may be working in it. It was used a moment ago. Remove it with exterm clean --id if you know better.
+      no lease, nobody knows: kept | another client | Another client opened it, and no exterm knows it: somebody may be working in it. The server does not say when it was last used. Remove it with exterm clean --id if you know better.
+      no lease, near its end: kept | another client | Another client from 192.0.2.7 opened it, and no exterm knows it: somebody may be working in it. Idle for 14 min. The server ends it in 1 min unless it is used. Remove it with exterm clean --id if you know better.
+      no lease, an exterm elsewhere: kept | exterm elsewhere | An exterm on console9 (process 4711) opened it and has it in a ledger of its own: somebody may be working in it. Idle for 5 min. Remove it with exterm clean --id if you know better.
       "
     `);
   });

@@ -15,6 +15,7 @@ describe('what to do next, on the screen', () => {
       'F4, Authentication, or F4, Engine.',
     ],
     ['Clean them up: `exterm clean --orphans`.', 'Clean them up: ^O.'],
+    ['Remove it with exterm clean --id if you know better.', 'Remove it with Space and Enter if you know better.'],
     // What the form has not stays what the command line has.
     ['exterm connections edit <name> --transport bridge', 'exterm connections edit <name> --transport bridge'],
     ['Check the name, and that it runs.', 'Check the name, and that it runs.'],

@@ -103,7 +103,7 @@ export const localFailures = {
   'local.claimed': ({ shellId }: { shellId: string }) => ({
     what: `Shell ${shellId} is in use by a running exterm.`,
     why: 'It was opened or taken over since the list was made.',
-    next: 'Look at the list again; remove it by its id if you are sure.',
+    next: 'Look at the list again; remove it with exterm clean --id if you are sure.',
   }),
   'shells.timeout': ({ connection }: { connection: string }) => ({
     kind: 'connection' as const,

@@ -1,7 +1,7 @@
 import type { Actions } from '../../app/screen/commands/index.ts';
 import type { AppState, OrphanScan } from '../../app/screen/state.ts';
 import { neverRejects } from '../../async/background.ts';
-import { ageText, type ShellReport } from '../../domain/index.ts';
+import { ageText, type ShellReport, screenWords } from '../../domain/index.ts';
 import { truncate, wrap } from '../../text/width.ts';
 import { emptyLine, fitLine, type Line, line, type Span, span } from '../widgets/line.ts';
 import { moveSelection, windowStart } from '../widgets/list-window.ts';
@@ -154,11 +154,15 @@ export class OrphansDialog extends DialogBase<'orphans' | 'list'> {
   /** What there is to say about the selected session, then the servers that could not be asked. */
   #below(selected: ShellReport | undefined, width: number): readonly Line[] {
     const outcome = selected && this.#scan.outcomes[selected.shellId];
-    const why = selected ? wrap(selected.why, width - 3, 'words').map((text) => line(' ', text)) : [];
-    const next = outcome?.result === 'failed' ? wrap(`→ ${outcome.failure.next}`, width - 3, 'words') : [];
+    const why = selected ? wrap(screenWords(selected.why), width - 3, 'words').map((text) => line(' ', text)) : [];
+    const next = outcome?.result === 'failed' ? wrap(`→ ${screenWords(outcome.failure.next)}`, width - 3, 'words') : [];
     const id = selected ? [line(span(` shell ${selected.shellId}`, 'quiet'))] : [];
     const problems = this.#scan.problems.flatMap(({ connection, failure }) =>
-      wrap(`! ${connection} could not be asked: ${failure.what} ${failure.next}`, width - 3, 'words').slice(0, 2),
+      wrap(
+        `! ${connection} could not be asked: ${failure.what} ${screenWords(failure.next)}`,
+        width - 3,
+        'words',
+      ).slice(0, 2),
     );
     const nothing =
       this.#scan.state === 'scanning'

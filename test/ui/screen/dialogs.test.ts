@@ -66,6 +66,7 @@ describe('help', () => {
 });
 
 describe('sessions left behind', () => {
+  const byHand = 'Another client opened it. Remove it with exterm clean --id if you know better.';
   beforeEach(async () => {
     app.store.setState({
       orphans: {
@@ -74,7 +75,7 @@ describe('sessions left behind', () => {
           report('CCCC-3', { whose: 'this exterm', isOrphan: false, why: 'Open in this exterm.' }),
           report('AAAA-1'),
           report('BBBB-2', { connection: 'ex02', whose: 'ended exterm', why: 'Its exterm has ended.' }),
-          report('EEEE-5', { whose: 'another client', isOrphan: false, why: 'Another client opened it.' }),
+          report('EEEE-5', { whose: 'another client', isOrphan: false, why: byHand }),
           report('DDDD-4', { whose: 'another exterm', isOrphan: false, why: 'Open in another exterm.' }),
         ],
         problems: [],
@@ -92,6 +93,10 @@ describe('sessions left behind', () => {
     const text = async () => (await screen.text()).replaceAll(/ +/g, ' ');
     await screen.press('down', 'down', 'down');
     expect(await text()).toMatch(/ex01 another client [^\n]*not ours/);
+    // What the list's own keys do is told by them, where there is room for why.
+    expect(await text()).not.toContain('--id');
+    if (rows > 10)
+      expect((await text()).replaceAll(/[\s│]+/g, ' ')).toContain('with Space and Enter if you know better');
     await screen.press('up', 'up');
     expect(await text()).toMatch(/ended exterm [^\n]*orphan/);
   });
@@ -159,7 +164,7 @@ describe('sessions left behind', () => {
       id: 'net.timeout' as const,
       what: 'ex02 did not answer.',
       why: '',
-      next: 'Try again later.',
+      next: 'Try `exterm sessions` later.',
       retryCanHelp: true,
       kind: 'connection' as const,
     };
@@ -173,7 +178,9 @@ describe('sessions left behind', () => {
     const text = await screen.text();
     expect(text).toMatch(/\[ \] ex01 .*✓ removed/);
     expect(text).toMatch(/\[x\] ex02 .*✗ ex02 did/);
-    expect(text).toContain('! dr01 could not be asked: ex02 did not answer.');
+    expect(text).toContain('! dr01 could not be asked: ex02 did not answer. Try ^O later.');
+    await screen.press('down');
+    expect(await screen.text()).toContain('→ Try ^O later.');
     expect(text).toContain('1 orphan ');
   });
 
