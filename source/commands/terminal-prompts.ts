@@ -64,18 +64,25 @@ export function declining(prompts: HostPrompts): HostPrompts {
 /** exterm's own question says itself which connection it is about. */
 function whoAsks(prompt: HostPrompt, subject: string | undefined): string {
   if (prompt.kind === 'fields' && prompt.confirms !== undefined) return 'exterm asks';
-  return subject === undefined ? 'The server asks' : `${subject} asks`;
+  const asker = askers[prompt.asker ?? 'server'];
+  if (subject === undefined) return `${asker} asks`;
+  return prompt.asker === undefined ? `${subject} asks` : `${subject}: ${asker} asks`;
 }
+
+const askers = { server: 'The server', line: 'A command on this computer', powershell: 'A command in PowerShell' };
 
 function remedyFor(prompt: HostPrompt): string {
   if (prompt.kind === 'choice') return 'add -Confirm:$false if you are sure';
   if (prompt.kind === 'fields' && prompt.confirms !== undefined)
     return `add --confirm-name ${prompt.confirms} if you are sure`;
-  return 'give the missing parameter with the command';
+  return prompt.kind === 'line' ? 'give it as a parameter' : 'give the missing parameter with the command';
 }
 
 function questionOf(prompt: HostPrompt): readonly string[] {
-  const words = prompt.kind === 'line' ? ['a line of text'] : [prompt.message || prompt.caption];
+  const words =
+    prompt.kind === 'line'
+      ? [prompt.words?.replace(/:\s*$/, '') ?? 'a line of text']
+      : [prompt.message || prompt.caption];
   const fields =
     prompt.kind === 'fields' ? prompt.fields.map(({ name, label }) => plainLabel(label || name)).join(', ') : '';
   const user = prompt.kind === 'credential' ? `the password of ${prompt.user || 'an account'}` : '';
@@ -101,7 +108,7 @@ async function ask(asking: Asking, prompt: HostPrompt, subject: string | undefin
       return { kind: 'fields', values };
     }
     case 'line':
-      return { kind: 'line', text: answered(prompt.secret ? await asking.secret('') : await asking.line('')) };
+      return { kind: 'line', text: answered(await askLine(asking, prompt)) };
     case 'credential': {
       const user = prompt.user || answered(await asking.line('User principal name: '));
       const password = answered(await asking.secret(`Password for ${user}: `));
@@ -109,6 +116,9 @@ async function ask(asking: Asking, prompt: HostPrompt, subject: string | undefin
     }
   }
 }
+
+const askLine = (asking: Asking, { secret, words = '' }: Extract<HostPrompt, { kind: 'line' }>) =>
+  secret ? asking.secret(words) : asking.line(words);
 
 /** Enter alone takes the answer that is marked; `?` tells what each means, as a console does. */
 async function askChoice(asking: Asking, prompt: Extract<HostPrompt, { kind: 'choice' }>): Promise<number> {

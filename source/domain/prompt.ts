@@ -33,7 +33,8 @@ type Question =
        */
       readonly confirms?: string;
     }
-  | { readonly kind: 'line'; readonly secret: boolean }
+  /** `words`: what is asked, where the host was not given it to write before. */
+  | { readonly kind: 'line'; readonly secret: boolean; readonly words?: string }
   | { readonly kind: 'credential'; readonly caption: string; readonly message: string; readonly user: string };
 
 export interface PromptField {

@@ -204,7 +204,8 @@ describe('terminalPrompts', () => {
     [false, 'plain\n'],
     [true, 'plain\r'],
   ])('takes a line, secret: %s', async (secret, typed) => {
-    const { stdin, answer } = asking({ kind: 'line', secret });
+    const { stdin, answer, read } = asking({ kind: 'line', secret, words: 'Your name: ' });
+    await read('Your name: ');
     stdin.write(typed);
     const given = await answer;
     const line = given.kind === 'line' ? given.text : '';
@@ -223,6 +224,18 @@ describe('a question that nobody can answer', () => {
     );
     await expect(asked).rejects.toThrow();
     expect(String(stderr.read())).toMatch(/^ex01 asks: Name {100000}of the mailbox\n/);
+  });
+
+  it.each([
+    [{ asker: 'line', words: 'Your name: ' }, undefined, 'A command on this computer asks: Your name'],
+    [{ asker: 'powershell' }, 'ex01', 'ex01: A command in PowerShell asks: a line of text'],
+    [{}, undefined, 'The server asks: a line of text'],
+  ] as const)('says who asks and what: %j', async (given, subject, said) => {
+    const { io, stderr } = terminal();
+    const drawing = { hold: () => undefined, release: () => undefined };
+    const asked = nobodyAnswers(io, drawing, subject).ask({ kind: 'line', secret: false, ...given }, io.signal);
+    await expect(asked).rejects.toThrow();
+    expect(String(stderr.read()).split('\n')[0]).toBe(said);
   });
 
   it('names the fields without the marks of their keys', async () => {

@@ -81,6 +81,24 @@ $boxes | ForEach-Object { Get-Line $_ } | Set-Content $Path
     expect(stderr).toContain('Cannot process command because of one or more missing mandatory parameters: Name.');
   });
 
+  it.each(["$name = Read-Host 'Your name'", "Get-Credential -UserName mira -Message 'Your name'"])(
+    'that asks ends where nobody can answer, and what it asks is no result: %s',
+    async (question) => {
+      const exterm = await Exterm.begin();
+      const path = script(
+        'asks.ps1',
+        `'begun'\ntry { ${question}; 'on' } catch { 'caught' } finally { 'tidied' }\n'on'`,
+      );
+      const { code, stdout, stderr } = await exterm.run(['run', 'ex01', '--file', path]);
+      expect(code).toBe(1);
+      expect(stdout).toMatch(/^begun\n(?:.*\n)*tidied\n$/);
+      expect(stdout).not.toMatch(/: $|^on$|^caught$/m);
+      expect(stderr).toMatch(/^A command on this computer asks: (?:Your name|Password for user mira)\n/);
+      expect(stderr).toContain('WARNING: Line 3 of asks.ps1 was not run.');
+      expect(stderr).not.toContain('ERROR');
+    },
+  );
+
   it('of one statement that fails leaves nothing that was not run', async () => {
     const exterm = await Exterm.begin();
     const { stderr } = await exterm.run(['run', 'ex01', '--file', script('one.ps1', "throw 'no'")]);

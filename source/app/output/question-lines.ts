@@ -20,7 +20,7 @@ export function questionLines(prompt: HostPrompt, answer: HostAnswer | undefined
 }
 
 function askedText(prompt: HostPrompt): readonly string[] {
-  return prompt.kind === 'line' ? ['A line of text'] : [prompt.caption, prompt.message];
+  return prompt.kind === 'line' ? [(prompt.words ?? 'A line of text').trimEnd()] : [prompt.caption, prompt.message];
 }
 
 function answerText(prompt: HostPrompt, answer: HostAnswer | undefined): readonly string[] {

@@ -1,3 +1,4 @@
+import { isUnanswered } from './answered.ts';
 import type { ArgumentValue } from './arguments.ts';
 import type { Frame } from './frame.ts';
 import type { Parameter } from './parameters.ts';
@@ -29,7 +30,7 @@ function* answerTo(answer: Promise<string>, { session }: Frame): Work<string | u
   try {
     return yield* waitFor(answer);
   } catch (error) {
-    if (session.isStopping || !(error instanceof DOMException && error.name === 'AbortError')) throw error;
+    if (session.isStopping || !isUnanswered(error)) throw error;
     return undefined;
   }
 }

@@ -1,9 +1,10 @@
+import { answered } from './answered.ts';
 import { fail } from './failure.ts';
 import type { Frame } from './frame.ts';
 import { preference } from './recover.ts';
 import type { Streams } from './streams.ts';
 import type { Value } from './value.ts';
-import { type Work, waitFor } from './work.ts';
+import type { Work } from './work.ts';
 
 const levels = ['none', 'low', 'medium', 'high'];
 
@@ -59,7 +60,7 @@ export function* confirmed(caption: string, message: string, memory: ConfirmMemo
     { label: '&No', help: 'Skip this operation and proceed with the next operation.' },
     { label: 'No to A&ll', help: 'Skip this operation and all subsequent operations.' },
   ];
-  const answer = yield* waitFor(prompts.choice('Confirm', `${caption}\n${message}`, choices, 0));
+  const answer = yield* answered(prompts.choice('Confirm', `${caption}\n${message}`, choices, 0));
   if (answer === 1) memory.all = true;
   if (answer === 3) memory.all = false;
   return answer === 0 || answer === 1;

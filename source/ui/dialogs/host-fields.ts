@@ -50,7 +50,8 @@ export class HostFieldsDialog extends FormDialog {
     const width = Math.min(columns, 72);
     const height = rows - 2;
     const isOurs = this.#prompt.kind === 'fields' && this.#prompt.confirms !== undefined;
-    const texts = this.#prompt.kind === 'line' ? [this.#said] : [this.#prompt.caption, this.#prompt.message];
+    const texts =
+      this.#prompt.kind === 'line' ? [this.#prompt.words ?? this.#said] : [this.#prompt.caption, this.#prompt.message];
     const message = texts
       .filter((part) => part.trim() !== '')
       .flatMap((part) => wrap(part, width - 8, 'words', rows))

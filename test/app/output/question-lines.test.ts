@@ -45,6 +45,10 @@ describe('the transcript of a question', () => {
       '? A line of text',
       '→ •••',
     ]);
+    expect(shown({ kind: 'line', secret: false, words: 'Name: ' }, { kind: 'line', text: 'Adele' })).toEqual([
+      '? Name:',
+      '→ Adele',
+    ]);
     const credential: HostPrompt = { kind: 'credential', caption: 'Sign in', message: '', user: '' };
     expect(shown(credential, { kind: 'credential', credential: { user: 'a@b.c', password: secret } })).toEqual([
       '? Sign in',

@@ -159,6 +159,8 @@ function questionText(prompt: HostPrompt, answers: readonly string[]): string {
         ...prompt.fields.map(({ label }, index) => `${plainLabel(label)}: ${answers[index]}`),
         '',
       ].join('\n');
+    case 'line':
+      return `${prompt.words ?? ''}${answers[0] ?? ''}\n`;
     default:
       return `${answers[0] ?? ''}\n`;
   }

@@ -43,16 +43,16 @@ export class LinePrompts implements PromptPort {
   ): Promise<number> {
     await this.#output.beforeQuestion();
     const answer = await this.#prompts.ask(
-      { kind: 'choice', caption, message, choices, defaultChoice: initial },
+      { kind: 'choice', caption, message, choices, defaultChoice: initial, asker: 'line' },
       this.#signal,
     );
     return held(answer, 'choice').index;
   }
 
   async #line(prompt: string, secret: boolean): Promise<Extract<HostAnswer, { kind: 'line' }>> {
-    this.#output.show([{ stream: 'text', text: prompt }]);
     await this.#output.beforeQuestion();
-    return held(await this.#prompts.ask({ kind: 'line', secret, asker: 'line' }, this.#signal), 'line');
+    const words = prompt === '' ? {} : { words: prompt };
+    return held(await this.#prompts.ask({ kind: 'line', secret, asker: 'line', ...words }, this.#signal), 'line');
   }
 }
 

@@ -1,3 +1,4 @@
+import { answered } from '../../run/answered.ts';
 import { type Work, waitFor } from '../../run/work.ts';
 import { type Bound, type CommandContext, type CommandDeclaration, FileFailure, type FileInfo } from '../command.ts';
 import { stop } from '../lib/fail.ts';
@@ -89,5 +90,5 @@ function* isWanted(path: string, context: CommandContext): Work<boolean> {
     { label: '&Yes', help: 'Removes it with all that is in it.' },
     { label: '&No', help: 'Leaves it.' },
   ];
-  return (yield* waitFor(prompts.choice('Confirm', message, choices, 0))) === 0;
+  return (yield* answered(prompts.choice('Confirm', message, choices, 0))) === 0;
 }

@@ -1,4 +1,4 @@
-import { waitFor } from '../../run/work.ts';
+import { answered } from '../../run/answered.ts';
 import { credential, secureBytes } from '../../types/secure.ts';
 import type { CommandContext, CommandDeclaration } from '../command.ts';
 import { stop } from '../lib/fail.ts';
@@ -33,9 +33,9 @@ export const getCredential: CommandDeclaration = {
       const prompts = promptsOf(context);
       const title = bound.text('Title') ?? 'PowerShell credential request';
       yield* context.host([title, bound.text('Message') ?? 'Enter your credentials.'].join('\n'));
-      const user = plain ?? bound.text('UserName') ?? (yield* waitFor(prompts.line('User: ')));
+      const user = plain ?? bound.text('UserName') ?? (yield* answered(prompts.line('User: ')));
       if (user === '') return;
-      const secret = secureBytes(yield* waitFor(prompts.secret(`Password for user ${user}: `)));
+      const secret = secureBytes(yield* answered(prompts.secret(`Password for user ${user}: `)));
       yield* context.out(credential(user, secret));
     },
   }),

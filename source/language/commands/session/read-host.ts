@@ -1,4 +1,4 @@
-import { waitFor } from '../../run/work.ts';
+import { answered } from '../../run/answered.ts';
 import { secureBytes } from '../../types/secure.ts';
 import type { CommandDeclaration } from '../command.ts';
 import { several } from '../lib/items.ts';
@@ -29,10 +29,10 @@ export const readHost: CommandDeclaration = {
       const words = several(bound.get('Prompt')).map(context.semantics.toText).join(' ');
       const prompt = words === '' ? '' : `${words}: `;
       if (!bound.isOn('AsSecureString') && !bound.isOn('MaskInput')) {
-        yield* context.out(yield* waitFor(prompts.line(prompt)));
+        yield* context.out(yield* answered(prompts.line(prompt)));
         return;
       }
-      const bytes = yield* waitFor(prompts.secret(prompt));
+      const bytes = yield* answered(prompts.secret(prompt));
       if (bound.isOn('AsSecureString')) yield* context.out(secureBytes(bytes));
       else {
         const text = Buffer.from(bytes).toString('utf16le');
