@@ -243,6 +243,14 @@ export function describeEngine(
         expect(names).toEqual(names.toSorted().toReversed());
       });
 
+      it('finds a value of an enumeration as Exchange sends it, by its name', async () => {
+        const { records } = await runLine(
+          session,
+          `${subject.lines.objects} | Where-Object { $_.RecipientTypeDetails -eq 'UserMailbox' } | Select-Object -First 1 | ForEach-Object { $_.GetType().Name; $_.RecipientTypeDetails.GetType().Name; switch ($_.RecipientTypeDetails) { 'UserMailbox' { $_ } } }`,
+        );
+        expect(records).toEqual(['PSObject', 'String', 'UserMailbox'].map((value) => ({ stream: 'output', value })));
+      });
+
       it('knows whether it is whole', () => {
         expect([session.isComplete('Get-Mailbox'), session.isComplete('Get-Mailbox |')]).toEqual([true, false]);
       });

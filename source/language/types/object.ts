@@ -9,7 +9,10 @@ import { defineType } from './define.ts';
 
 const customName = 'System.Management.Automation.PSCustomObject';
 
-/** The type that GetType() tells: what came over the wire is what it was there. */
+/**
+ * The type that GetType() tells: what came over the wire is what it was there. What is neither a single value nor a list
+ * is an object with properties here, whatever it was.
+ */
 function typeOf(value: Value): LiveType {
   if (value instanceof LiveObject && value.base === undefined && value.typeNames.includes(customName))
     return new LiveType(customName);
@@ -18,7 +21,7 @@ function typeOf(value: Value): LiveType {
       value.typeNames.find((name) => !name.includes('#') && !name.startsWith('Selected.')) ?? 'System.Object',
     );
   if (value instanceof PsObject && !isEnum(value) && value.base === undefined && !value.collection)
-    return new LiveType(customName);
+    return new LiveType(value.typeNames.includes(customName) ? customName : 'System.Management.Automation.PSObject');
   return new LiveType(typeNameOf(value));
 }
 

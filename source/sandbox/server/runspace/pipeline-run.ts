@@ -13,6 +13,7 @@ import type { PromptForFields } from '../pipeline/endpoint.ts';
 import { ItemQueue } from '../pipeline/item-queue.ts';
 import { failureRecord, pipelineStopped, recordOf } from './error-records.ts';
 import { HostCalls } from './host-calls.ts';
+import { serialised } from './serialised.ts';
 
 /** Objects that a client may send ahead of what the pipeline has read. */
 const inputLimit = 100_000;
@@ -128,7 +129,7 @@ export class PipelineRun {
         signal.throwIfAborted();
       },
       writeOutput: (value) => {
-        say(() => pipeline.output(value));
+        say(() => pipeline.output(serialised(value)));
         return channel.room();
       },
       writeError: (error) => {
