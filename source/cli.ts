@@ -97,8 +97,8 @@ export async function main(argv: readonly string[]): Promise<void> {
         : await runCommand(context, argv, isTerminal ? openScreen : undefined);
     const wasInterrupted = code === exitCodes.interrupted && received !== undefined;
     process.exitCode = wasInterrupted ? 128 + constants.signals[received!] : code;
-    const failed = outputFailure();
-    if (failed && code === exitCodes.interrupted && received === undefined) {
+    const failed = await outputFailure();
+    if (failed && (code === exitCodes.interrupted || code === exitCodes.done) && received === undefined) {
       process.stderr.write(`Standard output could not be written: ${failed.message}. What is missing was not kept.\n`);
       process.exitCode = exitCodes.commandErrors;
     }
@@ -149,12 +149,16 @@ export function isGone(code: string | undefined): boolean {
  * A standard output that fails ends the command in order: what is open gets closed, and nothing more is written. A reader
  * that has gone (`| head`) is no failure to tell of, and nobody can be told of a standard error that is gone.
  */
-function watchOutput(abort: () => void): () => Error | undefined {
+function watchOutput(abort: () => void): () => Promise<Error | undefined> {
   let failed: Error | undefined;
   process.stdout.on('error', (error: NodeJS.ErrnoException) => {
     if (!isGone(error.code)) failed ??= error;
     abort();
   });
   process.stderr.on('error', () => {});
-  return () => failed;
+  return async () => {
+    // What was written last may be on its way still: a full disk says so only then.
+    if (!process.stdout.isTTY) await new Promise<void>((resolve) => process.stdout.write('', () => resolve()));
+    return failed;
+  };
 }

@@ -151,6 +151,13 @@ export function killed({ engine, environment, remotely }: ProgramEngine, { whole
 
   if (!whole) return;
   describe('standard output or standard error', () => {
+    it.skipIf(!existsSync('/dev/full'))('of a command that writes once and ends is missed, too', async () => {
+      const child = new Child(folder, ['where'], { stdout: openSync('/dev/full', 'w'), environment });
+      const { code, stderr } = await child.ended;
+      expect(stderr).toMatch(/^Standard output could not be written: ENOSPC.*\n$/);
+      expect(code).toBe(1);
+    });
+
     it.skipIf(!existsSync('/dev/full'))('that cannot be written is said, and leaves no session behind', async () => {
       const child = new Child(folder, endless, { stdout: openSync('/dev/full', 'w'), environment });
       const { code, stderr } = await child.ended;
