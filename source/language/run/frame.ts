@@ -1,6 +1,7 @@
 import type { Out } from './out.ts';
-import type { Scope } from './scope.ts';
+import type { Scope, Variable } from './scope.ts';
 import type { Session } from './session.ts';
+import type { Slot } from './slots.ts';
 import type { Streams } from './streams.ts';
 import type { Unit } from './unit.ts';
 
@@ -21,6 +22,8 @@ export class Frame {
   readonly unit: Unit | undefined;
   /** Its scope is its own, and has what its block's variables are (`BodyCode.hasSlots`). */
   readonly hasSlots: boolean;
+  /** Variables of its scope by their places in its text, where it keeps what it found. */
+  #slots: (Variable | undefined)[] | undefined;
 
   constructor(parts: {
     session: Session;
@@ -42,6 +45,22 @@ export class Frame {
     this.name = parts.name;
     this.unit = parts.unit;
     this.hasSlots = parts.hasSlots ?? false;
+  }
+
+  /** What runs again and again, as a loop does, looks for its variables once. */
+  keepVariables(): void {
+    this.#slots ??= [];
+  }
+
+  /** The variable of that name in the scope itself. */
+  own({ key, at }: Slot): Variable | undefined {
+    const slots = this.#slots;
+    if (slots === undefined) return this.scope.variables.get(key);
+    const known = slots[at];
+    if (known !== undefined && !known.isRemoved) return known;
+    const found = this.scope.variables.get(key);
+    slots[at] = found;
+    return found;
   }
 
   /** The same flow of control with other parts. */

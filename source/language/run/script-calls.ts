@@ -78,6 +78,7 @@ class FrameScripts implements ScriptCaller {
     if (!isPlain) return (current) => this.#whole(block, options, current);
     const scope = inCallersScope ? this.#frame.scope : new Scope(this.#frame.scope);
     const frame = this.#frame.with({ out, scope, hasSlots: body.hasSlots && !inCallersScope });
+    frame.keepVariables();
     const code = body.end;
     const variable = scope.variables.get('_') ?? scope.put('_', null);
     const given = scope.variables.get('args') ?? scope.put('args', noArguments);

@@ -4,15 +4,22 @@ import { TypeFailure } from '../../types/type.ts';
 import { numberTypeOf } from '../../values/kinds.ts';
 import { andThen, type Code, map, map2 } from '../code.ts';
 import { LiveObject, nothing, type Value, type Worth, withoutNothing } from '../value.ts';
-import { isLocked, plainKey, writeVariable } from '../variables.ts';
+import { plainKey } from '../variables.ts';
 import type { Compiler } from './compiler.ts';
 import { binaryOf } from './operators.ts';
+import { isSlot, type Quick, quickAssignment, quickStep } from './quick.ts';
 import { type Target, targetOf } from './targets.ts';
 
 export function compileAssignment(node: AssignmentNode, c: Compiler): Code<Worth> {
+  const code = assignmentOf(node, c);
+  return 'run' in code ? { sync: (frame) => code.run(frame) } : code;
+}
+
+/** In one step where it can be. */
+export function assignmentOf(node: AssignmentNode, c: Compiler): Quick | Code<Worth> {
   const operator = node.operator.source;
   const value = c.statementWorth(node.value);
-  const quick = node.target.kind === 'variable' ? compileQuick(node.target.name, operator, value, c) : undefined;
+  const quick = quickAssignment(node, value, c);
   if (quick) return quick;
   const target = operator === '=' ? targetOf(node.target, c) : changed(node.target, c);
   if (operator === '=') return assign(target, value);
@@ -20,50 +27,12 @@ export function compileAssignment(node: AssignmentNode, c: Compiler): Code<Worth
   return change(target, map(value, withoutNothing), binaryOf(operator.slice(0, -1), c));
 }
 
-/** `$x = …` and `$x += …` in one step, where no command is in the value; undefined where it is something else. */
-function compileQuick(name: string, operator: string, { sync }: Code<Worth>, c: Compiler): Code<Worth> | undefined {
-  const key = plainKey(name);
-  if (key === undefined || isLocked(key) || !sync || operator === '??=') return undefined;
-  const write = writeVariable(name);
-  if (operator === '=') {
-    return {
-      sync(frame) {
-        const worth = sync(frame);
-        const variable = frame.scope.variables.get(key);
-        if (variable?.isFree) variable.value = worth;
-        else write(frame, worth);
-        return worth;
-      },
-    };
-  }
-  const operation = binaryOf(operator.slice(0, -1), c);
-  const isSlot = slotKey(name) !== undefined;
-  return {
-    sync(frame) {
-      const right = withoutNothing(sync(frame));
-      const { scope } = frame;
-      const variable = scope.variables.get(key);
-      const left = (variable ?? (frame.hasSlots && isSlot ? undefined : scope.findOutside(key)))?.value ?? null;
-      const result = operation(withoutNothing(left), right);
-      if (variable?.isFree) variable.value = result;
-      else write(frame, result);
-      return result;
-    },
-  };
-}
-
-/** The key of a variable that a block keeps in a slot: not `$_`, which PowerShell sets by its name. */
-const slotKey = (name: string): string | undefined => {
-  const key = plainKey(name);
-  return key === '_' ? undefined : key;
-};
-
 /** What `+=` and `??=` read and write: a variable only where the block itself has it. */
 function changed(node: Expression, c: Compiler): Target<unknown> {
   const target = targetOf(node, c);
   const name = variableIn(node);
-  const key = name === undefined ? undefined : slotKey(name);
-  if (key === undefined) return target;
+  const key = name === undefined ? undefined : plainKey(name);
+  if (key === undefined || !isSlot(key)) return target;
   return {
     ...target,
     read: (at, frame) => (frame.hasSlots ? (frame.scope.variables.get(key)?.value ?? null) : target.read(at, frame)),
@@ -114,7 +83,11 @@ export function compileStep(node: UnaryNode, c: Compiler): Code<Worth> {
   const target = targetOf(node.operand, c);
   const operation = binaryOf(node.operator === '++' ? '+' : '-', c);
   const isBehind = node.operatorSpan.start > node.operand.span.start;
+  const by = node.operator === '++' ? 1 : -1;
+  const quick = quickStep(node.operand, by, c);
   return map(target.at, (at, frame) => {
+    const whole = quick?.run(frame);
+    if (whole !== undefined) return isBehind ? whole : whole + by;
     const before = withoutNothing(target.read(at, frame));
     if (before !== null && !isCounted(before)) throw notCounted(node.operator, c.semantics.typeNameOf(before));
     const after = operation(before ?? 0, 1);

@@ -4,6 +4,7 @@ import type { BodyCode } from '../body.ts';
 import type { Code } from '../code.ts';
 import type { Flow } from '../flow.ts';
 import type { Semantics } from '../semantics.ts';
+import type { Slot } from '../slots.ts';
 import type { Place, Unit } from '../unit.ts';
 import type { Value, Worth } from '../value.ts';
 
@@ -28,4 +29,6 @@ export interface Compiler {
   block(node: BlockNode): StatementCode;
   body(node: BodyNode, parameters?: readonly ParameterDeclaration[]): BodyCode;
   place(span: Span): Place;
+  /** By a plain variable's lower-case name. */
+  slot(key: string): Slot;
 }

@@ -21,10 +21,11 @@ import { compileStep } from './assignments.ts';
 import type { Compiler, StatementCode } from './compiler.ts';
 import { compileExpandable, textIn } from './expandable.ts';
 import { compileBinary, compileUnary } from './operators.ts';
+import { compileRead } from './read.ts';
 
 /** An expression whose nothing is null. */
 export function compileExpression(node: Expression, c: Compiler): Code<Value> {
-  if (node.kind === 'variable') return compileVariableValue(node);
+  if (node.kind === 'variable') return compileVariableValue(node, c);
   const code = compileWorth(node, c);
   return givesNothing.has(node.kind) ? map(code, withoutNothing) : (code as Code<Value>);
 }
@@ -42,7 +43,7 @@ export function compileWorth(node: Expression, c: Compiler): Code<Worth> {
     case 'expandable':
       return compileExpandable(node, c);
     case 'variable':
-      return compileVariable(node);
+      return { sync: compileRead(node.name, c) };
     case 'typeLiteral':
       return { sync: () => typeNamed(node.type.name, c) };
     case 'member':
@@ -121,17 +122,14 @@ export function collect(code: StatementCode): Code<Value[]> {
   };
 }
 
-function compileVariable(node: VariableNode): Code<Worth> {
-  return { sync: readVariable(node.name) };
-}
-
 /** One step for what is read most: a variable of the scope itself. */
-function compileVariableValue({ name }: VariableNode): Code<Value> {
+function compileVariableValue({ name }: VariableNode, c: Compiler): Code<Value> {
   const key = plainKey(name);
   if (key === undefined) return map({ sync: readVariable(name) }, withoutNothing);
+  const slot = c.slot(key);
   return {
-    sync({ scope }) {
-      const variable = scope.variables.get(key) ?? scope.findOutside(key);
+    sync(frame) {
+      const variable = frame.own(slot) ?? frame.scope.findOutside(key);
       return variable === undefined ? null : withoutNothing(variable.value);
     },
   };
@@ -194,7 +192,7 @@ function compileCast(node: Extract<Expression, { kind: 'cast' }>, c: Compiler): 
   }
   if (name === 'ref' && node.operand.kind === 'variable') {
     const { name: variable } = node.operand;
-    const [read, write] = [readVariable(variable), writeVariable(variable)];
+    const [read, write] = [compileRead(variable, c), writeVariable(variable)];
     return {
       sync: (frame) =>
         new Reference(

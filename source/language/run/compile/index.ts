@@ -2,6 +2,7 @@ import type { Script, Statement } from '../../tree.ts';
 import type { BodyCode } from '../body.ts';
 import type { Reached } from '../reached.ts';
 import type { Semantics } from '../semantics.ts';
+import { slotsOfText } from '../slots.ts';
 import type { Unit } from '../unit.ts';
 import { compileBody } from './body.ts';
 import type { Compiler, StatementCode } from './compiler.ts';
@@ -27,6 +28,7 @@ export function compileScript(tree: Script, unit: Unit, semantics: Semantics): B
     block: (node) => compileBlock(node, c),
     body: (node, parameters = []) => compileBody(node, parameters, c),
     place: (span) => ({ unit, span }),
+    slot: slotsOfText(),
   };
   return compileBody(tree, [], c);
 }

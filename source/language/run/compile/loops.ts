@@ -3,12 +3,13 @@ import type { ForeachNode, ForNode, LoopNode } from '../../tree.ts';
 import { type Code, run } from '../code.ts';
 import { atLoop, type Flow, FlowSignal } from '../flow.ts';
 import type { Frame } from '../frame.ts';
-import { variableKey } from '../scope.ts';
-import { nothing, type Value } from '../value.ts';
-import { writeVariable } from '../variables.ts';
+import type { Slot } from '../slots.ts';
+import type { Value } from '../value.ts';
+import { plainKey, writeVariable } from '../variables.ts';
 import { type Work, waitFor } from '../work.ts';
 import { condition } from './branches.ts';
 import type { Compiler, StatementCode } from './compiler.ts';
+import { compileSequence, type Sequence } from './sequence.ts';
 
 /** So many rounds between two looks at the clock. */
 const roundsAtOnce = 64;
@@ -55,6 +56,7 @@ interface LoopParts {
 function loop({ label, before, body, step, after }: LoopParts): StatementCode {
   return {
     *wait(frame) {
+      frame.keepVariables();
       for (let rounds = 1; ; rounds++) {
         if (before && !(before.sync ? before.sync(frame) : yield* before.wait(frame))) return undefined;
         const flow = body.sync ? quickRound(body.sync, frame) : yield* round(body, frame);
@@ -132,33 +134,34 @@ function silent(code: Code<unknown>): StatementCode {
 class Rounds {
   readonly #body: (frame: Frame) => Flow | undefined;
   readonly #give: (frame: Frame, value: Value) => void;
-  /** The variable's name, where it is one of the scope and nothing else. */
-  readonly #key: string | undefined;
+  /** The variable, where it is one of the scope and nothing else. */
+  readonly #slot: Slot | undefined;
   /** The item whose round is next. */
   at = 0;
 
   constructor(
     body: (frame: Frame) => Flow | undefined,
     give: (frame: Frame, value: Value) => void,
-    key: string | undefined,
+    slot: Slot | undefined,
   ) {
     this.#body = body;
     this.#give = give;
-    this.#key = key;
+    this.#slot = slot;
   }
 
   /** Goes on to an item, or to the first flow or output that is to be seen to. */
-  run(frame: Frame, items: readonly Value[], end: number): Flow | undefined {
+  run(frame: Frame, items: Sequence, end: number): Flow | undefined {
     const body = this.#body;
+    const slot = this.#slot;
     let { at } = this;
     try {
-      let variable = this.#key === undefined ? undefined : frame.scope.variables.get(this.#key);
+      let variable = slot && frame.own(slot);
       while (at < end) {
-        const item = items[at++]!;
+        const item = items.at(at++);
         if (variable?.isFree) variable.value = item;
         else {
           this.#give(frame, item);
-          if (this.#key !== undefined) variable = frame.scope.variables.get(this.#key);
+          variable = slot && frame.own(slot);
         }
         const flow = body(frame);
         if (flow !== undefined || frame.out.waits) return flow;
@@ -174,24 +177,25 @@ class Rounds {
 }
 
 export function compileForeach(node: ForeachNode, c: Compiler): StatementCode {
-  const values = c.statementWorth(node.values);
+  const values = compileSequence(node.values, c);
   const body = c.block(node.block);
   const label = node.label?.toLowerCase();
   const write = writeVariable(node.variable.name);
-  const key = node.variable.name.includes(':') ? undefined : variableKey(node.variable.name);
+  const key = plainKey(node.variable.name);
+  const slot = key === undefined ? undefined : c.slot(key);
   return {
     *wait(frame) {
-      const worth = yield* run(values, frame);
-      if (worth === nothing || worth === null) return undefined;
-      const items: readonly Value[] = c.semantics.itemsOf(worth) ?? [worth];
-      const count = items.length;
-      const rounds = body.sync && new Rounds(body.sync, write, key);
+      const items = yield* run(values, frame);
+      if (items === undefined) return undefined;
+      frame.keepVariables();
+      const { count } = items;
+      const rounds = body.sync && new Rounds(body.sync, write, slot);
       let breath = roundsAtOnce;
       for (let at = 0; at < count; at = rounds?.at ?? at + 1) {
         let flow: Flow | undefined;
         if (rounds) flow = rounds.run(frame, items, Math.min(count, breath));
         else {
-          write(frame, items[at]!);
+          write(frame, items.at(at));
           flow = yield* round(body, frame);
         }
         if (flow !== undefined) {

@@ -3,11 +3,12 @@ import type { BinaryNode, UnaryNode } from '../../tree.ts';
 import { TypeFailure } from '../../types/type.ts';
 import { andThen, type Code, map, map2 } from '../code.ts';
 import { scriptsOf } from '../script-calls.ts';
-import { LiveArray, nothing, ScriptBlock, type Value, type Worth } from '../value.ts';
+import { LiveArray, nothing, ScriptBlock, type Value, type Worth, withoutNothing } from '../value.ts';
 import type { Compiler } from './compiler.ts';
 import { textIn } from './expandable.ts';
 
-type Binary = (left: Value, right: Value) => Value;
+/** Nothing counts as null. */
+export type Binary = (left: Worth, right: Worth) => Value;
 
 export function compileBinary(node: BinaryNode, c: Compiler): Code<Worth> {
   const operator = node.operator.toLowerCase();
@@ -36,12 +37,12 @@ export function binaryOf(operator: string, c: Compiler): Binary {
       );
     };
   }
-  const quick = quickly[operator];
-  return quick ? quick(general) : general;
+  const slow: Binary = (left, right) => general(withoutNothing(left), withoutNothing(right));
+  return quickly[operator]?.(slow) ?? slow;
 }
 
-const whole = (value: Value): value is number => typeof value === 'number';
-const isInt = (value: number) => value >= -2_147_483_648 && value <= 2_147_483_647;
+const whole = (value: Worth): value is number => typeof value === 'number';
+export const isInt = (value: number) => value >= -2_147_483_648 && value <= 2_147_483_647;
 
 const arithmetic =
   (compute: (left: number, right: number) => number) =>

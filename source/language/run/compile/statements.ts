@@ -10,7 +10,7 @@ import { scopeNamed, splitName } from '../scope.ts';
 import { thrown } from '../throw.ts';
 import type { Place } from '../unit.ts';
 import { nothing, type Value, type Worth, withoutNothing } from '../value.ts';
-import { compileAssignment } from './assignments.ts';
+import { assignmentOf, compileAssignment } from './assignments.ts';
 import { compileBody } from './body.ts';
 import { compileIf } from './branches.ts';
 import type { Compiler, StatementCode } from './compiler.ts';
@@ -19,23 +19,23 @@ import { collect, worthOf } from './expressions.ts';
 import { compileTry, withTraps } from './handlers.ts';
 import { compileFor, compileForeach, compileLoop } from './loops.ts';
 import { compileChain, compilePipeline } from './pipelines.ts';
+import type { Quick } from './quick.ts';
 import { compileSwitch } from './switch.ts';
 
 export function compileStatement(node: Statement, c: Compiler): StatementCode {
   if (node.kind === 'assignment') {
-    const code = compileAssignment(node, c);
-    if (code.sync) return guardedAssignment(code.sync, c.place(node.span));
-    return guarded(silently(code), node, c);
+    const code = assignmentOf(node, c);
+    return 'run' in code ? guardedAssignment(code, c.place(node.span)) : guarded(silently(code), node, c);
   }
   return guarded(compileBare(node, c), node, c);
 }
 
 /** What is done most, in one step. */
-function guardedAssignment(assign: (frame: Frame) => Worth, place: Place): StatementCode {
+function guardedAssignment(assignment: Quick, place: Place): StatementCode {
   return {
     sync(frame) {
       try {
-        assign(frame);
+        assignment.run(frame);
         frame.session.succeeded = true;
         return undefined;
       } catch (error) {

@@ -6,10 +6,11 @@ import type { Frame } from '../frame.ts';
 import { scopeNamed, splitName } from '../scope.ts';
 import { hasScriptProperty, setScriptProperty } from '../script-properties.ts';
 import { nothing, type Value, type Worth, withoutNothing } from '../value.ts';
-import { held, readVariable, writeVariable } from '../variables.ts';
+import { held, writeVariable } from '../variables.ts';
 import { keyedBy, type MemberKey, memberKey, readByKey } from './access.ts';
 import type { Compiler } from './compiler.ts';
 import { textIn } from './expandable.ts';
+import { compileRead } from './read.ts';
 
 /** What can be given a value: where it is, found once, then read and written. */
 export interface Target<At> {
@@ -22,7 +23,7 @@ export interface Target<At> {
 export function targetOf(node: Expression, c: Compiler): Target<unknown> {
   switch (node.kind) {
     case 'variable': {
-      const [read, write] = [readVariable(node.name), writeVariable(node.name)];
+      const [read, write] = [compileRead(node.name, c), writeVariable(node.name)];
       return {
         at: { sync: () => undefined },
         read: (_at, frame) => read(frame),
@@ -118,7 +119,7 @@ function constrained(node: Expression, c: Compiler): Target<unknown> {
   }
   const isText = attributes.length === 1 && node.kind === 'cast' && /^(?:system\.)?string$/i.test(node.type.name);
   const { prefix, rest } = splitName(inner.name);
-  const read = readVariable(inner.name);
+  const read = compileRead(inner.name, c);
   const write = writeVariable(inner.name);
   return {
     at: { sync: () => undefined },
