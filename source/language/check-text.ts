@@ -2,6 +2,7 @@ import { Environment } from './environment.ts';
 import type { LanguageError, LanguageErrorKind } from './errors.ts';
 import { parse } from './parse.ts';
 import { refusalsOf } from './run/check/index.ts';
+import { unmetRequirement } from './run/requires.ts';
 
 /** A part of a text that is no PowerShell, or not understood here. */
 export interface Problem {
@@ -24,9 +25,13 @@ const longestConstruct = 120;
  * server's cmdlets are taken for such.
  */
 export function problemsOf(text: string): readonly Problem[] {
-  const { tree, errors } = parse(text);
+  const result = parse(text);
+  const { tree, errors } = result;
+  const missing = unmetRequirement(result);
   const found: readonly LanguageError[] =
-    errors.length > 0 ? errors : refusalsOf(tree, new Environment().interpreter.session);
+    errors.length > 0
+      ? errors
+      : [...(missing ? [missing] : []), ...refusalsOf(tree, new Environment().interpreter.session)];
   return found.map(({ kind, message, next, span }) => {
     const before = text.slice(0, span.start).split(/\r\n|\r|\n/);
     const construct = text.slice(span.start, span.end).split(/\r\n|\r|\n/, 1)[0] ?? '';

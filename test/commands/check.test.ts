@@ -37,6 +37,13 @@ describe('exterm check', () => {
     expect(problems.every(({ advice }) => advice !== '')).toBe(true);
   });
 
+  it('names the modules that a script requires and that are not here', async () => {
+    const exterm = await Exterm.begin();
+    const { code, stdout } = await exterm.run(['check', '-'], "'a'\n#requires -Version 5.1 -Modules ActiveDirectory\n");
+    expect(code).toBe(1);
+    expect(stdout).toMatch(/^-:2:1: .*'ActiveDirectory'/);
+  });
+
   it('says where a text is no PowerShell', async () => {
     const exterm = await Exterm.begin();
     const { code, stdout } = await exterm.run(['check', '-'], "'a'\nif (1) { 2 }}\n");

@@ -63,6 +63,8 @@ describe('a line of the REPL', () => {
     ['$cert:x', 'unsupported 0-7: $cert:x names a drive of PowerShell that there is none of here.'],
     ['workflow W { Get-X }', 'unsupported 0-8: Workflows are not run here.'],
     ['New-Object Foo.Bar', 'unsupported 11-18: The type [Foo.Bar] is not known here.'],
+    ["New-Object 'int[,]' 2, 2", 'unsupported 11-19: Arrays of several dimensions are not understood here: [int[,]].'],
+    ['[int[,]]$x = $null', 'unsupported 0-8: Arrays of several dimensions are not understood here: [int[,]].'],
     [
       "$x -match '(?(a)b)'",
       'unsupported 10-19: The regular expression (?(a)b) uses (?(, which is not understood here.',

@@ -120,6 +120,10 @@ describe('types that are refused or that know where they are', () => {
     ["'a' -match ('(?(a)b|c)')", 'uses (?(, which is not understood here.'],
     ["'a' -match ('(?<a>a)(?<-a>b)')", 'which is not understood here.'],
     ["'a' -match ('\\Ga')", '\\G, which is not understood here.'],
+    [
+      "[Reflection.Assembly]::LoadFrom('x.dll')",
+      'Assemblies are not loaded here. A connection with the engine powershell does it.',
+    ],
     ['[bigint]::Pow(2, 2000000)', 'A number of more than 1048576 bits is not computed here.'],
     ['[bigint]1 -shl 2000000', 'A number of more than 1048576 bits is not computed here.'],
     ['[bigint]::ModPow(2, [bigint]::Pow(2, 5000), 7)', 'ModPow computes with numbers of up to 4096 bits here.'],

@@ -39,6 +39,7 @@ import { forEachObject } from './objects/for-each-object.ts';
 import { getRandom } from './objects/get-random.ts';
 import { getUnique } from './objects/get-unique.ts';
 import { groupObject } from './objects/group-object.ts';
+import { joinString } from './objects/join-string.ts';
 import { measureObject } from './objects/measure-object.ts';
 import { selectObject } from './objects/select-object.ts';
 import { selectString } from './objects/select-string.ts';
@@ -139,6 +140,7 @@ export const localCommands: readonly CommandDeclaration[] = [
     getRandom,
     getUnique,
     groupObject,
+    joinString,
     measureObject,
     selectObject,
     selectString,

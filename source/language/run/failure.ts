@@ -75,7 +75,10 @@ export class ErrorObject extends LiveObject {
     this.#set('TargetObject', this.target);
     this.#set('CategoryInfo', this.#categoryInfo());
     this.#set('FullyQualifiedErrorId', this.id);
-    this.#set('ErrorDetails', details === null ? null : errorDetails(details, this.recommendedAction));
+    this.#set(
+      'ErrorDetails',
+      details === null && this.recommendedAction === '' ? null : errorDetails(this.message, this.recommendedAction),
+    );
     this.#set('InvocationInfo', invocationInfo(this.place, this.command));
     this.#set('ScriptStackTrace', this.place ? stackLine(this.place) : null);
   }

@@ -10,6 +10,7 @@ import { FlowSignal, Stopped } from './flow.ts';
 import { Frame } from './frame.ts';
 import type { Out } from './out.ts';
 import type { RemotePort } from './remote-port.ts';
+import { UnmetRequirement, unmetRequirement } from './requires.ts';
 import { ScriptStage } from './script-stage.ts';
 import { ScriptsRun } from './scripted.ts';
 import { Session, type SessionParts } from './session.ts';
@@ -59,6 +60,8 @@ export class Interpreter {
     const result = parse(text);
     const [error] = result.errors;
     if (error) throw error;
+    const missing = file === undefined ? undefined : unmetRequirement(result, file);
+    if (missing) throw missing;
     checkScript(result.tree, this.session, scope);
     // A property that is a script is made by a text that says so, and read by any text behind it.
     this.#membersWait ||= /ScriptProperty/i.test(text);
@@ -128,13 +131,14 @@ function readable<Result>(text: string, file: string | undefined, read: () => Re
   } catch (error) {
     if (!(error instanceof LanguageError)) throw error;
     const { message, next, kind, span } = error;
-    const isRefused = kind === 'unsupported';
+    const unmet = error instanceof UnmetRequirement ? error : undefined;
+    const isRefused = kind === 'unsupported' && !unmet;
     const failure = fail(
       {
         message,
-        id: isRefused ? 'NotSupported' : 'ParseError',
-        category: 'ParserError',
-        exception: 'System.Management.Automation.ParseException',
+        id: unmet?.id ?? (isRefused ? 'NotSupported' : 'ParseError'),
+        category: unmet?.category ?? 'ParserError',
+        exception: `System.Management.Automation.${unmet ? 'ScriptRequires' : 'Parse'}Exception`,
         recommendedAction: next,
       },
       isRefused,

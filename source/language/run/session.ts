@@ -39,10 +39,13 @@ export const preferenceNames: ReadonlySet<string> = new Set([
   'host',
 ]);
 
-/** The PowerShell whose language this is, for scripts that ask. */
+/** The PowerShell whose language this is. */
+export const powerShellVersion = '7.6.9';
+
+/** For scripts that ask. */
 function versionTable(): LiveDictionary {
   const table = new LiveDictionary();
-  table.set('PSVersion', new PsText('Version', '7.6.9'));
+  table.set('PSVersion', new PsText('Version', powerShellVersion));
   table.set('PSEdition', 'Core');
   table.set('PSRemotingProtocolVersion', new PsText('Version', '2.3'));
   return table;

@@ -1,7 +1,8 @@
-import type { PsDateTime } from '../../objects/index.ts';
+import { type PsDateTime, psEnum } from '../../objects/index.ts';
 import { LiveInstance, type LiveType, type Value } from '../run/value.ts';
 import { type Culture, currentCulture, invariant } from '../values/culture.ts';
 import { wallClock } from '../values/dates.ts';
+import { enumName } from '../values/enums.ts';
 import { dayOfWeek } from '../values/format-date.ts';
 import { defineType, type Native } from './define.ts';
 import { TypeFailure } from './type.ts';
@@ -54,6 +55,8 @@ function monthOf(names: readonly string[], month: number): string {
   );
 }
 
+const named = (type: string, number: number) => psEnum(type, enumName(type, number), number);
+
 const isNamed = (name: string) => (value: Value) => value instanceof LiveInstance && value.typeName === name;
 
 const dateFormatType = defineType({
@@ -74,6 +77,10 @@ const dateFormatType = defineType({
       AMDesignator: 'morning',
       PMDesignator: 'afternoon',
     }),
+    'System.DayOfWeek FirstDayOfWeek {get;}': ({ state: { culture } }: Self) =>
+      named('System.DayOfWeek', culture.firstDayOfWeek),
+    'System.Globalization.CalendarWeekRule CalendarWeekRule {get;}': ({ state: { culture } }: Self) =>
+      named('System.Globalization.CalendarWeekRule', culture.daysOfFirstWeek === 4 ? 2 : 0),
     'string FullDateTimePattern {get;}': ({ state: { culture } }: Self) => `${culture.longDate} ${culture.longTime}`,
     ...properties('string[]', { DayNames: 'days', AbbreviatedDayNames: 'shortDays' }),
     'string[] MonthNames {get;}': ({ state }: Self) => months(state.culture.months),

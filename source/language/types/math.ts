@@ -1,5 +1,5 @@
 import { PsDecimal, PsNumber } from '../../objects/index.ts';
-import type { LiveType, Value } from '../run/value.ts';
+import { LiveObject, type LiveType, type Value } from '../run/value.ts';
 import { roundedQuotient } from '../scan/whole-types.ts';
 import { signed } from '../values/arithmetic.ts';
 import { decimalOf, scaledOf } from '../values/decimal.ts';
@@ -32,6 +32,14 @@ function forEach(
     members[`static ${returns ?? name} ${member}(${parameters.replaceAll('T ', `${name} `)})`] = native as Native;
   }
   return members;
+}
+
+/** `ValueTuple`: what was asked for, and what is left of it. */
+function pair(type: string, first: Value, second: Value): LiveObject {
+  const names = [`System.ValueTuple\`2[${type},${type}]`, 'System.ValueType', 'System.Object'];
+  const made = new LiveObject(Object.entries({ Length: 2, Item1: first, Item2: second }), names);
+  made.text = `(${numericText(first)}, ${numericText(second)})`;
+  return made;
 }
 
 /** MidpointRounding by its number. */
@@ -165,6 +173,14 @@ export const mathType = defineType({
       if (b === 0n) throw dividedByZero();
       giveBack(rest, a % b);
       return a / b;
+    },
+    'static System.Object DivRem(int left, int right)': (_: LiveType, left: number, right: number) => {
+      if (right === 0) throw dividedByZero();
+      return pair('System.Int32', Math.trunc(left / right) + 0, (left % right) + 0);
+    },
+    'static System.Object DivRem(long left, long right)': (_: LiveType, left: bigint, right: bigint) => {
+      if (right === 0n) throw dividedByZero();
+      return pair('System.Int64', left / right, left % right);
     },
     'static long BigMul(int a, int b)': (_: LiveType, a: number, b: number) => BigInt(a) * BigInt(b),
     ...forEach(

@@ -65,16 +65,21 @@ function callFailure(name: string, count: number, error: unknown): unknown {
 function bestOf(overloads: readonly Overload[], args: readonly Value[], self: Value): Overload | undefined {
   const fitting = overloads.filter((one) => takes(one, args.length));
   if (fitting.length < 2) return fitting[0];
-  let best: { readonly overload: Overload; readonly cost: number } | undefined;
+  let best: { readonly overload: Overload; readonly cost: number; readonly costs: readonly number[] } | undefined;
   for (const overload of fitting) {
-    const cost = args.reduce<number>(
-      (sum, arg, index) => sum + costOf(arg, typeAt(overload, index, args.length, self)),
-      0,
-    );
-    const all = isExpanded(overload, args.length, args) ? cost + 0.5 : cost;
-    if (best === undefined || all < best.cost) best = { overload, cost: all };
+    const costs = args.map((arg, index) => costOf(arg, typeAt(overload, index, args.length, self)));
+    const sum = costs.reduce((total, one) => total + one, 0);
+    const cost = isExpanded(overload, args.length, args) ? sum + 0.5 : sum;
+    const isCloser = best === undefined || cost < best.cost || (cost === best.cost && isBefore(costs, best.costs));
+    if (isCloser) best = { overload, cost, costs };
   }
   return best?.overload;
+}
+
+/** Of two that fit as well as each other the one that fits the first argument better. */
+function isBefore(costs: readonly number[], others: readonly number[]): boolean {
+  const at = costs.findIndex((cost, index) => cost !== others[index]);
+  return at >= 0 && costs[at]! < others[at]!;
 }
 
 function takes({ parameters }: Overload, count: number): boolean {

@@ -71,10 +71,9 @@ export function findType(name: string): LiveType | undefined {
 
 function resolve(key: string): string | undefined {
   if (byName.size === 0) fill();
-  const rank = /\[,*\]$/.exec(key)?.[0];
-  if (rank) {
-    const element = resolve(key.slice(0, -rank.length));
-    return element && `${element}${rank}`;
+  if (key.endsWith('[]')) {
+    const element = resolve(key.slice(0, -2));
+    return element && `${element}[]`;
   }
   const generic = /^([^[]+)\[(.+)\]$/.exec(key);
   if (!generic) return plain(key);

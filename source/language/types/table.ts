@@ -1,4 +1,5 @@
 import { arrayType } from './array.ts';
+import { assemblyType } from './assembly.ts';
 import { bigIntegerType } from './big-integer.ts';
 import { booleanType } from './boolean.ts';
 import { charType, unicodeInfoType } from './char.ts';
@@ -82,6 +83,7 @@ export const declarations = (): readonly TypeDeclaration[] => [
   sizeType,
   stringBuilderType,
   environmentType,
+  assemblyType,
   pathType,
   ...fileTypes,
   encodingType,

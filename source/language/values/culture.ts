@@ -34,6 +34,10 @@ export interface Culture {
   readonly shortDays: readonly string[];
   readonly morning: string;
   readonly afternoon: string;
+  /** From Sunday, 0, on. */
+  readonly firstDayOfWeek: number;
+  /** Days of it that a year's first week has at least: 1 or 4. */
+  readonly daysOfFirstWeek: number;
 }
 
 const words = (text: string) => text.split(' ');
@@ -68,6 +72,8 @@ export const invariant: Culture = {
   shortDays: words('Sun Mon Tue Wed Thu Fri Sat'),
   morning: 'AM',
   afternoon: 'PM',
+  firstDayOfWeek: 0,
+  daysOfFirstWeek: 1,
 };
 
 let current = invariant;
@@ -98,7 +104,7 @@ function make(name: string): Culture | undefined {
     return undefined;
   }
   if (locale === undefined) return undefined;
-  return { ...invariant, name: locale, ...numbersOf(locale), ...datesOf(locale) };
+  return { ...invariant, name: locale, ...numbersOf(locale), ...datesOf(locale), ...weekOf(locale) };
 }
 
 function numbersOf(locale: string): Partial<Culture> {
@@ -175,6 +181,19 @@ const euroCountries = words('AT BE CY DE EE ES FI FR GR HR IE IT LT LU LV MT NL 
 function currencyOf(locale: string): string {
   const region = new Intl.Locale(locale).maximize().region ?? '';
   return currencies[region] ?? (euroCountries.includes(region) ? 'EUR' : 'XXX');
+}
+
+/** Regions whose first week is the one with the first Thursday: the runtime does not tell. */
+const wholeWeeks = words(
+  'AD AN AT AX BE BG CH CZ DE DK EE ES FI FJ FO FR GB GF GG GI GP GR HU IE IM IS IT JE LI LT LU MC MQ NL NO PL PT RE RU SE SJ SK SM VA',
+);
+
+function weekOf(locale: string): Partial<Culture> {
+  const known = new Intl.Locale(locale).maximize() as Intl.Locale & { getWeekInfo(): { readonly firstDay: number } };
+  return {
+    firstDayOfWeek: known.getWeekInfo().firstDay % 7,
+    daysOfFirstWeek: wholeWeeks.includes(known.region ?? '') ? 4 : 1,
+  };
 }
 
 function datesOf(locale: string): Partial<Culture> {

@@ -129,5 +129,9 @@ function refuseVariable(node: VariableNode, session: Session): LanguageError | u
 export function refuseType({ name, span }: TypeNode, session: Session): LanguageError | undefined {
   if (/^(?:void|ordered|psobject|ref)$/i.test(name)) return undefined;
   if (session.semantics.findType(name) || exceptionNamed(name)) return undefined;
+  if (/\[,+\]$/.test(name)) {
+    const next = `Use arrays in an array: $x[0][1]. ${otherEngine}`;
+    return unsupported(`Arrays of several dimensions are not understood here: [${name}].`, span, next);
+  }
   return unsupported(`The type [${name}] is not known here.`, span, `Look at its spelling. ${otherEngine}`);
 }
