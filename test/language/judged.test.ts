@@ -43,7 +43,14 @@ const apart: readonly RegExp[] = [
   /^"\$\((?:""|`")b/,
   // PowerShell's tree has the call of a base class's constructor among the statements.
   /: base\(/,
+  // Behind a comment in a string's $( ) PowerShell looks for the | of the next line as far into the whole text as that is
+  // into the string: by where the string stands it finds one or none.
+  /"[^"]*\$\([^"]*\n# c\n[^"]*"/,
 ];
+
+/** A difference for which no such reason is known. */
+const unexplained = (text: string, theirs: Parsed): string =>
+  apart.some((one) => one.test(text)) ? '' : difference(text, theirs);
 
 /**
  * Beginnings of texts that PowerShell calls whole or open by accident: a semicolon behind a class's method, the type of an
@@ -72,8 +79,8 @@ describeWithPowerShell('the parser, judged by PowerShell’s own', (executable) 
   it('makes the same tree of lines with every kind of node, node by node', async () => {
     const differences: string[] = [];
     for (const text of lines) {
-      const found = difference(text, await judge.parse(text));
-      if (found && !apart.some((one) => one.test(text))) differences.push(found);
+      const found = unexplained(text, await judge.parse(text));
+      if (found) differences.push(found);
     }
     expect(differences).toEqual([]);
   });
@@ -88,7 +95,7 @@ describeWithPowerShell('the parser, judged by PowerShell’s own', (executable) 
       for (const [index, theirs] of answers.entries()) {
         if (!theirs) continue;
         if (errorsOf(theirs).length === 0) valid++;
-        const one = difference(part[index]!, theirs);
+        const one = unexplained(part[index]!, theirs);
         if (one) found.push(one);
       }
     }
