@@ -19,11 +19,11 @@ export function acceptArgument(
       ? withTyped(given, semantics)
       : given.value;
   const isMandatory = [...parameter.sets.values()].some((place) => place.isMandatory);
-  if (isMandatory) refuseEmpty(parameter, value, command, semantics);
+  let accepted: Value;
   try {
     // A cast makes no list of a dictionary, binding does.
     const isOne = parameter.typeName.endsWith('[]') && dictionaryOf(value) !== undefined;
-    return parameter.accept(isOne ? semantics.arrayOf([value]) : value);
+    accepted = parameter.accept(isOne ? semantics.arrayOf([value]) : value);
   } catch (error) {
     if (!(error instanceof TypeFailure)) throw error;
     throw error.exceptionType.endsWith('ValidationMetadataException')
@@ -46,6 +46,9 @@ export function acceptArgument(
             'ParameterBindingArgumentTransformationException',
           );
   }
+  // Behind what its attributes say, as PowerShell does.
+  if (isMandatory) refuseEmpty(parameter, accepted, command, semantics);
+  return accepted;
 }
 
 function refuseEmpty(parameter: Parameter, value: Value, command: Named, semantics: Semantics): void {
@@ -59,7 +62,8 @@ function refuseEmpty(parameter: Parameter, value: Value, command: Named, semanti
   if (value === null && !parameter.allowsNull) throw refuse('null', 'Null');
   if (parameter.allowsEmpty || parameter.allowsNull) return;
   if (value === '' && parameter.isText) throw refuse('an empty string', 'EmptyString');
-  if (parameter.isList && parameter.typeName.endsWith('[]') && semantics.itemsOf(value)?.length === 0) {
-    throw refuse('an empty array', 'EmptyArray');
-  }
+  const items = parameter.isList && parameter.typeName.endsWith('[]') ? semantics.itemsOf(value) : undefined;
+  if (items?.length === 0) throw refuse('an empty array', 'EmptyArray');
+  if (items?.includes(null)) throw refuse('null', 'Null');
+  if (items?.includes('') && parameter.isText) throw refuse('an empty string', 'EmptyString');
 }

@@ -52,7 +52,9 @@ function parameterOf(declared: CommandParameter, semantics: Semantics): Paramete
     validators.push(each(takesWildcards ? (item) => isPattern(item) || check(item) : check));
   }
   if (declared.range) validators.push(each(inRange(declared.range[0], declared.range[1], semantics)));
-  if (declared.notNullOrEmpty) validators.push(notEmpty(semantics, (text) => text === ''));
+  // What PowerShell has in a PSObject is no empty text to it.
+  const isText = !declared.type.startsWith('psobject');
+  if (declared.notNullOrEmpty) validators.push(notEmpty(semantics, (text) => isText && text === ''));
   return {
     name: declared.name,
     aliases: declared.aliases ?? [],

@@ -40,6 +40,9 @@ export class ErrorObject extends LiveObject {
     this.category = parts.category ?? 'NotSpecified';
     this.exception = typeof exception === 'string' ? makeException(exception, parts.message) : exception;
     this.target = parts.target ?? null;
+    if (exception === `${prefix}ItemNotFoundException`) {
+      this.exception.properties.set('itemname', { name: 'ItemName', value: this.target });
+    }
     this.recommendedAction = parts.recommendedAction ?? '';
     this.command = parts.activity ?? '';
     this.origin = origin;
@@ -189,12 +192,10 @@ export class RuntimeFailure {
 export const fail = (parts: ErrorParts, endsScript = false): RuntimeFailure =>
   new RuntimeFailure(new ErrorObject(parts), endsScript);
 
-/** Whether the error is of an exception of that type: its own, or the one that it wraps. */
-export function isOfException(error: ErrorObject, type: string): boolean {
+/** Whether the error is of an exception of that type: its own, or the one that it wraps. What that wraps is not asked. */
+export function isOfException({ exception }: ErrorObject, type: string): boolean {
   const lower = type.toLowerCase();
-  for (let one: Value | undefined = error.exception; one instanceof LiveObject; ) {
-    if (one.typeNames.some((name) => name.toLowerCase() === lower)) return true;
-    one = one.properties.get('innerexception')?.value;
-  }
-  return false;
+  return [exception, exception.properties.get('innerexception')?.value].some(
+    (one) => one instanceof LiveObject && one.typeNames.some((name) => name.toLowerCase() === lower),
+  );
 }

@@ -57,7 +57,9 @@ function fromType(failure: TypeFailure): RuntimeFailure {
     const within = makeException(inner.exceptionType, inner.message);
     return fail({ ...parts, exception: makeException(exceptionType, message, within) });
   }
-  if (exceptionType.startsWith(prefix)) return fail({ ...parts, exception: exceptionType });
+  // A cast's exception alone is none that a script may see.
+  if (exceptionType.startsWith(prefix) && exceptionType !== `${prefix}PSInvalidCastException`)
+    return fail({ ...parts, exception: exceptionType });
   return fail({ ...parts, exception: wrapped(`${prefix}RuntimeException`, message, exceptionType) });
 }
 

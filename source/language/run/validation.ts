@@ -25,6 +25,7 @@ export function validatorOf(
   const each =
     (check: (item: Value) => void): Validator =>
     (value) => {
+      if (value === null) refuse(noElement);
       for (const item of semantics.itemsOf(value) ?? [value]) check(item);
     };
   switch (name) {
@@ -51,12 +52,17 @@ export function validatorOf(
           `The argument "${toText(item)}" does not match the "${pattern}" pattern. Supply an argument that matches "${pattern}" and try the command again.`,
         );
       });
+    case 'validatescript':
+      // The script itself is run by whoever can wait for it.
+      return (value) => {
+        if (value === null) refuse(noElement);
+      };
     case 'validatenotnull':
       return notNull(semantics);
     case 'validatenotnullorempty':
       return notEmpty(semantics, (text) => text === '');
     case 'validatenotnullorwhitespace':
-      return notEmpty(semantics, (text) => text.trim() === '');
+      return notEmpty(semantics, (text) => text.trim() === '', onlySpace);
     default:
       return undefined;
   }
@@ -143,14 +149,15 @@ function notNull({ itemsOf }: Semantics): Validator {
   };
 }
 
-export function notEmpty({ itemsOf }: Semantics, isEmpty: (text: string) => boolean): Validator {
+const empty =
+  'The argument is null or empty. Provide an argument that is not null or empty, and then try the command again.';
+const onlySpace =
+  'The argument is null, empty, or consists of only white-space characters. Provide an argument that contains non white-space characters, and then try the command again.';
+
+export function notEmpty({ itemsOf }: Semantics, isEmpty: (text: string) => boolean, words = empty): Validator {
   const isNone = (item: Value) => item === null || (typeof item === 'string' && isEmpty(item));
   return (value) => {
-    if (isNone(value)) {
-      refuse(
-        'The argument is null or empty. Provide an argument that is not null or empty, and then try the command again.',
-      );
-    }
+    if (isNone(value)) refuse(words);
     const items = itemsOf(value);
     if (items && (items.length === 0 || items.some(isNone))) refuse(noElement);
   };

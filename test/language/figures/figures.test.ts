@@ -45,7 +45,7 @@ it('of the lines of each kind so many are understood, and so many refused', () =
     { kind: 'examples', lines: 35, understood: 35, refused: 0 },
     { kind: 'procedures', lines: 39, understood: 33, refused: 6 },
     { kind: 'scripts', lines: 45, understood: 39, refused: 6 },
-    { kind: 'collections', lines: 50, understood: 42, refused: 8 },
+    { kind: 'collections', lines: 50, understood: 43, refused: 7 },
   ]);
 });
 

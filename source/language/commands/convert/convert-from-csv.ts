@@ -24,7 +24,7 @@ export const convertFromCsv: CommandDeclaration = {
     },
     {
       name: 'InputObject',
-      type: 'object[]',
+      type: 'psobject[]',
       position: 0,
       isMandatory: true,
       notNullOrEmpty: true,
