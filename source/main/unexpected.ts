@@ -1,3 +1,5 @@
+import { reasonOf } from '../storage/file-trouble.ts';
+
 /** What to do about sessions that nobody closed; a line for standard error. */
 export const inLedger = 'Sessions that were open are in the ledger: exterm clean --orphans removes them.\n';
 
@@ -5,7 +7,8 @@ export const inLedger = 'Sessions that were open are in the ledger: exterm clean
 export function whatHappened(error: unknown): string {
   const { message, code, path, stack } = Object(error) as NodeJS.ErrnoException;
   if (code !== undefined && path !== undefined) {
-    return `exterm cannot use ${path}: ${message}.\nMake that possible, or choose another folder with EXTERM_CONFIG_DIR.\n`;
+    const reason = reasonOf(error);
+    return `exterm cannot use ${path}. ${reason}${reason.endsWith('.') ? '' : '.'}\nMake that possible, or choose another folder with EXTERM_CONFIG_DIR.\n`;
   }
   const details = process.env['EXTERM_DEBUG'] ? `${stack ?? error}\n` : 'EXTERM_DEBUG=1 shows where.\n';
   return `exterm failed in a way that it does not know: ${message ?? error}\n${details}`;

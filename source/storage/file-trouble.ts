@@ -20,6 +20,11 @@ export function codeOf(error: unknown): string | undefined {
   return (error as NodeJS.ErrnoException | undefined)?.code;
 }
 
+/** What the system's refusal means, in words. */
+export function reasonOf(error: unknown): string {
+  return reasons[codeOf(error) ?? ''] ?? (error as Error).message;
+}
+
 /** The system's refusal to read or write that file, in words; anything else as it is. */
 export function fileTrouble(what: 'read' | 'write', file: string, error: unknown): unknown {
   return inWords(error, (reason) => localFailure('local.file', { what, file, reason }));
@@ -33,5 +38,5 @@ export function spoolTrouble(folder: string, error: unknown): unknown {
 function inWords(error: unknown, failure: (reason: string) => Failure): unknown {
   const code = codeOf(error);
   if (code === undefined || error instanceof FailureError) return error;
-  return new FailureError(failure(reasons[code] ?? (error as Error).message), { cause: error });
+  return new FailureError(failure(reasonOf(error)), { cause: error });
 }

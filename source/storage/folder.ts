@@ -10,6 +10,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import envPaths from 'env-paths';
+import { codeOf } from './file-trouble.ts';
 import { patiently } from './patience.ts';
 import { keepToUser } from './windows-folder.ts';
 
@@ -31,14 +32,32 @@ export function configFolder(environment: Readonly<Record<string, string | undef
 export function makePrivateFolder(folder: string): void {
   const found = statSync(folder, { throwIfNoEntry: false });
   if (found && !found.isDirectory()) {
-    throw Object.assign(new Error('it is a file, and should be a folder'), { code: 'ENOTDIR', path: folder });
+    const message = 'A file of that name is there, where a folder should be.';
+    throw Object.assign(new Error(message), { code: 'EEXIST', path: folder });
   }
   if (!found) {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolders(folder);
     // The mode of mkdir is cut by the umask, never widened; this is for folders that were made meanwhile.
     chmodSync(folder, 0o700);
     // Modes mean nothing there. Where it cannot be done, the folder has the rights of the one above: a profile is private.
     if (process.platform === 'win32') keepToUser(folder);
+  }
+}
+
+/**
+ * Makes the folder, and those above it that are missing. What Node calls recursive says of a file system that is read-only
+ * that there is no such folder, and never ends where a folder cannot be made in one that is there (/proc).
+ */
+export function makeFolders(folder: string): void {
+  try {
+    mkdirSync(folder, { mode: 0o700 });
+  } catch (error) {
+    const above = path.dirname(folder);
+    const isThere = (one: string) => statSync(one, { throwIfNoEntry: false })?.isDirectory() === true;
+    if (codeOf(error) === 'EEXIST' && isThere(folder)) return;
+    if (codeOf(error) !== 'ENOENT' || above === folder || isThere(above)) throw error;
+    makeFolders(above);
+    mkdirSync(folder, { mode: 0o700 });
   }
 }
 

@@ -1,7 +1,8 @@
-import { appendFileSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { appendFileSync, existsSync, rmSync, writeFileSync } from 'node:fs';
 import { appendFile, open, readdir, readFile, rm, truncate } from 'node:fs/promises';
 import path from 'node:path';
 import { codeOf, fileTrouble, spoolTrouble } from './file-trouble.ts';
+import { makeFolders } from './folder.ts';
 import { type OwnProcess, ownProcess, stateOf } from './processes.ts';
 
 /** Where a piece lies in one of a spool's files. */
@@ -41,7 +42,7 @@ export function openSpool(folder: string, given?: OwnProcess): Spool {
   let isOver = false;
   const make = () => {
     if (isMade) return;
-    mkdirSync(mine(), { recursive: true, mode: 0o700 });
+    makeFolders(mine());
     isMade = true;
     writeFileSync(path.join(mine(), ownerName), JSON.stringify(given ?? ownProcess()), { mode: 0o600 });
   };

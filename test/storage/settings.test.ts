@@ -206,7 +206,7 @@ describe('the folder', () => {
     const file = path.join(folder, 'notes.txt');
     writeFileSync(file, '');
     expect(() => configFolder({ EXTERM_CONFIG_DIR: file })).toThrow(
-      expect.objectContaining({ code: 'ENOTDIR', path: file }),
+      expect.objectContaining({ code: 'EEXIST', path: file }),
     );
   });
 });
