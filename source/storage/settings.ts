@@ -3,11 +3,13 @@ import {
   arranged,
   type Connection,
   connectionNameProblem,
+  FailureError,
   findConnection,
   type Preferences,
   redirectHostProblem,
   urlProblem,
 } from '../domain/index.ts';
+import { fileTrouble } from './file-trouble.ts';
 import { keepFileAside, type StorageNotice } from './folder.ts';
 import { storedPlaces } from './places.ts';
 import { preferencesOf, withPreferences } from './preferences.ts';
@@ -73,7 +75,11 @@ export function openSettings(folder: string, notice: (notice: StorageNotice) => 
       configFileMode: 0o600,
       clearInvalidConfig: false,
     });
-    conf.store = { version: settingsVersion, ...others, connections: connections as Connection[] };
+    try {
+      conf.store = { version: settingsVersion, ...others, connections: connections as Connection[] };
+    } catch (error) {
+      throw fileTrouble('write', file, error);
+    }
   };
   read();
 
@@ -100,7 +106,9 @@ export function openSettings(folder: string, notice: (notice: StorageNotice) => 
       try {
         write(writer, before, at < 0 ? [...before.stored, next] : before.stored.with(at, next));
       } catch (error) {
-        return `The connection could not be saved: ${(error as Error).message}`;
+        if (!(error instanceof FailureError)) return `The connection could not be saved: ${(error as Error).message}`;
+        const { what, why, next } = error.failure;
+        return `The connection could not be saved: ${what} ${why} ${next}`;
       }
       return undefined;
     },

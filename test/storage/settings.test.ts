@@ -90,6 +90,20 @@ describe('the saved connections', () => {
     expect(open().connections()).toEqual([]);
   });
 
+  // Where nobody can make a file.
+  it.runIf(process.platform === 'linux')('that cannot be written say why, and what to do', async () => {
+    const settings = openSettings('/proc/self', () => {});
+    const file = '/proc/self/config.json';
+    const problem = await settings.save(ex01);
+    expect(problem).toMatch(
+      /^The connection could not be saved: exterm cannot write \/proc\/self\/config\.json\. [A-Z]/,
+    );
+    expect(problem).toContain('choose another folder with EXTERM_CONFIG_DIR');
+    expect(problem).not.toMatch(/\bE[A-Z]{4,}\b/);
+    const refused = { failure: { what: `exterm cannot write ${file}.`, why: expect.stringMatching(/^[A-Z][a-z]/) } };
+    await expect(settings.savePreferences({ bell: false })).rejects.toMatchObject(refused);
+  });
+
   it.skipIf(process.platform === 'win32')('are readable by the user alone', async () => {
     const settings = open();
     await settings.save(ex01);
