@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { neverRejects } from '../../source/async/background.ts';
 import {
   type Connection,
   type ConnectStage,
@@ -369,6 +370,19 @@ export function describeEngine(
         expect(lost).toBe(0);
         expect(credential.password.isWiped).toBe(false);
         credential.password.wipe();
+      });
+
+      it('ends what runs on this side: nothing behind it is done', async () => {
+        const other = await connect();
+        const run = other.run("'begun'; Start-Sleep 3000; 'on'", { width: 100, prompts: nobody });
+        const records: PipelineRecord[] = [];
+        for await (const batch of run.records) {
+          records.push(...batch);
+          neverRejects(other.close(never));
+        }
+        expect(records.filter(({ stream }) => stream === 'output')).toEqual([{ stream: 'output', value: 'begun' }]);
+        expect((await run.outcome).state).toBe('stopped');
+        expect(await other.close(never)).toBe('removed');
       });
 
       it('ends what still runs', async () => {
