@@ -78,6 +78,12 @@ describe('a line of the REPL', () => {
       'unsupported 23-28: env: is a drive of PowerShell that is not here: there are files and folders.',
     ],
     ['[Foo.Bar]::x()', 'unsupported 0-9: The type [Foo.Bar] is not known here.'],
+    ['[Environment]::Foo', 'unsupported 15-18: [Environment] has no static property Foo that is known here.'],
+    ['[math]::Foo(1)', 'unsupported 8-11: [math] has no static method Foo that is known here.'],
+    [
+      'f { [DayOfWeek]::Foo } | % { [DayOfWeek]::Foo }',
+      'unsupported 42-45: [DayOfWeek] has no static property Foo that is known here.',
+    ],
     ['f | % { [Foo]$_ }', 'unsupported 8-13: The type [Foo] is not known here.'],
     ['try { } catch [Foo] { }', 'unsupported 14-19: The type [Foo] is not known here.'],
     ['function f([Foo]$x) { }', 'unsupported 11-16: The type [Foo] is not known here.'],

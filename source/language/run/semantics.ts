@@ -52,6 +52,8 @@ export interface Semantics {
   /** What Get-Member tells, in its order of kinds and names. */
   membersOf(target: Value): readonly MemberDescription[];
   staticMembersOf(type: LiveType): readonly MemberDescription[];
+  /** Whether a type that is known has it, as far as is known here. */
+  hasStaticMember(type: LiveType, kind: 'property' | 'method', name: string): boolean;
   /** `[T]::new(…)` */
   create(type: LiveType, args: readonly Value[], scripts: ScriptCaller): Value | Work<Value>;
 

@@ -111,6 +111,15 @@ export function staticMemberOf({ fullName }: LiveType, name: string): Value | un
   return found ? found.get() : enumMember(fullName, lower);
 }
 
+/** Whether `[T]::Name`, or `[T]::Name(…)`, is known. */
+export function hasStaticMember({ fullName }: LiveType, kind: 'property' | 'method', name: string): boolean {
+  const lower = name.toLowerCase();
+  const declaration = declarationOf(fullName);
+  const isIt = (one: { readonly name: string }) => one.name.toLowerCase() === lower;
+  if (kind === 'method') return lower === 'new' || declaration?.staticMethods?.some(isIt) === true;
+  return declaration?.staticProperties?.some(isIt) === true || enumMember(fullName, lower) !== undefined;
+}
+
 function enumMember(fullName: string, lower: string): Value | undefined {
   const values = declarationOf(fullName)?.name === 'System.Enum';
   if (!values) return undefined;

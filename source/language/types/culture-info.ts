@@ -52,6 +52,13 @@ export const englishName = (culture: Culture) => {
   );
 };
 
+/** Of a language alone, the name with the country that most of its speakers live in. */
+function specificName(text: string): string {
+  if (text === '' || text.includes('-')) return text;
+  const { language, region } = new Intl.Locale(named(text).name).maximize();
+  return region === undefined ? text : `${language}-${region}`;
+}
+
 export const languageOf = (culture: Culture) => culture.name.split('-')[0] || 'iv';
 
 const toCulture = (value: Value) => (typeof value === 'string' ? cultureValue(named(value)) : undefined);
@@ -83,6 +90,8 @@ export const cultureType = defineType({
     'static cultureinfo CurrentCulture {get;}': () => cultureValue(currentCulture()),
     'static cultureinfo CurrentUICulture {get;}': () => cultureValue(currentCulture()),
     'static cultureinfo GetCultureInfo(string name)': (_: LiveType, text: string) => cultureValue(named(text)),
+    'static cultureinfo CreateSpecificCulture(string name)': (_: LiveType, text: string) =>
+      cultureValue(named(specificName(text))),
     'new(string name)': (_: LiveType, text: string) => cultureValue(named(text)),
   },
 });

@@ -40,6 +40,9 @@ export const environmentType = defineType({
   is: () => false,
   members: {
     'static string CurrentDirectory {get;}': () => surroundings.currentFolder(),
+    // No Node of 32 bits is supported.
+    'static bool Is64BitOperatingSystem {get;}': () => true,
+    'static bool Is64BitProcess {get;}': () => true,
     'static string MachineName {get;}': () => surroundings.machineName,
     'static string NewLine {get;}': () => surroundings.newLine,
     'static int ProcessorCount {get;}': () => surroundings.processorCount,

@@ -1,8 +1,7 @@
-import { PsDecimal, PsNumber } from '../../objects/index.ts';
+import { type PsDecimal, PsNumber } from '../../objects/index.ts';
 import { LiveObject, type LiveType, type Value } from '../run/value.ts';
-import { roundedQuotient } from '../scan/whole-types.ts';
 import { signed } from '../values/arithmetic.ts';
-import { decimalOf, scaledOf } from '../values/decimal.ts';
+import { floorDecimal, roundDecimal, truncateDecimal } from '../values/decimal.ts';
 import { type NumberType, numberTypeOf } from '../values/kinds.ts';
 import { compareNumeric, numericOf } from '../values/numbers.ts';
 import { roundHalfEven } from '../values/to-number.ts';
@@ -58,24 +57,6 @@ function round(value: number, places: number, how = 0): number {
   if (!Number.isFinite(value) || Math.abs(value) >= 1e16) return value;
   const power = 10 ** places;
   return rounded(value * power, how) / power;
-}
-
-function roundDecimal(value: PsDecimal, places: number, how = 0): PsDecimal {
-  const { digits, scale } = scaledOf(value);
-  if (scale <= places) return value;
-  const divisor = 10n ** BigInt(scale - places);
-  const half = divisor / 2n;
-  const away = digits < 0n ? (digits - half) / divisor : (digits + half) / divisor;
-  return decimalOf({ digits: how === 1 ? away : roundedQuotient(digits, divisor), scale: places });
-}
-
-function floorDecimal(value: PsDecimal, up: boolean): PsDecimal {
-  const { digits, scale } = scaledOf(value);
-  const divisor = 10n ** BigInt(scale);
-  const whole = digits / divisor;
-  const rest = digits % divisor;
-  const step = up ? (rest > 0n ? 1n : 0n) : rest < 0n ? -1n : 0n;
-  return decimalOf({ digits: whole + step, scale: 0 });
 }
 
 const doubles: Readonly<Record<string, (value: number) => number>> = {
@@ -145,6 +126,8 @@ export const mathType = defineType({
     'static decimal Round(decimal d)': (_: LiveType, value: PsDecimal) => roundDecimal(value, 0),
     'static decimal Round(decimal d, int decimals)': (_: LiveType, value: PsDecimal, places: number) =>
       roundDecimal(value, places),
+    'static decimal Round(decimal d, System.MidpointRounding mode)': (_: LiveType, value: PsDecimal, how: number) =>
+      roundDecimal(value, 0, how),
     'static decimal Round(decimal d, int decimals, System.MidpointRounding mode)': (
       _: LiveType,
       value: PsDecimal,
@@ -156,8 +139,7 @@ export const mathType = defineType({
     'static double Ceiling(double a)': (_: LiveType, value: number) => Math.ceil(value),
     'static decimal Ceiling(decimal d)': (_: LiveType, value: PsDecimal) => floorDecimal(value, true),
     'static double Truncate(double d)': (_: LiveType, value: number) => Math.trunc(value),
-    'static decimal Truncate(decimal d)': (_: LiveType, value: PsDecimal) =>
-      new PsDecimal(value.text.replace(/\..*$/, '')),
+    'static decimal Truncate(decimal d)': (_: LiveType, value: PsDecimal) => truncateDecimal(value),
     'static double Pow(double x, double y)': (_: LiveType, x: number, y: number) => x ** y,
     'static double Log(double a, double newBase)': (_: LiveType, a: number, base: number) =>
       Math.log(a) / Math.log(base),

@@ -3,7 +3,7 @@ import type { LiveType, Value } from '../run/value.ts';
 import { scaledOfExponential } from '../scan/decimals.ts';
 import { wholeTypes } from '../scan/whole-types.ts';
 import { type Culture, currentCulture } from '../values/culture.ts';
-import { decimalOf, scaledOf } from '../values/decimal.ts';
+import { decimalOf, floorDecimal, roundDecimal, scaledOf, truncateDecimal } from '../values/decimal.ts';
 import { formatValue } from '../values/format.ts';
 import { type NumberType, numberTypeOf } from '../values/kinds.ts';
 import { compareNumeric, numericOf } from '../values/numbers.ts';
@@ -126,7 +126,20 @@ const decimalMembers: Record<string, Native> = {
   'static decimal One {get;}': () => '1',
   'static int ToInt32(decimal d)': (_: LiveType, value: Value) =>
     numberAs(new PsDecimal((value as PsDecimal).text.replace(/\..*$/, '')), 'Int32'),
-  'static decimal Truncate(decimal d)': (_: LiveType, value: PsDecimal) => value.text.replace(/\..*$/, ''),
+  'static decimal Truncate(decimal d)': (_: LiveType, value: PsDecimal) => truncateDecimal(value),
+  'static decimal Floor(decimal d)': (_: LiveType, value: PsDecimal) => floorDecimal(value, false),
+  'static decimal Ceiling(decimal d)': (_: LiveType, value: PsDecimal) => floorDecimal(value, true),
+  'static decimal Round(decimal d)': (_: LiveType, value: PsDecimal) => roundDecimal(value, 0),
+  'static decimal Round(decimal d, int decimals)': (_: LiveType, value: PsDecimal, places: number) =>
+    roundDecimal(value, places),
+  'static decimal Round(decimal d, System.MidpointRounding mode)': (_: LiveType, value: PsDecimal, how: number) =>
+    roundDecimal(value, 0, how),
+  'static decimal Round(decimal d, int decimals, System.MidpointRounding mode)': (
+    _: LiveType,
+    value: PsDecimal,
+    places: number,
+    how: number,
+  ) => roundDecimal(value, places, how),
   'static double ToDouble(decimal d)': (_: LiveType, value: PsDecimal) => toDouble(value),
   'byte get_Scale()': (self: PsDecimal) => scaledOf(self).scale,
 };

@@ -1,11 +1,12 @@
-import { PsObject } from '../../objects/index.ts';
-import { LiveObject, LiveType, type Value } from '../run/value.ts';
+import { PsObject, psEnum } from '../../objects/index.ts';
+import { LiveArray, LiveObject, LiveType, type Value } from '../run/value.ts';
 import { equal } from '../values/compare.ts';
 import { isEnum, toText } from '../values/convert.ts';
-import { enums } from '../values/enums.ts';
+import { enumName, enums } from '../values/enums.ts';
 import { formatValue } from '../values/format.ts';
 import { typeNameOf } from '../values/kinds.ts';
 import { defineType } from './define.ts';
+import { TypeFailure } from './type.ts';
 
 const customName = 'System.Management.Automation.PSCustomObject';
 
@@ -58,6 +59,38 @@ function textOf(value: Value): string {
 
 const isNumber = (value: Value) => Number((value as PsObject).base);
 
+/** Names and numbers of an enum. Throws where the type is none that is known. */
+function namesOf({ fullName }: LiveType): readonly (readonly [name: string, number: number])[] {
+  if (Object.hasOwn(enums, fullName)) {
+    // As .NET gives them: in the order of their numbers, those below zero last.
+    return Object.entries(enums[fullName]!.values).toSorted(([, a], [, b]) => (a >>> 0) - (b >>> 0));
+  }
+  throw new TypeFailure("Type provided must be an Enum. (Parameter 'enumType')", 'System.ArgumentException');
+}
+
+const enumValue = ({ fullName }: LiveType, number: number) => psEnum(fullName, enumName(fullName, number), number);
+
+/** Names with commas between them, or a number, as [Enum]::Parse reads them. */
+function parsed(type: LiveType, text: string, ignoresCase: boolean): PsObject {
+  const names = namesOf(type);
+  const key = (name: string) => (ignoresCase ? name.toLowerCase() : name);
+  let number = 0;
+  for (const part of text.split(',').map((one) => one.trim())) {
+    const found = /^[+-]?\d+$/.test(part) ? Number(part) : names.find(([name]) => key(name) === key(part))?.[1];
+    if (found === undefined) throw notAValue(text);
+    number |= found;
+  }
+  return enumValue(type, number);
+}
+
+const notAValue = (text: string) =>
+  text.trim() === ''
+    ? new TypeFailure(
+        "Must specify valid information for parsing in the string. (Parameter 'value')",
+        'System.ArgumentException',
+      )
+    : new TypeFailure(`Requested value '${text}' was not found.`, 'System.ArgumentException');
+
 export const enumType = defineType({
   name: 'System.Enum',
   bases: ['System.ValueType', 'System.IComparable', 'System.IFormattable', 'System.IConvertible'],
@@ -72,7 +105,27 @@ export const enumType = defineType({
     },
     'string ToString()': (self: Value) => toText(self),
     'string ToString(string format)': (self: Value, format: string) => formatValue(self, format),
-    'static string[] GetNames(type enumType)': (_: LiveType, type: Value) =>
-      Object.keys(enums[(type as LiveType).fullName]?.values ?? {}),
+    'static string[] GetNames(type enumType)': (_: LiveType, type: LiveType) => namesOf(type).map(([name]) => name),
+    'static array GetValues(type enumType)': (_: LiveType, type: LiveType) =>
+      new LiveArray(
+        namesOf(type).map(([, number]) => enumValue(type, number)),
+        type.fullName,
+      ),
+    'static string GetName(type enumType, System.Object value)': (_: LiveType, type: LiveType, value: Value) => {
+      const wanted = typeof value === 'number' ? value : isNumber(value);
+      return namesOf(type).find(([, number]) => number === wanted)?.[0] ?? null;
+    },
+    'static bool IsDefined(type enumType, System.Object value)': (_: LiveType, type: LiveType, value: Value) =>
+      namesOf(type).some(([name, number]) =>
+        typeof value === 'string' ? name === value : number === (typeof value === 'number' ? value : isNumber(value)),
+      ),
+    'static System.Object Parse(type enumType, string value)': (_: LiveType, type: LiveType, text: string) =>
+      parsed(type, text, false),
+    'static System.Object Parse(type enumType, string value, bool ignoreCase)': (
+      _: LiveType,
+      type: LiveType,
+      text: string,
+      ignoresCase: boolean,
+    ) => parsed(type, text, ignoresCase),
   },
 });

@@ -169,7 +169,7 @@ function argumentsFor(overload: Overload, args: readonly Value[], name: string, 
 
 function argumentAs(value: Value, type: string, parameter: string, method: string): Value {
   if (value instanceof ScriptBlock && isDelegate(type)) return value;
-  if (type.endsWith('&') || type === 'System.Type') return value;
+  if (type.endsWith('&')) return value;
   try {
     return convert(value, type);
   } catch (error) {

@@ -7,7 +7,7 @@ import { order } from '../values/compare.ts';
 import { enumerated, toBoolean, toText } from '../values/convert.ts';
 import { typeNameOf } from '../values/kinds.ts';
 import { match, mindsCase } from '../values/text-operators.ts';
-import { callMember, callStaticMember, createOf, staticMemberOf } from './calls.ts';
+import { callMember, callStaticMember, createOf, hasStaticMember, staticMemberOf } from './calls.ts';
 import { convert } from './convert.ts';
 import { membersOf, staticMembersOf } from './describe.ts';
 import { indexOf, setIndexOf } from './index-access.ts';
@@ -39,6 +39,7 @@ export const semantics: Semantics = {
   property,
   membersOf,
   staticMembersOf,
+  hasStaticMember,
   create: createOf,
   member: memberOf,
   setMember: setMemberOf,

@@ -1,6 +1,6 @@
 import { PsDecimal } from '../../objects/index.ts';
 import { fittedDecimal, type Scaled, scaledOfExponential } from '../scan/decimals.ts';
-import { absolute } from '../scan/whole-types.ts';
+import { absolute, roundedQuotient } from '../scan/whole-types.ts';
 import { TypeFailure } from '../types/type.ts';
 
 export const overflow = () =>
@@ -78,3 +78,32 @@ export function decimalOfDouble(value: number, significant = 15): PsDecimal {
   if (value === 0) return new PsDecimal('0');
   return withoutZeros(decimalOf(scaledOfExponential(value.toExponential(significant - 1))));
 }
+
+/** MidpointRounding by its number: to even, away from zero, to zero, down, up. */
+export function roundDecimal(value: PsDecimal, places: number, how = 0): PsDecimal {
+  const { digits, scale } = scaledOf(value);
+  if (scale <= places) return value;
+  const divisor = 10n ** BigInt(scale - places);
+  return decimalOf({ digits: roundedBy[how]!(digits, divisor), scale: places });
+}
+
+/** The greatest whole number that is not above a number, or the least that is not below. */
+export function floorDecimal(value: PsDecimal, up: boolean): PsDecimal {
+  const { digits, scale } = scaledOf(value);
+  return decimalOf({ digits: (up ? above : below)(digits, 10n ** BigInt(scale)), scale: 0 });
+}
+
+export const truncateDecimal = (value: PsDecimal): PsDecimal => new PsDecimal(value.text.replace(/\..*$/, ''));
+
+type Quotient = (digits: bigint, divisor: bigint) => bigint;
+
+const below: Quotient = (digits, divisor) => digits / divisor - (digits % divisor < 0n ? 1n : 0n);
+const above: Quotient = (digits, divisor) => digits / divisor + (digits % divisor > 0n ? 1n : 0n);
+
+const roundedBy: readonly Quotient[] = [
+  roundedQuotient,
+  (digits, divisor) => (digits < 0n ? digits - divisor / 2n : digits + divisor / 2n) / divisor,
+  (digits, divisor) => digits / divisor,
+  below,
+  above,
+];

@@ -1,5 +1,15 @@
 import type { LanguageError } from '../../errors.ts';
-import type { AttributeNode, BodyNode, Expression, Statement, TypeNode, UsingNode, VariableNode } from '../../tree.ts';
+import type {
+  AttributeNode,
+  BodyNode,
+  CallNode,
+  Expression,
+  MemberNode,
+  Statement,
+  TypeNode,
+  UsingNode,
+  VariableNode,
+} from '../../tree.ts';
 import { ValueError } from '../../values/errors.ts';
 import { dotNetRegex } from '../../values/regex.ts';
 import { NotUnderstood } from '../../values/regex-flags.ts';
@@ -76,15 +86,16 @@ export function refuseNode(given: AnyNode, session: Session): LanguageError | un
     case 'typeLiteral':
     case 'cast':
       return refuseType(node.type, session);
+    case 'member':
+      return refuseStatic(node, 'property', session);
     case 'call':
-      return (
-        node.typeArguments[0] &&
-        unsupported(
-          'Type arguments of a method are not understood here.',
-          node.typeArguments[0].span,
-          'Leave them out.',
-        )
-      );
+      return node.typeArguments[0]
+        ? unsupported(
+            'Type arguments of a method are not understood here.',
+            node.typeArguments[0].span,
+            'Leave them out.',
+          )
+        : refuseStatic(node, 'method', session);
     default:
       return undefined;
   }
@@ -122,6 +133,23 @@ function refuseVariable(node: VariableNode, session: Session): LanguageError | u
     `$${node.name} names a drive of PowerShell that there is none of here.`,
     node.span,
     'Use a plain variable: $name.',
+  );
+}
+
+/** A property that is not known would be null without a word, and a method an error in the middle of a script. */
+function refuseStatic(
+  { operator, target, member }: MemberNode | CallNode,
+  kind: 'property' | 'method',
+  session: Session,
+): LanguageError | undefined {
+  if (operator !== '::' || target.kind !== 'typeLiteral' || member.kind !== 'text') return undefined;
+  const { name } = target.type;
+  const type = session.semantics.findType(name);
+  if (!type || session.semantics.hasStaticMember(type, kind, member.value)) return undefined;
+  return unsupported(
+    `[${name}] has no static ${kind} ${member.value} that is known here.`,
+    member.span,
+    `Look at its spelling: [${name}] | Get-Member -Static tells what there is. ${otherEngine}`,
   );
 }
 
