@@ -16,6 +16,9 @@ export interface CommandIo {
   readonly interrupt: () => void;
 }
 
+/** Cells of a terminal's line. One that was never told its size, as a pseudo-terminal of a job runner, says 0. */
+export const columnsOf = (stream: Output): number => stream.columns || 80;
+
 /** Whether questions can be asked and answered. */
 export function isInteractive(io: CommandIo): boolean {
   return io.stdin.isTTY === true && io.stderr.isTTY === true;

@@ -2,7 +2,7 @@ import type { PipelineRecord } from '../domain/index.ts';
 import { createCsvWriter, createJsonWriter, errorText, neutralise, saidLines } from '../format/index.ts';
 import { compareOutput } from './compare-output.ts';
 import { usageError } from './exit.ts';
-import type { CommandIo, Output } from './io.ts';
+import { type CommandIo, columnsOf, type Output } from './io.ts';
 import { Outlet } from './outlet.ts';
 import type { StatusLine } from './status-line.ts';
 import { type ObjectOutput, type ObjectRecord, textOutput } from './text-output.ts';
@@ -20,7 +20,7 @@ export interface RunOutput {
 
 /** Cells of a line: a terminal's own, else so many that few columns are cut. */
 export function outputWidth(stdout: Output): number {
-  return stdout.isTTY ? (stdout.columns ?? 80) : 240;
+  return stdout.isTTY ? columnsOf(stdout) : 240;
 }
 
 export function createRunOutput(

@@ -2,7 +2,7 @@ import { findConnection, type ShellReport, spanText } from '../domain/index.ts';
 import { neutralise } from '../format/index.ts';
 import { widthOf } from '../text/width.ts';
 import type { LocatedConnection } from './context.ts';
-import type { Output } from './io.ts';
+import { columnsOf, type Output } from './io.ts';
 import { printLines, tableLines } from './print.ts';
 
 /** A table where it fits or where no terminal is, else some lines a session. */
@@ -25,7 +25,7 @@ export function printReports(stream: Output, reports: readonly ShellReport[], no
       ];
     }),
   );
-  const fits = !stream.isTTY || table.every((line) => widthOf(line) <= (stream.columns ?? 80));
+  const fits = !stream.isTTY || table.every((line) => widthOf(line) <= columnsOf(stream));
   return printLines(stream, fits ? table : reports.flatMap((report, index) => reportLines(report, index, now)));
 }
 

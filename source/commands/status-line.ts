@@ -1,5 +1,5 @@
 import { cut } from '../text/width.ts';
-import type { CommandIo, Output } from './io.ts';
+import { type CommandIo, columnsOf, type Output } from './io.ts';
 
 /** One line on a terminal that says how far each server is; nothing at all where there is none that can take it back. */
 export class StatusLine {
@@ -46,7 +46,7 @@ export class StatusLine {
   #draw(): void {
     if (this.#held || !this.#isShown || this.#states.size === 0) return;
     const text = [...this.#states].map(([name, now]) => `${name} ${now}`).join(' · ');
-    const line = cut(text, (this.#stream.columns ?? 80) - 1);
+    const line = cut(text, columnsOf(this.#stream) - 1);
     if (line === this.#shown) return;
     this.#shown = line;
     this.#stream.write(`\r\u001B[2K${line}`);

@@ -17,8 +17,8 @@ const output = (record: Readonly<Record<string, string>>): PipelineRecord => ({
   value: psObject(record),
 });
 
-function outputOf(format: OutputFormat, { isTTY = false, servers = ['ex01'], compare = false } = {}) {
-  const [stdout, stderr] = [Object.assign(new PassThrough(), { isTTY }), new PassThrough()];
+function outputOf(format: OutputFormat, { isTTY = false, columns = 80, servers = ['ex01'], compare = false } = {}) {
+  const [stdout, stderr] = [Object.assign(new PassThrough(), { isTTY, columns }), new PassThrough()];
   const io: CommandIo = {
     stdin: new PassThrough(),
     stdout,
@@ -70,6 +70,14 @@ it.each([
   await run.end();
   expect(written()).toBe(expected);
   expect(said()).toBe('working␛[2J\non it\n');
+});
+
+it('takes a terminal that has no size for a usual one', async () => {
+  const { output: run, written } = outputOf('table', { isTTY: true, columns: 0 });
+  await run.records('ex01', [output({ Name: 'Adele Vance', Alias: 'adele' })]);
+  await run.ended('ex01', true);
+  await run.end();
+  expect(written()).toMatch(/Adele Vance +adele/);
 });
 
 it.each([true, false])('keeps rows above what was said behind them, on a terminal or not (%s)', async (isTTY) => {
