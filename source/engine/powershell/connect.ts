@@ -89,6 +89,8 @@ async function openThroughBridge(
     };
   } catch (error) {
     await bridge.close(AbortSignal.timeout(end));
+    // Who gave up wants no reason, and PowerShell may be long about its own.
+    if (request.signal.aborted) throw abortError(request.signal);
     // PowerShell has only its end of the pipe to judge by, and where it let that go, it alone knows why.
     throw bridge.failure ?? (await rejection(inPowerShell, end)) ?? error;
   }
