@@ -13,11 +13,10 @@ const programs = [
   'test/commands/{bridge,bridge-enter,bridge-exits,doctor-powershell}.test.ts',
   'test/commands/completion/shells.test.ts',
   'test/faults/powershell.test.ts',
+  'test/{app/doctor,faults}/kerberos.test.ts',
 ];
 /** Tests that change this process, or ask it what it has loaded: a process of its own for each file, which takes a second. */
 const alone = [
-  'test/peers/kerberos/**/*.test.ts',
-  'test/{app/doctor,faults}/kerberos.test.ts',
   'test/windows/**/*.test.ts',
   'test/text/characters.test.ts',
 ];
