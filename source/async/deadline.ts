@@ -1,16 +1,31 @@
 import { abortError } from './abort.ts';
 
+/** Milliseconds that a timer may be late; one that is later has stood still with the program, or with the whole computer. */
+const lateness = 1000;
+
+/** What is waited once more then: an answer may have come meanwhile, and nobody has looked. */
+const secondWait = 5000;
+
 /**
  * Calls `expired` after that many milliseconds or `aborted` when the signal fires, whichever is first, and neither after
- * the function that it returns was called. A signal that has fired already counts at once.
+ * the function that it returns was called. A signal that has fired already counts at once. Time in which the program stood
+ * still is nobody's delay.
+ *
+ * @param now milliseconds that only go forward
  */
 export function watchDeadline(
   milliseconds: number | undefined,
   signal: AbortSignal | undefined,
   expired: () => void,
   aborted: () => void,
+  now = () => performance.now(),
 ): () => void {
-  const timer = milliseconds === undefined ? undefined : setTimeout(() => end(expired), milliseconds);
+  let timer: NodeJS.Timeout | undefined;
+  const wait = (time: number) => {
+    const due = now() + time;
+    const over = () => (now() - due > lateness ? wait(Math.min(time, secondWait)) : end(expired));
+    timer = setTimeout(over, time);
+  };
   const onAbort = () => end(aborted);
   const stop = () => {
     clearTimeout(timer);
@@ -20,6 +35,7 @@ export function watchDeadline(
     stop();
     then();
   }
+  if (milliseconds !== undefined) wait(milliseconds);
   signal?.addEventListener('abort', onAbort);
   if (signal?.aborted) onAbort();
   return stop;

@@ -18,8 +18,11 @@ export const eraseScreen = `${cursorHome}\x1b[J`;
 /** The row of the cursor, which stays where it is. */
 export const eraseRow = '\x1b[2K';
 
-/** An empty screen of our own with its modes, without a cursor; the window's title is put aside (XTWINOPS 22), and what the wheel does (XTSAVE). */
-export const showScreen = `\x1b[22;2t\x1b[?1007s\x1b[?1049h\x1b[?25l${enterModes}${cursorHome}`;
+/** An empty screen of our own with its modes, without a cursor. */
+export const ownScreen = `\x1b[?1049h\x1b[?25l${enterModes}${cursorHome}`;
+
+/** The same for the first time; the window's title is put aside (XTWINOPS 22), and what the wheel does (XTSAVE). */
+export const showScreen = `\x1b[22;2t\x1b[?1007s${ownScreen}`;
 
 /**
  * Everything back, whatever was reached: attributes, modes, cursor, the screen and the title that were there before. Not

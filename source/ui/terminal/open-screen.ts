@@ -16,6 +16,7 @@ import {
   eraseScreen,
   mouseOff,
   mouseOn,
+  ownScreen,
   restoreAll,
   showScreen,
 } from './modes.ts';
@@ -91,6 +92,7 @@ class TerminalScreen implements ScreenHandle {
     this.#listeners = [
       ...endingSignals.map((signal) => [signal, () => this.#end(signal)] as const),
       ['SIGTSTP', () => inBackground(this.#suspend(), this.#fail)],
+      ['SIGCONT', () => this.#continued()],
       ['uncaughtException', this.#fail],
       ['unhandledRejection', this.#fail],
       ['exit', () => this.#restore()],
@@ -218,6 +220,20 @@ class TerminalScreen implements ScreenHandle {
     this.#write(eraseScreen + enterModes + (this.#hasMouse ? mouseOn : ''));
     // Ink draws the whole frame again when the terminal's size may have changed.
     this.#stdout.emit('resize');
+  }
+
+  /** Somebody else has stopped the job, without a word to it, and the shell had the terminal meanwhile, with modes of its own. */
+  #continued(): void {
+    if (this.#left || this.#suspended) return;
+    // One that is set already is not set again.
+    this.#input.stop();
+    this.#input.start();
+    this.#write(ownScreen);
+    if (this.#ink) this.#redraw();
+    else {
+      this.#plain = undefined;
+      this.#writePlain();
+    }
   }
 
   /** Stops the job: the shell has the terminal until it goes on. */

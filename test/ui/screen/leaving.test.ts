@@ -179,6 +179,29 @@ describe('leaving the screen', () => {
     expect(written.endsWith(restoreAll)).toBe(true);
   });
 
+  it.skipIf(process.platform === 'win32')('takes the terminal back that somebody else has stopped it in', async () => {
+    const screen = new TestScreen(workingDay());
+    const before = await screen.text();
+    const { cursor } = screen.terminal;
+    // SIGSTOP cannot be heard: the shell has written into the screen, and has set its own modes.
+    const shell = '\x1b[?2004l\x1b[?7h\x1b[?25h\x1b[20;1H[1]+  Stopped    exterm\r\n\r\n\r\n\r\n$ fg\r\nexterm\r\n';
+    await new Promise<void>((resolve) => screen.terminal.write(shell, () => resolve()));
+    expect(await screen.text()).not.toBe(before);
+    const set: boolean[] = [];
+    const { setRawMode } = screen.keyboard;
+    screen.keyboard.setRawMode = (raw) => {
+      set.push(raw);
+      return setRawMode.call(screen.keyboard, raw);
+    };
+    screen.process.emit('SIGCONT');
+    expect(await screen.text()).toBe(before);
+    expect([screen.terminal.cursor, set]).toEqual([cursor, [false, true]]);
+    await screen.paste('x\ry');
+    expect(await screen.text()).toContain('Get-Mailboxx');
+    await screen.close();
+    expectRestored(screen);
+  });
+
   it.skipIf(process.platform === 'win32')(
     'hands the terminal to the shell on ^Z and comes back as it was',
     async () => {
