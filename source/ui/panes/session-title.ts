@@ -1,6 +1,7 @@
 import { groupMembers } from '../../app/screen/groups/views.ts';
 import type { AppState, SessionView } from '../../app/screen/state.ts';
 import { type Connection, hostOf, markWords, placeOf } from '../../domain/index.ts';
+import { truncate } from '../../text/width.ts';
 import { type Line, lineWidth, span } from '../widgets/line.ts';
 import { groupCounts } from './group-heading.ts';
 
@@ -19,13 +20,17 @@ export function sessionTitle(
     { text: connection.user ?? '', rank: 2 },
     { text: (connection.groups ?? []).map(placeOf).join(' '), rank: 5 },
   ].filter(({ text }) => text !== '' && text !== connection.name);
-  const name = connection.production
-    ? span(` ${connection.name} `, 'production')
-    : span(connection.name, focused ? 'title' : 'plain');
+  const nameOf = (text: string) =>
+    connection.production ? span(` ${text} `, 'production') : span(text, focused ? 'title' : 'plain');
   const marksOf = (length: 'whole' | 'short') =>
     markWords(connection, length).map((word) => span(` ${word}`, 'caution'));
+  const wholeName = nameOf(connection.name);
   const whole = marksOf('whole');
-  const marks = lineWidth([name, ...whole]) <= room ? whole : marksOf('short');
+  const marks = lineWidth([wholeName, ...whole]) <= room ? whole : marksOf('short');
+  // What the connection may not do must be seen, however long its name is: that stands at the prompt and in the list, too.
+  const forName = room - lineWidth(marks) - (connection.production ? 2 : 0);
+  const name =
+    lineWidth([wholeName, ...marks]) <= room ? wholeName : nameOf(truncate(connection.name, Math.max(8, forName)));
   const titleOf = (kept: typeof facts): Line => [
     name,
     ...marks,

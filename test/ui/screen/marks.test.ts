@@ -31,6 +31,19 @@ it.each(sizes)('the marks of a connection are read without colours, at %d×%d', 
   expect((await screen.text()).split('\n')[1]).toMatch(/┬ lab ·/);
 });
 
+it.each([...sizes, [40, 10] as const])(
+  'the marks of a connection are read however long its name is, at %d×%d',
+  async (columns, rows) => {
+    const name = 'mailbox-server-01-frankfurt.contoso.com';
+    const app = new FakeApp([connection(name, { production: true, readOnly: true })]);
+    app.open(name);
+    app.setFocus('prompt');
+    screen = new TestScreen(app, { columns, rows, environment: { NO_COLOR: '1' } });
+    const [, title] = (await screen.text()).split('\n');
+    expect(title).toMatch(/ {2}mailbox-\S* {2}PROD(UCTION)? (?:read-only|ro)\b/);
+  },
+);
+
 it('only a production connection has a frame of its own', async () => {
   const app = new FakeApp([connection('ex01', { production: true }), connection('ex02')]);
   app.open('ex01');
