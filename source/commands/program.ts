@@ -157,7 +157,7 @@ function unknownCommand(parent: Command, word: string, connections: readonly str
   const isConnection = near !== undefined && !names.includes(near);
   const missing = isConnection ? `There is no connection "${word}"` : `${pathOf(parent)} has no command "${word}"`;
   return usageError(
-    `${missing}.${didYouMean(near)}\n` + `There are: ${names.join(', ')}. Help: ${pathOf(parent)} --help`,
+    `${missing}.${didYouMean(near)}\n` + `Commands are: ${names.join(', ')}. Help: ${pathOf(parent)} --help`,
   );
 }
 

@@ -71,10 +71,10 @@ describe('what is no command', () => {
     {
       argv: ['help', 'sesions'],
       said: 'exterm has no command "sesions". Did you mean "sessions"?',
-      help: 'There are: ',
+      help: 'Commands are: ',
     },
-    { argv: ['exo1'], said: 'There is no connection "exo1". Did you mean "ex01"?', help: 'There are: run, ' },
-    { argv: ['x\u001B[31m'], said: 'exterm has no command "x␛[31m".', help: 'There are: run, ' },
+    { argv: ['exo1'], said: 'There is no connection "exo1". Did you mean "ex01"?', help: 'Commands are: run, ' },
+    { argv: ['x\u001B[31m'], said: 'exterm has no command "x␛[31m".', help: 'Commands are: run, ' },
     { argv: ['--foo'], said: "Unknown option '--foo'.", help: 'Help: exterm --help' },
     {
       argv: ['run', '--outptu', 'json', 'ex01', 'x'],

@@ -7,12 +7,17 @@ import {
   type TranscriptLine,
 } from '../../domain/index.ts';
 import { neutralise } from '../../text/neutralise.ts';
+import { widthOf } from '../../text/width.ts';
 import { presentable } from './presentable.ts';
+
+/** Cells before a further line of what was submitted. */
+const mostIndent = 16;
 
 /** The submitted line as the transcript shows it, with the prompt before it. */
 export function inputLines(connection: string, text: string): readonly TranscriptLine[] {
   const prompt = `${connection}> `;
-  const more = '>> '.padStart(prompt.length);
+  // Below the name, where that leaves the line enough room.
+  const more = '>> '.padStart(Math.min(widthOf(prompt), mostIndent));
   return text.split(/\r\n|\r|\n/).map((line, index) => ({
     kind: 'input',
     text: neutralise(`${index === 0 ? prompt : more}${line}`),

@@ -14,6 +14,7 @@ import type { SessionDriver } from '../session/driver.ts';
 import type { LineHistory } from './line-history.ts';
 import type { PaneLayout, PaneLayoutPorts } from './pane-layout.ts';
 import type { PaneLines } from './pane-lines.ts';
+import { shownRun } from './shown-failure.ts';
 
 export interface LineRunPorts extends PaneLayoutPorts {
   readonly history: LineHistory;
@@ -124,7 +125,7 @@ export class LineRuns {
     let isLeft = false;
     try {
       const { transcript } = ports.view();
-      const outcome = await pumpRun(recorder.counted(run, take), {
+      const outcome = await pumpRun(recorder.counted(shownRun(run), take), {
         transcript,
         writer: createTranscriptWriter(width),
         shown: (record) => layout.record(record),

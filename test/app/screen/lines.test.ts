@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { inputLines } from '../../../source/app/output/notes.ts';
 import { outputRange, transcriptText } from '../../../source/app/output/reading.ts';
 import type { PipelineRecord, ProgressFacts } from '../../../source/domain/index.ts';
 import { psObject } from '../../../source/objects/index.ts';
@@ -54,7 +55,7 @@ describe('a submitted line', () => {
             category: 'ObjectNotFound',
             target: '',
             exceptionType: '',
-            recommendedAction: 'Look elsewhere.',
+            recommendedAction: 'Allow it: exterm connections edit ex01 --no-read-only',
             source: undefined,
           },
         },
@@ -75,7 +76,7 @@ describe('a submitted line', () => {
         "VERBOSE: asked",
         "ERROR: It is not there.",
         "  ObjectNotFound · NotFound,Get-Mailbox",
-        "  → Look elsewhere.",
+        "  → Allow it: F4, Read-only: no",
       ]
     `);
     expect(t.history).toEqual(['ex01: Get-Mailbox |\nSelect Name']);
@@ -102,6 +103,13 @@ describe('a submitted line', () => {
     const [text = '', marks = ''] = t.lines().slice(2);
     expect(text.length).toBeLessThan(40);
     expect(marks.indexOf('~~~~~')).toBe(text.indexOf('-Sise'));
+  });
+
+  it('stands below the name with its further lines, as far as that leaves them room', async () => {
+    const name = 'mailbox-server-01-frankfurt.contoso.com';
+    expect(inputLines('東京', '1 |\n2').map((line) => line.text)).toEqual(['東京> 1 |', '   >> 2']);
+    expect(inputLines(name, '1 |\n2')[1]).toMatchObject({ text: `${' '.repeat(13)}>> 2` });
+    expect(inputLines('a', '1 |\n2')[1]).toMatchObject({ text: '>> 2' });
   });
 
   it('cannot make the terminal obey: control characters are shown', async () => {
