@@ -1,3 +1,5 @@
+import { editDistance } from '../../text/edit-distance.ts';
+
 /**
  * How well a query fits a text: undefined where it does not. Its letters must come in order, each right behind the one
  * before or at the start of a word, so that `gmb` finds Get-MailBox and nothing by accident.
@@ -40,11 +42,40 @@ function startsWord(text: string, at: number): boolean {
   return /\p{Lu}/u.test(text[at]!) && /\p{Ll}/u.test(text[at - 1]!);
 }
 
-/** The items that fit, best first; equal ones keep their order. */
+/** Words shorter than that are not taken for others: too many are near them. */
+const shortestMistyped = 4;
+
+/**
+ * The same for a query that fits nothing as it stands: each of its words must be nearly one of the text's, or the beginning
+ * of one. A letter may be wrong, missing, too many or in the place of its neighbour; in a long word two.
+ */
+function mistypedScore(query: string, text: string): number | undefined {
+  const words = text.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  let score = 0;
+  for (const word of query.toLowerCase().trim().split(/\s+/)) {
+    if (word.length < shortestMistyped) return undefined;
+    const most = word.length < 8 ? 1 : 2;
+    const near = Math.min(
+      ...words.flatMap((one) =>
+        [-1, 0, 1].map((more) => editDistance(word, one.slice(0, Math.max(0, word.length + more)))),
+      ),
+    );
+    if (near > most) return undefined;
+    score -= near;
+  }
+  return score;
+}
+
+/** The items that fit, best first; equal ones keep their order. Where none does, those that were probably meant. */
 export function filterBy<T>(items: readonly T[], query: string, textOf: (item: T) => string): readonly T[] {
   if (query.trim() === '') return items;
+  const fitting = ranked(items, (item) => matchScore(query, textOf(item)));
+  return fitting.length > 0 ? fitting : ranked(items, (item) => mistypedScore(query, textOf(item)));
+}
+
+function ranked<T>(items: readonly T[], scoreOf: (item: T) => number | undefined): readonly T[] {
   return items
-    .map((item) => ({ item, score: matchScore(query, textOf(item)) }))
+    .map((item) => ({ item, score: scoreOf(item) }))
     .filter((scored): scored is { item: T; score: number } => scored.score !== undefined)
     .toSorted((a, b) => b.score - a.score)
     .map(({ item }) => item);

@@ -18,6 +18,24 @@ describe('finding by a few letters', () => {
     expect(found).toEqual(['Reconnect', 'Remove every connection']);
   });
 
+  it('finds what was probably meant where nothing fits as it was typed', () => {
+    const titles = [
+      'Connect',
+      'Disconnect: remove the session from the server',
+      'Reconnect: a new session in place of this one',
+      'Search the transcript',
+      'Change the settings: colours, mouse, bell and more',
+    ];
+    const found = (query: string) => filterBy(titles, query, (title) => title);
+    expect(found('disconect')).toEqual([titles[1]]);
+    expect(found('recnonect')).toEqual([titles[2]]);
+    expect(found('conect')).toEqual([titles[0]]);
+    expect(found('trasncript')).toEqual([titles[3]]);
+    expect(found('mosue bell')).toEqual([titles[4]]);
+    expect(found('seesion')).toEqual([titles[1], titles[2]]);
+    for (const query of ['xyz', 'qqqqqqqq', 'ssh', 'mouse zzzz']) expect(found(query), query).toEqual([]);
+  });
+
   it('keeps all in order for an empty query', () => {
     expect(filterBy(['b', 'a'], ' ', (item) => item)).toEqual(['b', 'a']);
   });
