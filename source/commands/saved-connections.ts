@@ -7,8 +7,8 @@ import { usageError } from './exit.ts';
 export function savedConnections(deps: AppDeps): SavedConnections {
   const { settings } = deps;
   return {
-    list: () => offeredConnections(settings),
-    located: () => Promise.all(offeredConnections(settings).map((connection) => locate(connection, deps))),
+    list: () => namedConnections(settings),
+    located: () => Promise.all(namedConnections(settings).map((connection) => locate(connection, deps))),
     get areSaved() {
       return settings.connections().length > 0;
     },
@@ -27,6 +27,16 @@ export function savedConnections(deps: AppDeps): SavedConnections {
       return true;
     },
   };
+}
+
+/** Those that a command line may name. A job's `ex01` must not become the sandbox's because the settings were lost. */
+function namedConnections(settings: AppDeps['settings']): readonly Connection[] {
+  const lost = settings.lost();
+  if (lost === undefined) return offeredConnections(settings);
+  throw usageError(
+    `No saved connection can be read; those that were are in ${lost}.\n` +
+      'Put that in order and in the place of the settings (exterm where), or add them anew: exterm connections add --help',
+  );
 }
 
 export function keptRecord({ settings, lineLog }: AppDeps): KeptRecord {

@@ -76,6 +76,13 @@ export function keepFileAside(file: string, why = 'damaged'): string {
   return kept;
 }
 
+/** The damaged file that was moved out of that one's way last; undefined where there is none. */
+export function keptAside(file: string, why = 'damaged'): string | undefined {
+  let last: string | undefined;
+  for (let n = 1; existsSync(`${file}.${why}-${n}`); n++) last = `${file}.${why}-${n}`;
+  return last;
+}
+
 /** Keeps what a file holds beside it; the file stays where it is until another takes its place. */
 export function copyAside(file: string, why: string): string {
   const kept = freeName(`${file}.${why}`);

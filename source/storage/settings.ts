@@ -10,7 +10,8 @@ import {
   urlProblem,
 } from '../domain/index.ts';
 import { fileTrouble } from './file-trouble.ts';
-import { keepFileAside, type StorageNotice } from './folder.ts';
+import { keepFileAside, keptAside, makePrivateFolder, type StorageNotice } from './folder.ts';
+import { takeLock } from './lock.ts';
 import { storedPlaces } from './places.ts';
 import { preferencesOf, withPreferences } from './preferences.ts';
 import { type ReadSettings, readSettings, settingsVersion, storedOf } from './settings-file.ts';
@@ -21,6 +22,8 @@ import { watchFile } from './watch-file.ts';
 export interface Settings {
   readonly file: string;
   connections(): readonly Connection[];
+  /** The file with connections that could not be read, where none is left: a damaged one that is kept, or a later version's. */
+  lost(): string | undefined;
   /**
    * Adds a connection, or replaces the one named `existing` (any case). Gives what is wrong with it, or undefined when
    * it is saved.
@@ -81,52 +84,65 @@ export function openSettings(folder: string, notice: (notice: StorageNotice) => 
       throw fileTrouble('write', file, error);
     }
   };
+  /** Reads, and lets `change` write: no other exterm saves in between what would be lost then. */
+  const changing = async <Result>(change: (before: ReadSettings, writer: Writer) => Result): Promise<Result> => {
+    const writer = await loadWriter();
+    makePrivateFolder(folder);
+    const { release } = await takeLock(file);
+    try {
+      return change(read(), writer);
+    } finally {
+      release();
+    }
+  };
   read();
 
   return {
     file,
     connections: () => read().connections,
+    lost: () => {
+      const { connections, missing } = read();
+      if (connections.length > 0) return undefined;
+      return missing.length > 0 ? file : keptAside(file);
+    },
     watch: (changed) =>
       watchFile(file, () => {
         if (isWhole(file)) changed();
       }),
     preferences: () => preferencesOf(readSettings(file).others),
-    savePreferences: async (change) => {
-      const writer = await loadWriter();
-      const before = read();
-      write(writer, { ...before, others: withPreferences(before.others, change) }, before.stored);
-    },
+    savePreferences: (change) =>
+      changing((before, writer) => {
+        write(writer, { ...before, others: withPreferences(before.others, change) }, before.stored);
+      }),
     save: async (connection, existing) => {
-      const writer = await loadWriter();
-      const before = read();
-      const problem = connectionProblem(connection, before.connections, existing);
-      if (problem) return problem;
-      const at = before.connections.findIndex((one) => existing !== undefined && sameName(one.name, existing));
-      const next = withUnknownOf(storedOf(before, existing), { ...connection }, connectionRule);
       try {
-        write(writer, before, at < 0 ? [...before.stored, next] : before.stored.with(at, next));
+        return await changing((before, writer) => {
+          const problem = connectionProblem(connection, before.connections, existing);
+          if (problem) return problem;
+          const at = before.connections.findIndex((one) => existing !== undefined && sameName(one.name, existing));
+          const next = withUnknownOf(storedOf(before, existing), { ...connection }, connectionRule);
+          write(writer, before, at < 0 ? [...before.stored, next] : before.stored.with(at, next));
+          return undefined;
+        });
       } catch (error) {
         if (!(error instanceof FailureError)) return `The connection could not be saved: ${(error as Error).message}`;
         const { what, why, next } = error.failure;
         return `The connection could not be saved: ${what} ${why} ${next}`;
       }
-      return undefined;
     },
-    arrange: async (names) => {
-      const writer = await loadWriter();
-      const before = read();
-      const pairs = before.connections.map(({ name }, index) => ({ name, stored: before.stored[index]! }));
-      const next = arranged(pairs, names).map(({ stored }) => stored);
-      if (next.some((stored, index) => stored !== before.stored[index])) write(writer, before, next);
-    },
-    remove: async (name) => {
-      const writer = await loadWriter();
-      const before = read();
-      const at = before.connections.findIndex((one) => sameName(one.name, name));
-      if (at < 0) return false;
-      write(writer, before, before.stored.toSpliced(at, 1));
-      return true;
-    },
+    arrange: (names) =>
+      changing((before, writer) => {
+        const pairs = before.connections.map(({ name }, index) => ({ name, stored: before.stored[index]! }));
+        const next = arranged(pairs, names).map(({ stored }) => stored);
+        if (next.some((stored, index) => stored !== before.stored[index])) write(writer, before, next);
+      }),
+    remove: (name) =>
+      changing((before, writer) => {
+        const at = before.connections.findIndex((one) => sameName(one.name, name));
+        if (at < 0) return false;
+        write(writer, before, before.stored.toSpliced(at, 1));
+        return true;
+      }),
   };
 }
 
@@ -140,7 +156,7 @@ function isWhole(file: string): boolean {
   }
 }
 
-/** A large library, for a start that writes nothing. From here on a change is read and written without a pause. */
+/** A large library, for a start that writes nothing. */
 const loadWriter = () => import('./quiet-conf.ts');
 type Writer = Awaited<ReturnType<typeof loadWriter>>;
 

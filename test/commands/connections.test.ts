@@ -38,6 +38,18 @@ describe('connections list', () => {
     expect(open).not.toHaveBeenCalled();
   });
 
+  it('of settings that were damaged offers nothing: a job’s ex01 is not the sandbox’s', async () => {
+    const exterm = await Exterm.begin();
+    writeFileSync(join(exterm.folder, 'config.json'), '{broken');
+    for (const words of [['run', 'ex01', 'Get-Queue'], ['run', 'ex01', 'Get-Queue'], ['connections']]) {
+      const { code, stdout, stderr } = await exterm.run(words);
+      expect([code, stdout]).toEqual([2, '']);
+      expect(stderr).toContain(`those that were are in ${join(exterm.folder, 'config.json.damaged-1')}.`);
+    }
+    expect((await exterm.run(['connections', 'add', 'ex01', '--server', 'ex01.contoso.com'])).code).toBe(0);
+    expect((await exterm.run(['connections'])).stdout).toContain('ex01  http://ex01.contoso.com/PowerShell/');
+  });
+
   it('shows what is saved, as a table and as JSON', async () => {
     const exterm = await Exterm.begin();
     await exterm.run(['connections', 'add', 'mail', '--server', 'mail.contoso.com', '--user', 'chris@contoso.com']);

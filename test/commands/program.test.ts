@@ -165,7 +165,9 @@ describe('the program', () => {
 
   it('says what was damaged on disk, and where it is kept', async () => {
     const folder = temporaryFolder();
-    writeFileSync(join(folder, 'config.json'), '{ "connections": [');
+    const whole = { name: 'ex01', url: 'http://127.0.0.1/PowerShell/', configurationName: 'Microsoft.Exchange' };
+    const connections = [{ ...whole, authentication: 'Basic', engine: 'native', sandboxServer: 'ex01' }, { name: 'x' }];
+    writeFileSync(join(folder, 'config.json'), JSON.stringify({ version: 1, connections }));
     writeFileSync(join(folder, 'ledger.json'), 'no ledger');
     const exterm = await Exterm.begin({ folder });
     const { code, stderr } = await exterm.run(['sessions']);

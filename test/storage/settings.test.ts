@@ -2,7 +2,8 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Connection } from '../../source/domain/index.ts';
-import { configFolder, openSettings, type StorageNotice } from '../../source/storage/index.ts';
+import { configFolder, openSettings, type StorageNotice, takeLock } from '../../source/storage/index.ts';
+import { turns } from '../support/hand-clock.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 let folder: string;
@@ -40,6 +41,39 @@ describe('the saved connections', () => {
     expect(earlier.connections()).toEqual([ex01]);
     expect(await earlier.save({ ...ex01, name: 'ex02' })).toBeUndefined();
     expect(open().connections()).toHaveLength(2);
+  });
+
+  it('wait with what they save until another exterm has saved, and lose nothing of that', async () => {
+    const settings = open();
+    await settings.save(ex01);
+    const lock = await takeLock(settings.file);
+    const changes = [
+      settings.save({ ...ex01, name: 'ex03' }),
+      settings.arrange(['ex02', 'ex01']),
+      settings.savePreferences({ mouse: true }),
+    ];
+    await turns(100);
+    expect(settings.connections()).toEqual([ex01]);
+    writeFileSync(
+      settings.file,
+      JSON.stringify({ version: 1, connections: [...content().connections, { ...ex01, name: 'ex02' }] }),
+    );
+    lock.release();
+    await Promise.all(changes);
+    expect(settings.connections().map(({ name }) => name)).toEqual(expect.arrayContaining(['ex01', 'ex02', 'ex03']));
+    expect(settings.preferences().mouse).toBe(true);
+  });
+
+  it('tell where those are that cannot be read any more, while there is no other', async () => {
+    const file = path.join(folder, 'config.json');
+    expect(open().lost()).toBeUndefined();
+    writeFileSync(file, '{broken');
+    expect(open().lost()).toBe(`${file}.damaged-1`);
+    expect(open().lost()).toBe(`${file}.damaged-1`);
+    await open().save(ex01);
+    expect(open().lost()).toBeUndefined();
+    writeFileSync(file, JSON.stringify({ version: 99, connections: [{ name: 'ex01', later: true }] }));
+    expect(open().lost()).toBe(file);
   });
 
   it('are put into another order, with what a later exterm has put into them', async () => {

@@ -142,6 +142,7 @@ export function harness(connections: readonly Connection[] = [ex01], kind: Engin
         if (at >= 0) saved.splice(at, 1);
         return at >= 0;
       },
+      lost: () => undefined,
       watch: (changed) => {
         made.settingsChanged = changed;
         return () => {};
