@@ -16,11 +16,19 @@ export function requireConnection(all: readonly Connection[], name: string): Con
   const problem = connectionNameProblem(name);
   const names = all.map((connection) => connection.name);
   const near = nearest(name, names);
-  const known = all.length > 0 ? `Known are: ${names.join(', ')}.` : 'None is saved.';
+  const known = all.length > 0 ? knownAre(names) : 'None is saved.';
   throw usageError(
     `There is no connection "${name}".${didYouMean(near)} ${known}\n` +
       (problem ?? `Save one with: exterm connections add ${name} --server <full server name>`),
   );
+}
+
+/** Names of a sentence, so many as somebody reads. */
+const mostKnown = 20;
+
+function knownAre(names: readonly string[]): string {
+  if (names.length <= mostKnown) return `Known are: ${names.join(', ')}.`;
+  return `Known are ${names.length}, which exterm connections lists: ${names.slice(0, mostKnown).join(', ')}, …`;
 }
 
 /**
@@ -42,7 +50,7 @@ function required(all: readonly Connection[], word: string): readonly string[] {
   const chosen = chosenBy(choice, all).map(({ name }) => name);
   if (chosen.length > 0) return chosen;
   if (choice.kind === 'pattern') {
-    throw usageError(`No connection's name is like "${word}". Known are: ${all.map(({ name }) => name).join(', ')}.`);
+    throw usageError(`No connection's name is like "${word}". ${knownAre(all.map(({ name }) => name))}`);
   }
   const groups = groupsOf(all);
   const near = nearest(choice.group, groups);

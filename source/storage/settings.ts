@@ -78,21 +78,21 @@ export function openSettings(folder: string, notice: (notice: StorageNotice) => 
       configFileMode: 0o600,
       clearInvalidConfig: false,
     });
-    try {
-      conf.store = { version: settingsVersion, ...others, connections: connections as Connection[] };
-    } catch (error) {
-      throw fileTrouble('write', file, error);
-    }
+    conf.store = { version: settingsVersion, ...others, connections: connections as Connection[] };
   };
   /** Reads, and lets `change` write: no other exterm saves in between what would be lost then. */
   const changing = async <Result>(change: (before: ReadSettings, writer: Writer) => Result): Promise<Result> => {
     const writer = await loadWriter();
-    makePrivateFolder(folder);
-    const { release } = await takeLock(file);
     try {
-      return change(read(), writer);
-    } finally {
-      release();
+      makePrivateFolder(folder);
+      const { release } = await takeLock(file);
+      try {
+        return change(read(), writer);
+      } finally {
+        release();
+      }
+    } catch (error) {
+      throw fileTrouble('write', file, error);
     }
   };
   read();

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { requireNames } from '../../source/commands/names.ts';
 import { Exterm, offered } from './exterm.ts';
 
 const grouped = {
@@ -141,4 +142,24 @@ describe('run --at-once', () => {
     done = true;
     expect(most).toBe(1);
   });
+});
+
+it('of very many connections names a few, and the one that was meant', () => {
+  const all = Array.from({ length: 200 }, (_, index) => ({
+    name: `srv${index}`,
+    url: 'http://srv.contoso.com/PowerShell/',
+    configurationName: 'Microsoft.Exchange',
+    authentication: 'Kerberos' as const,
+    engine: 'auto' as const,
+  }));
+  const message = (word: string) => {
+    try {
+      return requireNames(all, [word]).join();
+    } catch (error) {
+      return (error as Error).message;
+    }
+  };
+  expect(message('srv77')).toBe('srv77');
+  expect(message('srw77')).toMatch(/Did you mean "srv77"\? Known are 200, .*: srv0, srv1, .*, srv19, …\n/);
+  expect(message('x*')).toMatch(/Known are 200, .*srv19, …$/);
 });

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { Connection } from '../../source/domain/index.ts';
+import { type Connection, FailureError } from '../../source/domain/index.ts';
 import { configFolder, openSettings, type StorageNotice, takeLock } from '../../source/storage/index.ts';
 import { turns } from '../support/hand-clock.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -62,6 +62,18 @@ describe('the saved connections', () => {
     await Promise.all(changes);
     expect(settings.connections().map(({ name }) => name)).toEqual(expect.arrayContaining(['ex01', 'ex02', 'ex03']));
     expect(settings.preferences().mouse).toBe(true);
+  });
+
+  it('say what keeps them from being saved, and of which file', async () => {
+    const settings = open();
+    await settings.save(ex01);
+    // What stands in the way of the lock stands in the way of whoever wants to save.
+    writeFileSync(`${settings.file}.lock`, '');
+    const problem = await settings.save({ ...ex01, name: 'ex02' });
+    expect(problem).toMatch(
+      /^The connection could not be saved: .*config\.json\.lock is in the way\. exterm makes a folder/,
+    );
+    await expect(settings.savePreferences({ mouse: true })).rejects.toThrow(FailureError);
   });
 
   it('tell where those are that cannot be read any more, while there is no other', async () => {
