@@ -41,6 +41,26 @@ describe("a fault's own words", () => {
   });
 });
 
+describe('what a library or the system says', () => {
+  it('is put into words: a port that is not one of https', () => {
+    const text =
+      '401D:error:0A00010B:SSL routines:tls_validate_record_header:wrong version number:../deps/openssl/tlsany_meth.c:77:';
+    const failure = classify({ layer: 'network', network: 'tls', host: 'ex01', text });
+    expect(failure.why).toBe('What answers on that port is not TLS: it is plain http, or another service.');
+    expect(failure.next).toContain('http:// in the URL');
+    expect(classify({ layer: 'network', network: 'tls', host: 'ex01', text: 'expired' }).why).toContain('expired');
+  });
+
+  it.each([
+    ['spawn /opt/pwsh ENOENT', 'There is no program /opt/pwsh.'],
+    ['spawn /opt/pwsh EACCES', 'This user may not run /opt/pwsh.'],
+    ['exit 127', 'exit 127'],
+    ['', 'PATH has none.'],
+  ])('is put into words: %s', (text, why) => {
+    expect(classify({ layer: 'local', network: 'powershell.missing', text }).why).toBe(why);
+  });
+});
+
 describe("a cmdlet's error", () => {
   it('gets the advice that the catalogue has for such errors, and none for those of connections', () => {
     const unsigned = '[Server=EX01] Cannot convert. Deserialization fails due to one SerializationException: …';

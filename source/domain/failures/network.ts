@@ -19,6 +19,9 @@ function redirectHost(c: Circumstances): string | undefined {
 }
 
 /** The way to the server: names, ports, TLS, connections that end. */
+/** OpenSSL's words for bytes that are no record of TLS. */
+const speaksNoTls = (text: string) => /wrong version number|packet length too long|http request/i.test(text);
+
 export const networkFailures = {
   dns: {
     kind: 'connection',
@@ -133,12 +136,14 @@ export const networkFailures = {
     networks: ['tls'],
     texts: [/SSL connection cannot be established/i],
     what: (c) => `No secure connection to ${where(c)} could be made.`,
-    why: (c) =>
-      c.facts.layer === 'network' && c.text
+    why: (c) => {
+      if (speaksNoTls(c.text)) return 'What answers on that port is not TLS: it is plain http, or another service.';
+      return c.facts.layer === 'network' && c.text
         ? `The certificate or TLS of the server did not pass: ${c.text}`
-        : 'The server has no https there, or its certificate did not pass the check.',
+        : 'The server has no https there, or its certificate did not pass the check.';
+    },
     next: (c) =>
-      `Exchange's own way is http://${c.host}/PowerShell/ with Kerberos. For https name the right authority in the connection (--ca-file) or have the certificate mended.`,
+      `${speaksNoTls(c.text) ? 'Take the port of https, which is 443, or http:// in the URL of the connection. ' : ''}Exchange's own way is http://${c.host}/PowerShell/ with Kerberos. For https name the right authority in the connection (--ca-file) or have the certificate mended.`,
   },
   redirect: {
     kind: 'connection',

@@ -3,6 +3,13 @@ import type { CatalogueEntries } from './entry.ts';
 const orNative = 'or use the native engine: exterm connections edit <name> --engine native.';
 
 /** What goes wrong with the PowerShell of this computer. */
+/** What the system says of a program that it did not start, in words where they are known. */
+function notStarted(text: string): string {
+  const [, program, code] = /^spawn (.+) (ENOENT|EACCES)$/.exec(text) ?? [];
+  if (code === 'ENOENT') return `There is no program ${program}.`;
+  return code === 'EACCES' ? `This user may not run ${program}.` : text;
+}
+
 export const powershellFailures = {
   'powershell.missing': {
     step: 'powershell.executable',
@@ -10,7 +17,7 @@ export const powershellFailures = {
     retryCanHelp: false,
     networks: ['powershell.missing'],
     what: 'PowerShell could not be started.',
-    why: (c) => c.text || 'PATH has none.',
+    why: (c) => notStarted(c.text) || 'PATH has none.',
     next: `Install PowerShell and see that pwsh (on Windows powershell) is on PATH, name it in NODE_POWERSHELL, ${orNative}`,
   },
   'powershell.version': {
