@@ -20,3 +20,21 @@ export function caveatsOf(commands: readonly string[]): readonly CmdletCaveat[] 
   const names = new Set(commands.map((name) => withoutModule(name).toLowerCase()));
   return cmdletCaveats.filter(({ cmdlet }) => names.has(cmdlet.toLowerCase()));
 }
+
+/** `$ErrorActionPreference = 'Stop'` of a script's own scope. */
+const stopsInScope =
+  /^\s*\$(?:script:|local:|private:)?ErrorActionPreference\s*=\s*(?:['"]?Stop\b|\[[\w.]+\]::Stop\b)/im;
+
+/**
+ * What holds of a script that PowerShell calls, by its text: imported cmdlets belong to a module, and a module sees the
+ * preferences of the global scope alone.
+ */
+export function scriptCaveatsOf(script: string): readonly Omit<CmdletCaveat, 'cmdlet'>[] {
+  if (!stopsInScope.test(script)) return [];
+  return [
+    {
+      what: "With PowerShell the server's cmdlets do not see a script's $ErrorActionPreference: their errors do not stop it.",
+      next: "Write $global:ErrorActionPreference = 'Stop', or give them -ErrorAction Stop.",
+    },
+  ];
+}

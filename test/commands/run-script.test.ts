@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { scriptLine } from '../../source/commands/run-line.ts';
 import { NativeEngine } from '../../source/engine/native/index.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
-import { Exterm, nothing } from './exterm.ts';
+import { Exterm, nothing, offered } from './exterm.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -98,6 +98,27 @@ $boxes | ForEach-Object { Get-Line $_ } | Set-Content $Path
       expect(stderr).not.toContain('ERROR');
     },
   );
+
+  it.each([
+    ['powershell', ['Get-ExchangeCertificate does not', "With PowerShell the server's cmdlets do not see"]],
+    ['native', ['Get-ExchangeCertificate does not']],
+  ] as const)('is told beforehand what its cmdlets lack with the engine %s', async (engine, caveats) => {
+    const exterm = await Exterm.begin({
+      saved: () => [{ ...offered('ex01'), engine }],
+      // What is said beforehand is not the engine's: one stands in for the other.
+      deps: (deps) => ({ ...deps, engines: { ...deps.engines, powershell: new NativeEngine({}) } }),
+    });
+    const path = script('stops.ps1', "$ErrorActionPreference = 'Stop'\nGet-ExchangeCertificate | Out-Null\n");
+    const { stderr } = await exterm.run(['run', 'ex01', '--file', path]);
+    expect(
+      stderr
+        .trim()
+        .split('\n')
+        .map((line) => line.replace(/^WARNING: /, '')),
+    ).toEqual(caveats.map((words) => expect.stringContaining(words)));
+    const line = await exterm.run(['run', 'ex01', "$ErrorActionPreference = 'Stop'; Get-Queue | Out-Null"]);
+    expect(line.stderr).toBe('');
+  });
 
   it('of one statement that fails leaves nothing that was not run', async () => {
     const exterm = await Exterm.begin();

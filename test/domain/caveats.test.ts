@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { caveatsOf } from '../../source/domain/index.ts';
+import { caveatsOf, scriptCaveatsOf } from '../../source/domain/index.ts';
 import { commandsNamed } from '../../source/language/text.ts';
 
 const names = (line: string) => caveatsOf(commandsNamed(line).names).map(({ cmdlet }) => cmdlet);
@@ -32,4 +32,16 @@ it.each([
   '',
 ])('a line that only names one has none: %s', (line) => {
   expect(names(line)).toEqual([]);
+});
+
+it.each([
+  ["$ErrorActionPreference = 'Stop'", 1],
+  ['param($x)\n  $erroractionpreference="stop"\n', 1],
+  ['$script:ErrorActionPreference = [System.Management.Automation.ActionPreference]::Stop', 1],
+  ["$global:ErrorActionPreference = 'Stop'", 0],
+  ["$ErrorActionPreference = 'Continue'", 0],
+  ["# $ErrorActionPreference = 'Stop'", 0],
+  ["Write-Host '$ErrorActionPreference = Stop'", 0],
+])('a script whose preference no module sees has a caveat: %j', (text, count) => {
+  expect(scriptCaveatsOf(text)).toHaveLength(count);
 });

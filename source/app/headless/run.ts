@@ -1,8 +1,15 @@
 import { neverRejects } from '../../async/background.ts';
 import type { Timers } from '../../async/deadline.ts';
-import { type Connection, caveatsOf, type Failure, type RunOutcome, withoutModule } from '../../domain/index.ts';
+import {
+  type Connection,
+  caveatsOf,
+  type Failure,
+  type RunOutcome,
+  scriptCaveatsOf,
+  withoutModule,
+} from '../../domain/index.ts';
 import { commandsNamed, isCmdletName } from '../../language/text.ts';
-import type { AppDeps } from '../deps.ts';
+import { type AppDeps, engineKindOf } from '../deps.ts';
 import { keepLine, keptLine } from '../line-log.ts';
 import { frame } from '../output/frame.ts';
 import { linePrompts } from '../output/line-prompts.ts';
@@ -95,9 +102,10 @@ async function runLine(
   if (limit.aborted) stop();
   try {
     await emit({ kind: 'stage', stage: 'run' });
-    const warnings = caveatsOf(commandsNamed(request.command).names).map(
-      ({ what, next }) => ({ stream: 'warning', text: `${what} ${next}` }) as const,
-    );
+    const { command, speaksOf = command } = request;
+    const isCalled = speaksOf !== command && engineKindOf(driver.connection, deps) === 'powershell';
+    const caveats = [...caveatsOf(commandsNamed(speaksOf).names), ...(isCalled ? scriptCaveatsOf(speaksOf) : [])];
+    const warnings = caveats.map(({ what, next }) => ({ stream: 'warning', text: `${what} ${next}` }) as const);
     if (warnings.length > 0) await emit({ kind: 'records', records: warnings });
     for await (const records of run.records) {
       await emit({ kind: 'records', records });
