@@ -186,6 +186,7 @@ describe('what a script meets', () => {
     const path = script(
       'header.ps1',
       `if (-not (Get-PSSnapin -Name *Exchange* -ErrorAction SilentlyContinue)) { 'none' }
+Connect-ExchangeServer -Auto -ClientApplication:ManagementShell -AllowClobber
 Add-PSSnapin Microsoft.Exchange.Management.PowerShell.SnapIn -ErrorAction SilentlyContinue
 Add-Type -AssemblyName System.Web
 Add-PSSnapin Quest.ActiveRoles

@@ -395,18 +395,18 @@ export function describeEngine(
         expect(['stopped', 'lost']).toContain((await run.outcome).state);
       });
 
-      it.each([
-        "'begun'; Start-Sleep 86400",
-        "'begun'; while ($true) { }",
-      ])('ends what runs without the server: %s', async (line) => {
-        const other = await connect();
-        const run = other.run(line, { width: 100, prompts: nobody });
-        const iterator = run.records[Symbol.asyncIterator]();
-        await iterator.next();
-        expect(await other.close(never)).toBe('removed');
-        while (!(await iterator.next()).done);
-        expect(['stopped', 'lost']).toContain((await run.outcome).state);
-      });
+      it.each(["'begun'; Start-Sleep 86400", "'begun'; while ($true) { }"])(
+        'ends what runs without the server: %s',
+        async (line) => {
+          const other = await connect();
+          const run = other.run(line, { width: 100, prompts: nobody });
+          const iterator = run.records[Symbol.asyncIterator]();
+          await iterator.next();
+          expect(await other.close(never)).toBe('removed');
+          while (!(await iterator.next()).done);
+          expect(['stopped', 'lost']).toContain((await run.outcome).state);
+        },
+      );
     });
   });
 }

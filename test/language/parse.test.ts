@@ -78,6 +78,27 @@ describe('a line of the REPL', () => {
       'unsupported 23-28: env: is a drive of PowerShell that is not here: there are files and folders.',
     ],
     ['[Foo.Bar]::x()', 'unsupported 0-9: The type [Foo.Bar] is not known here.'],
+    [
+      '[System.Net.ServicePointManager]::SecurityProtocol = 1',
+      'unsupported 0-32: Which TLS is spoken is settled by exterm and the server: [System.Net.ServicePointManager].',
+    ],
+    ['New-Object Net.Mail.SmtpClient', 'unsupported 11-30: Mail is not sent here: [Net.Mail.SmtpClient].'],
+    ['[adsi]$x', "unsupported 0-6: The directory is not reached here but by Exchange's cmdlets: [adsi]."],
+    ['[IO.StreamReader]::new($x)', 'unsupported 0-17: Files are read and written by cmdlets here: [IO.StreamReader].'],
+    [
+      '[System.Management.Automation.Host.ChoiceDescription[]]$x',
+      'unsupported 0-55: A choice of several is not asked here: [System.Management.Automation.Host.ChoiceDescription[]].',
+    ],
+    [
+      'Connect-ExchangeServer -Auto -ServerFqdn x',
+      'unsupported 29-40: -ServerFqdn of Connect-ExchangeServer is not understood here.',
+    ],
+    ['Import-PSSession $x', 'unsupported 0-16: Other sessions are not opened here: Import-PSSession.'],
+    [
+      'connect-exchangeonline',
+      'unsupported 0-22: Exchange Online and the services of Microsoft 365 are not reached here: connect-exchangeonline.',
+    ],
+    ['Get-FileHash x', 'unsupported 0-12: Files are not packed, hashed or shown as bytes here: Get-FileHash.'],
     ['[Environment]::Foo', 'unsupported 15-18: [Environment] has no static property Foo that is known here.'],
     ['[math]::Foo(1)', 'unsupported 8-11: [math] has no static method Foo that is known here.'],
     [

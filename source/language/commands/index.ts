@@ -10,6 +10,7 @@ import { exportCsv } from './convert/export-csv.ts';
 import { importClixml } from './convert/import-clixml.ts';
 import { importCsv } from './convert/import-csv.ts';
 import { addContent } from './files/add-content.ts';
+import { cdWords } from './files/cd-words.ts';
 import { clearContent } from './files/clear-content.ts';
 import { convertPath } from './files/convert-path.ts';
 import { copyItem } from './files/copy-item.ts';
@@ -63,6 +64,7 @@ import { writeWarning } from './output/write-warning.ts';
 import { addType } from './session/add-type.ts';
 import { clearHost } from './session/clear-host.ts';
 import { clearVariable } from './session/clear-variable.ts';
+import { connectExchangeServer } from './session/connect-exchange-server.ts';
 import { convertFromSecureString } from './session/convert-from-secure-string.ts';
 import { convertToSecureString } from './session/convert-to-secure-string.ts';
 import { getAlias } from './session/get-alias.ts';
@@ -72,6 +74,7 @@ import { getCulture } from './session/get-culture.ts';
 import { getHelp } from './session/get-help.ts';
 import { getHistory } from './session/get-history.ts';
 import { getHost } from './session/get-host.ts';
+import { getUiCulture } from './session/get-ui-culture.ts';
 import { getVariable } from './session/get-variable.ts';
 import { invokeCommand } from './session/invoke-command.ts';
 import { invokeExpression } from './session/invoke-expression.ts';
@@ -79,6 +82,7 @@ import { invokeHistory } from './session/invoke-history.ts';
 import { measureCommand } from './session/measure-command.ts';
 import { newAlias } from './session/new-alias.ts';
 import { newVariable } from './session/new-variable.ts';
+import { pause } from './session/pause.ts';
 import { addPsSnapin, getPsSnapin } from './session/ps-snapin.ts';
 import { readHost } from './session/read-host.ts';
 import { removeAlias } from './session/remove-alias.ts';
@@ -92,6 +96,7 @@ import { stopTranscript } from './session/stop-transcript.ts';
 import { addMember } from './values/add-member.ts';
 import { getDate } from './values/get-date.ts';
 import { getMember } from './values/get-member.ts';
+import { newGuid } from './values/new-guid.ts';
 import { newObject } from './values/new-object.ts';
 import { newTimeSpan } from './values/new-time-span.ts';
 import { startSleep } from './values/start-sleep.ts';
@@ -112,6 +117,7 @@ export const localCommands: readonly CommandDeclaration[] = [
   ],
   ...[
     addContent,
+    ...cdWords,
     clearContent,
     convertPath,
     copyItem,
@@ -169,6 +175,7 @@ export const localCommands: readonly CommandDeclaration[] = [
     addType,
     clearHost,
     clearVariable,
+    connectExchangeServer,
     convertFromSecureString,
     convertToSecureString,
     getAlias,
@@ -179,6 +186,7 @@ export const localCommands: readonly CommandDeclaration[] = [
     getHistory,
     getHost,
     getPsSnapin,
+    getUiCulture,
     getVariable,
     invokeCommand,
     invokeExpression,
@@ -186,6 +194,7 @@ export const localCommands: readonly CommandDeclaration[] = [
     measureCommand,
     newAlias,
     newVariable,
+    pause,
     readHost,
     removeAlias,
     removeVariable,
@@ -196,5 +205,5 @@ export const localCommands: readonly CommandDeclaration[] = [
     startTranscript,
     stopTranscript,
   ],
-  ...[addMember, getDate, getMember, newObject, newTimeSpan, startSleep],
+  ...[addMember, getDate, getMember, newGuid, newObject, newTimeSpan, startSleep],
 ];

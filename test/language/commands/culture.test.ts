@@ -16,9 +16,9 @@ describe('commands in a culture', () => {
     setCulture('de-DE');
     expect(
       await output(
-        '(Get-Culture).Name; (Get-Culture).DisplayName; (Get-Culture en-GB).Name; (Get-Host).CurrentCulture',
+        '(Get-Culture).Name; (Get-Culture).DisplayName; (Get-Culture en-GB).Name; (Get-Host).CurrentCulture; (Get-UICulture).Name',
       ),
-    ).toEqual(['de-DE', 'German (Germany)', 'en-GB', 'de-DE']);
+    ).toEqual(['de-DE', 'German (Germany)', 'en-GB', 'de-DE', 'en-US']);
     setCulture('');
     expect(await output('(Get-Culture).DisplayName')).toEqual(['Invariant Language (Invariant Country)']);
   });

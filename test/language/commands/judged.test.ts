@@ -2,6 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { Environment } from '../../../source/language/index.ts';
+import { elsewhere } from '../../../source/language/run/check/elsewhere.ts';
 import { describeWithWholePowerShell, type WholePowerShell } from '../../peers/powershell/evaluator.ts';
 import { removeFolder } from '../../support/remove-folder.ts';
 import { shown, shownOf } from './answers.ts';
@@ -57,6 +59,24 @@ describeWithWholePowerShell('cmdlets', (start) => {
     },
     patience,
   );
+});
+
+describeWithWholePowerShell('the names of PowerShell itself', (start) => {
+  let whole: WholePowerShell;
+  beforeAll(() => {
+    whole = start();
+  });
+  afterAll(() => whole.close());
+
+  it('are run here or refused by name: none is taken for a cmdlet of the server', async () => {
+    const line = 'Get-Command -CommandType Cmdlet, Alias | ForEach-Object Name';
+    const [answer] = await whole.evaluate([line]);
+    const names = answer!.output.map((name) => (Array.isArray(name) ? String(name[1]) : ''));
+    expect(names.length).toBeGreaterThan(300);
+    const { aliases, locals } = new Environment().interpreter.session;
+    const isKnown = (name: string) => aliases.has(name) || locals.has(name) || elsewhere(name) !== undefined;
+    expect(names.filter((name) => !isKnown(name.toLowerCase()))).toEqual([]);
+  });
 });
 
 it('differences are of cases', () => {

@@ -85,6 +85,14 @@ describe('questions', () => {
     expect(prompts.asked.every((one) => !one.includes('pass|'))).toBe(true);
   });
 
+  it('Pause waits for Enter, and gives nothing', async () => {
+    const prompts = new Person('whatever was typed before it');
+    const ran = await run("'a'; pause; 'b'", { prompts });
+    expect(texts(ran)).toEqual(['a', 'b']);
+    expect(prompts.asked).toHaveLength(1);
+    expect(prompts.asked[0]).toContain('Press Enter to continue...');
+  });
+
   it('say so where nobody can be asked', async () => {
     const { failure, said } = await run('Read-Host Name');
     expect([...said, failure].filter(Boolean)).not.toEqual([]);

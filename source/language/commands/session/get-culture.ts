@@ -27,7 +27,7 @@ export const getCulture: CommandDeclaration = {
     *process() {
       const names = several(bound.get('Name')).map(context.semantics.toText);
       const cultures = bound.has('Name') ? names.map(named) : [currentCulture()];
-      for (const culture of cultures) yield* context.out(shown(culture));
+      for (const culture of cultures) yield* context.out(cultureObject(culture));
     },
   }),
 };
@@ -35,7 +35,8 @@ export const getCulture: CommandDeclaration = {
 /** Windows' number of a culture is known of the invariant one alone. */
 const invariantNumber = 127;
 
-function shown(culture: Culture): PsObject {
+/** A culture as Get-Culture gives it. */
+export function cultureObject(culture: Culture): PsObject {
   const name = englishName(culture);
   return new PsObject({
     typeNames: ['System.Globalization.CultureInfo', 'System.Object'],

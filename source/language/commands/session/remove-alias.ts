@@ -2,6 +2,7 @@ import type { CommandDeclaration } from '../command.ts';
 
 export const removeAlias: CommandDeclaration = {
   name: 'Remove-Alias',
+  aliases: ['ral'],
   synopsis: 'Takes a name away that Set-Alias gave.',
   examples: [{ line: 'Remove-Alias gm365', what: 'gm365 is no more.' }],
   parameters: [

@@ -17,6 +17,7 @@ import type { AnyNode } from '../../walk.ts';
 import { exceptionNamed } from '../exceptions.ts';
 import { scopeNamed, splitName } from '../scope.ts';
 import type { Session } from '../session.ts';
+import { elsewhereType } from './elsewhere-types.ts';
 import { otherEngine, unsupported } from './refuse.ts';
 
 type CheckedNode = Statement | Expression | UsingNode | TypeNode | AttributeNode | BodyNode;
@@ -157,6 +158,8 @@ function refuseStatic(
 export function refuseType({ name, span }: TypeNode, session: Session): LanguageError | undefined {
   if (/^(?:void|ordered|psobject|ref)$/i.test(name)) return undefined;
   if (session.semantics.findType(name) || exceptionNamed(name)) return undefined;
+  const found = elsewhereType(name);
+  if (found) return unsupported(`${found.what}: [${name}].`, span, found.next);
   if (/\[,+\]$/.test(name)) {
     const next = `Use arrays in an array: $x[0][1]. ${otherEngine}`;
     return unsupported(`Arrays of several dimensions are not understood here: [${name}].`, span, next);
