@@ -108,6 +108,12 @@ export const dictionaryTypes = [
     },
   }),
   defineType({
+    name: 'System.Management.Automation.OrderedHashtable',
+    bases: ['System.Collections.Hashtable', ...bases, 'System.ICloneable'],
+    summary: 'What ConvertFrom-Json -AsHashtable makes: a hashtable that keeps its order.',
+    is: isNamed('System.Management.Automation.OrderedHashtable'),
+  }),
+  defineType({
     name: 'System.Collections.Specialized.OrderedDictionary',
     bases,
     summary: 'Values by their keys, in the order they came.',

@@ -18,6 +18,7 @@ import { nothing, type Value, type Worth } from '../value.ts';
 import { type Work, waitFor } from '../work.ts';
 import type { Compiler, StatementCode } from './compiler.ts';
 import { emit } from './emit.ts';
+import { saysOwnSuccess } from './own-success.ts';
 
 interface CommandCode {
   readonly called: Code<Value>;
@@ -38,10 +39,11 @@ export function compilePipeline(node: PipelineNode, c: Compiler): StatementCode 
   const commands = nodes.map((one) => compileCommand(one, c));
   const sourceCode = source && compileSource(source, c);
   if (commands.length === 0) {
+    const isOwn = source !== undefined && saysOwnSuccess(source.expression);
     return {
       *wait(frame) {
         yield* run(sourceCode!, frame);
-        frame.session.succeeded = true;
+        if (!isOwn) frame.session.succeeded = true;
         return undefined;
       },
     };

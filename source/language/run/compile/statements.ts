@@ -18,6 +18,7 @@ import { emit } from './emit.ts';
 import { collect, worthOf } from './expressions.ts';
 import { compileTry, withTraps } from './handlers.ts';
 import { compileFor, compileForeach, compileLoop } from './loops.ts';
+import { saysOwnSuccess } from './own-success.ts';
 import { compileChain, compilePipeline } from './pipelines.ts';
 import type { Quick } from './quick.ts';
 import { compileSwitch } from './switch.ts';
@@ -113,7 +114,8 @@ const compound = new Set<Statement['kind']>(['if', 'while', 'doWhile', 'doUntil'
 function guarded(code: StatementCode, node: Statement, c: Compiler): StatementCode {
   const place = c.place(node.span);
   const isSimple = !compound.has(node.kind) && node.kind !== 'pipeline' && node.kind !== 'chain';
-  const succeeds = isSimple || (node.kind === 'pipeline' && expressionOf(node) !== undefined);
+  const expression = expressionOf(node);
+  const succeeds = isSimple || (expression !== undefined && !saysOwnSuccess(expression));
   if (code.sync) {
     const { sync } = code;
     return {
