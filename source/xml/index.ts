@@ -5,3 +5,4 @@ export * from './read.ts';
 export * from './read-document.ts';
 export * from './write.ts';
 export * from './write-document.ts';
+export * from './xpath/index.ts';

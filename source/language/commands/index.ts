@@ -44,6 +44,7 @@ import { joinString } from './objects/join-string.ts';
 import { measureObject } from './objects/measure-object.ts';
 import { selectObject } from './objects/select-object.ts';
 import { selectString } from './objects/select-string.ts';
+import { selectXml } from './objects/select-xml.ts';
 import { sortObject } from './objects/sort-object.ts';
 import { teeObject } from './objects/tee-object.ts';
 import { whereObject } from './objects/where-object.ts';
@@ -150,6 +151,7 @@ export const localCommands: readonly CommandDeclaration[] = [
     measureObject,
     selectObject,
     selectString,
+    selectXml,
     sortObject,
     teeObject,
     whereObject,

@@ -16,6 +16,8 @@ import { decoded } from './encoding.ts';
 import { readFile, writeFile } from './file-class.ts';
 import { TypeFailure } from './type.ts';
 import { type NodeValue, nodeOf, nodeOrNull, nodeValue, setValue } from './xml-members.ts';
+import { nameTable, nodesByManager, nodesByPath } from './xml-path.ts';
+import { xmlProblem } from './xml-problem.ts';
 
 export const nodeListName = 'System.Xml.XmlNodeList';
 export const attributesName = 'System.Xml.XmlAttributeCollection';
@@ -35,12 +37,14 @@ function failure(error: unknown): unknown {
   return error instanceof XmlError ? new TypeFailure(`${error.message}.`, 'System.Xml.XmlException') : error;
 }
 
-/** Throws a TypeFailure. */
-export function read(text: string): XmlNode {
+/** Throws a TypeFailure. `isCast`: .NET reads for a cast in a way of its own. */
+export function read(text: string, isCast = false): XmlNode {
   try {
     return readXmlDocument(text);
   } catch (error) {
-    throw failure(error);
+    const words = error instanceof XmlError && error.problem === 'malformed' ? xmlProblem(text) : undefined;
+    if (!words) throw failure(error);
+    throw new TypeFailure((isCast ? words.ofCast : undefined) ?? words.message, 'System.Xml.XmlException');
   }
 }
 
@@ -85,13 +89,6 @@ function reload(self: NodeValue, text: string): void {
   const { node } = self.state;
   node.clear();
   for (const child of [...read(text).children]) node.insert(child);
-}
-
-function noPath(): never {
-  throw new TypeFailure(
-    'XPath is not evaluated here. Go by names ($x.root.item), by GetElementsByTagName(), and choose with Where-Object.',
-    'System.NotSupportedException',
-  );
 }
 
 /** A name of an element or an attribute; the failure of a method where it is none. */
@@ -163,8 +160,20 @@ export const nodeMembers: NonNullable<TypeParts['members']> = {
     node.attributes.length = 0;
   },
   'System.Xml.XmlNode CloneNode(bool deep)': ({ state }: NodeValue, deep: boolean) => nodeValue(state.node.clone(deep)),
-  'System.Xml.XmlNodeList SelectNodes(string xpath)': noPath,
-  'System.Xml.XmlNode SelectSingleNode(string xpath)': noPath,
+  'System.Xml.XmlNodeList SelectNodes(string xpath)': ({ state }: NodeValue, xpath: string) =>
+    list(nodesByPath(state.node, xpath)),
+  'System.Xml.XmlNodeList SelectNodes(string xpath, System.Xml.XmlNamespaceManager nsmgr)': (
+    { state }: NodeValue,
+    xpath: string,
+    manager: Value,
+  ) => list(nodesByManager(state.node, xpath, manager)),
+  'System.Xml.XmlNode SelectSingleNode(string xpath)': ({ state }: NodeValue, xpath: string) =>
+    nodeOrNull(nodesByPath(state.node, xpath)[0]),
+  'System.Xml.XmlNode SelectSingleNode(string xpath, System.Xml.XmlNamespaceManager nsmgr)': (
+    { state }: NodeValue,
+    xpath: string,
+    manager: Value,
+  ) => nodeOrNull(nodesByManager(state.node, xpath, manager)[0]),
   'string ToString()': ({ state }: NodeValue) => state.toShown(),
 };
 
@@ -194,6 +203,7 @@ export const documentMembers: NonNullable<TypeParts['members']> = {
   'System.Xml.XmlElement DocumentElement {get;}': ({ state }: NodeValue) =>
     nodeOrNull(state.node.children.find(({ kind }) => kind === 'element')),
   'bool PreserveWhitespace {get;}': () => false,
+  'System.Xml.XmlNameTable NameTable {get;}': () => nameTable(),
   'System.Xml.XmlNodeList GetElementsByTagName(string name)':
     elementMembers['System.Xml.XmlNodeList GetElementsByTagName(string name)']!,
   'System.Xml.XmlElement Item(string name)': elementMembers['System.Xml.XmlElement Item(string name)']!,

@@ -7,6 +7,7 @@ import { defineType, type TypeParts } from './define.ts';
 import { TypeFailure } from './type.ts';
 import { nodeOf, nodeValue } from './xml-members.ts';
 import { attributesName, documentMembers, elementMembers, nodeListName, nodeMembers, read } from './xml-methods.ts';
+import { namespaceManagerType, nameTableType } from './xml-path.ts';
 
 const documentName = 'System.Xml.XmlDocument';
 /** Several lines are a text of lines. */
@@ -14,7 +15,7 @@ function toDocument(value: Value): Value {
   const text = enumerated(value)?.map(toText).join('\n') ?? toText(value);
   if (text === '') return nodeValue(new XmlNode('document', '#document'));
   try {
-    return nodeValue(read(text));
+    return nodeValue(read(text, true));
   } catch (error) {
     if (!(error instanceof TypeFailure)) throw error;
     throw castFailure(toText(value), documentName, error.message, 'InvalidCastToXmlDocument');
@@ -72,6 +73,8 @@ const nodeTypes: Readonly<Record<string, NodeType>> = {
 };
 
 export const xmlTypes = [
+  namespaceManagerType,
+  nameTableType,
   ...Object.entries(nodeTypes).map(([name, { kind, bases, summary, members, convert }]) =>
     defineType({
       name,

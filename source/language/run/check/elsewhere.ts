@@ -57,9 +57,9 @@ const groups: readonly Group[] = [
     names: 'Update-TypeData Get-TypeData Remove-TypeData Update-FormatData Export-FormatData Update-List',
   },
   {
-    what: 'XPath is not evaluated here, and XML is not made of objects',
-    next: `Read XML with [xml] and go by names ($x.root.item); keep objects with Export-Clixml. ${otherEngine}`,
-    names: 'Select-Xml ConvertTo-Xml',
+    what: 'XML is not made of objects here',
+    next: `Keep objects with Export-Clixml. ${otherEngine}`,
+    names: 'ConvertTo-Xml',
   },
   {
     what: 'Processes and services of this computer are not touched here',
