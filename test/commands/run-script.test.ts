@@ -52,6 +52,10 @@ $boxes | ForEach-Object { Get-Line $_ } | Set-Content $Path
     ["exit 'abc'", 0],
     ['Write-Error x\n& ./inner.ps1\nexit 0', 0],
     ["Write-Error 'x'", 1],
+    ["Write-Error 'x'\n'behind'", 1],
+    ["function f([int]$a) { }\nf 'x'", 1],
+    ["Write-Error 'x' -ErrorAction SilentlyContinue", 0],
+    ["try { [int]'x' } catch { 'caught' }", 0],
   ])('ends with what its own exit says: %j', async (text, code) => {
     const exterm = await Exterm.begin();
     script('inner.ps1', 'exit 3');
