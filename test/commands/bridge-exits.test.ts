@@ -7,6 +7,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { describeWith } from '../peers/describe-with.ts';
 import { hostEnvironment } from '../peers/powershell/build.ts';
 import { wholePowerShell } from '../peers/powershell/whole.ts';
+import { describeInCi } from '../support/in-ci.ts';
 import { beginSandbox, Child, endSandbox, exterm, files, leases, sessions } from '../support/program.ts';
 import { removeFolder } from '../support/remove-folder.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
@@ -31,16 +32,21 @@ describeWith(await wholePowerShell(), 'a PowerShell that has taken the lines of 
     return pwsh;
   }
 
-  it.each([
-    ['ends by itself', 'exit'],
-    ['disposes of the runspace', '$Session.Runspace.Dispose()'],
-  ])('that %s ends the bridge, and nothing is left', async (_way, last) => {
+  const endsTheBridge = async (last: string) => {
     const exterm = await Exterm.begin();
     const command = exterm.start(['bridge', 'ex01']);
     const lines = withoutImport(await command.prints('Import-PSSession'));
     typing(lines, 'Invoke-Command $Session { Get-AcceptedDomain }', last);
     expect(await command.ended).toMatchObject({ code: 0, stderr: expect.stringContaining('ex01 is open there') });
     expect(await exterm.left()).toEqual(nothing);
+  };
+
+  it('that disposes of the runspace ends the bridge, and nothing is left', () =>
+    endsTheBridge('$Session.Runspace.Dispose()'));
+
+  // To the bridge it is what is killed.
+  describeInCi('and as well', () => {
+    it('that ends by itself ends the bridge, and nothing is left', () => endsTheBridge('exit'));
   });
 
   it('that is killed ends the bridge, and nothing is left', async () => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { EngineSession } from '../../source/domain/index.ts';
+import { sandboxHelpDeskUser } from '../../source/sandbox/index.ts';
 import { runLine } from '../contract/engine-contract.ts';
 import { Lab, never } from '../engine/powershell/support.ts';
 import { describeWithPowerShell } from '../engine/powershell/with-powershell.ts';
@@ -22,8 +23,10 @@ describeWithPowerShell('exterm bridge', (executable) => {
   const withoutImport = (lines: string) => lines.replace(/; Import-PSSession .*/, '');
 
   it('gives the connection to a PowerShell that takes its lines, until that removes the session', async () => {
-    const exterm = await Exterm.begin();
-    const command = exterm.start(['bridge', 'ex01']);
+    // Who may do little has little to import.
+    const exterm = await Exterm.begin({ saved: (sandbox) => [real(sandbox, 'ex01', { user: sandboxHelpDeskUser })] });
+    const command = exterm.start(['bridge', 'ex01', '--password-stdin']);
+    command.stdin.end(`${password}\n`);
     const lines = await command.prints('Import-PSSession');
     expect(lines.trimEnd().split('\n')).toHaveLength(3);
     expect(await exterm.left()).toEqual(nothing);

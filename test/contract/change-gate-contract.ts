@@ -6,6 +6,8 @@ import { mailboxesOf } from './mailboxes.ts';
 /** An engine's sessions with a server, for connections with marks. */
 export interface MarkedSubject {
   readonly open: (marks: { readonly readOnly?: boolean; readonly asking?: boolean }) => Promise<EngineSession>;
+  /** A session for a connection without marks, where `open` is not to make it. */
+  readonly plain?: () => Promise<EngineSession>;
   /** Lines that remove the mailbox of that name without a question of the server's: each another way to the cmdlet. */
   readonly ways: readonly ((mailbox: string) => string)[];
   /** The same in a way that the sandbox does not understand: it is only seen to be refused. */
@@ -34,8 +36,8 @@ export function describeChangeGate(name: string, start: () => Promise<MarkedSubj
 
     beforeAll(async () => {
       subject = await start();
-      const { open } = subject;
-      [plain, asking, readOnly] = await Promise.all([open({}), open({ asking: true }), open({ readOnly: true })]);
+      const { open, plain: unmarked = () => open({}) } = subject;
+      [plain, asking, readOnly] = await Promise.all([unmarked(), open({ asking: true }), open({ readOnly: true })]);
       mailboxes = await mailboxesOf(plain, subject.user);
     });
     afterAll(async () => {

@@ -1,8 +1,10 @@
 import type { EngineSession } from '../../source/domain/index.ts';
+import { NativeEngine } from '../../source/engine/native/index.ts';
 import { loadsProfile } from '../engine/powershell/profile-folder.ts';
 import { Lab } from '../engine/powershell/support.ts';
 import { describeWithPowerShell } from '../engine/powershell/with-powershell.ts';
 import { WsmanStandIn } from '../engine/powershell/wsman-stand-in.ts';
+import { isInCi } from '../support/in-ci.ts';
 import { describeChangeGate, type MarkedSubject } from './change-gate-contract.ts';
 
 type Marks = Parameters<MarkedSubject['open']>[0];
@@ -12,6 +14,10 @@ async function imported(session: EngineSession): Promise<EngineSession> {
   await session.importCatalogue({ ...request, signal: AbortSignal.timeout(120_000) });
   return session;
 }
+
+/** In PowerShell, too, a connection without marks asks for nothing: its contract's lines say so, and in CI these. */
+const plainOf = (lab: Lab): Pick<MarkedSubject, 'plain'> =>
+  isInCi ? {} : { plain: async () => imported(await new NativeEngine().connect(lab.request())) };
 
 describeWithPowerShell('a real PowerShell on a marked connection', (executable) => {
   describeChangeGate("powershell over what stands in for PowerShell's own WSMan client", async () => {
@@ -23,6 +29,7 @@ describeWithPowerShell('a real PowerShell on a marked connection', (executable) 
     };
     return {
       open,
+      ...plainOf(lab),
       ways: [
         (mailbox) => `Remove-Mailbox ${mailbox} -Confirm:$false`,
         (mailbox) => `Invoke-Command -Session $Session { Remove-Mailbox ${mailbox} -Confirm:$false }`,
@@ -40,6 +47,7 @@ describeWithPowerShell('a real PowerShell on a marked connection', (executable) 
     const open = async (marks: Marks) => imported(await lab.connect({ connection: { ...lab.connection, ...marks } }));
     return {
       open,
+      ...plainOf(lab),
       ways: [
         (mailbox) => `Remove-Mailbox ${mailbox} -Confirm:$false`,
         (mailbox) => `Invoke-Command -Session $Session { Remove-Mailbox ${mailbox} -Confirm:$false }`,

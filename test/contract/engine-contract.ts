@@ -101,16 +101,24 @@ export function describeEngine(
       return opened;
     };
     /** A session with the cmdlets that the lines need, as the program imports them after connecting. */
-    const ready = async () => {
-      const opened = await connect();
+    const ready = async (given: Parameters<typeof connect>[0] = {}) => {
+      const opened = await connect(given);
       await opened.importCatalogue({ names: subject.imports.few, onProgress: () => undefined, signal: never });
       return opened;
     };
     const access = () => ({ connection: subject.connection, credential: subject.credential(), signal: never });
 
+    const stages: ConnectStage[] = [];
+    let known: { id: string; wasThere: boolean } | undefined;
     beforeAll(async () => {
       subject = await start();
-      session = await ready();
+      session = await ready({
+        onStage: (stage) => stages.push(stage),
+        onShell: (id) => {
+          known = { id, wasThere: subject.shellIds().includes(id) };
+          return Promise.resolve();
+        },
+      });
     });
 
     afterAll(async () => {
@@ -119,20 +127,11 @@ export function describeEngine(
     });
 
     describe('connecting', () => {
-      it('tells the shell’s id before the server has the shell, and the stages in their order', async () => {
-        const stages: ConnectStage[] = [];
-        let known: { id: string; wasThere: boolean } | undefined;
-        const opened = await connect({
-          onStage: (stage) => stages.push(stage),
-          onShell: (id) => {
-            known = { id, wasThere: subject.shellIds().includes(id) };
-            return Promise.resolve();
-          },
-        });
+      it('tells the shell’s id before the server has the shell, and the stages in their order', () => {
         expect(stages).toEqual(connectStages);
-        expect(known).toEqual({ id: opened.shellId, wasThere: false });
-        expect(subject.shellIds()).toContain(opened.shellId);
-        expect(opened.idleTimeout).toBeGreaterThan(0);
+        expect(known).toEqual({ id: session.shellId, wasThere: false });
+        expect(subject.shellIds()).toContain(session.shellId);
+        expect(session.idleTimeout).toBeGreaterThan(0);
       });
 
       it('opens no shell when its id cannot be kept', async () => {

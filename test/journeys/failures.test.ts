@@ -1,6 +1,7 @@
 import { quickNativeEngine } from './journey.ts';
-import { commonFailures, failures, toldFailures } from './suites/failures.ts';
+import { commonFailures, failures, passwords, toldFailures } from './suites/failures.ts';
 
 failures(quickNativeEngine);
+passwords(quickNativeEngine);
 toldFailures(quickNativeEngine);
 commonFailures(quickNativeEngine);

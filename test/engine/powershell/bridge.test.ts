@@ -8,6 +8,7 @@ import { PrivatePipe } from '../../../source/engine/powershell/process/private-p
 import type { PsObject } from '../../../source/objects/index.ts';
 import { sandboxHelpDeskUser, sandboxPassword } from '../../../source/sandbox/index.ts';
 import { answering, runLine } from '../../contract/engine-contract.ts';
+import { describeInCi } from '../../support/in-ci.ts';
 import { failureOf, Lab, never } from './support.ts';
 import { describeWithPowerShell } from './with-powershell.ts';
 
@@ -43,7 +44,7 @@ describeWithPowerShell('PowerShell’s own client over the bridge', (executable)
   afterEach(() => lab.closeSessions());
   afterAll(() => lab.sandbox.stop());
 
-  it('runs cmdlets of the server, with errors, warnings, prompts and input', async () => {
+  it('runs cmdlets of the server, with errors, warnings, prompts and input, and asks for what is mandatory in the server’s words', async () => {
     const session = await lab.connect();
     const run = (text: string, prompts?: Parameters<typeof runLine>[2]) => runLine(session, text, prompts);
     const { records } = await run('Invoke-Command -Session $Session { Get-Mailbox -ResultSize 2 }');
@@ -75,20 +76,15 @@ describeWithPowerShell('PowerShell’s own client over the bridge', (executable)
     }));
     await run(`Invoke-Command -Session $Session { Remove-Mailbox ${lab.credential().user} }`, prompts);
     expect(prompts.asked.map(({ kind }) => kind)).toEqual(['choice']);
-    await session.close(never);
-    expect(lab.shells).toBe(0);
-  });
-
-  it('asks for mandatory parameters with the server’s own words', async () => {
-    const session = await lab.connect();
-    const prompts = answering((prompt) =>
+    const asked = answering((prompt) =>
       prompt.kind === 'fields'
         ? { kind: 'fields', values: new Map([['Identity', lab.credential().user]]) }
         : { kind: 'choice', index: prompt.kind === 'choice' ? prompt.choices.length - 1 : 0 },
     );
-    await runLine(session, 'Invoke-Command -Session $Session { Remove-Mailbox }', prompts);
-    expect(prompts.asked[0]).toMatchObject({ kind: 'fields', fields: [{ name: 'Identity' }] });
+    await run('Invoke-Command -Session $Session { Remove-Mailbox }', asked);
+    expect(asked.asked[0]).toMatchObject({ kind: 'fields', fields: [{ name: 'Identity' }] });
     await session.close(never);
+    expect(lab.shells).toBe(0);
   });
 
   it('gives the session back when the user removes it', async () => {
@@ -111,44 +107,47 @@ describeWithPowerShell('PowerShell’s own client over the bridge', (executable)
     await other.sandbox.stop();
   });
 
-  it('loses the session when the server goes away', async () => {
-    const other = await Lab.start(executable);
-    const session = await other.connect();
-    const lost = new Promise((resolve) => session.onLost(resolve));
-    await other.sandbox.stop();
-    expect((await runLine(session, 'Invoke-Command -Session $Session { Get-Mailbox }')).outcome).toEqual({
-      state: 'lost',
+  // Beside what is killed, and exterm bridge itself.
+  describeInCi('as well', () => {
+    it('loses the session when the server goes away', async () => {
+      const other = await Lab.start(executable);
+      const session = await other.connect();
+      const lost = new Promise((resolve) => session.onLost(resolve));
+      await other.sandbox.stop();
+      expect((await runLine(session, 'Invoke-Command -Session $Session { Get-Mailbox }')).outcome).toEqual({
+        state: 'lost',
+      });
+      expect(await lost).toMatchObject({ layer: 'network' });
+      expect(await session.close(never)).toBe('unknown');
     });
-    expect(await lost).toMatchObject({ layer: 'network' });
-    expect(await session.close(never)).toBe('unknown');
-  });
 
-  it('is offered to any other PowerShell by three lines to paste', async () => {
-    const shells: string[] = [];
-    const bridge = await startBridge({
-      ...lab.access(),
-      // Who may do little has little to import.
-      credential: { user: sandboxHelpDeskUser, password: Secret.fromText(sandboxPassword) },
-      onStage: () => undefined,
-      onShell: async (id) => void shells.push(id),
+    it('is offered to any other PowerShell by three lines to paste', async () => {
+      const shells: string[] = [];
+      const bridge = await startBridge({
+        ...lab.access(),
+        // Who may do little has little to import.
+        credential: { user: sandboxHelpDeskUser, password: Secret.fromText(sandboxPassword) },
+        onStage: () => undefined,
+        onShell: async (id) => void shells.push(id),
+      });
+      expect(bridge.lines).toHaveLength(3);
+      expect(lab.shells).toBe(0);
+      // A PowerShell that knows nothing of this bridge.
+      const other = await lab.connect();
+      const { records, outcome } = await runLine(other, bridge.lines.join('\n'));
+      expect(records.filter(({ stream }) => stream === 'error')).toEqual([]);
+      expect(outcome).toEqual({ state: 'completed' });
+      const { shellId } = await bridge.opened;
+      expect(shells).toEqual([shellId]);
+      expect(lab.shells).toBe(2);
+      const listed = await runLine(other, 'Get-Mailbox -ResultSize 1');
+      expect(listed.records.map(({ stream }) => stream)).toEqual(['output', 'warning']);
+      await runLine(other, 'Remove-PSSession $Session');
+      expect(await bridge.ended).toBeUndefined();
+      expect(lab.shells).toBe(1);
+      expect(await bridge.close(never)).toBe('removed');
+      await other.close(never);
     });
-    expect(bridge.lines).toHaveLength(3);
-    expect(lab.shells).toBe(0);
-    // A PowerShell that knows nothing of this bridge.
-    const other = await lab.connect();
-    const { records, outcome } = await runLine(other, bridge.lines.join('\n'));
-    expect(records.filter(({ stream }) => stream === 'error')).toEqual([]);
-    expect(outcome).toEqual({ state: 'completed' });
-    const { shellId } = await bridge.opened;
-    expect(shells).toEqual([shellId]);
-    expect(lab.shells).toBe(2);
-    const listed = await runLine(other, 'Get-Mailbox -ResultSize 1');
-    expect(listed.records.map(({ stream }) => stream)).toEqual(['output', 'warning']);
-    await runLine(other, 'Remove-PSSession $Session');
-    expect(await bridge.ended).toBeUndefined();
-    expect(lab.shells).toBe(1);
-    expect(await bridge.close(never)).toBe('removed');
-    await other.close(never);
   });
 
   it('that cannot sign in says so to whoever waits', async () => {

@@ -44,17 +44,17 @@ function askedAgain(engine: JourneyEngine, what: string, fault: Fault): void {
   });
 }
 
-/**
- * What the engines meet each in its own way.
- *
- * @param sizes of the windows that what a person sees of it is walked through in
- */
-export function failures(engine: JourneyEngine, sizes = allSizes): void {
-  wrongPassword(engine, sizes);
+/** What the engines meet each in its own way. */
+export function failures(engine: JourneyEngine): void {
   badAnswer(engine, 'XML that ends too early', { kind: 'truncate', share: 0.5 });
 }
 
-function wrongPassword(engine: JourneyEngine, sizes: typeof allSizes): void {
+/**
+ * What an engine only has to refuse, as the contract sees it do: the rest of it is the app's.
+ *
+ * @param sizes of the windows that what a person sees of it is walked through in
+ */
+export function passwords(engine: JourneyEngine, sizes = allSizes): void {
   inWindows(sizes, 'a password that is wrong, in a window of $columns×$rows', (size) => {
     it('does not keep the right one from working afterwards', async () => {
       const journey = await Journey.begin({

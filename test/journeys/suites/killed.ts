@@ -105,10 +105,8 @@ export function killed({ engine, environment, remotely }: ProgramEngine, { whole
 
   describe('a signal', () => {
     ends('SIGINT', 130);
-    if (whole) {
-      ends('SIGTERM', 143);
-      ends('SIGHUP', 129);
-    }
+    if (whole) ends('SIGHUP', 129);
+    if (whole) describeInCi('that asks for the end', () => ends('SIGTERM', 143));
   });
 
   alike('a second signal', () => {
@@ -138,7 +136,7 @@ export function killed({ engine, environment, remotely }: ProgramEngine, { whole
     });
   });
 
-  describe('standard output', () => {
+  alike('standard output', () => {
     it('that is closed by its reader (| head) ends the command, and leaves no session behind', async () => {
       const child = new Child(folder, endless, { environment });
       await child.begun;
