@@ -177,6 +177,7 @@ export const lines: readonly string[] = [
   'function f { dynamicparam { $d } end { } }; function f { process { } clean { 1 } }',
   "class P : B { [string] $Name = 'a'; static [int] $N\n P([string]$n) : base($n) { $this.Name = $n }\n [string] ToString() { return $this.Name }\n hidden static [void] M() { } }",
   'enum E { A; B = 2\n C }; [Flags()] enum F : int { X = 1; Y = 2 }',
+  '[int]\'b\'\n[Flags()] enum F { X }\n[string]"a"\n# c\n[V()] class K { }',
   'using namespace System.Text\nusing namespace System.IO\n[StringBuilder]::new()',
   "return; return 1, 2; throw; throw 'x'; exit; exit 3; break; continue",
   'param([string]$Server, [int]$Days = 30)\nGet-Mailbox -Server $Server',

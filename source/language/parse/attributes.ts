@@ -68,6 +68,7 @@ export function wordBehindAttributes(text: string, at: number): string {
   for (let i = at; i < limit; i++) {
     const c = text.charAt(i);
     if (isSingleQuote(c) || isDoubleQuote(c)) {
+      if (depth === 0) return '';
       const isQuote = isSingleQuote(c) ? isSingleQuote : isDoubleQuote;
       i = endOf(text, i + 1, (other) => !isQuote(other));
     } else if (c === '#') i = endOfLine(text, i);
