@@ -55,6 +55,8 @@ export interface ViewRequest {
   }[];
   /** What this object has in common with its neighbours: they stand together below it. */
   readonly group?: { readonly label: string; readonly text: string };
+  /** Items of a list that a cell shows; all where it is negative. */
+  readonly items?: number;
   /** Columns of `wide`. */
   readonly across?: number;
   /** Levels of objects in one another that `custom` opens. */

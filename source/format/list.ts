@@ -27,12 +27,12 @@ const plain = /^[\x20-\x7e]*$/;
 export function listLines(
   value: PsObject,
   columns: readonly Column[],
-  width: number,
+  { width, items }: { readonly width: number; readonly items: number | undefined },
   emit: (line: string) => void,
 ): void {
   const { cells, first, next, room } = leadsOf(columns, width);
   for (let index = 0; index < first.length; index++) {
-    const text = valueText(cells.at(value, index));
+    const text = valueText(cells.at(value, index), { items });
     let lead = first[index]!;
     // Nearly all values are a short plain text: nothing to clean, to measure, to wrap or to cut.
     if (text.length <= room && plain.test(text)) {

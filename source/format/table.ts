@@ -37,12 +37,13 @@ export class Table {
   constructor(
     columns: readonly Column[],
     rows: readonly PsObject[],
-    options: { width: number; wrap: boolean; complete: boolean },
+    options: { width: number; wrap: boolean; complete: boolean; items: number | undefined },
   ) {
     this.#wrap = options.wrap;
+    const { items } = options;
     this.#textOf = options.wrap
-      ? (value) => clean(shortened(valueText(value), longestCell))
-      : (value) => truncate(valueText(value), Math.max(options.width, longestNumber + 1));
+      ? (value) => clean(shortened(valueText(value, { items }), longestCell))
+      : (value) => truncate(valueText(value, { items }), Math.max(options.width, longestNumber + 1));
     const possible = columns.slice(0, Math.max(1, Math.floor((options.width + gap) / (narrowest + gap))));
     this.#cells = new Cells(possible.map(({ property }) => property));
     const measured = possible.map((column, index) => this.#measure(column, index, rows, options.width));

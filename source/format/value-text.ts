@@ -11,8 +11,8 @@ import {
 } from '../objects/index.ts';
 
 export interface TextOptions {
-  /** Items of a collection that are shown before `…`; 4, as PowerShell's $FormatEnumerationLimit. */
-  readonly items?: number;
+  /** Items of a collection that are shown before `…`; all where it is negative. 4, as PowerShell's $FormatEnumerationLimit. */
+  readonly items?: number | undefined;
 }
 
 /**
@@ -31,8 +31,10 @@ export function valueText(value: PsValue, options: TextOptions = {}): string {
   if (value instanceof PsTimeSpan) return timeSpanText(value);
   if (value instanceof PsChar) return String.fromCharCode(value.code);
   if (value instanceof PsSecureString) return 'System.Security.SecureString';
-  return listText([...value.subarray(0, (options.items ?? 4) + 1)], value.length, options);
+  return listText([...value.subarray(0, limitOf(options))], value.length, options);
 }
+
+const limitOf = ({ items = 4 }: TextOptions): number => (items < 0 ? Number.MAX_SAFE_INTEGER : items);
 
 /** Fifteen digits, where doubles stop being exact. */
 function numberText({ type, value }: PsNumber): string {
@@ -82,7 +84,7 @@ function calculatedText({ ticks, text }: PsTimeSpan): string {
 function objectText(value: PsObject, options: TextOptions): string {
   const { collection } = value;
   if (collection?.kind === 'dictionary') {
-    const limit = options.items ?? 4;
+    const limit = limitOf(options);
     const pairs = collection.entries.slice(0, limit).map(([key, item]) => `[${innerText(key)}, ${innerText(item)}]`);
     return braces(pairs, collection.entries.length);
   }
@@ -90,7 +92,8 @@ function objectText(value: PsObject, options: TextOptions): string {
   return innerText(value);
 }
 
-function listText(items: readonly PsValue[], length: number, { items: limit = 4 }: TextOptions): string {
+function listText(items: readonly PsValue[], length: number, options: TextOptions): string {
+  const limit = limitOf(options);
   return braces(
     items.slice(0, limit).map((item) => (item === null ? '$null' : innerText(item))),
     length,

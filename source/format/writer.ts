@@ -171,7 +171,7 @@ class StreamWriter implements Writer {
     const wide = this.#run?.wide;
     const [column] = view.columns;
     if (!wide || !column) return;
-    const text = truncate(valueText(cellValue(value, column.property)), this.#width);
+    const text = truncate(valueText(cellValue(value, column.property), { items: asked.items }), this.#width);
     this.#rows(wide.add(text));
     if (wide.waiting >= this.#sample) this.#rows(wide.fit());
   }
@@ -185,6 +185,7 @@ class StreamWriter implements Writer {
     if (run?.wide) this.#rows(complete ? run.wide.end() : run.wide.fit());
     if (!run || run.table || run.waiting.length === 0) return;
     run.table = new Table(run.view.columns, run.waiting, {
+      items: this.#options.view?.items,
       width: this.#width,
       wrap: run.asked?.wrap ?? false,
       complete: complete || run.asked?.autoSize === true,
@@ -216,7 +217,9 @@ class StreamWriter implements Writer {
     this.#gap();
     this.#group();
     const columns = view.columns.length > mostProperties ? view.columns.slice(0, mostProperties) : view.columns;
-    listLines(value, columns, this.#width, (line) => this.#emit(line, 'row'));
+    listLines(value, columns, { width: this.#width, items: this.#options.view?.items }, (line) =>
+      this.#emit(line, 'row'),
+    );
     const left = view.columns.length - columns.length;
     if (left > 0) {
       this.#note(

@@ -6,6 +6,7 @@ import type { Surroundings } from '../engine/native/index.ts';
 export function surroundingsOf(environment: NodeJS.ProcessEnv, platform: NodeJS.Platform): Surroundings {
   const machineName = machineOf(environment, platform);
   return {
+    platform,
     machineName,
     userName: orElse(() => os.userInfo().username, environment['USER'] ?? environment['USERNAME'] ?? ''),
     userDomainName: environment['USERDOMAIN'] ?? machineName,

@@ -249,6 +249,10 @@ describe('a layout', () => {
       'Na…   Kind\n---   ----\nan…     k4\nben     k3\nca…     k4\n',
     ],
     ['$r | fw -AutoSize', 'anna ben  carl\n'],
+    ['[pscustomobject]@{ A = 1..6 } | fl', 'A : {1, 2, 3, 4…}\n'],
+    ['$FormatEnumerationLimit = -1; [pscustomobject]@{ A = 1..6 } | fl', 'A : {1, 2, 3, 4, 5, 6}\n'],
+    ['$FormatEnumerationLimit = 5; [pscustomobject]@{ A = 1..6 } | ft', 'A\n-\n{1, 2, 3, 4, 5…}\n'],
+    ['$FormatEnumerationLimit = 1; [pscustomobject]@{ A = 1..6 } | fw A', '{1…}\n'],
     ['$r[0] | fl Name, Size', 'Name : anna\nSize : 1234.5\n'],
   ])('of %s', async (line, expected) => {
     const exterm = await Exterm.begin();

@@ -55,7 +55,7 @@ describe('completion', () => {
     ['*box^', '(Get-Mailbox Get-MailboxDatabase Set-Mailbox)'],
     ['$y = Set-M^', '$y = (Set-Mailbox)'],
     ['Get-X; Set-M^', 'Get-X; (Set-Mailbox)'],
-    ['Get-X | Sel^', 'Get-X | (Select-Object Select-String select)'],
+    ['Get-X | Sel^', 'Get-X | (Select-Object Select-String Select-Xml select)'],
     ['Get-X | Set-M^', 'Get-X | (Set-Mailbox)'],
     ['Get-X | Format-^', 'Get-X | (Format-Custom Format-List Format-Table Format-Wide)'],
     ['Get-Mailbox -^', 'Get-Mailbox (-Identity -ResultSize -Archive)'],

@@ -3,6 +3,7 @@ import { acceptArgument } from './accept-argument.ts';
 import { type Argument, type ArgumentValue, withTyped } from './arguments.ts';
 import { ambiguousSet, bindingFailure, type Named } from './binding-failure.ts';
 import { commonParameters, shouldProcessParameters } from './common-parameters.ts';
+import type { DefaultValue } from './default-parameters.ts';
 import { fail } from './failure.ts';
 import { nextPositional } from './next-positional.ts';
 import { everySet, type Parameter, placeIn } from './parameters.ts';
@@ -31,8 +32,13 @@ export interface BoundArguments {
 }
 
 /** Gives each argument of a command line its parameter. Throws RuntimeFailure for what does not fit. */
-export function bindArguments(args: readonly Argument[], to: Bindable, semantics: Semantics): BoundArguments {
-  return new Binder(to, semantics).bind(args);
+export function bindArguments(
+  args: readonly Argument[],
+  to: Bindable,
+  semantics: Semantics,
+  defaults: readonly DefaultValue[] = [],
+): BoundArguments {
+  return new Binder(to, semantics).bind(args, defaults);
 }
 
 class Binder {
@@ -50,7 +56,7 @@ class Binder {
     this.#sets = setsOf(to.parameters);
   }
 
-  bind(args: readonly Argument[]): BoundArguments {
+  bind(args: readonly Argument[], defaults: readonly DefaultValue[]): BoundArguments {
     const positional: ArgumentValue[] = [];
     const places: number[] = [];
     for (let at = 0; at < args.length; at++) {
@@ -70,6 +76,7 @@ class Binder {
       if (this.#named(argument, behind, at)) at++;
     }
     this.#positional(positional, places);
+    for (const one of defaults) this.#default(one);
     const values = new Map<string, Value>();
     const spans = new Map<string, Span>();
     for (const [parameter, given] of this.#given) {
@@ -110,6 +117,16 @@ class Binder {
     if (typeof found === 'string') this.#common.set(found.toLowerCase(), given.value);
     else this.#take(found, given);
     return !argument.given && !isSwitch;
+  }
+
+  /** For what no argument was given for, as far as the sets allow that are left. */
+  #default({ fits, value }: DefaultValue): void {
+    const isOpen = (one: Parameter) => !this.#given.has(one) && this.#sets.some((set) => placeIn(one, set));
+    for (const own of this.#to.parameters)
+      if (fits(own.name) && isOpen(own)) this.#take(own, { value, span: { start: 0, end: 0 } });
+    const common = this.#to.hasCommon ? [...commonParameters, ...shouldProcessParameters] : [];
+    const found = common.find(([name]) => fits(name))?.[0].toLowerCase();
+    if (found !== undefined && !this.#common.has(found)) this.#common.set(found, value);
   }
 
   #take(parameter: Parameter, given: ArgumentValue): void {

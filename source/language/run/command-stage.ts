@@ -6,6 +6,7 @@ import { BoundValues } from './bound.ts';
 import { RunningContext } from './command-context.ts';
 import { CommandStreams } from './command-streams.ts';
 import { bindableOf, commandClass } from './declared.ts';
+import { defaultsOf } from './default-parameters.ts';
 import { fail, RuntimeFailure } from './failure.ts';
 import type { Frame } from './frame.ts';
 import { askMissing } from './mandatory.ts';
@@ -46,7 +47,7 @@ export class CommandStage implements Stage {
     const { declaration, args, frame, out } = parts;
     const { semantics } = frame.session;
     this.#bindable = bindableOf(declaration, semantics);
-    this.#binding = bindArguments(args, this.#bindable, semantics);
+    this.#binding = bindArguments(args, this.#bindable, semantics, defaultsOf(declaration.name, frame));
     this.#pipeline = new PipelineBinding(this.#bindable, this.#binding, semantics);
     const { common } = this.#binding;
     this.streams = new CommandStreams(common, frame, frame.streams, declaration.name);

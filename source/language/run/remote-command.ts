@@ -4,6 +4,7 @@ import type { Seal } from '../types/secure.ts';
 import { type Argument, type ArgumentValue, asTyped } from './arguments.ts';
 import { bindingFailure } from './binding-failure.ts';
 import { commonParameters } from './common-parameters.ts';
+import { defaultArguments } from './default-parameters.ts';
 import { filterText } from './filter-text.ts';
 import type { Frame } from './frame.ts';
 import type { RemoteCommand, RemoteParameter } from './remote-port.ts';
@@ -40,9 +41,10 @@ export function prepareRemote(name: string, args: readonly Argument[], frame: Fr
   return new Sealing(frame.session, name).values((seal) => prepared(name, args, frame, seal));
 }
 
-function prepared(name: string, args: readonly Argument[], frame: Frame, seal: Seal): PreparedRemote {
+function prepared(name: string, given: readonly Argument[], frame: Frame, seal: Seal): PreparedRemote {
   const wire = (given: ArgumentValue, info: ParameterInfo | undefined) => wireValueOf(given, info, frame, seal);
   const known = frame.session.commands.find(name);
+  const args = [...given, ...defaultArguments(name, known?.parameters ?? [], given, frame)];
   const common = new Map<string, Value>();
   const parameters: RemoteParameter[] = [];
   let stops = false;

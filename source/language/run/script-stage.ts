@@ -4,6 +4,7 @@ import { type Bindable, type BoundArguments, bindArguments } from './bind.ts';
 import { type BodyCode, codeOf } from './body.ts';
 import { run } from './code.ts';
 import { CommandStreams, passAll, preferencesOf } from './command-streams.ts';
+import { defaultsOf } from './default-parameters.ts';
 import { RuntimeFailure } from './failure.ts';
 import { type Flow, FlowSignal } from './flow.ts';
 import type { Frame } from './frame.ts';
@@ -14,6 +15,7 @@ import { setDefaults, setGiven } from './parameter-variables.ts';
 import type { ScriptParameter } from './parameters.ts';
 import { missingMandatory, notBound, PipelineBinding, resolveSet } from './pipeline-binding.ts';
 import { throughVariable } from './pipeline-variable.ts';
+import { PipelineVariables } from './pipeline-variables.ts';
 import { lendArguments, Scope } from './scope.ts';
 import { scriptCmdlet } from './script-cmdlet.ts';
 import type { Stage } from './stage.ts';
@@ -54,6 +56,7 @@ export class ScriptStage implements Stage {
   readonly #common: ReadonlyMap<string, Value>;
   readonly #input: Value[] = [];
   readonly #streams: CommandStreams | undefined;
+  #variables: PipelineVariables | undefined;
   /** It is a file, and ended with a code that is not 0. */
   #endedBadly = false;
 
@@ -73,7 +76,8 @@ export class ScriptStage implements Stage {
       hasCommon: body.isAdvanced,
       hasShouldProcess: body.supportsShouldProcess,
     };
-    this.#binding = bindArguments(args, this.#bindable, semantics);
+    const defaults = body.isAdvanced ? defaultsOf(name, caller) : [];
+    this.#binding = bindArguments(args, this.#bindable, semantics, defaults);
     this.#common = this.#binding.common;
     this.#pipeline = new PipelineBinding(this.#bindable, this.#binding, semantics);
     const scope = parts.isDotted ? caller.scope : new Scope(captured ?? caller.scope, parts.isFile ?? false);
@@ -156,6 +160,7 @@ export class ScriptStage implements Stage {
         this.#frame.streams.error(notBound(this.#bindable).error);
         return;
       }
+      this.#variables?.begin(this.#binding.values);
       yield* this.#setVariables();
     }
     this.#frame.scope.put('_', value);
@@ -215,6 +220,10 @@ export class ScriptStage implements Stage {
     }
     yield* this.#setVariables();
     yield* setDefaults(this.#body.parameters, this.#binding.values, this.#frame);
+    if (this.#parts.hasInput && this.#pipeline.takesInput) {
+      const open = this.#body.parameters.filter((one) => this.#pipeline.waitsFor(one));
+      this.#variables = new PipelineVariables(open, this.#frame);
+    }
   }
 
   /** What no parameter took. */

@@ -1,6 +1,7 @@
 import { PsText } from '../../objects/index.ts';
 import type { CommandDeclaration, SessionPorts } from '../commands/command.ts';
 import { type CommandLookup, noCommands } from '../lookup.ts';
+import { surroundingsOf } from '../types/environment.ts';
 import { currentCulture } from '../values/culture.ts';
 import type { ErrorObject } from './failure.ts';
 import { Stopped } from './flow.ts';
@@ -28,11 +29,17 @@ const preferences: readonly (readonly [name: string, value: Value])[] = [
   ['PSUICulture', 'en-US'],
   ['ShellId', 'Microsoft.PowerShell'],
   ['IsCoreCLR', true],
+  ['PSEdition', 'Core'],
+  ['FormatEnumerationLimit', 4],
 ];
 
 export const preferenceNames: ReadonlySet<string> = new Set([
   ...preferences.map(([name]) => name.toLowerCase()),
   'psculture',
+  'psdefaultparametervalues',
+  'iswindows',
+  'ismacos',
+  'islinux',
   'psversiontable',
   'pid',
   'home',
@@ -116,8 +123,13 @@ export class Session {
     this.global.put('Error', this.errors);
     for (const [name, value] of preferences) this.global.put(name, value);
     this.global.put('PSCulture', currentCulture().name);
+    const { platform } = surroundingsOf();
+    this.global.put('IsWindows', platform === 'win32');
+    this.global.put('IsMacOS', platform === 'darwin');
+    this.global.put('IsLinux', platform === 'linux');
     this.global.put('PSVersionTable', versionTable());
     this.global.put('args', noArguments);
+    this.global.put('PSDefaultParameterValues', new LiveDictionary());
     this.global.put('PID', parts.processId ?? 0);
     for (const name of ['PSCommandPath', 'PSScriptRoot']) this.global.put(name, '');
     this.global.put('MyInvocation', typedInvocation());

@@ -3,6 +3,8 @@ import { defineType } from './define.ts';
 
 /** What a program may know of the computer it runs on; given by whoever starts the language, which looks at nothing itself. */
 export interface Surroundings {
+  /** As Node names it: `win32`, `darwin`, `linux`. */
+  readonly platform: string;
   readonly machineName: string;
   readonly userName: string;
   readonly userDomainName: string;
@@ -15,6 +17,7 @@ export interface Surroundings {
 }
 
 const nowhere: Surroundings = {
+  platform: 'linux',
   machineName: '',
   userName: '',
   userDomainName: '',

@@ -118,6 +118,17 @@ function labWith(cmdlets: Readonly<Record<string, Cmdlet>> = {}) {
 }
 
 describe('a pipeline', () => {
+  it('give parameters what $PSDefaultParameterValues says, unless the line says something', async () => {
+    const { lab, server } = labWith();
+    await lab.run(
+      "$PSDefaultParameterValues = @{ 'Get-Mail*:ResultSize' = 'Unlimited'; 'Get-Mailbox:Archive' = $true }; Get-Mailbox; Get-Mailbox x -Res 5 -Archive:$false",
+    );
+    expect(server.lines).toEqual([
+      [['Get-Mailbox', ['ResultSize', 'Unlimited'], ['Archive', true]]],
+      [['Get-Mailbox', [undefined, 'x'], ['ResultSize', 5], ['Archive', false]]],
+    ]);
+  });
+
   it('is one of the server as long as its commands are neighbours, and alternates', async () => {
     const { lab, server } = labWith({ 'set-mailbox': (input) => input });
     const line = 'Get-Mailbox | Get-User | Where-Object Size -gt 1 | Set-Mailbox -Quota 5 | ForEach-Object { $_.Name }';

@@ -47,6 +47,12 @@ export interface FormatCommand {
   readonly request: (bound: Bound) => Omit<ViewRequest, 'shape'>;
 }
 
+/** $FormatEnumerationLimit, where it was given a value. */
+function limitIn({ variables }: CommandContext): Pick<ViewRequest, 'items'> {
+  const items = variables.get('FormatEnumerationLimit');
+  return typeof items === 'number' ? { items } : {};
+}
+
 export function formatCommand({ keys, request, shape, parameters, ...described }: FormatCommand): CommandDeclaration {
   return {
     ...described,
@@ -62,7 +68,7 @@ export function formatCommand({ keys, request, shape, parameters, ...described }
     ],
     create: (bound, context) =>
       new Formatting(
-        { shape, ...request(bound) },
+        { shape, ...request(bound), ...limitIn(context) },
         readSpecs(bound.get('Property'), [...keys, labelKey, expressionKey], context),
         bound,
         context,
