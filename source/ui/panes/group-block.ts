@@ -110,6 +110,8 @@ export function groupWelcome(state: Shown, place: string, view: SessionView, wid
   return [
     emptyLine,
     ...shown.map((row) => line(' ', row)),
+    // What happens now is seen where there is no room for the rest.
+    ...news,
     emptyLine,
     ...wrap(
       'A line that is typed here runs on all of them that are open. Equal answers stand together.',
@@ -121,6 +123,5 @@ export function groupWelcome(state: Shown, place: string, view: SessionView, wid
     ...(isOpen(view) && closed > 0 ? [key('Alt+C', 'connects those that are not open')] : []),
     key('^T', 'opens what they gave as one grid'),
     key('F6', 'disconnects all of them'),
-    ...(news.length > 0 ? [emptyLine, ...news] : []),
   ];
 }

@@ -243,6 +243,9 @@ describe('a group', () => {
     expect(text).toContain('? asks in its pane: ex01');
     expect(text).toContain('◐ connecting: ex02');
     expect(text).toContain('✗ ex03: Nobody answers at ex03.');
+    await screen.resize(40, 10);
+    app.setFocus('prompt');
+    expect(await screen.text()).toContain('? asks in its pane: ex01');
   });
 
   it('is asked about before all of its sessions are let go', async () => {
