@@ -197,6 +197,8 @@ export type DialogBody =
       readonly connection: string;
       readonly command: SavedCommand | undefined;
       readonly forRows: boolean;
+      /** The line of one's own as it was typed so far; without it, what stands at the prompt. */
+      readonly line?: string;
     }
   /** `existing` is changed; without it the line is saved under a new name. */
   | {

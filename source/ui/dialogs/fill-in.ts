@@ -30,6 +30,7 @@ export class FillInDialog extends FormDialog {
   readonly #connection: string;
   readonly #command: SavedCommand | undefined;
   readonly #forRows: boolean;
+  readonly #isTyped: boolean;
   /** Names of the rows' properties, by their lower case. */
   readonly #properties: ReadonlyMap<string, string>;
   readonly #count: number;
@@ -41,11 +42,12 @@ export class FillInDialog extends FormDialog {
     this.#connection = record.connection;
     this.#command = record.command;
     this.#forRows = record.forRows;
+    this.#isTyped = record.line !== undefined;
     const open = record.forRows ? this.app.grid(record.connection) : undefined;
     const names = open?.grid.allColumns.flatMap(({ property }) => property ?? []) ?? [];
     this.#properties = new Map(names.map((name) => [name.toLowerCase(), name]));
     this.#count = open ? meantRows(open) : 0;
-    this.fields = new Fields(this.#formFields());
+    this.fields = new Fields(this.#formFields(record.line));
   }
 
   get #session(): SessionView | undefined {
@@ -56,8 +58,8 @@ export class FillInDialog extends FormDialog {
     return this.#command?.parameters ?? [];
   }
 
-  #formFields(): readonly Field[] {
-    const typed = this.#session?.pane.text ?? '';
+  #formFields(line: string | undefined): readonly Field[] {
+    const typed = line ?? this.#session?.pane.text ?? '';
     const own = textField(lineName, 'Line', typed.includes('\n') ? '' : typed, 'Set-Mailbox $Identity -Office Oslo');
     const how = choiceField(howName, 'How', hows, hows[0]);
     const changes = this.#command === undefined || changesIn(this.#command.line).length > 0;
@@ -141,8 +143,8 @@ export class FillInDialog extends FormDialog {
       text = fillForEach(text, given.rows);
     }
     this.app.closeDialog(this.id);
-    // The line of one's own was what stood there.
-    if (this.#command === undefined) this.app.updatePane(this.#connection, { text: '', cursor: 0 });
+    // The line of one's own was what stood there, unless it was typed where it was asked for.
+    if (this.#command === undefined && !this.#isTyped) this.app.updatePane(this.#connection, { text: '', cursor: 0 });
     putAtPrompt(this.app, this.#connection, text);
   }
 

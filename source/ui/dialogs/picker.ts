@@ -38,6 +38,8 @@ export interface PickerParts {
   /** What the rows stand for can be changed and removed. */
   readonly areEditable?: boolean;
   readonly items: () => readonly PickerItem[];
+  /** Stands below those that fit, whatever was typed. */
+  readonly other?: (typed: string) => PickerItem;
 }
 
 /** A list narrowed by typing; Enter takes the selected row. Palette, help and the history's search are this. */
@@ -62,7 +64,12 @@ export class PickerDialog extends DialogBase<'picker' | 'savedList' | 'list' | '
   }
 
   #fitting(items: readonly PickerItem[]): readonly PickerItem[] {
+    const { other } = this.#parts;
     const query = this.#filter.text;
+    return [...this.#filtered(items, query), ...(other ? [other(query.trim())] : [])];
+  }
+
+  #filtered(items: readonly PickerItem[], query: string): readonly PickerItem[] {
     if (!this.#parts.exact) return filterBy(items, query, (item) => item.search);
     const words = query.toLowerCase().split(/\s+/);
     return items.filter(({ search }) => words.every((word) => search.toLowerCase().includes(word)));

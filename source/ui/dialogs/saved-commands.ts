@@ -17,15 +17,18 @@ const titles: Readonly<Record<Use, string>> = {
 /** The saved commands that are meant for a connection, to be used or removed. */
 export function savedCommands(app: App, connection: string | undefined, use: Use): PickerParts {
   const saved = app.savedCommands(connection);
-  const own: PickerItem = {
-    label: [span('a line of your own')],
+  const own = (line: string): PickerItem => ({
+    label: line === '' ? [span('a line of your own')] : [span('the line  '), span(line, 'strong')],
     detail: [span('$Identity stands for the row’s', 'quiet')],
-    search: 'a line of your own',
+    search: '',
     disabled: undefined,
     take: () => {
-      if (connection !== undefined) app.openDialog({ kind: 'fillIn', connection, command: undefined, forRows: true });
+      const typed = line === '' ? {} : { line };
+      if (connection !== undefined) {
+        app.openDialog({ kind: 'fillIn', connection, command: undefined, forRows: true, ...typed });
+      }
     },
-  };
+  });
   const items = saved.map((command) => ({
     ...shown(command),
     take: () => {
@@ -39,7 +42,7 @@ export function savedCommands(app: App, connection: string | undefined, use: Use
   }));
   return {
     title: titles[use],
-    placeholder: 'part of a name or a line',
+    placeholder: use === 'rows' ? 'a line, or part of a saved one' : 'part of a name or a line',
     nothing:
       saved.length === 0
         ? 'None is saved yet: ^P, Save what stands at the prompt.'
@@ -47,7 +50,8 @@ export function savedCommands(app: App, connection: string | undefined, use: Use
     width: 76,
     exact: true,
     areEditable: true,
-    items: () => (use === 'rows' ? [...items, own] : items),
+    items: () => items,
+    ...(use === 'rows' ? { other: own } : {}),
   };
 }
 

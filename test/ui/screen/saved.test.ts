@@ -192,6 +192,17 @@ describe('a line for marked rows', () => {
     expect(await screen.text()).not.toContain('1 of 2');
   });
 
+  it('may be typed right where a saved one is looked for', async () => {
+    app.commands = [setQuota];
+    await open();
+    await screen.type('Set-Mailbox $Identity -Office Oslo');
+    expect(await screen.text()).toContain('▸ the line  Set-Mailbox $Identity -Office Oslo');
+    await screen.press('enter');
+    expect(await screen.text()).toMatch(/Line +Set-Mailbox \$Identity -Office Oslo/);
+    await screen.press('enter');
+    expect(prompt()).toMatch(/\{ Set-Mailbox \$Identity -Office Oslo -WhatIf \}$/);
+  });
+
   it('that was not the right one is made again: the marks are still there', async () => {
     await open();
     await screen.press('enter');
