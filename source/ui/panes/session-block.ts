@@ -89,7 +89,7 @@ export function welcome(state: Pick<AppState, 'connections' | 'sessions' | 'acti
         width,
       ),
       emptyLine,
-      keyLine('Enter', `connects ${connection.name}`),
+      keyLine('Enter', `connects ${connection.name}; then try Get-Mailbox`),
       keyLine('Alt+2', 'shows the next; several can be open'),
       ...ofGroup,
       keyLine('^N', 'adds a server of your own'),

@@ -165,7 +165,7 @@ describe('the screen', () => {
     const app = new FakeApp(['ex01', 'ex02', 'dr01'].map((name) => connection(name, { sandboxServer: name })));
     const text = await open(app).text();
     expect(text).toContain('Welcome.');
-    expect(text).toContain('Enter  connects ex01');
+    expect(text).toContain('Enter  connects ex01; then try Get-Mailbox');
     expect(text).toContain('no session open');
   });
 
