@@ -28,6 +28,11 @@ describe('commands of a text that may change something', () => {
     ['& "Remove-$what" x', ['"Remove-$what"']],
     ['Get-Help Set-Mailbox; Get-Queue | Where-Object Name -eq Set-Queue', []],
     ['Get-Queue > queues.txt', []],
+    ['Get-Queue; Start-Sleep 5; sleep 5; $name = Read-Host; New-TimeSpan; Import-Csv (Join-Path $home users.csv)', []],
+    [
+      'Import-TransportRuleCollection; Start-ManagedFolderAssistant x',
+      ['Import-TransportRuleCollection', 'Start-ManagedFolderAssistant'],
+    ],
     ['Set-Mailbox x; )', ['Set-Mailbox']],
     ['', []],
   ])('%s', (text, expected) => {
