@@ -149,7 +149,9 @@ function cellPlainText(value: PsValue): string {
 }
 
 function plainText(value: PsValue): string {
-  if (value instanceof PsDateTime) return value.text;
+  // A date that PowerShell made has a hint of how to show it, and is the same date.
+  const date = value instanceof PsObject ? value.base : value;
+  if (date instanceof PsDateTime) return date.text;
   if (value instanceof PsNumber && Number.isFinite(Number(value.value))) return exactText(value);
   return valueText(value, { items: Number.MAX_SAFE_INTEGER });
 }

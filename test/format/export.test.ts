@@ -8,11 +8,18 @@ import {
   PsObject,
   PsTimeSpan,
   type PsValue,
+  properties,
   psDictionary,
   psEnum,
   psList,
   psObject,
 } from '../../source/objects/index.ts';
+
+it('a date that a command gave with a hint of how to show it is the same date in CSV', () => {
+  const when = new PsDateTime('2026-01-02T00:00:00');
+  const hinted = new PsObject({ base: when, extended: properties({ DisplayHint: psEnum('Hint', 'DateTime', 2) }) });
+  for (const date of [when, hinted]) expect(csv([psObject({ When: date })])).toContain('ex01,2026-01-02T00:00:00\r\n');
+});
 
 describe('JSON', () => {
   it('keeps 64-bit integers, decimals and dates as they are', () => {

@@ -57,9 +57,9 @@ export function parseSize(text: string): bigint | 'Unlimited' | undefined {
   return (BigInt(whole + fraction) * (units[unit.toUpperCase()] ?? 1n)) / scale;
 }
 
-/** Milliseconds since 1970 as a UTC date. */
+/** Milliseconds since 1970 as a UTC date, as .NET's XmlConvert writes one: a fraction without zeros at its end. */
 export function date(milliseconds: number): PsDateTime {
-  return new PsDateTime(`${new Date(milliseconds).toISOString().slice(0, -1)}0000Z`);
+  return new PsDateTime(new Date(milliseconds).toISOString().replace(/\.?0+Z$/, 'Z'));
 }
 
 export function dateOrNull(milliseconds: number | undefined): PsValue {

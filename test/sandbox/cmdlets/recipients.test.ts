@@ -326,7 +326,7 @@ describe('Set-Mailbox', () => {
       PrimarySmtpAddress: 'adele.vance@contoso.com',
     });
     expect(errors).toEqual([]);
-    expect(await changed()).toBe('2026-11-22T12:00:00.0000000Z');
+    expect(await changed()).toBe('2026-11-22T12:00:00Z');
     expect(before).not.toBe(await changed());
   });
 
