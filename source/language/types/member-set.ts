@@ -124,6 +124,7 @@ export const memberSetTypes = [
         const { name, access } = (member as Property).state;
         list.access.add(name, access.get(name));
       },
+      'System.Object Item(string name)': (list: PropertyList, name: string) => list.index(name),
       'void Remove(string name)': (list: PropertyList, name: string) => list.access.remove(name),
       'System.Object[] Match(string name)': (list: PropertyList, name: string) => {
         const matches = wildcard(name);

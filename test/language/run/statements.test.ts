@@ -1,5 +1,7 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: PowerShell's own variables.
 import { describe, expect, it } from 'vitest';
+import { localCommands } from '../../../source/language/commands/index.ts';
+import { lineOf } from '../../../source/language/run/unit.ts';
 import { LanguageLab } from './lab.ts';
 
 describe('statements', () => {
@@ -133,6 +135,18 @@ describe('errors', () => {
       properties: Map<string, { value: unknown }>;
     };
     expect(info.properties.get('positionmessage')?.value).toBe('At line:2 char:3\n+   1 / 0\n+   ~~~~~');
+  });
+});
+
+describe('an error in a condition', () => {
+  it.each([
+    ['do {\n  $i++\n} until (1 / 0)', 3, 10],
+    ['if ($false) {\n} elseif (1 / 0) {\n}', 2, 11],
+    ['for (\n  $i = 0\n  1 / 0\n  $i++) { }', 3, 3],
+    ['while (\n  (Write-Output 0) / 0) { }', 2, 3],
+  ])('is told of with the line that the condition stands on: %j', async (text, line, column) => {
+    const { records } = await new LanguageLab(localCommands).run(text);
+    expect(records.map(({ place }) => place && lineOf(place))).toMatchObject([{ line, column }]);
   });
 });
 

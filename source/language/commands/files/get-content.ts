@@ -77,7 +77,7 @@ export const getContent: CommandDeclaration = {
           },
         );
       }
-      for (const info of yield* namedPaths(bound, context)) {
+      for (const info of yield* namedPaths(bound, context, 'read')) {
         if (info.kind === 'folder') yield* isFolder(info, context);
         else if (bound.isOn('AsByteStream')) yield* bytes(info, bound, context);
         else if (bound.isOn('Raw')) yield* context.out(yield* wholeText(info.path, bound.text('Encoding'), context));

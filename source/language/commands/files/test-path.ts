@@ -2,10 +2,17 @@ import { PsDateTime } from '../../../objects/index.ts';
 import type { Value } from '../../run/value.ts';
 import { type Work, waitFor } from '../../run/work.ts';
 import { hasWildcard } from '../../scan/has-wildcard.ts';
-import { type Bound, type CommandContext, type CommandDeclaration, FileFailure, type FileInfo } from '../command.ts';
+import {
+  type Bound,
+  type CommandContext,
+  type CommandDeclaration,
+  type CommandFailure,
+  FileFailure,
+  type FileInfo,
+} from '../command.ts';
 import { localDate, ticksOf } from '../lib/dates.ts';
 import { filesOf, filterOf } from '../lib/files.ts';
-import { bare } from '../lib/items.ts';
+import { bare, several } from '../lib/items.ts';
 import { credentialParameter, filterParameters, literalPath, pathParameter } from '../lib/parameters.ts';
 
 export const testPath: CommandDeclaration = {
@@ -35,12 +42,22 @@ export const testPath: CommandDeclaration = {
   outputs: ['System.Boolean'],
   create: (bound, context) => ({
     *process() {
-      const literal = bound.has('LiteralPath');
-      for (const path of literal ? bound.texts('LiteralPath') : bound.texts('Path')) {
-        yield* context.out(yield* isThere(path, !literal, bound, context));
+      const name = bound.has('LiteralPath') ? 'LiteralPath' : 'Path';
+      const given = several(bound.get(name));
+      if (given.length === 0) yield* context.error(noPath);
+      for (const path of given) {
+        if (path === null) yield* context.error(noPath);
+        else yield* context.out(yield* isThere(context.semantics.toText(path), name === 'Path', bound, context));
       }
     },
   }),
+};
+
+const noPath: CommandFailure = {
+  message: "Value cannot be null. (Parameter 'The provided Path argument was null or an empty collection.')",
+  id: 'NullPathNotPermitted',
+  category: 'InvalidArgument',
+  exceptionType: 'System.ArgumentNullException',
 };
 
 function* isThere(path: string, opens: boolean, bound: Bound, context: CommandContext): Work<boolean> {

@@ -14,7 +14,7 @@ import { dotNetText } from './dotnet-text.ts';
 import { markedEncoding } from './encoding.ts';
 import { stop } from './fail.ts';
 import { TextFile } from './file-text.ts';
-import { filesOf, needed } from './files.ts';
+import { filesOf, needed, nothingFits } from './files.ts';
 import { bare, several } from './items.ts';
 import {
   credentialParameter,
@@ -83,8 +83,9 @@ class Writing implements CommandRun {
     const files = filesOf(this.#context);
     const paths: string[] = [...this.#bound.texts('LiteralPath')];
     for (const path of this.#bound.texts('Path')) {
-      if (hasWildcard(path)) paths.push(...(yield* needed(() => files.expand(path))));
-      else paths.push(path);
+      const named = hasWildcard(path) ? yield* needed(() => files.expand(path)) : [path];
+      if (named.length === 0) yield* this.#context.error(nothingFits(path));
+      paths.push(...named);
     }
     const how = { append: this.#append, force: this.#bound.isOn('Force') };
     const texts: TextFile[] = [];

@@ -1,4 +1,6 @@
+import { psEnum } from '../../../objects/index.ts';
 import type { LiveObject, Value } from '../../run/value.ts';
+import { enumName } from '../../values/enums.ts';
 import type { FileInfo, FilePort } from '../command.ts';
 import { localDate, utcDate } from './dates.ts';
 import { record } from './items.ts';
@@ -47,11 +49,22 @@ export function fileObject(info: FileInfo): LiveObject {
     ['LastAccessTimeUtc', utcDate(info.modified)],
     ['LastWriteTime', written],
     ['LastWriteTimeUtc', utcDate(info.modified)],
+    ['Attributes', attributesOf(info)],
     ['LastWriteTimeString', timeText(info.modified)],
     ['LengthString', isFolder ? '' : String(info.length)],
   ];
   const made = record(members, [type, ...baseTypes], info.path);
   return withFolder(made, isFolder ? 'Parent' : 'Directory', info.path);
+}
+
+const attributes = 'System.IO.FileAttributes';
+
+/** What is known of a file without asking for more: a plain one has Archive on Windows and Normal elsewhere, as in .NET. */
+function attributesOf({ path, name, kind }: FileInfo): Value {
+  const isWindows = /^[A-Za-z]:|^\\\\/.test(path);
+  const hidden = !isWindows && name.startsWith('.') ? 2 : 0;
+  const number = (kind === 'folder' ? 16 : isWindows ? 32 : 0) | hidden || 128;
+  return psEnum(attributes, enumName(attributes, number), number);
 }
 
 const folderType = 'System.IO.DirectoryInfo';

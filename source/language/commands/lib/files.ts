@@ -87,12 +87,13 @@ export function* needed<Result>(work: () => Promise<Result>): Work<Result> {
 
 /**
  * What -Path and -LiteralPath name, wildcards opened, -Filter, -Include and -Exclude heeded. What is not there is told;
- * where the file is to be opened it ends the command.
+ * where the file is to be opened it ends the command. A wildcard that fits nothing is an error only where something is to
+ * be read of what it names.
  */
 export function* namedPaths(
   bound: Bound,
   context: CommandContext,
-  purpose: 'look' | 'open' = 'look',
+  purpose: 'look' | 'read' | 'open' = 'look',
 ): Work<readonly FileInfo[]> {
   const files = filesOf(context);
   const found: FileInfo[] = [];
@@ -101,16 +102,37 @@ export function* namedPaths(
     const info = yield* tried(() => files.info(path), context, path);
     if (info && keeps(info)) found.push(info);
     if (info) return;
-    if (purpose === 'look') yield* missing(path, context);
+    if (purpose !== 'open') yield* missing(path, context);
     else yield* needed(() => Promise.reject(noFile(files.resolve(path))));
   };
   for (const path of bound.texts('LiteralPath')) yield* add(path);
   for (const path of bound.texts('Path')) {
-    const named = hasWildcard(path) ? ((yield* tried(() => files.expand(path), context, path)) ?? []) : [path];
-    for (const one of named) yield* add(one);
+    const named = hasWildcard(path) ? yield* tried(() => files.expand(path), context, path) : [path];
+    const before = found.length;
+    for (const one of named ?? []) yield* add(one);
+    if (named === undefined || !hasWildcard(path) || found.length > before) continue;
+    if (purpose === 'read') yield* context.error(nothingFits(path));
+    if (purpose === 'open') throw stop(...noFileFits(path));
   }
   return found;
 }
+
+/** What a wildcard is told that fits nothing, where there was to be something to read or to write. */
+export const nothingFits = (path: string): CommandFailure => ({
+  message: `An object at the specified path ${path} does not exist, or has been filtered by the -Include or -Exclude parameter.`,
+  id: 'ItemNotFound',
+  category: 'ObjectNotFound',
+  target: path,
+  exceptionType: 'System.Exception',
+});
+
+const noFileFits = (path: string) =>
+  [
+    `Cannot perform operation because the wildcard path ${path} did not resolve to a file.`,
+    'FileOpenFailure',
+    'OpenError',
+    { target: path, exceptionType: 'System.IO.FileNotFoundException' },
+  ] as const;
 
 const noFile = (path: string) => new FileFailure(`Could not find file '${path}'.`, 'notFound');
 

@@ -9,6 +9,7 @@ import {
   PsTimeSpan,
 } from '../../../objects/index.ts';
 import { LiveObject, ScriptBlock, type Value } from '../../run/value.ts';
+import { BigInteger } from '../../values/big-integer.ts';
 import type { CommandContext } from '../command.ts';
 import { dotNetText } from './dotnet-text.ts';
 import { bare, double, entriesOf } from './items.ts';
@@ -62,6 +63,7 @@ export class JsonText {
     if (typeof value === 'string') return this.#quote(value);
     if (typeof value === 'boolean' || typeof value === 'number' || typeof value === 'bigint') return String(value);
     if (value instanceof PsNumber) return this.#number(value);
+    if (value instanceof BigInteger) return String(value.value);
     if (value instanceof PsDecimal) return value.text.includes('.') ? value.text : `${value.text}.0`;
     if (value instanceof PsChar) return this.#quote(String.fromCharCode(value.code));
     if (value instanceof PsDateTime)

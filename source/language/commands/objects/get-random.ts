@@ -84,7 +84,8 @@ function numberOf(bound: Bound, random: () => number): Value {
   }
   if (!isWhole) return double(low + random() * (high - low));
   const found = low + Math.floor(random() * (high - low));
-  return Number.isInteger(found) && Math.abs(found) <= 2147483647 ? found : BigInt(found);
+  const isLong = ['Minimum', 'Maximum'].some((name) => typeof bare(bound.get(name) ?? null) === 'bigint');
+  return isLong ? BigInt(found) : found;
 }
 
 function limit(value: Value | undefined) {
