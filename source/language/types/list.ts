@@ -2,6 +2,7 @@ import type { ScriptCaller } from '../run/script-caller.ts';
 import { LiveArray, LiveList, type LiveType, type ScriptBlock, type Value } from '../run/value.ts';
 import type { Work } from '../run/work.ts';
 import { enumerated } from '../values/convert.ts';
+import { castToNumber } from '../values/to-number.ts';
 import { enumeratorOf, filtered, placeOf, sameAs, sortItems } from './array.ts';
 import { defineType, type Native } from './define.ts';
 import { TypeFailure } from './type.ts';
@@ -95,6 +96,29 @@ function* forEach(self: LiveList, script: ScriptBlock, scripts: ScriptCaller): W
   return new LiveList(out, 'System.Collections.ObjectModel.Collection`1[System.Management.Automation.PSObject]');
 }
 
+/** By merging halves: what compares may have to wait. */
+function* merged(items: readonly Value[], compare: (a: Value, b: Value) => Work<number>): Work<readonly Value[]> {
+  if (items.length < 2) return items;
+  const middle = items.length >> 1;
+  const left = yield* merged(items.slice(0, middle), compare);
+  const right = yield* merged(items.slice(middle), compare);
+  const all: Value[] = [];
+  let at = 0;
+  for (const item of left) {
+    while (at < right.length && (yield* compare(item, right[at]!)) > 0) all.push(right[at++]!);
+    all.push(item);
+  }
+  return [...all, ...right.slice(at)];
+}
+
+function* sortByScript(self: LiveList, script: ScriptBlock, scripts: ScriptCaller): Work<void> {
+  const sorted = yield* merged(self.items, function* (a, b) {
+    const output = yield* scripts.invoke(script, { args: [a, b] });
+    return Number(castToNumber(output.at(-1) ?? 0, 'Int32'));
+  });
+  self.items.splice(0, self.items.length, ...sorted);
+}
+
 function remove(self: LiveList, item: Value): boolean {
   const at = placeOf(self.items, item);
   if (at >= 0) self.items.splice(at, 1);
@@ -136,6 +160,7 @@ const byScript: Record<string, Native> = {
   [`int FindIndex(${predicate} match)`]: findIndex,
   [`int RemoveAll(${predicate} match)`]: removeAll,
   'void ForEach(System.Action`1 action)': forEach,
+  'void Sort(System.Comparison`1 comparison)': sortByScript,
 };
 
 export const listTypes = [

@@ -6,6 +6,7 @@ import { andThen, type Code, map, map2 } from '../code.ts';
 import { LiveObject, nothing, type Value, type Worth, withoutNothing } from '../value.ts';
 import { plainKey } from '../variables.ts';
 import type { Compiler } from './compiler.ts';
+import { textBeside } from './expandable.ts';
 import { binaryOf } from './operators.ts';
 import { isSlot, type Quick, quickAssignment, quickStep } from './quick.ts';
 import { type Target, targetOf } from './targets.ts';
@@ -62,7 +63,8 @@ function change<At>(
   operation: (left: Value, right: Value) => Value,
 ): Code<Worth> {
   return map2(target.at, value, (at, right, frame) => {
-    const result = operation(withoutNothing(target.read(at, frame)), right);
+    const left = withoutNothing(target.read(at, frame));
+    const result = operation(left, textBeside(left, right, frame));
     target.write(at, result, frame);
     return result;
   });

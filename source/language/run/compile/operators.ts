@@ -3,9 +3,9 @@ import type { BinaryNode, UnaryNode } from '../../tree.ts';
 import { TypeFailure } from '../../types/type.ts';
 import { andThen, type Code, map, map2 } from '../code.ts';
 import { scriptsOf } from '../script-calls.ts';
-import { LiveArray, nothing, ScriptBlock, type Value, type Worth, withoutNothing } from '../value.ts';
+import { LiveArray, LiveType, nothing, ScriptBlock, type Value, type Worth, withoutNothing } from '../value.ts';
 import type { Compiler } from './compiler.ts';
-import { textIn } from './expandable.ts';
+import { textBeside } from './expandable.ts';
 
 /** Nothing counts as null. */
 export type Binary = (left: Worth, right: Worth) => Value;
@@ -20,11 +20,16 @@ export function compileBinary(node: BinaryNode, c: Compiler): Code<Worth> {
   if (/^-[ci]?(?:not)?match$/.test(operator)) return compileMatch(operator, left, right, c);
   if (/^-[ci]?(?:replace|split)$/.test(operator)) return compileTextOperator(operator, left, right, c);
   const operation = binaryOf(operator, c);
-  if (operator !== '+') return map2(left, right, operation);
-  return map2(left, right, (a, b, frame) =>
-    operation(a, typeof a === 'string' && typeof b === 'object' && b !== null ? textIn(b, frame) : b),
-  );
+  if (operator === '-as')
+    return map2(left, right, (a, b, frame) => operation(asText(b) ? textBeside('', a, frame) : a, b));
+  if (!comparesTexts.test(operator)) return map2(left, right, operation);
+  return map2(left, right, (a, b, frame) => operation(a, textBeside(a, b, frame)));
 }
+
+/** Operators that make the right operand a text where the left one is. */
+const comparesTexts = /^(?:\+|-[ci]?(?:eq|ne|lt|le|gt|ge|like|notlike))$/;
+
+const asText = (type: Value): boolean => type instanceof LiveType && type.fullName === 'System.String';
 
 /** The operation, with a short way for whole numbers, which most are. */
 export function binaryOf(operator: string, c: Compiler): Binary {

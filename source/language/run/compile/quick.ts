@@ -5,6 +5,7 @@ import type { Slot } from '../slots.ts';
 import type { Value, Worth } from '../value.ts';
 import { isLocked, plainKey, writeVariable } from '../variables.ts';
 import type { Compiler } from './compiler.ts';
+import { textBeside } from './expandable.ts';
 import { type Binary, binaryOf, isInt } from './operators.ts';
 
 /**
@@ -63,7 +64,11 @@ class QuickChange implements Quick {
     const right = this.#value(frame);
     const variable = frame.own(this.#slot);
     if (variable?.isFree) {
-      const result = this.#operation(variable.value, right);
+      const { value } = variable;
+      const result = this.#operation(
+        value,
+        typeof value === 'string' ? textBeside(value, right as Value, frame) : right,
+      );
       variable.value = result;
       return result;
     }
