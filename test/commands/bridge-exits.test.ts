@@ -8,7 +8,7 @@ import { describeWith } from '../peers/describe-with.ts';
 import { hostEnvironment } from '../peers/powershell/build.ts';
 import { wholePowerShell } from '../peers/powershell/whole.ts';
 import { describeInCi } from '../support/in-ci.ts';
-import { beginSandbox, Child, endSandbox, exterm, files, leases, sessions } from '../support/program.ts';
+import { beginSandbox, Child, endSandbox, exterm, files, leases, shells } from '../support/program.ts';
 import { removeFolder } from '../support/remove-folder.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 import { Exterm, nothing } from './exterm.ts';
@@ -83,7 +83,7 @@ describeWith(await wholePowerShell(), 'a PowerShell that has taken the lines of 
       stdout: expect.stringMatching(new RegExp(`^ex01  ${lease!.shellId}  (removed|was gone already)\n$`)),
     });
     expect(leases(folder)).toEqual([]);
-    expect(await sessions(folder)).toEqual([]);
+    expect(await shells(folder)).toEqual([]);
     // Once its client has come there is no pipe to leave.
     expect(readdirSync(temporary)).toEqual([]);
   });

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { bundle } from '../../scripts/lib/bundle.mjs';
-import { endSandbox, exterm, leases, program, sessions } from '../support/program.ts';
+import { endSandbox, exterm, leases, program, shells } from '../support/program.ts';
 import { temporaryFolder } from '../support/temporary-folder.ts';
 
 it('a screen that comes down closes its sessions, says so, and ends the process', async () => {
@@ -54,6 +54,6 @@ it('a screen that comes down closes its sessions, says so, and ends the process'
   );
   expect(shown).toMatch(/\x1b\[\?1049l/);
   expect(leases(folder)).toEqual([]);
-  expect(await sessions(folder)).toEqual([]);
+  expect(await shells(folder)).toEqual([]);
   expect((await exterm(folder, ['clean', '--orphans', '--yes'])).code).toBe(0);
 });

@@ -78,8 +78,9 @@ describeWithPowerShell('the parser, judged by PowerShell’s own', (executable) 
 
   it('makes the same tree of lines with every kind of node, node by node', async () => {
     const differences: string[] = [];
-    for (const text of lines) {
-      const found = unexplained(text, await judge.parse(text));
+    const answers = await Promise.all(lines.map((text) => judge.parse(text)));
+    for (const [index, text] of lines.entries()) {
+      const found = unexplained(text, answers[index]!);
       if (found) differences.push(found);
     }
     expect(differences).toEqual([]);
@@ -130,13 +131,15 @@ describeWithPowerShell('the parser, judged by PowerShell’s own', (executable) 
     const differences: string[] = [];
     let judged = 0;
     for (const text of lines) {
-      for (let end = 1; end <= text.length; end += text.length > 60 ? 3 : 1) {
-        for (const beginning of [text.slice(0, end), `${text.slice(0, end)}\n`]) {
-          judged++;
-          const open = isOpen(await judge.parse(beginning));
-          if (open !== isIncomplete(beginning) && !byAccident.test(beginning.trimEnd()))
-            differences.push(`${JSON.stringify(beginning)} is ${open ? 'open' : 'whole'}`);
-        }
+      const beginnings: string[] = [];
+      for (let end = 1; end <= text.length; end += text.length > 60 ? 3 : 1)
+        beginnings.push(text.slice(0, end), `${text.slice(0, end)}\n`);
+      const answers = await Promise.all(beginnings.map((beginning) => judge.parse(beginning)));
+      judged += answers.length;
+      for (const [index, beginning] of beginnings.entries()) {
+        const open = isOpen(answers[index]!);
+        if (open !== isIncomplete(beginning) && !byAccident.test(beginning.trimEnd()))
+          differences.push(`${JSON.stringify(beginning)} is ${open ? 'open' : 'whole'}`);
       }
     }
     expect(judged).toBeGreaterThan(5_000);
@@ -147,8 +150,9 @@ describeWithPowerShell('the parser, judged by PowerShell’s own', (executable) 
     const texts = fc.sample(soup, { numRuns: 1_000, seed });
     let same = 0;
     let judged = 0;
-    for (const text of texts) {
-      const theirs = await judge.parse(text).catch(broughtDown);
+    const answers = await Promise.all(texts.map((text) => judge.parse(text).catch(broughtDown)));
+    for (const [index, text] of texts.entries()) {
+      const theirs = answers[index];
       if (!theirs) continue;
       judged++;
       if (isOpen(theirs) === isIncomplete(text)) same++;

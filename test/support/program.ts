@@ -4,8 +4,9 @@ import { existsSync, readFileSync, rmSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { sandboxConnections } from '../../source/app/offered-connections.ts';
-import type { EngineChoice, Lease } from '../../source/domain/index.ts';
-import { findSandbox } from '../../source/sandbox/index.ts';
+import { type EngineChoice, type Lease, Secret } from '../../source/domain/index.ts';
+import { NativeEngine } from '../../source/engine/native/index.ts';
+import { findSandbox, sandboxPassword, sandboxUser } from '../../source/sandbox/index.ts';
 import { isAlive } from '../../source/storage/alive.ts';
 import { openSettings } from '../../source/storage/index.ts';
 
@@ -93,6 +94,18 @@ export async function sessions(
   const { code, stdout } = await exterm(folder, ['sessions', '--json'], { environment });
   if (code !== 0) throw new Error(`exterm sessions ended with ${code}.`);
   return JSON.parse(stdout);
+}
+
+/** Ids of the shells that the folder's sandbox has, by asking its servers: a tenth of the time of `exterm sessions`. */
+export async function shells(folder: string): Promise<readonly string[]> {
+  const found: string[] = [];
+  for (const { name, url } of (await findSandbox(folder))?.servers ?? []) {
+    const connection = { ...sandboxConnections.find((one) => one.name === name)!, url };
+    const credential = { user: sandboxUser, password: Secret.fromText(sandboxPassword) };
+    const listed = await new NativeEngine().listShells({ connection, credential, signal: AbortSignal.timeout(60_000) });
+    found.push(...listed.map(({ shellId }) => shellId));
+  }
+  return found;
 }
 
 /** Resolves when the folder's files fulfil the condition; looks again at each change. */

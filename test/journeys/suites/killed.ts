@@ -15,6 +15,7 @@ import {
   leases,
   type ProgramEngine,
   sessions,
+  shells,
 } from '../../support/program.ts';
 import { removeFolder } from '../../support/remove-folder.ts';
 import { temporaryFolder } from '../../support/temporary-folder.ts';
@@ -48,7 +49,7 @@ export function killed({ engine, environment, remotely }: ProgramEngine, { whole
       child.process.kill(signal);
       expect(await child.ended).toMatchObject({ code, signal: null, stderr: '' });
       expect(leases(folder)).toEqual([]);
-      expect(await sessions(folder)).toEqual([]);
+      expect(await shells(folder)).toEqual([]);
     });
   };
 
@@ -58,6 +59,7 @@ export function killed({ engine, environment, remotely }: ProgramEngine, { whole
       await killed.begun;
       expect(leases(folder)).toMatchObject([{ connection: 'ex01', pid: killed.process.pid }]);
       expect(await sessions(folder)).toMatchObject([{ whose: 'another exterm', orphan: false }]);
+      expect(await shells(folder)).toHaveLength(1);
       killed.process.kill('SIGKILL');
       expect(await killed.ended).toMatchObject({ code: null, signal: 'SIGKILL' });
 
@@ -99,7 +101,7 @@ export function killed({ engine, environment, remotely }: ProgramEngine, { whole
         stdout: expect.stringMatching(new RegExp(`^ex01  ${lease!.shellId}  (removed|was gone already)\n$`)),
       });
       expect(leases(folder)).toEqual([]);
-      expect(await sessions(folder)).toEqual([]);
+      expect(await shells(folder)).toEqual([]);
     });
   });
 
@@ -143,7 +145,7 @@ export function killed({ engine, environment, remotely }: ProgramEngine, { whole
       child.process.stdout!.destroy();
       expect(await child.ended).toMatchObject({ code: 130, stderr: '' });
       expect(leases(folder)).toEqual([]);
-      expect(await sessions(folder)).toEqual([]);
+      expect(await shells(folder)).toEqual([]);
     });
   });
 
@@ -162,7 +164,7 @@ export function killed({ engine, environment, remotely }: ProgramEngine, { whole
       expect(code).toBe(1);
       expect(stderr).toMatch(/^Standard output could not be written: ENOSPC.*\n$/);
       expect(leases(folder)).toEqual([]);
-      expect(await sessions(folder)).toEqual([]);
+      expect(await shells(folder)).toEqual([]);
     });
 
     it('carries results only: a standard error that is closed stops nothing', async () => {
