@@ -79,7 +79,7 @@ export class RunningContext implements CommandContext {
       id: id.includes(',') ? id : idWithin(id, isOfCaller ? frame.name : commandClass(name)),
       activity: name,
     });
-    this.#parts.streams.error(error.locate(place));
+    this.#parts.streams.error(error.locate(place).trace(frame));
     yield* this.#drained();
   }
 

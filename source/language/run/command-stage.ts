@@ -171,10 +171,10 @@ export class CommandStage implements Stage {
   #bind(value: Value): boolean {
     try {
       if (this.#pipeline.takesInput && this.#pipeline.bind(value)) return true;
-      this.streams.error(notBound(this.#bindable).error.locate(this.#parts.place));
+      this.streams.error(notBound(this.#bindable).error.locate(this.#parts.place).trace(this.#parts.frame));
     } catch (error) {
       if (!(error instanceof RuntimeFailure)) throw error;
-      this.streams.error(error.error.locate(this.#parts.place));
+      this.streams.error(error.error.locate(this.#parts.place).trace(this.#parts.frame));
     }
     return false;
   }

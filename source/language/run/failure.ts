@@ -1,7 +1,7 @@
 import { PsObject, psEnum } from '../../objects/index.ts';
 import { errorCategories } from '../values/enums.ts';
 import { makeException } from './exceptions.ts';
-import { lineOf, type Place } from './unit.ts';
+import { type Call, lineOf, type Place } from './unit.ts';
 import { LiveObject, type Value } from './value.ts';
 
 export interface ErrorParts {
@@ -31,6 +31,7 @@ export class ErrorObject extends LiveObject {
   readonly origin: unknown;
   place: Place | undefined;
   command: string;
+  #trace: string | undefined;
 
   constructor(parts: ErrorParts, origin?: unknown) {
     super([], [`${prefix}ErrorRecord`, 'System.Object']);
@@ -63,6 +64,15 @@ export class ErrorObject extends LiveObject {
     return this;
   }
 
+  /** Which calls led to it, from the one that it arose in; what was said first counts. */
+  trace(call: Call): this {
+    if (this.#trace === undefined && this.place) {
+      this.#trace = traceOf(call, this.place);
+      this.#fill();
+    }
+    return this;
+  }
+
   /** Makes it an error of the function that tells it, as `$PSCmdlet` does with what it is given. */
   becomeOf(command: string): this {
     this.command = command;
@@ -83,7 +93,7 @@ export class ErrorObject extends LiveObject {
       details === null && this.recommendedAction === '' ? null : errorDetails(this.message, this.recommendedAction),
     );
     this.#set('InvocationInfo', invocationInfo(this.place, this.command));
-    this.#set('ScriptStackTrace', this.place ? stackLine(this.place) : null);
+    this.#set('ScriptStackTrace', this.#trace ?? (this.place ? stackLine('<ScriptBlock>', this.place) : null));
   }
 
   #set(name: string, value: Value): void {
@@ -141,7 +151,18 @@ function positionMessage(place: Place): string {
   return `At ${where} char:${column}\n+ ${text}\n+ ${' '.repeat(column - 1)}${'~'.repeat(length)}`;
 }
 
-const stackLine = (place: Place) => `at <ScriptBlock>, ${place.unit.file ?? '<No file>'}: line ${lineOf(place).line}`;
+const stackLine = (title: string, place: Place) =>
+  `at ${title}, ${place.unit.file ?? '<No file>'}: line ${lineOf(place).line}`;
+
+/** Calls that a trace tells of. */
+const mostCalls = 100;
+
+function traceOf(call: Call, place: Place): string {
+  const lines = [stackLine(call.title, place)];
+  for (let one = call.caller; one?.at && lines.length < mostCalls; one = one.caller)
+    lines.push(stackLine(one.title, one.at));
+  return lines.join('\n');
+}
 
 function invocationInfo(place: Place | undefined, command: string): Value {
   if (!place) return null;

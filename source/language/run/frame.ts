@@ -3,7 +3,7 @@ import type { Scope, Variable } from './scope.ts';
 import type { Session } from './session.ts';
 import type { Slot } from './slots.ts';
 import type { Streams } from './streams.ts';
-import type { Unit } from './unit.ts';
+import type { Place, Unit } from './unit.ts';
 
 /** A script block at work. Belongs to one flow of control: who changes `out` for a while puts it back. */
 export class Frame {
@@ -22,6 +22,12 @@ export class Frame {
   readonly unit: Unit | undefined;
   /** Its scope is its own, and has what its block's variables are (`BodyCode.hasSlots`). */
   readonly hasSlots: boolean;
+  /** Who called it; undefined at the prompt. */
+  readonly caller: Frame | undefined;
+  /** What ScriptStackTrace calls it: a function's name. */
+  readonly title: string;
+  /** The command that it runs. */
+  at: Place | undefined;
   /** Variables of its scope by their places in its text, where it keeps what it found. */
   #slots: (Variable | undefined)[] | undefined;
 
@@ -35,6 +41,9 @@ export class Frame {
     name: string;
     unit: Unit | undefined;
     hasSlots?: boolean;
+    caller?: Frame | undefined;
+    title?: string;
+    at?: Place | undefined;
   }) {
     this.session = parts.session;
     this.scope = parts.scope;
@@ -45,6 +54,9 @@ export class Frame {
     this.name = parts.name;
     this.unit = parts.unit;
     this.hasSlots = parts.hasSlots ?? false;
+    this.caller = parts.caller;
+    this.title = parts.title ?? '<ScriptBlock>';
+    this.at = parts.at;
   }
 
   /** What runs again and again, as a loop does, looks for its variables once. */
@@ -65,7 +77,12 @@ export class Frame {
 
   /** The same flow of control with other parts. */
   with(
-    parts: Partial<Pick<Frame, 'scope' | 'out' | 'streams' | 'propagates' | 'depth' | 'name' | 'unit' | 'hasSlots'>>,
+    parts: Partial<
+      Pick<
+        Frame,
+        'scope' | 'out' | 'streams' | 'propagates' | 'depth' | 'name' | 'unit' | 'hasSlots' | 'caller' | 'title'
+      >
+    >,
   ): Frame {
     return new Frame({
       session: this.session,
@@ -77,6 +94,9 @@ export class Frame {
       name: parts.name ?? this.name,
       unit: parts.unit ?? this.unit,
       hasSlots: parts.hasSlots ?? this.hasSlots,
+      caller: parts.caller ?? this.caller,
+      title: parts.title ?? this.title,
+      at: this.at,
     });
   }
 }

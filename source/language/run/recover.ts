@@ -7,7 +7,7 @@ import type { Place } from './unit.ts';
 export function failureAt(thrown: unknown, frame: Frame, place: Place | undefined): RuntimeFailure {
   const failure = toFailure(thrown);
   if (!failure) throw thrown;
-  failure.error.locate(place);
+  failure.error.locate(place).trace(frame);
   if (!failure.isTold) {
     failure.isTold = true;
     if (preference(frame, 'ErrorActionPreference') !== 'ignore') frame.session.addError(failure.error);

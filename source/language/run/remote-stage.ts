@@ -95,7 +95,7 @@ export class RemoteStage implements Stage {
     this.#frame.session.check();
     if (end.state === 'stopped') throw new Stopped();
     if (!('error' in end)) return;
-    const error = end.error.locate(this.#place, this.#name);
+    const error = end.error.locate(this.#place, this.#name).trace(this.#frame);
     const stops = this.#commands.some((command) => command.stops);
     if (end.state === 'failed' && !stops && this.streams.silencesErrors) {
       this.streams.error(error);
@@ -136,7 +136,7 @@ export class RemoteStage implements Stage {
   *#take(events: readonly RemoteEvent[]): Work<void> {
     for (const event of events) {
       if (event.kind === 'output') this.#output(event.value);
-      else if (event.kind === 'error') this.streams.error(event.error.locate(this.#place, this.#name));
+      else if (event.kind === 'error') this.streams.error(event.error.locate(this.#place, this.#name).trace(this.#frame));
       else if (event.kind === 'shown') this.streams.shown(event.records);
       else this.streams.keep(event.kind, event.value);
       if (this.#out.waits) yield* this.#out.drain();

@@ -77,7 +77,13 @@ class FrameScripts implements ScriptCaller {
     const isPlain = body.parameters.length === 0 && !body.begin && !body.process && !args?.length;
     if (!isPlain) return (current) => this.#whole(block, options, current);
     const scope = inCallersScope ? this.#frame.scope : new Scope(this.#frame.scope);
-    const frame = this.#frame.with({ out, scope, hasSlots: body.hasSlots && !inCallersScope });
+    const frame = this.#frame.with({
+      out,
+      scope,
+      hasSlots: body.hasSlots && !inCallersScope,
+      caller: this.#frame,
+      title: '<ScriptBlock>',
+    });
     frame.keepVariables();
     const code = body.end;
     const variable = scope.variables.get('_') ?? scope.put('_', null);

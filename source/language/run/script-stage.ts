@@ -93,6 +93,8 @@ export class ScriptStage implements Stage {
       name: name === '' ? caller.name : name,
       unit: body.unit,
       hasSlots: body.hasSlots && !parts.isDotted,
+      caller,
+      title: name === '' || parts.isFile ? '<ScriptBlock>' : name,
     });
   }
 

@@ -15,6 +15,13 @@ export interface Place {
   readonly span: Span;
 }
 
+/** A call, for a trace: what it is of, the command that it runs now, who called. */
+export interface Call {
+  readonly title: string;
+  readonly at: Place | undefined;
+  readonly caller: Call | undefined;
+}
+
 /** Line and column of a place, from 1, and the line itself. */
 export function lineOf({ unit, span }: Place): {
   readonly line: number;

@@ -172,6 +172,7 @@ function* located<Result>(work: Work<Result>, place: Place): Work<Result> {
 }
 
 function* prepare(code: CommandCode, frame: Frame): Work<Prepared> {
+  frame.at = code.place;
   const called = yield* run(code.called, frame);
   const resolved = resolveCommand(called, frame);
   const args = yield* run(code.args, frame);
