@@ -473,6 +473,11 @@ describe("a server's question", () => {
     expect(rows.join(' ')).toMatch(new RegExp(sentence));
   });
 
+  it('shows what a line is asked for, where the host was not given it to write', async () => {
+    ask({ kind: 'line', secret: false, asker: 'line', words: 'Which mailbox: ' });
+    expect(await screen.text()).toContain('│ Which mailbox:');
+  });
+
   it('takes a line, once the fingers have rested', async () => {
     ask({ kind: 'line', secret: false });
     await screen.type('Get-Mailbox\r');
