@@ -16,10 +16,7 @@ const programs = [
   'test/{app/doctor,faults}/kerberos.test.ts',
 ];
 /** Tests that change this process, or ask it what it has loaded: a process of its own for each file, which takes a second. */
-const alone = [
-  'test/windows/**/*.test.ts',
-  'test/text/characters.test.ts',
-];
+const alone = ['test/windows/**/*.test.ts', 'test/text/characters.test.ts'];
 const patient = { testTimeout: 180_000, hookTimeout: 180_000 };
 const all = 'test/**/*.test.{ts,tsx}';
 /**

@@ -136,7 +136,8 @@ export class RemoteStage implements Stage {
   *#take(events: readonly RemoteEvent[]): Work<void> {
     for (const event of events) {
       if (event.kind === 'output') this.#output(event.value);
-      else if (event.kind === 'error') this.streams.error(event.error.locate(this.#place, this.#name).trace(this.#frame));
+      else if (event.kind === 'error')
+        this.streams.error(event.error.locate(this.#place, this.#name).trace(this.#frame));
       else if (event.kind === 'shown') this.streams.shown(event.records);
       else this.streams.keep(event.kind, event.value);
       if (this.#out.waits) yield* this.#out.drain();
