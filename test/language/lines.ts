@@ -204,6 +204,7 @@ export const lines: readonly string[] = [
 
 /** What PowerShell finds an error in. */
 export const wrong: readonly string[] = [
+  'Write-Host $x.$name+2',
   'f\n && g',
   '[Parameter()]$x.y',
   '[Parameter()]5',

@@ -1,6 +1,7 @@
 import type { Span } from '../errors.ts';
 import { endsWord } from '../scan/characters.ts';
 import { scanNumber } from '../scan/numbers.ts';
+import { goesOn } from '../scan/scanner.ts';
 import type { CallNode, Expression, MemberOperator } from '../tree.ts';
 import { readScriptBlock } from './brackets.ts';
 import { readPrimary } from './primary.ts';
@@ -8,21 +9,20 @@ import { expectClose, readApart } from './problems.ts';
 import type { TokenStream } from './stream.ts';
 import { readTypeArguments } from './types.ts';
 
+type Where = 'expression' | 'command';
+
 /** `.Name`, `::Name`, `[index]`, `(arguments)` that touch what they belong to. */
-export function readPostfix(
-  stream: TokenStream,
-  target: Expression,
-  where: 'expression' | 'command' = 'expression',
-): Expression {
+export function readPostfix(stream: TokenStream, target: Expression, where: Where = 'expression'): Expression {
   let result = target;
   for (;;) {
     const operator = operatorAt(stream, where);
     if (operator === undefined) return result;
-    result = operator === '[' || operator === '?[' ? readIndex(stream, result) : readMember(stream, result, operator);
+    result =
+      operator === '[' || operator === '?[' ? readIndex(stream, result) : readMember(stream, result, operator, where);
   }
 }
 
-function operatorAt(stream: TokenStream, where: 'expression' | 'command'): MemberOperator | '[' | '?[' | undefined {
+function operatorAt(stream: TokenStream, where: Where): MemberOperator | '[' | '?[' | undefined {
   const { following, end, text } = stream;
   if (following === '[') return '[';
   const next = text.charAt(end + 1);
@@ -34,13 +34,15 @@ function operatorAt(stream: TokenStream, where: 'expression' | 'command'): Membe
   return endsWord(after) && !/^[(){};,|&]$/.test(after) ? undefined : operator;
 }
 
-function readMember(stream: TokenStream, target: Expression, operator: MemberOperator): Expression {
+function readMember(stream: TokenStream, target: Expression, operator: MemberOperator, where: Where): Expression {
   const taken = stream.take('expression');
   if (operator === '?.') stream.take('expression');
   if (taken.kind !== 'number') stream.skipNewlines();
   // Where a value may begin, `.5` is scanned as a number: here it is a member's name behind a dot.
   const member =
-    taken.kind === 'number' ? numberName(taken.source.slice(1), taken.start + 1) : readMemberName(stream, taken.source);
+    taken.kind === 'number'
+      ? numberName(taken.source.slice(1), taken.start + 1)
+      : readMemberName(stream, taken.source, where);
   const { start } = target.span;
   const typeArguments = readTypeArguments(stream);
   if (stream.following === '{' && typeArguments.length === 0) {
@@ -57,7 +59,7 @@ function numberName(source: string, start: number): Expression {
   return { kind: 'number', span: { start, end: start + source.length }, value, source };
 }
 
-function readMemberName(stream: TokenStream, operator: string): Expression {
+function readMemberName(stream: TokenStream, operator: string, where: Where): Expression {
   const token = stream.peek('member');
   if (token.kind === 'word') {
     stream.take('member');
@@ -73,7 +75,9 @@ function readMemberName(stream: TokenStream, operator: string): Expression {
     }
     return { kind: 'text', span: { start: token.start, end: token.end }, form: 'bare', value: token.value };
   }
-  const isValue = token.kind === 'text' || token.kind === 'expandable' || token.kind === 'variable';
+  // Among arguments a variable that something else touches is the beginning of a word, and no name.
+  const isVariable = token.kind === 'variable' && !(where === 'command' && goesOn(stream.text, token.end));
+  const isValue = token.kind === 'text' || token.kind === 'expandable' || isVariable;
   if (isValue || /^\$?\($|^\{$/.test(token.source) || (token.kind === 'error' && token.quote)) {
     if (token.kind === 'text') stream.roles.set(token.start, 'member');
     return readPrimary(stream);

@@ -126,7 +126,7 @@ function variable(text: string, at: number, mode: Mode): ScannedToken {
 }
 
 /** Whether a variable among arguments is the beginning of a word, as in `$x\y`. */
-function goesOn(text: string, end: number): boolean {
+export function goesOn(text: string, end: number): boolean {
   const after = text.charAt(end);
   // $$, $^ and $? have no members there.
   if ((after === '.' || after === '[') && text.charAt(end - 2) === '$' && '$^?'.includes(text.charAt(end - 1)))
