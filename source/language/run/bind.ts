@@ -36,7 +36,7 @@ export function bindArguments(
   args: readonly Argument[],
   to: Bindable,
   semantics: Semantics,
-  defaults: readonly DefaultValue[] = [],
+  defaults: readonly DefaultValue[] = noDefaults,
 ): BoundArguments {
   return new Binder(to, semantics).bind(args, defaults);
 }
@@ -239,6 +239,7 @@ class Binder {
 }
 
 const nothingLeft: readonly Value[] = [];
+const noDefaults: readonly DefaultValue[] = [];
 
 const knownSets = new WeakMap<readonly Parameter[], readonly string[]>();
 

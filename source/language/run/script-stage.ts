@@ -76,7 +76,7 @@ export class ScriptStage implements Stage {
       hasCommon: body.isAdvanced,
       hasShouldProcess: body.supportsShouldProcess,
     };
-    const defaults = body.isAdvanced ? defaultsOf(name, caller) : [];
+    const defaults = body.isAdvanced ? defaultsOf(name, caller) : undefined;
     this.#binding = bindArguments(args, this.#bindable, semantics, defaults);
     this.#common = this.#binding.common;
     this.#pipeline = new PipelineBinding(this.#bindable, this.#binding, semantics);

@@ -120,14 +120,14 @@ function* runCommands(
   const prepared: Prepared[] = [];
   for (const code of commands) prepared.push(yield* located(prepare(code, frame), code.place));
   const groups = grouped(prepared);
-  const stages: FailingStage[] = [];
-  const outs: Out[] = [];
+  const stages = new Array<FailingStage>(groups.length);
+  const outs = new Array<Out>(groups.length);
   const inputs: StageInput[] = [];
   const redirected: Redirected[] = [];
   let next = frame.out;
-  for (const [index, group] of [...groups.entries()].toReversed()) {
-    const [first] = group;
-    const { code } = first!;
+  for (let index = groups.length - 1; index >= 0; index--) {
+    const group = groups[index]!;
+    const { code } = group[0]!;
     let inner = frame;
     let out = next;
     if (code.redirections.length > 0) {
@@ -138,9 +138,9 @@ function* runCommands(
     }
     const hasInput = index > 0 || values !== undefined;
     const stage = yield* located(stageOf(group, inner, out, hasInput), code.place);
-    stages.unshift(stage);
+    stages[index] = stage;
     const output = stage.output ?? out;
-    outs.unshift(output);
+    outs[index] = output;
     const input = new StageInput(stage, output);
     inputs.push(input);
     next = input;
