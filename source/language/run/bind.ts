@@ -6,7 +6,7 @@ import { commonParameters, shouldProcessParameters } from './common-parameters.t
 import type { DefaultValue } from './default-parameters.ts';
 import { fail } from './failure.ts';
 import { nextPositional } from './next-positional.ts';
-import { everySet, type Parameter, placeIn } from './parameters.ts';
+import { type Parameter, placeIn, setsOf } from './parameters.ts';
 import type { Semantics } from './semantics.ts';
 import type { Value } from './value.ts';
 
@@ -240,20 +240,6 @@ class Binder {
 
 const nothingLeft: readonly Value[] = [];
 const noDefaults: readonly DefaultValue[] = [];
-
-const knownSets = new WeakMap<readonly Parameter[], readonly string[]>();
-
-/** The sets that parameters name; `everySet` where they name none. Kept: calls are many. */
-function setsOf(parameters: readonly Parameter[]): readonly string[] {
-  let sets = knownSets.get(parameters);
-  if (!sets) {
-    const names = new Set(parameters.flatMap((one) => [...one.sets.keys()]));
-    names.delete(everySet);
-    sets = names.size === 0 ? [everySet] : [...names];
-    knownSets.set(parameters, sets);
-  }
-  return sets;
-}
 
 const isCommonSwitch = (name: string) =>
   [...commonParameters, ...shouldProcessParameters].some(([one, , isSwitch]) => one === name && isSwitch);

@@ -61,3 +61,17 @@ export interface ScriptParameter extends Parameter {
 /** What a parameter is in a set; undefined where the set has not got it. */
 export const placeIn = (parameter: Parameter, set: string): SetPlace | undefined =>
   parameter.sets.get(set) ?? parameter.sets.get(everySet);
+
+const knownSets = new WeakMap<readonly Parameter[], readonly string[]>();
+
+/** The sets that parameters name; `everySet` where they name none. Kept: calls are many. */
+export function setsOf(parameters: readonly Parameter[]): readonly string[] {
+  let sets = knownSets.get(parameters);
+  if (!sets) {
+    const names = new Set(parameters.flatMap((one) => [...one.sets.keys()]));
+    names.delete(everySet);
+    sets = names.size === 0 ? [everySet] : [...names];
+    knownSets.set(parameters, sets);
+  }
+  return sets;
+}
