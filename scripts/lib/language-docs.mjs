@@ -56,6 +56,7 @@ const language = [
   '- In `-Filter { Name -eq $n }` the variables of this side stand as what they are worth, quoted.',
   '- Hashtables keep the order in which their entries were made.',
   '- `$input` is a list, and a switch parameter is a truth value.',
+  '- A script block in `$PSDefaultParameterValues` counts for nothing: write the value itself.',
   '- `exterm run` ends with 1 where an error was told, be it the last that happened or not, with `--file` too: `pwsh -File` ends',
   '  with 0 unless the script throws or says `exit`. A script that knows better ends with `exit 0`.',
   '',
