@@ -30,6 +30,7 @@ export function readClass(stream: TokenStream): ClassNode {
   const name = readName(stream, 'The name behind class');
   stream.roles.set(name.start, 'type');
   const bases: TypeNode[] = [];
+  stream.skipNewlines();
   if (stream.takeIf('expression', ':')) {
     do {
       stream.skipNewlines();

@@ -113,7 +113,8 @@ export function startsExpression(stream: TokenStream): boolean {
   const token = stream.peek('command');
   const c = token.source.charAt(0);
   const next = text.charAt(token.start + 1);
-  if (isRedirection(token)) return false;
+  // At the start a digit before > is a value, and no stream: 5>out writes 5.
+  if (isRedirection(token)) return /^\d>>?$/.test(token.source);
   if (c === '$') return token.kind !== 'word';
   if (c === '!') return !/^!(?:0[xb]|[\p{L}_])/iu.test(token.source) && startsNumberOrOther(text, token.start + 1);
   if (c === '+') return next !== '=';

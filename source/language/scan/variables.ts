@@ -51,6 +51,10 @@ export function scanVariable(text: string, at: number, where: 'token' | 'string'
   return { end, name: text.slice(at + 1, end) };
 }
 
+/** An escaped character, by its number. */
+const character = /^`u\{([0-9a-fA-F]{1,6})\}/;
+const longestCharacter = 10;
+
 function braced(text: string, at: number): VariableScan {
   let name = '';
   let i = at + 2;
@@ -65,6 +69,12 @@ function braced(text: string, at: number): VariableScan {
       return { end: i + 1, name, problem };
     }
     if (c === '{') break;
+    const code = c === '`' ? character.exec(text.slice(i, i + longestCharacter))?.[1] : undefined;
+    if (code !== undefined && Number.parseInt(code, 16) <= 0x10ffff) {
+      name += String.fromCodePoint(Number.parseInt(code, 16));
+      i += code.length + 3;
+      continue;
+    }
     if (c === '`' && i + 1 < text.length) i++;
     name += text.charAt(i);
   }
