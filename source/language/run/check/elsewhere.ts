@@ -174,7 +174,7 @@ const groups: readonly Group[] = [
     what: 'This is not here',
     next: otherEngine,
     names: `Test-Json ConvertFrom-Markdown Show-Markdown Get-MarkdownOption Set-MarkdownOption ConvertTo-CliXml
-      ConvertFrom-CliXml Import-PowerShellDataFile Get-FormatData Get-Verb Save-Help Update-Help Show-Command
+      ConvertFrom-CliXml Import-PowerShellDataFile Get-Verb Save-Help Update-Help Show-Command
       Out-Printer`,
   },
 ];
