@@ -1,5 +1,5 @@
 import type { StoreApi } from 'zustand/vanilla';
-import { findConnection } from '../../domain/index.ts';
+import { findConnection, listOrder } from '../../domain/index.ts';
 import type { AppDeps } from '../deps.ts';
 import { failureOf } from '../failing.ts';
 import type { Dialogs } from './dialogs.ts';
@@ -49,10 +49,12 @@ export class OpenSet {
   /** Asks whether to open what was open last; of one connection alone it only shows that. */
   async offer(): Promise<void> {
     const { deps, store, dialogs, open } = this.#parts;
-    const { connections, preferences } = store.getState();
+    const { connections, preferences, list } = store.getState();
     if (!preferences.lastSet) return;
-    const names = (deps.lastSet?.read() ?? []).flatMap((name) => findConnection(connections, name)?.name ?? []);
-    const [first] = names;
+    const saved = (deps.lastSet?.read() ?? []).flatMap((name) => findConnection(connections, name)?.name ?? []);
+    // As they stand in the list: they were opened as quickly as each server answered.
+    const names = listOrder(connections, list.order).flatMap(({ name }) => (saved.includes(name) ? [name] : []));
+    const [first] = saved;
     if (first === undefined) return;
     store.setState({ active: first });
     if (names.length === 1) return;

@@ -51,7 +51,7 @@ describe('what was open last', () => {
     const offered = t.app.offerLast();
     await turns();
     expect(t.state().active).toBe('ex03');
-    expect(t.top()).toMatchObject({ kind: 'confirm', danger: false, text: expect.stringContaining('ex03 and ex01') });
+    expect(t.top()).toMatchObject({ kind: 'confirm', danger: false, text: expect.stringContaining('ex01 and ex03') });
     t.app.closeDialog(t.top()!.id);
     await offered;
     expect(t.engine.requests).toEqual([]);
