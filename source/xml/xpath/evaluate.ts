@@ -4,8 +4,8 @@ import { XPathError } from './error.ts';
 import type { XPathContext } from './functions.ts';
 import { compare, isComparison, isNodes, toBoolean, toNumber, type XPathValue } from './values.ts';
 
-/** Nodes that one XPath may look at: predicates in predicates go through a document again and again. */
-const mostNodes = 5_000_000;
+/** Nodes that one XPath may look at, all in one turn: predicates in predicates go through a document again and again. */
+const mostNodes = 500_000;
 
 /** One search by an XPath: counts what it looks at, knows the document's order. */
 export class Search {
