@@ -43,9 +43,9 @@ const apart: readonly RegExp[] = [
   /^"\$\((?:""|`")b/,
   // PowerShell's tree has the call of a base class's constructor among the statements.
   /: base\(/,
-  // Behind a comment in a string's $( ) PowerShell looks for the | of the next line as far into the whole text as that is
+  // In a string's $( ), behind a line end, PowerShell looks for the | of the next line as far into the whole text as that is
   // into the string: by where the string stands it finds one or none.
-  /"[^"]*\$\([^"]*\n# c\n[^"]*"/,
+  /"[^"]*\$\([^"]*\n[^"]*\|[^"]*"/,
 ];
 
 /** A difference for which no such reason is known. */
