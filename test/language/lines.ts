@@ -208,6 +208,7 @@ export const lines: readonly string[] = [
 /** What PowerShell finds an error in. */
 export const wrong: readonly string[] = [
   'Write-Host $x.$name+2',
+  '$x.a(1, !0xFF)',
   'f\n && g',
   '[Parameter()]$x.y',
   '[Parameter()]5',

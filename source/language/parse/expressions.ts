@@ -93,6 +93,10 @@ export function readUnary(stream: TokenStream): Expression {
       return readIncrement(stream, readPostfix(stream, signed(stream, stream.take('expression'), token)));
     }
   }
+  if (token.value === '!' && /^0[xb]/i.test(stream.text.slice(token.end, token.end + 2))) {
+    const number = { start: token.start, end: token.end + 2 };
+    stream.report(new LanguageError('PowerShell takes !0x for a word.', number, 'Write a blank behind the !.'));
+  }
   stream.skipNewlines();
   expectOperand(stream, token.value);
   const operand = stream.nested(token, () => readUnary(stream));
