@@ -53,7 +53,7 @@ export async function morningRound(shoot: Shoot): Promise<void> {
 export async function bulkChange(shoot: Shoot): Promise<void> {
   const stage = await Stage.begin(size, shoot);
   const { screen } = stage;
-  stage.save({
+  await stage.save({
     name: 'Set office',
     description: 'Where somebody works',
     line: 'Set-Mailbox $Identity -CustomAttribute1 $Office',

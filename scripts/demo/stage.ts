@@ -143,8 +143,8 @@ export class Stage {
   }
 
   /** A command that somebody has saved before. */
-  save(command: SavedCommand): void {
-    const refused = this.#app.saveCommand(command);
+  async save(command: SavedCommand): Promise<void> {
+    const refused = await this.#app.saveCommand(command);
     if (refused !== undefined) throw new Error(refused);
   }
 

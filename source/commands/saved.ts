@@ -102,7 +102,7 @@ export function addSavedCommand(program: Command, context: CommandContext): void
         ...(asked.length === 0 ? {} : { parameters: asked }),
         ...(options.for === undefined ? {} : { on: options.for }),
       };
-      const refused = (await context.savedCommands()).save(command);
+      const refused = await (await context.savedCommands()).save(command);
       if (refused !== undefined) throw usageError(refused);
       await writeLine(io.stderr, `Saved "${name}". ${usageOf(command)}`);
     });
@@ -113,7 +113,7 @@ export function addSavedCommand(program: Command, context: CommandContext): void
     .action(async (name: string) => {
       const saved = await context.savedCommands();
       const found = requireSaved(saved.read(), name);
-      const refused = saved.remove(found.name);
+      const refused = await saved.remove(found.name);
       if (refused !== undefined) throw usageError(refused);
       await writeLine(io.stderr, `Removed "${found.name}".`);
     });
@@ -134,7 +134,7 @@ export function addSavedCommand(program: Command, context: CommandContext): void
         );
       }
       for (const command of commands) {
-        const refused = saved.save(command, findSaved(before, command.name)?.name);
+        const refused = await saved.save(command, findSaved(before, command.name)?.name);
         if (refused !== undefined) throw usageError(`"${command.name}" was not added: ${refused}`);
       }
       await writeLine(io.stderr, `Added ${commands.length === 1 ? '1 command' : `${commands.length} commands`}.`);

@@ -2,10 +2,10 @@ import { readFileSync } from 'node:fs';
 import { findSaved, type SavedCommand, savedNameProblem, savedParameterKinds } from '../domain/index.ts';
 import { codeOf, fileTrouble } from './file-trouble.ts';
 import { parsedJson } from './json-lines.ts';
+import { rewrite } from './lock.ts';
 import { patiently } from './patience.ts';
 import { storedPlaces } from './places.ts';
 import { looksSecret } from './redact.ts';
-import { replaceFileSync } from './replace-file.ts';
 import { fits, isRecord, knownPart, type Rule, withUnknownOf } from './stored-connections.ts';
 
 /** Lines under a name, in a file of their own that people share. Every read sees what others have written meanwhile. */
@@ -14,11 +14,12 @@ export interface SavedCommands {
   read(): ReadCommands;
   /**
    * Adds one, or replaces the one named `existing` (any case). Gives why it is not saved, or undefined where it is. What
-   * this version does not know of the file stays in it; a file that is damaged is never written over.
+   * this version does not know of the file stays in it; a file that is damaged is never written over. Nothing that another
+   * exterm saves meanwhile is lost. Rejects with FailureError `local.file` or `local.locked` where it cannot be written.
    */
-  save(command: SavedCommand, existing?: string): string | undefined;
-  /** Gives why it is not removed, or undefined where it is. */
-  remove(name: string): string | undefined;
+  save(command: SavedCommand, existing?: string): Promise<string | undefined>;
+  /** Gives why it is not removed, or undefined where it is; rejects as `save` does. */
+  remove(name: string): Promise<string | undefined>;
   /** The commands of a text that is such a file, to be saved here. */
   parse(text: string): ReadCommands;
 }
@@ -79,12 +80,17 @@ export function openSavedCommands(folder: string): SavedCommands {
       throw fileTrouble('read', file, error);
     }
   };
-  const write = ({ others }: Read, commands: readonly object[]) => {
-    try {
-      replaceFileSync(file, `${JSON.stringify({ version, ...others, commands }, undefined, 2)}\n`);
-    } catch (error) {
-      throw fileTrouble('write', file, error);
-    }
+  /** Reads, and writes the commands that `change` gives; no other exterm saves in between. Gives why not, where it says so. */
+  const changing = async (change: (before: Read) => string | readonly object[]): Promise<string | undefined> => {
+    let refused: string | undefined;
+    await rewrite(file, () => {
+      const before = read();
+      const next = before.problem === undefined ? change(before) : told(before.problem);
+      refused = typeof next === 'string' ? next : undefined;
+      if (typeof next === 'string') return undefined;
+      return `${JSON.stringify({ version, ...before.others, commands: next }, undefined, 2)}\n`;
+    });
+    return refused;
   };
   const told = (problem: string) => `${file}: ${problem} It stays as it is: mend it, or move it away.`;
   return {
@@ -93,25 +99,20 @@ export function openSavedCommands(folder: string): SavedCommands {
       const { commands, problem } = read();
       return { commands, ...(problem === undefined ? {} : { problem: told(problem) }) };
     },
-    save: (command, existing) => {
-      const before = read();
-      if (before.problem !== undefined) return told(before.problem);
-      const found = existing === undefined ? undefined : findSaved(before.commands, existing);
-      const problem = problemOf(command, before.commands, found);
-      if (problem !== undefined) return problem;
-      const at = found ? before.commands.indexOf(found) : -1;
-      const next = withUnknown(before.stored[at] ?? {}, command);
-      write(before, at < 0 ? [...before.stored, next] : before.stored.with(at, next));
-      return undefined;
-    },
-    remove: (name) => {
-      const before = read();
-      if (before.problem !== undefined) return told(before.problem);
-      const found = findSaved(before.commands, name);
-      if (!found) return `There is no saved command "${name}".`;
-      write(before, before.stored.toSpliced(before.commands.indexOf(found), 1));
-      return undefined;
-    },
+    save: (command, existing) =>
+      changing(({ commands, stored }) => {
+        const found = existing === undefined ? undefined : findSaved(commands, existing);
+        const problem = problemOf(command, commands, found);
+        if (problem !== undefined) return problem;
+        const at = found ? commands.indexOf(found) : -1;
+        const next = withUnknown(stored[at] ?? {}, command);
+        return at < 0 ? [...stored, next] : stored.with(at, next);
+      }),
+    remove: (name) =>
+      changing(({ commands, stored }) => {
+        const found = findSaved(commands, name);
+        return found ? stored.toSpliced(commands.indexOf(found), 1) : `There is no saved command "${name}".`;
+      }),
     parse: (content) => {
       const { commands, problem } = understood(content);
       return { commands, ...(problem === undefined ? {} : { problem }) };

@@ -245,13 +245,13 @@ export class FakeApp implements App {
     return this.commands;
   }
 
-  saveCommand(command: SavedCommand, existing?: string): string | undefined {
+  async saveCommand(command: SavedCommand, existing?: string): Promise<string | undefined> {
     this.calls.push(`saveCommand ${command.name}`);
     this.commands = [...this.commands.filter(({ name }) => name !== existing), command];
     return undefined;
   }
 
-  removeCommand(name: string): string | undefined {
+  async removeCommand(name: string): Promise<string | undefined> {
     this.calls.push(`removeCommand ${name}`);
     this.commands = this.commands.filter((one) => one.name !== name);
     return undefined;

@@ -84,9 +84,9 @@ export interface App {
   /** The saved commands that are meant for the connection, all where none is named; reads their file anew. */
   savedCommands(name?: string): readonly SavedCommand[];
   /** Gives why it is not saved, or undefined where it is. */
-  saveCommand(command: SavedCommand, existing?: string): string | undefined;
+  saveCommand(command: SavedCommand, existing?: string): Promise<string | undefined>;
   /** Gives why it is not removed, or undefined where it is. */
-  removeCommand(name: string): string | undefined;
+  removeCommand(name: string): Promise<string | undefined>;
   /** The session is back in its pane. */
   closePane(name: string): void;
   /** The grid that stands in a connection's pane. */

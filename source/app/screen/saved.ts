@@ -32,19 +32,21 @@ export class SavedLines {
   }
 
   /** Gives why it is not saved, or undefined where it is. */
-  save(command: SavedCommand, existing: string | undefined): string | undefined {
+  save(command: SavedCommand, existing: string | undefined): Promise<string | undefined> {
     return this.#done((saved) => saved.save(command, existing));
   }
 
-  remove(name: string): string | undefined {
+  remove(name: string): Promise<string | undefined> {
     return this.#done((saved) => saved.remove(name));
   }
 
-  #done(act: (saved: NonNullable<AppDeps['savedCommands']>) => string | undefined): string | undefined {
+  async #done(
+    act: (saved: NonNullable<AppDeps['savedCommands']>) => Promise<string | undefined>,
+  ): Promise<string | undefined> {
     const { savedCommands } = this.#deps;
     if (!savedCommands) return 'This exterm keeps no saved commands.';
     try {
-      return act(savedCommands);
+      return await act(savedCommands);
     } catch (error) {
       const { what, why } = failureOf(error);
       return `${what} ${why}`;

@@ -76,15 +76,26 @@ export abstract class FormDialog extends DialogBase<FormScope | 'choice' | 'fiel
    * Saves, once at a time; closes where that went well, and else says why not.
    * @param begin gives undefined where a field has something wrong, else why it was not saved
    */
-  protected async save(begin: () => Promise<string | undefined> | undefined): Promise<void> {
-    const work = this.#isSaving ? undefined : begin();
-    if (work === undefined) return;
+  protected save(begin: () => Promise<string | undefined> | undefined): Promise<void> {
+    return this.once(async () => {
+      const work = begin();
+      if (work === undefined) return;
+      const problem = await work;
+      this.problem = problem ?? '';
+      if (problem === undefined) this.app.closeDialog(this.id);
+      this.changed();
+    });
+  }
+
+  /** Does nothing while what was begun before is under way: Enter may be pressed again while another exterm writes. */
+  protected async once(work: () => Promise<void>): Promise<void> {
+    if (this.#isSaving) return;
     this.#isSaving = true;
-    const problem = await work;
-    this.#isSaving = false;
-    this.problem = problem ?? '';
-    if (problem === undefined) this.app.closeDialog(this.id);
-    this.changed();
+    try {
+      await work();
+    } finally {
+      this.#isSaving = false;
+    }
   }
 
   /** Puts a problem where it belongs, and the cursor with it; undefined: that field has none. */

@@ -49,7 +49,11 @@ export class SaveCommandDialog extends FormDialog {
     return openVariables(this.#given).filter((name) => !set.has(name.toLowerCase()));
   }
 
-  protected override async accept(): Promise<void> {
+  protected override accept(): Promise<void> {
+    return this.once(() => this.#accepted());
+  }
+
+  async #accepted(): Promise<void> {
     const command = this.#made();
     if (!command) return;
     const own = this.#existing;
@@ -61,7 +65,7 @@ export class SaveCommandDialog extends FormDialog {
       const question = { title: 'Replace the saved command', text, confirmLabel: 'Replace', danger: true };
       if (!(await this.app.confirm(question))) return this.tell('That name is taken.', 'name');
     }
-    const refused = this.app.saveCommand(command, own?.name ?? taken?.name);
+    const refused = await this.app.saveCommand(command, own?.name ?? taken?.name);
     if (refused !== undefined) return this.tell(refused, 'name');
     this.app.closeDialog(this.id);
     this.screen.notice(own ? `Changed: ${command.name}.` : `Saved: Alt+S and the palette have ${command.name} now.`);

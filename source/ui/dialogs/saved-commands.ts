@@ -84,7 +84,7 @@ function take(app: App, connection: string, command: SavedCommand, forRows: bool
 async function remove(app: App, { name, line }: SavedCommand): Promise<void> {
   const question = { title: 'Remove a saved command', text: `${name}: ${line}`, confirmLabel: 'Remove', danger: true };
   if (!(await app.confirm(question))) return;
-  const refused = app.removeCommand(name);
+  const refused = await app.removeCommand(name);
   if (refused !== undefined) {
     await app.confirm({ title: 'Not removed', text: refused, confirmLabel: 'Close', danger: false });
   }

@@ -11,7 +11,7 @@ const setOffice: SavedCommand = {
 /** Filter, mark, apply a saved command with -WhatIf and then for real, read the record. */
 async function bulkChange(journey: Journey): Promise<void> {
   const { screen, app } = journey;
-  expect(app.saveCommand(setOffice)).toBeUndefined();
+  expect(await app.saveCommand(setOffice)).toBeUndefined();
   await journey.open(1);
   await journey.enter('Get-Mailbox -ResultSize 12 | Select-Object Name, Alias, Identity');
   await journey.shows('12 objects · ^T opens the grid');

@@ -145,6 +145,25 @@ describe('a saved command', () => {
     expect(await screen.text()).toContain('✗ It needs a line.');
   });
 
+  it('is saved once, however often Enter is pressed while another exterm writes', async () => {
+    const written = Promise.withResolvers<undefined>();
+    const begun: string[] = [];
+    app.saveCommand = ({ name }) => {
+      begun.push(name);
+      return written.promise;
+    };
+    await screen.type('Get-Queue');
+    await screen.press('ctrl+p');
+    await screen.type('save what stands');
+    await screen.press('enter');
+    await screen.type('Queues');
+    await screen.press('enter', 'enter');
+    expect(begun).toEqual(['Queues']);
+    expect(await screen.text()).toContain('Save a command');
+    written.resolve(undefined);
+    expect(await screen.text()).toContain('Saved: Alt+S and the palette have Queues now.');
+  });
+
   it('is removed from the list after a question, and the list is there again', async () => {
     app.commands = [{ name: 'Queues', line: 'Get-Queue' }, setQuota];
     await screen.press('alt+s');
