@@ -205,3 +205,18 @@ describe('Clear-Host', () => {
     expect(cleared).toBe(1);
   });
 });
+
+describe('a file', () => {
+  it.each(['LastWriteTime', 'CreationTimeUtc', 'Attributes', 'IsReadOnly'])(
+    'keeps its %s, and says who changes it',
+    async (name) => {
+      const ran = await run(
+        `Set-Content f.txt 'x'; $f = Get-Item f.txt; $before = $f.${name}; try { $f.${name} = 'Hidden' } catch { $_.Exception.Message }; $f.${name} -eq $before`,
+      );
+      expect(texts(ran)).toEqual([
+        `${name} of a file is not changed here. A connection with the engine powershell does it.`,
+        'True',
+      ]);
+    },
+  );
+});

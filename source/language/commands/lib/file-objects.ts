@@ -1,5 +1,6 @@
 import { psEnum } from '../../../objects/index.ts';
 import type { LiveObject, Value } from '../../run/value.ts';
+import { TypeFailure } from '../../types/type.ts';
 import { enumName } from '../../values/enums.ts';
 import type { FileInfo, FilePort } from '../command.ts';
 import { localDate, utcDate } from './dates.ts';
@@ -54,7 +55,46 @@ export function fileObject(info: FileInfo): LiveObject {
     ['LengthString', isFolder ? '' : String(info.length)],
   ];
   const made = record(members, [type, ...baseTypes], info.path);
+  for (const name of onDisk) refuseChange(made, name, setElsewhere);
+  for (const name of fixed) refuseChange(made, name, readOnly);
   return withFolder(made, isFolder ? 'Parent' : 'Directory', info.path);
+}
+
+/** What .NET would change of the file itself. */
+const onDisk = [
+  ...['CreationTime', 'CreationTimeUtc', 'LastAccessTime', 'LastAccessTimeUtc', 'LastWriteTime', 'LastWriteTimeUtc'],
+  ...['Attributes', 'IsReadOnly'],
+];
+const fixed = ['Length', 'DirectoryName', 'FullName', 'Extension', 'Name', 'Exists'];
+
+const setElsewhere = (name: string) =>
+  new TypeFailure(
+    `${name} of a file is not changed here. A connection with the engine powershell does it.`,
+    'System.NotSupportedException',
+  );
+
+const readOnly = (name: string) =>
+  new TypeFailure(
+    `'${name}' is a ReadOnly property.`,
+    'System.Management.Automation.RuntimeException',
+    'PropertyAssignmentException',
+    'InvalidOperation',
+  );
+
+/** Given a value, the object alone would be another one, and the file not. */
+function refuseChange(object: LiveObject, name: string, failure: (name: string) => TypeFailure): void {
+  const found = object.properties.get(name.toLowerCase());
+  if (!found) return;
+  const { value } = found;
+  object.properties.set(name.toLowerCase(), {
+    name,
+    get value() {
+      return value;
+    },
+    set value(_given) {
+      throw failure(name);
+    },
+  });
 }
 
 const attributes = 'System.IO.FileAttributes';
