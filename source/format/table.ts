@@ -33,11 +33,14 @@ export class Table {
   /** Columns for which there was no room. */
   readonly left: number;
 
-  /** `complete`: these are all the rows there will be, so nothing is kept free for longer ones. */
+  /**
+   * `complete`: these are all the rows there will be, so nothing is kept free for longer ones. `isAsked`: the columns are
+   * those that somebody asked for, and each is shown as long as anything of it can be.
+   */
   constructor(
     columns: readonly Column[],
     rows: readonly PsObject[],
-    options: { width: number; wrap: boolean; complete: boolean; items: number | undefined },
+    options: { width: number; wrap: boolean; complete: boolean; isAsked: boolean; items: number | undefined },
   ) {
     this.#wrap = options.wrap;
     const { items } = options;
@@ -47,7 +50,7 @@ export class Table {
     const possible = columns.slice(0, Math.max(1, Math.floor((options.width + gap) / (narrowest + gap))));
     this.#cells = new Cells(possible.map(({ property }) => property));
     const measured = possible.map((column, index) => this.#measure(column, index, rows, options.width));
-    this.#columns = measured.slice(0, countFitting(measured, options.width));
+    this.#columns = measured.slice(0, countFitting(measured, options.width, options.isAsked ? narrowest : legible(options.width)));
     this.#isText = this.#columns.map(({ right, width }) => !right && width === undefined);
     this.#room = Math.max(this.#columns.length, options.width - gap * (this.#columns.length - 1));
     this.#widths = options.complete
@@ -126,11 +129,17 @@ export class Table {
   }
 }
 
-/** The first columns that can stand beside one another with their numbers whole; one at least. */
-function countFitting(columns: readonly LaidOut[], width: number): number {
+/** Cells of a text by which one row is told from the next, as far as there is room. */
+const legible = (width: number) => Math.min(10, Math.floor(width / 5));
+
+/**
+ * The first columns that can stand beside one another with their numbers whole and so many cells of a longer text; one at
+ * least.
+ */
+function countFitting(columns: readonly LaidOut[], width: number, least: number): number {
   let used = -gap;
   const tooMany = columns.findIndex(({ need }) => {
-    used += gap + Math.max(narrowest, need.number);
+    used += gap + Math.max(narrowest, need.number, Math.min(least, need.widest));
     return used > width;
   });
   return tooMany < 0 ? columns.length : Math.max(1, tooMany);

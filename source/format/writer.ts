@@ -188,6 +188,7 @@ class StreamWriter implements Writer {
       items: this.#options.view?.items,
       width: this.#width,
       wrap: run.asked?.wrap ?? false,
+      isAsked: run.asked !== undefined,
       complete: complete || run.asked?.autoSize === true,
     });
     this.#gap();

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import stringWidth from 'string-width';
 import { describe, expect, it } from 'vitest';
+import type { ViewRequest } from '../../source/domain/index.ts';
 import { createWriter, type WriterOptions } from '../../source/format/index.ts';
 import {
   PsDateTime,
@@ -74,6 +75,16 @@ describe('a table', () => {
       shows them.
       "
     `);
+  });
+
+  it('shows of columns that nobody asked for as many as can be read, and of those that were asked for something of each', () => {
+    const names = ['One', 'Two', 'Three', 'Four', 'Five', 'Six'];
+    const { adapted, extended } = psObject(Object.fromEntries(names.map((name) => [name, 'a text of some words'])));
+    const queue = new PsObject({ typeNames: ['Queue'], adapted, extended });
+    const views = new Map([['Queue', { shape: 'table', columns: names.map((property) => ({ property })) } as const]]);
+    const shownIn = (view?: ViewRequest) => lines([queue], { width: 51, views, view })[0]?.split(/ +/);
+    expect(shownIn()).toEqual(['One', 'Two', 'Three', 'Four']);
+    expect(shownIn({ shape: 'table', properties: names })).toEqual(names);
   });
 
   it('wraps cells where asked to', () => {
