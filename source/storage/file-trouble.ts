@@ -8,6 +8,7 @@ const reasons: Readonly<Record<string, string>> = {
   EACCES: 'This user has no right to it.',
   EPERM: 'This user has no right to it.',
   EISDIR: 'A folder of that name is there, where a file should be.',
+  ERR_FS_EISDIR: 'A folder of that name is there, where a file should be.',
   ENOTDIR: 'A part of its path is no folder.',
   ENOENT: 'Its folder is not there any more.',
   ELOOP: 'It is a symbolic link that leads in a circle.',
@@ -28,6 +29,15 @@ export function reasonOf(error: unknown): string {
 /** The system's refusal to read or write that file, in words; anything else as it is. */
 export function fileTrouble(what: 'read' | 'write', file: string, error: unknown): unknown {
   return inWords(error, (reason) => localFailure('local.file', { what, file, reason }));
+}
+
+/** Does it; the system's refusal is thrown in words. */
+export function withFile<T>(what: 'read' | 'write', file: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw fileTrouble(what, file, error);
+  }
 }
 
 /** The same for the folder of what does not fit into memory. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { type HistoryEntry, type HistoryFacts, historyLimit } from '../domain/index.ts';
+import { withFile } from './file-trouble.ts';
 import { makePrivateFolder } from './folder.ts';
 import { appendJsonLines, isOutcome, jsonLines, parsedJson } from './json-lines.ts';
 import { patiently } from './patience.ts';
@@ -10,7 +11,10 @@ import { looksSecret } from './redact.ts';
 import { replaceFileSync } from './replace-file.ts';
 import { isRecord } from './stored-connections.ts';
 
-/** Submitted lines with what came of them, so that Up finds them in the next exterm too. Lines that look secret stay out. */
+/**
+ * Submitted lines with what came of them, so that Up finds them in the next exterm too. Lines that look secret stay out.
+ * What changes it throws FailureError `local.file` where the system refuses.
+ */
 export interface HistoryStore {
   /** Of one connection, oldest first, at most `historyLimit`; what cannot be read is left out. */
   read(connection: string): readonly HistoryEntry[];
@@ -37,10 +41,13 @@ export function openHistory(folder: string): HistoryStore {
   const home = storedPlaces(folder).histories;
   const fileOf = (connection: string) => path.join(home, `on-${fileNameOf(connection)}.jsonl`);
   const add = (connection: string, added: readonly Stored[]) => {
-    makePrivateFolder(home);
     const file = fileOf(connection);
-    patiently(() => appendJsonLines(file, added, () => readStored(file).stored));
+    withFile('write', file, () => {
+      makePrivateFolder(home);
+      patiently(() => appendJsonLines(file, added, () => readStored(file).stored));
+    });
   };
+  const forget = (file: string) => withFile('write', file, () => patiently(() => rmSync(file, { force: true })));
   return {
     read: (connection) => {
       const { stored, lines, bytes } = readStored(fileOf(connection));
@@ -62,9 +69,9 @@ export function openHistory(folder: string): HistoryStore {
       const { stored } = readStored(before);
       if (stored.length === 0) return;
       add(to, stored);
-      patiently(() => rmSync(before, { force: true }));
+      forget(before);
     },
-    remove: (connection) => patiently(() => rmSync(fileOf(connection), { force: true })),
+    remove: (connection) => forget(fileOf(connection)),
   };
 }
 

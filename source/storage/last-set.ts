@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { withFile } from './file-trouble.ts';
 import { makePrivateFolder } from './folder.ts';
 import { storedPlaces } from './places.ts';
 import { replaceFileSync } from './replace-file.ts';
@@ -25,9 +26,10 @@ export function openLastSet(folder: string): LastSet {
         return [];
       }
     },
-    write: (names) => {
-      makePrivateFolder(folder);
-      replaceFileSync(file, `${JSON.stringify({ open: names })}\n`);
-    },
+    write: (names) =>
+      withFile('write', file, () => {
+        makePrivateFolder(folder);
+        replaceFileSync(file, `${JSON.stringify({ open: names })}\n`);
+      }),
   };
 }

@@ -1,6 +1,6 @@
 import { readFileSync, renameSync, rmSync, statSync } from 'node:fs';
 import type { LoggedLine } from '../domain/index.ts';
-import { fileTrouble } from './file-trouble.ts';
+import { codeOf, withFile } from './file-trouble.ts';
 import { appendJsonLines, isOutcome, parsedJson } from './json-lines.ts';
 import { patiently } from './patience.ts';
 import { storedPlaces } from './places.ts';
@@ -15,9 +15,9 @@ export interface LineLog {
   readonly isKept: boolean;
   /** Does nothing where none are kept. Throws where the file cannot be written. */
   append(line: LoggedLine): void;
-  /** Oldest first; what cannot be read is left out. */
+  /** Oldest first; what is no line of the record is left out. Throws where the file cannot be read. */
   read(): readonly LoggedLine[];
-  /** Takes it from the disk. */
+  /** Takes it from the disk. Throws where that cannot be done. */
   forget(): void;
 }
 
@@ -36,18 +36,16 @@ export function openLineLog(folder: string, isKept: () => boolean): LineLog {
     },
     append: (line) => {
       if (!isKept()) return;
-      try {
+      withFile('write', file, () => {
         if ((statSync(file, { throwIfNoEntry: false })?.size ?? 0) >= longestFile) {
           patiently(() => renameSync(file, older));
         }
-        patiently(() => appendJsonLines(file, [shortened(line)], () => linesOf(file)));
-      } catch (error) {
-        throw fileTrouble('write', file, error);
-      }
+        patiently(() => appendJsonLines(file, [shortened(line)], () => readableLines(file)));
+      });
     },
-    read: () => [...linesOf(older), ...linesOf(file)],
+    read: () => [older, file].flatMap((one) => withFile('read', one, () => linesOf(one))),
     forget: () => {
-      for (const one of [file, older]) patiently(() => rmSync(one, { force: true }));
+      for (const one of [file, older]) withFile('write', one, () => patiently(() => rmSync(one, { force: true })));
     },
   };
 }
@@ -61,10 +59,20 @@ function linesOf(file: string): readonly LoggedLine[] {
   let text: string;
   try {
     text = patiently(() => readFileSync(file, 'utf8'));
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT') return [];
+    throw error;
+  }
+  return text.split('\n').map(parsedJson).filter(isLogged);
+}
+
+/** For a record that goes on without what it cannot have. */
+function readableLines(file: string): readonly LoggedLine[] {
+  try {
+    return linesOf(file);
   } catch {
     return [];
   }
-  return text.split('\n').map(parsedJson).filter(isLogged);
 }
 
 function isLogged(value: unknown): value is LoggedLine {

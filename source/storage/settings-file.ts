@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { type Connection, findConnection } from '../domain/index.ts';
+import { codeOf, fileTrouble } from './file-trouble.ts';
 import { parsedJson } from './json-lines.ts';
 import { patiently } from './patience.ts';
 import { connectionRule, fits, isRecord, knownPart, mostConnections } from './stored-connections.ts';
@@ -23,15 +24,15 @@ export interface ReadSettings {
 
 const nothing = { version: settingsVersion, connections: [], stored: [], missing: [], others: {} } as const;
 
-/** Reads the file anew. Throws where there is one that cannot be read. */
+/** Reads the file anew. FailureError `local.file` where there is one that cannot be read. */
 export function readSettings(file: string): ReadSettings {
   let text: string;
   try {
     text = patiently(() => readFileSync(file, 'utf8'));
   } catch (error) {
     // No rights is not damage: moving the file would only lose it.
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return { kind: 'none', ...nothing };
-    throw error;
+    if (codeOf(error) === 'ENOENT') return { kind: 'none', ...nothing };
+    throw fileTrouble('read', file, error);
   }
   const whole = parsedJson(text);
   if (!isRecord(whole)) return { kind: 'damaged', ...nothing };
