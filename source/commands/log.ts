@@ -1,5 +1,5 @@
 import { type Command, InvalidArgumentError, Option } from 'commander';
-import { durationText, type LoggedLine, lineFacts, lineText } from '../domain/index.ts';
+import { type Choosable, durationText, findConnection, type LoggedLine, lineFacts, lineText } from '../domain/index.ts';
 import type { CommandContext } from './context.ts';
 import { usageError } from './exit.ts';
 import { writeLine } from './io.ts';
@@ -51,14 +51,22 @@ export function addLogCommand(program: Command, context: CommandContext): void {
         const told = record.isKept ? 'The record is kept on disk.' : 'The record is not kept on disk.';
         return writeLine(io.stderr, options.forget ? `What was kept is removed. ${told}` : told);
       }
-      const names = given.length === 0 ? undefined : new Set(requireNames(list(), given));
-      const lines = chosen(record.read(), options, names);
+      const all = record.read();
+      const names = given.length === 0 ? undefined : requireNames(withRemoved(list(), all), given);
+      const lines = chosen(all, options, names && new Set(names.map((name) => name.toLowerCase())));
       if (options.output === 'json') return printJson(io.stdout, lines.map(asJson));
       await printLines(io.stdout, tableLines(['Time', 'Connection', 'Line', 'What came of it'], lines.map(row)));
       if (!record.isKept) await writeLine(io.stderr, 'The record is not kept on disk: exterm log --keep keeps it.');
     });
 }
 
+/** The connections, and those that the record alone knows any more. */
+function withRemoved(all: readonly Choosable[], record: readonly LoggedLine[]): readonly Choosable[] {
+  const removed = new Set(record.map(({ connection }) => connection).filter((name) => !findConnection(all, name)));
+  return [...all, ...[...removed].map((name) => ({ name }))];
+}
+
+/** @param names in lower case */
 function chosen(
   all: readonly LoggedLine[],
   { since, failed, contains, last }: LogOptions,
@@ -71,7 +79,7 @@ function chosen(
       at >= from &&
       (!failed || outcome !== 'completed' || errors > 0) &&
       (wanted === undefined || line.toLowerCase().includes(wanted)) &&
-      (names === undefined || names.has(connection)),
+      (names === undefined || names.has(connection.toLowerCase())),
   );
   return last === undefined ? found : found.slice(-last);
 }

@@ -1,4 +1,5 @@
 import {
+  type Choosable,
   type Connection,
   choiceOf,
   chosenBy,
@@ -10,7 +11,7 @@ import { usageError } from './exit.ts';
 import { didYouMean, nearest } from './suggest.ts';
 
 /** The connection of that name. A usage error names those that there are, the likely one first. */
-export function requireConnection(all: readonly Connection[], name: string): Connection {
+export function requireConnection<T extends Choosable>(all: readonly T[], name: string): T {
   const found = findConnection(all, name);
   if (found) return found;
   const problem = connectionNameProblem(name);
@@ -35,7 +36,7 @@ function knownAre(names: readonly string[]): string {
  * Names, groups (`@prod`) and patterns (`ex*`), given one by one or separated by commas; each must choose something. In the
  * order given, each connection once. Nothing given means nothing chosen.
  */
-export function requireNames(all: readonly Connection[], given: readonly string[]): readonly string[] {
+export function requireNames(all: readonly Choosable[], given: readonly string[]): readonly string[] {
   const words = given.flatMap((text) => text.split(',')).map((word) => word.trim());
   // An empty variable in a script must never come to mean every server.
   if (words.some((word) => word === '')) {
@@ -44,7 +45,7 @@ export function requireNames(all: readonly Connection[], given: readonly string[
   return [...new Set(words.flatMap((word) => required(all, word)))];
 }
 
-function required(all: readonly Connection[], word: string): readonly string[] {
+function required(all: readonly Choosable[], word: string): readonly string[] {
   const choice = choiceOf(word);
   if (choice.kind === 'name') return [requireConnection(all, word).name];
   const chosen = chosenBy(choice, all).map(({ name }) => name);

@@ -11,8 +11,11 @@ export function choiceOf(text: string): Choice {
   return /[*?]/.test(text) ? { kind: 'pattern', pattern: text } : { kind: 'name', name: text };
 }
 
+/** What of a connection chooses it. */
+export type Choosable = Pick<Connection, 'name' | 'groups'>;
+
 /** Those that are chosen, in their own order; none where there are none. Names and groups match in any case. */
-export function chosenBy(choice: Choice, all: readonly Connection[]): readonly Connection[] {
+export function chosenBy<T extends Choosable>(choice: Choice, all: readonly T[]): readonly T[] {
   switch (choice.kind) {
     case 'name':
       return all.filter(({ name }) => same(name, choice.name));
@@ -29,7 +32,7 @@ export function chosenBy(choice: Choice, all: readonly Connection[]): readonly C
  * The groups that connections are in, each once. Of a group that is written in several ways it is one of them, whichever
  * order the connections are in: a place on the screen is found by it.
  */
-export function groupsOf(all: readonly Connection[]): readonly string[] {
+export function groupsOf(all: readonly Choosable[]): readonly string[] {
   const groups = new Map<string, string>();
   for (const group of all.flatMap((connection) => connection.groups ?? [])) {
     const known = groups.get(group.toLowerCase());

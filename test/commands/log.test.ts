@@ -44,6 +44,20 @@ it('what was run is kept with what came of it, and found again', async () => {
   expect(existsSync(recordOf(exterm))).toBe(false);
 });
 
+it('the lines of a connection that was removed since are found by its name', async () => {
+  const exterm = await Exterm.begin({ saved: () => [offered('ex01'), offered('ex02')] });
+  await exterm.run(['log', '--keep']);
+  await exterm.run(['run', 'ex01,ex02', 'Get-AcceptedDomain']);
+  expect((await exterm.run(['connections', 'remove', 'ex02'])).code).toBe(0);
+  const found = async (...names: readonly string[]) => {
+    const { code, stdout, stderr } = await exterm.run(['log', '--output', 'json', ...names]);
+    return code === 0 ? (JSON.parse(stdout) as { connection: string }[]).map(({ connection }) => connection) : stderr;
+  };
+  expect(await found('EX02')).toEqual(['ex02']);
+  expect((await found('ex*')).length).toBe(2);
+  expect(await found('ex03')).toMatch(/^There is no connection "ex03"\..*Known are: ex01, ex02\./);
+});
+
 it('no secret is kept: neither a line that holds one nor an answer that was typed hidden', async () => {
   const exterm = await Exterm.begin({ saved: () => [offered('ex01')] });
   await exterm.run(['log', '--keep']);
