@@ -50,7 +50,7 @@ export function addSandboxCommand(program: Command, context: CommandContext): vo
     .option('--left-open <number>', 'sessions another console has left open', whole(0, 1000), sandboxDefaults.leftOpen)
     .option('--latency <ms>', 'milliseconds before each answer', whole(0, 600_000), sandboxDefaults.latency)
     .option('--seed <number>', 'what the data is made from', whole(0, 0xffffffff), sandboxDefaults.seed)
-    .option('--foreground', 'stay until it ends')
+    .option('--foreground', 'run in this terminal or service, not in the background; it ends as without this')
     .option('--test-cmdlets', 'show Write-SandboxFlood and Write-SandboxHostile, for tests of the other side')
     .addHelpText('after', help)
     .action(async (given: SandboxCommandOptions) => {
