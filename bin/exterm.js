@@ -10,9 +10,17 @@ if (isOlder(process.versions.node.split('.'), needed.split('.'))) {
   console.error('Install a newer Node and start again.');
   process.exitCode = 2;
 } else if (words.length === 1 && (words[0] === '--version' || words[0] === '-V')) {
-  console.log(facts.version);
+  process.stdout.on('error', missed);
+  process.stdout.write(facts.version.concat('\n'));
 } else {
   require('./start.js');
+}
+
+// A script that keeps the version in a file learns that the disk is full. A reader that has gone is no failure.
+function missed(error) {
+  if (error.code === 'EPIPE' || error.code === 'EOF') return;
+  console.error('Standard output could not be written: %s. What is missing was not kept.', error.message);
+  process.exitCode = 1;
 }
 
 function isOlder(version, than) {

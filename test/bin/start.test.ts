@@ -1,7 +1,19 @@
-import { execFile } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { createRequire } from 'node:module';
 import { delimiter, join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { transform } from 'esbuild';
 import { beforeEach, describe, expect, it } from 'vitest';
@@ -70,6 +82,22 @@ describe('the Node that exterm is started with', () => {
     expect(text).not.toMatch(/\b(?:import|export)\b/);
     expect(JSON.parse(readFileSync(join(root, 'bin', 'package.json'), 'utf8'))).toEqual({ type: 'commonjs' });
   });
+
+  it.skipIf(!existsSync('/dev/full'))(
+    'says that the version could not be written, and nothing of a reader who has gone',
+    async () => {
+      const program = bare();
+      const script = '"$0" "$1" --version > /dev/full';
+      expect(await ended('/bin/sh', ['-c', script, process.execPath, program])).toMatchObject({
+        code: 1,
+        stderr: expect.stringMatching(/^Standard output could not be written: ENOSPC.*\n$/),
+      });
+      const unread = spawn(process.execPath, [program, '--version'], { stdio: ['ignore', 'pipe', 'pipe'] });
+      unread.stdout.destroy();
+      const [[code], stderr] = await Promise.all([once(unread, 'close'), text(unread.stderr)]);
+      expect([code, stderr]).toEqual([0, '']);
+    },
+  );
 
   it('loads nothing to say the version', async () => {
     for (const word of ['--version', '-V']) {
