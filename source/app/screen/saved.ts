@@ -48,8 +48,8 @@ export class SavedLines {
     try {
       return await act(savedCommands);
     } catch (error) {
-      const { what, why } = failureOf(error);
-      return `${what} ${why}`;
+      const { what, why, next } = failureOf(error);
+      return `${what} ${why} ${next}`;
     }
   }
 }
