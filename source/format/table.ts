@@ -50,7 +50,10 @@ export class Table {
     const possible = columns.slice(0, Math.max(1, Math.floor((options.width + gap) / (narrowest + gap))));
     this.#cells = new Cells(possible.map(({ property }) => property));
     const measured = possible.map((column, index) => this.#measure(column, index, rows, options.width));
-    this.#columns = measured.slice(0, countFitting(measured, options.width, options.isAsked ? narrowest : legible(options.width)));
+    this.#columns = measured.slice(
+      0,
+      countFitting(measured, options.width, options.isAsked ? narrowest : legible(options.width)),
+    );
     this.#isText = this.#columns.map(({ right, width }) => !right && width === undefined);
     this.#room = Math.max(this.#columns.length, options.width - gap * (this.#columns.length - 1));
     this.#widths = options.complete
