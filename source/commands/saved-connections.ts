@@ -35,7 +35,8 @@ function namedConnections(settings: AppDeps['settings']): readonly Connection[] 
   if (lost === undefined) return offeredConnections(settings);
   throw usageError(
     `No saved connection can be read; those that were are in ${lost}.\n` +
-      'Put that in order and in the place of the settings (exterm where), or add them anew: exterm connections add --help',
+      'Put that in order and in the place of the settings (exterm where), or add them anew: exterm connections add --help.\n' +
+      'Remove it if nobody misses what is in it.',
   );
 }
 
