@@ -66,7 +66,7 @@ export function addCleanCommand(program: Command, context: CommandContext): void
       requireNamesForPassword(names, options.passwordStdin);
       const { connections, headless } = await context.services();
       const questions = new Questions(io);
-      const chosen = requireNames(connections.list(), names);
+      const chosen = requireNames([...connections.list(), ...(await headless.removed())], names);
       const confirm = async (reports: readonly ShellReport[]): Promise<boolean> => {
         if (options.yes || options.dryRun || reports.length === 0) return true;
         if (!isInteractive(io)) {

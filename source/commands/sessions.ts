@@ -32,7 +32,7 @@ export function addSessionsCommand(program: Command, context: CommandContext): v
       const { io } = context;
       requireNamesForPassword(names, options.passwordStdin);
       const { connections, headless } = await context.services();
-      const chosen = requireNames(connections.list(), names);
+      const chosen = requireNames([...connections.list(), ...(await headless.removed())], names);
       const credentials = await openCredentials(io, new Questions(io), options.passwordStdin);
       const found = await headless
         .sessions({ names: chosen, credentials: credentials.source, signal: io.signal, onNotice: noticesTo(io) })

@@ -1,3 +1,4 @@
+import { hostname } from 'node:os';
 import { describe, expect, it } from 'vitest';
 import { lease } from '../support/lease.ts';
 import { Exterm, nothing, offered, password, real } from './exterm.ts';
@@ -179,6 +180,27 @@ describe('clean', () => {
     expect(result.code).toBe(code);
     expect(result.stderr).toContain(said);
     expect(ids(exterm)).toHaveLength(code === 0 ? 0 : 2);
+  });
+
+  it('names what a connection has left behind that was removed since, and so does sessions', async () => {
+    const exterm = await Exterm.begin({ ...two, saved: (sandbox) => [real(sandbox, 'lab'), real(sandbox, 'mail')] });
+    const [id] = ids(exterm);
+    // Its process is none of this computer that runs.
+    const { url } = real(exterm.sandbox, 'mail');
+    await exterm.deps.ledger.add(lease({ connection: 'mail', url, shellId: id!, host: hostname() }));
+    expect(await exterm.run(['connections', 'remove', 'mail'])).toMatchObject({ code: 0 });
+    const asked = await exterm.run(['sessions', 'mail', '--password-stdin'], password);
+    expect(asked).toMatchObject({ code: 0, stderr: '' });
+    expect(asked.stdout).toContain(`mail        ${id}`);
+    expect(await exterm.run(['clean', 'mail', '--orphans', '--yes', '--password-stdin'], password)).toEqual({
+      code: 0,
+      stdout: `mail  ${id}  removed\n`,
+      stderr: '',
+    });
+    expect(await exterm.run(['clean', 'mail', '--orphans', '--yes', '--password-stdin'], password)).toMatchObject({
+      code: 2,
+      stderr: expect.stringContaining('There is no connection "mail"'),
+    });
   });
 
   it('ends with 3 where a server cannot be reached', async () => {

@@ -14,7 +14,7 @@ import { choose } from './choose.ts';
 import type { CredentialSource, Headless, HeadlessQuery } from './port.ts';
 import { runOn } from './run.ts';
 import { HeadlessCredentials } from './sign-in.ts';
-import { look, named, required } from './survey.ts';
+import { look, named, removed, required } from './survey.ts';
 
 export function createHeadless(deps: AppDeps): Headless {
   const known = new WeakMap<CredentialSource, Accounts>();
@@ -28,7 +28,9 @@ export function createHeadless(deps: AppDeps): Headless {
     run: async (request) => {
       const source = credentialsOf(request);
       const results = await Promise.allSettled(
-        named(request, deps).map((connection) => runOn(connection, request, source.flow(), deps)),
+        named(request, offeredConnections(deps.settings)).map((connection) =>
+          runOn(connection, request, source.flow(), deps),
+        ),
       );
       await flushed(deps);
       await source.end();
@@ -38,6 +40,7 @@ export function createHeadless(deps: AppDeps): Headless {
         return result.value;
       });
     },
+    removed: () => removed(deps),
     sessions: async (request) => {
       const source = credentialsOf(request);
       const survey = await look(request, source, deps);

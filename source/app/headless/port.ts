@@ -1,4 +1,5 @@
 import type {
+  Connection,
   ConnectStage,
   Credential,
   Diagnosis,
@@ -21,6 +22,8 @@ import type { RemovalOutcome } from '../shells/outcome.ts';
 export interface Headless {
   /** Connects to all at once, imports what the command needs, runs it, closes. Resolves when all have ended. */
   run(request: HeadlessRun): Promise<readonly HeadlessResult[]>;
+  /** Connections that are saved no more, but have left sessions in the ledger: `sessions` and `clean` may name them, too. */
+  removed(): Promise<readonly Connection[]>;
   /** The leases and, where the server can be asked, its shells. An empty list of names stands for all connections. */
   sessions(request: HeadlessQuery): Promise<HeadlessSessions>;
   /** Removes shells; says of each what came of it. With `dryRun` nothing is removed and `outcome` is undefined. */

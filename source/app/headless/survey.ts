@@ -17,10 +17,20 @@ export function required(name: string, deps: AppDeps): Connection {
   return connection;
 }
 
-export function named(request: HeadlessQuery, deps: AppDeps): readonly Connection[] {
+export function named({ names }: HeadlessQuery, all: readonly Connection[]): readonly Connection[] {
+  return names.length === 0 ? all : names.flatMap((name) => findConnection(all, name) ?? []);
+}
+
+/** Connections that are saved no more, and have left sessions in the ledger. */
+export async function removed(deps: AppDeps): Promise<readonly Connection[]> {
   const all = offeredConnections(deps.settings);
-  if (request.names.length === 0) return all;
-  return request.names.flatMap((name) => findConnection(all, name) ?? []);
+  return (await leased(all, deps)).filter(({ name }) => !findConnection(all, name));
+}
+
+/** Where the sessions of the ledger are, each connection once. */
+async function leased(all: readonly Connection[], deps: AppDeps): Promise<readonly Connection[]> {
+  const targets = (await deps.ledger.list()).map((lease) => targetOf(lease, all));
+  return [...new Map(targets.map((one) => [one.name.toLowerCase(), one])).values()];
 }
 
 /**
@@ -30,9 +40,9 @@ export function named(request: HeadlessQuery, deps: AppDeps): readonly Connectio
 export async function look(request: HeadlessQuery, source: HeadlessCredentials, deps: AppDeps): Promise<Survey> {
   const all = offeredConnections(deps.settings);
   const isNamed = request.names.length > 0;
-  const leased = (await deps.ledger.list()).map((lease) => targetOf(lease, all));
-  const withLeases = new Set(leased.map((connection) => connection.name.toLowerCase()));
-  const candidates = isNamed ? named(request, deps) : [...leased, ...all];
+  const ofLedger = await leased(all, deps);
+  const withLeases = new Set(ofLedger.map((connection) => connection.name.toLowerCase()));
+  const candidates = isNamed ? named(request, [...all, ...ofLedger]) : [...ofLedger, ...all];
   const connections = [...new Map(candidates.map((one) => [one.name.toLowerCase(), one])).values()];
   const list: Lister = async (connection) => {
     const engine = engineFor(connection, deps);
