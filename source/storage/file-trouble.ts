@@ -9,6 +9,7 @@ const reasons: Readonly<Record<string, string>> = {
   EPERM: 'This user has no right to it.',
   EISDIR: 'A folder of that name is there, where a file should be.',
   ERR_FS_EISDIR: 'A folder of that name is there, where a file should be.',
+  EEXIST: 'A file of that name is there, where a folder should be.',
   ENOTDIR: 'A part of its path is no folder.',
   ENOENT: 'Its folder is not there any more.',
   ELOOP: 'It is a symbolic link that leads in a circle.',

@@ -32,8 +32,7 @@ export function configFolder(environment: Readonly<Record<string, string | undef
 export function makePrivateFolder(folder: string): void {
   const found = statSync(folder, { throwIfNoEntry: false });
   if (found && !found.isDirectory()) {
-    const message = 'A file of that name is there, where a folder should be.';
-    throw Object.assign(new Error(message), { code: 'EEXIST', path: folder });
+    throw Object.assign(new Error('A file is in the way.'), { code: 'EEXIST', path: folder });
   }
   if (!found) {
     makeFolders(folder);

@@ -37,7 +37,9 @@ describe('the folder of the settings', () => {
     expect(said(file)).toBe(
       `exterm cannot use ${file}. A file of that name is there, where a folder should be.\nMake that possible, or choose another folder with EXTERM_CONFIG_DIR.\n`,
     );
-    expect(said(path.join(file, 'below'))).toContain('A part of its path is no folder.');
+    // Windows says of what is below a file that it is not there.
+    const below = process.platform === 'win32' ? 'A file of that name is there' : 'A part of its path is no folder.';
+    expect(said(path.join(file, 'below'))).toContain(below);
     const readOnly = Object.assign(new Error('EROFS: read-only file system, mkdir'), { code: 'EROFS', path: root });
     expect(whatHappened(readOnly)).toContain(`exterm cannot use ${root}. Its file system is read-only.`);
   });
