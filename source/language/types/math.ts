@@ -1,11 +1,11 @@
-import { type PsDecimal, PsNumber } from '../../objects/index.ts';
+import { PsNumber } from '../../objects/index.ts';
 import { LiveObject, type LiveType, type Value } from '../run/value.ts';
 import { signed } from '../values/arithmetic.ts';
-import { floorDecimal, roundDecimal, truncateDecimal } from '../values/decimal.ts';
 import { type NumberType, numberTypeOf } from '../values/kinds.ts';
 import { compareNumeric, numericOf } from '../values/numbers.ts';
 import { roundHalfEven } from '../values/to-number.ts';
 import { shortTypeName } from '../values/type-names.ts';
+import { decimalRounding } from './decimal-rounding.ts';
 import { defineType, type Native, pack } from './define.ts';
 import { giveBack } from './reference.ts';
 import { TypeFailure } from './type.ts';
@@ -123,23 +123,10 @@ export const mathType = defineType({
       places: number,
       how: number,
     ) => round(value, places, how),
-    'static decimal Round(decimal d)': (_: LiveType, value: PsDecimal) => roundDecimal(value, 0),
-    'static decimal Round(decimal d, int decimals)': (_: LiveType, value: PsDecimal, places: number) =>
-      roundDecimal(value, places),
-    'static decimal Round(decimal d, System.MidpointRounding mode)': (_: LiveType, value: PsDecimal, how: number) =>
-      roundDecimal(value, 0, how),
-    'static decimal Round(decimal d, int decimals, System.MidpointRounding mode)': (
-      _: LiveType,
-      value: PsDecimal,
-      places: number,
-      how: number,
-    ) => roundDecimal(value, places, how),
     'static double Floor(double d)': (_: LiveType, value: number) => Math.floor(value),
-    'static decimal Floor(decimal d)': (_: LiveType, value: PsDecimal) => floorDecimal(value, false),
     'static double Ceiling(double a)': (_: LiveType, value: number) => Math.ceil(value),
-    'static decimal Ceiling(decimal d)': (_: LiveType, value: PsDecimal) => floorDecimal(value, true),
     'static double Truncate(double d)': (_: LiveType, value: number) => Math.trunc(value),
-    'static decimal Truncate(decimal d)': (_: LiveType, value: PsDecimal) => truncateDecimal(value),
+    ...decimalRounding,
     'static double Pow(double x, double y)': (_: LiveType, x: number, y: number) => x ** y,
     'static double Log(double a, double newBase)': (_: LiveType, a: number, base: number) =>
       Math.log(a) / Math.log(base),

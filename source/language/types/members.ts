@@ -8,7 +8,13 @@ import { basesOf, typeNamesOf } from './is-a.ts';
 import { memberSetOf, type PropertyAccess } from './member-set.ts';
 import { declarationOf } from './registry.ts';
 import { sizeType } from './size.ts';
-import { type PropertyDeclaration, settingFailure, type TypeDeclaration, TypeFailure } from './type.ts';
+import {
+  type PropertyDeclaration,
+  readOnlyProperty,
+  settingFailure,
+  type TypeDeclaration,
+  TypeFailure,
+} from './type.ts';
 import { wireDocument } from './xml.ts';
 
 /** What is declared of a value's type and of what that derives from, nearest first. */
@@ -135,12 +141,7 @@ export function setMemberOf(target: Value, name: string, value: Value): void {
   const declared = declaredProperty(target, lower);
   if (!declared) throw notFound(name, 'PropertyAssignmentException');
   if (!declared.set) {
-    throw new TypeFailure(
-      `'${declared.name}' is a ReadOnly property.`,
-      'System.Management.Automation.RuntimeException',
-      'PropertyAssignmentException',
-      'InvalidOperation',
-    );
+    throw readOnlyProperty(declared.name);
   }
   const converted = convert(value, declared.type);
   try {

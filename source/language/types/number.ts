@@ -3,13 +3,14 @@ import type { LiveType, Value } from '../run/value.ts';
 import { scaledOfExponential } from '../scan/decimals.ts';
 import { wholeTypes } from '../scan/whole-types.ts';
 import { type Culture, currentCulture } from '../values/culture.ts';
-import { decimalOf, floorDecimal, roundDecimal, scaledOf, truncateDecimal } from '../values/decimal.ts';
+import { decimalOf, scaledOf, truncateDecimal } from '../values/decimal.ts';
 import { formatValue } from '../values/format.ts';
 import { type NumberType, numberTypeOf } from '../values/kinds.ts';
 import { compareNumeric, numericOf } from '../values/numbers.ts';
 import { integerOf, numberAs, textAs, toDouble } from '../values/to-number.ts';
 import { shortTypeName } from '../values/type-names.ts';
 import { cultureState } from './culture-info.ts';
+import { decimalRounding } from './decimal-rounding.ts';
 import { defineType, type Native } from './define.ts';
 import { giveBack } from './reference.ts';
 import { type TypeDeclaration, TypeFailure } from './type.ts';
@@ -125,21 +126,8 @@ const decimalMembers: Record<string, Native> = {
   'static decimal Zero {get;}': () => '0',
   'static decimal One {get;}': () => '1',
   'static int ToInt32(decimal d)': (_: LiveType, value: Value) =>
-    numberAs(new PsDecimal((value as PsDecimal).text.replace(/\..*$/, '')), 'Int32'),
-  'static decimal Truncate(decimal d)': (_: LiveType, value: PsDecimal) => truncateDecimal(value),
-  'static decimal Floor(decimal d)': (_: LiveType, value: PsDecimal) => floorDecimal(value, false),
-  'static decimal Ceiling(decimal d)': (_: LiveType, value: PsDecimal) => floorDecimal(value, true),
-  'static decimal Round(decimal d)': (_: LiveType, value: PsDecimal) => roundDecimal(value, 0),
-  'static decimal Round(decimal d, int decimals)': (_: LiveType, value: PsDecimal, places: number) =>
-    roundDecimal(value, places),
-  'static decimal Round(decimal d, System.MidpointRounding mode)': (_: LiveType, value: PsDecimal, how: number) =>
-    roundDecimal(value, 0, how),
-  'static decimal Round(decimal d, int decimals, System.MidpointRounding mode)': (
-    _: LiveType,
-    value: PsDecimal,
-    places: number,
-    how: number,
-  ) => roundDecimal(value, places, how),
+    numberAs(truncateDecimal(value as PsDecimal), 'Int32'),
+  ...decimalRounding,
   'static double ToDouble(decimal d)': (_: LiveType, value: PsDecimal) => toDouble(value),
   'byte get_Scale()': (self: PsDecimal) => scaledOf(self).scale,
 };

@@ -88,3 +88,12 @@ export const settingFailure = (name: string, why: string) =>
     'ExceptionWhenSetting',
     'NotSpecified',
   );
+
+/** A property that was given a value, and takes none. */
+export const readOnlyProperty = (name: string) =>
+  new TypeFailure(
+    `'${name}' is a ReadOnly property.`,
+    'System.Management.Automation.RuntimeException',
+    'PropertyAssignmentException',
+    'InvalidOperation',
+  );

@@ -1,6 +1,6 @@
 import { psEnum } from '../../../objects/index.ts';
 import type { LiveObject, Value } from '../../run/value.ts';
-import { TypeFailure } from '../../types/type.ts';
+import { readOnlyProperty, TypeFailure } from '../../types/type.ts';
 import { enumName } from '../../values/enums.ts';
 import type { FileInfo, FilePort } from '../command.ts';
 import { localDate, utcDate } from './dates.ts';
@@ -56,7 +56,7 @@ export function fileObject(info: FileInfo): LiveObject {
   ];
   const made = record(members, [type, ...baseTypes], info.path);
   for (const name of onDisk) refuseChange(made, name, setElsewhere);
-  for (const name of fixed) refuseChange(made, name, readOnly);
+  for (const name of fixed) refuseChange(made, name, readOnlyProperty);
   return withFolder(made, isFolder ? 'Parent' : 'Directory', info.path);
 }
 
@@ -71,14 +71,6 @@ const setElsewhere = (name: string) =>
   new TypeFailure(
     `${name} of a file is not changed here. A connection with the engine powershell does it.`,
     'System.NotSupportedException',
-  );
-
-const readOnly = (name: string) =>
-  new TypeFailure(
-    `'${name}' is a ReadOnly property.`,
-    'System.Management.Automation.RuntimeException',
-    'PropertyAssignmentException',
-    'InvalidOperation',
   );
 
 /** Given a value, the object alone would be another one, and the file not. */
