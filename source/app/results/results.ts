@@ -78,16 +78,17 @@ export class Results {
   }
 
   /** The texts of rows that filters look at: they are made anew where there is no room for them. */
-  readonly textMemory = {
-    take: (bytes: number) => this.#hold(bytes, textsShare),
-    give: (bytes: number) => this.#letGo(bytes),
-  };
+  readonly textMemory = this.#shareOf(textsShare);
 
   /** Room for the rows of a watch, which stay in memory as long as they are looked at. */
-  readonly rowMemory = {
-    take: (bytes: number) => this.#hold(bytes, rowsShare),
-    give: (bytes: number) => this.#letGo(bytes),
-  };
+  readonly rowMemory = this.#shareOf(rowsShare);
+
+  #shareOf(share: number) {
+    return {
+      take: (bytes: number) => this.#hold(bytes, share),
+      give: (bytes: number) => this.#letGo(bytes),
+    };
+  }
 
   #hold(bytes: number, share: number): boolean {
     if (this.#held + bytes > this.#options.memory * share) return false;

@@ -43,8 +43,9 @@ function runRows(members: readonly GroupMember[], { sessions, now }: Shown, widt
     if (session?.stoppingSince !== undefined && !isOver({ name, state })) return 'stopping';
     return state === 'busy' && session && isConnecting(session.state) ? 'connecting' : state;
   };
+  const byState = Map.groupBy(members, stateOf);
   const rows = words.flatMap(([state, sign, word]): readonly Line[] => {
-    const names = members.filter((member) => stateOf(member) === state).map(({ name }) => name);
+    const names = byState.get(state)?.map(({ name }) => name) ?? [];
     if (names.length === 0) return [];
     const style = state === 'asks' || state === 'slow' ? 'caution' : 'quiet';
     const since = names.length === 1 ? sessions[names[0]!]?.runningSince : undefined;
