@@ -1,5 +1,5 @@
 import type { AppDeps } from '../app/deps.ts';
-import { offeredConnections } from '../app/offered-connections.ts';
+import { sandboxConnections } from '../app/offered-connections.ts';
 import { type Connection, findConnection, inKnownGroups } from '../domain/index.ts';
 import type { KeptRecord, LocatedConnection, SavedConnections } from './context.ts';
 import { usageError } from './exit.ts';
@@ -31,8 +31,10 @@ export function savedConnections(deps: AppDeps): SavedConnections {
 
 /** Those that a command line may name. A job's `ex01` must not become the sandbox's because the settings were lost. */
 function namedConnections(settings: AppDeps['settings']): readonly Connection[] {
+  const saved = settings.connections();
+  if (saved.length > 0) return saved;
   const lost = settings.lost();
-  if (lost === undefined) return offeredConnections(settings);
+  if (lost === undefined) return sandboxConnections;
   throw usageError(
     `No saved connection can be read; those that were are in ${lost}.\n` +
       'Put that in order and in the place of the settings (exterm where), or add them anew: exterm connections add --help.\n' +
