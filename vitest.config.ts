@@ -52,9 +52,6 @@ export default defineConfig({
       DOTNET_JITMinOpts: '1',
       DOTNET_gcConcurrent: '0',
       DOTNET_MultiCoreJitMinNumCpus: '1000',
-      // It ends before its memory fills up, and nobody attacks it.
-      DOTNET_GCgen0size: '0x4000000',
-      DOTNET_EnableWriteXorExecute: '0',
     },
     // The sources run in Node as they are: half the time of what a module runner makes of them, and what people run.
     experimental: { viteModuleRunner: false, nodeLoader: false },
